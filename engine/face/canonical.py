@@ -1,0 +1,58 @@
+"""The canonical frame: the face after a similarity transform on stable points, interocular distance 1.
+
+Origin between the outer eye corners, x to the right of the picture, y down. Working there removes head
+position, scale and roll, so that mouth shapes of different frames can be compared.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.face.landmarks import STABLE
+
+REFERENCE = np.array(
+    # fmt: off
+    [[-.5, 0], [-.17, .02], [.17, .02], [.5, 0], [0, -.03], [0, .13], [0, .43], [0, .55], [-.78, .25], [.78, .25]],
+    # fmt: on
+    np.float32,
+)
+"""Rounded mean of a neutral adult face on :data:`engine.face.landmarks.STABLE`, ``(10, 2)``."""
+
+
+def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
+    """Least-squares similarity transforms that take ``source`` onto ``target``.
+
+    ``source`` ``(..., n, 2)``, ``target`` broadcastable to it. Returns float64 ``(..., 2, 3)``.
+
+    Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 1991,
+    in the closed complex form that two dimensions allow.
+    """
+    source = np.asarray(source, np.float64)
+    target = np.broadcast_to(np.asarray(target, np.float64), source.shape)
+    source_mean, target_mean = source.mean(-2), target.mean(-2)
+    a, b = source - source_mean[..., None, :], target - target_mean[..., None, :]
+    power = np.maximum((a**2).sum((-1, -2)), 1e-12)
+    cosine = (a * b).sum((-1, -2)) / power
+    sine = (a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]).sum(-1) / power
+    matrix = np.empty((*source.shape[:-2], 2, 3))
+    matrix[..., 0, 0] = matrix[..., 1, 1] = cosine
+    matrix[..., 0, 1], matrix[..., 1, 0] = -sine, sine
+    matrix[..., 2] = target_mean - np.einsum("...ij,...j->...i", matrix[..., :2], source_mean)
+    return matrix
+
+
+def canonical_transforms(landmarks: np.ndarray) -> np.ndarray:
+    """Pixel-to-canonical transforms, float64 ``(frames, 2, 3)``, from iBUG landmarks ``(frames, 68, 2)``."""
+    return similarity(landmarks[:, STABLE], REFERENCE)
+
+
+def invert(transforms: np.ndarray) -> np.ndarray:
+    """Inverses of similarity (or affine) transforms ``(..., 2, 3)``."""
+    linear = np.linalg.inv(transforms[..., :2])
+    shift = -np.einsum("...ij,...j->...i", linear, transforms[..., 2])
+    return np.concatenate([linear, shift[..., None]], axis=-1)
+
+
+def apply(transforms: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """Map ``points`` ``(..., n, 2)`` through ``transforms`` ``(..., 2, 3)``."""
+    return np.einsum("...ij,...nj->...ni", transforms[..., :2], points) + transforms[..., None, :, 2]

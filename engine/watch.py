@@ -1,0 +1,40 @@
+"""Progress and cancellation, carried through every long call as one small object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import Cancelled
+
+Progress = Callable[[str, float], None]
+"""Called with a stage name and the fraction of that stage that is done, 0 to 1."""
+
+CancelSignal = Callable[[], bool]
+"""Returns True once the caller wants the work to stop."""
+
+
+def _ignore(stage: str, fraction: float) -> None:
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What a long call reports to and asks: ``progress(stage, fraction)`` and ``cancelled()``."""
+
+    progress: Progress = _ignore
+    cancelled: CancelSignal = _never
+
+    def report(self, stage: str, fraction: float) -> None:
+        """Report progress, and raise :class:`Cancelled` if the caller asked to stop."""
+        self.check()
+        self.progress(stage, min(max(fraction, 0.0), 1.0))
+
+    def check(self) -> None:
+        """Raise :class:`Cancelled` if the caller asked to stop."""
+        if self.cancelled():
+            raise Cancelled("cancelled by the caller")
