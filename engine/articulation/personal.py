@@ -1,0 +1,89 @@
+"""The personal part of articulation, learned from the face video's own speech."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.articulation import ridge
+from engine.articulation.features import FRAME_RATE_HZ, windows
+from engine.articulation.model import Articulation
+from engine.articulation.motion import lift, spread
+from engine.articulation.tcn import Example, TrainingOptions, train
+from engine.watch import Watch
+
+MIN_SPEECH_S = 5.0
+_HELD_OUT = 0.15
+_RIDGE_PENALTY = 3.0
+_STEPS, _LEARNING_RATE, _BATCH = 60, 5e-4, 8
+_MIN_HELD_OUT_FRAMES = 3 * FRAME_RATE_HZ
+
+
+@dataclass(frozen=True)
+class LipScore:
+    """How well the model follows this mouth on speech that it did not learn from: Pearson correlations over frames."""
+
+    opening_r: float
+    width_r: float
+    seconds: float
+
+
+def personalise(
+    generic: Articulation, encoded: np.ndarray, motion: np.ndarray, usable: np.ndarray, watch: Watch = Watch()
+) -> tuple[Articulation, LipScore | None]:
+    """Fit ``generic`` to one person.
+
+    ``encoded`` ``(2 n, 384)`` and ``motion`` ``(n, 49, 2)`` are the sound and the mouth of the same take, in step;
+    ``usable`` bool ``(n,)`` marks the frames whose mouth was measured. First on all but the last 15 % for an honest
+    score, then on everything. The score is None where the held-out part is too short to mean anything.
+    """
+    cut = int(len(motion) * (1 - _HELD_OUT))
+    score = None
+    if len(motion) - cut >= _MIN_HELD_OUT_FRAMES:
+        part = _fit(generic, encoded[: 2 * cut], motion[:cut], usable[:cut], watch, "learn lips (trial)")
+        score = _score(part.motion(encoded)[cut:], motion[cut:], usable[cut:])
+    return _fit(generic, encoded, motion, usable, watch, "learn lips"), score
+
+
+def _fit(
+    generic: Articulation, encoded: np.ndarray, motion: np.ndarray, usable: np.ndarray, watch: Watch, stage: str
+) -> Articulation:
+    features = generic.projection(encoded)
+    inputs, centred = windows(features), features - features.mean(0)
+    target = motion.reshape(len(motion), -1)
+    residual = target - generic.motion(encoded).reshape(len(motion), -1)
+    offset = residual[usable].mean(0)
+    own = ridge.solve(inputs[usable], residual[usable] - offset, _RIDGE_PENALTY)
+
+    examples = _examples(centred, target @ generic.coefficients, usable)
+    tuned = []
+    for seed, net in enumerate(generic.nets):
+        net = copy.deepcopy(net).requires_grad_(True)
+        options = TrainingOptions(generic.lift, generic.spread, _STEPS, _LEARNING_RATE, _BATCH, seed)
+        train(net, examples, options, watch, f"{stage} {seed + 1}/{len(generic.nets)}")
+        tuned.append(net.requires_grad_(False))
+
+    # The mean of (generic + own ridge) and the tuned networks, written as the one sum that Articulation is.
+    return replace(
+        generic,
+        linear=(generic.linear + own) / 2,
+        bias=(generic.bias + offset) / 2,
+        nets=(*generic.nets, *tuned),
+        weights=(*(w / 2 for w in generic.weights), *(0.5 / len(tuned) for _ in tuned)),
+    )
+
+
+def _examples(features: np.ndarray, coefficients: np.ndarray, usable: np.ndarray) -> list[Example]:
+    """The usable runs that are at least one training crop long, else everything as one."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], usable, [False]])))
+    runs = [(a, b) for a, b in edges.reshape(-1, 2) if b - a >= TrainingOptions.crop]
+    return [Example("self", features[a:b], coefficients[a:b]) for a, b in runs or [(0, len(features))]]
+
+
+def _score(guess: np.ndarray, truth: np.ndarray, usable: np.ndarray) -> LipScore:
+    opening, width = (
+        float(np.corrcoef(measure(guess[usable]), measure(truth[usable]))[0, 1]) for measure in (lift, spread)
+    )
+    return LipScore(opening, width, float(usable.sum() / FRAME_RATE_HZ))

@@ -1,0 +1,96 @@
+"""What can be wrong with a media file, one class for each cause."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+
+class MediaMissing(EngineError):
+    """The path names no regular file, or one that may not be read."""
+
+    code = "media_missing"
+    advice = "Check the path: it must name an existing file."
+
+
+class MediaEmpty(EngineError):
+    """The file has no bytes."""
+
+    code = "media_empty"
+    advice = "Send the file again: it arrived empty."
+
+
+class UnsupportedMedia(EngineError):
+    """Not a container or codec that is accepted."""
+
+    code = "media_unsupported"
+    advice = "Convert it to mp4 (H.264 and AAC), a common sound file, or a JPEG, PNG or WebP photo."
+
+
+class DamagedMedia(EngineError):
+    """A known container whose content is broken or cut off."""
+
+    code = "media_damaged"
+    advice = "The file is broken or incomplete: export or send it again."
+
+
+class MediaTooLarge(EngineError):
+    """More bytes, pixels or streams than the limits allow."""
+
+    code = "media_too_large"
+    advice = "Make it smaller: fewer pixels or a smaller file."
+
+
+class MediaTooSmall(EngineError):
+    """The picture has too few pixels to be encoded at all."""
+
+    code = "media_too_small"
+    advice = "Send a picture with more pixels."
+
+
+class MediaTooLong(EngineError):
+    """Lasts longer than the limits allow."""
+
+    code = "media_too_long"
+    advice = "Cut it shorter."
+
+
+class NoVideo(EngineError):
+    """The file has no picture track (cover art is none)."""
+
+    code = "no_video"
+    advice = "Send a file that has a picture."
+
+
+class NoSound(EngineError):
+    """The file has no sound track."""
+
+    code = "no_sound"
+    advice = "Send a file that has sound."
+
+
+class MediaTimeout(EngineError):
+    """Reading or converting the file took too long or came to a standstill."""
+
+    code = "media_timeout"
+    advice = "Try again; if it happens again, convert the file to mp4 first."
+
+
+class FfmpegFailed(EngineError):
+    """ffmpeg ended with an error; the facts hold its exit code and last lines."""
+
+    code = "ffmpeg_failed"
+    advice = "Try again; if it happens again, convert the file to mp4 first."
+
+
+class FfmpegMissing(EngineError):
+    """Neither a system ffmpeg nor the imageio-ffmpeg package is there."""
+
+    code = "ffmpeg_missing"
+    advice = "Install ffmpeg, or the Python package imageio-ffmpeg."
+
+
+class DiskFull(EngineError):
+    """No space was left for the output."""
+
+    code = "disk_full"
+    advice = "Free some disk space and start again."

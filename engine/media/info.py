@@ -1,0 +1,91 @@
+"""What is known of a media file, and what it may be at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class MediaLimits:
+    """What a file may be at most; beyond it is refused before anything is decoded in full."""
+
+    max_bytes: int = 2 * 1024**3
+    max_duration_s: float = 30 * 60.0
+    max_side_px: int = 8192
+    max_pixels: int = 50_000_000  # a 48 MP phone photo passes, a 100 MP one would need 300 MB
+    min_side_px: int = 16
+    max_streams: int = 24  # phones write sound, picture, depth and half a dozen data tracks
+    max_fps: int = 1000
+    timeout_s: float = 30.0  # for looking at the file
+
+
+FACE_LIMITS = MediaLimits(max_duration_s=5 * 60.0)
+"""Limits of a face video."""
+
+
+@dataclass(frozen=True)
+class VideoStream:
+    """The picture track, or the photo.
+
+    Attributes:
+        index: stream number in the container.
+        codec: ffmpeg's name, such as ``h264``; ``jpeg``, ``png`` or ``webp`` for a photo.
+        width, height: of the upright picture with square pixels, as ffmpeg's autorotation and ``normalise_video`` show it.
+        fps: average frame rate; 0 for a photo.
+        frames: number of packets in the file; 1 for a photo.
+        rotation: degrees anticlockwise the stored picture is turned by for display.
+        interlaced: the first frame was coded as two fields.
+        pixel_format: such as ``yuv420p``.
+        colour_space, colour_transfer, colour_primaries: ITU-T H.273 numbers, 2 where the file does not say.
+        full_range: luma uses 0 to 255 instead of 16 to 235.
+    """
+
+    index: int
+    codec: str
+    width: int
+    height: int
+    fps: Fraction
+    duration_s: float
+    frames: int
+    rotation: int = 0
+    interlaced: bool = False
+    pixel_format: str = ""
+    colour_space: int = 2
+    colour_transfer: int = 2
+    colour_primaries: int = 2
+    full_range: bool = False
+
+    @property
+    def is_hdr(self) -> bool:
+        """True for PQ (16) and HLG (18) transfer curves."""
+        return self.colour_transfer in (16, 18)
+
+    @property
+    def is_wide_gamut(self) -> bool:
+        """True for BT.2020 primaries (9)."""
+        return self.colour_primaries == 9
+
+
+@dataclass(frozen=True)
+class AudioStream:
+    """The sound track that is used."""
+
+    index: int
+    codec: str
+    sample_rate_hz: int
+    channels: int
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class MediaInfo:
+    """A file as probed. ``container`` is the demuxer's name, ``tags`` the container's metadata, keys in lower case."""
+
+    container: str
+    size_bytes: int
+    duration_s: float
+    video: VideoStream | None = None
+    audio: AudioStream | None = None
+    is_photo: bool = False
+    tags: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""What every renderer is given and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+import numpy as np
+
+from engine.articulation.motion import MouthSpace
+from engine.face.canonical import apply, invert
+
+
+@dataclass(frozen=True)
+class FaceGeometry:
+    """The face in every frame of the template video.
+
+    Attributes:
+        landmarks: float32 (n, 68, 2), pixels.
+        lips: float32 (n, 40, 2), pixels.
+        pose: float32 (n, 3), degrees.
+        transforms: float64 (n, 2, 3), pixel to canonical, smoothed over time.
+        space: this person's mouth.
+    """
+
+    landmarks: np.ndarray
+    lips: np.ndarray
+    pose: np.ndarray
+    transforms: np.ndarray
+    space: MouthSpace
+
+    def place(self, motion: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        """Where the driven points are to be in frames ``numbers``, pixels ``(k, 49, 2)``, for ``motion`` of that shape."""
+        return apply(invert(self.transforms[numbers]), self.space.shapes(motion, self.pose[numbers])).astype(np.float32)
+
+
+class Renderer(Protocol):
+    """Turns mouth motion into pixels."""
+
+    name: ClassVar[str]
+
+    def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
+        """Yield one finished I420 frame per base frame.
+
+        ``frames``: I420 frames ``(h * 3 / 2, w)``, uint8, which may be changed in place; ``numbers``: int ``(k,)``,
+        their numbers in the template video; ``motion``: float32 ``(k, 49, 2)``, what the mouth shall do.
+        """
+        ...

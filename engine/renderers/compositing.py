@@ -1,0 +1,111 @@
+"""Compositing: a mouth crop, warped so that its lips and jaw land where they are wanted, put into the untouched frame."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.face.canonical import apply, canonical_transforms, invert
+from engine.face.landmarks import LIP_POINTS, mouth_points
+from engine.renderers.library import MouthCrop
+from engine.renderers.planes import Box, Planes, planes
+from engine.renderers.tps import backward_map
+
+_STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
+"""iBUG points that hold the warp: face sides, nose, eyes."""
+_NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]], np.float32)
+"""Canonical anchors below the chin, so that the neck does not follow the jaw."""
+_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 2e-4, 3e-3, 1e-2
+
+_FEATHER = 0.07  # interocular distances, as all lengths here
+_MARGIN = 0.22
+_RIM_SIGMA = 0.22
+_COLOUR_LIMIT = 18.0  # levels: beyond that the difference is another surface, not another light
+_COLOUR_SPREAD = 10.0
+_COARSE = 8  # the correction is solved on a grid this many times coarser
+
+
+def composite(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray, crop: MouthCrop) -> None:
+    """Replace the mouth in ``frame`` (I420, changed in place).
+
+    ``landmarks`` ``(68, 2)`` and ``transform`` ``(2, 3)`` (pixel to canonical) describe the face in the frame,
+    ``wanted`` ``(49, 2)`` where the driven points shall be, pixels.
+    """
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    unit = 1 / np.hypot(*transform[0, :2])  # pixels per interocular distance
+    outline = _outline(landmarks, transform, wanted)
+    box = Box.around(outline, _MARGIN * unit, (width, height))
+    if min(box.size) < 4 * _COARSE:
+        return  # the mouth has left the picture
+    target = box.cut(planes(frame))
+    warped = _warp(crop, box, landmarks, transform, wanted)
+    mask = _mask(outline - box.origin, box.size, _FEATHER * unit)
+    for old, new, alpha in zip(target, warped, (mask, *[_half(mask)] * 2), strict=True):
+        corrected = new + _colour_difference(old, new, alpha, unit * old.shape[1] / target.y.shape[1])
+        blended = old + alpha * (corrected - old)
+        np.copyto(old, np.clip(np.rint(blended), 0, 255).astype(np.uint8), where=alpha > 0)
+
+
+def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Planes:
+    """The crop's planes in the pixels of ``box``, float32."""
+    neck_there = apply(invert(canonical_transforms(crop.landmarks[None])[0]), _NECK)
+    neck_here = apply(invert(transform), _NECK)
+    still = list(_STILL)
+    here = np.concatenate([wanted, landmarks[still], neck_here]) - box.origin
+    there = np.concatenate([mouth_points(crop.landmarks[None], crop.lips[None])[0], crop.landmarks[still], neck_there])
+    stiffness = np.full(len(here), _STILL_STIFFNESS)
+    stiffness[:LIP_POINTS] = _LIP_STIFFNESS
+    stiffness[LIP_POINTS : len(wanted)] = _JAW_STIFFNESS
+    field = backward_map(here, there - crop.origin, stiffness, box.size)
+    half = (cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) - 0.5) / 2
+    maps = (field, half, half)
+    return Planes(
+        *(
+            cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
+            for plane, grid in zip(crop.picture, maps, strict=True)
+        )
+    )
+
+
+def _outline(landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Corners of the replaced region, pixels, float32 ``(k, 2)``: below the nose, within the cheeks, below both chins."""
+    jaw_new = apply(transform, wanted[LIP_POINTS:])
+    jaw_old = apply(transform, landmarks[4:13])
+    lower = np.where((jaw_new[:, 1] > jaw_old[:, 1])[:, None], jaw_new, jaw_old)
+    across = lower[:, 0] - lower[4, 0]
+    reach = np.abs(across) / np.abs(across).max()
+    # Inside the silhouette at the sides, where the background shows; below it at the chin, where the neck does.
+    lower = lower + np.stack([-0.10 * across * reach, 0.10 - 0.22 * reach**2], axis=1)
+    nose = apply(transform, landmarks[[31, 33, 35]])
+    cheeks = np.stack([lower[[0, 8], 0], np.repeat(nose[1, 1] + 0.02, 2)], axis=1)
+    bridge = nose + [0, 0.07]
+    region = np.concatenate([lower, cheeks[1:], bridge[::-1], cheeks[:1]])
+    return apply(invert(transform), region).astype(np.float32)
+
+
+def _mask(outline: np.ndarray, size: tuple[int, int], feather: float) -> np.ndarray:
+    """Float32 ``(h, w)`` in 0 to 1: 1 inside the outline, falling to exactly 0 within ``feather`` pixels on each side."""
+    filled = np.zeros((size[1], size[0]), np.float32)
+    cv2.fillPoly(filled, [np.rint(outline * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
+    reach = max(2 * round(feather) + 1, 3)
+    return cv2.blur(cv2.blur(filled, (reach, reach)), (reach, reach))
+
+
+def _half(mask: np.ndarray) -> np.ndarray:
+    return cv2.resize(mask, (mask.shape[1] // 2, mask.shape[0] // 2), interpolation=cv2.INTER_AREA)
+
+
+def _colour_difference(old: np.ndarray, new: np.ndarray, alpha: np.ndarray, unit: float) -> np.ndarray:
+    """The smooth part of old - new on the mask's rim, carried into its inside, float32 like ``new``.
+
+    A normalised convolution (H. Knutsson and C.-F. Westin, "Normalized and differential convolution", CVPR 1993) in
+    which large differences, where the two show different things, weigh little; bounded, so that it never paints.
+    """
+    size = (max(old.shape[1] // _COARSE, 4), max(old.shape[0] // _COARSE, 4))
+    coarse_alpha = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
+    difference = cv2.resize(old.astype(np.float32) - new, size, interpolation=cv2.INTER_AREA)
+    weight = np.where(coarse_alpha < 0.9, 0.05 + coarse_alpha, 0.0) * np.exp(-((difference / _COLOUR_SPREAD) ** 2) / 2)
+    sigma = _RIM_SIGMA * unit / _COARSE
+    smooth = cv2.GaussianBlur(difference * weight, (0, 0), sigma) / (cv2.GaussianBlur(weight, (0, 0), sigma) + 1e-3)
+    field = np.clip(smooth, -_COLOUR_LIMIT, _COLOUR_LIMIT).astype(np.float32)
+    return cv2.resize(field, (old.shape[1], old.shape[0]), interpolation=cv2.INTER_LINEAR)

@@ -1,0 +1,68 @@
+"""Frames as planes: I420 buffers cut and written without leaving the colour space of the footage.
+
+Compositing works on luma at full and chroma at half resolution. What the mask does not touch stays bit for bit
+what the decoder gave, and half as many values move as in BGR.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Planes(NamedTuple):
+    """Luma ``(h, w)`` and chroma ``(h / 2, w / 2)`` of a picture, uint8 views or copies."""
+
+    y: np.ndarray
+    u: np.ndarray
+    v: np.ndarray
+
+
+def planes(frame: np.ndarray) -> Planes:
+    """Views on an I420 frame ``(h * 3 / 2, w)``, uint8, contiguous, even width and height."""
+    rows, w = frame.shape
+    h = rows * 2 // 3
+    flat = frame.reshape(-1)
+    quarter = h * w // 4
+    return Planes(
+        frame[:h],
+        flat[h * w : h * w + quarter].reshape(h // 2, w // 2),
+        flat[h * w + quarter :].reshape(h // 2, w // 2),
+    )
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on even pixels: half-open, ``x0 <= x < x1``."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+    @classmethod
+    def around(cls, points: np.ndarray, margin: float, frame_size: tuple[int, int]) -> Box:
+        """The smallest even box that holds ``points`` ``(n, 2)`` and ``margin`` pixels more, inside the frame."""
+        width, height = frame_size
+        low = np.floor((points.min(0) - margin) / 2).astype(int) * 2
+        high = np.ceil((points.max(0) + margin) / 2).astype(int) * 2
+        return cls(
+            *(int(np.clip(value, 0, limit)) for value, limit in zip((*low, *high), (width, height) * 2, strict=True))
+        )
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height)."""
+        return self.x1 - self.x0, self.y1 - self.y0
+
+    @property
+    def origin(self) -> np.ndarray:
+        """Float32 (2,): the upper left corner."""
+        return np.array([self.x0, self.y0], np.float32)
+
+    def cut(self, picture: Planes) -> Planes:
+        """Views of this part of ``picture``."""
+        half = (slice(self.y0 // 2, self.y1 // 2), slice(self.x0 // 2, self.x1 // 2))
+        return Planes(picture.y[self.y0 : self.y1, self.x0 : self.x1], picture.u[half], picture.v[half])

@@ -1,0 +1,53 @@
+"""Which mouth crop each frame of the clip takes: the nearest shapes, joined by the smoothest path.
+
+Viterbi search over the nearest crops of each frame, as unit selection does for speech (A. Hunt and A. Black, "Unit
+selection in a concatenative speech synthesis system using a large speech database", ICASSP 1996).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.renderers.library import MouthLibrary
+
+_CANDIDATES = 30
+_YAW, _PITCH, _ROLL = 0.020, 0.020, 0.004  # cost of one squared degree between the crop and the frame it goes into
+_INNER_LIPS = 2.0  # what the mouth shows inside depends on the inner lips most: the warp corrects the rest
+_JAW = 0.5
+_CHANGE = 0.06  # cost of one luma level of visible change
+
+
+def select(library: MouthLibrary, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
+    """Row of the library for each frame, int ``(n,)``.
+
+    ``motion`` ``(n, 49, 2)`` is what the mouth shall do, ``pose`` ``(n, 3)`` where the head of the base frame points.
+    """
+    weights = np.ones(motion.shape[1], np.float32)
+    weights[20:40], weights[40:] = _INNER_LIPS, _JAW
+    weights = np.sqrt(weights / weights.sum())[:, None]
+    shapes = (library.motion * weights).reshape(len(library), -1)
+    tilt = np.sqrt(np.array([_YAW, _PITCH, _ROLL], np.float32))
+    places = np.concatenate([shapes, library.pose * tilt], axis=1)
+    wanted = np.concatenate([(motion * weights).reshape(len(motion), -1), pose * tilt], axis=1)
+
+    count = min(_CANDIDATES, len(library))
+    square = (places**2).sum(1)
+    candidates = np.empty((len(wanted), count), np.int32)
+    arrived = np.empty((len(wanted), count), np.int32)
+    total = np.zeros(count, np.float32)
+    for t, row in enumerate(wanted):
+        distance = square - 2 * places @ row
+        near = np.argpartition(distance, count - 1)[:count]
+        candidates[t] = near
+        cost = distance[near] + row @ row
+        if t:
+            step = total[:, None] + _CHANGE * library.change[np.ix_(candidates[t - 1], near)]
+            arrived[t] = step.argmin(0)
+            cost = cost + step.min(0)
+        total = cost - cost.min()
+    path = np.empty(len(wanted), np.int64)
+    best = int(total.argmin())
+    for t in range(len(wanted) - 1, -1, -1):
+        path[t] = candidates[t, best]
+        best = int(arrived[t, best]) if t else best
+    return path

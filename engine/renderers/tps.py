@@ -1,0 +1,55 @@
+"""Thin-plate spline maps of the plane: smooth displacements that carry landmarks onto landmarks.
+
+F. L. Bookstein, "Principal Warps: Thin-Plate Splines and the Decomposition of Deformations", PAMI 1989.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+
+def backward_map(
+    wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
+) -> np.ndarray:
+    """Where each pixel of a picture of ``size`` (width, height) is to be read from, so that ``source`` lands on ``wanted``.
+
+    ``wanted``, ``source``: ``(n, 2)`` points in the pixels of the picture and of the footage. ``stiffness``: ``(n,)``,
+    0 makes a point land exactly; larger values allow it to miss where neighbours disagree (landmarks are noisy). The
+    spline is solved on the points, evaluated on a grid of about ``cells`` by ``cells`` and interpolated bilinearly.
+
+    Returns float32 ``(height, width, 2)``, x and y for ``cv2.remap``.
+    """
+    width, height = size
+    centre = wanted.mean(0)
+    unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
+    knots = ((wanted - centre) / unit).astype(np.float64)
+    coefficients = _solve(knots, source.astype(np.float64), stiffness)
+
+    # Nodes at the centres of the cells, as cv2.resize understands them. Within half a cell of the border the map is
+    # held constant: callers leave a margin there.
+    xs = ((np.arange(cells) + 0.5) * width / cells - 0.5 - centre[0]) / unit
+    ys = ((np.arange(cells) + 0.5) * height / cells - 0.5 - centre[1]) / unit
+    grid = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float32)
+    design = np.concatenate([_kernel(grid, knots.astype(np.float32)), np.ones((len(grid), 1), np.float32), grid], axis=1)
+    nodes = (design @ coefficients.astype(np.float32)).reshape(cells, cells, 2)
+    return cv2.resize(nodes, size, interpolation=cv2.INTER_LINEAR)
+
+
+def _solve(knots: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.ndarray:
+    n = len(knots)
+    system = np.zeros((n + 3, n + 3))
+    system[:n, :n] = _kernel(knots, knots)
+    system[np.arange(n), np.arange(n)] += stiffness
+    system[:n, n], system[:n, n + 1 :] = 1, knots
+    system[n:, :n] = system[:n, n:].T
+    right = np.zeros((n + 3, 2))
+    right[:n] = values
+    return np.linalg.solve(system, right)
+
+
+def _kernel(points: np.ndarray, knots: np.ndarray) -> np.ndarray:
+    """r^2 log r^2 between two point sets, ``(len(points), len(knots))``."""
+    squared = (points**2).sum(1)[:, None] + (knots**2).sum(1)[None] - 2 * points @ knots.T
+    squared = np.maximum(squared, 1e-12)  # rounding may leave it below 0
+    return squared * np.log(squared)
