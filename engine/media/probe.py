@@ -17,8 +17,6 @@ from typing import Any
 
 from engine.media.errors import (
     DamagedMedia,
-    MediaEmpty,
-    MediaMissing,
     MediaTimeout,
     MediaTooLarge,
     MediaTooLong,
@@ -27,6 +25,7 @@ from engine.media.errors import (
     NoVideo,
     UnsupportedMedia,
 )
+from engine.media.files import size_and_head
 from engine.media.info import AudioStream, MediaInfo, MediaLimits, VideoStream
 from engine.media.photo import photo_size
 
@@ -52,9 +51,9 @@ def probe(path: Path, *, limits: MediaLimits = MediaLimits()) -> MediaInfo:
     Reads the whole file once, decodes one picture. Raises MediaMissing, MediaEmpty, UnsupportedMedia, DamagedMedia,
     MediaTooLarge, MediaTooSmall, MediaTooLong or MediaTimeout.
     """
-    size_bytes, head = _open_checked(path, limits)
+    size_bytes, head = size_and_head(path, limits)
     codec = next((name for magic, name in PHOTO_SIGNATURES.items() if _matches(head, magic)), None)
-    info = _photo_info(path, codec, size_bytes) if codec else _media_info(path, head, size_bytes, limits)
+    info = _photo_info(path, codec, size_bytes, limits) if codec else _media_info(path, head, size_bytes, limits)
     if info.video:
         _check_size(info.video, limits)
     return info
@@ -76,28 +75,12 @@ def probe_audio(path: Path, *, limits: MediaLimits = MediaLimits()) -> tuple[Med
     return info, info.audio
 
 
-def _open_checked(path: Path, limits: MediaLimits) -> tuple[int, bytes]:
-    try:
-        if not path.is_file():
-            raise MediaMissing(f"not a file: {path.name!r}", name=path.name)
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(16)
-    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
-        raise MediaMissing(f"cannot be read: {error}", name=path.name) from error
-    if size == 0:
-        raise MediaEmpty("0 bytes", size_bytes=0)
-    if size > limits.max_bytes:
-        raise MediaTooLarge(f"{size} bytes, at most {limits.max_bytes}", size_bytes=size, max_bytes=limits.max_bytes)
-    return size, head
-
-
 def _matches(head: bytes, pattern: bytes) -> bool:
     return len(head) >= len(pattern) and all(p in (0x2E, h) for p, h in zip(pattern, head, strict=False))
 
 
-def _photo_info(path: Path, codec: str, size_bytes: int) -> MediaInfo:
-    width, height = photo_size(path)
+def _photo_info(path: Path, codec: str, size_bytes: int, limits: MediaLimits) -> MediaInfo:
+    width, height = photo_size(path, limits=limits)
     video = VideoStream(index=0, codec=codec, width=width, height=height, fps=Fraction(0), duration_s=0.0, frames=1)
     return MediaInfo(container=codec, size_bytes=size_bytes, duration_s=0.0, video=video, is_photo=True)
 

@@ -1,0 +1,59 @@
+"""How the engine encodes: H.264 and AAC in an mp4 that starts playing before it is loaded in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
+
+BT709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
+"""Every picture the engine writes is BT.709, 16 to 235: ``normalise_video`` brings it there, all else keeps it."""
+
+
+@dataclass(frozen=True)
+class EncodeOptions:
+    """``crf``: 0 (lossless) to 51; ``preset``: x264's trade of time against size; ``threads``: 0 is one a core."""
+
+    crf: int = 20
+    preset: str = "veryfast"
+    threads: int = 0
+    audio_kbps: int = 128
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.crf <= 51:
+            raise ValueError(f"crf {self.crf} is not in 0 to 51")
+        if self.preset not in PRESETS:
+            raise ValueError(f"preset {self.preset!r} is none of {', '.join(PRESETS)}")
+        if self.threads < 0 or self.audio_kbps <= 0:
+            raise ValueError(f"threads {self.threads} and audio_kbps {self.audio_kbps} must be positive")
+
+
+def h264(options: EncodeOptions) -> dict[str, Any]:
+    """Output options for the picture."""
+    return {
+        "c:v": "libx264",
+        "crf": options.crf,
+        "preset": options.preset,
+        "threads": options.threads,
+        "pix_fmt": "yuv420p",
+        "color_range": "tv",
+        **BT709,
+    }
+
+
+def aac(options: EncodeOptions) -> dict[str, Any]:
+    """Output options for the sound."""
+    return {"c:a": "aac", "b:a": f"{options.audio_kbps}k"}
+
+
+def mp4(metadata: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Output options for the container.
+
+    The source's own metadata is left behind: phones write the place of the recording into it. ``use_metadata_tags`` lets
+    keys through that mp4 does not know. The numbered keys exist because ffmpeg-python takes each option once.
+    """
+    tags = {f"metadata:g:{n}": f"{key}={value}" for n, (key, value) in enumerate((metadata or {}).items())}
+    flags = "+faststart+use_metadata_tags" if tags else "+faststart"
+    return {"format": "mp4", "map_metadata": -1, "map_chapters": -1, "movflags": flags, **tags}

@@ -1,0 +1,205 @@
+"""The one place that starts ffmpeg: commands built by ffmpeg-python, watched, stopped and accounted for."""
+
+from __future__ import annotations
+
+import fcntl
+import select
+import shutil
+import subprocess
+import time
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+import ffmpeg
+import imageio_ffmpeg
+
+from engine.errors import EngineError
+from engine.media.errors import DamagedMedia, DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout
+from engine.media.info import MediaInfo, MediaLimits
+from engine.watch import Watch
+
+POLL_MS = 100
+"""How often a waiting call looks at the cancel signal."""
+
+STALL_S = 60.0
+"""ffmpeg that neither takes, gives nor reports anything for this long is stuck. It bounds hangs, not long work."""
+
+PIPE_BYTES = 1024 * 1024
+"""Largest pipe an ordinary Linux user may have. The default of 64 KiB costs a context switch each 47 rows of 720p."""
+
+KEPT_LINES = 12
+
+
+def ffmpeg_executable() -> str:
+    """Path of the system's ffmpeg, else of the one in the imageio-ffmpeg wheel. Raises FfmpegMissing."""
+    try:
+        return shutil.which("ffmpeg") or str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise FfmpegMissing(str(error)) from error
+
+
+def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = MediaLimits(), **options: Any) -> Any:
+    """An ffmpeg-python input of a probed file.
+
+    The demuxer is the probed one, so nothing in the name or the content makes ffmpeg choose another (a playlist, an image
+    sequence); ``file:`` keeps names that begin with ``-`` or hold a colon from meaning something.
+    """
+    return ffmpeg.input(
+        as_url(path),
+        format=info.container.split(",")[0],
+        protocol_whitelist="file,pipe",
+        max_pixels=limits.max_pixels,
+        **options,
+    )
+
+
+def as_url(path: Path) -> str:
+    """The path as ffmpeg takes it literally."""
+    return f"file:{path.absolute()}"
+
+
+class Ffmpeg:
+    """One running ffmpeg. Leaving the ``with`` block ends it, whatever happened: no zombie, no thread, no open pipe stays."""
+
+    def __init__(self, outputs: Any, *, writes: bool = False, log_level: str = "error", kept_lines: int = KEPT_LINES) -> None:
+        """Start the command of ``outputs`` (ffmpeg-python). ``writes``: it reads from us through its standard input."""
+        flags = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level]
+        self._process = subprocess.Popen(
+            ffmpeg.compile(outputs, cmd=[ffmpeg_executable(), *flags], overwrite_output=True),
+            stdin=subprocess.PIPE if writes else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+        )
+        self.stdin, self.stdout = self._process.stdin, self._process.stdout
+        for pipe in (self.stdin, self.stdout):
+            if pipe is not None:
+                _enlarge(pipe)
+        self._lines: deque[str] = deque(maxlen=kept_lines)
+        self._drain = Thread(target=self._keep_last_lines, name="ffmpeg-stderr", daemon=True)
+        self._drain.start()
+
+    def __enter__(self) -> Ffmpeg:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+        self._drain.join()
+        for pipe in (self.stdin, self.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+    def stop(self) -> None:
+        """End it now, unless it has ended by itself."""
+        self._process.kill()
+        self._process.wait()
+
+    def read_into(self, view: memoryview, watch: Watch) -> int:
+        """Fill ``view`` from its standard output; return the bytes read, fewer only at the end."""
+        assert self.stdout is not None
+        poll = select.poll()
+        poll.register(self.stdout, select.POLLIN)
+        filled, deadline = 0, time.monotonic() + STALL_S
+        while filled < len(view):
+            if not poll.poll(POLL_MS):
+                watch.check()
+                self._check_deadline(deadline)
+                continue
+            count = self.stdout.readinto(view[filled:])  # type: ignore[attr-defined]
+            if not count:
+                break
+            filled += count
+            deadline = time.monotonic() + STALL_S
+        watch.check()
+        return filled
+
+    def finish(self, watch: Watch) -> list[str]:
+        """Wait for the end; return its last log lines. Raises what its exit means."""
+        deadline = time.monotonic() + STALL_S
+        while True:
+            try:
+                code = self._process.wait(POLL_MS / 1000)
+                break
+            except subprocess.TimeoutExpired:
+                watch.check()
+                self._check_deadline(deadline)
+        self._drain.join()
+        if code != 0:
+            raise self._failure(code)
+        return list(self._lines)
+
+    def _failure(self, code: int) -> EngineError:
+        lines = list(self._lines)
+        last = lines[-1] if lines else "no message"
+        text = "\n".join(lines)
+        if "No space left on device" in text:
+            return DiskFull(last, exit_code=code, lines=lines)
+        if "Invalid data found" in text or "Decode error rate" in text:
+            return DamagedMedia(last, exit_code=code, lines=lines)
+        return FfmpegFailed(f"exit code {code}: {last}", exit_code=code, lines=lines)
+
+    @staticmethod
+    def _check_deadline(deadline: float) -> None:
+        if time.monotonic() > deadline:
+            raise MediaTimeout(f"ffmpeg stood still for {STALL_S:g} s", stall_s=STALL_S)
+
+    def _keep_last_lines(self) -> None:
+        """Drain the standard error, so that ffmpeg never waits for us; a line is cut at 4000 bytes."""
+        assert self._process.stderr is not None
+        with open(self._process.stderr.fileno(), "rb", closefd=False) as lines:
+            while line := lines.readline(4000):
+                self._lines.append(line.decode(errors="replace").rstrip())
+
+
+def run(
+    outputs: Any, *, watch: Watch, stage: str, duration_s: float, log_level: str = "error", kept_lines: int = KEPT_LINES
+) -> list[str]:
+    """Run a command that writes files, reporting ``stage`` against the expected ``duration_s``; return the last log lines.
+
+    Raises Cancelled, MediaTimeout, DiskFull, DamagedMedia, FfmpegFailed, FfmpegMissing.
+    """
+    outputs = outputs.global_args("-progress", "pipe:1")
+    with Ffmpeg(outputs, log_level=log_level, kept_lines=kept_lines) as process:
+        _follow(process, watch, stage, duration_s)
+        lines = process.finish(watch)
+    watch.report(stage, 1.0)
+    return lines
+
+
+def _follow(process: Ffmpeg, watch: Watch, stage: str, duration_s: float) -> None:
+    """Turn ffmpeg's progress blocks into reports until it closes its output.
+
+    A block comes twice a second even when nothing moves, so being stuck is judged by the position in it.
+    """
+    assert process.stdout is not None
+    poll = select.poll()
+    poll.register(process.stdout, select.POLLIN)
+    position, deadline = "", time.monotonic() + STALL_S
+    while True:
+        if poll.poll(POLL_MS):
+            text = process.stdout.read(PIPE_BYTES)
+            if not text:
+                return
+            latest = next((part for part in reversed(text.decode().split()) if part.startswith("out_time_us=")), position)
+            if latest != position:
+                position, deadline = latest, time.monotonic() + STALL_S
+                with suppress(ValueError):  # "N/A" before the first packet
+                    watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
+        watch.check()
+        process._check_deadline(deadline)
+
+
+def write_all(pipe: Any, data: bytes) -> None:
+    """Write everything to an unbuffered pipe, which takes a part at a time. Raises BrokenPipeError."""
+    view = memoryview(data)
+    while view:
+        view = view[pipe.write(view) :]
+
+
+def _enlarge(pipe: Any) -> None:
+    with suppress(PermissionError):  # a lower system limit only makes it slower
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

@@ -1,0 +1,155 @@
+"""Moving pictures: reading frames, bringing any video into one form, and the plain transcode used as a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+import ffmpeg
+import numpy as np
+
+from engine.media.audio import on_time
+from engine.media.encoding import BT709, EncodeOptions, aac, h264, mp4
+from engine.media.files import replacing
+from engine.media.info import FACE_LIMITS, MediaInfo, MediaLimits, VideoStream
+from engine.media.probe import probe_video
+from engine.media.runner import Ffmpeg, as_url, open_input, run
+from engine.watch import Watch
+
+PixelFormat = Literal["bgr24", "yuv420p"]
+
+FPS = Fraction(25)
+LONG_SIDE_PX, SHORT_SIDE_PX = 1920, 1080
+KEY_INTERVAL = 25
+"""Key frames sit on every 25th frame exactly, so reading frames from n on decodes at most 24 more."""
+
+NORMALISED = EncodeOptions(crf=14, preset="veryfast")
+"""Visually lossless; the size of the file hardly matters, the time to prepare does."""
+
+SAMPLE_RATE_HZ = 48000
+
+UNSPECIFIED = 2
+"""Colour space number of a file that does not say."""
+
+
+def read_frames(
+    path: Path,
+    *,
+    start: int = 0,
+    count: int | None = None,
+    pixels: PixelFormat = "bgr24",
+    size: tuple[int, int] | None = None,
+    info: MediaInfo | None = None,
+    watch: Watch,
+) -> Iterator[np.ndarray]:
+    """Yield frames ``start`` to ``start + count - 1``, upright, each in an array of its own.
+
+    ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even sizes
+    only. ``size``: scale to (width, height). Frame numbers are exact for constant frame rates, as ``normalise_video``
+    makes; otherwise ``start`` is taken by average rate. ``info`` spares the probing. Stops early at the end of the file.
+
+    Raises NoVideo and what ``probe`` raises, at the call; DamagedMedia, MediaTimeout and Cancelled while reading.
+    """
+    if info is None:
+        info, _ = probe_video(path)
+    assert info.video is not None
+    width, height = size or (info.video.width, info.video.height)
+    if pixels == "yuv420p" and (width % 2 or height % 2):
+        raise ValueError(f"I420 needs even sides, not {width}x{height}")
+    if start < 0 or (count is not None and count < 0):
+        raise ValueError(f"start {start} and count {count} must not be negative")
+    shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
+    # Half a frame early: rounding can neither lose the wanted frame nor let the one before it through.
+    seek = {"ss": float((start - Fraction(1, 2)) / info.video.fps)} if start else {}
+    stream = _scaled(open_input(path, info, **seek)[str(info.video.index)], info.video, (width, height))
+    limit = {} if count is None else {"frames:v": count}
+    output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, fps_mode="passthrough", **limit)
+    return _stream_frames(output, shape, watch)
+
+
+def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[np.ndarray]:
+    with Ffmpeg(output) as process:
+        while True:
+            frame = np.empty(shape, np.uint8)
+            filled = process.read_into(memoryview(frame).cast("B"), watch)
+            if filled < frame.size:
+                process.finish(watch)
+                return
+            yield frame
+
+
+def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LIMITS, watch: Watch) -> MediaInfo:
+    """Write ``source`` as the engine wants it, and return what came out.
+
+    25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 either way
+    up; fields woven or interpolated into frames where a frame is marked as interlaced; HDR tone-mapped; sound as
+    AAC. Moment 0 of the file is frame 0 and sample 0, whichever track starts later.
+
+    Raises NoVideo, what ``probe`` raises, DamagedMedia, DiskFull, FfmpegFailed, MediaTimeout, Cancelled.
+    """
+    info, video = probe_video(source, limits=limits)
+    media = open_input(source, info, limits=limits)
+    streams = [_normalised(media[str(video.index)], video)]
+    sound: dict[str, Any] = {}
+    if info.audio:
+        streams.append(on_time(media[str(info.audio.index)], SAMPLE_RATE_HZ))
+        sound = {**aac(NORMALISED), "ac": min(info.audio.channels, 2)}
+    keys = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
+    length = {"t": limits.max_duration_s}  # a stream may run on beyond what its timestamps said
+    with replacing(target) as temporary:
+        output = ffmpeg.output(*streams, as_url(temporary), **h264(NORMALISED), **keys, **sound, **mp4(), **length)
+        run(output, watch=watch, stage="normalise", duration_s=info.duration_s)
+        normalised, _ = probe_video(temporary, limits=limits)
+    return normalised
+
+
+def transcode(source: Path, target: Path, options: EncodeOptions, *, watch: Watch) -> None:
+    """Decode and encode once with ffmpeg alone, nothing in between: what rendering the same clip is measured against."""
+    info, video = probe_video(source)
+    media = open_input(source, info)
+    tracks = [media[str(stream.index)] for stream in (video, info.audio) if stream]
+    sound = aac(options) if info.audio else {}
+    with replacing(target) as temporary:
+        output = ffmpeg.output(*tracks, as_url(temporary), **h264(options), **sound, **mp4())
+        run(output, watch=watch, stage="transcode", duration_s=info.duration_s)
+
+
+def _normalised(stream: Any, video: VideoStream) -> Any:
+    stream = stream.filter("bwdif", mode="send_frame", deint="interlaced").filter("fps", fps=str(FPS), start_time=0)
+    if video.is_hdr or video.is_wide_gamut:
+        return _tone_mapped(stream, _fitting_size(video))
+    return _scaled(stream, video, _fitting_size(video)).filter("setsar", 1).filter("setparams", range="tv", **BT709)
+
+
+def _fitting_size(video: VideoStream) -> tuple[int, int]:
+    """Even (width, height), at most 1920x1080 or 1080x1920, same shape."""
+    long, short = max(video.width, video.height), min(video.width, video.height)
+    shrink = min(1.0, LONG_SIDE_PX / long, SHORT_SIDE_PX / short)
+    return max(2, int(video.width * shrink / 2) * 2), max(2, int(video.height * shrink / 2) * 2)
+
+
+def _tone_mapped(stream: Any, size: tuple[int, int]) -> Any:
+    """HDR (PQ, HLG) and BT.2020 to standard range, the usual way: to linear light, into BT.709 primaries, compress, back.
+
+    Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (ITU-R BT.2408).
+    """
+    return (
+        stream.filter("zscale", *size, transfer="linear", npl=203)
+        .filter("format", "gbrpf32le")
+        .filter("zscale", primaries="bt709")
+        .filter("tonemap", "mobius", desat=0)
+        .filter("zscale", transfer="bt709", matrix="bt709", range="tv")
+        .filter("format", "yuv420p")
+        .filter("setsar", 1)
+    )
+
+
+def _scaled(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:
+    """This size, in BT.709, 16 to 235; frames that are so already pass untouched."""
+    if video.colour_space == UNSPECIFIED:
+        # Players take unmarked video from 720 lines up for HD, the rest for standard definition.
+        guess = "bt709" if min(video.width, video.height) >= 720 else "smpte170m"
+        stream = stream.filter("setparams", colorspace=guess)
+    return stream.filter("scale", *size, flags="bicubic", out_color_matrix="bt709", out_range="tv")

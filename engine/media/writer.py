@@ -1,0 +1,138 @@
+"""Writing a clip frame by frame, while the next frames are being made."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from fractions import Fraction
+from pathlib import Path
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+import ffmpeg
+import numpy as np
+
+from engine.media.audio import on_time
+from engine.media.encoding import BT709, EncodeOptions, aac, h264, mp4
+from engine.media.errors import FfmpegFailed, MediaTimeout
+from engine.media.files import replacing
+from engine.media.probe import probe_audio
+from engine.media.runner import POLL_MS, STALL_S, Ffmpeg, as_url, open_input, write_all
+from engine.media.video import FPS, SAMPLE_RATE_HZ, PixelFormat
+from engine.watch import Watch
+
+WAITING_FRAMES = 8
+"""Frames that may wait for ffmpeg: enough to even out hiccups on both sides, 11 MB at 720p."""
+
+
+class VideoWriter:
+    """Encodes frames into an mp4 that appears under its name only once it is complete.
+
+    with VideoWriter(target, (1280, 720), audio=voice, watch=watch) as writer:
+        for frame in frames:
+            writer.write(frame)
+
+    ``pixels``: ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8 (H, W, 3)).
+    ``audio``: any file with sound; it is cut, or padded with silence, to the length of the picture. ``metadata``: written
+    as the container's tags, any keys. Leaving the block by an exception, Cancelled included, leaves no file.
+    """
+
+    def __init__(
+        self,
+        target: Path,
+        size: tuple[int, int],
+        fps: Fraction = FPS,
+        *,
+        pixels: PixelFormat = "yuv420p",
+        audio: Path | None = None,
+        options: EncodeOptions = EncodeOptions(),
+        metadata: Mapping[str, str] | None = None,
+        watch: Watch,
+    ) -> None:
+        """Check the arguments; nothing is started yet. Raises ValueError, and for ``audio`` what ``probe`` raises, NoSound."""
+        width, height = size
+        if width % 2 or height % 2 or min(size) < 2:
+            raise ValueError(f"H.264 4:2:0 needs even sides, not {width}x{height}")
+        self._shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
+        self._target, self._watch = target, watch
+        self._picture = _raw_picture(size, fps, pixels)
+        self._sound = None
+        if audio is not None:
+            info, stream = probe_audio(audio)
+            self._sound = on_time(open_input(audio, info)[str(stream.index)], SAMPLE_RATE_HZ).filter("apad")
+        self._options = h264(options) | mp4(metadata) | (aac(options) | {"shortest": None} if self._sound else {})
+        self._waiting: queue.Queue[bytes | None] = queue.Queue(WAITING_FRAMES)
+        self._written = 0
+        self._broken = False
+
+    def __enter__(self) -> VideoWriter:
+        self._session = self._running()
+        self._session.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._session.__exit__(kind, error, trace)
+
+    def write(self, frame: np.ndarray) -> None:
+        """Queue one frame; its data is copied. Raises Cancelled, and what stopped ffmpeg: DiskFull, FfmpegFailed, MediaTimeout."""
+        if frame.shape != self._shape or frame.dtype != np.uint8:
+            raise ValueError(f"frame is {frame.dtype} {frame.shape}, expected uint8 {self._shape}")
+        if self._broken:
+            self._process.finish(self._watch)
+            raise FfmpegFailed("ended before the last frame", frames=self._written)
+        self._put(frame.tobytes())
+        self._written += 1
+
+    @contextmanager
+    def _running(self) -> Iterator[None]:
+        tracks = [self._picture, self._sound] if self._sound else [self._picture]
+        with replacing(self._target) as temporary:
+            output = ffmpeg.output(*tracks, as_url(temporary), **self._options)
+            with Ffmpeg(output, writes=True) as self._process:
+                feeder = Thread(target=self._feed, name="video-writer", daemon=True)
+                feeder.start()
+                try:
+                    yield
+                    if self._written == 0:
+                        raise ValueError("no frame was written")
+                    self._put(None)
+                    self._process.finish(self._watch)
+                finally:
+                    self._process.stop()  # breaks the pipe, so the feeder cannot be stuck in it
+                    self._waiting.put(None)
+                    feeder.join()
+
+    def _put(self, data: bytes | None) -> None:
+        deadline = time.monotonic() + STALL_S
+        while True:
+            self._watch.check()
+            try:
+                return self._waiting.put(data, timeout=POLL_MS / 1000)
+            except queue.Full:
+                if time.monotonic() > deadline:
+                    raise MediaTimeout(f"ffmpeg took no frame for {STALL_S:g} s", frames=self._written) from None
+
+    def _feed(self) -> None:
+        """Hand waiting frames to ffmpeg until None comes. After its end they are thrown away, so that nobody waits."""
+        assert self._process.stdin is not None
+        while (data := self._waiting.get()) is not None:
+            if not self._broken:
+                try:
+                    write_all(self._process.stdin, data)
+                except BrokenPipeError:
+                    self._broken = True
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+
+
+def _raw_picture(size: tuple[int, int], fps: Fraction, pixels: PixelFormat) -> Any:
+    """The pipe as an ffmpeg-python input, BGR brought to BT.709, all marked as such."""
+    picture = ffmpeg.input(
+        "pipe:0", format="rawvideo", pixel_format=pixels, video_size=size, framerate=str(fps), thread_queue_size=4
+    )
+    if pixels == "bgr24":
+        picture = picture.filter("scale", out_color_matrix="bt709", out_range="tv")
+    return picture.filter("setparams", range="tv", **BT709)
