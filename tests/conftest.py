@@ -1,0 +1,103 @@
+"""Media that every part tests with: made here from what the packages ship, and a folder of real footage where there is one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import skimage.data
+import soundfile
+
+from engine.media import FPS, VideoWriter
+from engine.watch import Watch
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SAMPLE_RATE_HZ = 16000
+FACE_BOX = (slice(5, 205), slice(122, 322))
+"""The head in the astronaut portrait (public domain, NASA), 200x200 of 512x512 pixels."""
+
+LIPS_XY = (243, 338)
+"""Where the lips meet in ``face_picture``, pixels."""
+
+
+@pytest.fixture(scope="session")
+def media() -> Path:
+    """A folder of real footage; tests that want it are skipped without one."""
+    folder = Path(os.environ.get("FACENOTE_TEST_MEDIA", REPOSITORY.parent / "shared" / "media"))
+    if not folder.is_dir():
+        pytest.skip("no folder of real footage; FACENOTE_TEST_MEDIA names one")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def face_picture() -> np.ndarray:
+    """A real face, uint8 BGR (480, 480, 3), the head filling the picture."""
+    rgb = skimage.data.astronaut()[FACE_BOX]
+    return cv2.resize(rgb, (480, 480), interpolation=cv2.INTER_CUBIC)[..., ::-1].copy()
+
+
+@pytest.fixture(scope="session")
+def face_photo(face_picture: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same face as a PNG."""
+    path = tmp_path_factory.mktemp("photo") / "face.png"
+    cv2.imwrite(str(path), face_picture)
+    return path
+
+
+@pytest.fixture(scope="session")
+def syllables_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four seconds of voice-like sound, 16 kHz mono: see :func:`syllables`."""
+    path = tmp_path_factory.mktemp("sound") / "syllables.wav"
+    soundfile.write(path, syllables(4.0), SAMPLE_RATE_HZ, subtype="PCM_16")
+    return path
+
+
+@pytest.fixture(scope="session")
+def talking_video(
+    face_picture: np.ndarray, syllables_wav: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Four seconds, 480x480, 25 fps, with sound: the face opens its mouth with the loudness of ``syllables_wav``."""
+    path = tmp_path_factory.mktemp("video") / "talking.mp4"
+    opening = loudness(syllables(4.0))
+    with VideoWriter(path, (480, 480), FPS, pixels="bgr24", audio=syllables_wav, watch=Watch()) as writer:
+        for amount in opening:
+            writer.write(with_open_mouth(face_picture, float(amount)))
+    return path
+
+
+def syllables(seconds: float) -> np.ndarray:
+    """Voice-like sound, float32 (n,): harmonics of 120 Hz through two formants, three syllables a second, a pause of half a
+    second each two seconds. Peaks at 0.5."""
+    time = np.arange(int(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    phase = 2 * np.pi * np.cumsum(120 + 15 * np.sin(2 * np.pi * 0.7 * time)) / SAMPLE_RATE_HZ
+    voice = np.zeros_like(time)
+    for harmonic in range(1, 30):
+        hz = 120.0 * harmonic
+        gain = np.exp(-(((hz - 600) / 250) ** 2)) + 0.5 * np.exp(-(((hz - 1500) / 400) ** 2)) + 0.02
+        voice += gain * np.sin(harmonic * phase)
+    envelope = np.sin(np.pi * 3 * time) ** 2 * (time % 2.0 < 1.5)
+    return (0.5 * voice * envelope / np.abs(voice).max()).astype(np.float32)
+
+
+def loudness(samples: np.ndarray, frames_per_second: int = 25) -> np.ndarray:
+    """Root mean square a video frame, scaled to 0..1, (frames,)."""
+    step = SAMPLE_RATE_HZ // frames_per_second
+    rms = np.sqrt((samples[: len(samples) // step * step].reshape(-1, step) ** 2).mean(axis=1))
+    return rms / max(rms.max(), 1e-9)
+
+
+def with_open_mouth(face: np.ndarray, amount: float) -> np.ndarray:
+    """The face with lower lip and chin drawn down by ``amount`` (0 to 1, at most 24 px) and darkness between the lips."""
+    rows, columns = np.indices(face.shape[:2], dtype=np.float32)
+    across = np.clip(1 - ((columns - LIPS_XY[0]) / 48) ** 2, 0, 1)
+    below = rows - LIPS_XY[1]
+    down = 24 * amount * across
+    fading = np.clip(1.4 - below / 110, 0, 1)  # the chin follows, the collar stays
+    gap = (below >= 0) & (below < down - 1)
+    source_rows = np.where(gap, LIPS_XY[1], np.where(below < 0, rows, rows - down * fading)).astype(np.float32)
+    opened = cv2.remap(face, columns, source_rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    dark = cv2.GaussianBlur(gap.astype(np.float32), (0, 0), 1.5)[..., None]
+    return (opened * (1 - dark) + np.array([30, 20, 50]) * dark).astype(np.uint8)
