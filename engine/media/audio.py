@@ -8,10 +8,11 @@ from typing import Any
 
 import ffmpeg
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.media.encoding import EncodeOptions, aac, mp4
+from engine.media.encoding import DEFAULTS, EncodeOptions, aac, mp4
 from engine.media.files import replacing
-from engine.media.info import MediaLimits
+from engine.media.info import LIMITS, MediaLimits
 from engine.media.probe import probe_audio, probe_video
 from engine.media.runner import Ffmpeg, as_url, open_input, run
 from engine.watch import Watch
@@ -26,8 +27,8 @@ Filter = tuple[str, Mapping[str, Any]]
 
 
 def read_audio(
-    path: Path, sample_rate_hz: int = 16000, *, limits: MediaLimits = MediaLimits(), watch: Watch
-) -> np.ndarray:
+    path: Path, sample_rate_hz: int = 16000, *, limits: MediaLimits = LIMITS, watch: Watch
+) -> NDArray[np.float32]:
     """Return the sound as float32 mono (n,), full scale 1.
 
     Sample 0 is moment 0 of the file: a track that starts late is preceded by silence, and gaps within it are filled, so
@@ -40,14 +41,16 @@ def read_audio(
     with Ffmpeg(output) as process:
         while True:
             chunk = np.empty(CHUNK_SAMPLES, np.float32)
-            filled = process.read_into(memoryview(chunk).cast("B"), watch) // chunk.itemsize
+            filled = process.read_into(chunk.data.cast("B"), watch) // chunk.itemsize
             chunks.append(chunk[:filled])
             watch.report("read audio", len(chunks) * CHUNK_SAMPLES / sample_rate_hz / max(audio.duration_s, 0.1))
             if filled < CHUNK_SAMPLES:
                 break
         process.finish(watch)
+    samples: NDArray[np.float32] = np.concatenate(chunks)
     # A float wav may hold anything; one NaN would spread over every filter that follows.
-    return np.nan_to_num(np.concatenate(chunks), nan=0.0, posinf=1.0, neginf=-1.0)
+    np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+    return samples
 
 
 def filter_audio(
@@ -57,7 +60,7 @@ def filter_audio(
     *,
     sample_rate_hz: int = 48000,
     channels: int = 1,
-    limits: MediaLimits = MediaLimits(),
+    limits: MediaLimits = LIMITS,
     watch: Watch,
 ) -> list[str]:
     """Run ffmpeg filters over the sound and write it as 16-bit wav; return the last log lines.
@@ -73,7 +76,12 @@ def filter_audio(
 
     def execute(output: Any) -> list[str]:
         return run(
-            output, watch=watch, stage="filter audio", duration_s=audio.duration_s, log_level="info", kept_lines=LOG_LINES
+            output,
+            watch=watch,
+            stage="filter audio",
+            duration_s=audio.duration_s,
+            log_level="info",
+            kept_lines=LOG_LINES,
         )
 
     if target_wav is None:
@@ -82,7 +90,7 @@ def filter_audio(
         return execute(sound.output(as_url(temporary), format="wav", **{"c:a": "pcm_s16le"}, map_metadata=-1, **common))
 
 
-def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions = EncodeOptions(), watch: Watch) -> None:
+def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions = DEFAULTS, watch: Watch) -> None:
     """Put ``audio`` under ``video`` as mp4: the picture is copied, the sound is cut or padded to its exact length.
 
     Raises NoVideo, NoSound, what ``probe`` raises, FfmpegFailed, DiskFull, MediaTimeout, Cancelled.

@@ -30,6 +30,9 @@ class EncodeOptions:
             raise ValueError(f"threads {self.threads} and audio_kbps {self.audio_kbps} must be positive")
 
 
+DEFAULTS = EncodeOptions()
+
+
 def h264(options: EncodeOptions) -> dict[str, Any]:
     """Output options for the picture."""
     return {

@@ -20,6 +20,9 @@ class MediaLimits:
     timeout_s: float = 30.0  # for looking at the file
 
 
+LIMITS = MediaLimits()
+"""Limits of any file, thirty minutes of voice included."""
+
 FACE_LIMITS = MediaLimits(max_duration_s=5 * 60.0)
 """Limits of a face video."""
 

@@ -62,7 +62,9 @@ def inspect(container: Any, max_pixels: int, max_streams: int) -> dict[str, Any]
         # Before 0 lies only what encoders need to warm up; it is not shown.
         "start_s": max(min((span.first / NANO for span in spans.values() if span.packets), default=0.0), 0.0),
         "declared_s": container.duration / av.time_base if container.duration else None,
-        "unknown": [stream.type for stream in streams if stream.type in ("video", "audio") and not stream.codec_context],
+        "unknown": [
+            stream.type for stream in streams if stream.type in ("video", "audio") and not stream.codec_context
+        ],
         "tags": {key.lower(): value for key, value in container.metadata.items()},
         "video": video and video_facts(video, spans[video.index], frame),
         "audio": audio and audio_facts(audio, spans[audio.index]),

@@ -8,24 +8,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from engine.media.errors import DamagedMedia, MediaTooLarge
 from engine.media.files import replacing, size_and_head
-from engine.media.info import MediaLimits
+from engine.media.info import LIMITS, MediaLimits
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 ORIENTATION_TAG = 0x0112
 
 
-def photo_size(path: Path, *, limits: MediaLimits = MediaLimits()) -> tuple[int, int]:
+def photo_size(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[int, int]:
     """(width, height) after EXIF orientation, in pixels. Raises what :func:`read_photo` raises."""
     with _opened(path, limits) as image:
         turned = image.getexif().get(ORIENTATION_TAG, 1) in (5, 6, 7, 8)
         return (image.height, image.width) if turned else (image.width, image.height)
 
 
-def read_photo(path: Path, *, limits: MediaLimits = MediaLimits()) -> np.ndarray:
+def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]:
     """Return the photo upright as uint8 BGR (H, W, 3).
 
     Raises MediaMissing, MediaEmpty, MediaTooLarge, DamagedMedia.
@@ -36,7 +37,7 @@ def read_photo(path: Path, *, limits: MediaLimits = MediaLimits()) -> np.ndarray
     return np.ascontiguousarray(rgb[..., ::-1])
 
 
-def write_image(path: Path, bgr: np.ndarray) -> None:
+def write_image(path: Path, bgr: NDArray[np.uint8]) -> None:
     """Write uint8 BGR (H, W, 3) as JPEG, PNG or WebP, by the name's ending."""
     with replacing(path) as temporary:
         Image.fromarray(np.ascontiguousarray(bgr[..., ::-1])).save(temporary, quality=92)

@@ -26,26 +26,42 @@ from engine.media.errors import (
     UnsupportedMedia,
 )
 from engine.media.files import size_and_head
-from engine.media.info import AudioStream, MediaInfo, MediaLimits, VideoStream
+from engine.media.info import LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
 from engine.media.photo import photo_size
 
 INSPECTOR = Path(__file__).with_name("inspector.py")
 
 PHOTO_SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF....WEBP": "webp"}
-MEDIA_SIGNATURES = (b"....ftyp", b"....moov", b"\x1aE\xdf\xa3", b"RIFF", b"OggS", b"fLaC", b"ID3", b"\0\0\1\xba", b"\0\0\1\xb3")
+MEDIA_SIGNATURES = (
+    b"....ftyp",
+    b"....moov",
+    b"\x1aE\xdf\xa3",
+    b"RIFF",
+    b"OggS",
+    b"fLaC",
+    b"ID3",
+    b"\0\0\1\xba",
+    b"\0\0\1\xb3",
+)
 """First bytes, a dot for any byte. They only decide between the words *damaged* and *unsupported*."""
 
 VIDEO_CODECS = frozenset(
-    "av1 dvvideo ffv1 flv1 h263 h264 hevc mjpeg mpeg1video mpeg2video mpeg4 msmpeg4v2 msmpeg4v3 prores theora vp8 vp9 wmv2 wmv3".split()
+    {"av1", "dvvideo", "ffv1", "flv1", "h263", "h264", "hevc", "mjpeg", "mpeg1video", "mpeg2video", "mpeg4"}
+    | {"msmpeg4v2", "msmpeg4v3", "prores", "theora", "vp8", "vp9", "wmv2", "wmv3"}
 )
-AUDIO_CODECS = frozenset("aac ac3 alac amrnb amrwb eac3 flac mp1 mp2 mp3 opus vorbis wmav1 wmav2".split())
+AUDIO_CODECS = frozenset(
+    {"aac", "ac3", "alac", "amrnb", "amrwb", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "vorbis", "wmav1", "wmav2"}
+)
+
+BRAND_KEYS = ("major_brand", "minor_version", "compatible_brands")
+"""Properties of the mp4 container that ffmpeg lists among the tags."""
 
 MISSING_TAIL_S = 1.0
 MISSING_TAIL_SHARE = 0.1
 """A file whose packets end this much before its stated end (both apply) has been cut off."""
 
 
-def probe(path: Path, *, limits: MediaLimits = MediaLimits()) -> MediaInfo:
+def probe(path: Path, *, limits: MediaLimits = LIMITS) -> MediaInfo:
     """Look at a file: container, tracks, rotation, rates, length.
 
     Reads the whole file once, decodes one picture. Raises MediaMissing, MediaEmpty, UnsupportedMedia, DamagedMedia,
@@ -59,7 +75,7 @@ def probe(path: Path, *, limits: MediaLimits = MediaLimits()) -> MediaInfo:
     return info
 
 
-def probe_video(path: Path, *, limits: MediaLimits = MediaLimits()) -> tuple[MediaInfo, VideoStream]:
+def probe_video(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, VideoStream]:
     """Like :func:`probe`, and raise NoVideo unless the file has moving pictures."""
     info = probe(path, limits=limits)
     if info.video is None or info.is_photo:
@@ -67,7 +83,7 @@ def probe_video(path: Path, *, limits: MediaLimits = MediaLimits()) -> tuple[Med
     return info, info.video
 
 
-def probe_audio(path: Path, *, limits: MediaLimits = MediaLimits()) -> tuple[MediaInfo, AudioStream]:
+def probe_audio(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, AudioStream]:
     """Like :func:`probe`, and raise NoSound unless the file has a sound track."""
     info = probe(path, limits=limits)
     if info.audio is None:
@@ -91,7 +107,9 @@ def _media_info(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -
     video = facts["video"] and _video_stream(facts["video"], start)
     audio = facts["audio"] and _audio_stream(facts["audio"], start)
     if not video and not audio:
-        raise UnsupportedMedia(f"{facts['container']} without a track that can be decoded", container=facts["container"])
+        raise UnsupportedMedia(
+            f"{facts['container']} without a track that can be decoded", container=facts["container"]
+        )
     duration = max(stream.duration_s for stream in (video, audio) if stream)
     declared = facts["declared_s"] or duration
     for seconds in (duration, declared):
@@ -105,7 +123,7 @@ def _media_info(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -
         duration_s=duration,
         video=video,
         audio=audio,
-        tags=facts["tags"],
+        tags={key: value for key, value in facts["tags"].items() if key not in BRAND_KEYS},
     )
 
 
@@ -114,7 +132,9 @@ def _inspect(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
     command = [sys.executable, "-I", str(INSPECTOR), str(path.absolute())]
     command += [str(limits.max_pixels), str(limits.max_streams)]
     try:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=limits.timeout_s, check=False)
+        done = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=limits.timeout_s, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise MediaTimeout(f"not understood within {limits.timeout_s:g} s", timeout_s=limits.timeout_s) from error
     if done.returncode != 0:
@@ -125,7 +145,9 @@ def _inspect(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
         case "unreadable" if any(_matches(head, magic) for magic in MEDIA_SIGNATURES):
             raise DamagedMedia(f"cannot be read: {facts['why']}")
         case "unreadable":
-            raise UnsupportedMedia(f"no known container, it begins with {head[:8].hex(' ')}", first_bytes=head[:8].hex())
+            raise UnsupportedMedia(
+                f"no known container, it begins with {head[:8].hex(' ')}", first_bytes=head[:8].hex()
+            )
         case "streams":
             raise MediaTooLarge(f"{facts['streams']} streams, at most {limits.max_streams}", **facts)
         case "pixels":
@@ -137,7 +159,9 @@ def _video_stream(facts: dict[str, Any], start_s: float) -> VideoStream:
     if facts["codec"] not in VIDEO_CODECS:
         raise UnsupportedMedia(f"video codec {facts['codec']}", codec=facts["codec"])
     if not facts.pop("decodes"):
-        raise DamagedMedia(f"no picture of {facts['frames']} packets decodes", codec=facts["codec"], packets=facts["frames"])
+        raise DamagedMedia(
+            f"no picture of {facts['frames']} packets decodes", codec=facts["codec"], packets=facts["frames"]
+        )
     width, height = _upright_size(
         facts.pop("stored_width"), facts.pop("stored_height"), Fraction(*facts.pop("sar")), facts["rotation"]
     )

@@ -12,14 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import ffmpeg
 import imageio_ffmpeg
 
 from engine.errors import EngineError
 from engine.media.errors import DamagedMedia, DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout
-from engine.media.info import MediaInfo, MediaLimits
+from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
 
 POLL_MS = 100
@@ -42,7 +42,7 @@ def ffmpeg_executable() -> str:
         raise FfmpegMissing(str(error)) from error
 
 
-def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = MediaLimits(), **options: Any) -> Any:
+def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:
     """An ffmpeg-python input of a probed file.
 
     The demuxer is the probed one, so nothing in the name or the content makes ffmpeg choose another (a playlist, an image
@@ -65,7 +65,9 @@ def as_url(path: Path) -> str:
 class Ffmpeg:
     """One running ffmpeg. Leaving the ``with`` block ends it, whatever happened: no zombie, no thread, no open pipe stays."""
 
-    def __init__(self, outputs: Any, *, writes: bool = False, log_level: str = "error", kept_lines: int = KEPT_LINES) -> None:
+    def __init__(
+        self, outputs: Any, *, writes: bool = False, log_level: str = "error", kept_lines: int = KEPT_LINES
+    ) -> None:
         """Start the command of ``outputs`` (ffmpeg-python). ``writes``: it reads from us through its standard input."""
         flags = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level]
         self._process = subprocess.Popen(
@@ -75,23 +77,26 @@ class Ffmpeg:
             stderr=subprocess.PIPE,
             bufsize=0,
         )
-        self.stdin, self.stdout = self._process.stdin, self._process.stdout
-        for pipe in (self.stdin, self.stdout):
-            if pipe is not None:
-                _enlarge(pipe)
+        self.stdin: Any = self._process.stdin
+        self._output: Any = self._process.stdout
+        self._poll = select.poll()
+        self._poll.register(self._output.fileno(), select.POLLIN)
+        for pipe in filter(None, (self.stdin, self._output)):
+            _enlarge(pipe)
         self._lines: deque[str] = deque(maxlen=kept_lines)
         self._drain = Thread(target=self._keep_last_lines, name="ffmpeg-stderr", daemon=True)
         self._drain.start()
 
-    def __enter__(self) -> Ffmpeg:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
         self._drain.join()
-        for pipe in (self.stdin, self.stdout, self._process.stderr):
-            if pipe is not None:
-                pipe.close()
+        for pipe in filter(None, (self.stdin, self._output, self._process.stderr)):
+            pipe.close()
 
     def stop(self) -> None:
         """End it now, unless it has ended by itself."""
@@ -100,37 +105,51 @@ class Ffmpeg:
 
     def read_into(self, view: memoryview, watch: Watch) -> int:
         """Fill ``view`` from its standard output; return the bytes read, fewer only at the end."""
-        assert self.stdout is not None
-        poll = select.poll()
-        poll.register(self.stdout, select.POLLIN)
-        filled, deadline = 0, time.monotonic() + STALL_S
+        filled = 0
         while filled < len(view):
-            if not poll.poll(POLL_MS):
-                watch.check()
-                self._check_deadline(deadline)
-                continue
-            count = self.stdout.readinto(view[filled:])  # type: ignore[attr-defined]
+            self._await_output(watch, _deadline())
+            count = self._output.readinto(view[filled:])
             if not count:
                 break
             filled += count
-            deadline = time.monotonic() + STALL_S
         watch.check()
         return filled
 
+    def follow(self, watch: Watch, stage: str, duration_s: float) -> None:
+        """Turn the progress blocks on its standard output into reports, until it closes it.
+
+        A block comes twice a second even when nothing moves, so being stuck is judged by the position in it.
+        """
+        position, deadline = "", _deadline()
+        while True:
+            self._await_output(watch, deadline)
+            text = self._output.read(PIPE_BYTES).decode()
+            if not text:
+                return
+            latest = next((part for part in reversed(text.split()) if part.startswith("out_time_us=")), position)
+            if latest != position:
+                position, deadline = latest, _deadline()
+            with suppress(ValueError):  # "N/A" before the first packet
+                watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
+
     def finish(self, watch: Watch) -> list[str]:
         """Wait for the end; return its last log lines. Raises what its exit means."""
-        deadline = time.monotonic() + STALL_S
-        while True:
-            try:
-                code = self._process.wait(POLL_MS / 1000)
-                break
-            except subprocess.TimeoutExpired:
-                watch.check()
-                self._check_deadline(deadline)
+        deadline = _deadline()
+        while self._process.poll() is None:
+            _check(watch, deadline)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(POLL_MS / 1000)
         self._drain.join()
-        if code != 0:
-            raise self._failure(code)
+        if self._process.returncode != 0:
+            raise self._failure(self._process.returncode)
         return list(self._lines)
+
+    def _await_output(self, watch: Watch, deadline: float) -> None:
+        while True:
+            ready = self._poll.poll(POLL_MS)
+            _check(watch, deadline)
+            if ready:
+                return
 
     def _failure(self, code: int) -> EngineError:
         lines = list(self._lines)
@@ -141,11 +160,6 @@ class Ffmpeg:
         if "Invalid data found" in text or "Decode error rate" in text:
             return DamagedMedia(last, exit_code=code, lines=lines)
         return FfmpegFailed(f"exit code {code}: {last}", exit_code=code, lines=lines)
-
-    @staticmethod
-    def _check_deadline(deadline: float) -> None:
-        if time.monotonic() > deadline:
-            raise MediaTimeout(f"ffmpeg stood still for {STALL_S:g} s", stall_s=STALL_S)
 
     def _keep_last_lines(self) -> None:
         """Drain the standard error, so that ffmpeg never waits for us; a line is cut at 4000 bytes."""
@@ -164,33 +178,10 @@ def run(
     """
     outputs = outputs.global_args("-progress", "pipe:1")
     with Ffmpeg(outputs, log_level=log_level, kept_lines=kept_lines) as process:
-        _follow(process, watch, stage, duration_s)
+        process.follow(watch, stage, duration_s)
         lines = process.finish(watch)
     watch.report(stage, 1.0)
     return lines
-
-
-def _follow(process: Ffmpeg, watch: Watch, stage: str, duration_s: float) -> None:
-    """Turn ffmpeg's progress blocks into reports until it closes its output.
-
-    A block comes twice a second even when nothing moves, so being stuck is judged by the position in it.
-    """
-    assert process.stdout is not None
-    poll = select.poll()
-    poll.register(process.stdout, select.POLLIN)
-    position, deadline = "", time.monotonic() + STALL_S
-    while True:
-        if poll.poll(POLL_MS):
-            text = process.stdout.read(PIPE_BYTES)
-            if not text:
-                return
-            latest = next((part for part in reversed(text.decode().split()) if part.startswith("out_time_us=")), position)
-            if latest != position:
-                position, deadline = latest, time.monotonic() + STALL_S
-                with suppress(ValueError):  # "N/A" before the first packet
-                    watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
-        watch.check()
-        process._check_deadline(deadline)
 
 
 def write_all(pipe: Any, data: bytes) -> None:
@@ -200,6 +191,17 @@ def write_all(pipe: Any, data: bytes) -> None:
         view = view[pipe.write(view) :]
 
 
+def _deadline() -> float:
+    return time.monotonic() + STALL_S
+
+
+def _check(watch: Watch, deadline: float) -> None:
+    watch.check()
+    if time.monotonic() > deadline:
+        raise MediaTimeout(f"ffmpeg stood still for {STALL_S:g} s", stall_s=STALL_S)
+
+
 def _enlarge(pipe: Any) -> None:
-    with suppress(PermissionError):  # a lower system limit only makes it slower
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+    if hasattr(fcntl, "F_SETPIPE_SZ"):  # Linux
+        with suppress(PermissionError):  # a lower system limit only makes it slower
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

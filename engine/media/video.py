@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 import ffmpeg
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.media.audio import on_time
 from engine.media.encoding import BT709, EncodeOptions, aac, h264, mp4
+from engine.media.errors import DamagedMedia
 from engine.media.files import replacing
 from engine.media.info import FACE_LIMITS, MediaInfo, MediaLimits, VideoStream
 from engine.media.probe import probe_video
@@ -43,7 +45,7 @@ def read_frames(
     size: tuple[int, int] | None = None,
     info: MediaInfo | None = None,
     watch: Watch,
-) -> Iterator[np.ndarray]:
+) -> Iterator[NDArray[np.uint8]]:
     """Yield frames ``start`` to ``start + count - 1``, upright, each in an array of its own.
 
     ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even sizes
@@ -62,18 +64,18 @@ def read_frames(
         raise ValueError(f"start {start} and count {count} must not be negative")
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     # Half a frame early: rounding can neither lose the wanted frame nor let the one before it through.
-    seek = {"ss": float((start - Fraction(1, 2)) / info.video.fps)} if start else {}
+    seek: dict[str, Any] = {"ss": float((start - Fraction(1, 2)) / info.video.fps)} if start else {}
     stream = _scaled(open_input(path, info, **seek)[str(info.video.index)], info.video, (width, height))
     limit = {} if count is None else {"frames:v": count}
     output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, fps_mode="passthrough", **limit)
     return _stream_frames(output, shape, watch)
 
 
-def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[np.ndarray]:
+def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[NDArray[np.uint8]]:
     with Ffmpeg(output) as process:
         while True:
             frame = np.empty(shape, np.uint8)
-            filled = process.read_into(memoryview(frame).cast("B"), watch)
+            filled = process.read_into(frame.data.cast("B"), watch)
             if filled < frame.size:
                 process.finish(watch)
                 return
@@ -101,7 +103,13 @@ def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LI
     with replacing(target) as temporary:
         output = ffmpeg.output(*streams, as_url(temporary), **h264(NORMALISED), **keys, **sound, **mp4(), **length)
         run(output, watch=watch, stage="normalise", duration_s=info.duration_s)
-        normalised, _ = probe_video(temporary, limits=limits)
+        normalised, picture = probe_video(temporary, limits=limits)
+        if video.duration_s - picture.duration_s > max(1.0, 0.1 * video.duration_s):
+            raise DamagedMedia(
+                f"only {picture.duration_s:.1f} of {video.duration_s:.1f} s can be decoded",
+                duration_s=picture.duration_s,
+                declared_s=video.duration_s,
+            )
     return normalised
 
 
@@ -118,9 +126,8 @@ def transcode(source: Path, target: Path, options: EncodeOptions, *, watch: Watc
 
 def _normalised(stream: Any, video: VideoStream) -> Any:
     stream = stream.filter("bwdif", mode="send_frame", deint="interlaced").filter("fps", fps=str(FPS), start_time=0)
-    if video.is_hdr or video.is_wide_gamut:
-        return _tone_mapped(stream, _fitting_size(video))
-    return _scaled(stream, video, _fitting_size(video)).filter("setsar", 1).filter("setparams", range="tv", **BT709)
+    bring = _standard_range if video.is_hdr or video.is_wide_gamut else _scaled
+    return bring(stream, video, _fitting_size(video)).filter("setsar", 1).filter("setparams", range="tv", **BT709)
 
 
 def _fitting_size(video: VideoStream) -> tuple[int, int]:
@@ -130,20 +137,20 @@ def _fitting_size(video: VideoStream) -> tuple[int, int]:
     return max(2, int(video.width * shrink / 2) * 2), max(2, int(video.height * shrink / 2) * 2)
 
 
-def _tone_mapped(stream: Any, size: tuple[int, int]) -> Any:
-    """HDR (PQ, HLG) and BT.2020 to standard range, the usual way: to linear light, into BT.709 primaries, compress, back.
+def _standard_range(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:
+    """BT.2020 to BT.709 in linear light; HDR (PQ, HLG) compressed into standard range on the way.
 
     Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (ITU-R BT.2408).
     """
-    return (
-        stream.filter("zscale", *size, transfer="linear", npl=203)
-        .filter("format", "gbrpf32le")
-        .filter("zscale", primaries="bt709")
-        .filter("tonemap", "mobius", desat=0)
-        .filter("zscale", transfer="bt709", matrix="bt709", range="tv")
-        .filter("format", "yuv420p")
-        .filter("setsar", 1)
-    )
+    if video.colour_space == UNSPECIFIED:
+        stream = stream.filter("setparams", colorspace="bt2020nc")
+    if video.colour_transfer == UNSPECIFIED:
+        stream = stream.filter("setparams", color_trc="bt2020-10")
+    stream = stream.filter("zscale", *size, transfer="linear", npl=203).filter("format", "gbrpf32le")
+    stream = stream.filter("zscale", primaries="bt709")
+    if video.is_hdr:
+        stream = stream.filter("tonemap", "mobius", desat=0)
+    return stream.filter("zscale", transfer="bt709", matrix="bt709", range="tv").filter("format", "yuv420p")
 
 
 def _scaled(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:

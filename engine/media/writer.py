@@ -10,13 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import ffmpeg
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.media.audio import on_time
-from engine.media.encoding import BT709, EncodeOptions, aac, h264, mp4
+from engine.media.encoding import BT709, DEFAULTS, EncodeOptions, aac, h264, mp4
 from engine.media.errors import FfmpegFailed, MediaTimeout
 from engine.media.files import replacing
 from engine.media.probe import probe_audio
@@ -48,7 +49,7 @@ class VideoWriter:
         *,
         pixels: PixelFormat = "yuv420p",
         audio: Path | None = None,
-        options: EncodeOptions = EncodeOptions(),
+        options: EncodeOptions = DEFAULTS,
         metadata: Mapping[str, str] | None = None,
         watch: Watch,
     ) -> None:
@@ -68,15 +69,17 @@ class VideoWriter:
         self._written = 0
         self._broken = False
 
-    def __enter__(self) -> VideoWriter:
+    def __enter__(self) -> Self:
         self._session = self._running()
         self._session.__enter__()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._session.__exit__(kind, error, trace)
 
-    def write(self, frame: np.ndarray) -> None:
+    def write(self, frame: NDArray[np.uint8]) -> None:
         """Queue one frame; its data is copied. Raises Cancelled, and what stopped ffmpeg: DiskFull, FfmpegFailed, MediaTimeout."""
         if frame.shape != self._shape or frame.dtype != np.uint8:
             raise ValueError(f"frame is {frame.dtype} {frame.shape}, expected uint8 {self._shape}")
@@ -117,7 +120,6 @@ class VideoWriter:
 
     def _feed(self) -> None:
         """Hand waiting frames to ffmpeg until None comes. After its end they are thrown away, so that nobody waits."""
-        assert self._process.stdin is not None
         while (data := self._waiting.get()) is not None:
             if not self._broken:
                 try:
