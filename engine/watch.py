@@ -14,11 +14,12 @@ CancelSignal = Callable[[], bool]
 """Returns True once the caller wants the work to stop."""
 
 
-def _ignore(stage: str, fraction: float) -> None:
-    return None
+def silent(stage: str, fraction: float) -> None:
+    """Progress that nobody wants to hear of."""
 
 
-def _never() -> bool:
+def never() -> bool:
+    """The cancel signal of a caller that will not cancel."""
     return False
 
 
@@ -26,8 +27,8 @@ def _never() -> bool:
 class Watch:
     """What a long call reports to and asks: ``progress(stage, fraction)`` and ``cancelled()``."""
 
-    progress: Progress = _ignore
-    cancelled: CancelSignal = _never
+    progress: Progress = silent
+    cancelled: CancelSignal = never
 
     def report(self, stage: str, fraction: float) -> None:
         """Report progress, and raise :class:`Cancelled` if the caller asked to stop."""

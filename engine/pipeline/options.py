@@ -1,0 +1,30 @@
+"""What a caller may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.media import EncodeOptions
+from engine.pipeline.form import Form
+from engine.voice import VoiceOptions
+
+
+@dataclass(frozen=True)
+class PrepareOptions:
+    """``accept_findings``: go on in spite of overridable findings; ``landmark_engine``: ``mediapipe`` or ``fan``."""
+
+    accept_findings: bool = False
+    landmark_engine: str = "mediapipe"
+    models_folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """``poster``: also write a still of the clip beside it, same name, ``.jpg``."""
+
+    form: Form = Form.VIDEO
+    voice: VoiceOptions = field(default_factory=VoiceOptions)
+    encode: EncodeOptions = EncodeOptions(crf=17, preset="veryfast")
+    poster: bool = True
+    models_folder: Path | None = None

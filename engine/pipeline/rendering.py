@@ -1,0 +1,166 @@
+"""``render``: a template and a voice in, a talking video out."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from engine import models
+from engine.articulation.features import FRAME_RATE_HZ, encode
+from engine.articulation.finish import finish
+from engine.articulation.model import Articulation
+from engine.articulation.personal import LipScore
+from engine.face import load_track
+from engine.face.canonical import canonical_transforms, smooth_transforms
+from engine.findings import Finding
+from engine.media import VideoWriter, write_image
+from engine.pipeline import template as files
+from engine.pipeline.base_path import base_path, play
+from engine.pipeline.form import Form, shape_for
+from engine.pipeline.options import RenderOptions
+from engine.pipeline.template import Template
+from engine.renderers import renderer_for
+from engine.renderers.base import FaceGeometry
+from engine.voice import Voice, VoiceReport, load_voice
+from engine.voice.whisper import SpeechEncoder
+from engine.watch import CancelSignal, Progress, Watch, never, silent
+
+MARK = {
+    "comment": "AI-generated video: the lips were made to follow another recording. Made with Facenote.",
+    "ai_generated": "true",
+    # The vocabulary term for real footage altered by a trained model, as IPTC and C2PA use it.
+    "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+}
+
+
+@dataclass(frozen=True)
+class RenderReport:
+    """What became of a render.
+
+    Attributes:
+        clip, poster: the files written; ``poster`` None if it was not wanted.
+        size: (width, height), pixels. frames: at 25 a second. duration_s: length of the clip.
+        form, renderer: what was made, and how.
+        lip_score: the template's, see :class:`engine.pipeline.Template`.
+        voice: measurements of the driving audio; findings: what is to be said about it.
+        stages_s: seconds spent in each stage, in order.
+    """
+
+    clip: Path
+    poster: Path | None
+    size: tuple[int, int]
+    frames: int
+    duration_s: float
+    form: Form
+    renderer: str
+    lip_score: LipScore | None
+    voice: VoiceReport
+    findings: tuple[Finding, ...]
+    stages_s: dict[str, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        values = asdict(self)
+        values["clip"], values["poster"] = str(self.clip), str(self.poster) if self.poster else None
+        values["findings"] = [finding.to_json() for finding in self.findings]
+        return values
+
+
+def render(
+    template: Template | Path,
+    voice: Path,
+    out: Path,
+    *,
+    options: RenderOptions = RenderOptions(),
+    progress: Progress = silent,
+    cancel: CancelSignal = never,
+) -> RenderReport:
+    """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
+
+    Progress stages: ``voice``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory does not grow
+    with the length of the voice beyond its sound.
+
+    Raises:
+        EngineError: every subclass of the template, the media and the voice parts; Cancelled.
+    """
+    watch, clock = Watch(progress, cancel), _Clock()
+    face = template if isinstance(template, Template) else Template.load(template)
+    with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
+        with clock.stage("voice"):
+            driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
+        with clock.stage("listen"):
+            motion = _motion(face, driving, options, watch)
+        with clock.stage("draw"):
+            size, poster = _draw(face, driving, motion, out, options, watch)
+    return RenderReport(
+        clip=out,
+        poster=poster,
+        size=size,
+        frames=len(motion),
+        duration_s=len(motion) / FRAME_RATE_HZ,
+        form=options.form,
+        renderer=face.renderer,
+        lip_score=face.lip_score,
+        voice=driving.report,
+        findings=driving.findings,
+        stages_s=clock.seconds,
+    )
+
+
+def _motion(face: Template, voice: Voice, options: RenderOptions, watch: Watch) -> np.ndarray:
+    """Finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
+    articulation = Articulation.load(face.path(files.ARTICULATION))
+    _, rest, floor = files.load_space(face.path(files.MOUTH_SPACE))
+    encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
+    frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
+    encoded = encode(encoder, voice.samples_16k, frames, watch)
+    return finish(articulation.motion(encoded), voice.speech, rest, floor)
+
+
+def _draw(
+    face: Template, voice: Voice, motion: np.ndarray, out: Path, options: RenderOptions, watch: Watch
+) -> tuple[tuple[int, int], Path | None]:
+    track = load_track(face.path(files.TRACK))
+    space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
+    transforms = smooth_transforms(canonical_transforms(track.landmarks), track.cuts)
+    geometry = FaceGeometry(track.landmarks, track.lips, track.pose, transforms, space)
+    renderer = renderer_for(face.renderer, geometry, face.path(files.MOUTHS))
+    numbers = base_path(face.span, len(motion))
+    size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
+    poster = out.with_suffix(".jpg") if options.poster else None
+    metadata = {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
+    # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
+    with (
+        threadpool_limits(1, "blas"),
+        VideoWriter(out, size, audio=voice.sound, options=options.encode, metadata=metadata, watch=watch) as writer,
+    ):
+        frames = play(face.path(files.VIDEO), numbers, watch)
+        for done, frame in enumerate(renderer.render(frames, numbers, motion), 1):
+            writer.write(picture := shape(frame))
+            watch.report("draw", done / len(motion))
+    if poster:
+        write_image(poster, cv2.cvtColor(picture, cv2.COLOR_YUV2BGR_I420))
+    return size, poster
+
+
+class _Clock:
+    """Seconds spent in named stages."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)

@@ -1,0 +1,153 @@
+"""The template: a prepared face as a folder, written whole or not at all, read by every render."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.articulation.motion import MouthSpace
+from engine.articulation.personal import LipScore
+from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
+
+VERSION = 1
+MANIFEST = "manifest.json"
+VIDEO, TRACK, ARTICULATION, MOUTHS, MOUTH_SPACE, POSTER = (
+    "video.mp4",
+    "track.npz",
+    "articulation.safetensors",
+    "mouths.npz",
+    "mouth_space.npz",
+    "poster.jpg",
+)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A prepared face.
+
+    Attributes:
+        folder: where it lies.
+        kind: ``video`` or ``photo``.
+        renderer: name of the renderer that suits it.
+        size: (width, height), pixels.
+        span: (first, last) frame of the base path.
+        landmark_engine: which found the landmarks.
+        lip_score: how well the personal articulation does on held-out speech; None without enough speech.
+        pitch_hz: median pitch of the template's own voice; None without one.
+        report: the quality report as JSON.
+    """
+
+    folder: Path
+    kind: str
+    renderer: str
+    size: tuple[int, int]
+    span: tuple[int, int]
+    landmark_engine: str
+    lip_score: LipScore | None
+    pitch_hz: float | None
+    report: dict[str, Any]
+
+    def path(self, name: str) -> Path:
+        """The template's file of that name."""
+        return self.folder / name
+
+    def to_json(self) -> dict[str, Any]:
+        """What the manifest and the command line show."""
+        values = asdict(self)
+        del values["folder"]
+        return values
+
+    @classmethod
+    def load(cls, folder: Path) -> Template:
+        """Read and verify a template folder.
+
+        Raises:
+            TemplateMissing: no manifest there.
+            TemplateTooNew: written by a newer version.
+            TemplateDamaged: manifest unreadable, or a file missing or changed.
+        """
+        try:
+            manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise TemplateMissing(f"{folder.name} holds no template", folder=folder.name) from error
+        except (OSError, ValueError) as error:
+            raise TemplateDamaged(f"{MANIFEST} cannot be read: {error}", file=MANIFEST) from error
+        try:
+            if manifest["version"] > VERSION:
+                raise TemplateTooNew(f"version {manifest['version']}, this program reads up to {VERSION}")
+            for name, digest in manifest["files"].items():
+                if not (folder / name).is_file() or _digest(folder / name) != digest:
+                    raise TemplateDamaged(f"{name} is missing or was changed", file=name)
+            face = manifest["face"]
+            score = face.pop("lip_score")
+            size, span = tuple(face.pop("size")), tuple(face.pop("span"))
+            return cls(folder=folder, size=size, span=span, lip_score=LipScore(**score) if score else None, **face)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise TemplateDamaged(f"{MANIFEST} is incomplete: {error!r}", file=MANIFEST) from error
+
+
+@contextmanager
+def new_template(folder: Path) -> Iterator[Path]:
+    """A folder to write the template's files into; it becomes ``folder`` at the end of the block, or vanishes on an error.
+
+    An older template in ``folder`` is replaced.
+
+    Raises:
+        FolderTaken: ``folder`` is a file, or holds something that is not a template.
+    """
+    if folder.exists() and not _replaceable(folder):
+        raise FolderTaken(f"{folder.name} exists and is not a template", folder=folder.name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield workplace
+        workplace.chmod(0o755)
+        if folder.exists():
+            old = workplace.with_name(workplace.name + "-old")
+            folder.rename(old)
+            workplace.rename(folder)
+            shutil.rmtree(old)
+        else:
+            workplace.rename(folder)
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+
+
+def seal(template: Template) -> None:
+    """Write the manifest, with a digest of every other file of the folder: the last step of preparing."""
+    files = {path.name: _digest(path) for path in sorted(template.folder.iterdir()) if path.name != MANIFEST}
+    manifest = {"version": VERSION, "face": template.to_json(), "files": files}
+    template.path(MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
+
+
+def save_space(path: Path, space: MouthSpace, rest: np.ndarray, floor: float) -> None:
+    """Write the person's mouth: its space, its motion at rest and its least opening."""
+    np.savez(path, **asdict(space), rest=rest, floor=floor)
+
+
+def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
+    """Read what :func:`save_space` wrote. Raises TemplateDamaged."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            space = MouthSpace(file["mean"], file["pose_mean"], file["pose_slope"], float(file["scale"]))
+            return space, file["rest"], float(file["floor"])
+    except (OSError, KeyError, ValueError) as error:
+        raise TemplateDamaged(f"{path.name}: {error}", file=path.name) from error
+
+
+def _replaceable(folder: Path) -> bool:
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
