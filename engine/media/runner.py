@@ -77,10 +77,10 @@ class Ffmpeg:
             stderr=subprocess.PIPE,
             bufsize=0,
         )
-        self.stdin: Any = self._process.stdin
-        self._output: Any = self._process.stdout
+        process: Any = self._process  # the pipes asked for are there, which the types do not know
+        self.stdin, self._output = process.stdin, process.stdout
         self._poll = select.poll()
-        self._poll.register(self._output.fileno(), select.POLLIN)
+        self._poll.register(self._output, select.POLLIN)
         for pipe in filter(None, (self.stdin, self._output)):
             _enlarge(pipe)
         self._lines: deque[str] = deque(maxlen=kept_lines)

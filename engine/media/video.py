@@ -63,12 +63,20 @@ def read_frames(
     if start < 0 or (count is not None and count < 0):
         raise ValueError(f"start {start} and count {count} must not be negative")
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
-    # Half a frame early: rounding can neither lose the wanted frame nor let the one before it through.
-    seek: dict[str, Any] = {"ss": float((start - Fraction(1, 2)) / info.video.fps)} if start else {}
+    seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
     stream = _scaled(open_input(path, info, **seek)[str(info.video.index)], info.video, (width, height))
     limit = {} if count is None else {"frames:v": count}
     output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, fps_mode="passthrough", **limit)
     return _stream_frames(output, shape, watch)
+
+
+def _moment_s(frame: int, fps: Fraction) -> float:
+    """Where to seek for this frame to be the first one out.
+
+    At 25 a second its moment is exact in every time base, and asking for just that lets a key frame answer for itself. At
+    other rates half a frame earlier: rounding can then neither lose the wanted frame nor let the one before it through.
+    """
+    return float((frame if fps == FPS else frame - Fraction(1, 2)) / fps)
 
 
 def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[NDArray[np.uint8]]:
