@@ -1,0 +1,48 @@
+# What one does with Facenote from a checkout; `make` alone lists it.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint format lock
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make .venv with everything in it (quick when nothing changed)
+
+# The environment is made anew only when the lock file or the project file changed.
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || { python=$$(.ci/python) && $$python -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take your own
+	$(BIN)/facenote demo --out out/demo $(if $(FACE),--face "$(FACE)") $(if $(VOICE),--voice "$(VOICE)")
+
+test: $(READY)  ## run all tests
+	$(BIN)/python -m pytest
+
+bench: $(READY)  ## measure speed, memory and accuracy; MEDIA=folder has real footage
+	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
+
+lint: $(READY)  ## check format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)  ## put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# torch is pinned without the name of a build: its CPU and its CUDA builds both fit. What a CUDA build needs besides, it pins itself.
+lock:  ## renew requirements.lock from pyproject.toml in a clean environment
+	rm -rf build/lock
+	$$(.ci/python) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --upgrade pip
+	build/lock/bin/python -m pip install --quiet $(if $(TORCH),torch==$(TORCH)) ".[dev]"
+	{ echo "# Every package of the environment, exactly; written by: make lock"; \
+	  build/lock/bin/python -m pip freeze --all --exclude pip --exclude facenote | sed 's/+[a-z0-9]*$$//' | grep -v '^nvidia-\|^triton=' ; } > requirements.lock
+	rm -rf build/lock
