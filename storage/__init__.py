@@ -1,0 +1,11 @@
+"""What must survive: an SQLite database and a folder of media. Knows nothing of the bot or the engine.
+
+:class:`Store` opens it; the modules users, faces, chats, jobs, leases, deliveries, batches, events, queue, limits,
+feedback and retention hold the queries, each a function that takes a transaction first.
+"""
+
+from storage.database import Reader, Writer
+from storage.media import Media, Sealed, read_chunks
+from storage.store import Store, Sweep
+
+__all__ = ["Media", "Reader", "Sealed", "Store", "Sweep", "Writer", "read_chunks"]

@@ -1,0 +1,91 @@
+"""Batches: jobs that were asked for together."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import jobs
+from storage.database import Reader, Writer
+from storage.errors import NotFound
+from storage.jobs import Job, JobState
+from storage.limits import Limits
+from storage.values import Json, to_time
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A group of jobs and how many of them are in each state."""
+
+    id: int
+    user_id: int
+    name: str
+    front: Json
+    created_at: datetime
+    counts: Mapping[JobState, int]
+
+
+async def create(tx: Writer, user_id: int, name: str) -> Batch:
+    """An empty batch; queue its jobs with ``NewJob.batch_id`` in the same transaction."""
+    rows = await tx.all(
+        "INSERT INTO batches (user_id, name, created_at) VALUES (?, ?, ?) RETURNING *", user_id, name, tx.now
+    )
+    return (await _load(tx, rows))[0]
+
+
+async def get(tx: Reader, batch_id: int) -> Batch:
+    """Raises: NotFound (not_found)."""
+    found = await _load(tx, await tx.all("SELECT * FROM batches WHERE id = ?", batch_id))
+    if not found:
+        raise NotFound(f"no batch {batch_id}", batch_id=batch_id)
+    return found[0]
+
+
+async def of_user(tx: Reader, user_id: int, *, limit: int = 50) -> tuple[Batch, ...]:
+    """The user's batches, newest first."""
+    return await _load(
+        tx, await tx.all("SELECT * FROM batches WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
+    )
+
+
+async def set_front(tx: Writer, batch_id: int, front: Json) -> None:
+    """Keep what the front end must know after a restart."""
+    await tx.run("UPDATE batches SET front = ? WHERE id = ?", front, batch_id)
+
+
+async def cancel(tx: Writer, batch_id: int) -> tuple[Job, ...]:
+    """Cancel what can still be cancelled, see :func:`storage.jobs.cancel`; return those."""
+    return await jobs.cancel_where(tx, "batch_id = ?", batch_id)
+
+
+async def retry_failed(tx: Writer, batch_id: int, limits: Limits) -> tuple[Job, ...]:
+    """Put the failed ones back, see :func:`storage.jobs.restart`; return those."""
+    failed = [job for job in await jobs.of_batch(tx, batch_id) if job.state is JobState.FAILED]
+    return tuple([await jobs.restart(tx, job.id, limits) for job in failed])
+
+
+async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:
+    counts: dict[int, Counter[JobState]] = {row["id"]: Counter() for row in rows}
+    for row in await tx.all(
+        """
+        SELECT batch_id, state, COUNT(*) AS jobs FROM jobs WHERE batch_id IN (SELECT value FROM json_each(?))
+        GROUP BY batch_id, state
+        """,
+        list(counts),
+    ):
+        counts[row["batch_id"]][JobState(row["state"])] = row["jobs"]
+    return tuple(
+        Batch(
+            row["id"],
+            row["user_id"],
+            row["name"],
+            json.loads(row["front"]),
+            to_time(row["created_at"]),
+            counts[row["id"]],
+        )
+        for row in rows
+    )

@@ -1,0 +1,105 @@
+"""Chats, private ones and groups, with their settings; and where in a dialogue somebody is."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Reader, Writer
+from storage.errors import NotFound
+from storage.values import Json, to_time
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A chat. ``address`` is its name outside; ``user_id`` is whose private chat it is, None for a group."""
+
+    id: int
+    address: str
+    user_id: int | None
+    settings: Json
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Where a user's dialogue in a chat stands; ``state`` and ``data`` are the front end's."""
+
+    state: str
+    data: Json
+    changed_at: datetime
+
+
+async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
+    """The chat at that address, made if new. A private chat goes with its user."""
+    await tx.run(
+        "INSERT INTO chats (address, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        address, user_id, tx.now,
+    )  # fmt: skip
+    return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", address), address)
+
+
+async def get(tx: Reader, chat_id: int) -> Chat:
+    """Raises: NotFound (not_found)."""
+    return _chat(await tx.one("SELECT * FROM chats WHERE id = ?", chat_id), chat_id)
+
+
+async def set_settings(tx: Writer, chat_id: int, settings: Json) -> None:
+    """Replace the chat's settings."""
+    await tx.run("UPDATE chats SET settings = ? WHERE id = ?", settings, chat_id)
+
+
+async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
+    """The chat has a new address (a group became a supergroup): everything stays, id included.
+
+    If something came from the new address first, a chat was made for it; what hangs on that one comes along.
+
+    Raises:
+        NotFound (not_found): there is no chat at either address.
+    """
+    old = await tx.one("SELECT id FROM chats WHERE address = ?", old_address)
+    if old is None:
+        return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", new_address), new_address)
+    early = await tx.one("SELECT id FROM chats WHERE address = ?", new_address)
+    if early is not None:
+        for table in ("jobs", "shared_faces", "dialogues"):
+            await tx.run(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", old["id"], early["id"])
+        await tx.run("DELETE FROM chats WHERE id = ?", early["id"])
+    await tx.run("UPDATE chats SET address = ? WHERE id = ?", new_address, old["id"])
+    return await get(tx, old["id"])
+
+
+async def dialogue(tx: Reader, user_id: int, chat_id: int) -> Dialogue | None:
+    """The user's dialogue in the chat, if one is going on."""
+    row = await tx.one("SELECT * FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
+    return Dialogue(row["state"], json.loads(row["data"]), to_time(row["changed_at"])) if row else None
+
+
+async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data: Json) -> None:
+    """Begin a dialogue, or bring it a step on."""
+    await tx.run(
+        """
+        INSERT INTO dialogues (user_id, chat_id, state, data, changed_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET state = excluded.state, data = excluded.data, changed_at = excluded.changed_at
+        """,
+        user_id, chat_id, state, data, tx.now,
+    )  # fmt: skip
+
+
+async def end_dialogue(tx: Writer, user_id: int, chat_id: int) -> None:
+    """The dialogue is over."""
+    await tx.run("DELETE FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
+
+
+def _chat(row: sqlite3.Row | None, key: int | str) -> Chat:
+    if row is None:
+        raise NotFound(f"no chat {key}", chat=key)
+    return Chat(
+        id=row["id"],
+        address=row["address"],
+        user_id=row["user_id"],
+        settings=json.loads(row["settings"]),
+        created_at=to_time(row["created_at"]),
+    )

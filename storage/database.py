@@ -1,0 +1,162 @@
+"""Two connections to one SQLite file: a single writer, and a reader that never waits for it.
+
+Settings, and why:
+
+* WAL: readers see the last commit while a write is going on.
+* ``synchronous=FULL``: a commit is on disk when it returns. ``NORMAL`` would survive ``kill -9`` too, but may forget
+  the last commits when the power fails; "the clip is about to be sent" must not be forgotten, or it is sent twice. It
+  costs one fsync a commit, and no caller writes more often than a few times a second.
+* ``secure_delete``: what a person deletes is overwritten, not only unlinked from its page.
+* ``BEGIN IMMEDIATE``: a writer takes the lock first and waits there; it never fails half way because it read before it
+  wrote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from storage.errors import DiskFull, StorageError, StoreBusy, StoreDamaged
+from storage.media import Media
+from storage.values import Clock, to_column
+
+BUSY_TIMEOUT_S = 10.0
+
+_CAUSES: dict[int, type[StorageError]] = {
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+}
+"""By primary result code; everything else is a plain :class:`StorageError`."""
+
+_MISTAKES = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
+"""Result codes of wrong SQL and broken constraints: errors of the program, passed on as they are."""
+
+
+class Reader:
+    """A consistent view of the database; good inside its ``async with`` only."""
+
+    def __init__(self, connection: aiosqlite.Connection, now: datetime) -> None:
+        self.now = now
+        """When the transaction began: one time for all it does."""
+        self._connection = connection
+
+    async def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of one statement."""
+        return list(await self._connection.execute_fetchall(sql, [to_column(value) for value in values]))
+
+    async def one(self, sql: str, *values: object) -> sqlite3.Row | None:
+        """The first row, or None."""
+        rows = await self.all(sql, *values)
+        return rows[0] if rows else None
+
+    async def scalar(self, sql: str, *values: object) -> Any:
+        """The first column of a statement that always gives a row."""
+        return (await self.all(sql, *values))[0][0]
+
+
+class Writer(Reader):
+    """A :class:`Reader` that may also change things. Committed as a whole, or not at all."""
+
+    def __init__(self, connection: aiosqlite.Connection, now: datetime, media: Media) -> None:
+        super().__init__(connection, now)
+        self.media = media
+
+    async def run(self, sql: str, *values: object) -> None:
+        """Run one statement for its effect."""
+        await self.all(sql, *values)
+
+
+class Database:
+    """The file's two connections. Each runs one transaction at a time; tasks wait in line."""
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, media: Media, clock: Clock) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._media = media
+        self._clock = clock
+        self._write_lock = asyncio.Lock()
+        self._read_lock = asyncio.Lock()
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, path: Path, media: Media, clock: Clock) -> AsyncIterator[Database]:
+        """Open, or create, the database file."""
+        async with contextlib.AsyncExitStack() as stack:
+            with _mapped():
+                writer = await stack.enter_async_context(_connect(path))
+                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+                    await writer.execute_fetchall(f"PRAGMA {pragma}")
+                reader = await stack.enter_async_context(_connect(path))
+                writer.row_factory = reader.row_factory = sqlite3.Row
+                await reader.execute_fetchall("PRAGMA query_only = ON")
+            yield cls(writer, reader, media, clock)
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[Reader]:
+        """A read transaction: everything in it sees one state of the database."""
+        async with self._transaction(self._read_lock, self._reader, "BEGIN"):
+            yield Reader(self._reader, self._clock())
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[Writer]:
+        """A write transaction: committed at the end, rolled back when anything is raised. Keep it short: others wait.
+
+        A task cancelled during the commit may have committed; what is in the file is whole either way.
+        """
+        async with self._transaction(self._write_lock, self._writer, "BEGIN IMMEDIATE"):
+            yield Writer(self._writer, self._clock(), self._media)
+
+    @contextlib.asynccontextmanager
+    async def _transaction(
+        self, lock: asyncio.Lock, connection: aiosqlite.Connection, begin: str
+    ) -> AsyncIterator[None]:
+        async with lock:
+            with _mapped():
+                try:
+                    await connection.execute_fetchall(begin)
+                    yield
+                    await connection.commit()
+                except BaseException:
+                    # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
+                    # behind it. Without a transaction (the commit got through) it does nothing.
+                    await _to_the_end(connection.rollback())
+                    raise
+
+
+def _connect(path: Path) -> aiosqlite.Connection:
+    return aiosqlite.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for ``work`` even if this task is cancelled meanwhile: the lock must not be free before it is done."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+
+
+@contextlib.contextmanager
+def _mapped() -> Iterator[None]:
+    """Turn what can go wrong with the file into our errors."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        primary = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF
+        if primary in _MISTAKES:
+            raise
+        cause = _CAUSES.get(primary, StorageError)
+        raise cause(f"{error} ({error.sqlite_errorname})", sqlite_error=error.sqlite_errorname) from error

@@ -1,0 +1,105 @@
+"""The storage's error tree: one subclass for each cause a person can act on.
+
+Codes are stable: front ends translate them. ``detail`` is one plain English line for the log, ``facts`` holds the
+measured values.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StorageError(Exception):
+    """Base of all errors that the storage raises on purpose. ``advice`` says in one line what the person can do."""
+
+    code: ClassVar[str] = "storage_failed"
+    advice: ClassVar[str] = "Try again; if it happens again, report it with the log."
+
+    def __init__(self, detail: str = "", **facts: object) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.detail, self.facts)
+
+
+def _rebuild(cls: type[StorageError], detail: str, facts: dict[str, object]) -> StorageError:
+    return cls(detail, **facts)
+
+
+class StoreTooNew(StorageError):
+    """The database was written by a newer version of the program."""
+
+    code = "store_too_new"
+    advice = "Install the newer version of Facenote, or restore the backup made before the update."
+
+
+class StoreDamaged(StorageError):
+    """The database file is no SQLite database, or is damaged."""
+
+    code = "store_damaged"
+    advice = "Restore the data folder from a backup."
+
+
+class StoreBusy(StorageError):
+    """Another program held the database for longer than the time-out."""
+
+    code = "store_busy"
+    advice = "Stop the other program that uses the data folder, then try again."
+
+
+class DiskFull(StorageError):
+    """Too little room on the disk: to write now, or to take new work."""
+
+    code = "disk_full"
+    advice = "Free some disk space; work already accepted is kept."
+
+
+class FileTooLarge(StorageError):
+    """A file being received is larger than allowed."""
+
+    code = "file_too_large"
+    advice = "Send a smaller file."
+
+
+class NotFound(StorageError):
+    """The thing asked for is not there, or no longer."""
+
+    code = "not_found"
+    advice = "It may have been deleted: look at the list again."
+
+
+class LeaseLost(StorageError):
+    """The lease is no longer held: the job was cancelled, deleted, or given to another worker."""
+
+    code = "lease_lost"
+    advice = "Nothing to do: the result of this attempt is dropped."
+
+
+class WrongState(StorageError):
+    """The job is not in a state that allows this."""
+
+    code = "wrong_state"
+    advice = "Look at the list again: its state has changed."
+
+
+class TooManyJobs(StorageError):
+    """The user or the chat has as many unfinished jobs as allowed."""
+
+    code = "too_many_jobs"
+    advice = "Wait until some of them are done, or cancel some."
+
+
+class DailyLimitReached(StorageError):
+    """The user or the chat has made as many clips in the last 24 hours as allowed."""
+
+    code = "daily_limit_reached"
+    advice = "Try again later: the count falls as yesterday's clips pass 24 hours."
+
+
+class QuotaExceeded(StorageError):
+    """The user's files take as much room as allowed."""
+
+    code = "quota_exceeded"
+    advice = "Delete some faces or old clips."

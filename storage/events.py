@@ -1,0 +1,74 @@
+"""Job events, for whoever watches: written by the schema's triggers, read here.
+
+Ids rise and are committed in their order (one writer), so "after the last id I saw" misses nothing. Each change of
+state is kept as long as its job; of progress only the last event of a job is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Reader
+from storage.jobs import JobState
+from storage.values import to_time
+
+
+class EventKind(StrEnum):
+    """What an event tells."""
+
+    STATE = "state"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a job, and how the job stood then."""
+
+    id: int
+    job_id: int
+    user_id: int
+    kind: EventKind
+    state: JobState
+    stage: str
+    progress: float
+    code: str | None
+    at: datetime
+
+
+async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: int = 500) -> tuple[Event, ...]:
+    """The next events after ``last_id``, of one user or of all."""
+    if user_id is None:
+        rows = await tx.all("SELECT * FROM job_events WHERE id > ? ORDER BY id LIMIT ?", last_id, limit)
+    else:
+        rows = await tx.all(
+            "SELECT * FROM job_events WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?", user_id, last_id, limit
+        )
+    return tuple(_event(row) for row in rows)
+
+
+async def of_job(tx: Reader, job_id: int) -> tuple[Event, ...]:
+    """The history of one job."""
+    rows = await tx.all("SELECT * FROM job_events WHERE job_id = ? ORDER BY id", job_id)
+    return tuple(_event(row) for row in rows)
+
+
+async def last_id(tx: Reader) -> int:
+    """The id of the newest event ever, 0 before the first: where a new watcher begins."""
+    return int(await tx.scalar("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'job_events'"))
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        id=row["id"],
+        job_id=row["job_id"],
+        user_id=row["user_id"],
+        kind=EventKind(row["kind"]),
+        state=JobState(row["state"]),
+        stage=row["stage"],
+        progress=row["progress"],
+        code=row["code"],
+        at=to_time(row["at"]),
+    )

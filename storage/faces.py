@@ -1,0 +1,190 @@
+"""Registered faces, and their loan to chats."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import files, jobs
+from storage.database import Reader, Writer
+from storage.errors import NotFound
+from storage.jobs import Job
+from storage.values import Json, to_time
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face ready for use. ``files`` maps a role (template, preview, ...) to a SHA-256; ``facts`` is the front
+    end's."""
+
+    id: int
+    user_id: int
+    name: str
+    facts: Json
+    is_default: bool
+    created_at: datetime
+    files: Mapping[str, str]
+
+
+async def add(
+    tx: Writer,
+    user_id: int,
+    *,
+    name: str,
+    facts: Json,
+    sources: Mapping[str, files.FileSource],
+    job_id: int | None = None,
+) -> Face:
+    """Register a face; the user's first becomes the default. With the id of the job that made it, doing it twice adds
+    one.
+
+    Call it after, and in the same transaction as, the check that the job's lease still holds.
+    """
+    if job_id is not None:
+        known = await tx.all("SELECT * FROM faces WHERE job_id = ?", job_id)
+        if known:
+            return (await _load(tx, known))[0]
+    rows = await tx.all(
+        """
+        INSERT INTO faces (user_id, job_id, name, facts, is_default, created_at)
+        VALUES (?1, ?2, ?3, ?4, NOT EXISTS (SELECT 1 FROM faces WHERE user_id = ?1), ?5) RETURNING *
+        """,
+        user_id, job_id, name, facts, tx.now,
+    )  # fmt: skip
+    await files.attach(tx, "face", rows[0]["id"], sources)
+    return (await _load(tx, rows))[0]
+
+
+async def get(tx: Reader, face_id: int) -> Face:
+    """Raises: NotFound (not_found)."""
+    rows = await tx.all("SELECT * FROM faces WHERE id = ?", face_id)
+    if not rows:
+        raise NotFound(f"no face {face_id}", face_id=face_id)
+    return (await _load(tx, rows))[0]
+
+
+async def of_user(tx: Reader, user_id: int) -> tuple[Face, ...]:
+    """The user's own faces, oldest first."""
+    return await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? ORDER BY id", user_id))
+
+
+async def default_of(tx: Reader, user_id: int) -> Face | None:
+    """The face taken when none is named."""
+    found = await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? AND is_default = 1", user_id))
+    return found[0] if found else None
+
+
+async def rename(tx: Writer, face_id: int, name: str) -> None:
+    """Give it another name."""
+    await tx.run("UPDATE faces SET name = ? WHERE id = ?", name, face_id)
+
+
+async def make_default(tx: Writer, face_id: int) -> None:
+    """Make it its owner's default.
+
+    Raises:
+        NotFound (not_found).
+    """
+    face = await get(tx, face_id)
+    await tx.run("UPDATE faces SET is_default = 0 WHERE user_id = ?", face.user_id)
+    await tx.run("UPDATE faces SET is_default = 1 WHERE id = ?", face_id)
+
+
+async def delete(tx: Writer, face_id: int) -> tuple[Job, ...]:
+    """Delete a face with its files and loans; unfinished jobs with it are cancelled and returned. Finished clips stay.
+
+    If it was the default, the newest other face becomes it.
+
+    Raises:
+        NotFound (not_found).
+    """
+    face = await get(tx, face_id)
+    cancelled = await jobs.cancel_where(tx, "face_id = ?", face_id)
+    await tx.run("DELETE FROM faces WHERE id = ?", face_id)
+    if face.is_default:
+        await tx.run(
+            "UPDATE faces SET is_default = 1 WHERE id = (SELECT MAX(id) FROM faces WHERE user_id = ?)", face.user_id
+        )
+    return cancelled
+
+
+async def share(tx: Writer, face_id: int, chat_id: int) -> None:
+    """Lend a face to a chat."""
+    await tx.run(
+        "INSERT INTO shared_faces (chat_id, face_id, shared_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        chat_id, face_id, tx.now,
+    )  # fmt: skip
+
+
+async def unshare(tx: Writer, face_id: int, chat_id: int) -> tuple[Job, ...]:
+    """Take a face back: unfinished jobs that others have with it in this chat are cancelled and returned."""
+    return await _withdraw(tx, "chat_id = ? AND face_id = ?", chat_id, face_id)
+
+
+async def unshare_all_of(tx: Writer, user_id: int, chat_id: int) -> tuple[Job, ...]:
+    """Take all of a user's faces back from a chat: the user has left it."""
+    return await _withdraw(tx, "chat_id = ? AND face_id IN (SELECT id FROM faces WHERE user_id = ?)", chat_id, user_id)
+
+
+async def unshare_all_in(tx: Writer, chat_id: int) -> tuple[Job, ...]:
+    """Take all faces back from a chat: the bot has left it."""
+    return await _withdraw(tx, "chat_id = ?", chat_id)
+
+
+async def shared_in(tx: Reader, chat_id: int) -> tuple[Face, ...]:
+    """The faces lent to a chat, in the order of lending."""
+    rows = await tx.all(
+        """
+        SELECT faces.* FROM faces JOIN shared_faces ON face_id = faces.id WHERE chat_id = ? ORDER BY shared_at, faces.id
+        """,
+        chat_id,
+    )
+    return await _load(tx, rows)
+
+
+async def chats_of(tx: Reader, face_id: int) -> tuple[int, ...]:
+    """The chats a face is lent to."""
+    rows = await tx.all("SELECT chat_id FROM shared_faces WHERE face_id = ? ORDER BY chat_id", face_id)
+    return tuple(row["chat_id"] for row in rows)
+
+
+async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None) -> bool:
+    """Whether the user may make a clip with the face there: it is their own, or it is lent to this chat."""
+    row = await tx.one(
+        """
+        SELECT 1 FROM faces WHERE id = ?1 AND (user_id = ?2
+            OR EXISTS (SELECT 1 FROM shared_faces WHERE face_id = ?1 AND chat_id = ?3))
+        """,
+        face_id, user_id, chat_id,
+    )  # fmt: skip
+    return row is not None
+
+
+async def _withdraw(tx: Writer, condition: str, *values: object) -> tuple[Job, ...]:
+    cancelled: list[Job] = []
+    for row in await tx.all(f"DELETE FROM shared_faces WHERE {condition} RETURNING chat_id, face_id", *values):
+        cancelled += await jobs.cancel_where(
+            tx,
+            "chat_id = ? AND face_id = ? AND user_id <> (SELECT user_id FROM faces WHERE id = face_id)",
+            row["chat_id"], row["face_id"],
+        )  # fmt: skip
+    return tuple(cancelled)
+
+
+async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Face, ...]:
+    named = await files.named_by(tx, "face", (row["id"] for row in rows))
+    return tuple(
+        Face(
+            id=row["id"],
+            user_id=row["user_id"],
+            name=row["name"],
+            facts=json.loads(row["facts"]),
+            is_default=bool(row["is_default"]),
+            created_at=to_time(row["created_at"]),
+            files=named[row["id"]],
+        )
+        for row in rows
+    )

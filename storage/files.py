@@ -1,0 +1,94 @@
+"""SQL of the table ``files``: which content is in the media folder, and which may go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from storage.database import Reader, Writer
+from storage.errors import NotFound
+from storage.media import Sealed
+
+FileSource = Sealed | str
+"""New content, or the SHA-256 of content that is kept already."""
+
+
+async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[str, FileSource]) -> None:
+    """Let a face or a job name files, by role. New content is settled in the media folder first.
+
+    Raises:
+        NotFound (not_found): a hash names nothing that is kept.
+    """
+    for role, source in files.items():
+        if isinstance(source, Sealed):
+            await asyncio.to_thread(tx.media.settle, source)
+            await tx.run(
+                "INSERT INTO files (sha256, bytes, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                source.sha256, source.bytes, tx.now,
+            )  # fmt: skip
+        elif await tx.one("SELECT 1 FROM files WHERE sha256 = ?", source) is None:
+            raise NotFound(f"no file {source}", sha256=source)
+        sha256 = source.sha256 if isinstance(source, Sealed) else source
+        await tx.run(f"INSERT INTO {owner}_files ({owner}_id, role, sha256) VALUES (?, ?, ?)", owner_id, role, sha256)
+
+
+async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """For each face or job the files it names: role to SHA-256."""
+    found: dict[int, dict[str, str]] = {owner_id: {} for owner_id in owner_ids}
+    rows = await tx.all(
+        f"SELECT {owner}_id AS owner_id, role, sha256 FROM {owner}_files"
+        f" WHERE {owner}_id IN (SELECT value FROM json_each(?))",
+        list(found),
+    )
+    for row in rows:
+        found[row["owner_id"]][row["role"]] = row["sha256"]
+    return found
+
+
+async def pending_removals(tx: Reader) -> list[str]:
+    """Content whose last naming row has gone, and that may still be in the folder."""
+    return [row["sha256"] for row in await tx.all("SELECT sha256 FROM removals")]
+
+
+async def remove(tx: Writer, candidates: Iterable[str]) -> int:
+    """Remove content from the folder unless a row names it; return how many went."""
+    wanted = list(candidates)
+    kept = {
+        row["sha256"]
+        for row in await tx.all("SELECT sha256 FROM files WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
+    }
+    doomed = [sha256 for sha256 in wanted if sha256 not in kept]
+    for sha256 in doomed:
+        await asyncio.to_thread(tx.media.remove, sha256)
+    await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
+    return len(doomed)
+
+
+async def drop_unnamed(tx: Writer) -> None:
+    """Drop the rows that no face and no job names; the triggers do this at every deletion, the sweep makes sure."""
+    await tx.run(
+        """
+        DELETE FROM files WHERE NOT EXISTS (SELECT 1 FROM face_files WHERE face_files.sha256 = files.sha256)
+            AND NOT EXISTS (SELECT 1 FROM job_files WHERE job_files.sha256 = files.sha256)
+        """
+    )
+
+
+async def all_kept(tx: Reader) -> set[str]:
+    """The hashes of all content that rows vouch for."""
+    return {row["sha256"] for row in await tx.all("SELECT sha256 FROM files")}
+
+
+async def bytes_of_user(tx: Reader, user_id: int) -> int:
+    """Room taken by the files that the user's faces and jobs name; shared content counts once."""
+    return int(
+        await tx.scalar(
+            """
+            SELECT COALESCE(SUM(bytes), 0) FROM files WHERE sha256 IN (
+                SELECT sha256 FROM face_files JOIN faces ON faces.id = face_id WHERE user_id = ?
+                UNION SELECT sha256 FROM job_files JOIN jobs ON jobs.id = job_id WHERE user_id = ?)
+            """,
+            user_id, user_id,
+        )
+    )  # fmt: skip

@@ -1,0 +1,242 @@
+"""Jobs: what is to be done, and how it went.
+
+    queued -> running -> rendered -> delivered
+    running -> queued (attempts left, or given back)       leases.py
+    rendered -> delivered                                  deliveries.py
+    anything unfinished -> failed(code) or cancelled
+    failed, cancelled -> queued, or rendered if it was     restart()
+
+``kind``, ``request``, ``result``, ``code``, ``facts`` and ``front`` belong to the front end; nothing here looks inside.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from storage import files
+from storage.database import Reader, Writer
+from storage.errors import NotFound, WrongState
+from storage.limits import Limits, check
+from storage.values import Json, to_time, to_time_or_none
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    RENDERED = "rendered"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({JobState.DELIVERED, JobState.FAILED, JobState.CANCELLED})
+
+
+@dataclass(frozen=True)
+class NewJob:
+    """A job to be queued. ``work`` is its size in a unit of the kind's own, e.g. seconds of voice; speeds are measured
+    against it. ``key`` names the request within the user's, so that the same message seen twice is one job."""
+
+    user_id: int
+    kind: str
+    work: float
+    request: Json = field(default_factory=dict)
+    files: Mapping[str, files.FileSource] = field(default_factory=dict)
+    chat_id: int | None = None
+    face_id: int | None = None
+    batch_id: int | None = None
+    key: str | None = None
+    front: Json = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.work <= 0:
+            raise ValueError(f"work must be positive, not {self.work}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what the front end noted at delivery."""
+
+    id: int
+    user_id: int
+    key: str | None
+    chat_id: int | None
+    face_id: int | None
+    batch_id: int | None
+    kind: str
+    request: Json
+    work: float
+    state: JobState
+    attempts: int
+    stage: str
+    progress: float
+    result: Json
+    code: str | None
+    facts: Json
+    front: Json
+    sends: int
+    is_being_sent: bool
+    messages: tuple[Any, ...]
+    created_at: datetime
+    started_at: datetime | None
+    rendered_at: datetime | None
+    finished_at: datetime | None
+    files: Mapping[str, str]
+
+
+async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
+    """Queue a job, within the limits. If the user has one with this key already, that one is returned and nothing
+    changes.
+
+    Raises:
+        DiskFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
+        QuotaExceeded (quota_exceeded), NotFound (not_found): a file's hash names nothing.
+    """
+    if new.key is not None:
+        known = await tx.all("SELECT * FROM jobs WHERE user_id = ? AND key = ?", new.user_id, new.key)
+        if known:
+            return (await load(tx, known))[0]
+    await check(tx, limits, user_id=new.user_id, chat_id=new.chat_id)
+    rows = await tx.all(
+        """
+        INSERT INTO jobs (user_id, key, chat_id, face_id, batch_id, kind, request, work, front, created_at, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
+        """,
+        new.user_id, new.key, new.chat_id, new.face_id, new.batch_id, new.kind, new.request, new.work, new.front,
+        tx.now, tx.now,
+    )  # fmt: skip
+    await files.attach(tx, "job", rows[0]["id"], new.files)
+    return (await load(tx, rows))[0]
+
+
+async def get(tx: Reader, job_id: int) -> Job:
+    """Raises: NotFound (not_found)."""
+    rows = await tx.all("SELECT * FROM jobs WHERE id = ?", job_id)
+    if not rows:
+        raise NotFound(f"no job {job_id}", job_id=job_id)
+    return (await load(tx, rows))[0]
+
+
+async def of_user(
+    tx: Reader, user_id: int, *, states: Iterable[JobState] = JobState, before_id: int | None = None, limit: int = 50
+) -> tuple[Job, ...]:
+    """The user's jobs, newest first; for the next page pass the last id as ``before_id``."""
+    rows = await tx.all(
+        """
+        SELECT * FROM jobs WHERE user_id = ? AND state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR id < ?)
+        ORDER BY id DESC LIMIT ?
+        """,
+        user_id, list(states), before_id, before_id, limit,
+    )  # fmt: skip
+    return await load(tx, rows)
+
+
+async def of_batch(tx: Reader, batch_id: int) -> tuple[Job, ...]:
+    """The jobs of a batch in the order they were queued."""
+    return await load(tx, await tx.all("SELECT * FROM jobs WHERE batch_id = ? ORDER BY id", batch_id))
+
+
+async def set_front(tx: Writer, job_id: int, front: Json) -> None:
+    """Keep what the front end must know after a restart, e.g. which message shows the progress."""
+    await tx.run("UPDATE jobs SET front = ? WHERE id = ?", front, job_id)
+
+
+async def cancel(tx: Writer, job_id: int) -> Job:
+    """Cancel unless it has ended or is just being sent: then it is too late, and the job comes back as it is.
+
+    Whoever runs it learns it from LeaseLost at the next report; tell the pool as well to stop it at once.
+    """
+    await cancel_where(tx, "id = ?", job_id)
+    return await get(tx, job_id)
+
+
+async def cancel_where(tx: Writer, condition: str, *values: object) -> tuple[Job, ...]:
+    """Cancel all jobs that fit an SQL condition and can still be cancelled; return those."""
+    rows = await tx.all(
+        f"""
+        UPDATE jobs SET state = 'cancelled', owner = NULL, token = NULL, lease_until = NULL,
+            finished_at = ?, changed_at = ?
+        WHERE (state IN ('queued', 'running') OR state = 'rendered' AND (token IS NULL OR lease_until <= ?))
+            AND ({condition})
+        RETURNING *
+        """,
+        tx.now, tx.now, tx.now, *values,
+    )  # fmt: skip
+    return await load(tx, rows)
+
+
+async def restart(tx: Writer, job_id: int, limits: Limits) -> Job:
+    """Put a failed or cancelled job back: to be rendered, or, if that was done, to be delivered.
+
+    Raises:
+        WrongState (wrong_state); the errors of limits as in :func:`enqueue`; NotFound (not_found).
+    """
+    job = await get(tx, job_id)
+    if job.state not in (JobState.FAILED, JobState.CANCELLED):
+        raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
+    await check(tx, limits, user_id=job.user_id, chat_id=job.chat_id)
+    await tx.run(
+        """
+        UPDATE jobs SET state = iif(rendered_at IS NULL, 'queued', 'rendered'), attempts = 0, sends = 0,
+            send_after = NULL, code = NULL, facts = '{}', stage = '', progress = 0, finished_at = NULL, changed_at = ?
+        WHERE id = ?
+        """,
+        tx.now, job_id,
+    )  # fmt: skip
+    return await get(tx, job_id)
+
+
+async def delete(tx: Writer, job_id: int) -> None:
+    """Remove a job that has ended, with its files.
+
+    Raises:
+        WrongState (wrong_state): cancel it first; NotFound (not_found).
+    """
+    job = await get(tx, job_id)
+    if job.state not in ENDED:
+        raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
+    await tx.run("DELETE FROM jobs WHERE id = ?", job_id)
+
+
+async def load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Job, ...]:
+    """Jobs from their rows, with their files."""
+    named = await files.named_by(tx, "job", (row["id"] for row in rows))
+    return tuple(_job(row, named[row["id"]]) for row in rows)
+
+
+def _job(row: sqlite3.Row, named: Mapping[str, str]) -> Job:
+    return Job(
+        id=row["id"],
+        user_id=row["user_id"],
+        key=row["key"],
+        chat_id=row["chat_id"],
+        face_id=row["face_id"],
+        batch_id=row["batch_id"],
+        kind=row["kind"],
+        request=json.loads(row["request"]),
+        work=row["work"],
+        state=JobState(row["state"]),
+        attempts=row["attempts"],
+        stage=row["stage"],
+        progress=row["progress"],
+        result=json.loads(row["result"]),
+        code=row["code"],
+        facts=json.loads(row["facts"]),
+        front=json.loads(row["front"]),
+        sends=row["sends"],
+        is_being_sent=row["state"] == JobState.RENDERED and row["token"] is not None,
+        messages=tuple(json.loads(row["messages"])),
+        created_at=to_time(row["created_at"]),
+        started_at=to_time_or_none(row["started_at"]),
+        rendered_at=to_time_or_none(row["rendered_at"]),
+        finished_at=to_time_or_none(row["finished_at"]),
+        files=named,
+    )

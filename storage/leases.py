@@ -1,0 +1,175 @@
+"""Running jobs: claimed under a lease, renewed while the work goes on, given up by its expiry.
+
+A lease is an owner (a name for the server process, the same after a restart), a token made anew for each claim, and a
+time. Every change by a worker names the token, so a worker that was given up on, and comes back late, changes nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from storage import files, jobs
+from storage.database import Writer
+from storage.errors import LeaseLost
+from storage.jobs import Job
+from storage.values import Json
+
+MAX_ATTEMPTS = 3
+WORKER_LOST = "worker_lost"
+"""The code of a job whose workers died or fell silent in every attempt."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to change one claimed job."""
+
+    job_id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job and the lease under which it was claimed."""
+
+    job: Job
+    lease: Lease
+
+
+async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
+    """Take the next queued job, or None if there is none.
+
+    Users take turns: of those who wait, the one whose last turn is longest ago, with their oldest job. A batch of a
+    thousand delays another user by one job.
+    """
+    token = secrets.token_hex(8)
+    rows = await tx.all(
+        """
+        UPDATE jobs SET state = 'running', attempts = attempts + 1, stage = '', progress = 0,
+            owner = ?, token = ?, lease_until = ?, started_at = ?, changed_at = ?
+        WHERE id = (
+            SELECT first_id FROM (SELECT user_id, MIN(id) AS first_id FROM jobs WHERE state = 'queued' GROUP BY user_id)
+            JOIN users ON users.id = user_id ORDER BY turn, first_id LIMIT 1)
+        RETURNING *
+        """,
+        owner, token, tx.now + timedelta(seconds=lease_s), tx.now, tx.now,
+    )  # fmt: skip
+    if not rows:
+        return None
+    await tx.run("UPDATE users SET turn = (SELECT MAX(turn) + 1 FROM users) WHERE id = ?", rows[0]["user_id"])
+    return Claim((await jobs.load(tx, rows))[0], Lease(rows[0]["id"], token))
+
+
+async def renew(
+    tx: Writer, lease: Lease, lease_s: float, *, stage: str | None = None, progress: float | None = None
+) -> None:
+    """Keep the lease, and say how far the work is. For running jobs and for those being sent.
+
+    Raises:
+        LeaseLost (lease_lost): stop working on it.
+    """
+    rows = await tx.all(
+        """
+        UPDATE jobs SET lease_until = ?, stage = COALESCE(?, stage), progress = COALESCE(?, progress), changed_at = ?
+        WHERE id = ? AND token = ? RETURNING id
+        """,
+        tx.now + timedelta(seconds=lease_s), stage, progress, tx.now, lease.job_id, lease.token,
+    )  # fmt: skip
+    if not rows:
+        raise _lost(lease)
+
+
+async def mark_rendered(tx: Writer, lease: Lease, *, result: Json, made: Mapping[str, files.FileSource]) -> Job:
+    """The work is done: keep its files and its result. From here on it waits to be delivered and is not rendered again.
+
+    Raises:
+        LeaseLost (lease_lost): nothing is kept.
+    """
+    done = "state = 'rendered', stage = '', progress = 1, result = ?, rendered_at = ?"
+    job = await change(tx, lease, "running", done, result, tx.now)
+    await files.attach(tx, "job", job.id, made)
+    return await jobs.get(tx, job.id)
+
+
+async def fail(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
+    """It cannot be done (running), or cannot be delivered (being sent); trying again would not help.
+
+    Raises:
+        LeaseLost (lease_lost).
+    """
+    return await change(tx, lease, None, "state = 'failed', code = ?, facts = ?, finished_at = ?", code, facts, tx.now)
+
+
+async def retry(tx: Writer, lease: Lease, code: str, facts: Json, *, max_attempts: int = MAX_ATTEMPTS) -> Job:
+    """The attempt broke (a worker died): queue it again, or fail it with ``code`` if that was the last attempt.
+
+    Raises:
+        LeaseLost (lease_lost).
+    """
+    found = await _again_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts,
+                                 max_attempts=max_attempts)  # fmt: skip
+    if not found:
+        raise _lost(lease)
+    return found[0]
+
+
+async def give_back(tx: Writer, lease: Lease) -> Job:
+    """Stop for a reason that is not the job's (the server shuts down): queue it again, the attempt does not count.
+
+    Raises:
+        LeaseLost (lease_lost).
+    """
+    return await change(tx, lease, "running", "state = 'queued', stage = '', progress = 0, attempts = attempts - 1")
+
+
+async def requeue_expired(tx: Writer, *, max_attempts: int = MAX_ATTEMPTS) -> tuple[Job, ...]:
+    """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
+    return await _again_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={}, max_attempts=max_attempts)
+
+
+async def expire_all_of(tx: Writer, owner: str) -> None:
+    """End all leases of this owner now: at start, for the leases of the same server's dead predecessor."""
+    await tx.run("UPDATE jobs SET lease_until = ? WHERE owner = ? AND lease_until > ?", tx.now, owner, tx.now)
+
+
+async def change(
+    tx: Writer, lease: Lease, state: Literal["running", "rendered"] | None, assignments: str, *values: object
+) -> Job:
+    """Change a leased job, in that state if one is given, and end the lease.
+
+    Raises:
+        LeaseLost (lease_lost).
+    """
+    rows = await tx.all(
+        f"""
+        UPDATE jobs SET {assignments}, owner = NULL, token = NULL, lease_until = NULL, changed_at = ?
+        WHERE id = ? AND token = ? AND state = COALESCE(?, state) RETURNING *
+        """,
+        *values, tx.now, lease.job_id, lease.token, state,
+    )  # fmt: skip
+    if not rows:
+        raise _lost(lease)
+    return (await jobs.load(tx, rows))[0]
+
+
+async def _again_or_fail(
+    tx: Writer, condition: str, *values: object, code: str, facts: Json, max_attempts: int
+) -> tuple[Job, ...]:
+    rows = await tx.all(
+        f"""
+        UPDATE jobs SET
+            state = iif(attempts < ?1, 'queued', 'failed'), code = iif(attempts < ?1, NULL, ?2),
+            facts = iif(attempts < ?1, facts, ?3), finished_at = iif(attempts < ?1, NULL, ?4),
+            stage = '', progress = 0, owner = NULL, token = NULL, lease_until = NULL, changed_at = ?4
+        WHERE state = 'running' AND {condition} RETURNING *
+        """,
+        max_attempts, code, facts, tx.now, *values,
+    )  # fmt: skip
+    return await jobs.load(tx, rows)
+
+
+def _lost(lease: Lease) -> LeaseLost:
+    return LeaseLost(f"the lease on job {lease.job_id} is over", job_id=lease.job_id)

@@ -1,0 +1,91 @@
+"""What a user or a chat may have at a time, checked in the transaction that adds to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from storage.database import Reader, Writer
+from storage.errors import DailyLimitReached, QuotaExceeded, TooManyJobs
+from storage.files import bytes_of_user
+
+DAY = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """None: no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the last 24
+    hours without those that failed or were cancelled."""
+
+    open_per_user: int | None = None
+    open_per_chat: int | None = None
+    daily_per_user: int | None = None
+    daily_per_chat: int | None = None
+    bytes_per_user: int | None = None
+    min_free_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a user, or a chat, has used of their limits."""
+
+    open_jobs: int
+    daily_jobs: int
+
+
+async def usage_of_user(tx: Reader, user_id: int) -> Usage:
+    """Counts over all chats and the web."""
+    return await _usage(tx, "user_id", user_id)
+
+
+async def usage_of_chat(tx: Reader, chat_id: int) -> Usage:
+    """Counts over all users of the chat."""
+    return await _usage(tx, "chat_id", chat_id)
+
+
+async def check(tx: Writer, limits: Limits, *, user_id: int, chat_id: int | None) -> None:
+    """Raise if one more job is not allowed.
+
+    Raises:
+        DiskFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
+        QuotaExceeded (quota_exceeded); all with the facts ``whose`` ("user" or "chat"), ``used`` and ``limit``, but the
+        first.
+    """
+    tx.media.require_free(limits.min_free_bytes)
+    if limits.open_per_user is not None or limits.daily_per_user is not None:
+        _compare("user", await usage_of_user(tx, user_id), limits.open_per_user, limits.daily_per_user)
+    if chat_id is not None and (limits.open_per_chat is not None or limits.daily_per_chat is not None):
+        _compare("chat", await usage_of_chat(tx, chat_id), limits.open_per_chat, limits.daily_per_chat)
+    if limits.bytes_per_user is not None:
+        used = await bytes_of_user(tx, user_id)
+        if used >= limits.bytes_per_user:
+            raise QuotaExceeded(
+                f"{used} of {limits.bytes_per_user} bytes used", whose="user", used=used, limit=limits.bytes_per_user
+            )
+
+
+def _compare(whose: str, usage: Usage, open_limit: int | None, daily_limit: int | None) -> None:
+    if open_limit is not None and usage.open_jobs >= open_limit:
+        raise TooManyJobs(
+            f"{usage.open_jobs} of {open_limit} open jobs of the {whose}",
+            whose=whose, used=usage.open_jobs, limit=open_limit,
+        )  # fmt: skip
+    if daily_limit is not None and usage.daily_jobs >= daily_limit:
+        raise DailyLimitReached(
+            f"{usage.daily_jobs} of {daily_limit} jobs of the {whose} in 24 hours",
+            whose=whose, used=usage.daily_jobs, limit=daily_limit,
+        )  # fmt: skip
+
+
+async def _usage(tx: Reader, column: str, value: int) -> Usage:
+    row = await tx.one(
+        f"""
+        SELECT (SELECT COUNT(*) FROM jobs WHERE {column} = ?1
+                AND state IN ('queued', 'running', 'rendered')) AS open_jobs,
+               (SELECT COUNT(*) FROM jobs WHERE {column} = ?1 AND created_at > ?2
+                AND state NOT IN ('failed', 'cancelled')) AS daily_jobs
+        """,
+        value, tx.now - DAY,
+    )  # fmt: skip
+    assert row is not None
+    return Usage(row["open_jobs"], row["daily_jobs"])

@@ -1,0 +1,200 @@
+"""The media folder: files, and whole folders, under the SHA-256 of their content.
+
+The order that makes it safe, whatever moment the power fails or the process is killed:
+
+* in: written in a scratch folder and fsynced (:meth:`Media.receive`, :meth:`Media.seal`); then, **inside the write
+  transaction** that adds the row, renamed into the media folder, which is fsynced (:meth:`Media.settle`); then the
+  commit. Between the rename and the commit a crash leaves a file without a row, which the sweep removes. A row without
+  its file cannot be.
+* out: the row goes with its commit; then, in a write transaction of its own that looks once more for a row, the file.
+
+SQLite's write lock therefore orders all renames and removals, between tasks and between processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from storage.errors import DiskFull, FileTooLarge
+
+BLOCK_BYTES = 1 << 20
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A file or folder in a scratch folder, durable, of known content; not to be changed any more."""
+
+    path: Path
+    sha256: str
+    bytes: int
+
+
+class Media:
+    """The folders ``media`` (content) and ``scratch`` (work in progress) on one file system."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "media"
+        self._scratch = folder / "scratch"
+        for part in (self.folder, self._scratch):
+            part.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Where the content is. The name has no suffix: who names the file knows what it is."""
+        return self.folder / sha256
+
+    def free_bytes(self) -> int:
+        """Room on the disk."""
+        return shutil.disk_usage(self.folder).free
+
+    def require_free(self, minimum_bytes: int) -> None:
+        """Ask before taking new work, so that accepted work finds room.
+
+        Raises:
+            DiskFull (disk_full): less than ``minimum_bytes`` are free.
+        """
+        free = self.free_bytes()
+        if free < minimum_bytes:
+            raise DiskFull(f"{free} bytes free, {minimum_bytes} wanted", free_bytes=free, minimum_bytes=minimum_bytes)
+
+    @contextlib.asynccontextmanager
+    async def scratch(self) -> AsyncIterator[Path]:
+        """A folder to work in, on the same file system as the media; removed at the end with what is left in it."""
+        folder = self._scratch / uuid.uuid4().hex
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> Sealed:
+        """Write a stream to ``target``, a new file in a scratch folder, hashing on the way; memory stays flat.
+
+        Raises:
+            FileTooLarge (file_too_large): more than ``max_bytes`` came.
+            DiskFull (disk_full): no room for it.
+        """
+        digest, size = hashlib.sha256(), 0
+        with _no_room_mapped(), target.open("xb") as file:
+            async for chunk in chunks:
+                size += len(chunk)
+                if size > max_bytes:
+                    raise FileTooLarge(f"more than {max_bytes} bytes", max_bytes=max_bytes)
+                await asyncio.to_thread(_append, file, digest, chunk)
+            await asyncio.to_thread(_flush, file)
+        return Sealed(target, digest.hexdigest(), size)
+
+    async def seal(self, path: Path) -> Sealed:
+        """Hash and fsync a file or folder that was made in a scratch folder.
+
+        A folder's hash is that of its sorted list of relative names and file hashes.
+        """
+        if self._scratch not in path.parents:
+            raise ValueError(f"{path} is not in a scratch folder")
+        with _no_room_mapped():
+            sha256, size = await asyncio.to_thread(_seal_folder if path.is_dir() else _seal_file, path)
+        return Sealed(path, sha256, size)
+
+    def settle(self, sealed: Sealed) -> None:
+        """Bring it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
+        target = self.path(sealed.sha256)
+        with _no_room_mapped():
+            if not target.exists():
+                sealed.path.rename(target)
+            fsync_folder(self.folder)
+
+    def remove(self, sha256: str) -> None:
+        """Remove the content, if there. Only with the write lock held, and after a look that no row names it."""
+        path = self.path(sha256)
+        if path.is_dir():
+            # At its final name content is whole or absent: never a folder half removed.
+            doomed = self._scratch / uuid.uuid4().hex
+            path.rename(doomed)
+            shutil.rmtree(doomed)
+        else:
+            path.unlink(missing_ok=True)
+
+    def names(self) -> set[str]:
+        """The hashes of all content there is."""
+        return {entry.name for entry in os.scandir(self.folder)}
+
+    def remove_stale_scratch(self, before: float) -> int:
+        """Remove scratch folders in which nothing was written since ``before`` (POSIX time): a crash left them."""
+        stale = [Path(entry) for entry in os.scandir(self._scratch) if _last_written(Path(entry)) < before]
+        for path in stale:
+            shutil.rmtree(path, ignore_errors=True)
+        return len(stale)
+
+
+async def read_chunks(path: Path) -> AsyncIterator[bytes]:
+    """A file as a stream of blocks, for :meth:`Media.receive`."""
+    with path.open("rb") as file:
+        while block := await asyncio.to_thread(file.read, BLOCK_BYTES):
+            yield block
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _append(file: BinaryIO, digest: hashlib._Hash, chunk: bytes) -> None:
+    file.write(chunk)
+    digest.update(chunk)
+
+
+def _flush(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _seal_file(path: Path) -> tuple[str, int]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+        return digest, file.tell()
+
+
+def _seal_folder(folder: Path) -> tuple[str, int]:
+    listing, total = hashlib.sha256(b"folder\n"), 0
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            fsync_folder(path)
+            continue
+        sha256, size = _seal_file(path)
+        listing.update(f"{sha256} {path.relative_to(folder).as_posix()}\n".encode())
+        total += size
+    fsync_folder(folder)
+    return listing.hexdigest(), total
+
+
+def _last_written(path: Path) -> float:
+    """The newest change anywhere in it; what vanishes while we look counts as new."""
+    try:
+        return max(item.stat().st_mtime for item in (path, *path.rglob("*")))
+    except FileNotFoundError:
+        return float("inf")
+
+
+@contextlib.contextmanager
+def _no_room_mapped() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(f"{error.strerror} while writing", errno=error.errno) from error
+        raise

@@ -1,0 +1,93 @@
+"""The queue seen from outside: who is next, how fast work goes, how long it will take."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Reader
+from storage.jobs import JobState
+from storage.values import to_time, to_time_or_none
+
+SPEED_SAMPLES = 50
+
+_ORDERED = """
+    SELECT id, kind, work, ROW_NUMBER() OVER (ORDER BY round, turn, first_id) AS position FROM (
+        SELECT jobs.id, kind, work, turn,
+            ROW_NUMBER() OVER (PARTITION BY user_id ORDER BY jobs.id) AS round,
+            MIN(jobs.id) OVER (PARTITION BY user_id) AS first_id
+        FROM jobs JOIN users ON users.id = user_id WHERE state = 'queued')
+"""
+"""All queued jobs in the order in which :func:`storage.leases.claim` takes them if nothing is added."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """``position`` in the queue, 1 is next, 0 if not queued; seconds until it starts and then until it is done. Seconds
+    are None while nothing of that kind has been measured."""
+
+    position: int
+    starts_in_s: float | None
+    takes_s: float | None
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much there is to do."""
+
+    counts: Mapping[JobState, int]
+    oldest_queued_at: datetime | None
+
+
+async def position(tx: Reader, job_id: int) -> int:
+    """The job's place among the queued ones, in the order of turns: 1 is next, 0 if it is not queued."""
+    row = await tx.one(f"SELECT position FROM ({_ORDERED}) WHERE id = ?", job_id)
+    return int(row["position"]) if row else 0
+
+
+async def seconds_per_work(tx: Reader, kind: str) -> float | None:
+    """Measured speed: the median over the last jobs of the kind, or None if there is none."""
+    rows = await tx.all(
+        """
+        SELECT started_at, rendered_at, work FROM jobs WHERE kind = ? AND rendered_at IS NOT NULL
+        ORDER BY rendered_at DESC LIMIT ?
+        """,
+        kind, SPEED_SAMPLES,
+    )  # fmt: skip
+    speeds = [(to_time(row["rendered_at"]) - to_time(row["started_at"])).total_seconds() / row["work"] for row in rows]
+    return statistics.median(speeds) if speeds else None
+
+
+async def estimate(tx: Reader, job_id: int, *, workers: int) -> Estimate:
+    """When a queued job will start and how long it will take, with that many workers busy all the time."""
+    own = await tx.one(f"SELECT * FROM ({_ORDERED}) WHERE id = ?", job_id)
+    if own is None:
+        return Estimate(0, None, None)
+    ahead = await tx.all(
+        f"""
+        SELECT kind, SUM(work) AS work FROM (
+            SELECT kind, work FROM ({_ORDERED}) WHERE position < ?
+            UNION ALL SELECT kind, work * (1 - progress) FROM jobs WHERE state = 'running')
+        GROUP BY kind
+        """,
+        own["position"],
+    )
+    speeds = {kind: await seconds_per_work(tx, kind) for kind in {own["kind"], *(row["kind"] for row in ahead)}}
+    speed = speeds[own["kind"]]
+    waits = [None if (per_work := speeds[row["kind"]]) is None else per_work * row["work"] for row in ahead]
+    known = [wait for wait in waits if wait is not None]
+    return Estimate(
+        position=own["position"],
+        starts_in_s=sum(known) / workers if len(known) == len(waits) else None,
+        takes_s=None if speed is None else speed * own["work"],
+    )
+
+
+async def load(tx: Reader) -> Load:
+    """Jobs by state, and since when the oldest queued one waits."""
+    rows = await tx.all("SELECT state, COUNT(*) AS jobs FROM jobs GROUP BY state")
+    counts = dict.fromkeys(JobState, 0) | {JobState(row["state"]): int(row["jobs"]) for row in rows}
+    oldest = await tx.scalar("SELECT MIN(created_at) FROM jobs WHERE state = 'queued'")
+    return Load(counts, to_time_or_none(oldest))

@@ -1,0 +1,108 @@
+"""The store: database and media folder as one thing that is opened and closed.
+
+    async with Store.open(folder) as store:
+        async with store.write() as tx:
+            user = await users.ensure(tx, "telegram:4711", name="Ada", language="en")
+        async with store.read() as tx:
+            mine = await jobs.of_user(tx, user.id)
+
+Several calls in one ``write()`` are committed together or not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage import files
+from storage.database import Database, Reader, Writer
+from storage.errors import StorageError
+from storage.media import Media
+from storage.migrations import migrate
+from storage.values import Clock, utc_now
+
+DATABASE_NAME = "facenote.db"
+SCRATCH_KEPT_S = 3600.0
+"""A scratch folder untouched for this long belongs to a process that died."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep found: files without a row (removed), rows without a file (only told), stale scratch folders
+    (removed)."""
+
+    files_removed: int
+    files_missing: tuple[str, ...]
+    scratch_removed: int
+
+
+class Store:
+    """Made by :meth:`open`. ``media`` is the folder of contents; rows are read and changed with the functions of the
+    modules beside this one, inside :meth:`read` and :meth:`write`."""
+
+    def __init__(self, database: Database, media: Media) -> None:
+        self._database = database
+        self.media = media
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, folder: Path, *, clock: Clock = utc_now) -> AsyncIterator[Store]:
+        """Open the store in ``folder``, made if it is not there; bring the schema up to date, finish interrupted
+        removals.
+
+        Raises:
+            StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), DiskFull (disk_full).
+        """
+        media = Media(folder)
+        async with Database.open(folder / DATABASE_NAME, media, clock) as database:
+            async with database.write() as tx:
+                await migrate(tx)
+            store = cls(database, media)
+            await store._remove_dropped_files()
+            yield store
+
+    def read(self) -> contextlib.AbstractAsyncContextManager[Reader]:
+        """A read transaction, see :meth:`storage.database.Database.read`."""
+        return self._database.read()
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[Writer]:
+        """A write transaction, see :meth:`storage.database.Database.write`; files that nothing names after it are
+        removed."""
+        async with self._database.write() as tx:
+            yield tx
+            dropped = await files.pending_removals(tx)
+        if dropped:
+            await self._remove_dropped_files()
+
+    async def sweep(self) -> Sweep:
+        """Find both kinds of orphan. To be called at start and now and then; costs one listing of the folder.
+
+        A missing file is a sign of damage from outside: it is logged and returned, and its row is left, so that a
+        restored backup makes it whole again.
+        """
+        scratch = await asyncio.to_thread(self.media.remove_stale_scratch, time.time() - SCRATCH_KEPT_S)
+        present = await asyncio.to_thread(self.media.names)
+        async with self._database.write() as tx:
+            await files.drop_unnamed(tx)
+            kept = await files.all_kept(tx)
+            missing = tuple(sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists())
+            removed = await files.remove(tx, present - kept)
+        if missing:
+            log.error("%d files are missing from the media folder, the first is %s", len(missing), missing[0])
+        return Sweep(removed, missing, scratch)
+
+    async def _remove_dropped_files(self) -> None:
+        """Work off the list of removals. What cannot be removed now stays on it; the deletion itself is committed."""
+        try:
+            async with self._database.write() as tx:
+                await files.remove(tx, await files.pending_removals(tx))
+        except (OSError, StorageError):
+            log.exception("files could not be removed; tried again at the next change")

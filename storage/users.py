@@ -1,0 +1,130 @@
+"""Users: who they are to us, what they agreed to, and how they leave."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import jobs
+from storage.database import Reader, Writer
+from storage.errors import NotFound
+from storage.jobs import Job
+from storage.values import Json, to_time
+
+
+@dataclass(frozen=True)
+class User:
+    """A person. ``account`` is their name outside, e.g. "telegram:4711"; ``settings`` is the front end's."""
+
+    id: int
+    account: str
+    name: str
+    language: str
+    settings: Json
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Which version of the text a user agreed to, and when."""
+
+    user_id: int
+    text_version: str
+    given_at: datetime
+
+
+async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
+    """The user of that account, made if new. The name follows the outside; the language is only the first guess."""
+    row = await tx.one(
+        """
+        INSERT INTO users (account, name, language, created_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (account) DO UPDATE SET name = excluded.name RETURNING *
+        """,
+        account, name, language, tx.now,
+    )  # fmt: skip
+    assert row is not None
+    return _user(row)
+
+
+async def find(tx: Reader, account: str) -> User | None:
+    """The user of that account, if known."""
+    row = await tx.one("SELECT * FROM users WHERE account = ?", account)
+    return _user(row) if row else None
+
+
+async def get(tx: Reader, user_id: int) -> User:
+    """Raises: NotFound (not_found)."""
+    row = await tx.one("SELECT * FROM users WHERE id = ?", user_id)
+    if row is None:
+        raise NotFound(f"no user {user_id}", user_id=user_id)
+    return _user(row)
+
+
+async def set_language(tx: Writer, user_id: int, language: str) -> None:
+    """Set the language the user chose."""
+    await tx.run("UPDATE users SET language = ? WHERE id = ?", language, user_id)
+
+
+async def set_settings(tx: Writer, user_id: int, settings: Json) -> None:
+    """Replace the user's settings."""
+    await tx.run("UPDATE users SET settings = ? WHERE id = ?", settings, user_id)
+
+
+async def give_consent(tx: Writer, user_id: int, text_version: str) -> None:
+    """Note that the user agreed to this version of the text, now."""
+    await tx.run(
+        "INSERT INTO consents (user_id, text_version, given_at) VALUES (?, ?, ?)", user_id, text_version, tx.now
+    )
+
+
+async def last_consent(tx: Reader, user_id: int) -> Consent | None:
+    """What the user agreed to last."""
+    row = await tx.one("SELECT * FROM consents WHERE user_id = ? ORDER BY id DESC LIMIT 1", user_id)
+    return Consent(row["user_id"], row["text_version"], to_time(row["given_at"])) if row else None
+
+
+async def ban(tx: Writer, account: str) -> None:
+    """Ban an account or a chat's address; known or not, and through its deletion."""
+    await tx.run("INSERT INTO bans (account, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING", account, tx.now)
+
+
+async def unban(tx: Writer, account: str) -> None:
+    """Lift a ban."""
+    await tx.run("DELETE FROM bans WHERE account = ?", account)
+
+
+async def is_banned(tx: Reader, account: str) -> bool:
+    """Whether the account or address is banned."""
+    return await tx.one("SELECT 1 FROM bans WHERE account = ?", account) is not None
+
+
+async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
+    """Delete the user whole: rows, files, lent faces, and the clips that others made with those faces.
+
+    Files leave the disk as the transaction ends, but for content that someone else's rows name too. A worker still busy
+    for the user loses its lease. Returns the unfinished jobs of **other** people that ended with it, so that they can
+    be told.
+
+    Raises:
+        NotFound (not_found).
+    """
+    await get(tx, user_id)
+    of_others = "user_id <> ?1 AND face_id IN (SELECT id FROM faces WHERE user_id = ?1)"
+    rows = await tx.all(f"SELECT * FROM jobs WHERE {of_others}", user_id)
+    withdrawn = [job for job in await jobs.load(tx, rows) if job.state not in jobs.ENDED]
+    await tx.run(f"DELETE FROM jobs WHERE {of_others}", user_id)
+    await tx.run("DELETE FROM users WHERE id = ?", user_id)
+    return tuple(withdrawn)
+
+
+def _user(row: sqlite3.Row) -> User:
+    return User(
+        id=row["id"],
+        account=row["account"],
+        name=row["name"],
+        language=row["language"],
+        settings=json.loads(row["settings"]),
+        created_at=to_time(row["created_at"]),
+    )
