@@ -1,0 +1,149 @@
+"""The arrows between the packages, and between the parts of the engine, held by reading every import."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PACKAGES = ("bot", "engine", "storage")
+MAY_IMPORT = {"bot": {"engine", "storage"}, "engine": set(), "storage": set()}
+
+LAYERS = (
+    {"cli"},
+    {"bench", "demo", "pool"},
+    {"batch"},
+    {"pipeline"},
+    {"renderers", "articulation", "quality"},
+    {"face", "voice"},
+    {"media"},
+    {"models", "findings", "watch"},
+    {"errors"},
+)
+"""The engine from top to bottom: a part imports from its own layer or from below."""
+
+ONLY_IN = {
+    "subprocess": "engine.media",
+    "ffmpeg": "engine.media",
+    "imageio_ffmpeg": "engine.media",
+    "av": "engine.media",
+    "mediapipe": "engine.face",
+    "face_alignment": "engine.face",
+    "sqlite3": "storage",
+    "aiosqlite": "storage",
+}
+"""What only one part may import."""
+
+MEDIA_BY_THE_BACK_DOOR = {"VideoCapture", "imread", "imwrite", "system", "popen"}
+"""Names that open media files or start programs without engine.media."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """(dotted name, syntax tree) of every module of the packages."""
+    for package in PACKAGES:
+        for path in sorted((REPOSITORY / package).rglob("*.py")):
+            parts = path.relative_to(REPOSITORY).with_suffix("").parts
+            name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+            yield name, ast.parse(path.read_text("utf-8"), str(path))
+
+
+MODULES = dict(modules())
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Dotted names that a module imports, wherever in it; ``from a import b`` counts as ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that they can be read"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def arrows() -> set[tuple[str, str]]:
+    """(part, imported part) within the engine; the package's own ``__init__`` is the public face, no part."""
+    own = {name.split(".")[1] for name in MODULES if name.startswith("engine.")}
+    return {
+        (name.split(".")[1], part)
+        for name, tree in MODULES.items()
+        if name.startswith("engine.")
+        for target in imports(tree)
+        if target.startswith("engine.") and (part := target.split(".")[1]) in own and part != name.split(".")[1]
+    }
+
+
+def test_packages_import_one_way() -> None:
+    wrong = {
+        (name, target)
+        for name, tree in MODULES.items()
+        for target in imports(tree)
+        if (package := target.split(".")[0]) in PACKAGES
+        and package != (own := name.split(".")[0])
+        and package not in MAY_IMPORT[own]
+    }
+    assert not wrong
+
+
+def test_parts_of_the_engine_import_downwards() -> None:
+    level = {part: height for height, layer in enumerate(LAYERS) for part in layer}
+    assert not {(part, target) for part, target in arrows() if level[target] < level[part]}
+
+
+def test_parts_of_one_layer_do_not_import_in_circles() -> None:
+    graph: dict[str, set[str]] = {}
+    for part, target in arrows():
+        graph.setdefault(part, set()).add(target)
+    TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def test_parts_do_not_import_the_public_face_of_the_engine() -> None:
+    """``from engine import x`` would load the whole pipeline from below; ``from engine import models`` names a module."""
+    own = {name.split(".")[1] for name in MODULES if name.startswith("engine.")}
+    above = LAYERS[0] | LAYERS[1] | LAYERS[2]
+    wrong = {
+        (name, target)
+        for name, tree in MODULES.items()
+        if name.startswith("engine.") and name.split(".")[1] not in above
+        for target in imports(tree)
+        if target.startswith("engine.") and target.split(".")[1] not in own
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
+def test_library_has_one_home(library: str, home: str) -> None:
+    users = {name for name, tree in MODULES.items() if any(t.split(".")[0] == library for t in imports(tree))}
+    assert not {name for name in users if not f"{name}.".startswith(f"{home}.")}
+
+
+def test_media_are_opened_by_the_media_part_alone() -> None:
+    wrong = {
+        (name, node.attr)
+        for name, tree in MODULES.items()
+        if not f"{name}.".startswith("engine.media.")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in MEDIA_BY_THE_BACK_DOOR
+    }
+    assert not wrong
+
+
+def test_environment_is_read_by_the_settings_alone() -> None:
+    wrong = {
+        name
+        for name, tree in MODULES.items()
+        if name != "bot.settings"
+        for target in (*imports(tree), *attributes(tree))
+        if target in {"os.environ", "os.getenv"}
+    }
+    assert not wrong
+
+
+def attributes(tree: ast.Module) -> Iterator[str]:
+    """``name.attribute`` as it stands in the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
