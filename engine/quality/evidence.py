@@ -1,0 +1,89 @@
+"""Everything the rules judge by, gathered before any rule is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.face.track import FaceTrack
+from engine.media import MediaInfo
+from engine.quality.looks import Looks
+
+HEAD_TO_FACE = 1.22
+"""Width of a face as people and detectors draw its box, ears included, over the distance of iBUG 0 and 16: measured on 20
+clips, 1.21 to 1.24. The rules speak of the former."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What is known of the sound of a face video.
+
+    Attributes:
+        speech_s: seconds of speech in it.
+        snr_db: speech over noise, decibels; None where there is no speech.
+        clipped: share of samples at full scale.
+        loudness_lufs: EBU R128 integrated loudness; None for digital silence.
+    """
+
+    speech_s: float
+    snr_db: float | None
+    clipped: float
+    loudness_lufs: float | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One face video or photo, measured.
+
+    Attributes:
+        info: the file as the person sent it; None for a picture that never was a file.
+        track: the face in the normalised video of ``n`` frames; in a photo, ``n`` is 1.
+        looks: the pixels of sampled frames.
+        mouth_hidden: bool (n,), something is in front of the mouth.
+        span: first and last frame of the base path.
+        sound: None where the file has no sound track or nobody listened.
+        av_offset_ms: sound against lips, positive: sound late; None where unknown.
+        turned_deg: how far the picture had to be turned to be upright, clockwise.
+        is_photo: there is one frame and no time.
+    """
+
+    info: MediaInfo | None
+    track: FaceTrack
+    looks: Looks
+    mouth_hidden: np.ndarray
+    span: tuple[int, int]
+    sound: Sound | None = None
+    av_offset_ms: float | None = None
+    turned_deg: int = 0
+    is_photo: bool = False
+
+    @property
+    def head_width_px(self) -> np.ndarray:
+        """Float (n,): width of the face, ears included."""
+        return self.track.face_width_px * HEAD_TO_FACE
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measured value and the frame that shows it best."""
+
+    value: float
+    frame: int | None = None
+
+
+def extreme(values: np.ndarray, percentile: float, frames: np.ndarray) -> Reading:
+    """The percentile of ``values`` (k,) and the frame, of ``frames`` (k,), whose value is nearest to it."""
+    value = float(np.percentile(values, percentile))
+    return Reading(value, int(frames[np.argmin(np.abs(values - value))]))
+
+
+def runs(mask: np.ndarray) -> list[tuple[int, int]]:
+    """First and last index of every stretch of True in ``mask`` (n,)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])))
+    return [(int(first), int(end) - 1) for first, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def longest(stretches: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The longest of ``stretches``, the first of equals; None if there is none."""
+    return max(stretches, key=lambda stretch: stretch[1] - stretch[0], default=None)

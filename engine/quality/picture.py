@@ -1,0 +1,168 @@
+"""The report as one picture: frames with the face box and the framing guide, and the findings beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from engine.face.track import FaceTrack
+from engine.findings import Finding, Severity
+from engine.media import read_frames
+from engine.quality.evidence import HEAD_TO_FACE
+from engine.quality.report import QualityReport
+from engine.watch import Watch
+
+Colour = tuple[int, int, int]
+
+COLOURS: dict[Severity, Colour] = {
+    Severity.OK: (74, 199, 122),
+    Severity.WARN: (245, 178, 61),
+    Severity.FAIL: (240, 84, 79),
+}
+PAPER, CARD, INK, FAINT = (20, 22, 28), (32, 35, 44), (236, 238, 243), (150, 156, 170)
+
+TILES = 6
+COLUMNS = 3
+TILE_AREA_PX = 300 * 300
+MARGIN, GAP, CAPTION, PANEL = 28, 16, 46, 470
+GUIDE_HEIGHT = 0.62
+"""Height of the oval a well framed head fills, over the shorter side of the picture."""
+
+
+def draw_report(report: QualityReport, source: Path | np.ndarray, track: FaceTrack, *, watch: Watch) -> np.ndarray:
+    """Draw the report, BGR uint8 (H, W, 3).
+
+    ``source``: the normalised video, or the photo as BGR uint8 (H, W, 3). Raises what ``read_frames`` raises.
+    """
+    size = _tile_size(track.size)
+    tiles = [
+        _tile(_frame(source, number, watch), number, size, report, track) for number in _chosen(report, track, source)
+    ]
+    columns = min(COLUMNS, len(tiles))
+    rows = -(-len(tiles) // columns)
+    lines = _shown(report)
+    width = 2 * MARGIN + columns * (size[0] + GAP) + PANEL
+    height = max(110 + rows * (size[1] + CAPTION + GAP), 130 + 46 * len(lines)) + MARGIN
+    sheet = Image.new("RGB", (width, height), PAPER)
+    for place, tile in enumerate(tiles):
+        row, column = divmod(place, columns)
+        sheet.paste(tile, (MARGIN + column * (size[0] + GAP), 96 + row * (size[1] + CAPTION + GAP)))
+    _headline(sheet, report)
+    _panel(sheet, lines, width - MARGIN - PANEL)
+    return np.ascontiguousarray(np.asarray(sheet)[..., ::-1])
+
+
+def _chosen(report: QualityReport, track: FaceTrack, source: Path | np.ndarray) -> list[int]:
+    """The frames that show what is wrong, worst first, filled up with frames spread over the base path; in order of time."""
+    if isinstance(source, np.ndarray):
+        return [0]
+    first, last = report.span
+    telling = [finding.frame for finding in report.problems if finding.frame is not None]
+    spread = [int(first + (last - first) * part) for part in (0.5, 0.1, 0.9, 0.3, 0.7, 0.6)]
+    apart = int(track.fps) // 3  # two tiles of one moment say nothing more
+    chosen: list[int] = []
+    for number in [*telling[: TILES - 2], *spread]:
+        if len(chosen) < TILES and all(abs(number - other) > apart for other in chosen):
+            chosen.append(min(number, len(track) - 1))
+    return sorted(chosen)
+
+
+def _frame(source: Path | np.ndarray, number: int, watch: Watch) -> np.ndarray:
+    if isinstance(source, np.ndarray):
+        return source
+    return next(read_frames(source, start=number, count=1, watch=watch))
+
+
+def _tile(bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityReport, track: FaceTrack) -> Image.Image:
+    """One frame with guide, face box and a caption of what it shows."""
+    picture = Image.fromarray(np.ascontiguousarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)[..., ::-1]))
+    shown = [finding for finding in report.problems if finding.frame == number]
+    severity = shown[0].severity if shown else Severity.OK
+    overlay = Image.new("RGBA", (2 * size[0], 2 * size[1]))  # drawn at twice the size: Pillow's lines are jagged
+    pen = ImageDraw.Draw(overlay)
+    _guide(pen, overlay.size)
+    if track.found[number]:
+        _face_box(pen, track, number, 2 * size[0] / track.size[0], COLOURS[severity])
+    smooth = overlay.resize(size, Image.Resampling.LANCZOS)
+    picture.paste(smooth, mask=smooth)
+    tile = Image.new("RGB", (size[0], size[1] + CAPTION), CARD)
+    tile.paste(picture)
+    text = ImageDraw.Draw(tile)
+    text.rectangle((0, size[1], size[0], size[1] + 3), fill=COLOURS[severity])
+    text.text((10, size[1] + 16), f"{float(number / track.fps):.1f} s", font=_font(15), fill=FAINT)
+    text.text((66, size[1] + 15), ", ".join(_words(f.code) for f in shown[:3]) or "in order", font=_font(16), fill=INK)
+    return tile
+
+
+def _guide(pen: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
+    """The dashed oval in which a head should be."""
+    high = GUIDE_HEIGHT * min(size)
+    wide, (x, y) = high * 0.74, (size[0] / 2, size[1] * 0.46)
+    box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+    for start in range(0, 360, 12):
+        pen.arc(box, start, start + 6, fill=(255, 255, 255, 170), width=4)
+
+
+def _face_box(pen: ImageDraw.ImageDraw, track: FaceTrack, number: int, scale: float, colour: Colour) -> None:
+    """A box from forehead to chin, ears included: only its corners, so that the face stays in sight."""
+    (left, top), (right, bottom) = track.landmarks[number].min(0) * scale, track.landmarks[number].max(0) * scale
+    ear, forehead = (right - left) * (HEAD_TO_FACE - 1) / 2, (bottom - top) * 0.25
+    left, right, top = left - ear, right + ear, top - forehead
+    arm = (right - left) * 0.22
+    for x, inward in ((left, arm), (right, -arm)):
+        for y, down in ((top, arm), (bottom, -arm)):
+            pen.line([(x + inward, y), (x, y), (x, y + down)], fill=(*colour, 255), width=7, joint="curve")
+
+
+def _headline(sheet: Image.Image, report: QualityReport) -> None:
+    pen = ImageDraw.Draw(sheet)
+    colour = COLOURS[report.verdict]
+    fails = sum(finding.severity is Severity.FAIL for finding in report.findings)
+    warnings = len(report.problems) - fails
+    chip = report.verdict.value.upper()
+    reach = MARGIN + pen.textlength(chip, font=_font(26)) + 36
+    pen.rounded_rectangle((MARGIN, 26, reach, 72), radius=23, fill=colour)
+    pen.text((MARGIN + 18, 48), chip, font=_font(26), fill=PAPER, anchor="lm")
+    counted = [f"{count} {name}" for count, name in ((fails, "failed"), (warnings, "to improve")) if count]
+    counted.append(f"{len(report.findings) - fails - warnings} good")
+    pen.text((reach + 18, 49), "   ".join(counted), font=_font(20), fill=FAINT, anchor="lm")
+
+
+def _shown(report: QualityReport) -> list[Finding]:
+    """Problems first, then what is good, as far as the sheet has room."""
+    good = [finding for finding in report.findings if finding.severity is Severity.OK]
+    return [*report.problems, *good][: max(12, len(report.problems))]
+
+
+def _panel(sheet: Image.Image, lines: list[Finding], left: int) -> None:
+    """The findings, one line each: colour, name, value, what is recommended."""
+    pen = ImageDraw.Draw(sheet)
+    right = left + PANEL
+    pen.rounded_rectangle((left, 96, right, sheet.height - MARGIN), radius=14, fill=CARD)
+    for place, finding in enumerate(lines):
+        y = 126 + 46 * place
+        pen.ellipse((left + 20, y - 7, left + 34, y + 7), fill=COLOURS[finding.severity])
+        pen.text((left + 48, y), _words(finding.code), font=_font(18), fill=INK, anchor="lm")
+        if finding.value is not None:
+            pen.text((right - 200, y), f"{finding.value:.4g} {finding.unit}", font=_font(15), fill=INK, anchor="rm")
+        if finding.recommended:
+            pen.text((right - 184, y), f"should be {finding.recommended}", font=_font(15), fill=FAINT, anchor="lm")
+
+
+def _tile_size(size: tuple[int, int]) -> tuple[int, int]:
+    """(width, height) of the same shape and a fixed area."""
+    scale = (TILE_AREA_PX / (size[0] * size[1])) ** 0.5
+    return round(size[0] * scale), round(size[1] * scale)
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)

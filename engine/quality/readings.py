@@ -1,0 +1,251 @@
+"""How each rule's value is read off the evidence: one small function each. The limits stand in the table of rules."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.ndimage import uniform_filter1d
+
+from engine.face.canonical import apply, canonical_transforms, invert
+from engine.face.landmarks import STABLE
+from engine.quality.evidence import HEAD_TO_FACE, Evidence, Reading, extreme, longest, runs
+
+FOREHEAD = np.array([[-0.4, -0.55], [0.0, -0.65], [0.4, -0.55]])
+"""The hairline in the canonical frame; iBUG ends at the brows."""
+
+SHAKE_WINDOW = 7
+"""Frames at 25 a second."""
+
+FROZEN_CHANGE = 0.15
+"""Mean change of the face's pixels between samples, in grey levels; a living face gives 1 and more, a still one at most this."""
+
+
+# The file
+
+
+def recommended_format(e: Evidence) -> Reading:
+    assert e.info and e.info.video
+    return Reading(float("mp4" in e.info.container and e.info.video.codec == "h264"))
+
+
+def duration_s(e: Evidence) -> Reading:
+    assert e.info
+    return Reading(e.info.duration_s)
+
+
+def short_side_px(e: Evidence) -> Reading:
+    video = e.info.video if e.info else None
+    return Reading(min((video.width, video.height) if video else e.track.size))
+
+
+def frame_rate_fps(e: Evidence) -> Reading:
+    assert e.info and e.info.video
+    return Reading(float(e.info.video.fps))
+
+
+def turned_deg(e: Evidence) -> Reading:
+    return Reading(e.turned_deg, e.span[0])
+
+
+# The face in the frame
+
+
+def face_share(e: Evidence) -> Reading:
+    return _typical(e, e.head_width_px / e.track.size[0])
+
+
+def face_size_px(e: Evidence) -> Reading:
+    """In pixels of the file as sent, which may have been larger than the normalised video."""
+    sent = e.info.video.width / e.track.size[0] if e.info and e.info.video and not e.turned_deg % 180 else 1.0
+    return _typical(e, e.head_width_px * sent)
+
+
+def face_margin(e: Evidence) -> Reading:
+    """Room between the outline of the face, ears and forehead included, and the nearest border, in face widths."""
+    frames = np.flatnonzero(e.track.found)
+    landmarks = e.track.landmarks[frames]
+    outline = np.concatenate([landmarks[:, :17], apply(invert(canonical_transforms(landmarks)), FOREHEAD)], axis=1)
+    middle = outline.mean(axis=1, keepdims=True)
+    outline = middle + (outline - middle) * [HEAD_TO_FACE, 1.0]
+    room = np.minimum(outline.min(axis=1), e.track.size - outline.max(axis=1)).min(axis=-1)
+    return extreme(room / e.head_width_px[frames], 10, frames)
+
+
+def face_present(e: Evidence) -> Reading:
+    gap = longest(runs(~e.track.usable))
+    return Reading(float(np.mean(e.track.usable)), sum(gap) // 2 if gap else None)
+
+
+def face_gap_s(e: Evidence) -> Reading:
+    """The longest time without a face: in the base path where that is long enough by itself, else anywhere."""
+    first, last = e.span
+    missing = ~e.track.usable
+    if last - first >= 15 * e.track.fps:
+        missing = missing & (np.arange(len(missing)) >= first) & (np.arange(len(missing)) <= last)
+    gap = longest(runs(missing))
+    return Reading(float((gap[1] - gap[0] + 1) / e.track.fps), sum(gap) // 2) if gap else Reading(0.0)
+
+
+def base_path_s(e: Evidence) -> Reading:
+    return Reading(float((e.span[1] - e.span[0] + 1) / e.track.fps), e.span[0])
+
+
+def yaw_deg(e: Evidence) -> Reading:
+    return _angle(e, 0)
+
+
+def pitch_deg(e: Evidence) -> Reading:
+    return _angle(e, 1)
+
+
+def roll_deg(e: Evidence) -> Reading:
+    return _angle(e, 2)
+
+
+def rival(e: Evidence) -> Reading:
+    """Size of the largest other face over that of this one, as seen in 5 % of the frames."""
+    frames = np.flatnonzero(e.track.found)
+    return extreme(e.track.rivals[frames], 95, frames)
+
+
+# Light and sharpness
+
+
+def luma(e: Evidence) -> Reading:
+    return extreme(e.looks.luma, 50, e.looks.frames)
+
+
+def backlight(e: Evidence) -> Reading:
+    return extreme(e.looks.backlight, 50, e.looks.frames)
+
+
+def side_light(e: Evidence) -> Reading:
+    return extreme(e.looks.side_light, 50, e.looks.frames)
+
+
+def hot_spots(e: Evidence) -> Reading:
+    return extreme(e.looks.hot_spots, 50, e.looks.frames)
+
+
+def sharpness(e: Evidence) -> Reading:
+    return extreme(e.looks.sharpness, 50, e.looks.frames)
+
+
+# Camera and motion
+
+
+def shake(e: Evidence) -> Reading:
+    """How far the face typically is off its own smooth path, in percent of its width.
+
+    The path is the mean over 0.28 s: nods and steps follow it, a shaking hand does not. The median, for gestures are short
+    and frames dropped or doubled in a change of frame rate are few.
+    """
+    centres, together = _centres(e)
+    half = SHAKE_WINDOW // 2
+    whole = np.flatnonzero(np.convolve(together, np.ones(SHAKE_WINDOW - 1), "valid") == SHAKE_WINDOW - 1) + half
+    off = np.linalg.norm(centres - uniform_filter1d(centres, SHAKE_WINDOW, axis=0), axis=-1)
+    return extreme(100 * off[whole], 50, whole) if len(whole) else Reading(0.0)
+
+
+def jump(e: Evidence) -> Reading:
+    """Largest step of the face between two frames of a shot, in face widths; a change of scale counts like a way."""
+    centres, together = _centres(e)
+    scale = np.abs(np.diff(np.log(e.head_width_px)))
+    step = np.where(together, np.maximum(np.linalg.norm(np.diff(centres, axis=0), axis=-1), scale), 0.0)
+    return Reading(float(step.max(initial=0.0)), int(step.argmax()) + 1 if len(step) else None)
+
+
+def pan(e: Evidence) -> Reading:
+    """How far the face wanders through the picture within the base path, in picture widths."""
+    path = e.track.landmarks[e.span[0] : e.span[1] + 1, STABLE].mean(axis=1) / e.track.size[0]
+    low, high = np.percentile(path, [2, 98], axis=0)
+    return Reading(float(np.linalg.norm(high - low)), e.span[1])
+
+
+def zoom(e: Evidence) -> Reading:
+    """Largest over smallest size of the face within the base path."""
+    low, high = np.percentile(e.head_width_px[e.span[0] : e.span[1] + 1], [2, 98])
+    return Reading(float(high / low), e.span[1])
+
+
+def cuts(e: Evidence) -> Reading:
+    return Reading(len(e.track.cuts), int(e.track.cuts[0]) if len(e.track.cuts) else None)
+
+
+def frozen(e: Evidence) -> Reading:
+    """Share of the samples in which nothing of the face has moved, not even by noise."""
+    still = e.looks.change <= FROZEN_CHANGE
+    return Reading(float(still[1:].mean()) if len(still) > 1 else 0.0, _first(e, still))
+
+
+# What hides the face
+
+
+def mouth_visible(e: Evidence) -> Reading:
+    seen = e.track.usable
+    hidden = e.mouth_hidden & seen
+    stretch = longest(runs(hidden))
+    return Reading(float(1 - hidden.sum() / max(1, seen.sum())), sum(stretch) // 2 if stretch else None)
+
+
+def eyes_visible(e: Evidence) -> Reading:
+    return Reading(float(np.mean(e.looks.eyes_visible)), _first(e, ~e.looks.eyes_visible))
+
+
+# Sound
+
+
+def sound_tracks(e: Evidence) -> Reading:
+    assert e.info
+    return Reading(float(e.info.audio is not None))
+
+
+def loudness_lufs(e: Evidence) -> Reading:
+    assert e.sound
+    return Reading(-70.0 if e.sound.loudness_lufs is None else max(e.sound.loudness_lufs, -70.0))
+
+
+def speech_s(e: Evidence) -> Reading:
+    return Reading(e.sound.speech_s if e.sound else 0.0)
+
+
+def snr_db(e: Evidence) -> Reading | None:
+    return None if e.sound is None or e.sound.snr_db is None else Reading(e.sound.snr_db)
+
+
+def clipped(e: Evidence) -> Reading:
+    assert e.sound
+    return Reading(e.sound.clipped)
+
+
+def av_offset_ms(e: Evidence) -> Reading | None:
+    return None if e.av_offset_ms is None else Reading(e.av_offset_ms)
+
+
+def photo(e: Evidence) -> Reading:
+    return Reading(1.0, 0)
+
+
+def _typical(e: Evidence, values: np.ndarray) -> Reading:
+    """The median over the frames with a face."""
+    frames = np.flatnonzero(e.track.found)
+    return extreme(values[frames], 50, frames)
+
+
+def _angle(e: Evidence, axis: int) -> Reading:
+    frames = np.flatnonzero(e.track.found)
+    return extreme(np.abs(e.track.pose[frames, axis]), 95, frames)
+
+
+def _centres(e: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """Centre of the face in face widths, (n, 2), and whether frames i and i + 1 show it in one shot, bool (n - 1,)."""
+    found = e.track.found
+    centres = e.track.landmarks[:, STABLE].mean(axis=1) / np.median(e.head_width_px[found])
+    together = found[1:] & found[:-1]
+    together[e.track.cuts[(e.track.cuts > 0) & (e.track.cuts < len(found))] - 1] = False
+    return centres, together
+
+
+def _first(e: Evidence, samples: np.ndarray) -> int | None:
+    """The frame in the middle of the longest stretch of these samples."""
+    stretch = longest(runs(samples))
+    return int(e.looks.frames[sum(stretch) // 2]) if stretch else None
