@@ -16,6 +16,7 @@ from engine.media.errors import (
     NoSound,
     NoVideo,
     UnsupportedMedia,
+    UnusableName,
 )
 from engine.media.files import replacing
 from engine.media.info import FACE_LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
@@ -46,6 +47,7 @@ __all__ = [
     "NoVideo",
     "PixelFormat",
     "UnsupportedMedia",
+    "UnusableName",
     "VideoStream",
     "VideoWriter",
     "ffmpeg_executable",

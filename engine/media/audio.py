@@ -65,8 +65,9 @@ def filter_audio(
 ) -> list[str]:
     """Run ffmpeg filters over the sound and write it as 16-bit wav; return the last log lines.
 
-    With ``target_wav`` None nothing is written: for filters that measure, such as ``("loudnorm", {"print_format": "json"})``,
-    whose result is in the log lines. Raises as ``read_audio`` does, and DiskFull.
+    With ``target_wav`` None nothing is written: for filters that measure, such as
+    ``("loudnorm", {"print_format": "json"})``, whose result is in the log lines. Raises as ``read_audio`` does, and
+    DiskFull.
     """
     info, audio = probe_audio(source, limits=limits)
     sound = on_time(open_input(source, info)[str(audio.index)], sample_rate_hz)

@@ -54,8 +54,8 @@ def aac(options: EncodeOptions) -> dict[str, Any]:
 def mp4(metadata: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Output options for the container.
 
-    The source's own metadata is left behind: phones write the place of the recording into it. ``use_metadata_tags`` lets
-    keys through that mp4 does not know. The numbered keys exist because ffmpeg-python takes each option once.
+    The source's own metadata is left behind: phones write the place of the recording into it. ``use_metadata_tags``
+    lets keys through that mp4 does not know. The numbered keys exist because ffmpeg-python takes each option once.
     """
     tags = {f"metadata:g:{n}": f"{key}={value}" for n, (key, value) in enumerate((metadata or {}).items())}
     flags = "+faststart+use_metadata_tags" if tags else "+faststart"

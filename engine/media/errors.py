@@ -12,6 +12,13 @@ class MediaMissing(EngineError):
     advice = "Check the path: it must name an existing file."
 
 
+class UnusableName(EngineError):
+    """The file name is no text in the system's encoding, and cannot be passed on."""
+
+    code = "media_name_unusable"
+    advice = "Rename the file: its name holds bytes that are no characters."
+
+
 class MediaEmpty(EngineError):
     """The file has no bytes."""
 

@@ -34,7 +34,7 @@ class VideoStream:
     Attributes:
         index: stream number in the container.
         codec: ffmpeg's name, such as ``h264``; ``jpeg``, ``png`` or ``webp`` for a photo.
-        width, height: of the upright picture with square pixels, as ffmpeg's autorotation and ``normalise_video`` show it.
+        width, height: of the upright picture with square pixels, as ``normalise_video`` makes it.
         fps: average frame rate; 0 for a photo.
         frames: number of packets in the file; 1 for a photo.
         rotation: degrees anticlockwise the stored picture is turned by for display.

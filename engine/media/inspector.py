@@ -1,10 +1,10 @@
 """Looks into one untrusted media file and prints what it found as one JSON object.
 
-Run as a program of its own by :mod:`engine.media.probe`, so that a file which crashes, hangs or bloats the demuxer takes
-down this process alone. It imports nothing of the engine and so starts in a tenth of a second.
+Run as a program of its own by :mod:`engine.media.probe`, so that a file which crashes, hangs or bloats the demuxer
+takes down this process alone. It imports nothing of the engine and so starts in a tenth of a second.
 
-The file is handed to libav as an open Python file: without a name and without a protocol, neither its name (``%d``, ``:``)
-nor its content (playlists, external references) can make libav open anything else.
+The file is handed to libav as an open Python file: without a name and without a protocol, neither its name (``%d``,
+``:``) nor its content (playlists, external references) can make libav open anything else.
 """
 
 from __future__ import annotations
@@ -60,11 +60,9 @@ def inspect(container: Any, max_pixels: int, max_streams: int) -> dict[str, Any]
     return {
         "container": container.format.name,
         # Before 0 lies only what encoders need to warm up; it is not shown.
-        "start_s": max(min((span.first / NANO for span in spans.values() if span.packets), default=0.0), 0.0),
+        "start_s": max(min((min(span.moments) / NANO for span in spans.values() if span.packets), default=0.0), 0.0),
         "declared_s": container.duration / av.time_base if container.duration else None,
-        "unknown": [
-            stream.type for stream in streams if stream.type in ("video", "audio") and not stream.codec_context
-        ],
+        "tracks": [stream.type for stream in streams],
         "tags": {key.lower(): value for key, value in container.metadata.items()},
         "video": video and video_facts(video, spans[video.index], frame),
         "audio": audio and audio_facts(audio, spans[audio.index]),
@@ -81,20 +79,37 @@ def first_usable(streams: Any) -> Any:
 
 
 class Span:
-    """First and last moment of a stream, in nanoseconds, and its number of packets."""
+    """When the packets of one stream begin, in nanoseconds.
+
+    Display times, unless some packets have none: avi keeps decoding times only. Matroska keeps display times only, so
+    neither alone will do.
+    """
 
     def __init__(self) -> None:
-        self.first, self.end, self.last, self.packets = NANO * 10**6, 0, 0, 0
+        self._shown: list[int | None] = []
+        self._decoded: list[int | None] = []
+        self._length = 0
 
     def add(self, packet: Any) -> None:
-        moment = packet.pts if packet.pts is not None else packet.dts
-        if packet.size == 0 or moment is None:
+        if packet.size == 0:  # the demuxer's mark of the end
             return
         unit = packet.time_base * NANO
-        self.packets += 1
-        self.first = min(self.first, int(moment * unit))
-        self.last = max(self.last, int(moment * unit))
-        self.end = max(self.end, int((moment + (packet.duration or 0)) * unit))
+        self._shown.append(None if packet.pts is None else int(packet.pts * unit))
+        self._decoded.append(None if packet.dts is None else int(packet.dts * unit))
+        self._length = int((packet.duration or 0) * unit)
+
+    @property
+    def packets(self) -> int:
+        return len(self._shown)
+
+    @property
+    def moments(self) -> list[int]:
+        times = self._decoded if None in self._shown else self._shown
+        return [time for time in times if time is not None] or [0]
+
+    @property
+    def end(self) -> int:
+        return max(self.moments) + self._length
 
 
 def walk(container: Any, streams: list[Any], spans: dict[int, Span]) -> Any:
@@ -123,7 +138,7 @@ def video_facts(stream: Any, span: Span, frame: Any) -> dict[str, Any]:
     sar = stream.sample_aspect_ratio or Fraction(1)
     facts = {
         "index": stream.index,
-        "codec": stream.codec_context.name,
+        "codec": stream.codec_context.codec.canonical_name,
         "stored_width": stream.codec_context.width,
         "stored_height": stream.codec_context.height,
         "sar": [sar.numerator, sar.denominator],
@@ -150,7 +165,9 @@ def average_rate(stream: Any, span: Span) -> list[int]:
 
     Recorded webm says nothing or 1000; avi counts dropped frames in.
     """
-    measured = Fraction((span.packets - 1) * NANO, span.last - span.first) if span.last > span.first else Fraction(0)
+    moments = span.moments
+    length = max(moments) - min(moments)
+    measured = Fraction((len(moments) - 1) * NANO, length) if length else Fraction(0)
     stated = stream.average_rate or Fraction(0)
     rate = stated if stated and abs(stated - measured) <= measured / 50 else measured.limit_denominator(1001)
     return [rate.numerator, rate.denominator]
@@ -160,7 +177,7 @@ def audio_facts(stream: Any, span: Span) -> dict[str, Any]:
     """Everything about the sound track."""
     return {
         "index": stream.index,
-        "codec": stream.codec_context.name,
+        "codec": stream.codec_context.codec.canonical_name,
         "sample_rate_hz": stream.codec_context.sample_rate,
         "channels": stream.codec_context.channels,
         "end_s": span.end / NANO,
@@ -171,4 +188,4 @@ def audio_facts(stream: Any, span: Span) -> dict[str, Any]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
+    sys.stdout.write(json.dumps(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))

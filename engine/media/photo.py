@@ -45,7 +45,7 @@ def write_image(path: Path, bgr: NDArray[np.uint8]) -> None:
 
 @contextmanager
 def _opened(path: Path, limits: MediaLimits) -> Iterator[Image.Image]:
-    """Open by content, and check the size in the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes."""
+    """Open by content; check the size in the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limits decide

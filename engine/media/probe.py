@@ -1,9 +1,10 @@
 """Finding out what a file is, without trusting it.
 
-ffprobe is not at hand: the wheel that serves machines without a system ffmpeg has none. Reading the banner of ``ffmpeg -i``
-was the other way, and was not taken: it rounds frame rates, its wording changes between versions, and a title with a
-line break forges it. PyAV gives exact fractions, rotation, field order and colour from the same libraries; what it lacks,
-safety from a crash or an endless loop in them, :mod:`engine.media.inspector` gets by running in a process of its own.
+ffprobe is not at hand: the wheel that serves machines without a system ffmpeg has none. Reading the banner of
+``ffmpeg -i`` was the other way, and was not taken: it rounds frame rates, its wording changes between versions, and a
+title with a line break forges it. PyAV gives exact fractions, rotation, field order and colour from the same libraries;
+what it lacks, safety from a crash or an endless loop in them, :mod:`engine.media.inspector` gets by running in a
+process of its own.
 """
 
 from __future__ import annotations
@@ -106,10 +107,10 @@ def _media_info(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -
     start = facts["start_s"]
     video = facts["video"] and _video_stream(facts["video"], start)
     audio = facts["audio"] and _audio_stream(facts["audio"], start)
+    if not facts["tracks"]:
+        raise DamagedMedia(f"{facts['container']} without any track", container=facts["container"])
     if not video and not audio:
-        raise UnsupportedMedia(
-            f"{facts['container']} without a track that can be decoded", container=facts["container"]
-        )
+        raise UnsupportedMedia(f"no known codec in its tracks: {', '.join(facts['tracks'])}", tracks=facts["tracks"])
     duration = max(stream.duration_s for stream in (video, audio) if stream)
     declared = facts["declared_s"] or duration
     for seconds in (duration, declared):

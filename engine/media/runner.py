@@ -18,7 +18,7 @@ import ffmpeg
 import imageio_ffmpeg
 
 from engine.errors import EngineError
-from engine.media.errors import DamagedMedia, DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout
+from engine.media.errors import DamagedMedia, DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
 from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
 
@@ -33,6 +33,13 @@ PIPE_BYTES = 1024 * 1024
 
 KEPT_LINES = 12
 
+MEANINGS: dict[str, type[EngineError]] = {
+    "No space left on device": DiskFull,
+    "Decode error rate": DamagedMedia,
+    "Invalid data found": DamagedMedia,
+}
+"""What ffmpeg says, and what it means to a person."""
+
 
 def ffmpeg_executable() -> str:
     """Path of the system's ffmpeg, else of the one in the imageio-ffmpeg wheel. Raises FfmpegMissing."""
@@ -45,8 +52,8 @@ def ffmpeg_executable() -> str:
 def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:
     """An ffmpeg-python input of a probed file.
 
-    The demuxer is the probed one, so nothing in the name or the content makes ffmpeg choose another (a playlist, an image
-    sequence); ``file:`` keeps names that begin with ``-`` or hold a colon from meaning something.
+    The demuxer is the probed one, so nothing in the name or the content makes ffmpeg choose another (a playlist, an
+    image sequence); ``file:`` keeps names that begin with ``-`` or hold a colon from meaning something.
     """
     return ffmpeg.input(
         as_url(path),
@@ -58,12 +65,16 @@ def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **o
 
 
 def as_url(path: Path) -> str:
-    """The path as ffmpeg takes it literally."""
+    """The path as ffmpeg takes it literally. Raises UnusableName for names that ffmpeg-python cannot carry."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise UnusableName(f"not text: {path.name!a}", name=ascii(path.name)) from error
     return f"file:{path.absolute()}"
 
 
 class Ffmpeg:
-    """One running ffmpeg. Leaving the ``with`` block ends it, whatever happened: no zombie, no thread, no open pipe stays."""
+    """One running ffmpeg. Leaving the ``with`` block ends it: no zombie, no thread, no open pipe stays."""
 
     def __init__(
         self, outputs: Any, *, writes: bool = False, log_level: str = "error", kept_lines: int = KEPT_LINES
@@ -153,13 +164,11 @@ class Ffmpeg:
 
     def _failure(self, code: int) -> EngineError:
         lines = list(self._lines)
-        last = lines[-1] if lines else "no message"
-        text = "\n".join(lines)
-        if "No space left on device" in text:
-            return DiskFull(last, exit_code=code, lines=lines)
-        if "Invalid data found" in text or "Decode error rate" in text:
-            return DamagedMedia(last, exit_code=code, lines=lines)
-        return FfmpegFailed(f"exit code {code}: {last}", exit_code=code, lines=lines)
+        for words, error in MEANINGS.items():
+            telling = next((line for line in lines if words in line), None)
+            if telling:
+                return error(telling, exit_code=code, lines=lines)
+        return FfmpegFailed(f"exit code {code}: {lines[-1] if lines else 'no message'}", exit_code=code, lines=lines)
 
     def _keep_last_lines(self) -> None:
         """Drain the standard error, so that ffmpeg never waits for us; a line is cut at 4000 bytes."""
@@ -172,7 +181,7 @@ class Ffmpeg:
 def run(
     outputs: Any, *, watch: Watch, stage: str, duration_s: float, log_level: str = "error", kept_lines: int = KEPT_LINES
 ) -> list[str]:
-    """Run a command that writes files, reporting ``stage`` against the expected ``duration_s``; return the last log lines.
+    """Run a command that writes files, reporting ``stage`` against ``duration_s``; return the last log lines.
 
     Raises Cancelled, MediaTimeout, DiskFull, DamagedMedia, FfmpegFailed, FfmpegMissing.
     """

@@ -48,9 +48,10 @@ def read_frames(
 ) -> Iterator[NDArray[np.uint8]]:
     """Yield frames ``start`` to ``start + count - 1``, upright, each in an array of its own.
 
-    ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even sizes
-    only. ``size``: scale to (width, height). Frame numbers are exact for constant frame rates, as ``normalise_video``
-    makes; otherwise ``start`` is taken by average rate. ``info`` spares the probing. Stops early at the end of the file.
+    ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even
+    sizes only. ``size``: scale to (width, height). Frame numbers are exact for constant frame rates, as
+    ``normalise_video`` makes; otherwise ``start`` is taken by average rate. ``info`` spares the probing. Stops early at
+    the end of the file.
 
     Raises NoVideo and what ``probe`` raises, at the call; DamagedMedia, MediaTimeout and Cancelled while reading.
     """
@@ -73,8 +74,8 @@ def read_frames(
 def _moment_s(frame: int, fps: Fraction) -> float:
     """Where to seek for this frame to be the first one out.
 
-    At 25 a second its moment is exact in every time base, and asking for just that lets a key frame answer for itself. At
-    other rates half a frame earlier: rounding can then neither lose the wanted frame nor let the one before it through.
+    At 25 a second its moment is exact in every time base, and asking for just that lets a key frame answer for itself.
+    At other rates half a frame earlier: rounding can then neither lose the wanted frame nor let the one before through.
     """
     return float((frame if fps == FPS else frame - Fraction(1, 2)) / fps)
 
@@ -93,9 +94,9 @@ def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterato
 def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LIMITS, watch: Watch) -> MediaInfo:
     """Write ``source`` as the engine wants it, and return what came out.
 
-    25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 either way
-    up; fields woven or interpolated into frames where a frame is marked as interlaced; HDR tone-mapped; sound as
-    AAC. Moment 0 of the file is frame 0 and sample 0, whichever track starts later.
+    25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 either
+    way up; frames marked as interlaced deinterlaced; HDR tone-mapped; sound as AAC. Moment 0 of the file is frame 0 and
+    sample 0, whichever track starts later.
 
     Raises NoVideo, what ``probe`` raises, DamagedMedia, DiskFull, FfmpegFailed, MediaTimeout, Cancelled.
     """
@@ -106,7 +107,8 @@ def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LI
     if info.audio:
         streams.append(on_time(media[str(info.audio.index)], SAMPLE_RATE_HZ))
         sound = {**aac(NORMALISED), "ac": min(info.audio.channels, 2)}
-    keys = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
+    keys: dict[str, Any] = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
+    keys["tune"] = "fastdecode"  # 2.1 instead of 3.6 ms of CPU a frame at 720p, each time it is read; 8 % more bytes
     length = {"t": limits.max_duration_s}  # a stream may run on beyond what its timestamps said
     with replacing(target) as temporary:
         output = ffmpeg.output(*streams, as_url(temporary), **h264(NORMALISED), **keys, **sound, **mp4(), **length)
@@ -122,7 +124,7 @@ def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LI
 
 
 def transcode(source: Path, target: Path, options: EncodeOptions, *, watch: Watch) -> None:
-    """Decode and encode once with ffmpeg alone, nothing in between: what rendering the same clip is measured against."""
+    """Decode and encode once, nothing in between: what rendering the same clip is measured against."""
     info, video = probe_video(source)
     media = open_input(source, info)
     tracks = [media[str(stream.index)] for stream in (video, info.audio) if stream]
@@ -148,7 +150,7 @@ def _fitting_size(video: VideoStream) -> tuple[int, int]:
 def _standard_range(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:
     """BT.2020 to BT.709 in linear light; HDR (PQ, HLG) compressed into standard range on the way.
 
-    Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (ITU-R BT.2408).
+    Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (BT.2408).
     """
     if video.colour_space == UNSPECIFIED:
         stream = stream.filter("setparams", colorspace="bt2020nc")

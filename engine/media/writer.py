@@ -36,9 +36,10 @@ class VideoWriter:
         for frame in frames:
             writer.write(frame)
 
-    ``pixels``: ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8 (H, W, 3)).
-    ``audio``: any file with sound; it is cut, or padded with silence, to the length of the picture. ``metadata``: written
-    as the container's tags, any keys. Leaving the block by an exception, Cancelled included, leaves no file.
+    ``pixels``: ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8
+    (H, W, 3)). ``audio``: any file with sound; it is cut, or padded with silence, to the length of the picture.
+    ``metadata``: written as the container's tags, any keys. Leaving the block by an exception, Cancelled included,
+    leaves no file.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class VideoWriter:
         metadata: Mapping[str, str] | None = None,
         watch: Watch,
     ) -> None:
-        """Check the arguments; nothing is started yet. Raises ValueError, and for ``audio`` what ``probe`` raises, NoSound."""
+        """Check the arguments, start nothing. Raises ValueError, and for ``audio`` NoSound and what ``probe`` raises."""
         width, height = size
         if width % 2 or height % 2 or min(size) < 2:
             raise ValueError(f"H.264 4:2:0 needs even sides, not {width}x{height}")
@@ -80,7 +81,7 @@ class VideoWriter:
         self._session.__exit__(kind, error, trace)
 
     def write(self, frame: NDArray[np.uint8]) -> None:
-        """Queue one frame; its data is copied. Raises Cancelled, and what stopped ffmpeg: DiskFull, FfmpegFailed, MediaTimeout."""
+        """Queue one frame; its data is copied. Raises Cancelled, DiskFull, FfmpegFailed, MediaTimeout."""
         if frame.shape != self._shape or frame.dtype != np.uint8:
             raise ValueError(f"frame is {frame.dtype} {frame.shape}, expected uint8 {self._shape}")
         if self._broken:

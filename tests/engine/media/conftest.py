@@ -1,0 +1,70 @@
+"""Small media of every kind, made with ffmpeg itself."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.media import VideoWriter, ffmpeg_executable
+from engine.watch import Watch
+
+STAMPED_FRAMES = 90
+STAMPED_SIZE = (320, 160)
+BITS = 8
+
+Make = Callable[..., None]
+
+
+def run_ffmpeg(*arguments: str | Path) -> None:
+    """Run ffmpeg to make test media."""
+    subprocess.run([ffmpeg_executable(), "-v", "error", "-y", *map(str, arguments)], check=True, timeout=60)
+
+
+def lavfi(*sources: str) -> list[str]:
+    """Arguments that open generated inputs."""
+    return [part for source in sources for part in ("-f", "lavfi", "-i", source)]
+
+
+def stamp(number: int, size: tuple[int, int] = STAMPED_SIZE) -> np.ndarray:
+    """I420 (H * 3 // 2, W) with the number as eight vertical bars, black or white."""
+    width, height = size
+    frame = np.full((height * 3 // 2, width), 128, np.uint8)
+    bars = np.unpackbits(np.uint8(number)).repeat(width // BITS)
+    frame[:height] = np.where(bars, 235, 16)
+    return frame
+
+
+def stamped_number(luma: np.ndarray) -> int:
+    """The number in a stamped picture, (H, W) luma or grey."""
+    width = luma.shape[1] // BITS
+    middles = luma[luma.shape[0] // 2, width // 2 :: width][:BITS]
+    return int(np.packbits(middles > 128)[0])
+
+
+@pytest.fixture(scope="session")
+def stamped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ninety frames at 25 a second, each stamped with its number."""
+    path = tmp_path_factory.mktemp("stamped") / "stamped.mp4"
+    with VideoWriter(path, STAMPED_SIZE, watch=Watch()) as writer:
+        for number in range(STAMPED_FRAMES):
+            writer.write(stamp(number))
+    return path
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One second of moving picture, 160x120 at 25 a second, with a tone; H.264 and AAC in mp4 with its index first."""
+    path = tmp_path_factory.mktemp("clip") / "clip.mp4"
+    run_ffmpeg(
+        *lavfi("testsrc2=s=160x120:r=25:d=1", "sine=d=1"), "-pix_fmt", "yuv420p", "-movflags", "+faststart", path
+    )
+    return path
+
+
+def children() -> set[str]:
+    """Process ids of this process's children, zombies included."""
+    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
