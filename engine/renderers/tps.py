@@ -20,20 +20,32 @@ def backward_map(
 
     Returns float32 ``(height, width, 2)``, x and y for ``cv2.remap``.
     """
+    return cv2.resize(backward_nodes(wanted, source, stiffness, size, cells), size, interpolation=cv2.INTER_LINEAR)
+
+
+def backward_nodes(
+    wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
+) -> np.ndarray:
+    """:func:`backward_map` before interpolation, float32 ``(cells, cells, 2)``: see :func:`node_grid` for where the nodes lie."""
     width, height = size
     centre = wanted.mean(0)
     unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
     knots = ((wanted - centre) / unit).astype(np.float64)
     coefficients = _solve(knots, source.astype(np.float64), stiffness)
 
-    # Nodes at the centres of the cells, as cv2.resize understands them. Within half a cell of the border the map is
-    # held constant: callers leave a margin there.
-    xs = ((np.arange(cells) + 0.5) * width / cells - 0.5 - centre[0]) / unit
-    ys = ((np.arange(cells) + 0.5) * height / cells - 0.5 - centre[1]) / unit
-    grid = np.stack(np.meshgrid(xs, ys), -1).reshape(-1, 2).astype(np.float32)
+    grid = ((node_grid(size, cells).reshape(-1, 2) - centre) / unit).astype(np.float32)
     design = np.concatenate([_kernel(grid, knots.astype(np.float32)), np.ones((len(grid), 1), np.float32), grid], axis=1)
-    nodes = (design @ coefficients.astype(np.float32)).reshape(cells, cells, 2)
-    return cv2.resize(nodes, size, interpolation=cv2.INTER_LINEAR)
+    return (design @ coefficients.astype(np.float32)).reshape(cells, cells, 2)
+
+
+def node_grid(size: tuple[int, int], cells: int) -> np.ndarray:
+    """Pixel positions of the nodes, float32 ``(cells, cells, 2)``: the centres of the cells, as cv2.resize understands them.
+
+    Within half a cell of the border an interpolated map is held constant: callers leave a margin there.
+    """
+    width, height = size
+    xs, ys = ((np.arange(cells, dtype=np.float32) + 0.5) * length / cells - 0.5 for length in (width, height))
+    return np.stack(np.meshgrid(xs, ys), -1)
 
 
 def _solve(knots: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.ndarray:
