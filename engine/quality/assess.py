@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.face.track import FaceTrack
 from engine.media import MediaInfo, read_frames
 from engine.quality.evidence import Evidence, Sound
-from engine.quality.looks import SCALE, Looks, look_at
+from engine.quality.looks import SCALE, look_at
 from engine.quality.report import QualityReport
 from engine.quality.rules import judge
 from engine.quality.span import base_path, mouth_hidden
 from engine.watch import Watch
+
+if TYPE_CHECKING:  # the rules need its figures, not the networks that come with it
+    from engine.articulation.offset import AvOffset
 
 SAMPLES_PER_S = 8
 """Light, focus and a hand before the mouth last longer than an eighth of a second; motion is judged on every frame's
@@ -28,31 +32,32 @@ def assess_video(
     video: Path,
     track: FaceTrack,
     *,
-    sound: Sound | None = None,
-    av_offset_ms: float | None = None,
-    turned_deg: int = 0,
+    voice: Sound | None = None,
+    offset: AvOffset | None = None,
+    turned: int = 0,
     watch: Watch,
 ) -> QualityReport:
     """Judge a face video by every rule.
 
-    ``original``: the file as sent; ``video``: its normalised form, read once; ``track``: the face in that;
-    ``sound``: None where there is no sound track; ``av_offset_ms``: None where unknown; ``turned_deg``: how far the
+    ``original``: the file as sent; ``video``: its normalised form, read once; ``track``: the face in that; ``voice``: its
+    sound, None where there is none; ``offset``: None where it was not measured; ``turned``: degrees by which the
     picture was turned to stand upright. Raises what ``read_frames`` raises.
     """
     looks = look_at(_samples(video, track, watch))
     hidden = mouth_hidden(looks, len(track))
-    evidence = Evidence(
-        original, track, looks, hidden, base_path(track, hidden), sound, av_offset_ms=av_offset_ms, turned_deg=turned_deg
-    )
-    return QualityReport(judge(evidence), evidence.span, hidden)
+    span = base_path(track, hidden)
+    return _report(Evidence(original, track, looks, hidden, span, voice, offset=offset, turned=turned))
 
 
-def assess_photo(bgr: np.ndarray, track: FaceTrack, *, original: MediaInfo | None = None, turned_deg: int = 0) -> QualityReport:
+def assess_photo(original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, turned: int = 0) -> QualityReport:
     """Judge a photo, uint8 (H, W, 3), by the rules that need neither time nor sound; ``track`` has one frame."""
     looks = look_at([(0, bgr, track.landmarks[0], track.lips[0])] if track.found[0] else [])
     hidden = mouth_hidden(looks, 1)
-    evidence = Evidence(original, track, looks, hidden, (0, 0), turned_deg=turned_deg, is_photo=True)
-    return QualityReport(judge(evidence), evidence.span, hidden)
+    return _report(Evidence(original, track, looks, hidden, (0, 0), turned=turned, is_photo=True))
+
+
+def _report(evidence: Evidence) -> QualityReport:
+    return QualityReport(judge(evidence), evidence.span, evidence.mouth_hidden)
 
 
 def _samples(video: Path, track: FaceTrack, watch: Watch) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from engine.face.track import FaceTrack
-from engine.findings import Finding, Severity
+from engine.findings import Severity
 from engine.media import read_frames
 from engine.quality.evidence import HEAD_TO_FACE
 from engine.quality.report import QualityReport
@@ -28,9 +28,10 @@ PAPER, CARD, INK, FAINT = (20, 22, 28), (32, 35, 44), (236, 238, 243), (150, 156
 TILES = 6
 COLUMNS = 3
 TILE_AREA_PX = 300 * 300
-MARGIN, GAP, CAPTION, PANEL = 28, 16, 46, 470
-GUIDE_HEIGHT = 0.62
-"""Height of the oval a well framed head fills, over the shorter side of the picture."""
+MARGIN, GAP, CAPTION, PANEL, LINE = 28, 16, 46, 540, 38
+TOP = 96
+GUIDE_WIDTH = 0.56
+"""Width of the oval a well framed head fills, over the shorter side of the picture."""
 
 
 def draw_report(report: QualityReport, source: Path | np.ndarray, track: FaceTrack, *, watch: Watch) -> np.ndarray:
@@ -44,15 +45,14 @@ def draw_report(report: QualityReport, source: Path | np.ndarray, track: FaceTra
     ]
     columns = min(COLUMNS, len(tiles))
     rows = -(-len(tiles) // columns)
-    lines = _shown(report)
     width = 2 * MARGIN + columns * (size[0] + GAP) + PANEL
-    height = max(110 + rows * (size[1] + CAPTION + GAP), 130 + 46 * len(lines)) + MARGIN
+    height = TOP + max(rows * (size[1] + CAPTION + GAP) - GAP, (len(report.problems) + 1) * LINE) + MARGIN
     sheet = Image.new("RGB", (width, height), PAPER)
     for place, tile in enumerate(tiles):
         row, column = divmod(place, columns)
-        sheet.paste(tile, (MARGIN + column * (size[0] + GAP), 96 + row * (size[1] + CAPTION + GAP)))
+        sheet.paste(tile, (MARGIN + column * (size[0] + GAP), TOP + row * (size[1] + CAPTION + GAP)))
     _headline(sheet, report)
-    _panel(sheet, lines, width - MARGIN - PANEL)
+    _panel(sheet, report)
     return np.ascontiguousarray(np.asarray(sheet)[..., ::-1])
 
 
@@ -81,27 +81,29 @@ def _tile(bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityRe
     """One frame with guide, face box and a caption of what it shows."""
     picture = Image.fromarray(np.ascontiguousarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)[..., ::-1]))
     shown = [finding for finding in report.problems if finding.frame == number]
-    severity = shown[0].severity if shown else Severity.OK
+    # Green beside other tiles' complaints would praise what they complain of.
+    calm = COLOURS[Severity.OK] if report.verdict is Severity.OK else FAINT
+    colour = COLOURS[shown[0].severity] if shown else calm
     overlay = Image.new("RGBA", (2 * size[0], 2 * size[1]))  # drawn at twice the size: Pillow's lines are jagged
     pen = ImageDraw.Draw(overlay)
     _guide(pen, overlay.size)
     if track.found[number]:
-        _face_box(pen, track, number, 2 * size[0] / track.size[0], COLOURS[severity])
+        _face_box(pen, track, number, 2 * size[0] / track.size[0], colour)
     smooth = overlay.resize(size, Image.Resampling.LANCZOS)
     picture.paste(smooth, mask=smooth)
     tile = Image.new("RGB", (size[0], size[1] + CAPTION), CARD)
     tile.paste(picture)
     text = ImageDraw.Draw(tile)
-    text.rectangle((0, size[1], size[0], size[1] + 3), fill=COLOURS[severity])
+    text.rectangle((0, size[1], size[0], size[1] + 3), fill=colour)
     text.text((10, size[1] + 16), f"{float(number / track.fps):.1f} s", font=_font(15), fill=FAINT)
-    text.text((66, size[1] + 15), ", ".join(_words(f.code) for f in shown[:3]) or "in order", font=_font(16), fill=INK)
+    text.text((66, size[1] + 15), ", ".join(_words(f.code) for f in shown[:3]), font=_font(16), fill=INK)
     return tile
 
 
 def _guide(pen: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
     """The dashed oval in which a head should be."""
-    high = GUIDE_HEIGHT * min(size)
-    wide, (x, y) = high * 0.74, (size[0] / 2, size[1] * 0.46)
+    wide = GUIDE_WIDTH * min(size)
+    high, (x, y) = wide / 0.74, (size[0] / 2, size[1] * 0.47)
     box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
     for start in range(0, 360, 12):
         pen.arc(box, start, start + 6, fill=(255, 255, 255, 170), width=4)
@@ -132,25 +134,22 @@ def _headline(sheet: Image.Image, report: QualityReport) -> None:
     pen.text((reach + 18, 49), "   ".join(counted), font=_font(20), fill=FAINT, anchor="lm")
 
 
-def _shown(report: QualityReport) -> list[Finding]:
-    """Problems first, then what is good, as far as the sheet has room."""
-    good = [finding for finding in report.findings if finding.severity is Severity.OK]
-    return [*report.problems, *good][: max(12, len(report.problems))]
-
-
-def _panel(sheet: Image.Image, lines: list[Finding], left: int) -> None:
-    """The findings, one line each: colour, name, value, what is recommended."""
+def _panel(sheet: Image.Image, report: QualityReport) -> None:
+    """The findings, one line each: colour, name, value, what is recommended; good ones as far as there is room."""
     pen = ImageDraw.Draw(sheet)
-    right = left + PANEL
-    pen.rounded_rectangle((left, 96, right, sheet.height - MARGIN), radius=14, fill=CARD)
-    for place, finding in enumerate(lines):
-        y = 126 + 46 * place
+    right = sheet.width - MARGIN
+    left = right - PANEL
+    pen.rounded_rectangle((left, TOP, right, sheet.height - MARGIN), radius=14, fill=CARD)
+    good = [finding for finding in report.findings if finding.severity is Severity.OK]
+    room = (sheet.height - MARGIN - TOP) // LINE - 1
+    for place, finding in enumerate([*report.problems, *good][: max(room, len(report.problems))]):
+        y = TOP + LINE * (place + 1)
         pen.ellipse((left + 20, y - 7, left + 34, y + 7), fill=COLOURS[finding.severity])
         pen.text((left + 48, y), _words(finding.code), font=_font(18), fill=INK, anchor="lm")
-        if finding.value is not None:
-            pen.text((right - 200, y), f"{finding.value:.4g} {finding.unit}", font=_font(15), fill=INK, anchor="rm")
+        if finding.value is not None and finding.unit:
+            pen.text((right - 216, y), f"{finding.value:.3g} {finding.unit}", font=_font(15), fill=INK, anchor="rm")
         if finding.recommended:
-            pen.text((right - 184, y), f"should be {finding.recommended}", font=_font(15), fill=FAINT, anchor="lm")
+            pen.text((right - 200, y), f"should be {finding.recommended}", font=_font(15), fill=FAINT, anchor="lm")
 
 
 def _tile_size(size: tuple[int, int]) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def frame_rate_fps(e: Evidence) -> Reading:
 
 
 def turned_deg(e: Evidence) -> Reading:
-    return Reading(e.turned_deg, e.span[0])
+    return Reading(e.turned, e.span[0])
 
 
 # The face in the frame
@@ -55,7 +55,7 @@ def face_share(e: Evidence) -> Reading:
 
 def face_size_px(e: Evidence) -> Reading:
     """In pixels of the file as sent, which may have been larger than the normalised video."""
-    sent = e.info.video.width / e.track.size[0] if e.info and e.info.video and not e.turned_deg % 180 else 1.0
+    sent = e.info.video.width / e.track.size[0] if e.info and e.info.video and not e.turned % 180 else 1.0
     return _typical(e, e.head_width_px * sent)
 
 
@@ -218,7 +218,11 @@ def clipped(e: Evidence) -> Reading:
 
 
 def av_offset_ms(e: Evidence) -> Reading | None:
-    return None if e.av_offset_ms is None else Reading(e.av_offset_ms)
+    return Reading(e.offset.av_offset_ms) if e.offset and e.offset.trusted else None
+
+
+def foreign(e: Evidence) -> Reading | None:
+    return Reading(float(e.offset.foreign)) if e.offset else None
 
 
 def photo(e: Evidence) -> Reading:

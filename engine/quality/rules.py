@@ -32,8 +32,8 @@ class Band:
 
     def __str__(self) -> str:
         if self.low is None:
-            return f"<= {self.high:g}"
-        return f">= {self.low:g}" if self.high is None else f"{self.low:g} to {self.high:g}"
+            return f"at most {self.high:g}" if self.high else "none"
+        return f"at least {self.low:g}" if self.high is None else f"{self.low:g} to {self.high:g}"
 
 
 ANY = Band()
@@ -69,7 +69,7 @@ def heard(e: Evidence) -> bool:
 
 
 def turned(e: Evidence) -> bool:
-    return e.turned_deg != 0
+    return e.turned != 0
 
 
 def only_photo(e: Evidence) -> bool:
@@ -104,6 +104,7 @@ class Rule:
         overridable: a person may accept the failure.
         advice: what they can do about it.
         applies: whether the rule is asked at all.
+        wanted: what is recommended, where numbers do not say it.
     """
 
     code: str
@@ -114,6 +115,7 @@ class Rule:
     overridable: bool
     advice: str
     applies: Callable[[Evidence], bool] = always
+    wanted: str = ""
 
     def judge(self, evidence: Evidence) -> Finding | None:
         """The finding, severity ``ok`` included; None where the rule does not apply."""
@@ -128,7 +130,7 @@ class Rule:
             severity=severity if failed is None else Severity.FAIL,
             value=round(reading.value, 3),
             unit=self.unit,
-            recommended=None if self.recommended == ANY else str(self.recommended),
+            recommended=self.wanted or str(self.recommended),
             limit=failed if failed is not None else limit.low if limit.low is not None else limit.high,
             overridable=self.overridable,
             advice=self.advice,
@@ -139,7 +141,7 @@ class Rule:
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule("format", read.recommended_format, "", Band(low=1), ANY, False,
-         "Send an .mp4 with H.264 for the best compatibility.", moving),
+         "Send an .mp4 with H.264 for the best compatibility.", moving, "mp4, H.264"),
     Rule("duration", read.duration_s, "s", Band(15, 60), Band(SHORTEST_S, 300), False,
          "Record 15 to 60 seconds of talking to the camera.", moving),
     Rule("resolution", read.short_side_px, "px", Band(low=720), least_resolution, True,
@@ -147,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     Rule("frame_rate", read.frame_rate_fps, "fps", Band(24.9, 30.1), Band(low=15), True,
          "Film with 25 or 30 frames a second.", moving),
     Rule("rotated", read.turned_deg, "deg", Band(0, 0), ANY, True,
-         "The picture lay on its side and was turned upright; hold the phone upright next time.", turned),
+         "The picture lay on its side and was turned upright; hold the phone upright next time.", turned, "upright"),
 
     Rule("face_present", read.face_present, "share", Band(low=0.99), Band(low=0.6), False,
          "Stay in the picture from beginning to end, face to the camera."),
@@ -191,7 +193,7 @@ RULES: tuple[Rule, ...] = (
          "Keep the camera still.", moving_face),
     Rule("zoom", read.zoom, "ratio", Band(high=1.3), Band(high=2.5), True,
          "Do not zoom, and keep your distance.", moving_face),
-    Rule("cuts", read.cuts, "", Band(high=0), ANY, True,
+    Rule("cuts", read.cuts, "cuts", Band(high=0), ANY, True,
          "Send one uncut take; the longest uncut part is used.", moving),
     Rule("frozen", read.frozen, "share", Band(high=0.15), ANY, True,
          "The picture stands still in places; send the original recording.", moving_face),
@@ -215,8 +217,11 @@ RULES: tuple[Rule, ...] = (
          "Speak closer to the microphone, or turn it down if it is too loud.", heard),
     Rule("av_offset", read.av_offset_ms, "ms", Band(-80, 80), ANY, True,
          "Sound and lips are apart; beyond 200 ms the engine corrects it.", moving_face),
+    Rule("foreign_sound", read.foreign, "", Band(high=0), ANY, True,
+         "The lips do not move with the sound: send a video with your own, live voice.", moving_face, "your own voice"),
     Rule("photo", read.photo, "", Band(high=0), ANY, True,
-         "A photo moves less naturally: send a video of you talking for real lips, teeth and head motion.", only_photo),
+         "A photo moves less naturally: send a video of you talking for real lips, teeth and head motion.", only_photo,
+         "a video"),
 )
 # fmt: on
 

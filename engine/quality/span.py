@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.ndimage import median_filter
 
@@ -43,8 +45,4 @@ def base_path(track: FaceTrack, hidden: np.ndarray) -> tuple[int, int]:
 
 def _uncut(good: np.ndarray, cuts: np.ndarray) -> list[tuple[int, int]]:
     borders = [0, *(int(cut) for cut in cuts), len(good)]
-    return [
-        (start + first, start + last)
-        for start, end in zip(borders, borders[1:], strict=False)
-        for first, last in runs(good[start:end])
-    ]
+    return [(start + first, start + last) for start, end in pairwise(borders) for first, last in runs(good[start:end])]
