@@ -1,0 +1,223 @@
+"""The commands of ``facenote``.
+
+The engine is imported inside the commands: loading it takes seconds, and asking for help should not.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from engine.cli.spread import SpreadingCommand
+from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal
+from engine.errors import Cancelled, EngineError
+from engine.failure import as_engine_error
+
+app = typer.Typer(
+    help="Turns a voice note into a video of you saying it.",
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(help="List the models in use, or add the file of one.")
+app.add_typer(models_app, name="models")
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
+Landmarks = Annotated[Literal["mediapipe", "fan"], typer.Option(help="What finds the landmarks.")]
+FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
+Denoise = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
+Face = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
+
+
+class Usage(EngineError):
+    """The command line was not understood."""
+
+    code = "usage"
+    advice = "See: facenote --help"
+
+
+def main() -> None:
+    """Entry point of ``facenote``. Exit codes: 0 done, 1 refused or failed, 2 usage, 130 and 143 interrupted."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; returns the exit code. Whatever happens, a person sees no traceback they did not ask for."""
+    interrupts = Interrupts()
+    # Looked for before parsing, so that wrong usage is told as JSON too; to `bench`, --json names a file.
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    terminal = Terminal(
+        as_json="--json" in arguments and command != "bench", debug="--debug" in arguments, cancel=interrupts
+    )
+    try:
+        outcome = app(arguments, prog_name="facenote", obj=terminal, standalone_mode=False)
+        return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
+    except typer.TyperException as error:
+        return terminal.fail(Usage(error.format_message()), USAGE)
+    except KeyboardInterrupt:
+        return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
+    except Exception as error:  # noqa: BLE001  the last stop before the person
+        if interrupts():  # ffmpeg hears Ctrl-C too, so the engine may have met its failure before it asked
+            return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
+        return terminal.fail(as_engine_error(error))
+
+
+@app.callback()
+def common(debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False) -> None:
+    """Options of every command; ``main`` reads them, for errors that come before parsing is done."""
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    video: Face,
+    picture: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the findings.")] = None,
+    landmarks: Landmarks = "mediapipe",
+    json: Json = False,
+) -> Outcome:
+    """Judge a face video or a photo: is it good enough, and what would make it better?"""
+    from engine import pipeline
+    from engine.cli import show
+    from engine.findings import Severity
+
+    terminal: Terminal = ctx.obj
+    report = pipeline.check(
+        video,
+        picture=picture,
+        options=pipeline.PrepareOptions(landmark_engine=landmarks),
+        progress=terminal.progress,
+        cancel=terminal.cancel,
+    )
+    code = FAILED if report.verdict is Severity.FAIL else 0
+    return Outcome(report.to_json(), show.quality(report), code)
+
+
+@app.command()
+def prepare(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="VIDEO_OR_PHOTO", help="The face.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the template goes.", show_default=False)],
+    force: Force = False,
+    landmarks: Landmarks = "mediapipe",
+    json: Json = False,
+) -> Outcome:
+    """Make a template of a face: once, then any number of clips."""
+    from engine import pipeline
+    from engine.cli import show
+
+    terminal: Terminal = ctx.obj
+    options = pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks)
+    template = pipeline.prepare(source, out, options=options, progress=terminal.progress, cancel=terminal.cancel)
+    return Outcome({"folder": out, **template.to_json()}, show.template(template))
+
+
+@app.command()
+def render(
+    ctx: typer.Context,
+    template: Annotated[Path, typer.Argument(metavar="FOLDER", help="A template.", show_default=False)],
+    voice: Annotated[Path, typer.Argument(metavar="VOICE", help="Any file with sound.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
+    form: FormName = "video",
+    denoise: Denoise = "auto",
+    json: Json = False,
+) -> Outcome:
+    """Make a clip of a template's face saying what a voice says."""
+    from engine import pipeline
+    from engine.cli import show
+
+    terminal: Terminal = ctx.obj
+    report = pipeline.render(
+        template, voice, out, options=render_options(form, denoise), progress=terminal.progress, cancel=terminal.cancel
+    )
+    return Outcome(report.to_json(), show.clip(report))
+
+
+@app.command(cls=SpreadingCommand)
+def batch(
+    ctx: typer.Context,
+    faces: Annotated[
+        list[Path], typer.Option(metavar="F...", help="Face videos, photos or templates.", show_default=False)
+    ],
+    voices: Annotated[list[Path], typer.Option(metavar="V...", help="Voices.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clips go.", show_default=False)],
+    archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
+    form: FormName = "video",
+    denoise: Denoise = "auto",
+    force: Force = False,
+    landmarks: Landmarks = "mediapipe",
+    json: Json = False,
+) -> Outcome:
+    """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
+    from engine import pipeline
+    from engine.batch import plan_batch, run_batch, zip_clips
+    from engine.cli import show
+
+    terminal: Terminal = ctx.obj
+    try:
+        items = plan_batch(faces, voices, out)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+    def progress(place: int, stage: str, fraction: float) -> None:
+        terminal.progress(f"{place + 1} of {len(items)}: {items[place].out.stem}, {stage}", fraction)
+
+    results = list(
+        run_batch(
+            items,
+            prepare_options=pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks),
+            render_options=render_options(form, denoise),
+            progress=progress,
+            cancel=terminal.cancel,
+        )
+    )
+    clips = [result.item.out for result in results if result.error is None]
+    if archive:
+        zip_clips(clips, archive)
+    values = {
+        "done": len(clips),
+        "failed": len(results) - len(clips),
+        "zip": archive,
+        "items": [result.to_json() for result in results],
+    }
+    return Outcome(values, show.batch(results, archive), FAILED if len(clips) < len(results) else 0)
+
+
+@app.command()
+def demo(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clip goes.")] = Path("facenote-demo"),
+    face: Annotated[Path | None, typer.Option(help="A face video or photo instead of the demo's.")] = None,
+    voice: Annotated[Path | None, typer.Option(help="A voice instead of the demo's.")] = None,
+    form: FormName = "video",
+    force: Force = False,
+    json: Json = False,
+) -> Outcome:
+    """Make a first clip: of a photo that comes along, or of your own face and voice."""
+    from engine import pipeline
+    from engine.cli import show
+    from engine.demo import VOICE, write_face
+
+    terminal: Terminal = ctx.obj
+    out.mkdir(parents=True, exist_ok=True)
+    report = pipeline.render(
+        pipeline.prepare(
+            face or write_face(out / "face.png"),
+            out / "template",
+            options=pipeline.PrepareOptions(accept_findings=force or face is None),
+            progress=terminal.progress,
+            cancel=terminal.cancel,
+        ),
+        voice or VOICE,
+        out / "clip.mp4",
+        options=render_options(form, "auto"),
+        progress=terminal.progress,
+        cancel=terminal.cancel,
+    )
+    return Outcome(report.to_json(), show.clip(report))

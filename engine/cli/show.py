@@ -1,0 +1,104 @@
+"""The engine's reports as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from engine.batch import ItemResult
+from engine.findings import Finding, Severity
+from engine.models import MODELS, Model, locate
+from engine.pipeline import LipScore, QualityReport, RenderReport, Template
+
+_STYLES = {Severity.OK: "green", Severity.WARN: "yellow", Severity.FAIL: "red"}
+
+
+def quality(report: QualityReport) -> RenderableType:
+    """Verdict, then every problem with what to do about it."""
+    good = sum(finding.severity is Severity.OK for finding in report.findings)
+    verdict = Text(report.verdict.value, style=f"bold {_STYLES[report.verdict]}")
+    verdict.append(f"  {good} of {len(report.findings)} rules are met", style="default not bold")
+    if report.verdict is Severity.FAIL and not report.blocked:
+        verdict.append("; prepare --force accepts the rest")
+    return Group(verdict, findings(report.problems))
+
+
+def findings(items: Iterable[Finding]) -> RenderableType:
+    """One line a finding: how bad, which rule, what was measured, what is wanted, what to do."""
+    table = Table.grid(padding=(0, 2))
+    for finding in items:
+        measured = "" if finding.value is None else f"{finding.value:.3g} {finding.unit}".strip()
+        wanted = f"should be {finding.recommended}" if finding.recommended else ""
+        severity = Text(finding.severity.value, style=_STYLES[finding.severity])
+        table.add_row(severity, Text(finding.code), Text(measured), Text(wanted), Text(finding.advice))
+    return table
+
+
+def template(face: Template) -> RenderableType:
+    """Where the template lies and how well it will do."""
+    width, height = face.size
+    seconds = (face.span[1] - face.span[0] + 1) / 25
+    lines = [
+        f"{face.folder}",
+        f"{face.kind}, {width}x{height}, {seconds:.1f} s of usable picture, drawn by {face.renderer}",
+        f"lips: {lip_score(face.lip_score)}",
+    ]
+    return Text("\n".join(lines))
+
+
+def lip_score(score: LipScore | None) -> str:
+    """The honest score in words."""
+    if score is None:
+        return "those of other people; speech of the person's own would make them theirs"
+    return f"opening r {score.opening_r:.2f}, width r {score.width_r:.2f} on speech kept aside"
+
+
+def clip(report: RenderReport) -> RenderableType:
+    """The clip, what it cost and what is to be said about the voice."""
+    width, height = report.size
+    spent = sum(report.stages_s.values())
+    pace = f"{report.duration_s / spent:.1f}x real time" if spent else ""
+    head = Text(f"{report.clip}\n{width}x{height}, {report.duration_s:.1f} s, made in {spent:.1f} s, {pace}")
+    problems = [finding for finding in report.findings if finding.severity is not Severity.OK]
+    return Group(head, findings(problems)) if problems else head
+
+
+def batch(results: Sequence[ItemResult], archive: Path | None) -> RenderableType:
+    """One line an item, then the sum."""
+    table = Table.grid(padding=(0, 2))
+    for result in results:
+        state = Text("failed", style="red") if result.error else Text("done", style="green")
+        reason = f"{result.error.code}: {result.error.detail}. {result.error.advice}" if result.error else ""
+        table.add_row(state, Text(result.item.out.name), Text(reason))
+    done = sum(result.error is None for result in results)
+    packed = f", packed in {archive}" if archive else ""
+    return Group(table, Text(f"{done} of {len(results)} clips done{packed}"))
+
+
+def models() -> RenderableType:
+    """Every model: what for, whose, under which licence, and whether its file is here."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("model", "here", "purpose", "licence", "source", "SHA-256"):
+        table.add_column(heading, overflow="fold")
+    for model in MODELS:
+        here = Text("yes", style="green") if locate(model) else Text("no", style="yellow")
+        hashes = "\n".join(digest[:12] for digest in model.hashes) or "-"
+        table.add_row(model.name, here, model.purpose, model.licence, model.source, hashes)
+    return table
+
+
+def model_to_json(model: Model) -> dict[str, object]:
+    """One row of the model table as plain values."""
+    path = locate(model)
+    return {
+        "name": model.name,
+        "purpose": model.purpose,
+        "licence": model.licence,
+        "source": model.source,
+        "sha256": list(model.hashes),
+        "file": str(path) if path else None,
+    }

@@ -1,0 +1,30 @@
+"""Options that take several values, ``--faces A B C``, on a parser that takes one value an option."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import typer
+from typer.core import TyperCommand
+
+
+class SpreadingCommand(TyperCommand):
+    """A command whose list options take all the values that follow them."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Parse with every further value given its option's name again."""
+        lists = {name for parameter in self.params if getattr(parameter, "multiple", False) for name in parameter.opts}
+        return super().parse_args(ctx, list(spread(args, lists)))
+
+
+def spread(args: Sequence[str], options: Collection[str]) -> Iterator[str]:
+    """``--faces A B`` becomes ``--faces A --faces B`` for each of ``options``."""
+    current, values = "", 0
+    for argument in args:
+        if argument.startswith("-"):
+            current, values = argument, 0
+        elif current in options:
+            values += 1
+            if values > 1:
+                yield current
+        yield argument

@@ -1,0 +1,107 @@
+"""What a run of the command line shares with the person and the shell: results, errors, progress, signals."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from engine.errors import Cancelled, EngineError
+from engine.failure import InternalError, error_to_json, plain
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command has to say: ``values`` for ``--json``, ``text`` for a person, and its exit code."""
+
+    values: Mapping[str, Any]
+    text: RenderableType
+    code: int = DONE
+
+
+class Interrupts:
+    """Ctrl-C and SIGTERM as a cancel signal. A second Ctrl-C does not wait for the engine to look."""
+
+    def __init__(self) -> None:
+        self.signal_number: int | None = None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._caught)
+
+    def __call__(self) -> bool:
+        return self.signal_number is not None
+
+    @property
+    def exit_code(self) -> int:
+        """As shells have it: 130 after Ctrl-C, 143 after SIGTERM."""
+        return 128 + (self.signal_number or signal.SIGINT)
+
+    def _caught(self, number: int, frame: FrameType | None) -> None:
+        if self.signal_number is not None:
+            raise KeyboardInterrupt
+        self.signal_number = number
+
+
+class Terminal:
+    """Results on standard output, everything else on standard error; colours and bars only where a person looks."""
+
+    def __init__(self, *, as_json: bool, debug: bool, cancel: Callable[[], bool]) -> None:
+        self.as_json, self._debug, self.cancel = as_json, debug, cancel
+        self._out, self._err = Console(highlight=False), Console(stderr=True, highlight=False)
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=self._err,
+            transient=True,
+        )
+        self._stages: dict[str, TaskID] = {}
+
+    def progress(self, stage: str, fraction: float) -> None:
+        """The engine's progress callback: a bar for each stage, or, where nobody looks, a line."""
+        if stage not in self._stages:
+            self._stages[stage] = self._bars.add_task(stage, total=1.0)
+            if self._err.is_terminal:
+                self._bars.start()
+            else:
+                self._err.print(stage, markup=False)
+        self._bars.update(self._stages[stage], completed=fraction)
+
+    def say(self, line: str) -> None:
+        """A line beside the progress."""
+        self._err.print(line, markup=False)
+
+    def finish(self, outcome: Outcome) -> int:
+        """Print what came of the command; returns its exit code."""
+        self._bars.stop()
+        if self.as_json:
+            self._print_json(outcome.values)
+        else:
+            self._out.print(outcome.text)
+        return outcome.code
+
+    def fail(self, error: EngineError, code: int = FAILED) -> int:
+        """Print the error; returns the exit code."""
+        self._bars.stop()
+        if self._debug:
+            traceback.print_exception(error, file=sys.stderr)
+        if self.as_json:
+            self._print_json({"error": error_to_json(error)})
+        detail = f": {error.detail}" if error.detail else ""
+        self._err.print(f"{error.code}{detail}", style="red", markup=False, soft_wrap=True)
+        if not isinstance(error, Cancelled) and not (isinstance(error, InternalError) and self._debug):
+            self._err.print(error.advice, markup=False, soft_wrap=True)
+        return code
+
+    def _print_json(self, values: Mapping[str, Any]) -> None:
+        self._out.out(json.dumps(plain(values), indent=2, ensure_ascii=False), highlight=False)

@@ -1,0 +1,57 @@
+"""Failures as the front ends report them: every exception an :class:`EngineError`, every error plain values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.errors import EngineError
+
+
+class InternalError(EngineError):
+    """A fault of the program, not of the media."""
+
+    code = "internal_error"
+    advice = "Run it again with --debug and report what it prints."
+
+
+def as_engine_error(error: Exception) -> EngineError:
+    """The error itself, or :class:`InternalError` for one that nobody meant to raise."""
+    if isinstance(error, EngineError):
+        return error
+    return InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
+
+
+def error_to_json(error: EngineError) -> dict[str, Any]:
+    """Plain values: ``code``, ``detail``, ``advice``, ``facts``."""
+    return {"code": error.code, "detail": error.detail, "advice": error.advice, "facts": plain(error.facts)}
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` as JSON knows them: paths as text, numpy scalars as numbers, what is no number as null."""
+    return dict(json.loads(json.dumps(values, default=_simpler), parse_constant=lambda _: None))
+
+
+def _simpler(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    match value:
+        case Enum():
+            return value.value
+        case Fraction():
+            return float(value)
+        case np.ndarray() | np.generic():
+            return value.tolist()
+        case set() | frozenset():
+            return sorted(value)
+        case Path():
+            return str(value)
+        case _:
+            return repr(value)
