@@ -1,0 +1,169 @@
+"""The warp renderer: the base frame itself is bent so that lips and jaw land where they are wanted, over a drawn inner mouth.
+
+For photos, and for face videos whose mouth hardly moves. Upper and lower lip are bent by fields of their own, which meet
+between the lips: there the picture may tear open, or close over teeth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+import cv2
+import numpy as np
+
+from engine.face.canonical import apply, invert
+from engine.face.landmarks import INNER_BOTTOM, LIP_POINTS, mouth_points
+from engine.renderers.base import FaceGeometry
+from engine.renderers.inner_mouth import InnerMouth, rest_place
+from engine.renderers.planes import Box, planes
+from engine.renderers.tps import backward_nodes, node_grid
+
+_CHIN = LIP_POINTS + 4
+_STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
+_NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]])
+_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
+_CELLS = 32
+
+_CORNERS = np.array([[-1.0, 0.30], [1.0, 0.30], [-1.0, 2.0], [1.0, 2.0]])
+"""Canonical corners of what may move: below the eyes, down to the collar."""
+_LOWER_RING, _UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
+"""The inner edges of both lips, from the person's right corner to the left."""
+_SMOOTH = 4  # points drawn for each landmark of a contour
+_LIP_SHARE = 0.15  # how far into an open mouth's lips their edge is taken, so that no enamel sticks to it
+_SEAM = 0.005  # interocular distances: half the dark line between lips closed over teeth
+_OPEN, _SHUT = 0.05, 0.02  # openings of the base frame, interocular distances
+
+
+class WarpRenderer:
+    """Bends every base frame and draws what opens between its lips."""
+
+    name: ClassVar[str] = "warp"
+
+    def __init__(self, geometry: FaceGeometry, inner: InnerMouth) -> None:
+        self._geometry, self._inner = geometry, inner
+
+    def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
+        """See :class:`engine.renderers.base.Renderer`."""
+        face, inner = self._geometry, self._inner
+        wanted = uncross(face.place(motion, numbers))
+        to_pixels = invert(face.transforms[numbers])
+        closed = apply(to_pixels, face.space.shapes(np.broadcast_to(inner.rest, motion.shape), face.pose[numbers]))
+        # The chin's skin lags behind its bone, the lip runs ahead: the teeth lie between.
+        lowered = ((wanted - closed)[:, INNER_BOTTOM] + (wanted - closed)[:, _CHIN]) / 2
+        for t, frame in enumerate(frames):
+            number = numbers[t]
+            landmarks = face.landmarks[number]
+            source = mouth_points(landmarks[None], face.lips[[number]])[0]
+            unit = float(np.hypot(*to_pixels[t, :, 0]))
+            gap = np.linalg.norm(source[_UPPER_RING] - source[_LOWER_RING], axis=1).max() / unit
+            parted = float(np.clip((gap - _SHUT) / (_OPEN - _SHUT), 0, 1))
+            _bend(frame, landmarks, face.transforms[number], source, wanted[t], parted)
+            contour = _inner_contour(wanted[t], _SEAM * unit * parted)
+            inner.draw(frame, contour, rest_place(closed[t]), lowered[t])
+            yield frame
+
+
+def uncross(mouth: np.ndarray) -> np.ndarray:
+    """``mouth`` ``(n, 49, 2)`` with inner lips that cross brought together where they would meet."""
+    mouth = mouth.copy()
+    across = mouth[:, 10] - mouth[:, 0]
+    down = np.stack([-across[:, 1], across[:, 0]], -1) / np.linalg.norm(across, axis=1, keepdims=True)
+    upper, lower = _UPPER_RING[1:-1], _LOWER_RING[1:-1]
+    gap = np.einsum("nkd,nd->nk", mouth[:, lower] - mouth[:, upper], down)
+    push = np.maximum(-gap, 0)[..., None] * down[:, None] / 2
+    mouth[:, upper] -= push
+    mouth[:, lower] += push
+    return mouth
+
+
+def _bend(
+    frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, source: np.ndarray, wanted: np.ndarray, parted: float
+) -> None:
+    """Move lips and jaw of ``frame`` (I420, changed in place) from ``source`` to ``wanted``, both ``(49, 2)`` pixels."""
+    to_pixels = invert(transform)
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    box = Box.around(apply(to_pixels, _CORNERS), 0, (width, height))
+    if min(box.size) < 2 * _CELLS:
+        return  # the mouth has left the picture
+    field = _field(box, landmarks, transform, source, wanted, parted)
+    picture = box.cut(planes(frame))
+    half = cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) / 2 - 0.25
+    for plane, grid in zip(picture, (field, half, half), strict=True):
+        plane[:] = cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _field(
+    box: Box, landmarks: np.ndarray, transform: np.ndarray, source: np.ndarray, wanted: np.ndarray, parted: float
+) -> np.ndarray:
+    """Backward map of ``box``, float32 ``(h, w, 2)``."""
+    nodes = node_grid(box.size, _CELLS)
+    canonical = apply(transform, nodes.reshape(-1, 2) + box.origin).reshape(nodes.shape).astype(np.float32)
+    window = _window(canonical)[..., None]
+    source = source.copy()
+    outer = source[:20]
+    source[20:LIP_POINTS] += parted * _LIP_SHARE * (outer - source[20:LIP_POINTS])
+    still = np.concatenate([landmarks[list(_STILL)], apply(invert(transform), _NECK)])
+
+    def shift(left_out: np.ndarray) -> np.ndarray:
+        keep = np.setdiff1d(np.arange(len(wanted)), left_out)
+        stiffness = np.full(len(keep) + len(still), _STILL_STIFFNESS)
+        stiffness[: len(keep)] = np.where(keep < LIP_POINTS, _LIP_STIFFNESS, _JAW_STIFFNESS)
+        here, there = np.concatenate([wanted[keep], still]), np.concatenate([source[keep], still])
+        return window * (backward_nodes(here - box.origin, there - box.origin, stiffness, box.size, _CELLS) - nodes)
+
+    lower = shift(_UPPER_RING[1:-1])
+    # Beyond the corners both fields agree but for rounding: they are made one there.
+    beyond = np.abs(canonical[..., 0] - apply(transform, wanted[[0, 10]])[:, 0].mean())
+    between = 1 - _ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
+    difference = between * (shift(_LOWER_RING[1:-1]) - lower)
+    field = cv2.resize(nodes + lower, box.size, interpolation=cv2.INTER_LINEAR)
+    above = _above(wanted - box.origin, box.size)
+    field += above[..., None] * cv2.resize(difference, box.size, interpolation=cv2.INTER_LINEAR)
+    return field
+
+
+def _window(canonical: np.ndarray) -> np.ndarray:
+    """How freely each canonical place may move, 0 to 1: 0 above the nose, at the sides of the head and at the collar."""
+    x, y = np.abs(canonical[..., 0]), canonical[..., 1]
+    return _ease((y - 0.36) / 0.25) * _ease((2.0 - y) / 0.45) * _ease((1.0 - x) / 0.3)
+
+
+def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Float32 ``(h, w)``: 1 above the line between the lips, continued level beyond the corners, 0 below."""
+    line = (wanted[_UPPER_RING] + wanted[_LOWER_RING]) / 2
+    reach = 4.0 * max(size)
+    region = np.concatenate([[[-reach, -reach], [-reach, line[0, 1]]], line, [[reach, line[-1, 1]], [reach, -reach]]])
+    filled = np.zeros((size[1], size[0]), np.uint8)
+    cv2.fillPoly(filled, [np.rint(region * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
+    return filled.astype(np.float32)
+
+
+def _inner_contour(wanted: np.ndarray, widen: float) -> np.ndarray:
+    """The closed inner lip contour, smooth, with its middle ``widen`` pixels higher and lower, ``(k, 2)``."""
+    across = wanted[10] - wanted[0]
+    down = np.array([-across[1], across[0]]) / np.linalg.norm(across)
+    bulge = widen * np.sin(np.linspace(0, np.pi, 11))[:, None] * down
+    upper, lower = wanted[_UPPER_RING] - bulge, wanted[_LOWER_RING] + bulge
+    return np.concatenate([_SPLINE @ lower, (_SPLINE @ upper)[::-1]])
+
+
+def _spline(points: int) -> np.ndarray:
+    """Matrix of a Catmull-Rom curve through ``points`` points (E. Catmull and R. Rom, 1974), ends held."""
+    at = np.linspace(0, points - 1, _SMOOTH * (points - 1) + 1)
+    first = np.minimum(at.astype(int), points - 2)
+    t = at - first
+    weights = np.stack([-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, t**3 - t**2], 1) / 2
+    matrix = np.zeros((len(at), points))
+    for k in range(4):
+        np.add.at(matrix, (np.arange(len(at)), np.clip(first + k - 1, 0, points - 1)), weights[:, k])
+    return matrix
+
+
+_SPLINE = _spline(11)
+
+
+def _ease(x: np.ndarray) -> np.ndarray:
+    """Smoothstep: 0 below 0, 1 above 1."""
+    x = np.clip(x, 0, 1)
+    return x * x * (3 - 2 * x)
