@@ -51,7 +51,8 @@ class Reader:
 
     async def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """All rows of one statement."""
-        return list(await self._connection.execute_fetchall(sql, [to_column(value) for value in values]))
+        with _mapped():
+            return list(await self._connection.execute_fetchall(sql, [to_column(value) for value in values]))
 
     async def one(self, sql: str, *values: object) -> sqlite3.Row | None:
         """The first row, or None."""
@@ -120,16 +121,17 @@ class Database:
         self, lock: asyncio.Lock, connection: aiosqlite.Connection, begin: str
     ) -> AsyncIterator[None]:
         async with lock:
-            with _mapped():
-                try:
+            try:
+                with _mapped():
                     await connection.execute_fetchall(begin)
-                    yield
+                yield
+                with _mapped():
                     await connection.commit()
-                except BaseException:
-                    # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
-                    # behind it. Without a transaction (the commit got through) it does nothing.
-                    await _to_the_end(connection.rollback())
-                    raise
+            except BaseException:
+                # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
+                # behind it. Without a transaction (the commit got through) it does nothing.
+                await _to_the_end(connection.rollback())
+                raise
 
 
 def _connect(path: Path) -> aiosqlite.Connection:

@@ -1,0 +1,62 @@
+"""A real store in a folder of the test's own, under a clock that the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage import Store, Writer, jobs, users
+from storage.jobs import Job, NewJob
+from storage.limits import Limits
+from storage.media import Sealed
+from storage.users import User
+
+NO_LIMITS = Limits()
+
+
+class FakeClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 31, 23, 59, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Store]:
+    async with Store.open(tmp_path / "data", clock=clock) as opened:
+        yield opened
+
+
+async def make_user(tx: Writer, name: str) -> User:
+    return await users.ensure(tx, f"test:{name}", name=name, language="en")
+
+
+async def make_job(tx: Writer, user: User, **more: object) -> Job:
+    """Queue a job of kind "render" and 10 units of work."""
+    values = {"user_id": user.id, "kind": "render", "work": 10.0, **more}
+    return await jobs.enqueue(tx, NewJob(**values), NO_LIMITS)  # type: ignore[arg-type]
+
+
+async def seal(store: Store, folder: Path, content: bytes, name: str = "file") -> Sealed:
+    """Content as a sealed file in an open scratch folder."""
+    (folder / name).write_bytes(content)
+    return await store.media.seal(folder / name)
+
+
+def on_disk(store: Store) -> dict[str, bytes]:
+    """What the media folder holds, files only."""
+    return {path.name: path.read_bytes() for path in store.media.folder.iterdir() if path.is_file()}

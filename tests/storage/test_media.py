@@ -1,0 +1,174 @@
+"""The media folder: what comes in, what goes out, and both kinds of orphan."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage import Store, files, jobs, read_chunks
+from storage.errors import DiskFull, FileTooLarge, NotFound
+from storage.store import SCRATCH_KEPT_S
+from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, seal
+
+
+async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
+
+
+async def test_a_stream_is_hashed_as_it_is_written(store: Store) -> None:
+    async with store.media.scratch() as folder:
+        sealed = await store.media.receive(chunks(b"one ", b"", b"two"), folder / "voice", max_bytes=7)
+        assert (sealed.sha256, sealed.bytes) == (hashlib.sha256(b"one two").hexdigest(), 7)
+        assert sealed.path.read_bytes() == b"one two"
+        again = await store.media.receive(read_chunks(sealed.path), folder / "copy", max_bytes=7)
+        assert again.sha256 == sealed.sha256 == (await store.media.seal(folder / "copy")).sha256
+    assert not folder.exists()
+
+
+async def test_a_stream_that_is_too_long_is_refused(store: Store) -> None:
+    async with store.media.scratch() as folder:
+        with pytest.raises(FileTooLarge) as refused:
+            await store.media.receive(chunks(b"12345", b"678"), folder / "voice", max_bytes=7)
+    assert refused.value.facts == {"max_bytes": 7}
+    assert on_disk(store) == {}
+
+
+async def test_a_folder_is_one_content(store: Store) -> None:
+    async with store.media.scratch() as scratch:
+        hashes = []
+        for name, second in (("a", b"2"), ("b", b"2"), ("c", b"3")):
+            (scratch / name / "inner").mkdir(parents=True)
+            (scratch / name / "manifest.json").write_bytes(b"{}")
+            (scratch / name / "inner" / "mouth").write_bytes(second)
+            hashes.append((await store.media.seal(scratch / name)).sha256)
+        assert hashes[0] == hashes[1] != hashes[2]
+        sealed = await store.media.seal(scratch / "a")
+        assert sealed.bytes == 3
+        async with store.write() as tx:
+            job = await make_job(tx, await make_user(tx, "ada"), files={"template": sealed})
+    kept = store.media.path(job.files["template"])
+    assert (kept / "inner" / "mouth").read_bytes() == b"2"
+    async with store.write() as tx:
+        await jobs.cancel(tx, job.id)
+        await jobs.delete(tx, job.id)
+    assert not kept.exists()
+
+
+async def test_only_what_lies_in_a_scratch_folder_is_sealed(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"mine")
+    with pytest.raises(ValueError, match="not in a scratch folder"):
+        await store.media.seal(tmp_path / "precious")
+
+
+async def test_content_that_two_rows_name_is_kept_once_and_goes_with_the_last(store: Store) -> None:
+    kept = []
+    for name in ("ada", "bob"):
+        async with store.media.scratch() as folder:
+            sealed = await seal(store, folder, b"the same voice")
+            async with store.write() as tx:
+                kept.append(await make_job(tx, await make_user(tx, name), files={"voice": sealed}))
+    assert list(on_disk(store)) == [kept[0].files["voice"]] == [kept[1].files["voice"]]
+    async with store.write() as tx:
+        third = await make_job(tx, await make_user(tx, "ada"), files={"voice": kept[0].files["voice"]})
+    for index, job in enumerate((*kept, third), start=1):
+        async with store.write() as tx:
+            await jobs.cancel(tx, job.id)
+            await jobs.delete(tx, job.id)
+        assert len(on_disk(store)) == (1 if index < 3 else 0)
+
+
+async def test_content_dropped_and_brought_again_in_one_transaction_stays(store: Store) -> None:
+    async with store.media.scratch() as folder, store.write() as tx:
+        ada = await make_user(tx, "ada")
+        first = await make_job(tx, ada, files={"voice": await seal(store, folder, b"voice", "1")})
+        await jobs.cancel(tx, first.id)
+        await jobs.delete(tx, first.id)
+        await make_job(tx, ada, files={"voice": await seal(store, folder, b"voice", "2")})
+    assert list(on_disk(store).values()) == [b"voice"]
+    async with store.read() as tx:
+        assert await files.pending_removals(tx) == []
+
+
+async def test_an_unknown_hash_is_refused_and_nothing_is_queued(store: Store) -> None:
+    with pytest.raises(NotFound):
+        async with store.write() as tx:
+            await make_job(tx, await make_user(tx, "ada"), files={"voice": "0" * 64})
+    async with store.read() as tx:
+        assert await tx.scalar("SELECT COUNT(*) FROM jobs") == 0
+
+
+async def test_the_sweep_finds_both_kinds_of_orphan(store: Store) -> None:
+    async with store.media.scratch() as folder, store.write() as tx:
+        ada = await make_user(tx, "ada")
+        lost = await make_job(tx, ada, files={"voice": await seal(store, folder, b"lost", "1")})
+        good = await make_job(tx, ada, files={"voice": await seal(store, folder, b"good", "2")})
+    store.media.path(lost.files["voice"]).unlink()
+    store.media.path("1" * 64).write_bytes(b"nobody's")
+    store.media.path("2" * 64).mkdir()
+    (store.media.path("2" * 64) / "manifest.json").write_bytes(b"{}")
+    async with store.write() as tx:  # a row that nothing names
+        await tx.run("INSERT INTO files VALUES (?, 8, ?)", "1" * 64, tx.now)
+
+    swept = await store.sweep()
+
+    assert (swept.files_removed, swept.files_missing) == (2, (lost.files["voice"],))
+    assert [path.name for path in store.media.folder.iterdir()] == [good.files["voice"]]
+    again = await store.sweep()
+    assert (again.files_removed, again.files_missing) == (0, (lost.files["voice"],))
+
+
+async def test_the_sweep_removes_scratch_folders_of_the_dead_only(store: Store) -> None:
+    async with store.media.scratch() as living, store.media.scratch() as dead:
+        for folder in (living, dead):
+            (folder / "clip.mp4").write_bytes(b"half")
+        long_ago = living.stat().st_mtime - SCRATCH_KEPT_S - 60
+        os.utime(dead / "clip.mp4", (long_ago, long_ago))
+        os.utime(dead, (long_ago, long_ago))
+        os.utime(living, (long_ago, long_ago))  # an old folder in which a file is being written
+        swept = await store.sweep()
+        assert swept.scratch_removed == 1
+        assert (living / "clip.mp4").exists()
+        assert not dead.exists()
+
+
+async def test_the_guard_wants_room_before_work(store: Store) -> None:
+    store.media.require_free(1)
+    with pytest.raises(DiskFull) as refused:
+        store.media.require_free(1 << 62)
+    assert refused.value.facts["minimum_bytes"] == 1 << 62
+    assert refused.value.facts["free_bytes"] > 0
+
+
+async def test_a_removal_that_fails_is_made_up_for_later(
+    store: Store, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with store.media.scratch() as folder, store.write() as tx:
+        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        await jobs.cancel(tx, job.id)
+
+    def refuse(sha256: str) -> None:
+        raise PermissionError(sha256)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.media, "remove", refuse)
+        async with store.write() as tx:
+            await jobs.delete(tx, job.id)
+    assert len(on_disk(store)) == 1
+    async with Store.open(tmp_path / "data", clock=clock) as reopened:
+        assert on_disk(reopened) == {}
+
+
+async def test_backup_by_copy_of_a_closed_store(store: Store, tmp_path: Path) -> None:
+    """One folder is the whole store: its copy opens with everything in it."""
+    async with store.media.scratch() as folder, store.write() as tx:
+        await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+    shutil.copytree(tmp_path / "data", tmp_path / "copy")
+    async with Store.open(tmp_path / "copy") as copy, copy.read() as tx:
+        job = await jobs.get(tx, 1)
+        assert copy.media.path(job.files["voice"]).read_bytes() == b"voice"
