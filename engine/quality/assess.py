@@ -46,7 +46,11 @@ def assess_video(
     looks = look_at(_samples(video, track, watch))
     hidden = mouth_hidden(looks, len(track))
     span = base_path(track, hidden)
-    return _report(Evidence(original, track, looks, hidden, span, voice, offset=offset, turned=turned))
+    known = offset.av_offset_ms if offset and offset.trusted else None
+    foreign = bool(offset and offset.foreign)
+    return _report(
+        Evidence(original, track, looks, hidden, span, voice, av_offset_ms=known, foreign_sound=foreign, turned=turned)
+    )
 
 
 def assess_photo(original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, turned: int = 0) -> QualityReport:

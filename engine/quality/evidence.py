@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.face.track import FaceTrack
 from engine.media import MediaInfo
 from engine.quality.looks import Looks
-
-if TYPE_CHECKING:  # the rules need its figures, not the networks that come with it
-    from engine.articulation.offset import AvOffset
 
 HEAD_TO_FACE = 1.22
 """Width of a face as people and detectors draw its box, ears included, over the distance of iBUG 0 and 16: measured on 20
@@ -47,7 +43,8 @@ class Evidence:
         mouth_hidden: bool (n,), something is in front of the mouth.
         span: first and last frame of the base path.
         sound: None where the file has no sound track or nobody listened.
-        offset: sound against lips; None where it was not measured.
+        av_offset_ms: sound against lips, positive: sound late; None where unknown.
+        foreign_sound: the sound does not belong to these lips.
         turned: degrees by which the picture had to be turned to be upright.
         is_photo: there is one frame and no time.
     """
@@ -58,7 +55,8 @@ class Evidence:
     mouth_hidden: np.ndarray
     span: tuple[int, int]
     sound: Sound | None = None
-    offset: AvOffset | None = None
+    av_offset_ms: float | None = None
+    foreign_sound: bool = False
     turned: int = 0
     is_photo: bool = False
 

@@ -31,18 +31,21 @@ REDNESS_MIN = 0.035
 """Log red/green of bare lips over the skin around them. Measured: 0.055 to 0.53 on 30 people from all skin tones, within
 0.02 of zero under masks, hands and paper of any colour, negative under a microphone."""
 
+SKIN_SPREAD = 0.2
+"""Log colour distance within one face's skin, lips without red included; beards stay below 0.2, masks lie beyond it."""
+
+LIP_CONTRAST = 0.08
+"""Log light between lips and the skin around them where their colour is alike: the evidence for lips that are no redder than
+the skin, as many people's are. Hands and plain masks give at most 0.06."""
+
 LIP_LINE_MAX = -0.3
-"""Log light of the darkest line between the lips against the skin around: the evidence where lips are pale. Measured: bare
-lips -0.12 to -1.4, plain masks above -0.13, folds and the gaps between fingers down to -0.3."""
+"""Log light of the darkest line between such lips; folds of masks and gaps between fingers go down to -0.25."""
 
 COLOURLESS = 0.06
 """Log colour of the skin below which a video counts as black and white; skin in any light has 0.15 and more."""
 
-GREY_LIP_LINE_MAX = -0.12
-"""The weaker line asked for there, as there is no other evidence."""
-
-SKIN_SPREAD = 0.25
-"""Log colour distance within one face's skin; beards and make-up stay below 0.2, coloured masks lie beyond 0.35."""
+GREY_LIP_LINE_MAX = -0.08
+"""The weaker line asked for there, as there is no other evidence. Bare lips give -0.12 to -1.4, plain masks -0.05."""
 
 EYE_RING_MAX = 0.45
 """Distance in colour and half the light of the skin around the eyes from the most similar of brow, nose and cheeks.
@@ -179,24 +182,23 @@ def _sharpness(luma: np.ndarray, face: np.ndarray) -> float:
 
 
 def _mouth_visible(crop: np.ndarray, landmarks: np.ndarray, lips: np.ndarray) -> bool:
-    """Bare lips are redder than the skin around them, or part in a dark line amid skin.
+    """Bare lips are redder than the skin around them; if not, they still part from it in light, amid skin.
 
     What covers a mouth covers its surroundings too, in one colour; a beard does not: lips stand out of it all the more.
     """
     colours = _log_colours(crop, 1.0)
     mouth, gap = _polygon(lips[:20]), _polygon(lips[20:])
-    near = _grown(mouth, 3)
-    ring = _grown(mouth, 8) & ~near
-    lip = mouth & ~_grown(gap, 1)
-    around = np.median(colours[ring], axis=0)
-    redness = np.median(colours[lip if lip.sum() > 3 else mouth], axis=0)[0] - around[0]
-    if redness > REDNESS_MIN:
+    ring = _grown(mouth, 8) & ~_grown(mouth, 3)
+    bare = mouth & ~_grown(gap, 1)
+    lip, around = (np.median(colours[mask], axis=0) for mask in (bare if bare.sum() > 3 else mouth, ring))
+    if lip[0] - around[0] > REDNESS_MIN:
         return True
     bridge = np.median(colours[_disc(landmarks[27:29].mean(0), 5)], axis=0)
-    lip_line = np.percentile(colours[_grown(mouth, 2)][:, 2], 5) - around[2]
-    amid_skin = np.linalg.norm(around[:2] - bridge[:2]) < SKIN_SPREAD
+    if max(np.linalg.norm((place - bridge)[:2]) for place in (lip, around)) > SKIN_SPREAD:
+        return False
+    line = np.percentile(colours[_grown(mouth, 2)][:, 2], 5) - around[2]
     grey = np.linalg.norm(bridge[:2]) < COLOURLESS
-    return bool(abs(redness) < REDNESS_MIN and amid_skin and lip_line < (GREY_LIP_LINE_MAX if grey else LIP_LINE_MAX))
+    return bool(abs(lip[2] - around[2]) > LIP_CONTRAST or line < (GREY_LIP_LINE_MAX if grey else LIP_LINE_MAX))
 
 
 def _eyes_visible(crop: np.ndarray, landmarks: np.ndarray) -> bool:

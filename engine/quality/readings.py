@@ -218,11 +218,11 @@ def clipped(e: Evidence) -> Reading:
 
 
 def av_offset_ms(e: Evidence) -> Reading | None:
-    return Reading(e.offset.av_offset_ms) if e.offset and e.offset.trusted else None
+    return None if e.av_offset_ms is None else Reading(e.av_offset_ms)
 
 
-def foreign(e: Evidence) -> Reading | None:
-    return Reading(float(e.offset.foreign)) if e.offset else None
+def foreign_sound(e: Evidence) -> Reading:
+    return Reading(float(e.foreign_sound))
 
 
 def photo(e: Evidence) -> Reading:
