@@ -7,6 +7,7 @@ position, scale and roll, so that mouth shapes of different frames can be compar
 from __future__ import annotations
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 
 from engine.face.landmarks import STABLE
 
@@ -56,3 +57,11 @@ def invert(transforms: np.ndarray) -> np.ndarray:
 def apply(transforms: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Map ``points`` ``(..., n, 2)`` through ``transforms`` ``(..., 2, 3)``."""
     return np.einsum("...ij,...nj->...ni", transforms[..., :2], points) + transforms[..., None, :, 2]
+
+
+def smooth(values: np.ndarray, cuts: np.ndarray, sigma: float) -> np.ndarray:
+    """Gaussian smoothing over time (first axis) that looks both ways and never across ``cuts``; ``sigma`` in frames."""
+    out = np.empty(values.shape, np.float64)
+    for part in np.split(np.arange(len(values)), cuts):
+        out[part] = gaussian_filter1d(values[part].astype(np.float64), sigma, axis=0, mode="nearest")
+    return out.astype(values.dtype)

@@ -1,0 +1,26 @@
+"""What can go wrong while looking for a face."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+
+class NoFaceFound(EngineError):
+    """No face in any frame."""
+
+    code = "no_face_found"
+    advice = "Send a picture or video in which one face is large, upright and well lit."
+
+
+class TrackDamaged(EngineError):
+    """A stored track cannot be read."""
+
+    code = "track_damaged"
+    advice = "Prepare the face again."
+
+
+class LandmarkEngineUnknown(EngineError):
+    """There is no landmark engine of that name."""
+
+    code = "landmark_engine_unknown"
+    advice = "Choose mediapipe or fan."

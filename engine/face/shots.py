@@ -1,0 +1,47 @@
+"""Cuts: where one shot of a video ends and another begins."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+_SIDE = 32
+_MIN_CHANGE = 18.0  # levels
+_STANDS_OUT = 3.0  # times the change of the frames around it: shaking and walking change every frame
+_OTHER_COLOURS = 0.25  # Bhattacharyya distance of colour histograms: a jerk of the camera moves the picture but keeps its colours
+
+
+class CutFinder:
+    """Collects small pictures while the frames stream by, and says at the end where the cuts are."""
+
+    def __init__(self) -> None:
+        self._last: np.ndarray | None = None
+        self._colours: np.ndarray | None = None
+        self._changes: list[float] = []
+
+    def add(self, picture: np.ndarray) -> None:
+        """The next BGR frame."""
+        small = cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
+        small = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
+        colours = cv2.calcHist([cv2.resize(picture, (96, 96))], [0, 1, 2], None, [6, 6, 6], [0, 256] * 3)
+        change = 0.0
+        if self._last is not None and self._colours is not None:
+            change = float(np.abs(small - self._last).mean())
+            if cv2.compareHist(colours, self._colours, cv2.HISTCMP_BHATTACHARYYA) < _OTHER_COLOURS:
+                change = min(change, _MIN_CHANGE)
+        self._changes.append(change)
+        self._last, self._colours = small, colours
+
+    def suspects(self) -> bool:
+        """The last frame added may begin a new shot: the tracker then looks again."""
+        return len(self._changes) > 1 and self._changes[-1] > _MIN_CHANGE
+
+    def cuts(self) -> np.ndarray:
+        """First frames of new shots, int64."""
+        changes = np.array(self._changes)
+        found = []
+        for t in np.flatnonzero(changes > _MIN_CHANGE):
+            near = np.concatenate([changes[max(1, t - 6) : t], changes[t + 1 : t + 7]])
+            if not len(near) or changes[t] > _STANDS_OUT * np.median(near):
+                found.append(int(t))
+        return np.array(found, np.int64)

@@ -1,0 +1,38 @@
+"""Tracks on disk."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from engine.face.errors import TrackDamaged
+from engine.face.track import FaceTrack
+
+_ARRAYS = ("landmarks", "lips", "pose", "found", "filled", "rivals", "cuts")
+
+
+def save_track(track: FaceTrack, path: Path) -> None:
+    """Write ``track`` as one ``.npz``."""
+    fps = [track.fps.numerator, track.fps.denominator]
+    np.savez(path, engine=track.engine, fps=fps, size=track.size, **{name: getattr(track, name) for name in _ARRAYS})
+
+
+def load_track(path: Path) -> FaceTrack:
+    """Read what :func:`save_track` wrote.
+
+    Raises:
+        TrackDamaged: unreadable, or arrays that do not fit each other.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            width, height = (int(side) for side in file["size"])
+            return FaceTrack(
+                engine=str(file["engine"]),
+                fps=Fraction(*(int(part) for part in file["fps"])),
+                size=(width, height),
+                **{name: file[name] for name in _ARRAYS},
+            )
+    except (OSError, KeyError, ValueError, ZeroDivisionError) as error:
+        raise TrackDamaged(f"{path.name}: {error}", file=path.name) from error

@@ -1,0 +1,215 @@
+"""Tracking: one person's landmarks through a video, whoever else is in it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from engine.face.engines import Detection, FaceLandmarks, LandmarkEngine
+from engine.face.errors import LandmarkEngineUnknown, NoFaceFound
+from engine.face.landmarks import LIP_POINTS
+from engine.face.mediapipe_engine import MediapipeDetector, MediapipeLandmarks
+from engine.face.pose import head_pose
+from engine.face.shots import CutFinder
+from engine.face.track import FaceTrack
+from engine.media import FPS, probe, read_frames
+from engine.watch import Watch
+
+_DETECT_EVERY = 12  # frames; in between the landmarks say where the face is
+_GAP_S = 1.0
+_SAME_FACE = 0.6  # of the face's width: as far as it may move between two detections
+_LIKENESS = 0.35  # histogram correlation under which a face after a cut is somebody else
+
+
+def track_face(video: Path, *, engine: str = "mediapipe", watch: Watch = Watch()) -> FaceTrack:
+    """Track the largest face of a normalised video, by identity.
+
+    Raises:
+        NoFaceFound: no frame shows one.
+        LandmarkEngineUnknown: ``engine`` is not in the table.
+    """
+    info = probe(video)
+    assert info.video is not None
+    tracker = _Tracker(landmark_engine(engine))
+    try:
+        for number, picture in enumerate(read_frames(video, watch=watch)):
+            tracker.add(picture)
+            watch.report("track", (number + 1) / max(info.video.frames, number + 1))
+    finally:
+        tracker.close()
+    return tracker.finish(FPS, (info.video.width, info.video.height))
+
+
+def track_photo(picture: np.ndarray, *, engine: str = "mediapipe") -> FaceTrack:
+    """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
+    tracker = _Tracker(landmark_engine(engine))
+    try:
+        tracker.add(picture)
+    finally:
+        tracker.close()
+    return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
+
+
+def find_orientation(video: Path, *, watch: Watch = Watch()) -> int:
+    """Degrees by which the picture must be turned clockwise for the face to stand upright: 0, 90, 180 or 270.
+
+    Judged on a handful of frames; 0 where no turn is clearly better.
+    """
+    info = probe(video)
+    assert info.video is not None
+    step = max(info.video.frames // 5, 1)
+    turns = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    upright = np.zeros(4)
+    detector = MediapipeDetector()
+    try:
+        for at in range(step // 2, info.video.frames, step):
+            for picture in read_frames(video, start=at, count=1, watch=watch):
+                for k, turn in enumerate(turns):
+                    view = picture if turn is None else cv2.rotate(picture, turn)
+                    upright[k] += max((face.score for face in detector.detect(view) if abs(face.tilt) < 45), default=0)
+    finally:
+        detector.close()
+    best = int(upright.argmax())
+    return 90 * best if upright[best] > 2 * upright[0] else 0
+
+
+def landmark_engine(name: str) -> LandmarkEngine:
+    """A fresh landmark engine. Raises LandmarkEngineUnknown."""
+    if name == MediapipeLandmarks.name:
+        return MediapipeLandmarks()
+    raise LandmarkEngineUnknown(f"{name!r} is no landmark engine", engine=name)
+
+
+class _Tracker:
+    """Follows one face while frames stream by."""
+
+    def __init__(self, engine: LandmarkEngine) -> None:
+        self._engine, self._detector, self._cuts = engine, MediapipeDetector(), CutFinder()
+        self._box: np.ndarray | None = None  # of the person, as long as they are in sight
+        self._looks: np.ndarray | None = None
+        self._width = 0.0
+        self._rival = 0.0
+        self._rows: list[FaceLandmarks | None] = []
+        self._rivals: list[float] = []
+
+    def add(self, picture: np.ndarray) -> None:
+        self._cuts.add(picture)
+        new_shot = self._cuts.suspects()
+        if new_shot:
+            self._box = None
+            self._engine.forget()
+        if self._box is None or len(self._rows) % _DETECT_EVERY == 0:
+            self._detect(picture)
+        found = None if self._box is None else self._engine.locate(picture, self._box)
+        if found is None and self._box is not None:  # lost between two detections: look again at once
+            self._engine.forget()
+            self._detect(picture)
+            found = None if self._box is None else self._engine.locate(picture, self._box)
+        self._box = None if found is None else _box_of(found)
+        self._rows.append(found)
+        self._rivals.append(self._rival if found is not None else 0.0)
+
+    def _detect(self, picture: np.ndarray) -> None:
+        """Set the person's box, or None, and the size of the largest other face."""
+        faces = self._detector.detect(picture)
+        mine = self._pick(picture, faces)
+        self._rival = 0.0
+        if mine is None:
+            self._box = None
+            return
+        others = [face.width for face in faces if face is not mine and not _overlap(face, mine)]
+        self._rival = max(others, default=0.0) / mine.width
+        if self._box is None:
+            self._box = mine.box
+        looks = _looks(picture, mine)
+        self._looks = looks if self._looks is None else 0.9 * self._looks + 0.1 * looks
+        self._width = mine.width
+
+    def _pick(self, picture: np.ndarray, faces: list[Detection]) -> Detection | None:
+        if not faces:
+            return None
+        if self._box is not None:  # still in sight: the one where it was
+            centre, width = (self._box[:2] + self._box[2:]) / 2, float(self._box[2] - self._box[0])
+            nearest = min(faces, key=lambda face: float(np.linalg.norm(face.centre - centre)))
+            return nearest if np.linalg.norm(nearest.centre - centre) < _SAME_FACE * width else None
+        if self._looks is None:
+            return faces[0]
+        likeness = [_alike(self._looks, _looks(picture, face)) for face in faces]
+        best = int(np.argmax(likeness))
+        return faces[best] if likeness[best] > _LIKENESS else None
+
+    def close(self) -> None:
+        self._engine.close()
+        self._detector.close()
+
+    def finish(self, fps: Fraction, size: tuple[int, int]) -> FaceTrack:
+        found = np.array([row is not None for row in self._rows], bool)
+        if not found.any():
+            raise NoFaceFound(f"no face in {len(found)} frames", frames=len(found))
+        landmarks = np.zeros((len(found), 68, 2), np.float32)
+        lips = np.zeros((len(found), LIP_POINTS, 2), np.float32)
+        for t, row in enumerate(self._rows):
+            if row is not None:
+                landmarks[t], lips[t] = row.landmarks, row.lips
+        cuts = self._cuts.cuts()
+        filled = _fill(found, cuts, (landmarks, lips), int(_GAP_S * fps))
+        return FaceTrack(
+            engine=self._engine.name,
+            fps=fps,
+            size=size,
+            landmarks=landmarks,
+            lips=lips,
+            pose=head_pose(landmarks),
+            found=found,
+            filled=filled,
+            rivals=np.array(self._rivals, np.float32),
+            cuts=cuts,
+        )
+
+
+def _fill(found: np.ndarray, cuts: np.ndarray, arrays: tuple[np.ndarray, ...], longest: int) -> np.ndarray:
+    """Give every row a value in place; return which rows are interpolated across a short gap within one shot."""
+    known = np.flatnonzero(found)
+    shot = np.searchsorted(cuts, np.arange(len(found)), side="right")
+    filled = np.zeros(len(found), bool)
+    for t in np.flatnonzero(~found):
+        after = int(np.searchsorted(known, t))
+        left = known[after - 1] if after else None
+        right = known[after] if after < len(known) else None
+        if left is not None and right is not None and right - left - 1 <= longest and shot[left] == shot[right]:
+            share = (t - left) / (right - left)
+            filled[t] = True
+            for array in arrays:
+                array[t] = (1 - share) * array[left] + share * array[right]
+        else:
+            nearest = left if right is None or (left is not None and t - left <= right - t) else right
+            for array in arrays:
+                array[t] = array[nearest]
+    return filled
+
+
+def _box_of(face: FaceLandmarks) -> np.ndarray:
+    low, high = face.landmarks.min(0), face.landmarks.max(0)
+    return np.concatenate([low, high]).astype(np.float32)
+
+
+def _overlap(a: Detection, b: Detection) -> bool:
+    """The same face found twice."""
+    return bool(np.linalg.norm(a.centre - b.centre) < 0.3 * max(a.width, b.width))
+
+
+def _looks(picture: np.ndarray, face: Detection) -> np.ndarray:
+    """Hue and saturation of the face with its hair and collar, which a cut does not change: histogram (32, 8)."""
+    half = np.array([0.8, 1.1]) * face.width
+    x0, y0 = np.maximum(face.centre - half, 0).astype(int)
+    x1, y1 = np.minimum(face.centre + half, picture.shape[1::-1]).astype(int)
+    hsv = cv2.cvtColor(picture[y0:y1, x0:x1], cv2.COLOR_BGR2HSV)
+    histogram = cv2.calcHist([hsv], [0, 1], None, [32, 8], [0, 180, 0, 256])
+    return cv2.GaussianBlur(histogram, (3, 3), 0) / max(histogram.sum(), 1.0)
+
+
+def _alike(a: np.ndarray, b: np.ndarray) -> float:
+    return float(cv2.compareHist(a.astype(np.float32), b.astype(np.float32), cv2.HISTCMP_CORREL))
