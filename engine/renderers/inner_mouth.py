@@ -16,9 +16,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from engine.face.landmarks import CORNER_LEFT, CORNER_RIGHT, INNER_BOTTOM, INNER_TOP
+from engine.face.landmarks import CORNER_LEFT, CORNER_RIGHT, INNER_BOTTOM, INNER_TOP, LIP_POINTS
 from engine.renderers.errors import MouthLibraryDamaged
-from engine.renderers.planes import Box, Planes, planes
+from engine.renderers.planes import Box, planes
 
 CLOSED_WIDTH = 0.56  # interocular distances
 
@@ -26,8 +26,9 @@ PATCH_SIZE = (288, 160)
 PATCH_TO_MOUTH = np.array([[1 / 400, 0, -0.36], [0, 1 / 400, -0.16]])
 """From pixels of the patch to mouth units: as dense as a face at 1080p."""
 
+_CHIN = LIP_POINTS + 4
 _SHADOW = 0.022  # mouth units: reach of the shade that the lips throw
-_DEEPEST = 0.35  # brightness left in it
+_DEEPEST = 0.05  # brightness left in a slit
 _EDGE_BLUR_PX = 0.7
 
 
@@ -109,6 +110,15 @@ def rest_place(shape: np.ndarray) -> np.ndarray:
     return np.array([[across[0], -across[1], middle[0]], [across[1], across[0], middle[1]]])
 
 
+def jaw_drop(mouth: np.ndarray, closed: np.ndarray) -> np.ndarray:
+    """Movement of the lower teeth from ``closed`` to ``mouth``, both ``(..., 49, 2)``, in their plane, ``(..., 2)``.
+
+    The skin of the chin lags behind its bone and the lip runs ahead: the teeth lie between.
+    """
+    moved = mouth - closed
+    return (moved[..., INNER_BOTTOM, :] + moved[..., _CHIN, :]) / 2
+
+
 def fill(contour: np.ndarray, size: tuple[int, int], blur_px: float) -> np.ndarray:
     """Float32 ``(h, w)``: 1 inside ``contour`` ``(n, 2)``, softened by a Gaussian of ``blur_px``."""
     filled = np.zeros((size[1], size[0]), np.uint8)
@@ -122,5 +132,5 @@ def shade(mask: np.ndarray, unit: float) -> np.ndarray:
     ``unit``: pixels per mouth unit.
     """
     reach = cv2.GaussianBlur(mask, (0, 0), _SHADOW * unit)
-    deep = np.clip((reach - 0.2) / 0.7, 0, 1)
+    deep = np.clip((reach - 0.1) / 0.8, 0, 1)
     return _DEEPEST + (1 - _DEEPEST) * deep * deep * (3 - 2 * deep)

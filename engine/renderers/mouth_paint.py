@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from engine.articulation.motion import MouthSpace
 from engine.face.canonical import apply, canonical_transforms, invert
-from engine.face.landmarks import LIP_POINTS, mouth_points, opening
-from engine.renderers.inner_mouth import PATCH_SIZE, PATCH_TO_MOUTH, InnerMouth, fill, rest_place, shade
+from engine.face.landmarks import mouth_points, opening
+from engine.renderers.inner_mouth import PATCH_SIZE, PATCH_TO_MOUTH, InnerMouth, fill, jaw_drop, rest_place, shade
 from engine.renderers.planes import planes
 
 # Half dental arches seen from the front: distance of each gap between teeth from the midline, mouth units. Crown widths as
@@ -18,10 +20,14 @@ _LOWER_GAPS = np.array([0, 0.058, 0.122, 0.190, 0.244, 0.285, 0.320])
 _UPPER_EDGE, _LOWER_EDGE = 0.020, 0.012  # the incisors overlap a little when the jaws are shut
 _CROWN = 0.115  # height
 
-_DARK, _TONGUE, _GUM = 0.14, 0.42, 0.62  # luma, of the skin's
+_DARK, _TONGUE, _GUM = 0.12, 0.42, 0.62  # luma, of the skin's
+_REDNESS = np.array([-3.0, 6.0])  # U and V: the mouth's inside is redder than the lips
 _LOWER_DIM = 0.75  # the lower teeth stand in the lip's shadow
 _BLACK = 16.0
 _OPEN_ENOUGH = 0.03  # mouth units: lips this far apart show what is behind them
+_LEAST_LIGHT = 0.6  # darker parts of the footage are not made as bright as if they were lit
+_LOWER_ROW = 0.42  # mean height in the opening under which enamel is the lower jaw's
+_ENOUGH = 200  # pixels of enamel that tell its colour
 
 
 def paint(frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, space: MouthSpace, rest: np.ndarray) -> InnerMouth:
@@ -29,48 +35,63 @@ def paint(frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, space: Mou
 
     ``landmarks`` ``(68, 2)`` and ``lips`` ``(40, 2)``: pixels; ``rest`` ``(49, 2)``: motion of the closed mouth.
     """
-    canonical = canonical_transforms(landmarks[None])[0]
-    to_pixels = invert(canonical)
+    to_pixels = invert(canonical_transforms(landmarks[None])[0])
     closed = apply(to_pixels, space.mean + rest * space.scale)
     place = rest_place(closed)
     unit = float(np.hypot(*place[:, 0]))
-    skin, bright = _light(frame, landmarks, to_pixels)
-    blur = 0.6 * 400 / unit  # so that the drawing is no sharper than the footage
-    upper, lower = _upper_teeth(skin, bright), _lower_mouth(skin, bright)
-    dark = _shade_of(skin, _DARK)
-    contour = lips[20:]
-    if opening(mouth_points(landmarks[None], lips[None]))[0] > _OPEN_ENOUGH * unit:
-        upper = _from_footage(frame, contour, place, upper, skin)
-    return InnerMouth(cv2.GaussianBlur(upper, (0, 0), blur), cv2.GaussianBlur(lower, (0, 0), blur), dark, rest)
+    light = _Light.measure(frame, landmarks, lips, to_pixels)
+    upper, lower = _upper_teeth(light), _lower_mouth(light)
+    mouth = mouth_points(landmarks[None], lips[None])[0]
+    if opening(mouth[None])[0] > _OPEN_ENOUGH * unit:
+        upper, lower = _from_footage(frame, lips[20:], place, jaw_drop(mouth, closed), light, upper, lower)
+    blur_px = 0.6 / (unit * PATCH_TO_MOUTH[0, 0])  # so that the drawing is no sharper than the footage
+    upper, lower = (cv2.GaussianBlur(layer, (0, 0), blur_px) for layer in (upper, lower))
+    return InnerMouth(upper, lower, light.flesh(_DARK), rest)
 
 
-def _light(frame: np.ndarray, landmarks: np.ndarray, to_pixels: np.ndarray) -> tuple[np.ndarray, float]:
-    """(median Y, U, V of cheeks and chin, luma of the face's brightest parts)."""
-    picture = planes(frame)
-    spots = apply(to_pixels, np.array([[-0.42, 0.62], [0.42, 0.62], [-0.36, 0.80], [0.36, 0.80], [0, 1.22]]))
-    radius = 0.05 * np.hypot(*to_pixels[:, 0])
-    grid = np.stack(np.meshgrid(*[np.linspace(-radius, radius, 9)] * 2), -1).reshape(-1, 2)
-    points = (spots[:, None] + grid).reshape(-1, 2)
-    skin = np.array([np.median(_sample(plane, points / step)) for plane, step in zip(picture, (1, 2, 2), strict=True)], np.float32)
-    low, high = np.clip([landmarks.min(0), landmarks.max(0)], 0, None).astype(int)
-    return skin, float(np.percentile(picture.y[low[1] : high[1], low[0] : high[0]], 97))
+@dataclass(frozen=True)
+class _Light:
+    """The person's colours in their own light.
+
+    Attributes:
+        skin: luma of cheeks and chin. skin_chroma, lip_chroma: float32 (2,), U and V less 128.
+        bright: luma of the face's brightest parts.
+    """
+
+    skin: float
+    skin_chroma: np.ndarray
+    lip_chroma: np.ndarray
+    bright: float
+
+    @classmethod
+    def measure(cls, frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, to_pixels: np.ndarray) -> _Light:
+        picture = planes(frame)
+        spots = apply(to_pixels, np.array([[-0.42, 0.62], [0.42, 0.62], [-0.36, 0.80], [0.36, 0.80], [0, 1.22]]))
+        radius = 0.05 * np.hypot(*to_pixels[:, 0])
+        square = np.stack(np.meshgrid(*[np.linspace(-radius, radius, 9)] * 2), -1).reshape(-1, 2)
+        skin, flesh = (spots[:, None] + square).reshape(-1, 2), (lips[:20] + lips[20:]) / 2
+        low, high = np.clip([landmarks.min(0), landmarks.max(0)], 0, None).astype(int)
+        return cls(
+            skin=float(np.median(_sample(picture.y, skin))),
+            skin_chroma=np.array([np.median(_sample(plane, skin / 2)) - 128 for plane in (picture.u, picture.v)]),
+            lip_chroma=np.array([np.median(_sample(plane, flesh / 2)) - 128 for plane in (picture.u, picture.v)]),
+            bright=float(np.percentile(picture.y[low[1] : high[1], low[0] : high[0]], 97)),
+        )
+
+    def flesh(self, luma: float) -> np.ndarray:
+        """Colour of the mouth's inside at a share ``luma`` of the skin's brightness, float32 Y, U, V."""
+        level = _BLACK + luma * (self.skin - _BLACK)
+        return np.array([level, *(128 + luma**0.5 * (self.lip_chroma + _REDNESS))], np.float32)
+
+    def enamel(self) -> np.ndarray:
+        """Colour of this person's teeth, float32 Y, U, V: little tinted, never brighter than the face's highlights."""
+        luma = min(_BLACK + 0.55 * (self.skin - _BLACK) + 62, 0.95 * self.bright)
+        return np.array([luma, *(128 + [0.45, 0.28] * self.skin_chroma)], np.float32)
 
 
 def _sample(plane: np.ndarray, points: np.ndarray) -> np.ndarray:
     x, y = np.rint(points).astype(int).T
     return plane[np.clip(y, 0, plane.shape[0] - 1), np.clip(x, 0, plane.shape[1] - 1)]
-
-
-def _shade_of(skin: np.ndarray, luma: float, redness: float = 1.0) -> np.ndarray:
-    """A darker colour of the same flesh, Y, U, V."""
-    colour = skin - [_BLACK, 128, 128]
-    return (colour * [luma, redness * luma**0.5, redness * luma**0.5] + [_BLACK, 128, 128]).astype(np.float32)
-
-
-def _enamel(skin: np.ndarray, bright: float) -> np.ndarray:
-    """Colour of this person's teeth, Y, U, V: little tinted, never brighter than the face's highlights."""
-    luma = min(_BLACK + 0.55 * (skin[0] - _BLACK) + 62, 0.95 * bright)
-    return np.array([luma, 128 + 0.45 * (skin[1] - 128), 128 + 0.28 * (skin[2] - 128)], np.float32)
 
 
 def _grid() -> tuple[np.ndarray, np.ndarray]:
@@ -102,24 +123,24 @@ def _row_of_teeth(gaps: np.ndarray, x: np.ndarray, depth: np.ndarray) -> tuple[n
     return arch * bulge * edge * (1 - groove), opacity
 
 
-def _upper_teeth(skin: np.ndarray, bright: float) -> np.ndarray:
+def _upper_teeth(light: _Light) -> np.ndarray:
     x, y = _grid()
     edge = _UPPER_EDGE - 0.35 * np.maximum(np.abs(x) - 0.05, 0) ** 2
     depth = edge - y
     lit, opacity = _row_of_teeth(_UPPER_GAPS, x, depth)
-    dark, gum = _shade_of(skin, _DARK), _shade_of(skin, _GUM, 1.5)
-    teeth = dark + lit[..., None] * (_enamel(skin, bright) - dark)
+    dark, gum = light.flesh(_DARK), light.flesh(_GUM)
+    teeth = dark + lit[..., None] * (light.enamel() - dark)
     above = _ease((depth - _CROWN) / 0.015)[..., None]
     return _layer(teeth + above * (gum - teeth), opacity)
 
 
-def _lower_mouth(skin: np.ndarray, bright: float) -> np.ndarray:
+def _lower_mouth(light: _Light) -> np.ndarray:
     x, y = _grid()
     edge = _LOWER_EDGE + 0.25 * np.abs(x) ** 2
     lit, opacity = _row_of_teeth(_LOWER_GAPS, x, y - edge)
-    dark = _shade_of(skin, _DARK)
-    teeth = dark + _LOWER_DIM * lit[..., None] * (_enamel(skin, bright) - dark)
-    tongue = _shade_of(skin, _TONGUE, 1.6)
+    dark = light.flesh(_DARK)
+    teeth = dark + _LOWER_DIM * lit[..., None] * (light.enamel() - dark)
+    tongue = light.flesh(_TONGUE)
     # The tongue lies behind the lower teeth: a soft back, grooved in the middle, lost in the dark above.
     back = edge - 0.045 + 0.25 * x**2 + 0.006 * np.exp(-((x / 0.03) ** 2))
     seen = 0.8 * _ease((y - back) / 0.06) * _ease((0.26 - np.abs(x)) / 0.12)
@@ -132,29 +153,70 @@ def _layer(colour: np.ndarray, opacity: np.ndarray) -> np.ndarray:
 
 
 def _from_footage(
-    frame: np.ndarray, contour: np.ndarray, place: np.ndarray, upper: np.ndarray, skin: np.ndarray
-) -> np.ndarray:
-    """``upper`` with the footage's own teeth where it shows some, and its enamel where it does not."""
-    unit = float(np.hypot(*place[:, 0]))
-    to_pixels = (place @ np.vstack([PATCH_TO_MOUTH, [0, 0, 1]])).astype(np.float32)
+    frame: np.ndarray,
+    contour: np.ndarray,
+    place: np.ndarray,
+    drop: np.ndarray,
+    light: _Light,
+    upper: np.ndarray,
+    lower: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Both layers with the footage's own teeth where it shows some, and in their colour where it does not."""
+    to_pixels = place @ np.vstack([PATCH_TO_MOUTH, [0, 0, 1]])
+    lit, inside, height = _seen_inside(frame, contour, to_pixels, float(np.hypot(*place[:, 0])))
+    dark = light.flesh(_DARK)
+    seen = dark + (lit[..., :3] - dark) / np.maximum(lit[..., 3:], _LEAST_LIGHT)
+    tooth = inside * _ease((seen[..., 0] - _BLACK) / (light.skin - _BLACK) / 0.25 - 1.8)
+    below = _lower_row(tooth, height)
+    tint = np.zeros(3)
+    if (enamel := tooth > 0.5).sum() > _ENOUGH:
+        tint = np.median(seen[enamel], axis=0) - light.enamel()
+        seen[..., 0] = np.minimum(seen[..., 0], np.percentile(lit[enamel][:, 0], 95))
+    row = tooth * ~below
+    absent = inside * (1 - np.maximum.accumulate(row[::-1])[::-1])  # nothing hangs lower than what is seen
+    upper = _laid_over(upper, seen, row, absent, tint)
+    if not below.any():
+        return upper, _laid_over(lower, seen, 0 * tooth, 0 * tooth, _LOWER_DIM * tint)
+    row = tooth * below
+    absent = inside * (1 - np.maximum.accumulate(row))
+    # The lower row is kept as it stands with the jaw shut.
+    shut = np.linalg.inv(to_pixels[:, :2]) @ drop
+    back = np.array([[1, 0, -shut[0]], [0, 1, -shut[1]]])
+    seen, row, absent = (cv2.warpAffine(part.astype(np.float32), back, PATCH_SIZE) for part in (seen, row, absent))
+    return upper, _laid_over(lower, seen, row, absent, _LOWER_DIM * tint)
+
+
+def _seen_inside(
+    frame: np.ndarray, contour: np.ndarray, to_pixels: np.ndarray, unit: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What the footage shows between the lips, in the patch.
+
+    Returns Y, U, V and shade ``(h, w, 4)``; how surely a pixel lies inside ``(h, w)``; its height, 0 at the lower to 1 at the
+    upper lip ``(h, w)``. ``to_pixels``: from the patch.
+    """
     size = (frame.shape[1], frame.shape[0] * 2 // 3)
     picture = planes(frame)
-    full = cv2.merge([picture.y, *(cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in (picture.u, picture.v))])
     mask = fill(contour, size, 0.7)
-    lit = shade(mask, unit)
-    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
-    seen = cv2.warpAffine(full, to_pixels, PATCH_SIZE, flags=flags, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    inside = cv2.warpAffine(mask, to_pixels, PATCH_SIZE, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    light = cv2.warpAffine(lit, to_pixels, PATCH_SIZE, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    dark = _shade_of(skin, _DARK)
-    seen = dark + (seen - dark) / np.maximum(light, 0.6)[..., None]
-    inside = _ease(cv2.erode(inside, np.ones((5, 5), np.uint8)) * 2 - 1)
-    tooth = inside * _ease((seen[..., 0] - _BLACK) / (skin[0] - _BLACK) / 0.25 - 1.8)
-    weight = tooth * (upper[..., 3] > 128)
-    if weight.sum() > 200:  # pixels of the patch: enough enamel to know its colour
-        offset = (weight[..., None] * (seen - upper[..., :3])).sum((0, 1)) / weight.sum()
-        upper[..., :3] += offset
-    share = tooth[..., None]
-    opacity = np.maximum(upper[..., 3:], 255 * share)
-    colour = upper[..., :3] + share * (np.clip(seen, 0, 235) - upper[..., :3])
-    return np.concatenate([colour, opacity], axis=-1).astype(np.float32)
+    layers = [picture.y, *(cv2.resize(p, size, interpolation=cv2.INTER_LINEAR) for p in (picture.u, picture.v))]
+    full = np.dstack([*layers, shade(mask, unit), mask]).astype(np.float32)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    placed = cv2.warpAffine(full, to_pixels, PATCH_SIZE, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    sure = cv2.erode(placed[..., 4], np.ones((5, 5), np.uint8))
+    column = np.cumsum(placed[..., 4], axis=0)
+    height = 1 - column / np.maximum(column[-1], 1e-3)
+    return placed[..., :4], _ease(2 * sure - 1), height
+
+
+def _lower_row(tooth: np.ndarray, height: np.ndarray) -> np.ndarray:
+    """Bool ``(h, w)``: pieces of enamel that belong to the lower jaw, as they lie in the lower part of the opening."""
+    count, labels = cv2.connectedComponents((tooth > 0.5).astype(np.uint8))
+    low = [k for k in range(1, count) if height[labels == k].mean() < _LOWER_ROW]
+    return cv2.dilate(np.isin(labels, low).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+
+
+def _laid_over(layer: np.ndarray, seen: np.ndarray, tooth: np.ndarray, absent: np.ndarray, tint: np.ndarray) -> np.ndarray:
+    """A modelled layer, tinted, under the ``tooth`` parts of ``seen``, and without what the footage shows to be ``absent``."""
+    colour = layer[..., :3] + tint
+    colour += tooth[..., None] * (seen - colour)
+    opacity = np.maximum(layer[..., 3], 255 * tooth) * (1 - absent)
+    return np.concatenate([colour, opacity[..., None]], axis=-1).astype(np.float32)

@@ -9,7 +9,7 @@ from engine.face.landmarks import LIP_POINTS, width
 from engine.renderers.inner_mouth import CLOSED_WIDTH
 
 _PROPORTION = (0.8, 1.3)
-_CLOSED_GAP = 0.012  # interocular distances: lips this near count as closed
+_CLOSED_GAP, _MET = 0.024, 0.003  # interocular distances: lips nearer count as closed; how near they are brought
 _LOWER_SHARE = 0.6  # of the way to each other, open lips go this far by the lower one
 _LIP_FOLLOW = 0.45  # how far the outer edge of a lip follows its inner edge
 _SMILE = 0.25  # share of a wide smile's extra width that goes when the lips close
@@ -35,7 +35,7 @@ def closed_lips(shape: np.ndarray) -> np.ndarray:
     shape = shape.astype(np.float64)
     upper, lower = np.arange(39, 30, -1), np.arange(21, 30)
     gap = np.maximum((shape[lower] - shape[upper])[:, 1], 0)
-    excess = np.maximum(gap - _CLOSED_GAP, 0) * (gap.max() > 2 * _CLOSED_GAP)
+    excess = np.maximum(gap - _MET, 0) * (gap.max() > _CLOSED_GAP)
     closed = shape.copy()
     for inner, sign, share in ((upper, 1, 1 - _LOWER_SHARE), (lower, -1, _LOWER_SHARE)):
         closed[inner, 1] += sign * share * excess

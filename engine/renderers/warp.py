@@ -13,13 +13,12 @@ import cv2
 import numpy as np
 
 from engine.face.canonical import apply, invert
-from engine.face.landmarks import INNER_BOTTOM, LIP_POINTS, mouth_points
+from engine.face.landmarks import LIP_POINTS, mouth_points
 from engine.renderers.base import FaceGeometry
-from engine.renderers.inner_mouth import InnerMouth, rest_place
+from engine.renderers.inner_mouth import InnerMouth, jaw_drop, rest_place
 from engine.renderers.planes import Box, planes
 from engine.renderers.tps import backward_nodes, node_grid
 
-_CHIN = LIP_POINTS + 4
 _STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
 _NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]])
 _LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
@@ -31,7 +30,8 @@ _LOWER_RING, _UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
 """The inner edges of both lips, from the person's right corner to the left."""
 _SMOOTH = 4  # points drawn for each landmark of a contour
 _LIP_SHARE = 0.15  # how far into an open mouth's lips their edge is taken, so that no enamel sticks to it
-_SEAM = 0.005  # interocular distances: half the dark line between lips closed over teeth
+_PROFILE = np.sin(np.linspace(0, np.pi, 11))
+_SEAM = 0.004  # interocular distances: half the dark line between lips closed over teeth
 _OPEN, _SHUT = 0.05, 0.02  # openings of the base frame, interocular distances
 
 
@@ -49,18 +49,18 @@ class WarpRenderer:
         wanted = uncross(face.place(motion, numbers))
         to_pixels = invert(face.transforms[numbers])
         closed = apply(to_pixels, face.space.shapes(np.broadcast_to(inner.rest, motion.shape), face.pose[numbers]))
-        # The chin's skin lags behind its bone, the lip runs ahead: the teeth lie between.
-        lowered = ((wanted - closed)[:, INNER_BOTTOM] + (wanted - closed)[:, _CHIN]) / 2
+        drop = jaw_drop(wanted, closed)
         for t, frame in enumerate(frames):
             number = numbers[t]
             landmarks = face.landmarks[number]
             source = mouth_points(landmarks[None], face.lips[[number]])[0]
             unit = float(np.hypot(*to_pixels[t, :, 0]))
-            gap = np.linalg.norm(source[_UPPER_RING] - source[_LOWER_RING], axis=1).max() / unit
-            parted = float(np.clip((gap - _SHUT) / (_OPEN - _SHUT), 0, 1))
+            gap = np.linalg.norm(source[_UPPER_RING] - source[_LOWER_RING], axis=1)
+            parted = float(np.clip((gap.max() / unit - _SHUT) / (_OPEN - _SHUT), 0, 1))
             _bend(frame, landmarks, face.transforms[number], source, wanted[t], parted)
-            contour = _inner_contour(wanted[t], _SEAM * unit * parted)
-            inner.draw(frame, contour, rest_place(closed[t]), lowered[t])
+            # Lips closed over teeth need a line between them; closed ones have theirs, which is not drawn again.
+            contour = _inner_contour(wanted[t], parted * _SEAM * unit * _PROFILE - (1 - parted) * gap / 2)
+            inner.draw(frame, contour, rest_place(closed[t]), drop[t])
             yield frame
 
 
@@ -139,13 +139,16 @@ def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return filled.astype(np.float32)
 
 
-def _inner_contour(wanted: np.ndarray, widen: float) -> np.ndarray:
-    """The closed inner lip contour, smooth, with its middle ``widen`` pixels higher and lower, ``(k, 2)``."""
+def _inner_contour(wanted: np.ndarray, widen: np.ndarray) -> np.ndarray:
+    """The inner lip contour as a smooth closed curve ``(k, 2)``, each edge moved outwards by ``widen`` ``(11,)`` pixels.
+
+    Where that is negative the edges meet at most.
+    """
     across = wanted[10] - wanted[0]
     down = np.array([-across[1], across[0]]) / np.linalg.norm(across)
-    bulge = widen * np.sin(np.linspace(0, np.pi, 11))[:, None] * down
-    upper, lower = wanted[_UPPER_RING] - bulge, wanted[_LOWER_RING] + bulge
-    return np.concatenate([_SPLINE @ lower, (_SPLINE @ upper)[::-1]])
+    upper, lower = wanted[_UPPER_RING], wanted[_LOWER_RING]
+    outwards = np.maximum(widen, -((lower - upper) @ down) / 2)[:, None] * down
+    return np.concatenate([_SPLINE @ (lower + outwards), (_SPLINE @ (upper - outwards))[::-1]])
 
 
 def _spline(points: int) -> np.ndarray:
