@@ -1,4 +1,4 @@
-"""Media that every part tests with: made here from what the packages ship, and a folder of real footage where there is one."""
+"""Media that every part tests with: made here from what the packages ship, and a folder of real footage."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def syllables_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def talking_video(
-    face_picture: np.ndarray, syllables_wav: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four seconds, 480x480, 25 fps, with sound: the face opens its mouth with the loudness of ``syllables_wav``."""
     path = tmp_path_factory.mktemp("video") / "talking.mp4"
     opening = loudness(syllables(4.0))
@@ -69,8 +67,10 @@ def talking_video(
 
 
 def syllables(seconds: float) -> np.ndarray:
-    """Voice-like sound, float32 (n,): harmonics of 120 Hz through two formants, three syllables a second, a pause of half a
-    second each two seconds. Peaks at 0.5."""
+    """Voice-like sound, float32 (n,), 16 kHz, peak 0.5.
+
+    Harmonics of 120 Hz through two formants, three syllables a second, half a second of pause each two seconds.
+    """
     time = np.arange(int(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     phase = 2 * np.pi * np.cumsum(120 + 15 * np.sin(2 * np.pi * 0.7 * time)) / SAMPLE_RATE_HZ
     voice = np.zeros_like(time)
@@ -90,7 +90,7 @@ def loudness(samples: np.ndarray, frames_per_second: int = 25) -> np.ndarray:
 
 
 def with_open_mouth(face: np.ndarray, amount: float) -> np.ndarray:
-    """The face with lower lip and chin drawn down by ``amount`` (0 to 1, at most 24 px) and darkness between the lips."""
+    """The face with lower lip and chin drawn down by ``amount`` (0 to 1: 24 px) and darkness between the lips."""
     rows, columns = np.indices(face.shape[:2], dtype=np.float32)
     across = np.clip(1 - ((columns - LIPS_XY[0]) / 48) ** 2, 0, 1)
     below = rows - LIPS_XY[1]

@@ -36,20 +36,19 @@ def read_audio(
     """
     info, audio = probe_audio(path, limits=limits)
     sound = on_time(open_input(path, info)[str(audio.index)], sample_rate_hz)
-    output = sound.output("pipe:1", format="f32le", ac=1, t=limits.max_duration_s)
+    # In 16 bits ffmpeg mixes down to the mean of the channels; in floats it adds them up, beyond full scale.
+    output = sound.output("pipe:1", format="s16le", ac=1, t=limits.max_duration_s)
     chunks = []
     with Ffmpeg(output) as process:
         while True:
-            chunk = np.empty(CHUNK_SAMPLES, np.float32)
+            chunk = np.empty(CHUNK_SAMPLES, np.int16)
             filled = process.read_into(chunk.data.cast("B"), watch) // chunk.itemsize
             chunks.append(chunk[:filled])
             watch.report("read audio", len(chunks) * CHUNK_SAMPLES / sample_rate_hz / max(audio.duration_s, 0.1))
             if filled < CHUNK_SAMPLES:
                 break
         process.finish(watch)
-    samples: NDArray[np.float32] = np.concatenate(chunks)
-    # A float wav may hold anything; one NaN would spread over every filter that follows.
-    np.nan_to_num(samples, copy=False, nan=0.0, posinf=1.0, neginf=-1.0)
+    samples: NDArray[np.float32] = np.concatenate(chunks) / np.float32(32768)
     return samples
 
 

@@ -12,6 +12,10 @@ BT709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"
 """Every picture the engine writes is BT.709, 16 to 235: ``normalise_video`` brings it there, all else keeps it."""
 
 
+SCALER = "bicubic+accurate_rnd+full_chroma_int"
+"""Without the latter two swscale rounds down: BGR to I420 comes out one step darker and half a step off in colour."""
+
+
 @dataclass(frozen=True)
 class EncodeOptions:
     """``crf``: 0 (lossless) to 51; ``preset``: x264's trade of time against size; ``threads``: 0 is one a core."""

@@ -163,13 +163,14 @@ def video_facts(stream: Any, span: Span, frame: Any) -> dict[str, Any]:
 def average_rate(stream: Any, span: Span) -> list[int]:
     """Frames a second as [numerator, denominator]: what the container says, unless its packets say something else.
 
-    Recorded webm says nothing or 1000; avi counts dropped frames in.
+    Recorded webm says nothing or 1000. A frame or two may be missing at an end without that meaning anything.
     """
     moments = span.moments
-    length = max(moments) - min(moments)
-    measured = Fraction((len(moments) - 1) * NANO, length) if length else Fraction(0)
-    stated = stream.average_rate or Fraction(0)
-    rate = stated if stated and abs(stated - measured) <= measured / 50 else measured.limit_denominator(1001)
+    length_s = Fraction(max(moments) - min(moments), NANO)
+    steps = len(moments) - 1
+    rate = stream.average_rate or Fraction(0)
+    if length_s and abs(rate * length_s - steps) > 1 + steps / 50:
+        rate = (steps / length_s).limit_denominator(1001)
     return [rate.numerator, rate.denominator]
 
 

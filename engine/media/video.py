@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.media.audio import on_time
-from engine.media.encoding import BT709, EncodeOptions, aac, h264, mp4
+from engine.media.encoding import BT709, SCALER, EncodeOptions, aac, h264, mp4
 from engine.media.errors import DamagedMedia
 from engine.media.files import replacing
 from engine.media.info import FACE_LIMITS, MediaInfo, MediaLimits, VideoStream
@@ -24,6 +24,9 @@ PixelFormat = Literal["bgr24", "yuv420p"]
 
 FPS = Fraction(25)
 LONG_SIDE_PX, SHORT_SIDE_PX = 1920, 1080
+FAST_SCALER = "bicubic"
+"""For reading: I420 to BGR at 5 instead of 11 ms of CPU a frame at 720p, greys exact, chroma not interpolated."""
+
 KEY_INTERVAL = 25
 """Key frames sit on every 25th frame exactly, so reading frames from n on decodes at most 24 more."""
 
@@ -31,6 +34,8 @@ NORMALISED = EncodeOptions(crf=14, preset="veryfast")
 """Visually lossless; the size of the file hardly matters, the time to prepare does."""
 
 SAMPLE_RATE_HZ = 48000
+
+TURNS = {0: (), 90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
 
 UNSPECIFIED = 2
 """Colour space number of a file that does not say."""
@@ -65,7 +70,8 @@ def read_frames(
         raise ValueError(f"start {start} and count {count} must not be negative")
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
-    stream = _scaled(open_input(path, info, **seek)[str(info.video.index)], info.video, (width, height))
+    media = open_input(path, info, **seek)
+    stream = _scaled(media[str(info.video.index)], info.video, (width, height), FAST_SCALER)
     limit = {} if count is None else {"frames:v": count}
     output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, fps_mode="passthrough", **limit)
     return _stream_frames(output, shape, watch)
@@ -91,18 +97,21 @@ def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterato
             yield frame
 
 
-def normalise_video(source: Path, target: Path, *, limits: MediaLimits = FACE_LIMITS, watch: Watch) -> MediaInfo:
+def normalise_video(
+    source: Path, target: Path, *, turn: int = 0, limits: MediaLimits = FACE_LIMITS, watch: Watch
+) -> MediaInfo:
     """Write ``source`` as the engine wants it, and return what came out.
 
     25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 either
     way up; frames marked as interlaced deinterlaced; HDR tone-mapped; sound as AAC. Moment 0 of the file is frame 0 and
-    sample 0, whichever track starts later.
+    sample 0, whichever track starts later. ``turn``: degrees clockwise, 0, 90, 180 or 270, to turn the picture by beyond
+    what its flag says, for cameras that set none.
 
     Raises NoVideo, what ``probe`` raises, DamagedMedia, DiskFull, FfmpegFailed, MediaTimeout, Cancelled.
     """
     info, video = probe_video(source, limits=limits)
     media = open_input(source, info, limits=limits)
-    streams = [_normalised(media[str(video.index)], video)]
+    streams = [_normalised(media[str(video.index)], video, turn)]
     sound: dict[str, Any] = {}
     if info.audio:
         streams.append(on_time(media[str(info.audio.index)], SAMPLE_RATE_HZ))
@@ -134,10 +143,13 @@ def transcode(source: Path, target: Path, options: EncodeOptions, *, watch: Watc
         run(output, watch=watch, stage="transcode", duration_s=info.duration_s)
 
 
-def _normalised(stream: Any, video: VideoStream) -> Any:
+def _normalised(stream: Any, video: VideoStream, turn: int) -> Any:
     stream = stream.filter("bwdif", mode="send_frame", deint="interlaced").filter("fps", fps=str(FPS), start_time=0)
     bring = _standard_range if video.is_hdr or video.is_wide_gamut else _scaled
-    return bring(stream, video, _fitting_size(video)).filter("setsar", 1).filter("setparams", range="tv", **BT709)
+    stream = bring(stream, video, _fitting_size(video))
+    for direction in TURNS[turn]:
+        stream = stream.filter("transpose", direction)
+    return stream.filter("setsar", 1).filter("setparams", range="tv", **BT709)
 
 
 def _fitting_size(video: VideoStream) -> tuple[int, int]:
@@ -163,10 +175,10 @@ def _standard_range(stream: Any, video: VideoStream, size: tuple[int, int]) -> A
     return stream.filter("zscale", transfer="bt709", matrix="bt709", range="tv").filter("format", "yuv420p")
 
 
-def _scaled(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:
+def _scaled(stream: Any, video: VideoStream, size: tuple[int, int], scaler: str = SCALER) -> Any:
     """This size, in BT.709, 16 to 235; frames that are so already pass untouched."""
     if video.colour_space == UNSPECIFIED:
         # Players take unmarked video from 720 lines up for HD, the rest for standard definition.
         guess = "bt709" if min(video.width, video.height) >= 720 else "smpte170m"
         stream = stream.filter("setparams", colorspace=guess)
-    return stream.filter("scale", *size, flags="bicubic", out_color_matrix="bt709", out_range="tv")
+    return stream.filter("scale", *size, flags=scaler, out_color_matrix="bt709", out_range="tv")

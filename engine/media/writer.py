@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.media.audio import on_time
-from engine.media.encoding import BT709, DEFAULTS, EncodeOptions, aac, h264, mp4
+from engine.media.encoding import BT709, DEFAULTS, SCALER, EncodeOptions, aac, h264, mp4
 from engine.media.errors import FfmpegFailed, MediaTimeout
 from engine.media.files import replacing
 from engine.media.probe import probe_audio
@@ -54,7 +54,7 @@ class VideoWriter:
         metadata: Mapping[str, str] | None = None,
         watch: Watch,
     ) -> None:
-        """Check the arguments, start nothing. Raises ValueError, and for ``audio`` NoSound and what ``probe`` raises."""
+        """Check the arguments, start nothing. Raises ValueError; for ``audio`` NoSound and what ``probe`` raises."""
         width, height = size
         if width % 2 or height % 2 or min(size) < 2:
             raise ValueError(f"H.264 4:2:0 needs even sides, not {width}x{height}")
@@ -137,5 +137,5 @@ def _raw_picture(size: tuple[int, int], fps: Fraction, pixels: PixelFormat) -> A
         "pipe:0", format="rawvideo", pixel_format=pixels, video_size=size, framerate=str(fps), thread_queue_size=4
     )
     if pixels == "bgr24":
-        picture = picture.filter("scale", out_color_matrix="bt709", out_range="tv")
+        picture = picture.filter("scale", flags=SCALER, out_color_matrix="bt709", out_range="tv")
     return picture.filter("setparams", range="tv", **BT709)

@@ -1,0 +1,163 @@
+"""Clips come out whole, marked and in step, or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import soundfile
+
+from engine.errors import Cancelled, EngineError
+from engine.media import (
+    EncodeOptions,
+    FfmpegFailed,
+    MediaTimeout,
+    VideoWriter,
+    probe,
+    probe_video,
+    read_audio,
+    read_frames,
+    runner,
+)
+from engine.media import writer as writer_module
+from engine.watch import Watch
+from tests.engine.media.conftest import STAMPED_SIZE, children, stamp, stamped_number
+
+WIDTH, HEIGHT = STAMPED_SIZE
+
+
+def test_every_frame_arrives_unchanged(stamped: Path) -> None:
+    frames = list(read_frames(stamped, pixels="yuv420p", watch=Watch()))
+    assert [stamped_number(frame[:HEIGHT]) for frame in frames] == list(range(len(frames)))
+    assert min(cv2.PSNR(frame, stamp(number)) for number, frame in enumerate(frames)) > 40
+
+
+def test_form_of_the_file(stamped: Path) -> None:
+    info, video = probe_video(stamped)
+    assert info.container.startswith("mov") and (video.codec, video.pixel_format, video.fps) == ("h264", "yuv420p", 25)
+    assert (video.colour_space, video.colour_transfer, video.colour_primaries, video.full_range) == (1, 1, 1, False)
+    data = stamped.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")  # plays before it is loaded
+
+
+def test_bgr_keeps_its_colours(tmp_path: Path, face_picture: np.ndarray) -> None:
+    path = tmp_path / "out.mp4"
+    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=10), watch=Watch()) as writer:
+        for _ in range(3):
+            writer.write(face_picture)
+    frame = next(read_frames(path, watch=Watch()))
+    assert np.abs(frame.astype(int).mean(axis=(0, 1)) - face_picture.mean(axis=(0, 1))).max() < 2
+    assert cv2.PSNR(frame, face_picture) > 33
+
+
+def test_other_rates(tmp_path: Path) -> None:
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, Fraction(30000, 1001), watch=Watch()) as writer:
+        for number in range(10):
+            writer.write(stamp(number))
+    assert probe_video(tmp_path / "out.mp4")[1].fps == Fraction(30000, 1001)
+
+
+def test_metadata_is_written_and_read_back(tmp_path: Path) -> None:
+    tags = {
+        "title": "Äö = \"x\"; 'y'\\",
+        "comment": "AI-generated",
+        "facenote.ai_generated": "true",
+        "digital_source": "語",
+    }
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, metadata=tags, watch=Watch()) as writer:
+        writer.write(stamp(0))
+    assert tags.items() <= probe(tmp_path / "out.mp4").tags.items()
+
+
+@pytest.mark.parametrize("seconds", [0.5, 2.0, 6.0])
+def test_sound_is_as_long_as_the_picture(seconds: float, tmp_path: Path) -> None:
+    sound = np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16000)) / 16000).astype(np.float32) / 2
+    soundfile.write(tmp_path / "voice.flac", sound, 16000)
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, audio=tmp_path / "voice.flac", watch=Watch()) as writer:
+        for number in range(50):
+            writer.write(stamp(number))
+    info, video = probe_video(tmp_path / "out.mp4")
+    assert video.frames == 50 and info.audio is not None
+    assert info.audio.duration_s == pytest.approx(2.0, abs=0.022)  # one AAC frame
+    heard = np.flatnonzero(np.abs(read_audio(tmp_path / "out.mp4", watch=Watch())) > 0.1)
+    assert heard[0] < 100 and heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
+
+
+def test_exception_leaves_nothing(tmp_path: Path) -> None:
+    with (
+        pytest.raises(RuntimeError, match="mine"),
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+    ):
+        writer.write(stamp(0))
+        raise RuntimeError("mine")
+    assert not list(tmp_path.iterdir()) and not children()
+
+
+def test_failure_keeps_the_clip_that_was_there(tmp_path: Path) -> None:
+    (tmp_path / "out.mp4").write_text("older")
+    with pytest.raises(ValueError, match="no frame"), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()):
+        pass
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["older"]
+
+
+def test_cancel_leaves_nothing(tmp_path: Path) -> None:
+    written: list[int] = []
+    watch = Watch(cancelled=lambda: len(written) >= 5)
+    with pytest.raises(Cancelled), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer:
+        for number in range(50):
+            writer.write(stamp(number))
+            written.append(number)
+    assert len(written) == 5 and not list(tmp_path.iterdir()) and not children()
+
+
+def test_ffmpeg_that_dies_is_reported(tmp_path: Path) -> None:
+    with (
+        pytest.raises(FfmpegFailed) as caught,
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+    ):
+        writer.write(stamp(0))
+        for child in children():
+            os.kill(int(child), signal.SIGKILL)
+        for number in range(10_000):
+            writer.write(stamp(number))
+    assert caught.value.facts["exit_code"] == -signal.SIGKILL
+    assert not list(tmp_path.iterdir()) and not children()
+
+
+def test_ffmpeg_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "STALL_S", 0.3)
+    monkeypatch.setattr(runner, "STALL_S", 0.3)
+    with pytest.raises(MediaTimeout), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer:
+        for child in children():
+            os.kill(int(child), signal.SIGSTOP)
+        for number in range(1000):
+            writer.write(stamp(number))
+    assert not list(tmp_path.iterdir()) and not children()
+
+
+def test_folder_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(EngineError), VideoWriter(tmp_path / "no" / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer:
+        for number in range(100):
+            writer.write(stamp(number))
+    assert not children()
+
+
+def test_wrong_frames_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="even"):
+        VideoWriter(tmp_path / "out.mp4", (321, 160), watch=Watch())
+    with (
+        pytest.raises(ValueError, match=r"expected uint8 \(240, 320\)"),
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+    ):
+        writer.write(np.zeros((160, 320, 3), np.uint8))
+
+
+@pytest.mark.parametrize("wrong", [{"crf": 52}, {"preset": "quick"}, {"threads": -1}, {"audio_kbps": 0}])
+def test_options_are_checked(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=str(next(iter(wrong.values())))):
+        EncodeOptions(**wrong)  # type: ignore[arg-type]
