@@ -15,7 +15,7 @@ _STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42
 """iBUG points that hold the warp: face sides, nose, eyes."""
 _NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]], np.float32)
 """Canonical anchors below the chin, so that the neck does not follow the jaw."""
-_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 2e-4, 3e-3, 1e-2
+_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
 
 _FEATHER = 0.07  # interocular distances, as all lengths here
 _MARGIN = 0.22

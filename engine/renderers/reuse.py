@@ -27,7 +27,7 @@ class ReuseRenderer:
     def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
         """See :class:`engine.renderers.base.Renderer`."""
         face = self._geometry
-        rows = select(self._library, motion, face.pose[numbers])
+        rows = select(self._library, face.space, motion, face.pose[numbers])
         crop = lru_cache(maxsize=_DECODED_CROPS)(self._library.crop)
         wanted = face.place(motion, numbers)
         for t, frame in enumerate(frames):

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.articulation.motion import MouthSpace
+from engine.face.landmarks import signed_opening
 from engine.renderers.library import MouthLibrary
 
 _CANDIDATES = 30
 _YAW, _PITCH, _ROLL = 0.020, 0.020, 0.004  # cost of one squared degree between the crop and the frame it goes into
 _INNER_LIPS = 2.0  # what the mouth shows inside depends on the inner lips most: the warp corrects the rest
 _JAW = 0.5
-_CHANGE = 0.06  # cost of one luma level of visible change
+_GAP = 5.0  # of the root of the gap between the lips: no warp can close a mouth that shows its teeth, or open a shut one
+_CHANGE = 0.04  # cost of one luma level of visible change
 
 
-def select(library: MouthLibrary, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
+def select(library: MouthLibrary, space: MouthSpace, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
     """Row of the library for each frame, int ``(n,)``.
 
     ``motion`` ``(n, 49, 2)`` is what the mouth shall do, ``pose`` ``(n, 3)`` where the head of the base frame points.
     """
-    weights = np.ones(motion.shape[1], np.float32)
-    weights[20:40], weights[40:] = _INNER_LIPS, _JAW
-    weights = np.sqrt(weights / weights.sum())[:, None]
-    shapes = (library.motion * weights).reshape(len(library), -1)
-    tilt = np.sqrt(np.array([_YAW, _PITCH, _ROLL], np.float32))
-    places = np.concatenate([shapes, library.pose * tilt], axis=1)
-    wanted = np.concatenate([(motion * weights).reshape(len(motion), -1), pose * tilt], axis=1)
+    places = _places(space, library.motion, library.pose)
+    wanted = _places(space, motion, pose)
 
     count = min(_CANDIDATES, len(library))
     square = (places**2).sum(1)
@@ -51,3 +49,15 @@ def select(library: MouthLibrary, motion: np.ndarray, pose: np.ndarray) -> np.nd
         path[t] = candidates[t, best]
         best = int(arrived[t, best]) if t else best
     return path
+
+
+def _places(space: MouthSpace, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
+    """Points ``(n, d)`` whose squared distances are the cost of showing one mouth in place of another."""
+    weights = np.ones(motion.shape[1], np.float32)
+    weights[20:40], weights[40:] = _INNER_LIPS, _JAW
+    weights = np.sqrt(weights / weights.sum())[:, None]
+    gap = np.maximum(signed_opening(space.mean + motion * space.scale), 0)
+    tilt = np.sqrt(np.array([_YAW, _PITCH, _ROLL], np.float32))
+    return np.concatenate(
+        [(motion * weights).reshape(len(motion), -1), _GAP * np.sqrt(gap)[:, None], pose * tilt], axis=1
+    ).astype(np.float32)

@@ -1,0 +1,56 @@
+"""Findings: what was measured of a face video or a voice, how it compares with what is wanted, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """``ok``: as wanted; ``warn``: goes on, said to the user; ``fail``: stops unless overridable and accepted."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's result.
+
+    Attributes:
+        code: stable name of the rule.
+        severity: how bad it is.
+        value: as measured, in ``unit``; None where the rule has no number.
+        unit: such as ``px``, ``s``, ``dB``, ``deg``; empty for shares and counts.
+        recommended: the range that is wanted, for people.
+        limit: the bound that was crossed, or that applies.
+        overridable: a failure may be accepted by the user.
+        advice: what the person can do, one line.
+        frame: the frame of the normalised video that shows it.
+    """
+
+    code: str
+    severity: Severity
+    value: float | None = None
+    unit: str = ""
+    recommended: str | None = None
+    limit: float | None = None
+    overridable: bool = True
+    advice: str = ""
+    frame: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, stable keys."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "value": None if self.value is None else round(self.value, 3),
+            "unit": self.unit,
+            "recommended": self.recommended,
+            "limit": self.limit,
+            "overridable": self.overridable,
+            "advice": self.advice,
+            "frame": self.frame,
+        }
