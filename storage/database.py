@@ -116,6 +116,15 @@ class Database:
         async with self._transaction(self._write_lock, self._writer, "BEGIN IMMEDIATE"):
             yield Writer(self._writer, self._clock(), self._media)
 
+    async def empty_log(self) -> None:
+        """Write the log (the ``-wal`` file) back into the database and empty it: it holds old states of changed pages.
+
+        Waits for readers, for the busy time-out at most; what is left then goes with a later checkpoint.
+        """
+        async with self._write_lock:
+            with _mapped():
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextlib.asynccontextmanager
     async def _transaction(
         self, lock: asyncio.Lock, connection: aiosqlite.Connection, begin: str

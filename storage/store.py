@@ -19,9 +19,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import files
+from storage import files, users
 from storage.database import Database, Reader, Writer
 from storage.errors import StorageError
+from storage.jobs import Job
 from storage.media import Media
 from storage.migrations import migrate
 from storage.values import Clock, utc_now
@@ -81,6 +82,17 @@ class Store:
             dropped = await files.pending_removals(tx)
         if dropped:
             await self._remove_dropped_files()
+
+    async def forget_user(self, user_id: int) -> tuple[Job, ...]:
+        """Delete a user at once and whole, see :func:`storage.users.forget`; no page of the database keeps a trace of them.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self.write() as tx:
+            withdrawn = await users.forget(tx, user_id)
+        await self._database.empty_log()
+        return withdrawn
 
     async def sweep(self) -> Sweep:
         """Find both kinds of orphan. To be called at start and now and then; costs one listing of the folder.

@@ -103,9 +103,9 @@ async def is_banned(tx: Reader, account: str) -> bool:
 async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
     """Delete the user whole: rows, files, lent faces, and the clips that others made with those faces.
 
-    Files leave the disk as the transaction ends, but for content that someone else's rows name too. A worker still busy
-    for the user loses its lease. Returns the unfinished jobs of **other** people that ended with it, so that they can
-    be told.
+    Call it by way of ``Store.forget_user``, which also cleans the database's log. Files leave the disk as the
+    transaction ends, but for content that someone else's rows name too. A worker still busy for the user loses its
+    lease. Returns the unfinished jobs of **other** people that ended with it, so that they can be told.
 
     Raises:
         NotFound (not_found).
