@@ -1,0 +1,131 @@
+"""The whole bench: every question asked once, the figures beside those to reach."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.bench.accuracy import Accuracy, measure_accuracy
+from engine.bench.memory import Memory, measure_memory
+from engine.bench.speed import Speed, measure_speed
+from engine.watch import CancelSignal, Progress, Watch, never, silent
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure to reach: ``low`` <= value <= ``high``, None for no bound."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def met(self, value: float) -> bool:
+        """Whether ``value`` reaches the figure."""
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+    def __str__(self) -> str:
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g} to {self.high:g}"
+        return f">= {self.low:g}" if self.high is None else f"<= {self.high:g}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: what of, its value, and the goal where there is one."""
+
+    subject: str
+    figure: str
+    value: float
+    unit: str = ""
+    goal: Goal | None = None
+
+
+PICTURE_GOALS = {"sharpness": Goal(0.9), "flicker": Goal(high=1.15), "upper_psnr": Goal(38)}
+GOALS = {
+    "same person": {
+        "open_r": Goal(0.85),
+        "width_r": Goal(0.65),
+        "lag_held": Goal(0.95),
+        "closure": Goal(0.85),
+        "amplitude": Goal(0.8, 1.15),
+        **PICTURE_GOALS,
+    },
+    "natural speech": {
+        "open_r": Goal(0.75),
+        "width_r": Goal(0.6),
+        "amplitude": Goal(0.8, 1.15),
+        **PICTURE_GOALS,
+    },
+    "no speech of the person": {"open_r": Goal(0.7), **PICTURE_GOALS},
+}
+PREPARE_S, ENGINE_MB, MEMORY_GROWTH = Goal(high=45), Goal(high=1200), Goal(high=1.1)
+PACE = {720: Goal(2.0), 1080: Goal(1.0)}
+OVER_TRANSCODE = Goal(high=2.0)
+
+
+@dataclass(frozen=True)
+class BenchReport:
+    """What was measured, and where. ``accuracy`` is empty without footage."""
+
+    machine: dict[str, Any]
+    speed: tuple[Speed, ...]
+    memory: tuple[Memory, ...]
+    accuracy: tuple[Accuracy, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every figure in the order of the questions."""
+        return (*_speed_rows(self.speed), *_memory_rows(self.memory), *_accuracy_rows(self.accuracy))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+
+def run_bench(media: Path | None = None, *, progress: Progress = silent, cancel: CancelSignal = never) -> BenchReport:
+    """Measure speed, memory and, with a folder of real footage, accuracy. Takes minutes. Raises EngineError, Cancelled."""
+    watch = Watch(progress, cancel)
+    with tempfile.TemporaryDirectory(prefix="facenote-") as name:
+        folder = Path(name)
+        return BenchReport(
+            machine={"cpu_cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()},
+            speed=tuple(measure_speed(media, folder, watch)),
+            memory=tuple(measure_memory(media, folder, watch)),
+            accuracy=tuple(measure_accuracy(media, folder, watch)) if media else (),
+        )
+
+
+def _speed_rows(speeds: tuple[Speed, ...]) -> list[Row]:
+    rows = []
+    for speed in speeds:
+        subject = f"{speed.name}, {speed.renderer}"
+        height = int(speed.name.split("x")[1])
+        rows += [
+            Row(subject, "prepare", speed.prepare_s, "s", PREPARE_S if height == 720 else None),
+            Row(subject, "render", speed.times_real_time, "x real time", PACE.get(height)),
+            Row(subject, "render", speed.over_transcode, "x transcode", OVER_TRANSCODE if height == 720 else None),
+            *(Row(subject, f"render: {stage}", seconds, "s") for stage, seconds in speed.render_stages_s.items()),
+        ]
+    return rows
+
+
+def _memory_rows(memory: tuple[Memory, ...]) -> list[Row]:
+    rows = []
+    for peak in memory:
+        subject = f"memory, {peak.voice_s / 60:g} min"
+        rows += [Row(subject, "engine", peak.engine_mb, "MB", ENGINE_MB), Row(subject, "ffmpeg", peak.ffmpeg_mb, "MB")]
+    if len(memory) > 1:
+        rows.append(Row("memory", "long over short", memory[-1].engine_mb / memory[0].engine_mb, "", MEMORY_GROWTH))
+    return rows
+
+
+def _accuracy_rows(cases: tuple[Accuracy, ...]) -> list[Row]:
+    return [
+        Row(case.case, name, value, goal=GOALS.get(case.case, {}).get(name))
+        for case in cases
+        for name, value in case.scores.items()
+        if value is not None
+    ]
