@@ -19,7 +19,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -28,6 +28,8 @@ from storage.media import Media
 from storage.values import Clock, to_column
 
 BUSY_TIMEOUT_S = 10.0
+
+T = TypeVar("T")
 
 _CAUSES: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
@@ -139,7 +141,7 @@ class Database:
             except BaseException:
                 # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
                 # behind it. Without a transaction (the commit got through) it does nothing.
-                await _to_the_end(connection.rollback())
+                await to_the_end(connection.rollback())
                 raise
 
 
@@ -147,8 +149,8 @@ def _connect(path: Path) -> aiosqlite.Connection:
     return aiosqlite.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
 
 
-async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
-    """Wait for ``work`` even if this task is cancelled meanwhile: the lock must not be free before it is done."""
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for ``work`` even if this task is cancelled meanwhile: the write lock must not be free before it is done."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
@@ -158,6 +160,7 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
             cancelled = error
     if cancelled is not None:
         raise cancelled
+    return task.result()
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 import uuid
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
@@ -28,6 +29,7 @@ from typing import BinaryIO
 from storage.errors import DiskFull, FileTooLarge
 
 BLOCK_BYTES = 1 << 20
+_HASH = re.compile("[0-9a-f]{64}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -125,8 +127,8 @@ class Media:
             path.unlink(missing_ok=True)
 
     def names(self) -> set[str]:
-        """The hashes of all content there is."""
-        return {entry.name for entry in os.scandir(self.folder)}
+        """The hashes of all content there is. What has another name is not ours."""
+        return {entry.name for entry in os.scandir(self.folder) if _HASH.fullmatch(entry.name)}
 
     def remove_stale_scratch(self, before: float) -> int:
         """Remove scratch folders in which nothing was written since ``before`` (POSIX time): a crash left them."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
 from storage import Store, Writer, deliveries, events, jobs, leases
-from storage.errors import LeaseLost, WrongState
+from storage.errors import LeaseLost, NotFound, WrongState
 from storage.events import EventKind
 from storage.jobs import ENDED, Job, JobState
 from storage.leases import Claim
@@ -67,16 +67,23 @@ class JobMachine(RuleBasedStateMachine):
     def job(self, job_id: int) -> Job:
         return self.write(lambda tx: jobs.get(tx, job_id))
 
+    def job_or_none(self, job_id: int) -> Job | None:
+        try:
+            return self.job(job_id)
+        except NotFound:
+            return None
+
     def with_lease(self, claim: Claim, work: Callable[[Writer], Awaitable[T]], *, running: bool | None) -> T | None:
         """Make a worker's call: it must succeed exactly if the model says that this claim still holds the job (in that state)."""
-        before = self.job(claim.job.id)
-        holds = self.holder.get(claim.job.id) == claim
-        holds = holds and (running is None or running == (before.state is JobState.RUNNING))
+        before = self.job_or_none(claim.job.id)
+        holds = before is not None and self.holder.get(claim.job.id) == claim
+        if before is not None and running is not None:
+            holds = holds and running == (before.state is JobState.RUNNING)
         try:
             result = self.write(work)
         except LeaseLost:
             assert not holds
-            assert self.job(claim.job.id) == before
+            assert self.job_or_none(claim.job.id) == before
             return None
         assert holds
         return result

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
+import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -111,6 +114,7 @@ async def test_the_sweep_finds_both_kinds_of_orphan(store: Store) -> None:
     store.media.path(lost.files["voice"]).unlink()
     store.media.path("1" * 64).write_bytes(b"nobody's")
     store.media.path("2" * 64).mkdir()
+    store.media.path("lost+found").mkdir()
     (store.media.path("2" * 64) / "manifest.json").write_bytes(b"{}")
     async with store.write() as tx:  # a row that nothing names
         await tx.run("INSERT INTO files VALUES (?, 8, ?)", "1" * 64, tx.now)
@@ -118,7 +122,7 @@ async def test_the_sweep_finds_both_kinds_of_orphan(store: Store) -> None:
     swept = await store.sweep()
 
     assert (swept.files_removed, swept.files_missing) == (2, (lost.files["voice"],))
-    assert [path.name for path in store.media.folder.iterdir()] == [good.files["voice"]]
+    assert {path.name for path in store.media.folder.iterdir()} == {good.files["voice"], "lost+found"}
     again = await store.sweep()
     assert (again.files_removed, again.files_missing) == (0, (lost.files["voice"],))
 
@@ -172,3 +176,30 @@ async def test_backup_by_copy_of_a_closed_store(store: Store, tmp_path: Path) ->
     async with Store.open(tmp_path / "copy") as copy, copy.read() as tx:
         job = await jobs.get(tx, 1)
         assert copy.media.path(job.files["voice"]).read_bytes() == b"voice"
+
+
+async def test_a_removal_holds_the_lock_to_its_end_even_if_cancelled(store: Store) -> None:
+    """Else the same content could be brought again, and be removed after its row was committed."""
+    async with store.media.scratch() as folder, store.write() as tx:
+        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        await jobs.cancel(tx, job.id)
+    began, remove = threading.Event(), store.media.remove
+
+    def remove_slowly(sha256: str) -> None:
+        began.set()
+        time.sleep(0.2)
+        remove(sha256)
+
+    async def delete() -> None:
+        async with store.write() as tx:
+            await jobs.delete(tx, job.id)
+
+    store.media.remove = remove_slowly  # type: ignore[method-assign]
+    task = asyncio.create_task(delete())
+    await asyncio.to_thread(began.wait)
+    task.cancel()
+    async with store.media.scratch() as folder, store.write() as tx:
+        again = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert store.media.path(again.files["voice"]).read_bytes() == b"voice"
