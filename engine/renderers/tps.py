@@ -27,7 +27,6 @@ def backward_nodes(
     wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
 ) -> np.ndarray:
     """:func:`backward_map` before interpolation, float32 ``(cells, cells, 2)``: see :func:`node_grid` for where the nodes lie."""
-    width, height = size
     centre = wanted.mean(0)
     unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
     knots = ((wanted - centre) / unit).astype(np.float64)
