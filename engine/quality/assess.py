@@ -14,7 +14,7 @@ from engine.quality.evidence import Evidence, Sound
 from engine.quality.looks import SCALE, look_at
 from engine.quality.report import QualityReport
 from engine.quality.rules import judge
-from engine.quality.span import base_path, mouth_hidden
+from engine.quality.span import base_path, mouth_hidden, mouth_outside
 from engine.watch import Watch
 
 if TYPE_CHECKING:  # the rules need its figures, not the networks that come with it
@@ -45,7 +45,7 @@ def assess_video(
     """
     looks = look_at(_samples(video, track, watch))
     hidden = mouth_hidden(looks, len(track))
-    span = base_path(track, hidden)
+    span = base_path(track, hidden | mouth_outside(track))
     known = offset.av_offset_ms if offset and offset.trusted else None
     foreign = bool(offset and offset.foreign)
     return _report(
@@ -61,7 +61,8 @@ def assess_photo(original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, turn
 
 
 def _report(evidence: Evidence) -> QualityReport:
-    return QualityReport(judge(evidence), evidence.span, evidence.mouth_hidden)
+    unseen = evidence.mouth_hidden | mouth_outside(evidence.track)
+    return QualityReport(judge(evidence), evidence.span, unseen)
 
 
 def _samples(video: Path, track: FaceTrack, watch: Watch) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:

@@ -85,8 +85,10 @@ def face_gap_s(e: Evidence) -> Reading:
     return Reading(float((gap[1] - gap[0] + 1) / e.track.fps), sum(gap) // 2) if gap else Reading(0.0)
 
 
-def base_path_s(e: Evidence) -> Reading:
-    return Reading(float((e.span[1] - e.span[0] + 1) / e.track.fps), e.span[0])
+def base_path_s(e: Evidence) -> Reading | None:
+    """How long the base path lasts; nothing is to be said where it is the whole video."""
+    first, last = e.span
+    return Reading(float((last - first + 1) / e.track.fps), first) if (first, last) != (0, len(e.track) - 1) else None
 
 
 def yaw_deg(e: Evidence) -> Reading:
@@ -236,7 +238,9 @@ def _typical(e: Evidence, values: np.ndarray) -> Reading:
 
 
 def _angle(e: Evidence, axis: int) -> Reading:
-    frames = np.flatnonzero(e.track.found)
+    """Of the frames of the base path: the others are not shown."""
+    first, last = e.span
+    frames = first + np.flatnonzero(e.track.usable[first : last + 1])
     return extreme(np.abs(e.track.pose[frames, axis]), 95, frames)
 
 

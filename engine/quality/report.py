@@ -17,7 +17,7 @@ class QualityReport:
     Attributes:
         findings: one per rule that applies, the good ones included.
         span: first and last frame of the base path: the longest stretch that can carry a clip.
-        mouth_hidden: bool (n,), frames whose mouth pixels must not be used.
+        mouth_hidden: bool (n,), frames whose mouth pixels must not be used: covered, or outside the picture.
     """
 
     findings: tuple[Finding, ...]

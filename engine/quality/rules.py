@@ -98,7 +98,7 @@ class Rule:
     Attributes:
         code: stable name of its finding.
         read: takes the value off the evidence; None where it cannot be told.
-        unit: of the value.
+        unit: of the value, empty for shares, ratios and counts; None: the value is yes or no and not told.
         recommended: values outside earn a warning.
         limit: values outside fail; may depend on the evidence.
         overridable: a person may accept the failure.
@@ -109,7 +109,7 @@ class Rule:
 
     code: str
     read: Callable[[Evidence], Reading | None]
-    unit: str
+    unit: str | None
     recommended: Band
     limit: Band | Callable[[Evidence], Band]
     overridable: bool
@@ -128,8 +128,8 @@ class Rule:
         return Finding(
             code=self.code,
             severity=severity if failed is None else Severity.FAIL,
-            value=round(reading.value, 3),
-            unit=self.unit,
+            value=None if self.unit is None else round(reading.value, 3),
+            unit=self.unit or "",
             recommended=self.wanted or str(self.recommended),
             limit=failed if failed is not None else limit.low if limit.low is not None else limit.high,
             overridable=self.overridable,
@@ -140,7 +140,7 @@ class Rule:
 
 # fmt: off
 RULES: tuple[Rule, ...] = (
-    Rule("format", read.recommended_format, "", Band(low=1), ANY, False,
+    Rule("format", read.recommended_format, None, Band(low=1), ANY, False,
          "Send an .mp4 with H.264 for the best compatibility.", moving, "mp4, H.264"),
     Rule("duration", read.duration_s, "s", Band(15, 60), Band(SHORTEST_S, 300), False,
          "Record 15 to 60 seconds of talking to the camera.", moving),
@@ -151,13 +151,13 @@ RULES: tuple[Rule, ...] = (
     Rule("rotated", read.turned_deg, "deg", Band(0, 0), ANY, True,
          "The picture lay on its side and was turned upright; hold the phone upright next time.", turned, "upright"),
 
-    Rule("face_present", read.face_present, "share", Band(low=0.99), Band(low=0.6), False,
+    Rule("face_present", read.face_present, "", Band(low=0.99), Band(low=0.6), False,
          "Stay in the picture from beginning to end, face to the camera."),
     Rule("face_gap", read.face_gap_s, "s", Band(high=0.4), Band(high=1.0), False,
          "Stay in the picture from beginning to end, face to the camera.", moving),
     Rule("base_path", read.base_path_s, "s", Band(low=5), Band(low=SHORTEST_S), False,
          "Keep still and in the picture, in one take, mouth free, for longer.", moving_face),
-    Rule("face_share", read.face_share, "share", Band(low=0.5), least_share, True,
+    Rule("face_share", read.face_share, "", Band(low=0.5), least_share, True,
          "Come closer: the face should fill half of the picture's width.", with_face),
     Rule("face_size", read.face_size_px, "px", Band(low=250), Band(low=96), False,
          "Come closer or film with more pixels.", with_face),
@@ -172,16 +172,16 @@ RULES: tuple[Rule, ...] = (
     Rule("several_faces", read.rival, "of face width", Band(high=0), Band(high=0.6), True,
          "Be alone in the picture.", with_face),
 
-    Rule("brightness", read.luma, "of 255", Band(80, 180), Band(45, 220), True,
+    Rule("brightness", read.luma, "", Band(80, 180), Band(45, 220), True,
          "Light your face evenly from the front, neither dark nor glaring.", with_face),
     Rule("backlight", read.backlight, "times face", Band(high=1.8), Band(high=3.5), True,
          "Turn so that window or lamp is in front of you, not behind.", with_face),
-    Rule("side_light", read.side_light, "ratio", Band(high=1.6), Band(high=3), True,
+    Rule("side_light", read.side_light, "", Band(high=1.6), Band(high=3), True,
          "Light both halves of your face alike.", with_face),
-    Rule("hot_spots", read.hot_spots, "share", Band(high=0.02), Band(high=0.12), True,
+    Rule("hot_spots", read.hot_spots, "", Band(high=0.02), Band(high=0.12), True,
          "Avoid glare on the skin: softer light, or further from the lamp.", with_face),
     # Blur of 2.3 % of the interocular distance gives 0.10 to 0.16, of 4 % below 0.1; sharp footage 0.21 to 0.66.
-    Rule("sharpness", read.sharpness, "ratio", Band(low=0.18), Band(low=0.1), True,
+    Rule("sharpness", read.sharpness, "", Band(low=0.18), Band(low=0.1), True,
          "Clean the lens, let the camera focus on your face, and use more light.", with_face),
 
     # People talking, even with lively heads: up to 0.7. A hand-held 2 Hz sway of 4 % of the face's width: 1.5; shaken: 8.
@@ -191,19 +191,19 @@ RULES: tuple[Rule, ...] = (
          "Keep camera and head from sudden moves.", moving_face),
     Rule("pan", read.pan, "of picture width", Band(high=0.25), Band(high=0.6), True,
          "Keep the camera still.", moving_face),
-    Rule("zoom", read.zoom, "ratio", Band(high=1.3), Band(high=2.5), True,
+    Rule("zoom", read.zoom, "", Band(high=1.3), Band(high=2.5), True,
          "Do not zoom, and keep your distance.", moving_face),
-    Rule("cuts", read.cuts, "cuts", Band(high=0), ANY, True,
+    Rule("cuts", read.cuts, "", Band(high=0), ANY, True,
          "Send one uncut take; the longest uncut part is used.", moving),
-    Rule("frozen", read.frozen, "share", Band(high=0.15), ANY, True,
+    Rule("frozen", read.frozen, "", Band(high=0.15), ANY, True,
          "The picture stands still in places; send the original recording.", moving_face),
 
-    Rule("mouth_hidden", read.mouth_visible, "share visible", Band(low=0.98), Band(low=0.9), False,
+    Rule("mouth_hidden", read.mouth_visible, "", Band(low=0.98), Band(low=0.9), False,
          "Take mask, hand or microphone away from your mouth.", with_face),
-    Rule("eyes_hidden", read.eyes_visible, "share visible", Band(low=0.9), Band(low=0.5), True,
+    Rule("eyes_hidden", read.eyes_visible, "", Band(low=0.9), Band(low=0.5), True,
          "Take off the sunglasses.", with_face),
 
-    Rule("no_sound", read.sound_tracks, "sound tracks", Band(low=1), ANY, True,
+    Rule("no_sound", read.sound_tracks, "", Band(low=1), ANY, True,
          "Record with sound: your own voice teaches the engine your lips.", moving),
     Rule("silent_sound", read.loudness_lufs, "LUFS", Band(low=SILENT_LUFS), ANY, True,
          "The sound track is silent: allow the microphone and record again.", with_sound),
@@ -211,15 +211,15 @@ RULES: tuple[Rule, ...] = (
          "Talk for at least 15 seconds, so that the lips become your own.", heard),
     Rule("noise", read.snr_db, "dB SNR", Band(low=20), ANY, True,
          "Record in a quiet room, close to the microphone.", heard),
-    Rule("clipping", read.clipped, "share", Band(high=0.001), ANY, True,
+    Rule("clipping", read.clipped, "", Band(high=0.001), ANY, True,
          "Speak more softly or further from the microphone.", heard),
     Rule("level", read.loudness_lufs, "LUFS", Band(-35, -9), ANY, True,
          "Speak closer to the microphone, or turn it down if it is too loud.", heard),
     Rule("av_offset", read.av_offset_ms, "ms", Band(-80, 80), ANY, True,
          "Sound and lips are apart; beyond 200 ms the engine corrects it.", moving_face),
-    Rule("foreign_sound", read.foreign_sound, "", Band(high=0), ANY, True,
+    Rule("foreign_sound", read.foreign_sound, None, Band(high=0), ANY, True,
          "The lips do not move with the sound: send a video with your own, live voice.", heard, "your own voice"),
-    Rule("photo", read.photo, "", Band(high=0), ANY, True,
+    Rule("photo", read.photo, None, Band(high=0), ANY, True,
          "A photo moves less naturally: send a video of you talking for real lips, teeth and head motion.", only_photo,
          "a video"),
 )

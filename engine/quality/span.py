@@ -29,13 +29,21 @@ def mouth_hidden(looks: Looks, frames: int) -> np.ndarray:
     return hidden[before] | hidden[after]
 
 
-def base_path(track: FaceTrack, hidden: np.ndarray) -> tuple[int, int]:
-    """First and last frame of the longest stretch without a cut in which the face is there, turned to us, mouth bare.
+def mouth_outside(track: FaceTrack) -> np.ndarray:
+    """Bool (frames,): lips or jaw lie beyond the border of the picture, where the tracker can only guess."""
+    points = np.concatenate([track.landmarks[:, :17], track.lips], axis=1)
+    return ((points < 0) | (points >= track.size)).any(axis=(1, 2))
+
+
+def base_path(track: FaceTrack, unseen: np.ndarray) -> tuple[int, int]:
+    """First and last frame of the longest stretch without a cut in which the face is there, turned to us, mouth seen.
+
+    ``unseen``: bool (n,), the mouth is hidden or outside the picture.
 
     Where no such stretch lasts three seconds, the demands fall one after the other: a person who accepts the findings must
     still get a path. Without any face at all it is the whole video.
     """
-    demands = [track.usable, ~hidden, np.abs(track.pose[:, 0]) <= YAW_LIMIT_DEG]
+    demands = [track.usable, ~unseen, np.abs(track.pose[:, 0]) <= YAW_LIMIT_DEG]
     for kept in (3, 2, 1):
         found = longest(_uncut(np.logical_and.reduce(demands[:kept]), track.cuts))
         if found and (kept == 1 or found[1] - found[0] + 1 >= SHORTEST_S * track.fps):

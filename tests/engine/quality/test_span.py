@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.quality.span import base_path, mouth_hidden
+from engine.quality.span import base_path, mouth_hidden, mouth_outside
 from tests.engine.quality.drawn import draw_face, make_looks, make_track
 
 TRACK = make_track(draw_face(), frames=500)
@@ -63,3 +63,9 @@ def test_single_sample_is_a_slip() -> None:
 
 def test_no_samples_no_hidden_mouth() -> None:
     assert not mouth_hidden(make_looks(0), 500).any()
+
+
+def test_mouth_outside_the_picture() -> None:
+    way = np.where(np.arange(500) < 300, 0, TRACK.size[0] / 2)[:, None, None]
+    leaving = replace(TRACK, landmarks=TRACK.landmarks + way, lips=TRACK.lips + way)
+    assert (mouth_outside(leaving) == (np.arange(500) >= 300)).all()
