@@ -26,7 +26,9 @@ def as_engine_error(error: Exception) -> EngineError:
     """The error itself, or :class:`InternalError` for one that nobody meant to raise."""
     if isinstance(error, EngineError):
         return error
-    return InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
+    wrapped = InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
+    wrapped.__cause__ = error
+    return wrapped
 
 
 def error_to_json(error: EngineError) -> dict[str, Any]:

@@ -5,19 +5,20 @@ The engine is imported inside the commands: loading it takes seconds, and asking
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from engine.cli.spread import SpreadingCommand
-from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal
+from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, to_text
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
+
+if TYPE_CHECKING:
+    from engine.pipeline import RenderOptions
 
 app = typer.Typer(
     help="Turns a voice note into a video of you saying it.",
@@ -57,10 +58,12 @@ def run(arguments: Sequence[str]) -> int:
         as_json="--json" in arguments and command != "bench", debug="--debug" in arguments, cancel=interrupts
     )
     try:
+        arguments = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
         outcome = app(arguments, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
     except typer.TyperException as error:
-        return terminal.fail(Usage(error.format_message()), USAGE)
+        message = error.format_message()  # empty where the help was printed instead
+        return terminal.fail(Usage(message), USAGE) if message else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
     except Exception as error:  # noqa: BLE001  the last stop before the person
@@ -221,3 +224,68 @@ def demo(
         cancel=terminal.cancel,
     )
     return Outcome(report.to_json(), show.clip(report))
+
+
+@app.command()
+def bench(
+    ctx: typer.Context,
+    media: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of real footage.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
+) -> Outcome:
+    """Measure speed and memory, and with real footage accuracy. Takes minutes."""
+    from engine.bench import run_bench
+    from engine.bench.plot import plot_report
+    from engine.cli import show
+
+    terminal: Terminal = ctx.obj
+    report = run_bench(media, progress=terminal.progress, cancel=terminal.cancel)
+    if json:
+        json.parent.mkdir(parents=True, exist_ok=True)
+        json.write_text(to_text(report.to_json()), "utf-8")
+    if plot:
+        plot.parent.mkdir(parents=True, exist_ok=True)
+        plot_report(report, plot)
+    return Outcome(report.to_json(), show.bench(report))
+
+
+@models_app.callback(invoke_without_command=True)
+def list_models(ctx: typer.Context, json: Json = False) -> Outcome | None:
+    """List the models in use: whose they are, under which licence, and whether their files are here."""
+    if ctx.invoked_subcommand:
+        return None
+    from engine.cli import show
+    from engine.models import MODELS
+
+    return Outcome({"models": [show.model_to_json(model) for model in MODELS]}, show.models())
+
+
+@models_app.command("add")
+def add_model(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As its publisher gives it.", show_default=False)],
+    name: Annotated[str | None, typer.Option(help="Which model it is, where that cannot be told.")] = None,
+    json: Json = False,
+) -> Outcome:
+    """Add a model's file: Whisper's official tiny.en, FAN or Wav2Lip weights. It is verified and copied."""
+    from engine import models
+    from engine.cli import show
+
+    sha256 = models.digest(file) if file.is_file() and not name else ""
+    matching = [
+        model
+        for model in models.MODELS
+        if (model.name == name if name else sha256.startswith(model.hashes or "-") or file.name == model.file_name)
+    ]
+    if not matching:
+        raise models.ModelUnknown(f"{name or file.name} is none of them", file=file, sha256=sha256)
+    model = matching[0]
+    target = models.add(file, model)
+    return Outcome(show.model_to_json(model), f"{model.name} ({model.licence}): {target}")
+
+
+def render_options(form: str, denoise: str) -> RenderOptions:
+    """The render options of the command line's words."""
+    from engine.pipeline import Form, RenderOptions
+    from engine.voice import VoiceOptions
+
+    return RenderOptions(form=Form(form), voice=VoiceOptions(denoise=denoise))

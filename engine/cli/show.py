@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from engine.batch import ItemResult
 from engine.findings import Finding, Severity
 from engine.models import MODELS, Model, locate
-from engine.pipeline import LipScore, QualityReport, RenderReport, Template
+
+if TYPE_CHECKING:
+    from engine.batch import ItemResult
+    from engine.bench import BenchReport
+    from engine.pipeline import LipScore, QualityReport, RenderReport, Template
 
 _STYLES = {Severity.OK: "green", Severity.WARN: "yellow", Severity.FAIL: "red"}
 
@@ -79,15 +83,26 @@ def batch(results: Sequence[ItemResult], archive: Path | None) -> RenderableType
     return Group(table, Text(f"{done} of {len(results)} clips done{packed}"))
 
 
+def bench(report: BenchReport) -> RenderableType:
+    """Every figure beside the one to reach."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("what", "figure", "measured", "to reach", ""):
+        table.add_column(heading, justify="right" if heading == "measured" else "left")
+    for row in report.rows:
+        met = row.goal.met(row.value) if row.goal else None
+        verdict = "" if met is None else Text("met", style="green") if met else Text("missed", style="red")
+        table.add_row(row.subject, row.figure, f"{row.value:.3g} {row.unit}", str(row.goal or ""), verdict)
+    return table
+
+
 def models() -> RenderableType:
     """Every model: what for, whose, under which licence, and whether its file is here."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("model", "here", "purpose", "licence", "source", "SHA-256"):
-        table.add_column(heading, overflow="fold")
+    table = Table.grid(padding=(0, 2))
     for model in MODELS:
-        here = Text("yes", style="green") if locate(model) else Text("no", style="yellow")
-        hashes = "\n".join(digest[:12] for digest in model.hashes) or "-"
-        table.add_row(model.name, here, model.purpose, model.licence, model.source, hashes)
+        here = Text("here", style="green") if locate(model) else Text("absent", style="yellow")
+        hashes = f"SHA-256 {', '.join(digest[:12] for digest in model.hashes)}" if model.hashes else "no published hash"
+        lines = (model.purpose, model.licence, model.source, hashes)
+        table.add_row(Text(model.name, style="bold"), here, Text("\n".join(lines)))
     return table
 
 

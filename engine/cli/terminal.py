@@ -104,4 +104,9 @@ class Terminal:
         return code
 
     def _print_json(self, values: Mapping[str, Any]) -> None:
-        self._out.out(json.dumps(plain(values), indent=2, ensure_ascii=False), highlight=False)
+        self._out.out(to_text(values), highlight=False)
+
+
+def to_text(values: Mapping[str, Any]) -> str:
+    """One JSON object, indented."""
+    return json.dumps(plain(values), indent=2, ensure_ascii=False)
