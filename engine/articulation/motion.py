@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.face.canonical import apply, canonical_transforms
+from engine.face.canonical import apply, canonical_transforms, smooth
 from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS, mouth_points, opening
 from engine.face.track import FaceTrack
 
-_POSE_PENALTY = 0.3  # of the mean diagonal, where pose hardly varies its regression must not invent slopes
+_POSE_PENALTY = 0.3  # squared degrees: where pose hardly varies its regression must not invent slopes
+_POSE_SIGMA = 5.0  # frames: heads turn slowly; what is faster in a measured pose is the mouth, or noise
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class MouthSpace:
     def shapes(self, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
         """Canonical shapes of ``motion`` at ``pose``: the inverse of :meth:`motion`."""
         return (self.at_pose(pose) + motion * self.scale).astype(np.float32)
+
+
+def steady_pose(track: FaceTrack) -> np.ndarray:
+    """The head pose that mouth motion is measured against, float32 (n, 3): the track's, smoothed within each shot."""
+    return smooth(track.pose, track.cuts, _POSE_SIGMA)
 
 
 def canonical_mouth(track: FaceTrack) -> np.ndarray:

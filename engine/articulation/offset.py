@@ -8,12 +8,15 @@ import numpy as np
 
 from engine.articulation.features import FRAME_RATE_HZ
 from engine.articulation.motion import lift, spread
+from engine.voice.whisper import SAMPLE_RATE_HZ
 
 _REACH = 8  # frames searched on each side
 _WINDOW_S = 8
 _TRUSTED_PEAK, _TRUSTED_GAIN, _TRUSTED_SPEECH_S = 0.6, 0.06, 4.0
 _FOREIGN_PEAK = 0.4
 _JUMP_FRAMES = 2.5
+_UNNOTICED_MS = 80.0
+"""Offsets up to here pass for in step: people begin to object at 90 ms (ITU-R BT.1359-1)."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,14 @@ class AvOffset:
     jumps: bool
 
     @property
-    def correction_frames(self) -> float:
-        """How many frames later than its sound the mouth moves, where that is trusted; else 0."""
-        return -self.av_offset_ms * FRAME_RATE_HZ / 1000 if self.trusted else 0.0
+    def lag_s(self) -> float:
+        """How much later than its sound the mouth moves, where that is trusted; else 0."""
+        return -self.av_offset_ms / 1000 if self.trusted else 0.0
+
+    @property
+    def kept_lag_s(self) -> float:
+        """The lag that clips keep, because this is how the person's own footage looks; 0 where it would be noticed."""
+        return self.lag_s if abs(self.av_offset_ms) <= _UNNOTICED_MS else 0.0
 
 
 def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -> AvOffset:
@@ -63,8 +71,19 @@ def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -
     )
 
 
-def delayed(motion: np.ndarray, frames: float) -> np.ndarray:
-    """``motion`` read ``frames`` frames later (linear interpolation, ends held): moves late lips onto their sound."""
+def delayed(samples: np.ndarray, seconds: float) -> np.ndarray:
+    """Sound ``(n,)`` at 16 kHz moved later by ``seconds`` (earlier if negative), same length, silence moved in."""
+    shift = round(seconds * SAMPLE_RATE_HZ)
+    moved = np.zeros_like(samples)
+    if shift >= 0:
+        moved[shift:] = samples[: len(samples) - shift]
+    else:
+        moved[:shift] = samples[-shift:]
+    return moved
+
+
+def advanced(motion: np.ndarray, frames: float) -> np.ndarray:
+    """Motion ``(n, ...)`` read ``frames`` frames later (linear interpolation, ends held): moves late lips onto their sound."""
     at = np.clip(np.arange(len(motion)) + frames, 0, len(motion) - 1)
     low = np.floor(at).astype(int)
     high = np.minimum(low + 1, len(motion) - 1)

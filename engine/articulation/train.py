@@ -17,7 +17,7 @@ from engine.articulation.features import FRAME_RATE_HZ, Projection, windows
 from engine.articulation.finish import rest_motion
 from engine.articulation.model import VALUES, Articulation
 from engine.articulation.motion import MouthSpace
-from engine.articulation.offset import delayed, measure_offset
+from engine.articulation.offset import advanced, measure_offset
 from engine.articulation.tcn import SHAPES, Example, MouthNet, TrainingOptions, train
 from engine.watch import Watch
 
@@ -55,8 +55,8 @@ def train_generic(clips: Sequence[Clip], watch: Watch = Watch()) -> Articulation
         mine = [i for i, clip in enumerate(clips) if clip.person == person]
         expected = np.concatenate([first.motion(clips[i].encoded) for i in mine])
         seen = np.concatenate([motions[i] for i in mine])
-        shift = measure_offset(expected, seen, np.ones(len(seen), bool)).correction_frames
-        corrected += [(i, delayed(motions[i], shift)) for i in mine]
+        lag = measure_offset(expected, seen, np.ones(len(seen), bool)).lag_s * FRAME_RATE_HZ
+        corrected += [(i, advanced(motions[i], lag)) for i in mine]
     return _train(clips, [motion for _, motion in sorted(corrected, key=lambda pair: pair[0])], watch, "train 2/2")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -19,9 +19,9 @@ from engine import models
 from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import finish
 from engine.articulation.model import Articulation
+from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
 from engine.face import load_track
-from engine.face.canonical import canonical_transforms, smooth_transforms
 from engine.findings import Finding
 from engine.media import VideoWriter, write_image
 from engine.pipeline import template as files
@@ -29,8 +29,11 @@ from engine.pipeline.base_path import base_path, play
 from engine.pipeline.form import Form, shape_for
 from engine.pipeline.options import RenderOptions
 from engine.pipeline.template import Template
-from engine.renderers import renderer_for
-from engine.renderers.base import FaceGeometry
+from engine.renderers.base import FaceGeometry, Renderer
+from engine.renderers.inner_mouth import InnerMouth
+from engine.renderers.library import MouthLibrary
+from engine.renderers.reuse import ReuseRenderer
+from engine.renderers.warp import WarpRenderer
 from engine.voice import Voice, VoiceReport, load_voice
 from engine.voice.whisper import SpeechEncoder
 from engine.watch import CancelSignal, Progress, Watch, never, silent
@@ -123,7 +126,7 @@ def _motion(face: Template, voice: Voice, options: RenderOptions, watch: Watch) 
     _, rest, floor = files.load_space(face.path(files.MOUTH_SPACE))
     encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
-    encoded = encode(encoder, voice.samples_16k, frames, watch)
+    encoded = encode(encoder, delayed(voice.samples_16k, face.lip_lag_s), frames, watch)
     return finish(articulation.motion(encoded), voice.speech, rest, floor)
 
 
@@ -132,9 +135,7 @@ def _draw(
 ) -> tuple[tuple[int, int], Path | None]:
     track = load_track(face.path(files.TRACK))
     space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
-    transforms = smooth_transforms(canonical_transforms(track.landmarks), track.cuts)
-    geometry = FaceGeometry(track.landmarks, track.lips, track.pose, transforms, space)
-    renderer = renderer_for(face.renderer, geometry, face.path(files.MOUTHS))
+    renderer = _renderer(face, FaceGeometry.of(track, space))
     numbers = base_path(face.span, len(motion))
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
     poster = out.with_suffix(".jpg") if options.poster else None
@@ -151,6 +152,12 @@ def _draw(
     if poster:
         write_image(poster, cv2.cvtColor(picture, cv2.COLOR_YUV2BGR_I420))
     return size, poster
+
+
+def _renderer(face: Template, geometry: FaceGeometry) -> Renderer:
+    if face.renderer == WarpRenderer.name:
+        return WarpRenderer(geometry, InnerMouth.load(face.path(files.INNER_MOUTH)))
+    return ReuseRenderer(geometry, MouthLibrary.load(face.path(files.MOUTHS)))
 
 
 class _Clock:

@@ -20,14 +20,13 @@ from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing
 
 VERSION = 1
 MANIFEST = "manifest.json"
-VIDEO, TRACK, ARTICULATION, MOUTHS, MOUTH_SPACE, POSTER = (
-    "video.mp4",
-    "track.npz",
-    "articulation.safetensors",
-    "mouths.npz",
-    "mouth_space.npz",
-    "poster.jpg",
-)
+VIDEO = "video.mp4"
+TRACK = "track.npz"
+MOUTH_SPACE = "mouth_space.npz"
+ARTICULATION = "articulation.safetensors"
+MOUTHS = "mouths.npz"
+INNER_MOUTH = "inner_mouth.npz"
+POSTER = "poster.jpg"
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,7 @@ class Template:
         size: (width, height), pixels.
         span: (first, last) frame of the base path.
         landmark_engine: which found the landmarks.
+        lip_lag_s: how much later than the sound these lips move in a clip, as in the person's own footage.
         lip_score: how well the personal articulation does on held-out speech; None without enough speech.
         pitch_hz: median pitch of the template's own voice; None without one.
         report: the quality report as JSON.
@@ -52,6 +52,7 @@ class Template:
     size: tuple[int, int]
     span: tuple[int, int]
     landmark_engine: str
+    lip_lag_s: float
     lip_score: LipScore | None
     pitch_hz: float | None
     report: dict[str, Any]

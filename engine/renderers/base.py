@@ -8,8 +8,11 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
-from engine.articulation.motion import MouthSpace
-from engine.face.canonical import apply, invert
+from engine.articulation.motion import MouthSpace, steady_pose
+from engine.face.canonical import apply, canonical_transforms, invert, smooth
+from engine.face.track import FaceTrack
+
+_TRANSFORM_SIGMA = 1.2  # frames: landmarks shake from frame to frame, heads do not
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ class FaceGeometry:
     pose: np.ndarray
     transforms: np.ndarray
     space: MouthSpace
+
+    @classmethod
+    def of(cls, track: FaceTrack, space: MouthSpace) -> FaceGeometry:
+        """The geometry of a track: its transforms smoothed, so that the mouth does not shiver on the face."""
+        transforms = smooth(canonical_transforms(track.landmarks), track.cuts, _TRANSFORM_SIGMA)
+        return cls(track.landmarks, track.lips, steady_pose(track), transforms, space)
 
     def place(self, motion: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """Where the driven points are to be in frames ``numbers``, pixels ``(k, 49, 2)``, for ``motion`` of that shape."""

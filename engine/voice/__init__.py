@@ -1,0 +1,20 @@
+"""Voices: any sound in, a levelled one out, with what was measured and where somebody speaks."""
+
+from engine.voice.errors import NoSpeech, SilentAudio, SpeechModelDamaged, VoiceError, VoiceTooShort
+from engine.voice.loading import Denoise, Voice, VoiceOptions, load_voice
+from engine.voice.rules import VoiceReport, judge_pitch, judge_voice
+
+__all__ = [
+    "Denoise",
+    "NoSpeech",
+    "SilentAudio",
+    "SpeechModelDamaged",
+    "Voice",
+    "VoiceError",
+    "VoiceOptions",
+    "VoiceReport",
+    "VoiceTooShort",
+    "judge_pitch",
+    "judge_voice",
+    "load_voice",
+]

@@ -1,0 +1,29 @@
+"""The public API of the engine: ``check``, ``prepare``, ``render``."""
+
+from engine.articulation.personal import LipScore
+from engine.pipeline.checking import check
+from engine.pipeline.errors import FaceRefused, FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
+from engine.pipeline.form import Form
+from engine.pipeline.options import PrepareOptions, RenderOptions
+from engine.pipeline.preparing import prepare
+from engine.pipeline.rendering import RenderReport, render
+from engine.pipeline.template import Template
+from engine.quality import QualityReport
+
+__all__ = [
+    "FaceRefused",
+    "FolderTaken",
+    "Form",
+    "LipScore",
+    "PrepareOptions",
+    "QualityReport",
+    "RenderOptions",
+    "RenderReport",
+    "Template",
+    "TemplateDamaged",
+    "TemplateMissing",
+    "TemplateTooNew",
+    "check",
+    "prepare",
+    "render",
+]

@@ -1,0 +1,137 @@
+"""What ``check`` and ``prepare`` both need to know of a face: its pictures in one form, landmarks, sound and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine import models
+from engine.articulation.features import FRAME_RATE_HZ, encode
+from engine.articulation.model import load_generic
+from engine.articulation.motion import MouthSpace, canonical_mouth, steady_pose
+from engine.articulation.offset import AvOffset, delayed, measure_offset
+from engine.face import FaceTrack, find_orientation, track_face, track_photo
+from engine.media import EncodeOptions, MediaInfo, VideoWriter, normalise_video, probe, read_photo
+from engine.pipeline.options import PrepareOptions
+from engine.quality import QualityReport, Sound, assess_photo, assess_video
+from engine.renderers.life import animate_photo
+from engine.renderers.photo import photo_space
+from engine.voice import Voice, VoiceOptions, load_voice
+from engine.voice.errors import VoiceError
+from engine.voice.whisper import SpeechEncoder
+from engine.watch import Watch
+
+PHOTO_S = 10.0
+"""Length of the quiet video that is made of a photo; it runs forward and back."""
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A face video's own sound against its lips.
+
+    Attributes:
+        voice: the sound, measured.
+        encoded: float32 (2 n, 384), encoder output in step with the lips: the sound is moved by the offset where that is
+            trusted.
+        spoken: bool (n,), frames in speech.
+        offset: how sound and lips lie.
+    """
+
+    voice: Voice
+    encoded: np.ndarray
+    spoken: np.ndarray
+    offset: AvOffset
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face as analysed.
+
+    Attributes:
+        info: the file as it came.
+        video: its normalised pictures; of a photo, a few seconds of quiet life.
+        track: the face in ``video``.
+        space, motion: its mouth, and what that does in every frame, (n, 49, 2).
+        speech: None for photos and where there is no voice to hear.
+        report: the findings.
+    """
+
+    info: MediaInfo
+    video: Path
+    track: FaceTrack
+    space: MouthSpace
+    motion: np.ndarray
+    speech: Speech | None
+    report: QualityReport
+
+
+def analyse(source: Path, folder: Path, options: PrepareOptions, watch: Watch) -> Face:
+    """Look at ``source`` thoroughly; working files go to ``folder``. Raises EngineError of the media and face parts."""
+    info = probe(source)
+    if info.is_photo:
+        return _analyse_photo(source, info, folder / "video.mp4", options, watch)
+    return _analyse_video(source, info, folder, options, watch)
+
+
+def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: PrepareOptions, watch: Watch) -> Face:
+    video = folder / "video.mp4"
+    normalise_video(source, video, watch=watch)
+    turned = find_orientation(video, watch=watch)
+    if turned:
+        normalise_video(source, video, turn=turned, watch=watch)
+    track = track_face(video, engine=options.landmark_engine, watch=watch)
+    shapes = canonical_mouth(track)
+    pose = steady_pose(track)
+    space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
+    motion = space.motion(shapes, pose)
+    speech = _listen(video, folder, motion, options, watch) if info.audio else None
+    report = assess_video(
+        info,
+        video,
+        track,
+        voice=_sound(speech.voice) if speech else None,
+        offset=speech.offset if speech else None,
+        turned=turned,
+        watch=watch,
+    )
+    return Face(info, video, track, space, motion, speech, report)
+
+
+def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareOptions, watch: Watch) -> Face:
+    picture = read_photo(source)
+    still = track_photo(picture, engine=options.landmark_engine)
+    report = assess_photo(info, picture, still)
+    track, frames = animate_photo(picture, still, PHOTO_S)
+    with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
+        for done, frame in enumerate(frames, 1):
+            writer.write(frame)
+            watch.report("animate", done / len(track))
+    generic = load_generic()
+    space = photo_space(canonical_mouth(still), still.pose, generic.rest, generic.scale)
+    motion = np.repeat(generic.rest[None], len(track), axis=0)
+    return Face(info, video, track, space, motion, None, report)
+
+
+def _listen(video: Path, folder: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch) -> Speech | None:
+    """The face video's own voice in step with its lips; None where nobody speaks."""
+    try:
+        voice = load_voice(video, folder, options=VoiceOptions(), watch=watch)
+    except VoiceError:
+        return None  # silent or empty: the face works without, and the rules say so
+    encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
+    frames = len(motion)
+    spoken = np.zeros(frames, bool)
+    for start, end in voice.speech:
+        spoken[int(start * FRAME_RATE_HZ) : int(np.ceil(end * FRAME_RATE_HZ))] = True
+    encoded = encode(encoder, voice.samples_16k, frames, watch)
+    offset = measure_offset(load_generic().motion(encoded), motion, spoken)
+    if offset.trusted:
+        encoded = encode(encoder, delayed(voice.samples_16k, offset.lag_s), frames, watch)
+    return Speech(voice, encoded, spoken, offset)
+
+
+def _sound(voice: Voice) -> Sound:
+    report = voice.report
+    return Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)

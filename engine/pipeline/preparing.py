@@ -1,0 +1,137 @@
+"""``prepare``: a face video or photo in, a template out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from engine.articulation.features import FRAME_RATE_HZ
+from engine.articulation.finish import rest_motion
+from engine.articulation.model import Articulation, load_generic
+from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
+from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
+from engine.face import save_track
+from engine.face.landmarks import opening
+from engine.findings import Severity
+from engine.media import read_frames, write_image
+from engine.pipeline import template as files
+from engine.pipeline.analysis import Face, analyse
+from engine.pipeline.errors import FaceRefused
+from engine.pipeline.options import PrepareOptions
+from engine.pipeline.template import Template, new_template
+from engine.renderers.library import LibraryBuilder, pick_frames
+from engine.renderers.mouth_paint import paint
+from engine.renderers.photo import photo_space
+from engine.renderers.reuse import ReuseRenderer
+from engine.renderers.warp import WarpRenderer
+from engine.watch import CancelSignal, Progress, Watch, never, silent
+
+_MOVING_MOUTH = 0.05  # interocular distances between closed and open: with less there is no mouth to re-use
+_MIN_CROPS = 50
+
+
+def prepare(
+    source: Path,
+    folder: Path,
+    *,
+    options: PrepareOptions = PrepareOptions(),
+    progress: Progress = silent,
+    cancel: CancelSignal = never,
+) -> Template:
+    """Prepare the template ``folder`` from a face video or photo; an older template there is replaced at the end.
+
+    Raises:
+        FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
+        EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
+    """
+    watch = Watch(progress, cancel)
+    with new_template(folder) as workplace:
+        face = analyse(source, workplace, options, watch)
+        _refuse(face, options)
+        template = _build(face, workplace, options, watch)
+        files.seal(template)
+    return Template.load(folder)
+
+
+def _refuse(face: Face, options: PrepareOptions) -> None:
+    failures = [f for f in face.report.findings if f.severity is Severity.FAIL]
+    if failures and (face.report.blocked or not options.accept_findings):
+        said = "; ".join(f"{f.code}: {f.value:g} {f.unit}".rstrip() if f.value is not None else f.code for f in failures)
+        raise FaceRefused(said, findings=[f.to_json() for f in failures], blocked=face.report.blocked)
+
+
+def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> Template:
+    """Write the template's files into ``folder``, where ``face.video`` already lies."""
+    reusable = face.track.usable & ~face.report.mouth_hidden
+    renderer = _suitable_renderer(face, reusable)
+    if renderer == ReuseRenderer.name:
+        space, motion = face.space, face.motion
+        rest, floor = rest_motion(motion, reusable)
+        _save_library(face, motion, reusable, folder, watch)
+    else:
+        space, rest, floor = _borrowed_mouth(face)
+        motion = space.motion(canonical_mouth(face.track), steady_pose(face.track))
+        _save_inner_mouth(face, space, rest, folder, watch)
+    articulation, score = _articulate(face, motion, reusable, watch)
+    articulation.save(folder / files.ARTICULATION)
+    files.save_space(folder / files.MOUTH_SPACE, space, rest, floor)
+    save_track(face.track, folder / files.TRACK)
+    first = next(read_frames(face.video, start=face.report.span[0], count=1, watch=watch))
+    write_image(folder / files.POSTER, first)
+    return Template(
+        folder=folder,
+        kind="photo" if face.info.is_photo else "video",
+        renderer=renderer,
+        size=face.track.size,
+        span=face.report.span if not face.info.is_photo else (0, len(face.track) - 1),
+        landmark_engine=face.track.engine,
+        lip_lag_s=face.speech.offset.kept_lag_s if face.speech else 0.0,
+        lip_score=score,
+        pitch_hz=face.speech.voice.report.pitch_hz if face.speech else None,
+        report=face.report.to_json(),
+    )
+
+
+def _suitable_renderer(face: Face, reusable: np.ndarray) -> str:
+    """``reuse`` where the footage shows this mouth open and closed, else ``warp``."""
+    if face.info.is_photo or reusable.sum() < _MIN_CROPS:
+        return WarpRenderer.name
+    gaps = opening(canonical_mouth(face.track)[reusable])
+    return ReuseRenderer.name if np.ptp(np.percentile(gaps, [5, 95])) > _MOVING_MOUTH else WarpRenderer.name
+
+
+def _borrowed_mouth(face: Face) -> tuple[MouthSpace, np.ndarray, float]:
+    """(space, rest, floor) where the footage does not show how this mouth moves: the generic model's, fitted to it."""
+    generic = load_generic()
+    space = face.space
+    if not face.info.is_photo:
+        space = photo_space(face.space.mean[None], face.space.pose_mean[None], generic.rest, generic.scale)
+    return space, generic.rest, float(lift(generic.rest[None])[0])
+
+
+def _save_library(face: Face, motion: np.ndarray, reusable: np.ndarray, folder: Path, watch: Watch) -> None:
+    pose = steady_pose(face.track)
+    builder = LibraryBuilder(face.track, motion, pick_frames(motion, pose, reusable))
+    for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", watch=watch)):
+        builder.add(number, frame)
+        watch.report("collect", (number + 1) / len(face.track))
+    builder.build().save(folder / files.MOUTHS)
+
+
+def _save_inner_mouth(face: Face, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:
+    """Paint from the frame whose mouth is widest open."""
+    gaps = np.where(face.track.usable, opening(canonical_mouth(face.track)), 0)
+    widest = int(gaps.argmax())
+    frame = next(read_frames(face.video, start=widest, count=1, pixels="yuv420p", watch=watch))
+    paint(frame, face.track.landmarks[widest], face.track.lips[widest], space, rest).save(folder / files.INNER_MOUTH)
+
+
+def _articulate(
+    face: Face, motion: np.ndarray, reusable: np.ndarray, watch: Watch
+) -> tuple[Articulation, LipScore | None]:
+    """The person's own articulation where their speech teaches it, else the generic one."""
+    generic, speech = load_generic(), face.speech
+    if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
+        return generic, None
+    return personalise(generic, speech.encoded, motion, reusable, watch)

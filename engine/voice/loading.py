@@ -1,0 +1,94 @@
+"""A driving audio, ready for use: levelled, measured, its speech found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+from engine.findings import Finding
+from engine.media import read_audio
+from engine.voice import loudness
+from engine.voice.activity import speech_mask, speech_segments
+from engine.voice.denoise import denoise, denoise_file
+from engine.voice.errors import NoSpeech, SilentAudio, VoiceTooShort
+from engine.voice.measures import clipping_share, pitch_hz, snr_db
+from engine.voice.rules import VoiceReport, judge_voice
+from engine.voice.whisper import SAMPLE_RATE_HZ
+from engine.watch import Watch
+
+MIN_S = 0.5
+_NOISY_DB = 15.0  # under this the features are better off without the noise
+
+
+class Denoise(StrEnum):
+    """``auto``: the mouth listens to a cleaned copy where the noise is bad; ``on``: the sound of the clip is cleaned too."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class VoiceOptions:
+    """``need_speech``: refuse a sound in which nobody speaks."""
+
+    denoise: Denoise = Denoise.AUTO
+    need_speech: bool = True
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A driving audio.
+
+    Attributes:
+        samples_16k: float32 mono at 16 kHz, for the mouth to listen to.
+        sound: 48 kHz mono wav at -16 LUFS, for the clip.
+        speech: (start, end) of every stretch of speech, seconds.
+        report: how it came. findings: what is to be said about that.
+    """
+
+    samples_16k: np.ndarray
+    sound: Path
+    speech: tuple[tuple[float, float], ...]
+    report: VoiceReport
+    findings: tuple[Finding, ...]
+
+
+def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()) -> Voice:
+    """Read any file with sound; the levelled sound goes to ``folder``.
+
+    Raises:
+        VoiceTooShort, SilentAudio, NoSpeech, and what ``engine.media.read_audio`` raises.
+    """
+    samples = read_audio(path, SAMPLE_RATE_HZ, watch=watch)
+    duration_s = len(samples) / SAMPLE_RATE_HZ
+    if duration_s < MIN_S:
+        raise VoiceTooShort(f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2))
+    level = loudness.measure(path, watch)
+    if level.is_silent:
+        raise SilentAudio(f"{duration_s:.1f} s of sound, all of it silent", duration_s=round(duration_s, 1))
+    segments = speech_segments(samples)
+    watch.check()
+    spoken = speech_mask(segments, len(samples))
+    report = VoiceReport(
+        duration_s=duration_s,
+        loudness_lufs=level.integrated_lufs,
+        true_peak_dbtp=level.true_peak_dbtp,
+        clipping_share=clipping_share(samples),
+        snr_db=snr_db(samples, spoken),
+        speech_s=float(spoken.sum() / SAMPLE_RATE_HZ),
+        pitch_hz=pitch_hz(samples, spoken),
+    )
+    if options.need_speech and not segments:
+        raise NoSpeech(f"no speech in {duration_s:.1f} s of sound", duration_s=round(duration_s, 1))
+    sound = folder / "voice.wav"
+    loudness.normalise(path, sound, level, watch)
+    if options.denoise is Denoise.ON:
+        denoise_file(sound)
+    noisy = report.snr_db is not None and report.snr_db < _NOISY_DB
+    if options.denoise is Denoise.ON or (options.denoise is Denoise.AUTO and noisy):
+        samples = denoise(samples, SAMPLE_RATE_HZ)
+    return Voice(samples, sound, segments, report, judge_voice(report))

@@ -1,0 +1,73 @@
+"""The rules for a driving audio: what is said of it before and after a render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.findings import Finding, Severity
+
+_PITCH_SEMITONES = 7.0
+
+
+@dataclass(frozen=True)
+class VoiceReport:
+    """A voice, measured.
+
+    Attributes:
+        duration_s: length of the sound.
+        loudness_lufs: EBU R128 integrated loudness as it came; None for digital silence.
+        true_peak_dbtp: highest peak as it came.
+        clipping_share: share of samples at full scale.
+        snr_db: speech over noise; None without speech.
+        speech_s: seconds of speech.
+        pitch_hz: median pitch; None without speech.
+    """
+
+    duration_s: float
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None
+    clipping_share: float
+    snr_db: float | None
+    speech_s: float
+    pitch_hz: float | None
+
+    @property
+    def speech_share(self) -> float:
+        """Share of the sound in which somebody speaks."""
+        return self.speech_s / self.duration_s if self.duration_s else 0.0
+
+
+def judge_voice(report: VoiceReport) -> tuple[Finding, ...]:
+    """Findings on a driving audio, good ones included."""
+    rows = (
+        ("voice_level", report.loudness_lufs, "LUFS", -35.0, None, "Speak up, or closer to the microphone."),
+        ("voice_clipping", report.clipping_share, "share", None, 0.002, "Speak less loudly, or further from the microphone."),
+        ("voice_noise", report.snr_db, "dB", 12.0, None, "Record in a quiet room."),
+        ("voice_speech_share", report.speech_share, "share", 0.3, None, "Cut long silences and music."),
+    )
+    return tuple(_finding(*row) for row in rows if row[1] is not None)
+
+
+def judge_pitch(driving_hz: float | None, own_hz: float | None) -> tuple[Finding, ...]:
+    """Whether the driving voice could be the template's own: a child's voice on a grown man's face looks wrong."""
+    if driving_hz is None or own_hz is None:
+        return ()
+    apart = abs(12 * float(np.log2(driving_hz / own_hz)))
+    advice = "The voice is much higher or lower than this face's own: the clip may look like a dubbed film."
+    return (_finding("voice_pitch_mismatch", apart, "semitones", None, _PITCH_SEMITONES, advice),)
+
+
+def _finding(code: str, value: float | None, unit: str, low: float | None, high: float | None, advice: str) -> Finding:
+    assert value is not None
+    crossed = (low is not None and value < low) or (high is not None and value > high)
+    return Finding(
+        code=code,
+        severity=Severity.WARN if crossed else Severity.OK,
+        value=value,
+        unit=unit,
+        recommended=f"at least {low:g}" if low is not None else f"at most {high:g}",
+        limit=low if low is not None else high,
+        advice=advice,
+    )
