@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-import cv2
 import numpy as np
 
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.track import FaceTrack
 from engine.renderers.blink import Eyelid, blinks
-from engine.renderers.planes import Box, planes
-from engine.renderers.tps import node_grid
+from engine.renderers.planes import Box, planes, remap
+from engine.renderers.tps import displaced, node_grid
 
 FRAME_RATE = Fraction(25)
 _SECONDS = 12
@@ -28,6 +27,7 @@ _REGION = np.array([[-1.6, -1.6], [1.6, -1.6], [-1.6, 2.1], [1.6, 2.1]])
 """Canonical corners of what may move: the head with its hair."""
 _HEAD_CENTRE, _HEAD_RADII, _FADE = np.array([0.0, 0.25]), np.array([0.95, 1.25]), 0.55
 _NECK = np.array([0.0, 1.7])
+_COLLAR = 1.95  # down to there the neck follows the head, less and less
 _BORDER = 0.35  # interocular distances from the picture's border within which motion fades
 _STEPS = 6  # of the fixed-point iteration that follows a landmark; each leaves a few hundredths of the error
 
@@ -89,8 +89,10 @@ class LivingPhoto:
             frame = self.picture.copy()
             for eyelid in self._eyelids:
                 eyelid.close(frame, shut)
-            map_ = nodes - np.einsum("k,k...->...", amounts, fields) - box.origin
-            _remap(frame, box, cv2.resize(map_.astype(np.float32), box.size, interpolation=cv2.INTER_LINEAR))
+            head = box.cut(planes(frame))
+            field = displaced(-np.einsum("k,k...->...", amounts, fields), box.size)
+            for plane, moved in zip(head, remap(head, field), strict=True):
+                plane[:] = moved
             yield frame
 
     @cached_property
@@ -141,7 +143,7 @@ class LivingPhoto:
         limits = np.array([self.picture.shape[1], self.picture.shape[0] * 2 // 3]) - 1
         unit = np.hypot(*self._to_pixels[:, 0])
         border = np.minimum(points, limits - points).min(-1) / (_BORDER * unit)
-        weight = _ease(1 - (radius - 1) / _FADE) * _ease(border)
+        weight = _ease(1 - (radius - 1) / _FADE) * _ease(border) * _ease((_COLLAR - y) / 0.8)
         return weight[:, None] * (moves @ self._to_pixels[:, :2].T)
 
     def _carried(self, points: np.ndarray) -> np.ndarray:
@@ -151,12 +153,6 @@ class LivingPhoto:
             fields = self._movements(moved.reshape(-1, 2)).reshape(-1, *moved.shape)
             moved = points + np.einsum("nm,mnkd->nkd", self._amounts, fields)
         return moved.astype(np.float32)
-
-
-def _remap(frame: np.ndarray, box: Box, field: np.ndarray) -> None:
-    half = cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) / 2 - 0.25
-    for plane, grid in zip(box.cut(planes(frame)), (field, half, half), strict=True):
-        plane[:] = cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _wander(frames: int, count: int, rng: np.random.Generator) -> np.ndarray:

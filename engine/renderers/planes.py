@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 
@@ -66,3 +67,14 @@ class Box:
         """Views of this part of ``picture``."""
         half = (slice(self.y0 // 2, self.y1 // 2), slice(self.x0 // 2, self.x1 // 2))
         return Planes(picture.y[self.y0 : self.y1, self.x0 : self.x1], picture.u[half], picture.v[half])
+
+
+def remap(picture: Planes, field: np.ndarray) -> Planes:
+    """``picture`` read through the backward map ``field``, float32 ``(height, width, 2)`` in luma pixels; uint8 copies."""
+    half = cv2.resize(field, (field.shape[1] // 2, field.shape[0] // 2), interpolation=cv2.INTER_AREA) / 2 - 0.25
+    return Planes(
+        *(
+            cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+            for plane, grid in zip(picture, (field, half, half), strict=True)
+        )
+    )

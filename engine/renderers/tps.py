@@ -47,6 +47,17 @@ def node_grid(size: tuple[int, int], cells: int) -> np.ndarray:
     return np.stack(np.meshgrid(xs, ys), -1)
 
 
+def displaced(shift: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The backward map that displaces by ``shift`` ``(cells, cells, 2)``, given at the nodes: float32 ``(height, width, 2)``.
+
+    Unlike an interpolated map it is right up to the border where the shift is 0 there.
+    """
+    field = cv2.resize(shift.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    field[..., 0] += np.arange(size[0], dtype=np.float32)
+    field[..., 1] += np.arange(size[1], dtype=np.float32)[:, None]
+    return field
+
+
 def _solve(knots: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.ndarray:
     n = len(knots)
     system = np.zeros((n + 3, n + 3))

@@ -16,8 +16,8 @@ from engine.face.canonical import apply, invert
 from engine.face.landmarks import LIP_POINTS, mouth_points
 from engine.renderers.base import FaceGeometry
 from engine.renderers.inner_mouth import InnerMouth, jaw_drop, rest_place
-from engine.renderers.planes import Box, planes
-from engine.renderers.tps import backward_nodes, node_grid
+from engine.renderers.planes import Box, planes, remap
+from engine.renderers.tps import backward_nodes, displaced, node_grid
 
 _STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
 _NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]])
@@ -88,9 +88,8 @@ def _bend(
         return  # the mouth has left the picture
     field = _field(box, landmarks, transform, source, wanted, parted)
     picture = box.cut(planes(frame))
-    half = cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) / 2 - 0.25
-    for plane, grid in zip(picture, (field, half, half), strict=True):
-        plane[:] = cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    for plane, bent in zip(picture, remap(picture, field), strict=True):
+        plane[:] = bent
 
 
 def _field(
@@ -117,7 +116,7 @@ def _field(
     beyond = np.abs(canonical[..., 0] - apply(transform, wanted[[0, 10]])[:, 0].mean())
     between = 1 - _ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
     difference = between * (shift(_LOWER_RING[1:-1]) - lower)
-    field = cv2.resize(nodes + lower, box.size, interpolation=cv2.INTER_LINEAR)
+    field = displaced(lower, box.size)
     above = _above(wanted - box.origin, box.size)
     field += above[..., None] * cv2.resize(difference, box.size, interpolation=cv2.INTER_LINEAR)
     return field
