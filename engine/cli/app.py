@@ -33,7 +33,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on sta
 Force = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
 Landmarks = Annotated[Literal["mediapipe", "fan"], typer.Option(help="What finds the landmarks.")]
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
-Denoise = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
+DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 Face = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
@@ -128,7 +128,7 @@ def render(
     voice: Annotated[Path, typer.Argument(metavar="VOICE", help="Any file with sound.", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
     form: FormName = "video",
-    denoise: Denoise = "auto",
+    denoise: DenoiseName = "auto",
     json: Json = False,
 ) -> Outcome:
     """Make a clip of a template's face saying what a voice says."""
@@ -152,7 +152,7 @@ def batch(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clips go.", show_default=False)],
     archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
     form: FormName = "video",
-    denoise: Denoise = "auto",
+    denoise: DenoiseName = "auto",
     force: Force = False,
     landmarks: Landmarks = "mediapipe",
     json: Json = False,
@@ -286,6 +286,6 @@ def add_model(
 def render_options(form: str, denoise: str) -> RenderOptions:
     """The render options of the command line's words."""
     from engine.pipeline import Form, RenderOptions
-    from engine.voice import VoiceOptions
+    from engine.voice import Denoise, VoiceOptions
 
-    return RenderOptions(form=Form(form), voice=VoiceOptions(denoise=denoise))
+    return RenderOptions(form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise)))
