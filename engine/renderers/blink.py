@@ -111,15 +111,16 @@ class Eyelid:
 
         above, below = taken(smooth, upper - _ABOVE), taken(smooth, lower + _BELOW)
         skin = above + np.clip((y - upper) / np.maximum(height, 1e-3), 0, 1) * (below - above)
-        open_ = np.clip(fall / 0.06, 0, 1)  # towards the corners, and as it begins, the lid moves less than its edge is wide
+        # Towards the corners, and as it begins, the lid moves less than its edge is wide.
+        begun = np.clip(fall / 0.06, 0, 1)
         edge = upper + fall
-        share = open_ * _ease((y - upper) / 0.13 + 1.1) * np.clip((edge - y) * width / (1.5 * step) + 0.5, 0, 1)
+        share = begun * _ease((y - upper) / 0.13 + 1.1) * np.clip((edge - y) * width / (1.5 * step) + 0.5, 0, 1)
         lid = plane + share * (skin - plane)
         if step > 1:
             return lid
         lashes = np.minimum(taken(plane, y - fall) - above, 0)
         reach = np.where(y < edge, _LASHES[0], _LASHES[1])
-        return lid + open_ * _ease(1 - np.abs(y - edge) / reach) * np.maximum(lashes, _DARKEST)
+        return lid + begun * _ease(1 - np.abs(y - edge) / reach) * np.maximum(lashes, _DARKEST)
 
     @property
     def _down(self) -> np.ndarray:

@@ -86,7 +86,9 @@ class InnerMouth:
         target = box.cut(planes(frame))
         half = cv2.resize(mask, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA)
         chroma = cv2.resize(picture[..., 1:], half.shape[::-1], interpolation=cv2.INTER_AREA)
-        for old, new, alpha in zip(target, (picture[..., 0], chroma[..., 0], chroma[..., 1]), (mask, half, half), strict=True):
+        for old, new, alpha in zip(
+            target, (picture[..., 0], chroma[..., 0], chroma[..., 1]), (mask, half, half), strict=True
+        ):
             old[:] = np.rint(old + alpha * (new - old))
 
     def _picture(self, box: Box, place: np.ndarray, drop: np.ndarray, light: np.ndarray) -> np.ndarray:

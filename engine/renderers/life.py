@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+import cv2
 import numpy as np
 
 from engine.face.canonical import apply, canonical_transforms, invert
@@ -20,7 +21,7 @@ from engine.renderers.planes import Box, planes, remap
 from engine.renderers.tps import displaced, node_grid
 
 FRAME_RATE = Fraction(25)
-_SECONDS = 12
+_SHORT_SIDE_PX, _LONG_SIDE_PX = 1080, 1920
 
 _CELLS = 64
 _REGION = np.array([[-1.6, -1.6], [1.6, -1.6], [-1.6, 2.1], [1.6, 2.1]])
@@ -37,6 +38,25 @@ _AMPLITUDES = {"right": 0.010, "down": 0.006, "roll": 0.010, "lean": 0.004, "tur
 _BLINK_BROWS = 0.008  # how far a blink draws the brows down
 
 
+def animate_photo(
+    photo: np.ndarray, still: FaceTrack, seconds: float = 12.0, seed: int = 0
+) -> tuple[FaceTrack, Iterator[np.ndarray]]:
+    """(track, I420 frames) of a living video of ``photo``, BGR uint8 ``(h, w, 3)``, in which ``still`` is the face.
+
+    A larger photo is scaled down to 1080p; sides become even. ``seed``: another one moves otherwise.
+    """
+    height, width = photo.shape[:2]
+    scale = min(1.0, _SHORT_SIDE_PX / min(height, width), _LONG_SIDE_PX / max(height, width))
+    size = (int(width * scale) // 2 * 2, int(height * scale) // 2 * 2)
+    reach = (size[0] / width, size[1] / height) if scale < 1 else (1.0, 1.0)
+    picture = cv2.resize(photo, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo[: size[1], : size[0]]
+    fitted = replace(
+        still, size=size, landmarks=still.landmarks * np.float32(reach), lips=still.lips * np.float32(reach)
+    )
+    living = LivingPhoto(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), fitted, seconds, seed)
+    return living.track, living.frames()
+
+
 @dataclass(frozen=True)
 class LivingPhoto:
     """A photo that moves.
@@ -44,13 +64,13 @@ class LivingPhoto:
     Attributes:
         picture: the photo, I420 ``(h * 3 / 2, w)`` uint8.
         still: its track, one frame.
-        seconds: length of the video. seed: another seed moves otherwise.
+        seconds: length of the video. seed: another one moves otherwise.
     """
 
     picture: np.ndarray
     still: FaceTrack
-    seconds: float = _SECONDS
-    seed: int = 0
+    seconds: float
+    seed: int
 
     def __len__(self) -> int:
         return round(self.seconds * FRAME_RATE)

@@ -30,7 +30,9 @@ _LOWER_ROW = 0.42  # mean height in the opening under which enamel is the lower 
 _ENOUGH = 200  # pixels of enamel that tell its colour
 
 
-def paint(frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, space: MouthSpace, rest: np.ndarray) -> InnerMouth:
+def paint(
+    frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, space: MouthSpace, rest: np.ndarray
+) -> InnerMouth:
     """The inner mouth of the person in ``frame`` (I420), best one in which the mouth is open.
 
     ``landmarks`` ``(68, 2)`` and ``lips`` ``(40, 2)``: pixels; ``rest`` ``(49, 2)``: motion of the closed mouth.
@@ -214,7 +216,9 @@ def _lower_row(tooth: np.ndarray, height: np.ndarray) -> np.ndarray:
     return cv2.dilate(np.isin(labels, low).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
 
 
-def _laid_over(layer: np.ndarray, seen: np.ndarray, tooth: np.ndarray, absent: np.ndarray, tint: np.ndarray) -> np.ndarray:
+def _laid_over(
+    layer: np.ndarray, seen: np.ndarray, tooth: np.ndarray, absent: np.ndarray, tint: np.ndarray
+) -> np.ndarray:
     """A modelled layer, tinted, under the ``tooth`` parts of ``seen``, and without what the footage shows to be ``absent``."""
     colour = layer[..., :3] + tint
     colour += tooth[..., None] * (seen - colour)

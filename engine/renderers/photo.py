@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.articulation.motion import MouthSpace
 from engine.face.landmarks import LIP_POINTS, width
 from engine.renderers.inner_mouth import CLOSED_WIDTH
 
-_PROPORTION = (0.8, 1.3)
+_PROPORTION = (0.85, 1.15)
+_READ_WIDER = 0.92  # landmarks tracked in the output open that much wider than the drawn mouth was told to
 _CLOSED_GAP, _MET = 0.024, 0.003  # interocular distances: lips nearer count as closed; how near they are brought
 _LOWER_SHARE = 0.6  # of the way to each other, open lips go this far by the lower one
 _LIP_FOLLOW = 0.45  # how far the outer edge of a lip follows its inner edge
@@ -17,17 +20,16 @@ _JAW_FOLLOW = 0.35
 
 
 def photo_space(shapes: np.ndarray, pose: np.ndarray, rest: np.ndarray, scale: float) -> MouthSpace:
-    """The mouth space of a photo.
+    """The mouth space of a photo, or of footage in which the mouth hardly moves.
 
-    ``shapes`` ``(1, 49, 2)``: its canonical driven points; ``pose`` ``(1, 3)``; ``rest`` ``(49, 2)`` and ``scale``: the
-    generic model's (:class:`engine.articulation.model.Articulation`). In it, ``rest`` is this mouth with its lips closed,
-    even if the photo smiles, and motion is as large as suits the width of the mouth.
+    ``shapes`` ``(n, 49, 2)``: its canonical driven points, and ``pose`` ``(n, 3)``, one frame suffices; ``rest`` ``(49, 2)``
+    and ``scale``: the generic model's (:class:`engine.articulation.model.Articulation`). In it, ``rest`` is this mouth with
+    its lips closed, even if the photo smiles, and motion is as large as suits the width of the mouth.
     """
-    closed = closed_lips(shapes[0])
-    fitted = scale * float(np.clip(width(closed[None])[0] / CLOSED_WIDTH, *_PROPORTION))
-    return MouthSpace(
-        (closed - fitted * rest).astype(np.float32), pose[0].astype(np.float32), np.zeros((3, *closed.shape), np.float32), fitted
-    )
+    seen = MouthSpace.fit(shapes, pose)
+    closed = closed_lips(seen.mean)
+    fitted = _READ_WIDER * scale * float(np.clip(width(closed[None])[0] / CLOSED_WIDTH, *_PROPORTION))
+    return replace(seen, mean=(closed - fitted * rest).astype(np.float32), scale=fitted)
 
 
 def closed_lips(shape: np.ndarray) -> np.ndarray:

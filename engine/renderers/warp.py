@@ -24,7 +24,7 @@ _NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]
 _LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
 _CELLS = 32
 
-_CORNERS = np.array([[-1.0, 0.30], [1.0, 0.30], [-1.0, 2.0], [1.0, 2.0]])
+_CORNERS = np.array([[-0.9, 0.32], [0.9, 0.32], [-0.9, 1.95], [0.9, 1.95]])
 """Canonical corners of what may move: below the eyes, down to the collar."""
 _LOWER_RING, _UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
 """The inner edges of both lips, from the person's right corner to the left."""
@@ -78,7 +78,12 @@ def uncross(mouth: np.ndarray) -> np.ndarray:
 
 
 def _bend(
-    frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, source: np.ndarray, wanted: np.ndarray, parted: float
+    frame: np.ndarray,
+    landmarks: np.ndarray,
+    transform: np.ndarray,
+    source: np.ndarray,
+    wanted: np.ndarray,
+    parted: float,
 ) -> None:
     """Move lips and jaw of ``frame`` (I420, changed in place) from ``source`` to ``wanted``, both ``(49, 2)`` pixels."""
     to_pixels = invert(transform)
@@ -125,7 +130,7 @@ def _field(
 def _window(canonical: np.ndarray) -> np.ndarray:
     """How freely each canonical place may move, 0 to 1: 0 above the nose, at the sides of the head and at the collar."""
     x, y = np.abs(canonical[..., 0]), canonical[..., 1]
-    return _ease((y - 0.36) / 0.25) * _ease((2.0 - y) / 0.45) * _ease((1.0 - x) / 0.3)
+    return _ease((y - 0.36) / 0.25) * _ease((1.9 - y) / 0.4) * _ease((0.88 - x) / 0.25)
 
 
 def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
