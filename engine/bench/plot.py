@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from matplotlib.figure import Figure
+
 from engine.bench.run import GOALS, BenchReport
-from engine.errors import EngineError
 from engine.media import replacing
 
 _SCORES = ("open_r", "width_r", "amplitude", "closure", "sharpness", "flicker")
 
 
-class PlotLibraryMissing(EngineError):
-    """matplotlib is not installed."""
-
-    code = "plot_library_missing"
-    advice = "Install it with: pip install 'facenote[bench]'."
-
-
 def plot_report(report: BenchReport, target: Path) -> None:
-    """Write the picture, PNG. Raises PlotLibraryMissing."""
-    try:
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise PlotLibraryMissing("matplotlib cannot be imported", library="matplotlib") from error
+    """Write the picture, PNG."""
     figure = Figure(figsize=(11, 4.5), layout="constrained")
     times, scores = figure.subplots(1, 2, width_ratios=(2, 3))
     names = [speed.name for speed in report.speed]

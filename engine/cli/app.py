@@ -41,7 +41,7 @@ class Usage(EngineError):
     """The command line was not understood."""
 
     code = "usage"
-    advice = "See: facenote --help"
+    advice = "See: facenote --help."
 
 
 def main() -> None:

@@ -1,0 +1,177 @@
+"""What the project promises about itself: errors, documents, lock file, package."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pickle
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import engine
+from engine.cli.app import app
+from engine.errors import EngineError
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")])
+SHIPPED = {".py", ".ftl", ".json", ".md", ".ogg", ".safetensors", ".sql"}
+
+
+def tracked_files() -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout
+    return [path for name in listing.split("\0") if name and (path := REPOSITORY / name).is_file()]
+
+
+def error_classes() -> list[type[EngineError]]:
+    """Every error of the engine, wherever it is defined."""
+    for module in pkgutil.walk_packages(engine.__path__, "engine."):
+        importlib.import_module(module.name)
+    found, waiting = [], [EngineError]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += found[-1].__subclasses__()
+    return sorted((c for c in found if c.__module__.startswith("engine.")), key=lambda c: c.__qualname__)
+
+
+def lock() -> dict[str, str]:
+    lines = (REPOSITORY / "requirements.lock").read_text("utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    return {canonicalize_name(pin.name): str(pin.specifier) for pin in pins}
+
+
+def commands_in(document: Path) -> list[str]:
+    """Lines of the document's shell blocks, and its inline code."""
+    text = document.read_text("utf-8")
+    blocks = re.findall(r"```(?:sh|bash|console)\n(.*?)```", text, re.S)
+    return [*(line.strip() for block in blocks for line in block.splitlines()), *re.findall(r"`([^`\n]+)`", text)]
+
+
+def test_every_error_has_a_code_of_its_own() -> None:
+    codes: dict[str, list[str]] = {}
+    for error in error_classes():
+        assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", error.code)
+        if "code" in vars(error):
+            codes.setdefault(error.code, []).append(error.__qualname__)
+    assert not {code: names for code, names in codes.items() if len(names) > 1}
+
+
+def test_every_error_that_is_raised_has_code_and_advice_of_its_own() -> None:
+    bare = {
+        c.__qualname__ for c in error_classes() if not c.__subclasses__() and not {"code", "advice"} <= vars(c).keys()
+    }
+    assert not bare
+    assert not {c.__qualname__ for c in error_classes() if "\n" in c.advice or not c.advice.endswith(".")}
+
+
+@pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__qualname__)
+def test_error_survives_pickling(error: type[EngineError]) -> None:
+    raised = error("3 of 60 frames", frames=3, share=0.05)
+    restored = pickle.loads(pickle.dumps(raised))
+    assert type(restored) is error
+    assert (restored.detail, restored.facts) == (raised.detail, raised.facts)
+
+
+def test_lock_holds_exact_pins_that_satisfy_the_project() -> None:
+    pins = lock()
+    assert all(re.fullmatch(r"==[^,*+]+", pin) for pin in pins.values())
+    wanted = [Requirement(text) for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"])]
+    for requirement in wanted:
+        pinned = pins[canonicalize_name(requirement.name)].removeprefix("==")
+        assert requirement.specifier.contains(pinned), requirement
+
+
+def test_lock_is_what_is_tested() -> None:
+    """The running environment has the locked versions of the direct dependencies."""
+    pins = lock()
+    names = [canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]]
+    assert {name: f"=={version(name).split('+')[0]}" for name in names} == {name: pins[name] for name in names}
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    """A package that is only there because another brings it may go any day."""
+    modules = {"cv2": "opencv-python", "skimage": "scikit-image", "PIL": "pillow", "ffmpeg": "ffmpeg-python"}
+    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    own = {"engine", "storage", "bot"}
+    used = {
+        name.split(".")[0]
+        for package in own
+        for path in (REPOSITORY / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    foreign = used - own - set(sys.stdlib_module_names)
+    assert not {canonicalize_name(modules.get(name, name)) for name in foreign} - declared
+
+
+def test_documents_name_commands_that_exist() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
+    for document in DOCUMENTS:
+        for line in commands_in(document):
+            if match := re.match(r"(?:\.venv/bin/)?facenote ([a-z]+)", line):
+                command = commands[match[1]]
+                known = {option for parameter in command.params for option in parameter.opts} | {"--debug", "--help"}
+                assert set(re.findall(r"(?<=\s)--[a-z]+", line)) <= known, (document.name, line)
+            if match := re.match(r"make ([a-z]+)", line):
+                assert match[1] in targets, (document.name, line)
+
+
+def test_documents_link_to_files_that_exist() -> None:
+    for document in DOCUMENTS:
+        links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", document.read_text("utf-8"))
+        assert not [link for link in links if not (document.parent / link).exists()], document.name
+
+
+def test_help_answers_for_every_command() -> None:
+    for name in get_command(app).commands:  # type: ignore[attr-defined]
+        assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0
+
+
+def test_no_file_names_a_place_of_one_machine() -> None:
+    places = re.compile(r"(?<![\w.])/(?:home|root|Users|work|mnt|opt)/\w")
+    texts = {".py", ".md", ".toml", ".lock", ".json", ".ftl", ".sh", ""}
+    found = {
+        str(path.relative_to(REPOSITORY)): match[0]
+        for path in tracked_files()
+        if path.suffix in texts and (match := places.search(path.read_text("utf-8")))
+    }
+    assert not found
+
+
+def test_wheel_holds_every_file_the_packages_need(tmp_path: Path) -> None:
+    sources = [
+        path for path in tracked_files() if path.relative_to(REPOSITORY).parts[0] not in {"tests", "docs", ".ci"}
+    ]
+    for path in sources:
+        copy = tmp_path / "source" / path.relative_to(REPOSITORY)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
+    subprocess.run([*build, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        packed = {name for name in wheel.namelist() if ".dist-info" not in name}
+    packages = ("bot", "engine", "locales", "storage")
+    wanted = {str(p.relative_to(REPOSITORY)) for p in sources if p.relative_to(REPOSITORY).parts[0] in packages}
+    assert packed == wanted
+    assert {Path(name).suffix for name in wanted} <= SHIPPED
