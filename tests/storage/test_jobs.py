@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Store, batches, deliveries, events, jobs, leases
+from storage import Store, batches, chats, deliveries, events, jobs, leases
 from storage.errors import DailyLimitReached, DiskFull, LeaseLost, NotFound, QuotaExceeded, TooManyJobs, WrongState
 from storage.events import EventKind
 from storage.jobs import JobState, NewJob
 from storage.leases import Claim
-from storage.limits import Limits
+from storage.limits import Limits, Usage, usage_of_user
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user, on_disk, seal
 
 LEASE_S = 30.0
@@ -288,9 +288,20 @@ async def test_limits_of_user_and_chat(store: Store, clock: FakeClock) -> None:
         await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(open_per_user=2))
 
 
-async def test_a_chats_limit_counts_all_its_people(store: Store) -> None:
-    from storage import chats
+async def test_what_failed_or_was_cancelled_does_not_count_for_the_day(store: Store) -> None:
+    limits = Limits(daily_per_user=1)
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        await jobs.cancel(tx, (await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)).id)
+        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+        claim = await leases.claim(tx, "server", LEASE_S)
+        assert claim is not None
+        await leases.fail(tx, claim.lease, "no_speech", {})
+        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+        assert await usage_of_user(tx, ada.id) == Usage(open_jobs=1, daily_jobs=1)
 
+
+async def test_a_chats_limit_counts_all_its_people(store: Store) -> None:
     async with store.write() as tx:
         ada, bob = await make_user(tx, "ada"), await make_user(tx, "bob")
         group = await chats.ensure(tx, "test:group", user_id=None)
