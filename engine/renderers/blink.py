@@ -8,6 +8,7 @@ from fractions import Fraction
 import cv2
 import numpy as np
 
+from engine.renderers.easing import ease
 from engine.renderers.planes import Box, planes
 
 _CLOSE_S, _HOLD_S, _OPEN_S = 0.08, 0.04, 0.15
@@ -30,7 +31,7 @@ def blinks(frames: int, fps: Fraction, rng: np.random.Generator) -> np.ndarray:
     while start < time[-1] - _EDGE_S:
         t = time - start
         falling, rising = t / _CLOSE_S, 1 - (t - _CLOSE_S - _HOLD_S) / _OPEN_S
-        shut = np.maximum(shut, _ease(np.minimum(falling, rising)))
+        shut = np.maximum(shut, ease(np.minimum(falling, rising)))
         start += rng.uniform(*_GAP_S)
     return shut
 
@@ -114,13 +115,13 @@ class Eyelid:
         # Towards the corners, and as it begins, the lid moves less than its edge is wide.
         begun = np.clip(fall / 0.06, 0, 1)
         edge = upper + fall
-        share = begun * _ease((y - upper) / 0.13 + 1.1) * np.clip((edge - y) * width / (1.5 * step) + 0.5, 0, 1)
+        share = begun * ease((y - upper) / 0.13 + 1.1) * np.clip((edge - y) * width / (1.5 * step) + 0.5, 0, 1)
         lid = plane + share * (skin - plane)
         if step > 1:
             return lid
         lashes = np.minimum(taken(plane, y - fall) - above, 0)
         reach = np.where(y < edge, _LASHES[0], _LASHES[1])
-        return lid + begun * _ease(1 - np.abs(y - edge) / reach) * np.maximum(lashes, _DARKEST)
+        return lid + begun * ease(1 - np.abs(y - edge) / reach) * np.maximum(lashes, _DARKEST)
 
     @property
     def _down(self) -> np.ndarray:
@@ -144,9 +145,3 @@ def _height(curve: np.ndarray, x: np.ndarray) -> np.ndarray:
     """The curve at ``x``; flat outside the eye."""
     x = np.clip(x, 0, 1)
     return x * (1 - x) * (curve[0] + curve[1] * x)
-
-
-def _ease(x: np.ndarray) -> np.ndarray:
-    """Smoothstep: 0 below 0, 1 above 1."""
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)

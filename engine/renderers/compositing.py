@@ -7,15 +7,10 @@ import numpy as np
 
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.landmarks import LIP_POINTS, mouth_points
+from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, STILL_STIFFNESS
 from engine.renderers.library import MouthCrop
 from engine.renderers.planes import Box, Planes, planes
 from engine.renderers.tps import backward_map
-
-_STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
-"""iBUG points that hold the warp: face sides, nose, eyes."""
-_NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]], np.float32)
-"""Canonical anchors below the chin, so that the neck does not follow the jaw."""
-_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
 
 _FEATHER = 0.07  # interocular distances, as all lengths here
 _MARGIN = 0.22
@@ -25,7 +20,9 @@ _COLOUR_SPREAD = 10.0
 _COARSE = 8  # the correction is solved on a grid this many times coarser
 
 
-def composite(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray, crop: MouthCrop) -> None:
+def composite(
+    frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray, crop: MouthCrop
+) -> None:
     """Replace the mouth in ``frame`` (I420, changed in place).
 
     ``landmarks`` ``(68, 2)`` and ``transform`` ``(2, 3)`` (pixel to canonical) describe the face in the frame,
@@ -48,14 +45,14 @@ def composite(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, w
 
 def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Planes:
     """The crop's planes in the pixels of ``box``, float32."""
-    neck_there = apply(invert(canonical_transforms(crop.landmarks[None])[0]), _NECK)
-    neck_here = apply(invert(transform), _NECK)
-    still = list(_STILL)
+    neck_there = apply(invert(canonical_transforms(crop.landmarks[None])[0]), NECK)
+    neck_here = apply(invert(transform), NECK)
+    still = list(STILL)
     here = np.concatenate([wanted, landmarks[still], neck_here]) - box.origin
     there = np.concatenate([mouth_points(crop.landmarks[None], crop.lips[None])[0], crop.landmarks[still], neck_there])
-    stiffness = np.full(len(here), _STILL_STIFFNESS)
-    stiffness[:LIP_POINTS] = _LIP_STIFFNESS
-    stiffness[LIP_POINTS : len(wanted)] = _JAW_STIFFNESS
+    stiffness = np.full(len(here), STILL_STIFFNESS)
+    stiffness[:LIP_POINTS] = LIP_STIFFNESS
+    stiffness[LIP_POINTS : len(wanted)] = JAW_STIFFNESS
     field = backward_map(here, there - crop.origin, stiffness, box.size)
     half = (cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) - 0.5) / 2
     maps = (field, half, half)

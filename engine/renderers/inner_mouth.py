@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from engine.face.landmarks import CORNER_LEFT, CORNER_RIGHT, INNER_BOTTOM, INNER_TOP, LIP_POINTS
+from engine.renderers.easing import ease
 from engine.renderers.errors import MouthLibraryDamaged
 from engine.renderers.planes import Box, planes
 
@@ -30,6 +31,7 @@ _CHIN = LIP_POINTS + 4
 _SHADOW = 0.022  # mouth units: reach of the shade that the lips throw
 _DEEPEST = 0.05  # brightness left in a slit
 _EDGE_BLUR_PX = 0.7
+_FINER = 4
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,11 @@ def jaw_drop(mouth: np.ndarray, closed: np.ndarray) -> np.ndarray:
 
 def fill(contour: np.ndarray, size: tuple[int, int], blur_px: float) -> np.ndarray:
     """Float32 ``(h, w)``: 1 inside ``contour`` ``(n, 2)``, softened by a Gaussian of ``blur_px``."""
-    filled = np.zeros((size[1], size[0]), np.uint8)
-    cv2.fillPoly(filled, [np.rint(contour * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-    return cv2.GaussianBlur(filled.astype(np.float32) / 255, (0, 0), blur_px)
+    # Drawn larger: fillPoly fills every pixel that the edge touches, and closed lips must leave none.
+    filled = np.zeros((size[1] * _FINER, size[0] * _FINER), np.uint8)
+    cv2.fillPoly(filled, [np.rint((contour + 0.5) * 16 * _FINER - 8).astype(np.int32)], 255, cv2.LINE_8, 4)
+    covered = cv2.resize(filled, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    return cv2.GaussianBlur(covered / 255, (0, 0), blur_px)
 
 
 def shade(mask: np.ndarray, unit: float) -> np.ndarray:
@@ -134,5 +138,4 @@ def shade(mask: np.ndarray, unit: float) -> np.ndarray:
     ``unit``: pixels per mouth unit.
     """
     reach = cv2.GaussianBlur(mask, (0, 0), _SHADOW * unit)
-    deep = np.clip((reach - 0.1) / 0.8, 0, 1)
-    return _DEEPEST + (1 - _DEEPEST) * deep * deep * (3 - 2 * deep)
+    return _DEEPEST + (1 - _DEEPEST) * ease((reach - 0.1) / 0.8)

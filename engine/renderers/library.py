@@ -160,7 +160,9 @@ class LibraryBuilder:
         target = np.array([[0, 0], [_THUMBNAIL, 0], [0, _THUMBNAIL]], np.float32)
         matrix = cv2.getAffineTransform(corners.astype(np.float32), target)
         self._thumbnails.append(
-            cv2.warpAffine(cv2.GaussianBlur(picture.y, (0, 0), 0.02 / scale), matrix, (_THUMBNAIL, _THUMBNAIL)).astype(np.float32)
+            cv2.warpAffine(cv2.GaussianBlur(picture.y, (0, 0), 0.02 / scale), matrix, (_THUMBNAIL, _THUMBNAIL)).astype(
+                np.float32
+            )
         )
 
     def build(self) -> MouthLibrary:

@@ -17,6 +17,7 @@ import numpy as np
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.track import FaceTrack
 from engine.renderers.blink import Eyelid, blinks
+from engine.renderers.easing import ease
 from engine.renderers.planes import Box, planes, remap
 from engine.renderers.tps import displaced, node_grid
 
@@ -48,11 +49,9 @@ def animate_photo(
     height, width = photo.shape[:2]
     scale = min(1.0, _SHORT_SIDE_PX / min(height, width), _LONG_SIDE_PX / max(height, width))
     size = (int(width * scale) // 2 * 2, int(height * scale) // 2 * 2)
-    reach = (size[0] / width, size[1] / height) if scale < 1 else (1.0, 1.0)
+    shrink = np.array([size[0] / width, size[1] / height] if scale < 1 else [1, 1], np.float32)
     picture = cv2.resize(photo, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo[: size[1], : size[0]]
-    fitted = replace(
-        still, size=size, landmarks=still.landmarks * np.float32(reach), lips=still.lips * np.float32(reach)
-    )
+    fitted = replace(still, size=size, landmarks=still.landmarks * shrink, lips=still.lips * shrink)
     living = LivingPhoto(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), fitted, seconds, seed)
     return living.track, living.frames()
 
@@ -163,7 +162,7 @@ class LivingPhoto:
         limits = np.array([self.picture.shape[1], self.picture.shape[0] * 2 // 3]) - 1
         unit = np.hypot(*self._to_pixels[:, 0])
         border = np.minimum(points, limits - points).min(-1) / (_BORDER * unit)
-        weight = _ease(1 - (radius - 1) / _FADE) * _ease(border) * _ease((_COLLAR - y) / 0.8)
+        weight = ease(1 - (radius - 1) / _FADE) * ease(border) * ease((_COLLAR - y) / 0.8)
         return weight[:, None] * (moves @ self._to_pixels[:, :2].T)
 
     def _carried(self, points: np.ndarray) -> np.ndarray:
@@ -188,9 +187,3 @@ def _wander(frames: int, count: int, rng: np.random.Generator) -> np.ndarray:
     weights = rng.standard_normal((len(orders), count)) / orders[:, None]
     noise = waves @ weights
     return (noise - noise.mean(0)) / noise.std(0)
-
-
-def _ease(x: np.ndarray) -> np.ndarray:
-    """Smoothstep: 0 below 0, 1 above 1."""
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)

@@ -10,6 +10,7 @@ import numpy as np
 from engine.articulation.motion import MouthSpace
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.landmarks import mouth_points, opening
+from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import PATCH_SIZE, PATCH_TO_MOUTH, InnerMouth, fill, jaw_drop, rest_place, shade
 from engine.renderers.planes import planes
 
@@ -87,8 +88,8 @@ class _Light:
 
     def enamel(self) -> np.ndarray:
         """Colour of this person's teeth, float32 Y, U, V: little tinted, never brighter than the face's highlights."""
-        luma = min(_BLACK + 0.55 * (self.skin - _BLACK) + 62, 0.95 * self.bright)
-        return np.array([luma, *(128 + [0.45, 0.28] * self.skin_chroma)], np.float32)
+        luma = min(_BLACK + 0.55 * (self.skin - _BLACK) + 56, 0.95 * self.bright)
+        return np.array([luma, *(128 + np.array([0.45, 0.28]) * self.skin_chroma)], np.float32)
 
 
 def _sample(plane: np.ndarray, points: np.ndarray) -> np.ndarray:
@@ -104,24 +105,19 @@ def _grid() -> tuple[np.ndarray, np.ndarray]:
     return points[..., 0], points[..., 1]
 
 
-def _ease(x: np.ndarray) -> np.ndarray:
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)
-
-
 def _row_of_teeth(gaps: np.ndarray, x: np.ndarray, depth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(brightness, opacity) of a row of teeth; ``depth``: distance from the incisal edge into the crown, mouth units."""
     side = np.abs(x)
     tooth = np.clip(np.searchsorted(gaps, side, side="right") - 1, 0, len(gaps) - 2)
     across = (side - gaps[tooth]) / (gaps[tooth + 1] - gaps[tooth])
-    rounding = 0.012 * np.abs(2 * across - 1) ** 3
+    rounding = 0.008 * np.abs(2 * across - 1) ** 3
     width = gaps[tooth + 1] - gaps[tooth]
     between = np.minimum(across, 1 - across) * width / 0.007  # 0 in the gap, 1 beside it
-    groove = np.exp(-(between**2)) * (0.10 + 0.25 * _ease(1 - depth / 0.035))
-    arch = 1 - 0.75 * _ease((side - 0.08) / 0.26)  # the side teeth turn away from the light
+    groove = np.exp(-(between**2)) * (0.10 + 0.25 * ease(1 - depth / 0.035))
+    arch = 1 - 0.75 * ease((side - 0.08) / 0.26)  # the side teeth turn away from the light
     bulge = 0.94 + 0.06 * np.sin(np.pi * across)
-    edge = 0.86 + 0.14 * _ease(depth / 0.02)  # enamel thins towards the edge
-    opacity = _ease((depth - rounding) / 0.006 + 0.5) * _ease((gaps[-1] - side) / 0.03)
+    edge = 0.86 + 0.14 * ease(depth / 0.02)  # enamel thins towards the edge
+    opacity = ease((depth - rounding) / 0.006 + 0.5) * ease((gaps[-1] - side) / 0.03)
     return arch * bulge * edge * (1 - groove), opacity
 
 
@@ -132,7 +128,7 @@ def _upper_teeth(light: _Light) -> np.ndarray:
     lit, opacity = _row_of_teeth(_UPPER_GAPS, x, depth)
     dark, gum = light.flesh(_DARK), light.flesh(_GUM)
     teeth = dark + lit[..., None] * (light.enamel() - dark)
-    above = _ease((depth - _CROWN) / 0.015)[..., None]
+    above = ease((depth - _CROWN) / 0.015)[..., None]
     return _layer(teeth + above * (gum - teeth), opacity)
 
 
@@ -145,7 +141,7 @@ def _lower_mouth(light: _Light) -> np.ndarray:
     tongue = light.flesh(_TONGUE)
     # The tongue lies behind the lower teeth: a soft back, grooved in the middle, lost in the dark above.
     back = edge - 0.045 + 0.25 * x**2 + 0.006 * np.exp(-((x / 0.03) ** 2))
-    seen = 0.8 * _ease((y - back) / 0.06) * _ease((0.26 - np.abs(x)) / 0.12)
+    seen = 0.8 * ease((y - back) / 0.06) * ease((0.26 - np.abs(x)) / 0.12)
     colour = tongue + opacity[..., None] * (teeth - tongue)
     return _layer(colour, np.maximum(opacity, seen))
 
@@ -168,7 +164,7 @@ def _from_footage(
     lit, inside, height = _seen_inside(frame, contour, to_pixels, float(np.hypot(*place[:, 0])))
     dark = light.flesh(_DARK)
     seen = dark + (lit[..., :3] - dark) / np.maximum(lit[..., 3:], _LEAST_LIGHT)
-    tooth = inside * _ease((seen[..., 0] - _BLACK) / (light.skin - _BLACK) / 0.25 - 1.8)
+    tooth = inside * ease((seen[..., 0] - _BLACK) / (light.skin - _BLACK) / 0.25 - 1.8)
     below = _lower_row(tooth, height)
     tint = np.zeros(3)
     if (enamel := tooth > 0.5).sum() > _ENOUGH:
@@ -206,7 +202,7 @@ def _seen_inside(
     sure = cv2.erode(placed[..., 4], np.ones((5, 5), np.uint8))
     column = np.cumsum(placed[..., 4], axis=0)
     height = 1 - column / np.maximum(column[-1], 1e-3)
-    return placed[..., :4], _ease(2 * sure - 1), height
+    return placed[..., :4], ease(2 * sure - 1), height
 
 
 def _lower_row(tooth: np.ndarray, height: np.ndarray) -> np.ndarray:

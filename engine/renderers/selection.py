@@ -16,7 +16,9 @@ _CANDIDATES = 30
 _YAW, _PITCH, _ROLL = 0.020, 0.020, 0.004  # cost of one squared degree between the crop and the frame it goes into
 _INNER_LIPS = 2.0  # what the mouth shows inside depends on the inner lips most: the warp corrects the rest
 _JAW = 0.5
-_GAP = 5.0  # of the root of the gap between the lips: no warp can close a mouth that shows its teeth, or open a shut one
+_GAP = (
+    5.0  # of the root of the gap between the lips: no warp can close a mouth that shows its teeth, or open a shut one
+)
 _CHANGE = 0.04  # cost of one luma level of visible change
 
 

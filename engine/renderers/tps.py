@@ -33,7 +33,9 @@ def backward_nodes(
     coefficients = _solve(knots, source.astype(np.float64), stiffness)
 
     grid = ((node_grid(size, cells).reshape(-1, 2) - centre) / unit).astype(np.float32)
-    design = np.concatenate([_kernel(grid, knots.astype(np.float32)), np.ones((len(grid), 1), np.float32), grid], axis=1)
+    design = np.concatenate(
+        [_kernel(grid, knots.astype(np.float32)), np.ones((len(grid), 1), np.float32), grid], axis=1
+    )
     return (design @ coefficients.astype(np.float32)).reshape(cells, cells, 2)
 
 

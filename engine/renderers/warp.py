@@ -14,14 +14,13 @@ import numpy as np
 
 from engine.face.canonical import apply, invert
 from engine.face.landmarks import LIP_POINTS, mouth_points
+from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, STILL_STIFFNESS
 from engine.renderers.base import FaceGeometry
+from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import InnerMouth, jaw_drop, rest_place
 from engine.renderers.planes import Box, planes, remap
 from engine.renderers.tps import backward_nodes, displaced, node_grid
 
-_STILL = (0, 1, 2, 3, 13, 14, 15, 16, 27, 29, 30, 31, 32, 33, 34, 35, 36, 39, 42, 45)
-_NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]])
-_LIP_STIFFNESS, _JAW_STIFFNESS, _STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
 _CELLS = 32
 
 _CORNERS = np.array([[-0.9, 0.32], [0.9, 0.32], [-0.9, 1.95], [0.9, 1.95]])
@@ -107,19 +106,19 @@ def _field(
     source = source.copy()
     outer = source[:20]
     source[20:LIP_POINTS] += parted * _LIP_SHARE * (outer - source[20:LIP_POINTS])
-    still = np.concatenate([landmarks[list(_STILL)], apply(invert(transform), _NECK)])
+    still = np.concatenate([landmarks[list(STILL)], apply(invert(transform), NECK)])
 
     def shift(left_out: np.ndarray) -> np.ndarray:
         keep = np.setdiff1d(np.arange(len(wanted)), left_out)
-        stiffness = np.full(len(keep) + len(still), _STILL_STIFFNESS)
-        stiffness[: len(keep)] = np.where(keep < LIP_POINTS, _LIP_STIFFNESS, _JAW_STIFFNESS)
+        stiffness = np.full(len(keep) + len(still), STILL_STIFFNESS)
+        stiffness[: len(keep)] = np.where(keep < LIP_POINTS, LIP_STIFFNESS, JAW_STIFFNESS)
         here, there = np.concatenate([wanted[keep], still]), np.concatenate([source[keep], still])
         return window * (backward_nodes(here - box.origin, there - box.origin, stiffness, box.size, _CELLS) - nodes)
 
     lower = shift(_UPPER_RING[1:-1])
     # Beyond the corners both fields agree but for rounding: they are made one there.
     beyond = np.abs(canonical[..., 0] - apply(transform, wanted[[0, 10]])[:, 0].mean())
-    between = 1 - _ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
+    between = 1 - ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
     difference = between * (shift(_LOWER_RING[1:-1]) - lower)
     field = displaced(lower, box.size)
     above = _above(wanted - box.origin, box.size)
@@ -130,7 +129,7 @@ def _field(
 def _window(canonical: np.ndarray) -> np.ndarray:
     """How freely each canonical place may move, 0 to 1: 0 above the nose, at the sides of the head and at the collar."""
     x, y = np.abs(canonical[..., 0]), canonical[..., 1]
-    return _ease((y - 0.36) / 0.25) * _ease((1.9 - y) / 0.4) * _ease((0.88 - x) / 0.25)
+    return ease((y - 0.36) / 0.25) * ease((1.9 - y) / 0.4) * ease((0.88 - x) / 0.25)
 
 
 def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -168,9 +167,3 @@ def _spline(points: int) -> np.ndarray:
 
 
 _SPLINE = _spline(11)
-
-
-def _ease(x: np.ndarray) -> np.ndarray:
-    """Smoothstep: 0 below 0, 1 above 1."""
-    x = np.clip(x, 0, 1)
-    return x * x * (3 - 2 * x)
