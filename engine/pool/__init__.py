@@ -1,0 +1,38 @@
+"""Runs ``check``, ``prepare`` and ``render`` in warm worker processes; a fault costs one job, never the service.
+
+Why none of the libraries that offer such pools: concurrent.futures and loky break the whole pool when a worker dies, and stop
+no running task. pebble does both, but its workers share one pipe under one lock: a task that a worker takes while it is
+being ended for the one before never finishes (pebble issue 153). Here each worker has a ``multiprocessing`` pipe of its
+own, on which progress, log lines and result also arrive in order.
+"""
+
+from engine.pool.errors import (
+    JobGivenBack,
+    JobTimeout,
+    PoolClosed,
+    WorkerDied,
+    WorkerHung,
+    WorkerOutOfMemory,
+    WorkerUnready,
+)
+from engine.pool.job import Job, Request
+from engine.pool.messages import Event
+from engine.pool.options import Place, PoolOptions, count_gpus
+from engine.pool.pool import Pool
+
+__all__ = [
+    "Event",
+    "Job",
+    "JobGivenBack",
+    "JobTimeout",
+    "Place",
+    "Pool",
+    "PoolClosed",
+    "PoolOptions",
+    "Request",
+    "WorkerDied",
+    "WorkerHung",
+    "WorkerOutOfMemory",
+    "WorkerUnready",
+    "count_gpus",
+]

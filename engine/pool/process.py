@@ -1,0 +1,172 @@
+"""The pool's end of one worker: start it, talk to it, end it with all that it started."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import multiprocessing
+import os
+import pickle
+import shutil
+import signal
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from engine.failure import InternalError
+from engine.pool import worker
+from engine.pool.errors import JobGivenBack, JobTimeout, WorkerDied, WorkerHung, WorkerOutOfMemory, WorkerUnready
+from engine.pool.job import Job
+from engine.pool.messages import Event, Outcome, Ready, Start, Stop
+from engine.pool.options import Place, PoolOptions
+
+SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, threads and locks do not either
+
+log = logging.getLogger(__name__)
+
+
+class WorkerProcess:
+    """A process, warm after :meth:`warm_up`, that does one job at a time, and the pipe to it.
+
+    Every worker has a pipe of its own, with no lock that others need: one that is killed in the middle of a word harms nobody.
+    """
+
+    def __init__(self, place: Place, options: PoolOptions) -> None:
+        self._options = options
+        self._loop = asyncio.get_running_loop()
+        self._inbox: asyncio.Queue[Ready | Event | Outcome | None] = asyncio.Queue()
+        self._scratch = Path(tempfile.mkdtemp(prefix="facenote-worker-"))
+        self._jobs_left = options.jobs_per_worker
+        self._job: Job[Any] | None = None
+        self._warm = False
+        self._connection, theirs = SPAWN.Pipe()
+        start = Start(place, options.warm, self._scratch, logging.getLogger().getEffectiveLevel())
+        self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
+        self._process.start()
+        theirs.close()  # or the pipe would not break with the worker's end
+        self._group = self._process.pid or 0
+        self._reader = Thread(target=self._read, name="pool-reader", daemon=True)
+        self._reader.start()
+        atexit.register(self.kill)  # a pool that is never closed: multiprocessing would wait for its workers for ever
+
+    @property
+    def spent(self) -> bool:
+        """It cannot take another job."""
+        return not self._warm or self._jobs_left <= 0 or not self._process.is_alive()
+
+    async def warm_up(self) -> None:
+        """Wait until it is ready. Raises WorkerUnready."""
+        try:
+            async with asyncio.timeout(self._options.start_s):
+                message = await self._inbox.get()
+        except TimeoutError as error:
+            self.kill()
+            raise WorkerUnready(f"not ready after {self._options.start_s:g} s") from error
+        if not isinstance(message, Ready):
+            raise WorkerUnready(f"ended at its start with exit code {await self._exit_code()}")
+        if message.error is not None:
+            raise WorkerUnready(f"{message.error.code}: {message.error.detail}", cause=message.error.code)
+        self._warm = True
+
+    async def do(self, job: Job[Any]) -> None:
+        """Run a job to its end, whatever that is."""
+        self._jobs_left -= 1
+        self._job = job
+        killer: list[asyncio.TimerHandle] = []
+
+        def interrupt() -> None:
+            self._send(Stop(job.run.number))
+            killer.append(self._loop.call_later(self._options.grace_s, self.kill))
+
+        job.begin(interrupt)
+        limit = job.request.timeout_s
+        timer = self._loop.call_later(limit, lambda: job.stop(JobTimeout(f"not done after {limit:g} s", limit_s=limit)))
+        try:
+            self._send(job.run)
+            job.finish(await self._follow(job))
+        finally:
+            self._job = None
+            job.finish(Outcome(error=JobGivenBack("the pool was torn down")))  # unless it has ended
+            for handle in (timer, *killer):
+                handle.cancel()
+
+    def check_memory(self, mib_by_group: Mapping[int, int]) -> None:
+        """End it if it has taken more than it may."""
+        used, most = mib_by_group.get(self._group, 0), self._options.memory_mib
+        if used > most:
+            log.error("a worker takes %d MiB, at most %d: ended", used, most)
+            self.kill()
+            if self._job is not None:
+                self._job.stop(WorkerOutOfMemory(f"{used} MiB, at most {most}", used_mib=used, most_mib=most))
+
+    def kill(self) -> None:
+        """End it, and every program that it started, at once."""
+        with suppress(ProcessLookupError, PermissionError):  # it has no group yet, or all of it is gone
+            os.killpg(self._group, signal.SIGKILL)
+        self._process.kill()
+
+    async def close(self) -> None:
+        """End it and clear away what it left."""
+        self.kill()
+        await asyncio.to_thread(self._bury)
+
+    async def _follow(self, job: Job[Any]) -> Outcome:
+        silence = self._options.silence_s
+        while True:
+            try:
+                async with asyncio.timeout(silence):
+                    message = await self._inbox.get()
+            except TimeoutError:
+                job.stop(WorkerHung(f"silent for {silence:g} s", silence_s=silence))
+                continue
+            if isinstance(message, Event):
+                job.tell(message)
+            elif isinstance(message, Outcome):
+                return message
+            else:
+                code = await self._exit_code()
+                return Outcome(error=WorkerDied(f"exit code {code}", exit_code=code))
+
+    async def _exit_code(self) -> int | None:
+        self.kill()  # what it started may live on
+        await asyncio.to_thread(self._process.join)
+        return self._process.exitcode
+
+    def _send(self, message: object) -> None:
+        with suppress(OSError):  # it has just died, which the reader tells
+            self._connection.send_bytes(pickle.dumps(message))
+
+    def _read(self) -> None:
+        """In a thread of its own, since half a message may keep it waiting."""
+        while (message := self._receive()) is not None:
+            if isinstance(message, logging.LogRecord):
+                _pass_on(message)
+            else:
+                self._loop.call_soon_threadsafe(self._inbox.put_nowait, message)
+        self._loop.call_soon_threadsafe(self._inbox.put_nowait, None)
+
+    def _receive(self) -> Any:
+        """The next message, None after the last."""
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError):
+            return None
+        except Exception as error:  # noqa: BLE001  unpickling runs foreign code
+            return Outcome(error=InternalError(f"the result cannot be read: {error!r}"))
+
+    def _bury(self) -> None:
+        self._process.join()
+        self._reader.join()
+        self._connection.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        atexit.unregister(self.kill)
+
+
+def _pass_on(record: logging.LogRecord) -> None:
+    logger = logging.getLogger(record.name)
+    if logger.isEnabledFor(record.levelno):
+        logger.handle(record)

@@ -1,0 +1,129 @@
+"""Inside a worker's process: do one job after the other, and listen for the word to stop.
+
+The main thread works, a second one listens. When the pool is gone, the pipe breaks, and the worker ends with every
+program it started. (PR_SET_PDEATHSIG would end the worker alone, and leave its ffmpeg behind.)
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from logging.handlers import QueueHandler
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Lock, Thread
+
+from engine.errors import EngineError
+from engine.failure import InternalError, as_engine_error
+from engine.pool.errors import WorkerOutOfMemory
+from engine.pool.messages import Event, Outcome, Ready, Run, Start, Stop
+from engine.watch import Progress, Watch
+
+EVENT_S = 0.1
+"""Progress within a stage is told at most this often."""
+
+log = logging.getLogger(__name__)
+
+
+def main(connection: Connection, start: Start) -> None:
+    """Entry point of the process."""
+    os.setpgid(0, 0)  # a group of its own, so that its programs can be ended with it
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # sent to everybody at a shutdown: the pool decides who ends when
+    tempfile.tempdir = str(start.scratch)
+    _Worker(connection, start).work()
+
+
+class _Worker:
+    def __init__(self, connection: Connection, start: Start) -> None:
+        self._connection, self._start = connection, start
+        self._sending = Lock()
+        self._jobs: SimpleQueue[Run] = SimpleQueue()
+        self._job_id = ""
+        self._stopped = -1
+
+    def work(self) -> None:
+        self._log_to_pool()
+        Thread(target=self._listen, name="pool-listener", daemon=True).start()
+        try:
+            self._start.warm(self._start.place)
+        except Exception as error:
+            log.exception("worker is not ready")
+            self._tell(Ready(as_engine_error(error)))
+            return
+        self._tell(Ready())
+        while True:
+            run = self._jobs.get()
+            self._job_id = run.job_id
+            self._send(self._outcome(run))
+
+    def _outcome(self, run: Run) -> bytes:
+        """The pickled :class:`Outcome` of a job."""
+        watch = Watch(self._progress(), lambda: self._stopped == run.number)
+        try:
+            return pickle.dumps(Outcome(pickle.loads(run.task)(self._start.place, watch)))
+        except MemoryError as error:
+            return _packed(WorkerOutOfMemory(f"refused: {error}"))
+        except Exception as error:
+            known = as_engine_error(error)
+            if isinstance(known, InternalError):
+                log.exception("job failed")
+            return _packed(known)
+
+    def _progress(self) -> Progress:
+        told = ("", 0.0)
+
+        def progress(stage: str, fraction: float) -> None:
+            nonlocal told
+            now = time.monotonic()
+            if stage != told[0] or fraction >= 1.0 or now - told[1] >= EVENT_S:
+                told = (stage, now)
+                self._tell(Event(stage, fraction))
+
+        return progress
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                os.killpg(0, signal.SIGKILL)
+            if isinstance(message, Stop):
+                self._stopped = message.number
+            else:
+                self._jobs.put(message)
+
+    def _log_to_pool(self) -> None:
+        handler = QueueHandler(_Put(self._tell))  # type: ignore[arg-type]  # it asks for no more than put_nowait
+        handler.addFilter(self._sign)
+        logging.basicConfig(level=self._start.log_level, handlers=[handler], force=True)
+
+    def _sign(self, record: logging.LogRecord) -> bool:
+        record.job_id = self._job_id
+        return True
+
+    def _tell(self, message: object) -> None:
+        self._send(pickle.dumps(message))
+
+    def _send(self, message: bytes) -> None:
+        with self._sending:
+            self._connection.send_bytes(message)
+
+
+class _Put:
+    """A queue's writing end, for :class:`QueueHandler`."""
+
+    def __init__(self, put: Callable[[object], None]) -> None:
+        self.put_nowait = put
+
+
+def _packed(error: EngineError) -> bytes:
+    try:
+        return pickle.dumps(Outcome(error=error))
+    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be told
+        return pickle.dumps(Outcome(error=InternalError(f"{error.code} does not pickle: {fault!r}")))

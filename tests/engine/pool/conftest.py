@@ -1,0 +1,59 @@
+"""Pools of real processes, and a look at what they leave behind."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.pool import Job, PoolOptions
+from tests.engine.pool import tasks
+
+SOON_S = 20.0
+"""No test waits longer than this for what must happen; none asserts how long it took."""
+
+OPTIONS = PoolOptions(warm=tasks.no_models, cores=2, grace_s=0.3, drain_s=SOON_S)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """After every test: no worker, no temporary folder."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find these tasks
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    yield
+    assert not multiprocessing.active_children()
+    assert not list(scratch.iterdir())
+
+
+async def eventually(happened: Callable[[], bool]) -> None:
+    """Wait until it has happened; fails if it does not."""
+    async with asyncio.timeout(SOON_S):
+        while not happened():
+            await asyncio.sleep(0.02)
+
+
+async def at_work(job: Job) -> None:
+    """Wait until the job's task has reported something."""
+    async with asyncio.timeout(SOON_S):
+        async for event in job.events():
+            if event.stage != "start":
+                return
+
+
+def alive(pid: int) -> bool:
+    """A process of that number runs (one that is dead and unburied does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def gone(*pids: int) -> bool:
+    """None of them runs any more."""
+    return not any(map(alive, pids))

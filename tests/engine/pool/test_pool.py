@@ -1,0 +1,196 @@
+"""The pool in good weather: results, events, places, logs, closing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import pickle
+import signal
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.errors import Cancelled
+from engine.failure import InternalError
+from engine.pool import Event, JobGivenBack, Place, Pool, PoolClosed, PoolOptions, Request
+from engine.pool.tasks import warm_up
+from tests.engine.pool import tasks
+from tests.engine.pool.conftest import OPTIONS, at_work, eventually
+
+
+async def test_results_events_errors_and_logs_cross_the_border(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    async with Pool(OPTIONS) as pool:
+        assert await pool.submit(Request("1", partial(tasks.echo, {"clip": Path("a.mp4")}))).result() == {
+            "clip": Path("a.mp4")
+        }
+
+        job = pool.submit(Request("2", tasks.stages))
+        first, second = await asyncio.gather(read(job), read(job))
+        assert first == second == await read(job)
+        assert_in_order(first)
+
+        with pytest.raises(tasks.Refused) as refused:
+            await pool.submit(Request("3", tasks.refuse)).result()
+        assert (refused.value.detail, refused.value.facts) == ("too dark: 12 of 255", {"level": 12, "frames": (3, 4)})
+
+        with pytest.raises(InternalError, match="ValueError: a fault in two lines"):
+            await pool.submit(Request("4", tasks.fail)).result()
+        assert logged(caplog, "4") == [("engine.pool.worker", logging.ERROR)]
+        assert "in fail" in caplog.text, "the worker's traceback reaches the log"
+
+        for task in (tasks.give_what_cannot_travel, tasks.refuse_with_what_cannot_travel):
+            with pytest.raises(InternalError, match="pickle"):
+                await pool.submit(Request("5", task)).result()
+
+        await pool.submit(Request("6", tasks.speak)).result()
+        await eventually(lambda: bool(logged(caplog, "6")))
+        assert logged(caplog, "6") == [("engine.speaking", logging.INFO)]
+        assert "drew 25 frames" in caplog.text
+
+
+async def read(job: Any) -> list[Event]:
+    return [event async for event in job.events()]
+
+
+def assert_in_order(events: list[Event]) -> None:
+    assert events[0] == Event("start", 0.0)
+    order = ["start", "track", "draw"]
+    keys = [(order.index(event.stage), event.fraction) for event in events]
+    assert keys == sorted(keys)
+    assert {Event("track", 0.0), Event("track", 1.0), Event("draw", 0.0), Event("draw", 1.0)} <= set(events)
+    assert len(events) < 100, "progress is thinned out"
+
+
+def logged(caplog: pytest.LogCaptureFixture, job_id: str) -> list[tuple[str, int]]:
+    return [(record.name, record.levelno) for record in caplog.records if getattr(record, "job_id", None) == job_id]
+
+
+async def test_two_workers_work_at_once_each_in_its_place(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    async with Pool(replace(OPTIONS, workers=2)) as pool:
+        assert pool.size == 2
+        one = pool.submit(Request("1", partial(tasks.meet, here, there)))
+        two = pool.submit(Request("2", partial(tasks.meet, there, here)))
+        assert await one.result() != await two.result()
+
+
+async def test_worker_is_kept_warm_and_replaced_after_its_share_of_jobs() -> None:
+    async with Pool(replace(OPTIONS, jobs_per_worker=2)) as pool:
+        found = [await pool.submit(Request(str(number), tasks.where)).result() for number in range(3)]
+    (first, place, folder), (second, _, _), (third, _, later_folder) = found
+    assert first == second != third
+    assert place == Place("cpu", 2)
+    assert folder != later_folder, "each worker has a folder of its own for temporary files"
+
+
+def test_places_share_out_gpus_and_cores() -> None:
+    assert PoolOptions(workers=2, cores=8).places() == (Place("cpu", 4), Place("cpu", 4))
+    assert PoolOptions(workers=3, cores=2).places() == (Place("cpu", 1),) * 3
+    assert [place.device for place in PoolOptions(workers=2, gpus=2, cores=8).places()] == [
+        "cuda:0",
+        "cuda:1",
+        "cuda:0",
+        "cuda:1",
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"workers": 0}, {"cores": 0}, {"gpus": -1}, {"memory_mib": 0}, {"silence_s": 0.0}])
+def test_impossible_options_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        PoolOptions(**wrong)
+
+
+async def test_requests_that_cannot_travel_are_refused_at_once() -> None:
+    async with Pool(OPTIONS) as pool:
+        with pytest.raises((pickle.PicklingError, AttributeError)):
+            pool.submit(Request("1", lambda place, watch: None))
+        with pytest.raises(ValueError, match="name a file"):
+            pool.submit(Request("2", partial(tasks.echo, bytes(70_000))))
+    with pytest.raises(PoolClosed):
+        pool.submit(Request("3", tasks.where))
+
+
+async def test_cancel_before_during_and_after_a_job(tmp_path: Path) -> None:
+    flag = tmp_path / "flag"
+    async with Pool(replace(OPTIONS, grace_s=60.0)) as pool:
+        running = pool.submit(Request("1", partial(tasks.polite, flag)))
+        waiting = pool.submit(Request("2", partial(tasks.echo, 2)))
+        await at_work(running)
+
+        assert waiting.cancel()
+        with pytest.raises(Cancelled):
+            await waiting.result()
+        assert await read(waiting) == []
+
+        assert running.cancel()
+        assert not running.cancel()
+        with pytest.raises(Cancelled):
+            await running.result()
+        assert flag.read_text() == "cleared up"
+
+        over = pool.submit(Request("3", partial(tasks.echo, 3)))
+        assert await over.result() == 3
+        assert not over.cancel()
+        assert await over.result() == 3
+
+
+async def test_giving_up_waiting_does_not_stop_the_job(tmp_path: Path) -> None:
+    flag = tmp_path / "flag"
+    async with Pool(OPTIONS) as pool:
+        job = pool.submit(Request("1", partial(tasks.until, flag)))
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(job.result(), 0.05)
+        flag.touch()
+        assert await job.result() == "done"
+
+
+async def test_sigterm_drains_the_pool(tmp_path: Path) -> None:
+    """As a service does it: running jobs end, queued ones are given back, new ones are refused."""
+    flag, asked_to_end = tmp_path / "flag", asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asked_to_end.set)
+    async with Pool(OPTIONS) as pool:
+        running = pool.submit(Request("1", partial(tasks.until, flag)))
+        waiting = pool.submit(Request("2", tasks.where))
+        await at_work(running)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asked_to_end.wait()
+        draining = asyncio.create_task(pool.drain(60.0))
+        with pytest.raises(JobGivenBack):
+            await waiting.result()
+        with pytest.raises(PoolClosed):
+            pool.submit(Request("3", tasks.where))
+        assert not running.done
+        flag.touch()
+        assert await running.result() == "done"
+        await draining
+    asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+
+
+async def test_drain_gives_back_what_does_not_end_in_time() -> None:
+    async with Pool(replace(OPTIONS, workers=2, drain_s=0.1)) as pool:
+        jobs = [pool.submit(Request(name, task)) for name, task in (("1", tasks.sleep), ("2", tasks.chatter))]
+        for job in jobs:
+            await at_work(job)
+    for job in jobs:
+        with pytest.raises(JobGivenBack):
+            await job.result()
+
+
+async def test_an_error_in_the_block_ends_the_jobs_at_once() -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with Pool(OPTIONS) as pool:
+            job = pool.submit(Request("1", tasks.sleep))
+            await at_work(job)
+            raise ZeroDivisionError
+    with pytest.raises(JobGivenBack):
+        await job.result()
+
+
+async def test_the_real_engine_warms_up_within_its_share_of_the_cores() -> None:
+    async with Pool(replace(OPTIONS, warm=warm_up, workers=1, cores=1)) as pool:
+        assert await pool.submit(Request("1", tasks.engine_place)).result() == (1, 1)
