@@ -18,7 +18,7 @@ from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.track import FaceTrack
 from engine.renderers.blink import Eyelid, blinks
 from engine.renderers.easing import ease
-from engine.renderers.planes import Box, planes, remap
+from engine.renderers.planes import Box, i420, planes, remap
 from engine.renderers.tps import displaced, node_grid
 
 FRAME_RATE = Fraction(25)
@@ -52,7 +52,7 @@ def animate_photo(
     shrink = np.array([size[0] / width, size[1] / height] if scale < 1 else [1, 1], np.float32)
     picture = cv2.resize(photo, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo[: size[1], : size[0]]
     fitted = replace(still, size=size, landmarks=still.landmarks * shrink, lips=still.lips * shrink)
-    living = LivingPhoto(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), fitted, seconds, seed)
+    living = LivingPhoto(i420(picture), fitted, seconds, seed)
     return living.track, living.frames()
 
 

@@ -76,3 +76,38 @@ def remap(picture: Planes, field: np.ndarray) -> Planes:
     # The eye does not see how sharp colour is.
     u, v = (cv2.remap(p, half, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for p in (picture.u, picture.v))
     return Planes(luma, u, v)
+
+
+_KR, _KG, _KB = 0.2126, 0.7152, 0.0722  # ITU-R BT.709-6, 3.2
+_TO_YUV = (
+    np.array(
+        [
+            [219 * _KB, 219 * _KG, 219 * _KR, 16 * 255],
+            [112, -112 * _KG / (1 - _KB), -112 * _KR / (1 - _KB), 128 * 255],
+            [-112 * _KB / (1 - _KR), -112 * _KG / (1 - _KR), 112, 128 * 255],
+        ]
+    )
+    / 255
+)
+"""BGR, 0 to 255, and 1 to Y, U, V of BT.709, 16 to 235."""
+
+
+def i420(bgr: np.ndarray) -> np.ndarray:
+    """A BGR picture ``(h, w, 3)`` of even sides as the I420 frame, BT.709, that ``engine.media`` reads and writes; both uint8."""
+    height, width = bgr.shape[:2]
+    yuv = cv2.transform(bgr, _TO_YUV)
+    frame = np.empty((height * 3 // 2, width), np.uint8)
+    y, u, v = planes(frame)
+    y[:] = yuv[..., 0]
+    chroma = cv2.resize(yuv[..., 1:], (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    u[:], v[:] = chroma[..., 0], chroma[..., 1]
+    return frame
+
+
+def bgr(frame: np.ndarray) -> np.ndarray:
+    """The inverse of :func:`i420`."""
+    y, u, v = planes(frame)
+    size = y.shape[::-1]
+    yuv = cv2.merge([y, *(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (u, v))])
+    inverse = np.linalg.inv(_TO_YUV[:, :3])
+    return cv2.transform(yuv, np.hstack([inverse, -inverse @ _TO_YUV[:, 3:]]))
