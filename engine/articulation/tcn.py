@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from threadpoolctl import threadpool_limits
 from torch import nn
 
 from engine.articulation.features import WIDTH
@@ -81,14 +82,17 @@ class TrainingOptions:
     crop: int = 48  # frames
 
 
-def train(net: MouthNet, examples: Sequence[Example], options: TrainingOptions, watch: Watch = Watch(), stage: str = "learn") -> None:
+def train(
+    net: MouthNet, examples: Sequence[Example], options: TrainingOptions, watch: Watch = Watch(), stage: str = "learn"
+) -> None:
     """Train ``net`` in place on random crops of ``examples`` (each at least one crop long)."""
     rng = np.random.default_rng(options.seed)
     draw = _Sampler(examples, options, rng)
     lift, spread = (torch.from_numpy(np.ascontiguousarray(v, np.float32)) for v in (options.lift, options.spread))
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.learning_rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.learning_rate, total_steps=options.steps)
-    with torch.random.fork_rng(devices=[]):
+    # One thread: these layers are so small that threads only wait for each other.
+    with threadpool_limits(1), torch.random.fork_rng(devices=[]):
         torch.manual_seed(options.seed)  # dropout
         net.train()
         for step in range(options.steps):

@@ -7,6 +7,10 @@ Facial Surface Geometry from Monocular Video on Mobile GPUs", 2019.
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 import cv2
@@ -19,13 +23,16 @@ from engine.face.landmarks import IBUG_MESH, LIPS_MESH
 _CROP_SIDE_PX = 512
 _CROP_ROOM = 2.0  # side of the crop over the width of the face
 _MIN_SCORE = 0.5
+_WARM_UP = np.zeros((64, 64, 3), np.uint8)
 
 
 class MediapipeDetector:
     """Face boxes in a whole picture."""
 
     def __init__(self) -> None:
-        self._model = mp.solutions.face_detection.FaceDetection(_MIN_SCORE, model_selection=1)
+        with _quiet():
+            self._model = mp.solutions.face_detection.FaceDetection(_MIN_SCORE, model_selection=1)
+            self._model.process(_WARM_UP)
 
     def detect(self, picture: np.ndarray) -> list[Detection]:
         """Faces in a BGR uint8 picture, largest first."""
@@ -44,7 +51,9 @@ class MediapipeLandmarks:
     name: ClassVar[str] = "mediapipe"
 
     def __init__(self) -> None:
-        self._mesh = mp.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True)
+        with _quiet():
+            self._mesh = mp.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True)
+            self._mesh.process(_WARM_UP)
         self._crop: tuple[int, int, int, int] | None = None
 
     def locate(self, picture: np.ndarray, box: np.ndarray) -> FaceLandmarks | None:
@@ -71,6 +80,20 @@ class MediapipeLandmarks:
     def close(self) -> None:
         """Free the model."""
         self._mesh.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """MediaPipe's C++ side greets on the error stream when a model starts, and has no switch for it."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _detection(face: object, width: int, height: int) -> Detection:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.media import read_frames
+from engine.media import MediaInfo, probe, read_frames
 from engine.watch import Watch
 
 _CHUNK = 25  # frames held at once while playing backwards: one group of pictures of the template video
@@ -29,15 +29,15 @@ def play(video: Path, numbers: np.ndarray, watch: Watch = Watch()) -> Iterator[n
 
     Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length.
     """
+    info = probe(video)
     turns = np.flatnonzero(np.diff(np.sign(np.diff(numbers)))) + 1
     for run in np.split(numbers, turns + 1) if len(numbers) > 1 else [numbers]:
         if len(run) < 2 or run[1] > run[0]:
-            yield from _forward(video, int(run[0]), len(run), watch)
+            yield from _forward(video, info, int(run[0]), len(run), watch)
         else:
-            for at in range(0, len(run), _CHUNK):
-                part = run[at : at + _CHUNK]
-                yield from reversed(list(_forward(video, int(part[-1]), len(part), watch)))
+            for part in np.split(run, np.flatnonzero(run[:-1] % _CHUNK == 0) + 1):  # groups of pictures are read whole
+                yield from reversed(list(_forward(video, info, int(part[-1]), len(part), watch)))
 
 
-def _forward(video: Path, start: int, count: int, watch: Watch) -> Iterator[np.ndarray]:
-    return read_frames(video, start=start, count=count, pixels="yuv420p", watch=watch)
+def _forward(video: Path, info: MediaInfo, start: int, count: int, watch: Watch) -> Iterator[np.ndarray]:
+    return read_frames(video, start=start, count=count, pixels="yuv420p", info=info, watch=watch)

@@ -1,0 +1,71 @@
+"""Reading a training corpus: clips of people who speak to the camera, sound and lips of the same take."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from engine import models
+from engine.articulation.features import encode
+from engine.articulation.motion import canonical_mouth, steady_pose
+from engine.articulation.train import Clip
+from engine.errors import EngineError
+from engine.face import track_face
+from engine.media import normalise_video, read_audio
+from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
+from engine.watch import Watch
+
+SUFFIXES = frozenset({".mp4", ".mpg", ".mov", ".mkv", ".avi", ".webm"})
+
+
+class CorpusEmpty(EngineError):
+    """A folder of the corpus holds no clip that can be learned from."""
+
+    code = "corpus_empty"
+    advice = "Name folders of short video clips of people speaking, such as those of the GRID corpus."
+
+
+def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int = 0) -> list[tuple[str, Path]]:
+    """(person, file) of every clip.
+
+    ``speakers``: folders of one person each; ``mixed``: folders in which every clip is another person; ``held_out``: how
+    many clips at the beginning of each speaker's folder, in order of name, are left for testing.
+
+    Raises:
+        CorpusEmpty: nothing there.
+    """
+    found = []
+    for folder in speakers:
+        files = _clips(folder)
+        found += [(folder.name, file) for file in files[held_out:]]
+    found += [(file.stem, file) for folder in mixed for file in _clips(folder)]
+    if not found:
+        raise CorpusEmpty(f"no clip in {len(speakers) + len(mixed)} folders")
+    return found
+
+
+def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> Iterator[Clip]:
+    """The clips of :func:`corpus_files`, tracked and encoded; those without a face or sound are passed over."""
+    encoder = SpeechEncoder.load(models.require(models.WHISPER))
+    with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
+        video = Path(folder) / "clip.mp4"
+        quiet = Watch(cancelled=watch.cancelled)
+        for done, (person, file) in enumerate(files, 1):
+            watch.report("read corpus", done / len(files))
+            try:
+                normalise_video(file, video, watch=quiet)
+                track = track_face(video, watch=quiet)
+                samples = read_audio(video, SAMPLE_RATE_HZ, watch=quiet)
+            except EngineError as error:
+                if error.code == "cancelled":
+                    raise
+                continue
+            encoded = encode(encoder, samples, len(track))
+            yield Clip(person, encoded, canonical_mouth(track).astype(np.float32), steady_pose(track), track.usable)
+
+
+def _clips(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES) if folder.is_dir() else []
