@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from engine.cli.spread import SpreadingCommand
-from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, to_text
+from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
 
@@ -54,12 +54,13 @@ def run(arguments: Sequence[str]) -> int:
     interrupts = Interrupts()
     # Looked for before parsing, so that wrong usage is told as JSON too; to `bench`, --json names a file.
     command = next((argument for argument in arguments if not argument.startswith("-")), "")
-    terminal = Terminal(
-        as_json="--json" in arguments and command != "bench", debug="--debug" in arguments, cancel=interrupts
-    )
+    as_json, debug = "--json" in arguments and command != "bench", "--debug" in arguments
+    if not debug:
+        silence_libraries()
+    terminal = Terminal(as_json=as_json, debug=debug, cancel=interrupts)
     try:
-        arguments = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
-        outcome = app(arguments, prog_name="facenote", obj=terminal, standalone_mode=False)
+        parsed = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
+        outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
     except typer.TyperException as error:
         message = error.format_message()  # empty where the help was printed instead
@@ -224,6 +225,36 @@ def demo(
         cancel=terminal.cancel,
     )
     return Outcome(report.to_json(), show.clip(report))
+
+
+@app.command(cls=SpreadingCommand)
+def train(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The weights, safetensors.", show_default=False)],
+    speakers: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR...", help="Folders of clips of one person each.")
+    ] = None,
+    mixed: Annotated[
+        list[Path] | None, typer.Option(metavar="DIR...", help="Folders in which every clip is another person.")
+    ] = None,
+    held_out: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Leave the first N clips of every speaker for testing.")
+    ] = 0,
+    json: Json = False,
+) -> Outcome:
+    """Train the model from voice to mouth on clips of people speaking, such as the GRID corpus."""
+    from engine.articulation.corpus import corpus_files, read_corpus
+    from engine.articulation.train import train_generic
+    from engine.watch import Watch
+
+    terminal: Terminal = ctx.obj
+    watch = Watch(terminal.progress, terminal.cancel)
+    clips = list(read_corpus(corpus_files(speakers or (), mixed or (), held_out), watch))
+    train_generic(clips, watch).save(out)
+    people = len({clip.person for clip in clips})
+    return Outcome(
+        {"weights": out, "clips": len(clips), "people": people}, f"{out}: {len(clips)} clips of {people} people"
+    )
 
 
 @app.command()
