@@ -15,8 +15,9 @@ FOREHEAD = np.array([[-0.4, -0.55], [0.0, -0.65], [0.4, -0.55]])
 SHAKE_WINDOW = 7
 """Frames at 25 a second."""
 
-FROZEN_CHANGE = 0.15
-"""Mean change of the face's pixels between samples, in grey levels; a living face gives 1 and more, a still one at most this."""
+FROZEN_CHANGE = 0.3
+"""Mean change of the face's pixels between samples, in grey levels: living faces that keep still give 0.46 and more, a picture
+that was encoded as a video less than this."""
 
 
 # The file

@@ -63,6 +63,10 @@ def with_sound(e: Evidence) -> bool:
     return e.sound is not None
 
 
+def with_sound_track(e: Evidence) -> bool:
+    return moving(e) and e.info is not None and e.info.audio is not None
+
+
 def heard(e: Evidence) -> bool:
     """There is more in the sound than silence."""
     return e.sound is not None and e.sound.loudness_lufs is not None and e.sound.loudness_lufs > SILENT_LUFS
@@ -208,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     Rule("silent_sound", read.loudness_lufs, "LUFS", Band(low=SILENT_LUFS), ANY, True,
          "The sound track is silent: allow the microphone and record again.", with_sound),
     Rule("speech", read.speech_s, "s", Band(low=15), ANY, True,
-         "Talk for at least 15 seconds, so that the lips become your own.", heard),
+         "Talk for at least 15 seconds, so that the lips become your own.", with_sound_track),
     Rule("noise", read.snr_db, "dB SNR", Band(low=20), ANY, True,
          "Record in a quiet room, close to the microphone.", heard),
     Rule("clipping", read.clipped, "", Band(high=0.001), ANY, True,
