@@ -121,8 +121,8 @@ def _field(
     between = 1 - ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
     difference = between * (shift(_LOWER_RING[1:-1]) - lower)
     field = displaced(lower, box.size)
-    above = _above(wanted - box.origin, box.size)
-    field += above[..., None] * cv2.resize(difference, box.size, interpolation=cv2.INTER_LINEAR)
+    upper = cv2.resize(difference.astype(np.float32), box.size, interpolation=cv2.INTER_LINEAR)
+    cv2.add(field, upper, dst=field, mask=_above(wanted - box.origin, box.size))
     return field
 
 
@@ -133,13 +133,15 @@ def _window(canonical: np.ndarray) -> np.ndarray:
 
 
 def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Float32 ``(h, w)``: 1 above the line between the lips, continued level beyond the corners, 0 below."""
+    """Uint8 ``(h, w)``: 1 above the line between the lips, continued beyond the corners, 0 below."""
     line = (wanted[_UPPER_RING] + wanted[_LOWER_RING]) / 2
-    reach = 4.0 * max(size)
-    region = np.concatenate([[[-reach, -reach], [-reach, line[0, 1]]], line, [[reach, line[-1, 1]], [reach, -reach]]])
+    across = 4 * (line[-1] - line[0])
+    up = 4 * np.array([across[1], -across[0]])
+    left, right = line[0] - across, line[-1] + across
+    region = np.concatenate([[left + up, left], line, [right, right + up]])
     filled = np.zeros((size[1], size[0]), np.uint8)
     cv2.fillPoly(filled, [np.rint(region * 16).astype(np.int32)], 1, cv2.LINE_8, 4)
-    return filled.astype(np.float32)
+    return filled
 
 
 def _inner_contour(wanted: np.ndarray, widen: np.ndarray) -> np.ndarray:

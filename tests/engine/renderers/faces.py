@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from engine.articulation.motion import MouthSpace, canonical_mouth
 from engine.face import FaceTrack, track_photo
-from engine.face.canonical import canonical_transforms
 from engine.face.landmarks import LIP_POINTS, MOUTH_POINTS, opening
 from engine.renderers.base import FaceGeometry
 from engine.renderers.inner_mouth import InnerMouth
@@ -42,8 +41,10 @@ class Photo:
 
     def speak(self, motion: np.ndarray, away: tuple[float, float] = (0, 0)) -> list[np.ndarray]:
         """The photo with ``motion`` ``(n, 49, 2)``, I420 frames; ``away``: as if the face were that many pixels elsewhere."""
-        landmarks, lips = self.track.landmarks + np.float32(away), self.track.lips + np.float32(away)
-        geometry = FaceGeometry(landmarks, lips, self.track.pose, canonical_transforms(landmarks), self.space)
+        moved = replace(
+            self.track, landmarks=self.track.landmarks + np.float32(away), lips=self.track.lips + np.float32(away)
+        )
+        geometry = FaceGeometry.of(moved, self.space)
         copies = (self.frame.copy() for _ in motion)
         return list(WarpRenderer(geometry, self.inner).render(copies, np.zeros(len(motion), int), motion))
 
