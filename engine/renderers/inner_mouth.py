@@ -53,7 +53,7 @@ class InnerMouth:
 
     def save(self, path: Path) -> None:
         """Write everything as one ``.npz``."""
-        layers = {name: np.rint(getattr(self, name)).astype(np.uint8) for name in ("upper", "lower")}
+        layers = {name: np.clip(np.rint(getattr(self, name)), 0, 255).astype(np.uint8) for name in ("upper", "lower")}
         np.savez_compressed(path, **layers, dark=self.dark, rest=self.rest)
 
     @classmethod
