@@ -9,21 +9,21 @@ import numpy as np
 from engine.articulation.features import FRAME_RATE_HZ
 from engine.articulation.motion import lift
 
-GAIN = 1.1  # regression shrinks: this brings the opening's deviation back to the real mouth's
+GAIN = 1.15  # regression shrinks: this brings the opening's deviation back to the real mouth's
 _PAUSE_S = 0.5  # real mouths move in shorter ones
 _CLOSE_S = 0.24  # from the last sound to rest
 _OPEN_S = 0.16  # from rest to the first sound: lips part before the voice is heard
 _EDGE_S = 0.12  # at the very start and end of a clip
 
 
-def finish(motion: np.ndarray, speech: Sequence[tuple[float, float]], rest: np.ndarray, floor: float) -> np.ndarray:
+def finish(motion: np.ndarray, audible: Sequence[tuple[float, float]], rest: np.ndarray, floor: float) -> np.ndarray:
     """Finished motion, float32 ``(n, 49, 2)``.
 
-    ``motion``: as predicted; ``speech``: (start, end) of each stretch of voice, seconds; ``rest`` ``(49, 2)``: motion of the
+    ``motion``: as predicted; ``audible``: (start, end) of each stretch of voice, seconds; ``rest`` ``(49, 2)``: motion of the
     closed mouth; ``floor``: the least opening (as of :func:`engine.articulation.motion.lift`) that this mouth shows.
     """
     motion = motion.mean(0) + GAIN * (motion - motion.mean(0))
-    return settle(keep_apart(motion, floor), speech_weight(len(motion), speech), rest)
+    return settle(keep_apart(motion, floor), voice_weight(len(motion), audible), rest)
 
 
 def keep_apart(motion: np.ndarray, floor: float) -> np.ndarray:
@@ -38,14 +38,14 @@ def keep_apart(motion: np.ndarray, floor: float) -> np.ndarray:
     return motion + missing[:, None, None] * direction
 
 
-def speech_weight(frames: int, speech: Sequence[tuple[float, float]]) -> np.ndarray:
-    """How much of the motion to keep in each frame, float32 ``(frames,)``: 1 in speech, 0 in pauses, smooth between.
+def voice_weight(frames: int, audible: Sequence[tuple[float, float]]) -> np.ndarray:
+    """How much of the motion to keep in each frame, float32 ``(frames,)``: 1 where the voice is heard, 0 in pauses, smooth between.
 
-    Pauses of up to 0.5 s count as speech. The clip begins and ends at rest whatever the voice does.
+    Pauses of up to 0.5 s count as voice. The clip begins and ends at rest whatever the voice does.
     """
     time = (np.arange(frames) + 0.5) / FRAME_RATE_HZ
     weight = np.zeros(frames)
-    for start, end in _without_short_pauses(speech):
+    for start, end in _without_short_pauses(audible):
         weight = np.maximum(weight, _ease((time - (start - _OPEN_S)) / _OPEN_S) * _ease((end + _CLOSE_S - time) / _CLOSE_S))
     edges = _ease(time / _EDGE_S) * _ease((frames / FRAME_RATE_HZ - time) / _EDGE_S)
     return (weight * edges).astype(np.float32)
@@ -67,9 +67,9 @@ def rest_motion(motion: np.ndarray, usable: np.ndarray) -> tuple[np.ndarray, flo
     return np.median(motion[closed], axis=0).astype(np.float32), float(np.percentile(opening[usable], 1))
 
 
-def _without_short_pauses(speech: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _without_short_pauses(stretches: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     joined: list[tuple[float, float]] = []
-    for start, end in sorted(speech):
+    for start, end in sorted(stretches):
         if joined and start - joined[-1][1] <= _PAUSE_S:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -34,7 +34,7 @@ from engine.renderers.inner_mouth import InnerMouth
 from engine.renderers.library import MouthLibrary
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
-from engine.voice import Voice, VoiceReport, load_voice
+from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
 from engine.voice.whisper import SpeechEncoder
 from engine.watch import CancelSignal, Progress, Watch, never, silent
 
@@ -115,7 +115,7 @@ def render(
         renderer=face.renderer,
         lip_score=face.lip_score,
         voice=driving.report,
-        findings=driving.findings,
+        findings=(*driving.findings, *judge_pitch(driving.report.pitch_hz, face.pitch_hz)),
         stages_s=clock.seconds,
     )
 
@@ -127,7 +127,7 @@ def _motion(face: Template, voice: Voice, options: RenderOptions, watch: Watch) 
     encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
     encoded = encode(encoder, delayed(voice.samples_16k, face.lip_lag_s), frames, watch)
-    return finish(articulation.motion(encoded), voice.speech, rest, floor)
+    return finish(articulation.motion(encoded), voice.audible, rest, floor)
 
 
 def _draw(

@@ -14,6 +14,8 @@ from engine.voice.whisper import SAMPLE_RATE_HZ
 _BEGINS, _ENDS = 0.5, 0.35  # probability of speech at which a stretch begins and ends
 _SHORTEST_S, _SHORTEST_GAP_S = 0.1, 0.15
 _PAD_S = 0.05
+_LEVEL_STEP_S = 0.02
+_AUDIBLE, _ABOVE_FLOOR = 0.01, 3.0  # of the loud speech's level, and times the level of the quiet pauses
 _COMFORTABLE_PEAK = 0.5  # the detector was trained on speech of ordinary level
 
 
@@ -28,6 +30,24 @@ def speech_segments(samples: np.ndarray) -> tuple[tuple[float, float], ...]:
     chunks = np.pad(loud, (0, -len(loud) % step)).reshape(-1, step)
     probability = [detector.process_samples(chunk.tolist()) for chunk in chunks]
     return _segments(np.array(probability), step / SAMPLE_RATE_HZ, len(samples) / SAMPLE_RATE_HZ)
+
+
+def audible_segments(
+    samples: np.ndarray, speech: tuple[tuple[float, float], ...]
+) -> tuple[tuple[float, float], ...]:
+    """``speech`` and what else the person's mouth is heard to do: breaths, laughs, smacks between the words.
+
+    Sound within pauses that is clearly above their own floor and not far below the speech. In noise nothing is.
+    """
+    step = int(_LEVEL_STEP_S * SAMPLE_RATE_HZ)
+    count = len(samples) // step
+    spoken = speech_mask(speech, len(samples))[: count * step].reshape(count, step).any(1)
+    if not spoken.any() or spoken.all():
+        return speech
+    level = np.sqrt((samples[: count * step].reshape(count, step).astype(np.float64) ** 2).mean(1))
+    floor, loud = np.percentile(level[~spoken], 20), np.percentile(level[spoken], 90)
+    heard = spoken | (level > max(_AUDIBLE * loud, _ABOVE_FLOOR * floor))
+    return _segments(heard.astype(float), _LEVEL_STEP_S, len(samples) / SAMPLE_RATE_HZ)
 
 
 def _segments(probability: np.ndarray, step_s: float, duration_s: float) -> tuple[tuple[float, float], ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.findings import Finding
 from engine.media import read_audio
 from engine.voice import loudness
-from engine.voice.activity import speech_mask, speech_segments
+from engine.voice.activity import audible_segments, speech_mask, speech_segments
 from engine.voice.denoise import denoise, denoise_file
 from engine.voice.errors import NoSpeech, SilentAudio, VoiceTooShort
 from engine.voice.measures import clipping_share, pitch_hz, snr_db
@@ -46,13 +46,14 @@ class Voice:
     Attributes:
         samples_16k: float32 mono at 16 kHz, for the mouth to listen to.
         sound: 48 kHz mono wav at -16 LUFS, for the clip.
-        speech: (start, end) of every stretch of speech, seconds.
+        speech: (start, end) of every stretch of speech, seconds. audible: the same with breaths and the like.
         report: how it came. findings: what is to be said about that.
     """
 
     samples_16k: np.ndarray
     sound: Path
     speech: tuple[tuple[float, float], ...]
+    audible: tuple[tuple[float, float], ...]
     report: VoiceReport
     findings: tuple[Finding, ...]
 
@@ -84,6 +85,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     )
     if options.need_speech and not segments:
         raise NoSpeech(f"no speech in {duration_s:.1f} s of sound", duration_s=round(duration_s, 1))
+    audible = audible_segments(samples, segments)
     sound = folder / "voice.wav"
     loudness.normalise(path, sound, level, watch)
     if options.denoise is Denoise.ON:
@@ -91,4 +93,4 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     noisy = report.snr_db is not None and report.snr_db < _NOISY_DB
     if options.denoise is Denoise.ON or (options.denoise is Denoise.AUTO and noisy):
         samples = denoise(samples, SAMPLE_RATE_HZ)
-    return Voice(samples, sound, segments, report, judge_voice(report))
+    return Voice(samples, sound, segments, audible, report, judge_voice(report))
