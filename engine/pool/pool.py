@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
@@ -17,6 +18,8 @@ from engine.pool.options import Place, PoolOptions
 from engine.pool.process import WorkerProcess
 
 MEMORY_CHECK_S = 0.5
+
+log = logging.getLogger(__name__)
 
 
 class Pool:
@@ -132,8 +135,9 @@ class _Slot:
             await self._retire()
             try:
                 self._worker = WorkerProcess(self._place, self._options)
-            except OSError as error:
-                raise WorkerUnready(f"cannot be started: {error}") from error
+            except Exception as error:  # whatever it is must fail the job, not the slot
+                log.exception("a worker cannot be started")
+                raise WorkerUnready(f"cannot be started: {error!r}") from error
             await self._worker.warm_up()
         return self._worker
 

@@ -46,9 +46,14 @@ class WorkerProcess:
         self._connection, theirs = SPAWN.Pipe()
         start = Start(place, options.warm, self._scratch, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except BaseException:
+            shutil.rmtree(self._scratch)
+            raise
         theirs.close()  # or the pipe would not break with the worker's end
-        self._group = self._process.pid or 0
+        assert self._process.pid
+        self._group = self._process.pid
         self._reader = Thread(target=self._read, name="pool-reader", daemon=True)
         self._reader.start()
         atexit.register(self.kill)  # a pool that is never closed: multiprocessing would wait for its workers for ever

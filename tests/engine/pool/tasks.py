@@ -30,10 +30,6 @@ def no_models(place: Place) -> None:
     """Warm at once."""
 
 
-def damaged_models(place: Place) -> None:
-    raise Refused("weights.bin is damaged", file="weights.bin")
-
-
 def warm_once_there(flag: Path, place: Place) -> None:
     if not flag.exists():
         raise Refused(f"{flag.name} is missing")
@@ -163,7 +159,7 @@ def speak(place: Place, watch: Watch) -> None:
     log.info("drew %d frames", 25)
 
 
-def engine_place(place: Place, watch: Watch) -> tuple[int, int]:
+def engine_threads(place: Place, watch: Watch) -> tuple[int, int]:
     import cv2
     import torch
 

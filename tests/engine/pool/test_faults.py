@@ -143,6 +143,12 @@ async def test_a_worker_that_hangs_at_its_start_is_given_up() -> None:
             await pool.submit(Request("1", tasks.where)).result()
 
 
+async def test_a_worker_that_cannot_be_started_fails_the_job() -> None:
+    async with Pool(replace(OPTIONS, warm=lambda place: None)) as pool:
+        with pytest.raises(WorkerUnready, match="cannot be started"):
+            await pool.submit(Request("1", tasks.where)).result()
+
+
 def test_codes_are_stable() -> None:
     codes = {error.code for error in vars(pool_errors).values() if isinstance(error, type) and error is not EngineError}
     assert codes == {

@@ -16,8 +16,11 @@ import pytest
 
 from engine.errors import Cancelled
 from engine.failure import InternalError
+from engine.media.errors import MediaMissing
+from engine.pipeline import PrepareOptions
 from engine.pool import Event, JobGivenBack, Place, Pool, PoolClosed, PoolOptions, Request
-from engine.pool.tasks import warm_up
+from engine.pool.tasks import check, warm_up
+from engine.quality import QualityReport
 from tests.engine.pool import tasks
 from tests.engine.pool.conftest import OPTIONS, at_work, eventually
 
@@ -191,6 +194,10 @@ async def test_an_error_in_the_block_ends_the_jobs_at_once() -> None:
         await job.result()
 
 
-async def test_the_real_engine_warms_up_within_its_share_of_the_cores() -> None:
-    async with Pool(replace(OPTIONS, warm=warm_up, workers=1, cores=1)) as pool:
-        assert await pool.submit(Request("1", tasks.engine_place)).result() == (1, 1)
+async def test_the_real_engine_works_within_its_share_of_the_cores(face_photo: Path) -> None:
+    async with Pool(replace(OPTIONS, warm=warm_up, cores=1)) as pool:
+        assert await pool.submit(Request("1", tasks.engine_threads)).result() == (1, 1)
+        job = pool.submit(Request("2", partial(check, face_photo, None, PrepareOptions())))
+        assert isinstance(await job.result(), QualityReport)
+        with pytest.raises(MediaMissing):
+            await pool.submit(Request("3", partial(check, Path("gone.mp4"), None, PrepareOptions()))).result()
