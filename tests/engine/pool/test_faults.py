@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -47,7 +48,7 @@ async def test_a_worker_that_dies_idle_is_replaced_unseen() -> None:
     async with Pool(OPTIONS) as pool:
         pid, _, _ = await pool.submit(Request("1", tasks.where)).result()
         os.kill(pid, signal.SIGKILL)
-        await eventually(lambda: not alive(pid))
+        await eventually(lambda: not multiprocessing.active_children())
         other, _, _ = await pool.submit(Request("2", tasks.where)).result()
         assert other != pid
 
