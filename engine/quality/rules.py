@@ -202,9 +202,9 @@ RULES: tuple[Rule, ...] = (
     Rule("frozen", read.frozen, "", Band(high=0.15), ANY, True,
          "The picture stands still in places; send the original recording.", moving_face),
 
-    Rule("mouth_hidden", read.mouth_visible, "", Band(low=0.98), Band(low=0.9), False,
+    Rule("mouth_hidden", read.mouth_visible, "visible", Band(low=0.98), Band(low=0.9), False,
          "Take mask, hand or microphone away from your mouth.", with_face),
-    Rule("eyes_hidden", read.eyes_visible, "", Band(low=0.9), Band(low=0.5), True,
+    Rule("eyes_hidden", read.eyes_visible, "visible", Band(low=0.9), Band(low=0.5), True,
          "Take off the sunglasses.", with_face),
 
     Rule("no_sound", read.sound_tracks, "", Band(low=1), ANY, True,
