@@ -11,9 +11,11 @@ from engine.articulation.motion import lift
 
 GAIN = 1.15  # regression shrinks: this brings the opening's deviation back to the real mouth's
 _PAUSE_S = 0.5  # real mouths move in shorter ones
-_CLOSE_S = 0.24  # from the last sound to rest
-_OPEN_S = 0.16  # from rest to the first sound: lips part before the voice is heard
+_CLOSE_S = 0.28  # from the last sound to rest
+_OPEN_S = 0.40  # from rest to the first sound: lips part before the voice is heard
 _EDGE_S = 0.12  # at the very start and end of a clip
+_MIN_QUIET_S = 1.0
+_CLOSED_SHARE = 0.3  # of the range of openings: a mouth open wider than that is not at rest
 
 
 def finish(motion: np.ndarray, audible: Sequence[tuple[float, float]], rest: np.ndarray, floor: float) -> np.ndarray:
@@ -57,13 +59,20 @@ def settle(motion: np.ndarray, weight: np.ndarray, rest: np.ndarray) -> np.ndarr
     return (share * motion + (1 - share) * rest).astype(np.float32)
 
 
-def rest_motion(motion: np.ndarray, usable: np.ndarray) -> tuple[np.ndarray, float]:
+def rest_motion(motion: np.ndarray, usable: np.ndarray, quiet: np.ndarray | None = None) -> tuple[np.ndarray, float]:
     """(motion of the closed mouth ``(49, 2)``, least opening) of a real mouth's ``motion``.
 
-    The closed mouth is the median of the tenth of the usable frames with the smallest openings.
+    ``usable``: bool ``(n,)``; ``quiet``: bool ``(n,)``, frames in pauses. Rest is how this person keeps their mouth in pauses,
+    or, where too few are known or the mouth hangs open in them, the median of the tenth of the frames with the smallest
+    openings.
     """
     opening = lift(motion)
-    closed = usable & (opening <= np.percentile(opening[usable], 10))
+    low, high = np.percentile(opening[usable], [10, 95])
+    closed = usable & (opening <= low)
+    if quiet is not None:
+        still = usable & quiet & (opening <= low + _CLOSED_SHARE * (high - low))
+        if still.sum() >= _MIN_QUIET_S * FRAME_RATE_HZ:
+            closed = still
     return np.median(motion[closed], axis=0).astype(np.float32), float(np.percentile(opening[usable], 1))
 
 

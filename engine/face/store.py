@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -34,5 +35,5 @@ def load_track(path: Path) -> FaceTrack:
                 size=(width, height),
                 **{name: file[name] for name in _ARRAYS},
             )
-    except (OSError, KeyError, ValueError, ZeroDivisionError) as error:
+    except (OSError, EOFError, BadZipFile, KeyError, ValueError, ZeroDivisionError) as error:
         raise TrackDamaged(f"{path.name}: {error}", file=path.name) from error

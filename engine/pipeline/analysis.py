@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from engine.voice.errors import VoiceError
 from engine.voice.whisper import SpeechEncoder
 from engine.watch import Watch
 
+_SETTLING_S = 0.3  # around speech, lips are on their way
+
 PHOTO_S = 10.0
 """Length of the quiet video that is made of a photo; it runs forward and back."""
 
@@ -35,13 +38,14 @@ class Speech:
         voice: the sound, measured.
         encoded: float32 (2 n, 384), encoder output in step with the lips: the sound is moved by the offset where that is
             trusted.
-        spoken: bool (n,), frames in speech.
+        spoken: bool (n,), frames in speech. quiet: bool (n,), frames well within pauses.
         offset: how sound and lips lie.
     """
 
     voice: Voice
     encoded: np.ndarray
     spoken: np.ndarray
+    quiet: np.ndarray
     offset: AvOffset
 
 
@@ -86,12 +90,12 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
     motion = space.motion(shapes, pose)
-    speech = _listen(video, folder, motion, options, watch) if info.audio else None
+    sound, speech = _listen(video, folder, motion, options, watch) if info.audio else (None, None)
     report = assess_video(
         info,
         video,
         track,
-        voice=_sound(speech.voice) if speech else None,
+        voice=sound,
         offset=speech.offset if speech else None,
         turned=turned,
         watch=watch,
@@ -114,24 +118,31 @@ def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareO
     return Face(info, video, track, space, motion, None, report)
 
 
-def _listen(video: Path, folder: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch) -> Speech | None:
-    """The face video's own voice in step with its lips; None where nobody speaks."""
+def _listen(
+    video: Path, folder: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch
+) -> tuple[Sound, Speech | None]:
+    """The face video's own sound, and its voice in step with its lips; None where nobody speaks."""
     try:
-        voice = load_voice(video, folder, options=VoiceOptions(), watch=watch)
-    except VoiceError:
-        return None  # silent or empty: the face works without, and the rules say so
+        voice = load_voice(video, folder, options=VoiceOptions(need_speech=False), watch=watch)
+    except VoiceError:  # silent, or hardly any sound at all: the face works without, and the rules say so
+        return Sound(0.0, None, 0.0, None), None
+    report = voice.report
+    sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
+    if not voice.speech:
+        return sound, None
     encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
     frames = len(motion)
-    spoken = np.zeros(frames, bool)
-    for start, end in voice.speech:
-        spoken[int(start * FRAME_RATE_HZ) : int(np.ceil(end * FRAME_RATE_HZ))] = True
+    spoken, heard = _frames_of(voice.speech, frames, 0.0), _frames_of(voice.audible, frames, _SETTLING_S)
     encoded = encode(encoder, voice.samples_16k, frames, watch)
     offset = measure_offset(load_generic().motion(encoded), motion, spoken)
     if offset.trusted:
         encoded = encode(encoder, delayed(voice.samples_16k, offset.lag_s), frames, watch)
-    return Speech(voice, encoded, spoken, offset)
+    return sound, Speech(voice, encoded, spoken, ~heard, offset)
 
 
-def _sound(voice: Voice) -> Sound:
-    report = voice.report
-    return Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
+def _frames_of(stretches: Sequence[tuple[float, float]], frames: int, margin_s: float) -> np.ndarray:
+    """Bool ``(frames,)``: within ``margin_s`` of one of the ``stretches``, seconds."""
+    mask = np.zeros(frames, bool)
+    for start, end in stretches:
+        mask[max(0, int((start - margin_s) * FRAME_RATE_HZ)) : int(np.ceil((end + margin_s) * FRAME_RATE_HZ))] = True
+    return mask

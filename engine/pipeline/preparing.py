@@ -67,7 +67,7 @@ def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> T
     renderer = _suitable_renderer(face, reusable)
     if renderer == ReuseRenderer.name:
         space, motion = face.space, face.motion
-        rest, floor = rest_motion(motion, reusable)
+        rest, floor = rest_motion(motion, reusable, face.speech.quiet if face.speech else None)
         _save_library(face, motion, reusable, folder, watch)
     else:
         space, rest, floor = _borrowed_mouth(face)

@@ -11,7 +11,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from threadpoolctl import threadpool_limits
 
@@ -32,6 +31,7 @@ from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry, Renderer
 from engine.renderers.inner_mouth import InnerMouth
 from engine.renderers.library import MouthLibrary
+from engine.renderers.planes import bgr
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
 from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
@@ -150,7 +150,7 @@ def _draw(
             writer.write(picture := shape(frame))
             watch.report("draw", done / len(motion))
     if poster:
-        write_image(poster, cv2.cvtColor(picture, cv2.COLOR_YUV2BGR_I420))
+        write_image(poster, bgr(picture))
     return size, poster
 
 

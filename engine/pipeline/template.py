@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 from typing import Any
 
 import numpy as np
@@ -141,7 +142,7 @@ def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
         with np.load(path, allow_pickle=False) as file:
             space = MouthSpace(file["mean"], file["pose_mean"], file["pose_slope"], float(file["scale"]))
             return space, file["rest"], float(file["floor"])
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, BadZipFile, KeyError, ValueError) as error:
         raise TemplateDamaged(f"{path.name}: {error}", file=path.name) from error
 
 
