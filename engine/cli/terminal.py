@@ -84,7 +84,7 @@ class Terminal:
 
     def finish(self, outcome: Outcome) -> int:
         """Print what came of the command; returns its exit code."""
-        self._bars.stop()
+        self._stop_bars()
         if self.as_json:
             self._print_json(outcome.values)
         else:
@@ -93,7 +93,7 @@ class Terminal:
 
     def fail(self, error: EngineError, code: int = FAILED) -> int:
         """Print the error; returns the exit code."""
-        self._bars.stop()
+        self._stop_bars()
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
         if self.as_json:
@@ -103,6 +103,10 @@ class Terminal:
         if not isinstance(error, Cancelled) and not (isinstance(error, InternalError) and self._debug):
             self._err.print(error.advice, markup=False, soft_wrap=True)
         return code
+
+    def _stop_bars(self) -> None:
+        if self._bars.live.is_started:  # bars that never ran would still end with an empty line
+            self._bars.stop()
 
     def _print_json(self, values: Mapping[str, Any]) -> None:
         self._out.out(to_text(values), highlight=False)

@@ -1,0 +1,5 @@
+"""``python -m engine.cli``: the command line without its installed script."""
+
+from engine.cli import main
+
+main()

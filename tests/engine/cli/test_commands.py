@@ -1,0 +1,133 @@
+"""The commands on real media: what they print, what they leave, how they end."""
+
+from __future__ import annotations
+
+import json
+import signal
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from engine.demo import VOICE
+from engine.media import probe
+from tests.engine.cli.conftest import Facenote
+
+
+def test_check_reports_and_draws(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "findings.png"
+    finished = facenote("check", face_photo, "--json", "--picture", picture)
+    assert finished.json["verdict"] in {"ok", "warn", "fail"}
+    assert finished.code == (finished.json["verdict"] == "fail")
+    assert {"code", "severity", "value", "advice"} <= finished.json["findings"][0].keys()
+    assert probe(picture).is_photo
+    assert finished.left == []
+
+
+def test_check_speaks_plainly_to_a_pipe(facenote: Facenote, face_photo: Path) -> None:
+    finished = facenote("check", face_photo)
+    assert "\x1b" not in finished.out + finished.err
+    assert "rules are met" in finished.out
+
+
+def test_what_cannot_be_read_is_refused_with_code_and_advice(facenote: Facenote, tmp_path: Path) -> None:
+    finished = facenote("check", tmp_path / "nobody.mp4", "--json")
+    assert finished.code == 1
+    assert finished.json["error"]["code"] == "media_missing"
+    assert finished.json["error"].keys() == {"code", "detail", "advice", "facts"}
+    assert "Traceback" not in finished.err
+
+
+def test_prepare_keeps_what_is_no_template(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("dear diary")
+    finished = facenote("prepare", face_photo, "--out", tmp_path, "--force", "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "folder_taken")
+    assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
+
+
+@pytest.mark.parametrize("form", ["video", "note"])
+def test_render_makes_a_clip(facenote: Facenote, template: Path, voice: Path, tmp_path: Path, form: str) -> None:
+    clip = tmp_path / "clip.mp4"
+    finished = facenote("render", template, voice, "--out", clip, "--form", form, "--json")
+    assert finished.code == 0, finished.err
+    info = probe(clip)
+    assert info.video is not None
+    assert info.audio is not None
+    assert finished.json["size"] == [info.video.width, info.video.height]
+    assert info.duration_s == pytest.approx(finished.json["duration_s"], abs=0.1)
+    assert finished.left == []
+
+
+def test_render_needs_a_template(facenote: Facenote, voice: Path, tmp_path: Path) -> None:
+    finished = facenote("render", tmp_path / "nowhere", voice, "--out", tmp_path / "clip.mp4")
+    assert finished.code == 1
+    assert finished.err.startswith("template_missing: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_interrupted_render_leaves_nothing(facenote: Facenote, template: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    finished = facenote("render", template, VOICE, "--out", clip, "--json", interrupt=signal.SIGINT, at="draw")
+    assert (finished.code, finished.json["error"]["code"]) == (130, "cancelled")
+    assert "Traceback" not in finished.err
+    assert list(tmp_path.iterdir()) == []
+    assert finished.left == []
+
+
+def test_terminated_prepare_leaves_nothing(facenote: Facenote, talking_video: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "face"
+    finished = facenote("prepare", talking_video, "--out", folder, "--force", interrupt=signal.SIGTERM, at="track")
+    assert finished.code == 143
+    assert finished.err.splitlines()[-1].startswith("cancelled")
+    assert list(tmp_path.iterdir()) == []
+    assert finished.left == []
+
+
+def test_batch_goes_on_after_a_failure(
+    facenote: Facenote, template: Path, face_photo: Path, voice: Path, tmp_path: Path
+) -> None:
+    clips, archive = tmp_path / "clips", tmp_path / "clips.zip"
+    finished = facenote(
+        *("batch", "--faces", tmp_path / "nobody.mp4", template, face_photo, "--voices", voice),
+        *("--out", clips, "--zip", archive, "--force", "--json"),
+    )
+    assert finished.code == 1
+    assert (finished.json["done"], finished.json["failed"]) == (2, 1)
+    assert finished.json["items"][0]["error"]["code"] == "media_missing"
+    assert f"2 of 3: {template.name}, draw" in finished.err
+    made = {"astronaut.mp4", "face.mp4"}
+    assert made <= {path.name for path in clips.iterdir()}
+    with zipfile.ZipFile(archive) as packed:
+        assert set(packed.namelist()) == made
+        assert packed.testzip() is None
+    assert finished.left == []
+
+
+def test_models_are_listed_with_their_licences(facenote: Facenote) -> None:
+    models = {model["name"]: model for model in facenote("models", "--json").json["models"]}
+    assert models["whisper-tiny.en"]["licence"] == "MIT"
+    assert models["whisper-tiny.en"]["file"]
+    assert models["wav2lip"]["file"] is None
+    assert "whisper-tiny.en" in facenote("models").out
+
+
+def test_a_file_that_is_no_model_is_not_added(facenote: Facenote, voice: Path, tmp_path: Path) -> None:
+    finished = facenote("models", "add", voice, "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
+    finished = facenote("models", "add", voice, "--name", "whisper-tiny.en", "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
+    assert finished.left == []
+
+
+def test_train_without_clips_is_refused(facenote: Facenote, tmp_path: Path) -> None:
+    finished = facenote("train", "--mixed", tmp_path, "--out", tmp_path / "weights.safetensors", "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "corpus_empty")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> None:
+    finished = facenote("demo", "--out", tmp_path / "demo", "--json")
+    assert finished.code == 0, finished.err
+    clip = Path(json.loads(finished.out)["clip"])
+    assert clip == tmp_path / "demo" / "clip.mp4"
+    assert probe(clip).duration_s > 5

@@ -1,0 +1,76 @@
+"""What the command line says without the engine: help, wrong usage, faults."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from engine.cli.spread import spread
+from tests.engine.cli.conftest import Facenote
+
+
+@pytest.mark.parametrize(
+    ("given", "parsed"),
+    [
+        ("--faces a b --voices v", "--faces a --faces b --voices v"),
+        ("--faces a --out dir --faces b c", "--faces a --out dir --faces b --faces c"),
+        ("--out dir --faces a b --json", "--out dir --faces a --faces b --json"),
+        ("clip --out dir", "clip --out dir"),
+        ("--faces", "--faces"),
+    ],
+)
+def test_list_options_take_all_that_follows(given: str, parsed: str) -> None:
+    assert " ".join(spread(given.split(), {"--faces", "--voices"})) == parsed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "a.mp4", "--loud"],
+        ["render", "folder", "voice.ogg"],
+        ["render", "folder", "voice.ogg", "--out", "clip.mp4", "--form", "gif"],
+        ["batch", "--faces", "a", "b", "--voices", "c", "d", "--out", "dir"],
+        ["batch", "--voices", "c", "--out", "dir"],
+        ["sing"],
+    ],
+)
+def test_wrong_usage_is_told_in_a_line_or_as_json(facenote: Facenote, arguments: list[str]) -> None:
+    finished = facenote(*arguments)
+    assert (finished.code, finished.out) == (2, "")
+    assert finished.err.startswith("usage: ")
+    finished = facenote(*arguments, "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (2, "usage")
+
+
+def test_help_is_quick_and_plain(facenote: Facenote) -> None:
+    finished = facenote("--help")
+    assert finished.code == 0
+    assert "\x1b" not in finished.out
+    loaded = "import sys, engine.cli; sys.exit(bool({'torch', 'mediapipe', 'cv2'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+
+
+def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() -> None:
+    script = """
+        import sys
+        from engine import pipeline
+        from engine.cli.app import run
+
+        def broken(*arguments, **options):
+            raise ZeroDivisionError("of\\nall things")
+
+        pipeline.check = broken
+        sys.exit(run(sys.argv[1:]))
+    """
+    run = [sys.executable, "-c", textwrap.dedent(script), "check", "face.mp4"]
+    finished = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert finished.stderr.splitlines()[0] == "internal_error: ZeroDivisionError: of all things"
+    assert "Traceback" not in finished.stderr
+    debugged = subprocess.run([*run, "--debug"], capture_output=True, text=True, check=False)
+    assert "Traceback" in debugged.stderr
+    assert "in broken" in debugged.stderr

@@ -1,0 +1,33 @@
+"""The names of a batch's clips, and what may be asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.batch import plan_batch
+
+
+def names(faces: list[str], voices: list[str], out: Path) -> list[str]:
+    return [item.out.name for item in plan_batch([Path(f) for f in faces], [Path(v) for v in voices], out)]
+
+
+def test_clips_are_named_after_what_differs(tmp_path: Path) -> None:
+    assert names(["anna.mp4", "ben"], ["hello.ogg"], tmp_path) == ["anna.mp4", "ben.mp4"]
+    assert names(["anna.mp4"], ["hello.ogg", "bye.ogg"], tmp_path) == ["hello.mp4", "bye.mp4"]
+
+
+def test_no_two_clips_share_a_name(tmp_path: Path) -> None:
+    assert names(["a/me.mp4", "b/ME.mov", "c/me.png"], ["hello.ogg"], tmp_path) == ["me.mp4", "ME-2.mp4", "me-3.mp4"]
+
+
+def test_no_clip_overwrites_a_source(tmp_path: Path) -> None:
+    assert names([str(tmp_path / "me.mp4")], [str(tmp_path / "hello.ogg")], tmp_path) == ["hello-2.mp4"]
+    assert names([str(tmp_path / "a.mp4"), str(tmp_path / "b.mp4")], ["x.ogg"], tmp_path) == ["a-2.mp4", "b-2.mp4"]
+
+
+@pytest.mark.parametrize(("faces", "voices"), [(["a", "b"], ["c", "d"]), ([], ["c"]), (["a"], [])])
+def test_a_batch_is_one_against_many(faces: list[str], voices: list[str], tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="one voice on many faces"):
+        names(faces, voices, tmp_path)
