@@ -231,13 +231,13 @@ def demo(
 def train(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The weights, safetensors.", show_default=False)],
-    speakers: Annotated[
+    speaker: Annotated[
         list[Path] | None, typer.Option(metavar="DIR...", help="Folders of clips of one person each.")
     ] = None,
     mixed: Annotated[
         list[Path] | None, typer.Option(metavar="DIR...", help="Folders in which every clip is another person.")
     ] = None,
-    held_out: Annotated[
+    hold_out: Annotated[
         int, typer.Option(metavar="N", min=0, help="Leave the first N clips of every speaker for testing.")
     ] = 0,
     json: Json = False,
@@ -249,7 +249,7 @@ def train(
 
     terminal: Terminal = ctx.obj
     watch = Watch(terminal.progress, terminal.cancel)
-    clips = list(read_corpus(corpus_files(speakers or (), mixed or (), held_out), watch))
+    clips = list(read_corpus(corpus_files(speaker or (), mixed or (), hold_out), watch))
     train_generic(clips, watch).save(out)
     people = len({clip.person for clip in clips})
     return Outcome(
