@@ -26,7 +26,7 @@ from engine.errors import EngineError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md")])
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("engine/**/*.md")])
 SHIPPED = {".py", ".ftl", ".json", ".md", ".ogg", ".safetensors", ".sql"}
 
 
@@ -132,7 +132,7 @@ def test_documents_name_commands_that_exist() -> None:
             if match := re.match(r"(?:\.venv/bin/)?facenote ([a-z]+)", line):
                 command = commands[match[1]]
                 known = {option for parameter in command.params for option in parameter.opts} | {"--debug", "--help"}
-                assert set(re.findall(r"(?<=\s)--[a-z]+", line)) <= known, (document.name, line)
+                assert set(re.findall(r"(?<=\s)--[a-z-]+", line)) <= known, (document.name, line)
             if match := re.match(r"make ([a-z]+)", line):
                 assert match[1] in targets, (document.name, line)
 
