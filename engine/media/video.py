@@ -30,7 +30,7 @@ FAST_SCALER = "bicubic"
 KEY_INTERVAL = 25
 """Key frames sit on every 25th frame exactly, so reading frames from n on decodes at most 24 more."""
 
-NORMALISED = EncodeOptions(crf=14, preset="veryfast")
+NORMALISED = EncodeOptions(crf=10, preset="veryfast")
 """Visually lossless; the size of the file hardly matters, the time to prepare does."""
 
 SAMPLE_RATE_HZ = 48000

@@ -25,6 +25,6 @@ class RenderOptions:
 
     form: Form = Form.VIDEO
     voice: VoiceOptions = field(default_factory=VoiceOptions)
-    encode: EncodeOptions = EncodeOptions(crf=17, preset="veryfast")
+    encode: EncodeOptions = EncodeOptions(crf=15, preset="veryfast")
     poster: bool = True
     models_folder: Path | None = None
