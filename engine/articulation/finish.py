@@ -21,8 +21,8 @@ _CLOSED_SHARE = 0.3  # of the range of openings: a mouth open wider than that is
 def finish(motion: np.ndarray, audible: Sequence[tuple[float, float]], rest: np.ndarray, floor: float) -> np.ndarray:
     """Finished motion, float32 ``(n, 49, 2)``.
 
-    ``motion``: as predicted; ``audible``: (start, end) of each stretch of voice, seconds; ``rest`` ``(49, 2)``: motion of the
-    closed mouth; ``floor``: the least opening (as of :func:`engine.articulation.motion.lift`) that this mouth shows.
+    ``motion``: as predicted; ``audible``: (start, end) of each stretch of voice, seconds; ``rest`` ``(49, 2)``: motion of
+    the closed mouth; ``floor``: the least opening (:func:`engine.articulation.motion.lift`) that this mouth shows.
     """
     motion = motion.mean(0) + GAIN * (motion - motion.mean(0))
     return settle(keep_apart(motion, floor), voice_weight(len(motion), audible), rest)
@@ -48,7 +48,9 @@ def voice_weight(frames: int, audible: Sequence[tuple[float, float]]) -> np.ndar
     time = (np.arange(frames) + 0.5) / FRAME_RATE_HZ
     weight = np.zeros(frames)
     for start, end in _without_short_pauses(audible):
-        weight = np.maximum(weight, _ease((time - (start - _OPEN_S)) / _OPEN_S) * _ease((end + _CLOSE_S - time) / _CLOSE_S))
+        weight = np.maximum(
+            weight, _ease((time - (start - _OPEN_S)) / _OPEN_S) * _ease((end + _CLOSE_S - time) / _CLOSE_S)
+        )
     edges = _ease(time / _EDGE_S) * _ease((frames / FRAME_RATE_HZ - time) / _EDGE_S)
     return (weight * edges).astype(np.float32)
 

@@ -18,7 +18,9 @@ MIN_SPEECH_S = 5.0
 _HELD_OUT = 0.15
 _RIDGE_PENALTY = 3.0
 _STEPS, _LEARNING_RATE, _BATCH = 60, 5e-4, 8
-_TUNED_SHARE = 2 / 3  # of the tuned networks in the sum: the ridge steadies the opening, the networks follow the width better
+_TUNED_SHARE = (
+    2 / 3
+)  # of the tuned networks in the sum: the ridge steadies the opening, the networks follow the width better
 _MIN_HELD_OUT_FRAMES = 3 * FRAME_RATE_HZ
 
 

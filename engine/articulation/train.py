@@ -74,7 +74,9 @@ def _motions(clips: Sequence[Clip]) -> list[np.ndarray]:
 def _train(clips: Sequence[Clip], motions: Sequence[np.ndarray], watch: Watch, stage: str) -> Articulation:
     projection = Projection.fit(np.concatenate([clip.encoded for clip in clips]))
     features = [projection(clip.encoded) for clip in clips]
-    targets = [motion.reshape(-1, VALUES) - motion[clip.usable].reshape(-1, VALUES).mean(0) for clip, motion in zip(clips, motions, strict=True)]
+    targets = [
+        (motion - motion[clip.usable].mean(0)).reshape(-1, VALUES) for clip, motion in zip(clips, motions, strict=True)
+    ]
     weights = _weights(clips)
     rows = np.concatenate([clip.usable for clip in clips])
     inputs, flat = np.concatenate([windows(f) for f in features])[rows], np.concatenate(targets)[rows]

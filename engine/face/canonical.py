@@ -12,9 +12,18 @@ from scipy.ndimage import gaussian_filter1d
 from engine.face.landmarks import STABLE
 
 REFERENCE = np.array(
-    # fmt: off
-    [[-.5, 0], [-.17, .02], [.17, .02], [.5, 0], [0, -.03], [0, .13], [0, .43], [0, .55], [-.78, .25], [.78, .25]],
-    # fmt: on
+    [
+        [-0.5, 0],
+        [-0.17, 0.02],
+        [0.17, 0.02],
+        [0.5, 0],
+        [0, -0.03],
+        [0, 0.13],
+        [0, 0.43],
+        [0, 0.55],
+        [-0.78, 0.25],
+        [0.78, 0.25],
+    ],
     np.float32,
 )
 """Rounded mean of a neutral adult face on :data:`engine.face.landmarks.STABLE`, ``(10, 2)``."""

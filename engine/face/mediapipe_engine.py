@@ -64,12 +64,14 @@ class MediapipeLandmarks:
         view = picture[y0:y1, x0:x1]
         scale = _CROP_SIDE_PX / max(view.shape[:2])
         if scale != 1:
-            view = cv2.resize(view, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+            view = cv2.resize(
+                view, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+            )
         result = self._mesh.process(cv2.cvtColor(view, cv2.COLOR_BGR2RGB)).multi_face_landmarks
         if not result:
             return None
         unit = np.array([x1 - x0, y1 - y0], np.float32)
-        points = np.array([(p.x, p.y) for p in result[0].landmark], np.float32) * unit + np.float32([x0, y0])
+        points = np.array([(p.x, p.y) for p in result[0].landmark], np.float32) * unit + np.array([x0, y0], np.float32)
         return FaceLandmarks(points[list(IBUG_MESH)], points[list(LIPS_MESH)])
 
     def forget(self) -> None:
@@ -101,7 +103,9 @@ def _detection(face: object, width: int, height: int) -> Detection:
     box, eyes = data.relative_bounding_box, data.relative_keypoints[:2]
     across = (eyes[1].x - eyes[0].x) * width, (eyes[1].y - eyes[0].y) * height
     corners = [box.xmin * width, box.ymin * height, (box.xmin + box.width) * width, (box.ymin + box.height) * height]
-    return Detection(np.array(corners, np.float32), float(face.score[0]), float(np.degrees(np.arctan2(across[1], across[0]))))  # type: ignore[attr-defined]
+    return Detection(
+        np.array(corners, np.float32), float(face.score[0]), float(np.degrees(np.arctan2(across[1], across[0])))
+    )  # type: ignore[attr-defined]
 
 
 def _crop_around(box: np.ndarray, shape: tuple[int, ...]) -> tuple[int, int, int, int]:

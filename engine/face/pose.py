@@ -22,7 +22,9 @@ _MODEL = np.array(
         [7.664, -0.673, 2.436],
     ]
 )
-_YAW_GAIN = 1.4  # landmark networks draw a turned face too frontal: 15, 19 and 21 degrees were read where 22 to 27, 23 and 30 to 35 are
+_YAW_GAIN = (
+    1.4  # landmark networks draw a turned face too frontal: 15, 19, 21 degrees were read for 22 to 27, 23, 30 to 35
+)
 
 
 def head_pose(landmarks: np.ndarray) -> np.ndarray:

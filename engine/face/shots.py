@@ -8,7 +8,9 @@ import numpy as np
 _SIDE = 32
 _MIN_CHANGE = 18.0  # levels
 _STANDS_OUT = 3.0  # times the change of the frames around it: shaking and walking change every frame
-_OTHER_COLOURS = 0.25  # Bhattacharyya distance of colour histograms: a jerk of the camera moves the picture but keeps its colours
+_OTHER_COLOURS = (
+    0.25  # Bhattacharyya distance of colour histograms: a jerk of the camera moves the picture but keeps its colours
+)
 
 
 class CutFinder:

@@ -51,6 +51,7 @@ def _square(size: tuple[int, int], landmarks: np.ndarray) -> Box:
     side = int(min(width, height, max(_NOTE_ROOM * face, 0.0))) // 4 * 4
     centre = np.median(landmarks[:, 27:36].mean(1), axis=0)
     x, y = (
-        int(np.clip(middle - side / 2, 0, room - side)) // 2 * 2 for middle, room in zip(centre, (width, height), strict=True)
+        int(np.clip(middle - side / 2, 0, room - side)) // 2 * 2
+        for middle, room in zip(centre, (width, height), strict=True)
     )
     return Box(x, y, x + side, y + side)

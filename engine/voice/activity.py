@@ -32,9 +32,7 @@ def speech_segments(samples: np.ndarray) -> tuple[tuple[float, float], ...]:
     return _segments(np.array(probability), step / SAMPLE_RATE_HZ, len(samples) / SAMPLE_RATE_HZ)
 
 
-def audible_segments(
-    samples: np.ndarray, speech: tuple[tuple[float, float], ...]
-) -> tuple[tuple[float, float], ...]:
+def audible_segments(samples: np.ndarray, speech: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
     """``speech`` and what else the person's mouth is heard to do: breaths, laughs, smacks between the words.
 
     Sound within pauses that is clearly above their own floor and not far below the speech. In noise nothing is.

@@ -14,7 +14,12 @@ _CHUNK_S = 60  # a whole half hour at once would hold its spectrogram in memory
 def denoise(samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
     """Float32 mono sound with its steady noise turned down, same length and timing."""
     cleaned = noisereduce.reduce_noise(
-        y=samples, sr=sample_rate_hz, stationary=False, prop_decrease=0.9, chunk_size=_CHUNK_S * sample_rate_hz, n_jobs=1
+        y=samples,
+        sr=sample_rate_hz,
+        stationary=False,
+        prop_decrease=0.9,
+        chunk_size=_CHUNK_S * sample_rate_hz,
+        n_jobs=1,
     )
     return cleaned.astype(np.float32)
 

@@ -67,7 +67,9 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     samples = read_audio(path, SAMPLE_RATE_HZ, watch=watch)
     duration_s = len(samples) / SAMPLE_RATE_HZ
     if duration_s < MIN_S:
-        raise VoiceTooShort(f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2))
+        raise VoiceTooShort(
+            f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2)
+        )
     level = loudness.measure(path, watch)
     if level.is_silent:
         raise SilentAudio(f"{duration_s:.1f} s of sound, all of it silent", duration_s=round(duration_s, 1))

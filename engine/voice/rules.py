@@ -43,7 +43,14 @@ def judge_voice(report: VoiceReport) -> tuple[Finding, ...]:
     """Findings on a driving audio, good ones included."""
     rows = (
         ("voice_level", report.loudness_lufs, "LUFS", -35.0, None, "Speak up, or closer to the microphone."),
-        ("voice_clipping", report.clipping_share, "share", None, 0.002, "Speak less loudly, or further from the microphone."),
+        (
+            "voice_clipping",
+            report.clipping_share,
+            "share",
+            None,
+            0.002,
+            "Speak less loudly, or further from the microphone.",
+        ),
         ("voice_noise", report.snr_db, "dB", 12.0, None, "Record in a quiet room."),
         ("voice_speech_share", report.speech_share, "share", 0.3, None, "Cut long silences and music."),
     )

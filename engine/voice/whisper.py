@@ -86,7 +86,9 @@ class SpeechEncoder(nn.Module):
             encoder = cls()
             encoder.load_state_dict({name: weights[name].float() for name in encoder.state_dict()})
         except Exception as error:  # any parser of a foreign file may fail in any way: one code for all
-            raise SpeechModelDamaged(f"{path.name} is not a Whisper tiny.en model: {error!r}", file=path.name) from error
+            raise SpeechModelDamaged(
+                f"{path.name} is not a Whisper tiny.en model: {error!r}", file=path.name
+            ) from error
         return encoder
 
     def log_mel(self, samples: torch.Tensor) -> torch.Tensor:
