@@ -15,8 +15,9 @@ setup: $(READY)  ## make .venv with everything in it (quick when nothing changed
 # The environment is made anew only when the lock file or the project file changed.
 $(READY): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || { python=$$(.ci/python) && $$python -m venv $(VENV); }
-	$(BIN)/python -m pip install --quiet --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Installing the locked packages into $(VENV): some minutes, once."
+	@$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take your own
