@@ -7,6 +7,8 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 
+from engine.face.picture import Picture
+
 
 @dataclass(frozen=True)
 class Detection:
@@ -46,8 +48,8 @@ class LandmarkEngine(Protocol):
 
     name: ClassVar[str]
 
-    def locate(self, picture: np.ndarray, box: np.ndarray) -> FaceLandmarks | None:
-        """Landmarks of the face near ``box`` in ``picture`` (BGR uint8), None where there is none."""
+    def locate(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
+        """Landmarks, in pixels of ``picture``, of the face near ``box``; None where there is none."""
         ...
 
     def forget(self) -> None:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import cv2
 import mediapipe as mp
@@ -19,10 +19,12 @@ import numpy as np
 
 from engine.face.engines import Detection, FaceLandmarks
 from engine.face.landmarks import IBUG_MESH, LIPS_MESH
+from engine.face.picture import Picture
 
 _CROP_SIDE_PX = 512
 _CROP_ROOM = 2.0  # side of the crop over the width of the face
 _MIN_SCORE = 0.5
+_DETECTOR_PX = 640  # it looks at 192
 _WARM_UP = np.zeros((64, 64, 3), np.uint8)
 
 
@@ -34,11 +36,10 @@ class MediapipeDetector:
             self._model = mp.solutions.face_detection.FaceDetection(_MIN_SCORE, model_selection=1)
             self._model.process(_WARM_UP)
 
-    def detect(self, picture: np.ndarray) -> list[Detection]:
-        """Faces in a BGR uint8 picture, largest first."""
-        height, width = picture.shape[:2]
-        found = self._model.process(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)).detections or []
-        return sorted((_detection(face, width, height) for face in found), key=lambda face: -face.width)
+    def detect(self, picture: Picture) -> list[Detection]:
+        """Faces, largest first."""
+        found = self._model.process(picture.small(_DETECTOR_PX)).detections or []
+        return sorted((_detection(face, *picture.size) for face in found), key=lambda face: -face.width)
 
     def close(self) -> None:
         """Free the model."""
@@ -56,18 +57,18 @@ class MediapipeLandmarks:
             self._mesh.process(_WARM_UP)
         self._crop: tuple[int, int, int, int] | None = None
 
-    def locate(self, picture: np.ndarray, box: np.ndarray) -> FaceLandmarks | None:
+    def locate(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
         """See :class:`engine.face.engines.LandmarkEngine`."""
-        if self._crop is None or not _holds(self._crop, box, picture.shape):
-            self._crop = _crop_around(box, picture.shape)
+        if self._crop is None or not _holds(self._crop, box, picture.size):
+            self._crop = _crop_around(box, picture.size)
         x0, y0, x1, y1 = self._crop
-        view = picture[y0:y1, x0:x1]
+        view = picture.part(x0, y0, x1, y1)
         scale = _CROP_SIDE_PX / max(view.shape[:2])
         if scale != 1:
             view = cv2.resize(
                 view, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
             )
-        result = self._mesh.process(cv2.cvtColor(view, cv2.COLOR_BGR2RGB)).multi_face_landmarks
+        result = self._mesh.process(view).multi_face_landmarks
         if not result:
             return None
         unit = np.array([x1 - x0, y1 - y0], np.float32)
@@ -98,25 +99,26 @@ def _quiet() -> Iterator[None]:
         os.close(kept)
 
 
-def _detection(face: object, width: int, height: int) -> Detection:
-    data = face.location_data  # type: ignore[attr-defined]  # a protobuf message
+def _detection(face: Any, width: int, height: int) -> Detection:
+    data = face.location_data
     box, eyes = data.relative_bounding_box, data.relative_keypoints[:2]
     across = (eyes[1].x - eyes[0].x) * width, (eyes[1].y - eyes[0].y) * height
     corners = [box.xmin * width, box.ymin * height, (box.xmin + box.width) * width, (box.ymin + box.height) * height]
     return Detection(
         np.array(corners, np.float32), float(face.score[0]), float(np.degrees(np.arctan2(across[1], across[0])))
-    )  # type: ignore[attr-defined]
+    )
 
 
-def _crop_around(box: np.ndarray, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+def _crop_around(box: np.ndarray, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Even corners, as :meth:`engine.face.picture.Picture.part` wants them."""
     centre, half = (box[:2] + box[2:]) / 2, _CROP_ROOM * float(max(box[2] - box[0], box[3] - box[1])) / 2
-    low, high = np.maximum(centre - half, 0), np.minimum(centre + half, [shape[1], shape[0]])
-    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
+    (x0, y0), (x1, y1) = (np.round((centre + side) / 2).astype(int) * 2 for side in (-half, half))
+    return max(x0, 0), max(y0, 0), min(x1, size[0]), min(y1, size[1])
 
 
-def _holds(crop: tuple[int, int, int, int], box: np.ndarray, shape: tuple[int, ...]) -> bool:
+def _holds(crop: tuple[int, int, int, int], box: np.ndarray, size: tuple[int, int]) -> bool:
     """The face still lies well inside the crop and fills enough of it: moving the crop would cost the mesh its track."""
     width = float(box[2] - box[0])
     room = np.array([box[0] - crop[0], box[1] - crop[1], crop[2] - box[2], crop[3] - box[3]])
-    at_edge = np.array([crop[0] <= 0, crop[1] <= 0, crop[2] >= shape[1], crop[3] >= shape[0]])
+    at_edge = np.array([crop[0] <= 0, crop[1] <= 0, crop[2] >= size[0], crop[3] >= size[1]])
     return bool(((room > 0.15 * width) | at_edge).all() and width * _CROP_ROOM > 0.6 * (crop[2] - crop[0]))

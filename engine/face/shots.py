@@ -5,7 +5,10 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.face.picture import Picture
+
 _SIDE = 32
+_THUMB_PX = 256
 _MIN_CHANGE = 18.0  # levels
 _STANDS_OUT = 3.0  # times the change of the frames around it: shaking and walking change every frame
 _OTHER_COLOURS = (
@@ -21,11 +24,12 @@ class CutFinder:
         self._colours: np.ndarray | None = None
         self._changes: list[float] = []
 
-    def add(self, picture: np.ndarray) -> None:
-        """The next BGR frame."""
-        small = cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
+    def add(self, picture: Picture) -> None:
+        """The next frame."""
+        thumb = picture.small(_THUMB_PX)
+        small = cv2.resize(thumb, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
         small = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
-        colours = cv2.calcHist([cv2.resize(picture, (96, 96))], [0, 1, 2], None, [6, 6, 6], [0, 256] * 3)
+        colours = cv2.calcHist([thumb], [0, 1, 2], None, [6, 6, 6], [0, 256] * 3)
         change = 0.0
         if self._last is not None and self._colours is not None:
             change = float(np.abs(small - self._last).mean())

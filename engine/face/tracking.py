@@ -12,6 +12,7 @@ from engine.face.engines import Detection, FaceLandmarks, LandmarkEngine
 from engine.face.errors import LandmarkEngineUnknown, NoFaceFound
 from engine.face.landmarks import LIP_POINTS
 from engine.face.mediapipe_engine import MediapipeDetector, MediapipeLandmarks
+from engine.face.picture import Frame, Photo, Picture
 from engine.face.pose import head_pose
 from engine.face.shots import CutFinder
 from engine.face.track import FaceTrack
@@ -35,8 +36,8 @@ def track_face(video: Path, *, engine: str = "mediapipe", watch: Watch = Watch()
     assert info.video is not None
     tracker = _Tracker(landmark_engine(engine))
     try:
-        for number, picture in enumerate(read_frames(video, watch=watch)):
-            tracker.add(picture)
+        for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
+            tracker.add(Frame(frame))
             watch.report("track", (number + 1) / max(info.video.frames, number + 1))
     finally:
         tracker.close()
@@ -47,7 +48,7 @@ def track_photo(picture: np.ndarray, *, engine: str = "mediapipe") -> FaceTrack:
     """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
     tracker = _Tracker(landmark_engine(engine))
     try:
-        tracker.add(picture)
+        tracker.add(Photo(picture))
     finally:
         tracker.close()
     return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
@@ -69,7 +70,7 @@ def find_orientation(video: Path, *, watch: Watch = Watch()) -> int:
             for picture in read_frames(video, start=at, count=1, watch=watch):
                 for k, turn in enumerate(turns):
                     view = picture if turn is None else cv2.rotate(picture, turn)
-                    upright[k] += max((face.score for face in detector.detect(view) if abs(face.tilt) < 45), default=0)
+                    upright[k] += max((face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0)
     finally:
         detector.close()
     best = int(upright.argmax())
@@ -95,7 +96,7 @@ class _Tracker:
         self._rows: list[FaceLandmarks | None] = []
         self._rivals: list[float] = []
 
-    def add(self, picture: np.ndarray) -> None:
+    def add(self, picture: Picture) -> None:
         self._cuts.add(picture)
         new_shot = self._cuts.suspects()
         if new_shot:
@@ -112,7 +113,7 @@ class _Tracker:
         self._rows.append(found)
         self._rivals.append(self._rival if found is not None else 0.0)
 
-    def _detect(self, picture: np.ndarray) -> None:
+    def _detect(self, picture: Picture) -> None:
         """Set the person's box, or None, and the size of the largest other face."""
         faces = self._detector.detect(picture)
         mine = self._pick(picture, faces)
@@ -128,7 +129,7 @@ class _Tracker:
         self._looks = looks if self._looks is None else 0.9 * self._looks + 0.1 * looks
         self._width = mine.width
 
-    def _pick(self, picture: np.ndarray, faces: list[Detection]) -> Detection | None:
+    def _pick(self, picture: Picture, faces: list[Detection]) -> Detection | None:
         if not faces:
             return None
         if self._box is not None:  # still in sight: the one where it was
@@ -201,12 +202,12 @@ def _overlap(a: Detection, b: Detection) -> bool:
     return bool(np.linalg.norm(a.centre - b.centre) < 0.3 * max(a.width, b.width))
 
 
-def _looks(picture: np.ndarray, face: Detection) -> np.ndarray:
+def _looks(picture: Picture, face: Detection) -> np.ndarray:
     """Hue and saturation of the face with its hair and collar, which a cut does not change: histogram (32, 8)."""
     half = np.array([0.8, 1.1]) * face.width
-    x0, y0 = np.maximum(face.centre - half, 0).astype(int)
-    x1, y1 = np.minimum(face.centre + half, picture.shape[1::-1]).astype(int)
-    hsv = cv2.cvtColor(picture[y0:y1, x0:x1], cv2.COLOR_BGR2HSV)
+    x0, y0 = np.maximum(face.centre - half, 0).astype(int) // 2 * 2
+    x1, y1 = np.minimum(face.centre + half, picture.size).astype(int) // 2 * 2
+    hsv = cv2.cvtColor(picture.part(x0, y0, x1, y1), cv2.COLOR_RGB2HSV)
     histogram = cv2.calcHist([hsv], [0, 1], None, [32, 8], [0, 180, 0, 256])
     return cv2.GaussianBlur(histogram, (3, 3), 0) / max(histogram.sum(), 1.0)
 
