@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from engine.bench.material import long_voice, speed_face
+from engine.errors import EngineError
 from engine.pipeline import PrepareOptions, prepare, render
+from engine.pool.memory import resident_mib
 from engine.watch import Watch
 
 VOICES_S = (60.0, 600.0)
 HEIGHT_PX = 720
 
 
+class BenchProcessDied(EngineError):
+    """The measured process ended without a figure."""
+
+    code = "bench_process_died"
+    advice = "Look for the system's out-of-memory killer, and free some memory."
+
+
 @dataclass(frozen=True)
 class Memory:
-    """Peak resident memory, MB: of the engine's process, and of the largest ffmpeg it ran."""
+    """Peak resident memory, MiB: of the engine's process, and, looked at five times a second, of it and its ffmpeg together."""
 
     voice_s: float
-    engine_mb: float
-    ffmpeg_mb: float
+    engine_mib: float
+    together_mib: float
 
 
 def measure_memory(media: Path | None, folder: Path, watch: Watch) -> Iterator[Memory]:
@@ -38,14 +49,39 @@ def measure_memory(media: Path | None, folder: Path, watch: Watch) -> Iterator[M
     )
     for done, seconds in enumerate(VOICES_S, 1):
         voice = long_voice(media, seconds, folder, watch)
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-            yield process.submit(_peak, template.folder, voice, folder / "memory.mp4", seconds).result()
+        yield _peak_of_a_process(template.folder, voice, seconds, watch)
         watch.report("memory", done / len(VOICES_S))
 
 
-def _peak(template: Path, voice: Path, clip: Path, seconds: float) -> Memory:
-    render(template, voice, clip)
-    engine, ffmpeg = (
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return Memory(seconds, engine, ffmpeg)
+def _peak_of_a_process(template: Path, voice: Path, seconds: float, watch: Watch) -> Memory:
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    stop = context.Event()
+    process = context.Process(target=_render, args=(template, voice, stop, sender))
+    process.start()
+    sender.close()  # or the end of the process would not end the pipe
+    together = 0
+    try:
+        while not receiver.poll(0.2):
+            watch.check()
+            together = max(together, resident_mib()[process.pid or 0])
+        outcome: float | EngineError = receiver.recv()
+    except EOFError as error:
+        raise BenchProcessDied(f"exit code {process.exitcode}", voice_s=seconds) from error
+    finally:
+        stop.set()
+        process.join()
+    if isinstance(outcome, EngineError):
+        raise outcome
+    return Memory(seconds, outcome, max(together, outcome))
+
+
+def _render(template: Path, voice: Path, stop: Event, sender: Connection) -> None:
+    """Render in a process group of its own; send the peak of this process, MiB, or the error."""
+    os.setpgrp()
+    try:
+        render(template, voice, voice.with_suffix(".mp4"), cancel=stop.is_set)
+    except EngineError as error:
+        sender.send(error)
+    else:
+        sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
