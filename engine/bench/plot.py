@@ -38,8 +38,9 @@ def plot_report(report: BenchReport, target: Path) -> None:
             for bound in (goal.low, goal.high) if goal else ():
                 if bound is not None:
                     scores.hlines(bound, position - 0.11, position + 0.11, color="black")
-    scores.set(title="Scores; the lines are to be reached", xticks=range(len(_SCORES)), xticklabels=_SCORES)
+    scores.set(title="Scores; the lines are to be reached", ylim=(0, 1.4))
+    scores.set_xticks([score + 0.25 for score in range(len(_SCORES))], _SCORES)
     if report.accuracy:
-        scores.legend()
+        scores.legend(ncols=3, loc="upper center")
     with replacing(target) as temporary:
         figure.savefig(temporary, dpi=110)

@@ -87,7 +87,7 @@ def bench(report: BenchReport) -> RenderableType:
     """Every figure beside the one to reach."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("what", "figure", "measured", "to reach", ""):
-        table.add_column(heading, justify="right" if heading == "measured" else "left")
+        table.add_column(heading, justify="right" if heading == "measured" else "left", no_wrap=heading == "what")
     for row in report.rows:
         met = row.goal.met(row.value) if row.goal else None
         verdict = "" if met is None else Text("met", style="green") if met else Text("missed", style="red")
