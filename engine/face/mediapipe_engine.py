@@ -25,7 +25,7 @@ _CROP_SIDE_PX = 512
 _CROP_ROOM = 2.0  # side of the crop over the width of the face
 _MIN_SCORE = 0.5
 _DETECTOR_PX = 640  # it looks at 192
-_WARM_UP = np.zeros((64, 64, 3), np.uint8)
+_NOTHING = np.zeros((64, 64, 3), np.uint8)
 
 
 class MediapipeDetector:
@@ -34,7 +34,7 @@ class MediapipeDetector:
     def __init__(self) -> None:
         with _quiet():
             self._model = mp.solutions.face_detection.FaceDetection(_MIN_SCORE, model_selection=1)
-            self._model.process(_WARM_UP)
+            self._model.process(_NOTHING)
 
     def detect(self, picture: Picture) -> list[Detection]:
         """Faces, largest first."""
@@ -54,7 +54,7 @@ class MediapipeLandmarks:
     def __init__(self) -> None:
         with _quiet():
             self._mesh = mp.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True)
-            self._mesh.process(_WARM_UP)
+            self._mesh.process(_NOTHING)
         self._crop: tuple[int, int, int, int] | None = None
 
     def locate(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
@@ -78,7 +78,7 @@ class MediapipeLandmarks:
     def forget(self) -> None:
         """See :class:`engine.face.engines.LandmarkEngine`."""
         self._crop = None
-        self._mesh.reset()
+        self._mesh.process(_NOTHING)  # as good as its reset(), to the last bit, without loading the models again
 
     def close(self) -> None:
         """Free the model."""

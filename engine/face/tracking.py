@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from engine import models
 from engine.face.engines import Detection, FaceLandmarks, LandmarkEngine
 from engine.face.errors import LandmarkEngineUnknown, NoFaceFound
+from engine.face.fan_engine import FanLandmarks
 from engine.face.landmarks import LIP_POINTS
 from engine.face.mediapipe_engine import MediapipeDetector, MediapipeLandmarks
 from engine.face.picture import Frame, Photo, Picture
@@ -25,16 +28,26 @@ _SAME_FACE = 0.6  # of the face's width: as far as it may move between two detec
 _LIKENESS = 0.35  # histogram correlation under which a face after a cut is somebody else
 
 
-def track_face(video: Path, *, engine: str = "mediapipe", watch: Watch = Watch()) -> FaceTrack:
+LANDMARK_ENGINES: dict[str, Callable[[Path | None], LandmarkEngine]] = {
+    MediapipeLandmarks.name: lambda folder: MediapipeLandmarks(),
+    FanLandmarks.name: lambda folder: FanLandmarks(models.require(models.FAN, folder)),
+}
+"""Each engine by its name, made from the folder in which the operator's model files lie; None: the usual one."""
+
+
+def track_face(
+    video: Path, *, engine: str = "mediapipe", models_folder: Path | None = None, watch: Watch = Watch()
+) -> FaceTrack:
     """Track the largest face of a normalised video, by identity.
 
     Raises:
         NoFaceFound: no frame shows one.
         LandmarkEngineUnknown: ``engine`` is not in the table.
+        ModelMissing, ModelUnknown: ``engine`` wants weights that are not there, or not the published ones.
     """
     info = probe(video)
     assert info.video is not None
-    tracker = _Tracker(landmark_engine(engine))
+    tracker = _Tracker(landmark_engine(engine, models_folder))
     try:
         for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
             tracker.add(Frame(frame))
@@ -44,9 +57,9 @@ def track_face(video: Path, *, engine: str = "mediapipe", watch: Watch = Watch()
     return tracker.finish(FPS, (info.video.width, info.video.height))
 
 
-def track_photo(picture: np.ndarray, *, engine: str = "mediapipe") -> FaceTrack:
+def track_photo(picture: np.ndarray, *, engine: str = "mediapipe", models_folder: Path | None = None) -> FaceTrack:
     """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
-    tracker = _Tracker(landmark_engine(engine))
+    tracker = _Tracker(landmark_engine(engine, models_folder))
     try:
         tracker.add(Photo(picture))
     finally:
@@ -70,18 +83,20 @@ def find_orientation(video: Path, *, watch: Watch = Watch()) -> int:
             for picture in read_frames(video, start=at, count=1, watch=watch):
                 for k, turn in enumerate(turns):
                     view = picture if turn is None else cv2.rotate(picture, turn)
-                    upright[k] += max((face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0)
+                    upright[k] += max(
+                        (face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0
+                    )
     finally:
         detector.close()
     best = int(upright.argmax())
     return 90 * best if upright[best] > 2 * upright[0] else 0
 
 
-def landmark_engine(name: str) -> LandmarkEngine:
-    """A fresh landmark engine. Raises LandmarkEngineUnknown."""
-    if name == MediapipeLandmarks.name:
-        return MediapipeLandmarks()
-    raise LandmarkEngineUnknown(f"{name!r} is no landmark engine", engine=name)
+def landmark_engine(name: str, models_folder: Path | None = None) -> LandmarkEngine:
+    """A fresh landmark engine. Raises LandmarkEngineUnknown, ModelMissing, ModelUnknown."""
+    if name not in LANDMARK_ENGINES:
+        raise LandmarkEngineUnknown(f"{name!r} is no landmark engine", engine=name)
+    return LANDMARK_ENGINES[name](models_folder)
 
 
 class _Tracker:
@@ -91,7 +106,6 @@ class _Tracker:
         self._engine, self._detector, self._cuts = engine, MediapipeDetector(), CutFinder()
         self._box: np.ndarray | None = None  # of the person, as long as they are in sight
         self._looks: np.ndarray | None = None
-        self._width = 0.0
         self._rival = 0.0
         self._rows: list[FaceLandmarks | None] = []
         self._rivals: list[float] = []
@@ -102,32 +116,30 @@ class _Tracker:
         if new_shot:
             self._box = None
             self._engine.forget()
-        if self._box is None or len(self._rows) % _DETECT_EVERY == 0:
-            self._detect(picture)
-        found = None if self._box is None else self._engine.locate(picture, self._box)
-        if found is None and self._box is not None:  # lost between two detections: look again at once
+        due = self._box is None or len(self._rows) % _DETECT_EVERY == 0
+        seen = self._detect(picture) if due else None
+        # The detector overlooks plain faces at times: while the landmarks hold, its silence means nothing.
+        box = self._box if self._box is not None else seen
+        found = None if box is None else self._engine.locate(picture, box)
+        if found is None and self._box is not None:  # lost: look again at once
             self._engine.forget()
-            self._detect(picture)
-            found = None if self._box is None else self._engine.locate(picture, self._box)
+            seen = self._detect(picture) if seen is None else seen
+            found = None if seen is None else self._engine.locate(picture, seen)
         self._box = None if found is None else _box_of(found)
         self._rows.append(found)
         self._rivals.append(self._rival if found is not None else 0.0)
 
-    def _detect(self, picture: Picture) -> None:
-        """Set the person's box, or None, and the size of the largest other face."""
+    def _detect(self, picture: Picture) -> np.ndarray | None:
+        """The person's box, None where they are not seen; notes the size of the largest other face."""
         faces = self._detector.detect(picture)
         mine = self._pick(picture, faces)
-        self._rival = 0.0
         if mine is None:
-            self._box = None
-            return
+            return None
         others = [face.width for face in faces if face is not mine and not _overlap(face, mine)]
         self._rival = max(others, default=0.0) / mine.width
-        if self._box is None:
-            self._box = mine.box
         looks = _looks(picture, mine)
         self._looks = looks if self._looks is None else 0.9 * self._looks + 0.1 * looks
-        self._width = mine.width
+        return mine.box
 
     def _pick(self, picture: Picture, faces: list[Detection]) -> Detection | None:
         if not faces:
