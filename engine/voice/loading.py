@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -70,12 +71,16 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         raise VoiceTooShort(
             f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2)
         )
-    level = loudness.measure(path, watch)
+    sound = folder / "voice.wav"
+    with ThreadPoolExecutor(1) as beside:  # ffmpeg works on one core, the detector on another
+        levelling = beside.submit(_level, path, sound, Watch(cancelled=watch.cancelled))
+        segments = speech_segments(samples)
+        spoken = speech_mask(segments, len(samples))
+        pitch = pitch_hz(samples, spoken)
+        level = levelling.result()
+    watch.check()
     if level.is_silent:
         raise SilentAudio(f"{duration_s:.1f} s of sound, all of it silent", duration_s=round(duration_s, 1))
-    segments = speech_segments(samples)
-    watch.check()
-    spoken = speech_mask(segments, len(samples))
     report = VoiceReport(
         duration_s=duration_s,
         loudness_lufs=level.integrated_lufs,
@@ -83,16 +88,20 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         clipping_share=clipping_share(samples),
         snr_db=snr_db(samples, spoken),
         speech_s=float(spoken.sum() / SAMPLE_RATE_HZ),
-        pitch_hz=pitch_hz(samples, spoken),
+        pitch_hz=pitch,
     )
     if options.need_speech and not segments:
         raise NoSpeech(f"no speech in {duration_s:.1f} s of sound", duration_s=round(duration_s, 1))
     audible = audible_segments(samples, segments)
-    sound = folder / "voice.wav"
-    loudness.normalise(path, sound, level, watch)
     if options.denoise is Denoise.ON:
         denoise_file(sound)
     noisy = report.snr_db is not None and report.snr_db < _NOISY_DB
     if options.denoise is Denoise.ON or (options.denoise is Denoise.AUTO and noisy):
         samples = denoise(samples, SAMPLE_RATE_HZ)
     return Voice(samples, sound, segments, audible, report, judge_voice(report))
+
+
+def _level(path: Path, target: Path, watch: Watch) -> loudness.Loudness:
+    level = loudness.measure(path, watch)
+    loudness.normalise(path, target, level, watch)
+    return level
