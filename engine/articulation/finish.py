@@ -43,7 +43,8 @@ def keep_apart(motion: np.ndarray, floor: float) -> np.ndarray:
 def voice_weight(frames: int, audible: Sequence[tuple[float, float]]) -> np.ndarray:
     """How much of the motion to keep in each frame, float32 ``(frames,)``.
 
-    1 where the voice is heard, 0 in pauses, smooth between. Pauses of up to 0.5 s count as voice. The clip begins and ends at rest whatever the voice does.
+    1 where the voice is heard, 0 in pauses, smooth between. Pauses of up to 0.5 s count as voice. The clip begins and ends
+    at rest whatever the voice does.
     """
     time = (np.arange(frames) + 0.5) / FRAME_RATE_HZ
     weight = np.zeros(frames)
