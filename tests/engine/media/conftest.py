@@ -66,5 +66,6 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children() -> set[str]:
-    """Process ids of this process's children, zombies included."""
-    return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+    """Process ids of this process's children, zombies included; multiprocessing's own tracker, once begun, is not one."""
+    pids = {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+    return {pid for pid in pids if b"multiprocessing.resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
