@@ -20,6 +20,7 @@ from engine.pipeline.analysis import Face, analyse
 from engine.pipeline.errors import FaceRefused
 from engine.pipeline.options import PrepareOptions
 from engine.pipeline.template import Template, new_template
+from engine.quality import draw_report
 from engine.renderers.library import LibraryBuilder, pick_frames
 from engine.renderers.mouth_paint import paint
 from engine.renderers.photo import photo_space
@@ -35,11 +36,14 @@ def prepare(
     source: Path,
     folder: Path,
     *,
+    picture: Path | None = None,
     options: PrepareOptions = PrepareOptions(),
     progress: Progress = silent,
     cancel: CancelSignal = never,
 ) -> Template:
     """Prepare the template ``folder`` from a face video or photo; an older template there is replaced at the end.
+
+    ``picture``: where to draw the findings, as :func:`engine.pipeline.check` does; a refused face has one too.
 
     Raises:
         FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
@@ -48,6 +52,8 @@ def prepare(
     watch = Watch(progress, cancel)
     with new_template(folder) as workplace:
         face = analyse(source, workplace, options, watch)
+        if picture:
+            write_image(picture, draw_report(face.report, face.video, face.track, watch=watch))
         _refuse(face, options)
         template = _build(face, workplace, options, watch)
         files.seal(template)

@@ -43,11 +43,15 @@ def check(video: Path, picture: Path | None, options: PrepareOptions, place: Pla
     return pipeline.check(video, picture=picture, options=options, progress=watch.progress, cancel=watch.cancelled)
 
 
-def prepare(video: Path, folder: Path, options: PrepareOptions, place: Place, watch: Watch) -> Template:
+def prepare(
+    video: Path, folder: Path, picture: Path | None, options: PrepareOptions, place: Place, watch: Watch
+) -> Template:
     """See :func:`engine.pipeline.prepare`."""
     from engine import pipeline
 
-    return pipeline.prepare(video, folder, options=options, progress=watch.progress, cancel=watch.cancelled)
+    return pipeline.prepare(
+        video, folder, picture=picture, options=options, progress=watch.progress, cancel=watch.cancelled
+    )
 
 
 def render(template: Path, voice: Path, out: Path, options: RenderOptions, place: Place, watch: Watch) -> RenderReport:
