@@ -21,7 +21,7 @@ class PrepareOptions:
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """``poster``: also write a still of the clip beside it, same name, ``.jpg``."""
+    """``poster``: also write a still of the clip beside it: ``clip.poster.jpg`` for ``clip.mp4``."""
 
     form: Form = Form.VIDEO
     voice: VoiceOptions = field(default_factory=VoiceOptions)

@@ -138,7 +138,7 @@ def _draw(
     renderer = _renderer(face, FaceGeometry.of(track, space))
     numbers = base_path(face.span, len(motion))
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
-    poster = out.with_suffix(".jpg") if options.poster else None
+    poster = out.with_suffix(".poster.jpg") if options.poster else None
     metadata = {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
     # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
