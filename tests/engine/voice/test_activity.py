@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def test_speech_is_found_where_it_is_however_quiet(surrounded: np.ndarray, sente
     assert segments[0][0] > LEAD_S
     assert segments[-1][1] < LEAD_S + len(sentence) / 16_000
     assert (surrounded[spoken] ** 2).sum() > 0.98 * (surrounded**2).sum(), "hardly any of the voice is outside"
-    pauses = [b[0] - a[1] for a, b in zip(segments, segments[1:], strict=False)]
+    pauses = [b[0] - a[1] for a, b in itertools.pairwise(segments)]
     assert len([pause for pause in pauses if pause > 0.3]) == 2, "between the three sentences"
 
 

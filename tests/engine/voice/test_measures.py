@@ -38,7 +38,15 @@ def test_pitch_of_a_known_buzz(hz: float) -> None:
 
 @pytest.mark.parametrize(
     ("driving_hz", "own_hz", "said"),
-    [(110, 120, [Severity.OK]), (110, 300, [Severity.WARN]), (300, 110, [Severity.WARN]), (None, 110, []), (110, None, [])],
+    [
+        (110, 120, [Severity.OK]),
+        (110, 300, [Severity.WARN]),
+        (300, 110, [Severity.WARN]),
+        (None, 110, []),
+        (110, None, []),
+    ],
 )
-def test_a_voice_that_is_not_this_faces_is_said(driving_hz: float | None, own_hz: float | None, said: list[Severity]) -> None:
+def test_a_voice_that_is_not_this_faces_is_said(
+    driving_hz: float | None, own_hz: float | None, said: list[Severity]
+) -> None:
     assert [finding.severity for finding in judge_pitch(driving_hz, own_hz)] == said
