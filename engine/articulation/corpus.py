@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import models
+from engine.articulation.errors import CorpusEmpty, CorpusMissing
 from engine.articulation.features import encode
 from engine.articulation.motion import canonical_mouth, steady_pose
 from engine.articulation.train import Clip
@@ -21,13 +22,6 @@ from engine.watch import Watch
 SUFFIXES = frozenset({".mp4", ".mpg", ".mov", ".mkv", ".avi", ".webm"})
 
 
-class CorpusEmpty(EngineError):
-    """A folder of the corpus holds no clip that can be learned from."""
-
-    code = "corpus_empty"
-    advice = "Name folders of short video clips of people speaking, such as those of the GRID corpus."
-
-
 def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int = 0) -> list[tuple[str, Path]]:
     """(person, file) of every clip.
 
@@ -35,7 +29,8 @@ def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int 
     many clips at the beginning of each speaker's folder, in order of name, are left for testing.
 
     Raises:
-        CorpusEmpty: nothing there.
+        CorpusMissing: one of the folders is not there.
+        CorpusEmpty: no clip in any of them.
     """
     found = []
     for folder in speakers:
@@ -48,7 +43,12 @@ def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int 
 
 
 def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> Iterator[Clip]:
-    """The clips of :func:`corpus_files`, tracked and encoded; those without a face or sound are passed over."""
+    """The clips of :func:`corpus_files`, tracked and encoded; those without a face or sound are passed over.
+
+    Raises:
+        CorpusEmpty: after the last file, if none of them could be learned from.
+    """
+    read = 0
     encoder = SpeechEncoder.load(models.require(models.WHISPER))
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         video = Path(folder) / "clip.mp4"
@@ -64,8 +64,13 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
                     raise
                 continue
             encoded = encode(encoder, samples, len(track))
+            read += 1
             yield Clip(person, encoded, canonical_mouth(track).astype(np.float32), steady_pose(track), track.usable)
+    if not read:
+        raise CorpusEmpty(f"none of {len(files)} files shows a speaking face", files=len(files))
 
 
 def _clips(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES) if folder.is_dir() else []
+    if not folder.is_dir():
+        raise CorpusMissing(f"{folder} is not a folder", folder=str(folder))
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)

@@ -1,4 +1,4 @@
-"""What can go wrong between a voice and a mouth."""
+"""What can go wrong between a voice and a mouth, and when that is learned."""
 
 from __future__ import annotations
 
@@ -10,3 +10,17 @@ class ArticulationDamaged(EngineError):
 
     code = "articulation_damaged"
     advice = "Prepare the face again; if the message names the shipped model, reinstall Facenote."
+
+
+class CorpusMissing(EngineError):
+    """A folder of the corpus is not there."""
+
+    code = "corpus_missing"
+    advice = "Look at the name of the folder, and name folders, not files."
+
+
+class CorpusEmpty(EngineError):
+    """The folders of the corpus hold no clip that can be learned from."""
+
+    code = "corpus_empty"
+    advice = "Name folders of short video clips of people speaking, such as those of the GRID corpus."

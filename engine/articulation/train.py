@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from engine.articulation import ridge
+from engine.articulation.errors import CorpusEmpty
 from engine.articulation.features import FRAME_RATE_HZ, Projection, windows
 from engine.articulation.finish import rest_motion
 from engine.articulation.model import VALUES, Articulation
@@ -47,7 +48,11 @@ class Clip:
 
 
 def train_generic(clips: Sequence[Clip], watch: Watch = Watch()) -> Articulation:
-    """The generic model: trained once, its AV offsets measured with that, and trained again on corrected clips."""
+    """The generic model: trained once, its AV offsets measured with that, and trained again on corrected clips.
+
+    Raises:
+        CorpusEmpty: no clip is two seconds long and shows the face throughout; Cancelled.
+    """
     first = _train(clips, _motions(clips), watch, "train 1/2")
     motions = _motions(clips)
     corrected = []
@@ -92,6 +97,8 @@ def _train(clips: Sequence[Clip], motions: Sequence[np.ndarray], watch: Watch, s
         for clip, f, motion in zip(clips, features, motions, strict=True)
         if clip.usable.all() and len(f) >= TrainingOptions.crop
     ]
+    if not examples:
+        raise CorpusEmpty(f"none of {len(clips)} clips shows a face for two seconds without a gap", clips=len(clips))
     nets = []
     for seed in range(_SEEDS):
         torch.manual_seed(seed)
