@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
     motion = space.motion(shapes, pose)
-    sound, speech = _listen(video, folder, motion, options, watch) if info.audio else (None, None)
+    sound, speech = _listen(video, motion, options, watch) if info.audio else (None, None)
     report = assess_video(
         info,
         video,
@@ -118,12 +119,11 @@ def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareO
     return Face(info, video, track, space, motion, None, report)
 
 
-def _listen(
-    video: Path, folder: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch
-) -> tuple[Sound, Speech | None]:
+def _listen(video: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch) -> tuple[Sound, Speech | None]:
     """The face video's own sound, and its voice in step with its lips; None where nobody speaks."""
     try:
-        voice = load_voice(video, folder, options=VoiceOptions(need_speech=False), watch=watch)
+        with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
+            voice = load_voice(video, Path(folder), options=VoiceOptions(need_speech=False), watch=watch)
     except VoiceError:  # silent, or hardly any sound at all: the face works without, and the rules say so
         return Sound(0.0, None, 0.0, None), None
     report = voice.report
