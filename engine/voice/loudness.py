@@ -1,30 +1,35 @@
-"""Loudness by EBU R128, measured and brought to one level by ffmpeg's ``loudnorm`` in two passes."""
+"""Loudness by EBU R128, measured by ffmpeg's ``ebur128`` and brought to one level: a gain for the whole, and a limiter.
+
+One gain keeps the voice as it was spoken, where ffmpeg's ``loudnorm`` would ride its level; and it is several times faster.
+"""
 
 from __future__ import annotations
 
-import json
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from engine.media import filter_audio
 from engine.watch import Watch
 
 TARGET_LUFS = -16.0
 TRUE_PEAK_DBTP = -1.5
-RANGE_LU = 11.0
 SAMPLE_RATE_HZ = 48_000
+_OVERSAMPLED_HZ = 4 * SAMPLE_RATE_HZ  # where samples show true peaks, as ITU-R BS.1770 asks
 _SILENT_LUFS = -70.0  # the absolute gate of EBU R128
+_CLOSE_LU = 0.3
+_METER = ("ebur128", {"peak": "true", "framelog": "verbose"})
 
 
 @dataclass(frozen=True)
 class Loudness:
-    """``integrated_lufs``: -inf for silence; ``true_peak_dbtp``, ``range_lu``, ``threshold_lufs``: as EBU R128 has them."""
+    """``integrated_lufs``: as EBU R128 has it, its gate's -70 for silence; ``true_peak_dbtp``: -inf for digital silence."""
 
     integrated_lufs: float
     true_peak_dbtp: float
-    range_lu: float
-    threshold_lufs: float
 
     @property
     def is_silent(self) -> bool:
@@ -34,25 +39,38 @@ class Loudness:
 
 def measure(source: Path, watch: Watch) -> Loudness:
     """Loudness of any file with sound."""
-    options = {"I": TARGET_LUFS, "TP": TRUE_PEAK_DBTP, "LRA": RANGE_LU, "print_format": "json"}
-    log = "\n".join(filter_audio(source, None, [("loudnorm", options)], sample_rate_hz=SAMPLE_RATE_HZ, watch=watch))
-    values = json.loads(log[log.rindex("{") : log.rindex("}") + 1])
-    return Loudness(*(float(values[f"input_{name}"]) for name in ("i", "tp", "lra", "thresh")))
+    return _filter(source, None, [], watch)
 
 
 def normalise(source: Path, target: Path, loudness: Loudness, watch: Watch) -> None:
     """Write ``source`` as 48 kHz mono wav at -16 LUFS, true peak at most -1.5 dBTP; left as it is if silent."""
-    filters = []
-    if not loudness.is_silent and math.isfinite(loudness.true_peak_dbtp):
-        options = {
-            "I": TARGET_LUFS,
-            "TP": TRUE_PEAK_DBTP,
-            "LRA": RANGE_LU,
-            "measured_I": loudness.integrated_lufs,
-            "measured_TP": loudness.true_peak_dbtp,
-            "measured_LRA": loudness.range_lu,
-            "measured_thresh": loudness.threshold_lufs,
-            "linear": "true",
-        }
-        filters.append(("loudnorm", options))
-    filter_audio(source, target, filters, sample_rate_hz=SAMPLE_RATE_HZ, watch=watch)
+    if loudness.is_silent:
+        _filter(source, target, [], watch)
+        return
+    gain_db = TARGET_LUFS - loudness.integrated_lufs
+    reached = _filter(source, target, _level(gain_db), watch)
+    missing_db = TARGET_LUFS - reached.integrated_lufs  # what the limiter took
+    if abs(missing_db) > _CLOSE_LU:
+        _filter(source, target, _level(gain_db + missing_db), watch)
+
+
+def _level(gain_db: float) -> list[tuple[str, dict[str, Any]]]:
+    limit = 10 ** (TRUE_PEAK_DBTP / 20)
+    return [
+        ("aresample", {"osr": _OVERSAMPLED_HZ}),
+        ("volume", {"volume": f"{gain_db:.2f}dB"}),
+        ("alimiter", {"limit": round(limit, 4), "level": "false", "latency": "true"}),
+        ("aresample", {"osr": SAMPLE_RATE_HZ}),
+    ]
+
+
+def _filter(source: Path, target: Path | None, filters: Sequence[tuple[str, Any]], watch: Watch) -> Loudness:
+    """Run the filters; the loudness of what comes out."""
+    log = filter_audio(source, target, [*filters, _METER], sample_rate_hz=SAMPLE_RATE_HZ, watch=watch)
+    summary = "\n".join(log).rpartition("Summary:")[2]
+    return Loudness(_figure(r"I:\s+(\S+) LUFS", summary), _figure(r"Peak:\s+(\S+) dBFS", summary))
+
+
+def _figure(pattern: str, summary: str) -> float:
+    found = re.search(pattern, summary)
+    return float(found[1]) if found else -math.inf
