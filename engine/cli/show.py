@@ -32,13 +32,14 @@ def quality(report: QualityReport) -> RenderableType:
 
 
 def findings(items: Iterable[Finding]) -> RenderableType:
-    """One line a finding: how bad, which rule, what was measured, what is wanted, what to do."""
+    """Each finding: how bad, which rule, what was measured and is wanted; below it what to do."""
     table = Table.grid(padding=(0, 2))
     for finding in items:
-        measured = "" if finding.value is None else f"{finding.value:.3g} {finding.unit}".strip()
-        wanted = f"should be {finding.recommended}" if finding.recommended else ""
+        measured = [] if finding.value is None else [f"{finding.value:.3g} {finding.unit}".strip()]
+        wanted = [f"should be {finding.recommended}"] if finding.recommended else []
+        lines = filter(None, (", ".join(measured + wanted), finding.advice))
         severity = Text(finding.severity.value, style=_STYLES[finding.severity])
-        table.add_row(severity, Text(finding.code), Text(measured), Text(wanted), Text(finding.advice))
+        table.add_row(severity, Text(finding.code), Text("\n".join(lines)))
     return table
 
 
