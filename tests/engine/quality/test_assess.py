@@ -79,7 +79,7 @@ def test_photo(face_picture: np.ndarray, face_photo: Path) -> None:
 
 
 BAD = {
-    "french__face-leaves-frame": {"face_present"},
+    "french__face-leaves-frame": {"face_gap"},
     "french__rotated90": set(),
     "french__shake": {"shake"},
     "french__sunglasses-overlay": {"eyes_hidden"},
