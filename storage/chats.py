@@ -41,6 +41,12 @@ async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
     return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", address), address)
 
 
+async def find(tx: Reader, address: str) -> Chat | None:
+    """The chat at that address, if known."""
+    row = await tx.one("SELECT * FROM chats WHERE address = ?", address)
+    return _chat(row, address) if row else None
+
+
 async def get(tx: Reader, chat_id: int) -> Chat:
     """Raises: NotFound (not_found)."""
     return _chat(await tx.one("SELECT * FROM chats WHERE id = ?", chat_id), chat_id)

@@ -1,0 +1,70 @@
+"""What every handler gets: the services, the person, the chat, and words in the right language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.settings import Settings
+from bot.texts import Texts
+from storage import Store
+from storage.chats import Chat
+from storage.users import User
+
+if TYPE_CHECKING:
+    from bot.jobs.service import JobService
+    from bot.telegram.front import TelegramFront
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the handlers work with; made once at start-up."""
+
+    store: Store
+    jobs: JobService
+    texts: Texts
+    settings: Settings
+    front: TelegramFront
+
+
+class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):
+    """The context of one update. The gate (:mod:`bot.telegram.people`) sets ``user`` and ``chat`` before any handler runs;
+    an update that comes from no person (a chat's migration, the bot being removed) has no ``user``."""
+
+    user: User
+    chat: Chat
+
+    @property
+    def services(self) -> Services:
+        """Kept in PTB's ``bot_data``, the place every context can reach."""
+        return self.bot_data
+
+    @property
+    def language(self) -> str:
+        """The group's language where its administrators chose one, else the person's."""
+        return language_of(self.chat, self.user)
+
+    def say(self, key: str, **args: object) -> str:
+        """The text in the right language, HTML; ``args`` are escaped."""
+        return self.services.texts.say(self.language, key, **args)
+
+
+def language_of(chat: Chat, user: User) -> str:
+    """What to speak to this person in this chat."""
+    return str(user.language if chat.user_id is not None else chat.settings.get("language", user.language))
+
+
+def is_private(update: Update) -> bool:
+    """Whether the update comes from a private chat."""
+    return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
+
+
+async def reply(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> Message:
+    """Answer where the update came from, topic included; in groups as a reply, so that one sees whom it is for."""
+    message = update.effective_message
+    assert message is not None
+    return await message.reply_text(text, reply_markup=markup, do_quote=not is_private(update))

@@ -1,0 +1,84 @@
+"""Who speaks, and may they? The gate through which every update goes first."""
+
+from __future__ import annotations
+
+from telegram import Chat as TelegramChat
+from telegram import Update
+from telegram import User as TelegramUser
+from telegram.ext import ApplicationHandlerStop
+
+from bot.settings import Settings
+from bot.telegram.context import Context, Services
+from storage import chats, users
+from storage.chats import Chat
+from storage.users import User
+
+PREFIX = "telegram:"
+
+
+def account(telegram_id: int) -> str:
+    """The name of a Telegram user, or the address of a Telegram chat, in the storage."""
+    return f"{PREFIX}{telegram_id}"
+
+
+def telegram_id(account_or_address: str) -> int:
+    """The inverse of :func:`account`."""
+    return int(account_or_address.removeprefix(PREFIX))
+
+
+def is_operator(settings: Settings, user: User) -> bool:
+    """Whether this person runs the bot."""
+    return telegram_id(user.account) in settings.operators
+
+
+async def gate(update: Update, context: Context) -> None:
+    """Stop what is banned or not on the lists; know everybody else.
+
+    Chats' own news (migration, the bot's coming and going) has no person who must be allowed: it passes as it is.
+    """
+    chat, person = update.effective_chat, update.effective_user
+    if chat is None or chat.type == TelegramChat.CHANNEL:
+        raise ApplicationHandlerStop
+    if is_news_of_chat(update):
+        return
+    if person is None or person.is_bot or not _allowed(context.services.settings, person, chat):
+        raise ApplicationHandlerStop
+    known = await meet(context.services, person, chat)
+    if known is None:
+        raise ApplicationHandlerStop
+    context.user, context.chat = known
+
+
+def is_news_of_chat(update: Update) -> bool:
+    """Whether the chat itself changed: the bot was added or removed, or the group got a new id."""
+    message = update.effective_message
+    migrated = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
+    return update.my_chat_member is not None or bool(migrated)
+
+
+async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> tuple[User, Chat] | None:
+    """The person and the chat as the storage knows them, made if new; None if one of them is banned.
+
+    A person who writes again costs no write.
+    """
+    who, where = account(person.id), account(chat.id)
+    async with services.store.read() as tx:
+        if await users.is_banned(tx, who) or await users.is_banned(tx, where):
+            return None
+        user, place = await users.find(tx, who), await chats.find(tx, where)
+    if user is None or place is None or user.name != person.full_name:
+        language = services.texts.pick(person.language_code)
+        async with services.store.write() as tx:
+            user = await users.ensure(tx, who, name=person.full_name, language=language)
+            own = chat.type == TelegramChat.PRIVATE
+            place = await chats.ensure(tx, where, user_id=user.id if own else None)
+    return user, place
+
+
+def _allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
+    """Operators always; others by the lists. An empty list allows everybody; a group on the list brings its members."""
+    if person.id in settings.operators or chat.id in settings.allowed_chats:
+        return True
+    if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
+        return not settings.allowed_users or person.id in settings.allowed_users
+    return False
