@@ -1,0 +1,92 @@
+"""Brings the status message of one job, or of one batch, up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from telegram.error import BadRequest
+
+from bot.jobs.service import JobService
+from bot.telegram.front import TelegramFront
+from bot.telegram.places import Place, place_of
+from bot.telegram.progress import Board, batch_board, job_board
+from bot.telegram.zips import claim_zip
+from bot.texts import Texts
+from storage import Store, batches, jobs
+from storage.errors import NotFound
+from storage.jobs import JobState
+from storage.values import utc_now
+
+Key = tuple[Literal["job", "batch"], int]
+
+
+@dataclass(frozen=True)
+class Display:
+    """Shows things; what it has shown last is remembered by the caller, as ``shown``."""
+
+    front: TelegramFront
+    store: Store
+    service: JobService
+    texts: Texts
+
+    async def show(self, key: Key, shown: Board | None) -> Board | None:
+        """Write, edit or remove the message; return how it reads now, None if there is none.
+
+        Raises:
+            telegram.error.TelegramError; NotFound (not_found): the job, its chat or its user is gone.
+        """
+        kind, number = key
+        return await (self._job(number, shown) if kind == "job" else self._batch(number, shown))
+
+    async def _job(self, job_id: int, shown: Board | None) -> Board | None:
+        async with self.store.read() as tx:
+            job = await jobs.get(tx, job_id)
+            place = await place_of(tx, job)
+        status = job.front.get("status")
+        if job.state is JobState.DELIVERED:
+            if status:
+                await self.front.bot.delete_message(place.chat, status)
+            return None
+        board = job_board(self.texts, place, job, await self.service.estimate(job_id), utc_now())
+        if board == shown:
+            return board
+        written = await self._write(place, status, board, must_be_read=job.state is JobState.FAILED)
+        if written != status:
+            async with self.store.write() as tx:
+                await jobs.set_front(tx, job_id, {**(await jobs.get(tx, job_id)).front, "status": written})
+        return board
+
+    async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
+        async with self.store.read() as tx:
+            batch = await batches.get(tx, batch_id)
+            members = await jobs.of_batch(tx, batch_id)
+            if not members:
+                raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
+            place = await place_of(tx, members[0])
+        board = batch_board(self.texts, place, batch)
+        if board != shown:
+            status = batch.front.get("status")
+            written = await self._write(place, status, board)
+            if written != status:
+                async with self.store.write() as tx:
+                    front = (await batches.get(tx, batch_id)).front
+                    await batches.set_front(tx, batch_id, {**front, "status": written})
+        if await claim_zip(self.store, batch_id):
+            await self.front.send_zips(place, batch_id)
+        return board
+
+    async def _write(self, place: Place, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
+        """Edit the message, or send it if there is none (any more); return its id."""
+        bot = self.front.bot
+        if status is not None:
+            try:
+                await bot.edit_message_text(board.text, place.chat, status, reply_markup=board.markup)
+                return status
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    return status  # after a restart nobody remembers how it read
+                if not must_be_read:
+                    raise
+        message = await bot.send_message(**place.answer(), text=board.text, reply_markup=board.markup)
+        return message.message_id

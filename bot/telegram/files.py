@@ -1,0 +1,128 @@
+"""Files from and to Telegram, within its limits."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import math
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from PIL import Image
+from telegram import Bot, File, Message
+from telegram.error import BadRequest
+
+from bot.settings import Settings
+from engine.media import EncodeOptions, MediaTooLong, transcode
+from engine.watch import Watch
+from storage import Media, Sealed, read_chunks
+from storage.errors import FileTooLarge
+
+MIB = 1 << 20
+THUMBNAIL_SIDE_PX = 320
+CRF_WRITTEN = 15
+"""How the engine encodes clips; 6 more halve the size."""
+
+CRF_WORST = 45
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in a message. ``bytes`` and ``seconds`` are None where Telegram does not tell."""
+
+    file_id: str
+    bytes: int | None
+    seconds: float | None = None
+    name: str = ""
+
+
+def voice_in(message: Message) -> Attachment | None:
+    """The sound in a message: a voice note, an audio file, or a round video note's sound."""
+    if media := message.voice or message.video_note:
+        return Attachment(media.file_id, media.file_size, _seconds(media.duration))
+    if audio := message.audio:
+        return Attachment(audio.file_id, audio.file_size, _seconds(audio.duration), audio.file_name or "")
+    document = message.document
+    if document and (document.mime_type or "").startswith("audio/"):
+        return Attachment(document.file_id, document.file_size, name=document.file_name or "")
+    return None
+
+
+def footage_in(message: Message) -> Attachment | None:
+    """The moving or still picture in a message."""
+    if media := message.video or message.video_note:
+        return Attachment(media.file_id, media.file_size, _seconds(media.duration))
+    if message.photo:
+        return Attachment(message.photo[-1].file_id, message.photo[-1].file_size)
+    document = message.document
+    if document and (document.mime_type or "").startswith(("video/", "image/")):
+        return Attachment(document.file_id, document.file_size, name=document.file_name or "")
+    return None
+
+
+def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:
+    """Refuse before anything is fetched.
+
+    Raises:
+        FileTooLarge (file_too_large), MediaTooLong (media_too_long).
+    """
+    if attachment.bytes is not None and attachment.bytes > max_mb * MIB:
+        raise FileTooLarge(f"{attachment.bytes} bytes, at most {max_mb} MB", max_bytes=max_mb * MIB)
+    if attachment.seconds is not None and attachment.seconds > max_s:
+        raise MediaTooLong(f"{attachment.seconds:g} s, at most {max_s:g}", max_s=max_s)
+
+
+async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Media, folder: Path) -> Sealed:
+    """Bring the file into ``folder``, a scratch folder.
+
+    Raises:
+        FileTooLarge (file_too_large), DiskFull (disk_full), telegram.error.TelegramError.
+    """
+    limit = settings.max_download_mb * MIB
+    try:
+        file = await bot.get_file(attachment.file_id)
+    except BadRequest as error:
+        if "too big" in error.message.lower():
+            raise FileTooLarge(error.message, max_bytes=limit) from error
+        raise
+    assert file.file_path is not None
+    local = Path(file.file_path)
+    chunks = read_chunks(local) if settings.telegram_local and local.is_file() else _downloaded(file)
+    return await media.receive(chunks, folder / "received", max_bytes=limit)
+
+
+async def fitting(path: Path, max_mb: int, folder: Path) -> Path | None:
+    """The clip itself, or a copy in ``folder`` encoded again to be at most ``max_mb`` large; None if it cannot be."""
+    size, limit = path.stat().st_size, max_mb * MIB
+    if size <= limit:
+        return path
+    crf = CRF_WRITTEN + 2 + math.ceil(6 * math.log2(size / limit))
+    smaller = folder / "fitting.mp4"
+    while crf <= CRF_WORST:
+        options = EncodeOptions(crf=crf, preset="veryfast", audio_kbps=64)
+        await asyncio.to_thread(transcode, path, smaller, options, watch=Watch())
+        if smaller.stat().st_size <= limit:
+            return smaller
+        crf += 4
+    return None
+
+
+def thumbnail(poster: Path) -> bytes:
+    """A JPEG small enough for Telegram: sides up to 320 pixels."""
+    with Image.open(poster) as picture:
+        picture.thumbnail((THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX))
+        target = io.BytesIO()
+        picture.convert("RGB").save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
+async def _downloaded(file: File) -> AsyncIterator[bytes]:
+    """The whole at once: the public Bot API gives out 20 MB at most."""
+    yield bytes(await file.download_as_bytearray())
+
+
+def _seconds(duration: float | timedelta) -> float:
+    """python-telegram-bot is on its way from numbers to timedelta."""
+    return duration.total_seconds() if isinstance(duration, timedelta) else float(duration)

@@ -1,0 +1,71 @@
+"""Where in Telegram the answer to a job belongs: chat, topic, message, language.
+
+A job carries what the storage does not know of it in ``Job.front``: the topic, the message it answers, the message that
+shows its progress. The chat itself is found by ``Job.chat_id``, so that a group's new id is followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, ReplyParameters
+
+from bot.telegram.context import language_of
+from bot.telegram.people import telegram_id
+from storage import Reader, chats, users
+from storage.errors import NotFound
+from storage.jobs import Job
+from storage.users import User
+from storage.values import Json
+
+FRONT = "telegram"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place to write to. ``reply_to``: the message that is answered, if it is still there."""
+
+    chat: int
+    thread: int | None
+    reply_to: int | None
+    language: str
+    user: User
+
+    @property
+    def is_group(self) -> bool:
+        """Telegram numbers groups below zero."""
+        return self.chat < 0
+
+    def address(self) -> dict[str, Any]:
+        """Chat and topic, as arguments of the bot's methods."""
+        return {"chat_id": self.chat, "message_thread_id": self.thread}
+
+    def answer(self) -> dict[str, Any]:
+        """The same, as a reply."""
+        quote = ReplyParameters(self.reply_to, allow_sending_without_reply=True) if self.reply_to else None
+        return {**self.address(), "reply_parameters": quote}
+
+
+def front_of(message: Message, **more: object) -> Json:
+    """What a job keeps of the message it answers."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return {"front": FRONT, "thread": thread, "reply": message.message_id, **more}
+
+
+async def place_of(tx: Reader, job: Job) -> Place:
+    """Where the job's answer belongs.
+
+    Raises:
+        NotFound (not_found): the chat is gone.
+    """
+    if job.chat_id is None:
+        raise NotFound(f"job {job.id} belongs to no chat", job_id=job.id)
+    chat, user = await chats.get(tx, job.chat_id), await users.get(tx, job.user_id)
+    return Place(
+        chat=telegram_id(chat.address),
+        thread=job.front.get("thread"),
+        reply_to=job.front.get("reply"),
+        language=language_of(chat, user),
+        user=user,
+    )

@@ -1,0 +1,103 @@
+"""What a person prefers, and /settings to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram.buttons import Action, button, on_press
+from bot.telegram.context import Context, reply
+from engine.pipeline.form import Form
+from engine.voice import Denoise
+from storage import users
+from storage.users import User
+from storage.values import Json
+
+MAX_NOTE_S = 59.5
+"""Telegram takes round video notes of up to a minute; the last frame may end a little later than the voice."""
+
+
+class Output(StrEnum):
+    """How a clip is sent."""
+
+    NOTE = "note"
+    VIDEO = "video"
+    FILE = "file"
+
+    def form(self, voice_s: float) -> Form:
+        """What is to be rendered for it: a voice too long for a round note becomes a video."""
+        return Form.NOTE if self is Output.NOTE and voice_s <= MAX_NOTE_S else Form.VIDEO
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """``quality``: whether a clip's caption tells its quality."""
+
+    output: Output = Output.VIDEO
+    denoise: Denoise = Denoise.AUTO
+    quality: bool = True
+
+    @classmethod
+    def of(cls, settings: Json) -> Self:
+        """From ``User.settings`` (or a group's), which may hold more, or less."""
+        known = cls()
+        return cls(
+            output=Output(settings.get("output", known.output)),
+            denoise=Denoise(settings.get("denoise", known.denoise)),
+            quality=bool(settings.get("quality", known.quality)),
+        )
+
+
+async def show(update: Update, context: Context) -> None:
+    """/settings"""
+    await reply(update, context.say("settings-title"), _keyboard(context, context.user))
+
+
+async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """A button of /settings: the name of a setting, and its new value."""
+    name, value = args
+    user, store = context.user, context.services.store
+    if name == "language":
+        context.user = replace(user, language=value)
+        async with store.write() as tx:
+            await users.set_language(tx, user.id, value)
+    else:
+        chosen = Preferences.of({**user.settings, name: value == "on" if name == "quality" else value})
+        settings = {**user.settings, **asdict(chosen)}
+        context.user = replace(user, settings=settings)
+        async with store.write() as tx:
+            await users.set_settings(tx, user.id, settings)
+    if context.user == user:
+        return None  # Telegram refuses an edit that changes nothing
+    assert update.callback_query is not None
+    await update.callback_query.edit_message_text(
+        context.say("settings-title"), reply_markup=_keyboard(context, context.user)
+    )
+    return context.say("settings-saved")
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [CommandHandler("settings", show, filters.ChatType.PRIVATE), on_press(Action.SETTING, choose)]
+
+
+def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
+    mine, texts = Preferences.of(user.settings), context.services.texts
+
+    def option(label: str, name: str, value: str, chosen: bool) -> InlineKeyboardButton:
+        return button(f"✓ {label}" if chosen else label, Action.SETTING, user.id, name, value)
+
+    outputs = [option(context.say(f"output-{o}"), "output", o, o is mine.output) for o in Output]
+    cleaning = [option(context.say(f"denoise-{d}"), "denoise", d, d is mine.denoise) for d in Denoise]
+    shown = "off" if mine.quality else "on"
+    quality = [option(context.say("settings-quality"), "quality", shown, mine.quality)]
+    languages = [
+        option(texts.say(code, "language-name"), "language", code, code == user.language)
+        for code in sorted(texts.languages)
+    ]
+    return InlineKeyboardMarkup([outputs, cleaning, quality, *(languages[at : at + 4] for at in (0, 4))])

@@ -1,0 +1,110 @@
+"""How a job or a batch stands, as a message. Pure: rows in, words and buttons out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import InlineKeyboardMarkup
+
+from bot.telegram.buttons import Action, button, rows
+from bot.telegram.places import Place
+from bot.telegram.words import bar, duration, explain
+from bot.texts import Texts
+from storage.batches import Batch
+from storage.jobs import ENDED, Job, JobState
+from storage.queue import Estimate
+
+WORTH_A_GUESS = 0.1
+"""Below this share of the work done, the rest cannot be told from it."""
+
+WORTH_ANOTHER_TRY = frozenset(
+    {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "job_timeout", "internal_error", "disk_full"}
+    | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
+)
+"""Codes of failures that are not the file's fault."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A status message as it should read now."""
+
+    text: str
+    markup: InlineKeyboardMarkup | None = None
+
+
+def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: datetime) -> Board:
+    """The message of a single job."""
+    language = place.language
+    cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, place.user.id, job.id))
+    match job.state:
+        case JobState.QUEUED:
+            return Board(_queued(texts, language, estimate), cancel)
+        case JobState.RUNNING:
+            return Board(_running(texts, language, job, now), cancel)
+        case JobState.RENDERED | JobState.DELIVERED:
+            return Board(texts.say(language, "status-sending"))
+        case JobState.CANCELLED:
+            return Board(texts.say(language, "status-cancelled"), _again(texts, place, job))
+        case JobState.FAILED:
+            assert job.code is not None
+            markup = _again(texts, place, job) if job.code in WORTH_ANOTHER_TRY else None
+            return Board(explain(texts, language, job.code, job.facts), markup)
+
+
+def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
+    """The message of a batch: how many are done, and at its end the way to all clips in one file."""
+    language, counts = place.language, batch.counts
+    total = sum(counts.values())
+    text = texts.say(
+        language, "batch-status",
+        total=total, done=counts.get(JobState.DELIVERED, 0), failed=counts.get(JobState.FAILED, 0),
+    )  # fmt: skip
+    if is_complete(batch):
+        zipped = button(texts.say(language, "batch-zip"), Action.BATCH_ZIP, place.user.id, batch.id)
+        return Board(text, rows(zipped) if counts.get(JobState.DELIVERED, 0) > 1 else None)
+    ended = sum(counts.get(state, 0) for state in ENDED)
+    cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, place.user.id, batch.id)
+    return Board(f"{text}\n{bar(ended / total)}", rows(cancel))
+
+
+def is_complete(batch: Batch) -> bool:
+    """Nothing more will come, and nothing is under way."""
+    return not batch.front.get("open") and all(count == 0 or state in ENDED for state, count in batch.counts.items())
+
+
+def queue_lines(texts: Texts, language: str, waiting: Sequence[tuple[Job, Estimate]], now: datetime) -> str:
+    """One line for each unfinished job, numbered as their buttons are."""
+    return "\n".join(
+        f"{number}. "
+        + (_queued(texts, language, estimate) if job.state is JobState.QUEUED else _one_line(texts, language, job, now))
+        for number, (job, estimate) in enumerate(waiting, 1)
+    )
+
+
+def _one_line(texts: Texts, language: str, job: Job, now: datetime) -> str:
+    if job.state is JobState.RUNNING:
+        return _running(texts, language, job, now).replace("\n", " ")
+    return texts.say(language, "status-sending")
+
+
+def _queued(texts: Texts, language: str, estimate: Estimate) -> str:
+    text = texts.say(language, "status-queued", position=max(1, estimate.position))
+    if estimate.starts_in_s is None or estimate.takes_s is None:
+        return text
+    return f"{text} · {duration(texts, language, estimate.starts_in_s + estimate.takes_s)}"
+
+
+def _running(texts: Texts, language: str, job: Job, now: datetime) -> str:
+    percent = round(job.progress * 20) * 5
+    line = f"{bar(percent / 100)} {percent} %"
+    if job.progress >= WORTH_A_GUESS and job.started_at is not None:
+        left = (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
+        line += f" · {duration(texts, language, left)}"
+    stage = job.stage.split(" ")[0] or "start"
+    return f"{texts.say(language, 'status-running', kind=job.kind, stage=stage)}\n{line}"
+
+
+def _again(texts: Texts, place: Place, job: Job) -> InlineKeyboardMarkup:
+    return rows(button(texts.say(place.language, "status-again"), Action.JOB_AGAIN, place.user.id, job.id))

@@ -1,0 +1,218 @@
+"""Live status: one message a job (or a batch), edited in place as the work goes on.
+
+Fed by the job service's events. Each chat has a desk of its own, which shows one thing at a time and keeps to that chat's
+pace; what changed meanwhile is shown as it stands when its turn comes, so nothing piles up. The number of the last event
+that has been shown is kept in the storage: what happened while the program was down is told after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram.display import Display, Key
+from bot.telegram.people import telegram_id
+from bot.telegram.places import FRONT
+from bot.telegram.preferences import Output
+from bot.telegram.progress import Board
+from storage import chats, cursors, jobs
+from storage.errors import NotFound
+from storage.events import Event, EventKind
+from storage.jobs import Job, JobState
+
+CURSOR = "telegram-status"
+OFFLINE_S = 5.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Seconds between two messages or edits, and between two chat actions."""
+
+    show_s: float
+    action_s: float
+
+
+PRIVATE = Pace(show_s=3.0, action_s=4.5)
+GROUP = Pace(show_s=6.0, action_s=15.0)
+"""Telegram allows a bot 20 messages a minute in a group, edits and actions included; clips need some of them too."""
+
+
+@dataclass
+class Due:
+    """Something to be shown: since which event, and whether more than its progress changed."""
+
+    since: int
+    urgent: bool
+
+
+@dataclass
+class Desk:
+    """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that the chat
+    shows for them."""
+
+    chat: int
+    pace: Pace
+    due: dict[Key, Due] = field(default_factory=dict)
+    current: Due | None = None
+    busy: dict[int, ChatAction] = field(default_factory=dict)
+    rung: asyncio.Event = field(default_factory=asyncio.Event)
+    next_show: float = 0.0
+    next_action: float = 0.0
+
+    def put(self, key: Key, event: Event) -> None:
+        """Something is to be shown; it keeps the first event since it was."""
+        due = self.due.setdefault(key, Due(event.id, urgent=False))
+        due.urgent |= event.kind is EventKind.STATE
+        self.rung.set()
+
+
+class StatusBoards:
+    """Runs as long as the application does, see :meth:`running`. ``pace``: another one for all chats."""
+
+    def __init__(self, display: Display, *, pace: Pace | None = None) -> None:
+        self._display = display
+        self._store = display.store
+        self._pace = pace
+        self._desks: dict[int, Desk] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._shown: dict[Key, Board] = {}
+        self._waiting: dict[int, int] = {}
+        self._seen = 0
+        self._kept = 0
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Follow the events until the end of the block."""
+        follower = asyncio.create_task(self._follow(), name="telegram-status")
+        try:
+            yield
+        finally:
+            tasks = [follower, *self._tasks.values()]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _follow(self) -> None:
+        async with self._store.read() as tx:
+            self._seen = self._kept = await cursors.get(tx, CURSOR)
+        async for event in self._display.service.changes(self._seen):
+            try:
+                await self._take(event)
+            except NotFound:
+                pass  # deleted meanwhile
+            except Exception:
+                log.exception("event %d could not be shown", event.id)
+            self._seen = event.id
+
+    async def _take(self, event: Event) -> None:
+        """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
+        async with self._store.read() as tx:
+            job = await jobs.get(tx, event.job_id)
+            if job.front.get("front") != FRONT or job.chat_id is None:
+                return
+            chat = telegram_id((await chats.get(tx, job.chat_id)).address)
+        desk = self._desk(chat)
+        desk.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
+        if event.state is JobState.RUNNING:
+            desk.busy[job.id] = _action(job)
+        else:
+            desk.busy.pop(job.id, None)
+        self._waiting.pop(job.id, None)
+        if event.kind is EventKind.STATE:
+            for waiting, where in self._waiting.items():
+                self._desk(where).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
+        if event.state is JobState.QUEUED and job.batch_id is None:
+            self._waiting[job.id] = chat
+
+    def _desk(self, chat: int) -> Desk:
+        if chat not in self._desks:
+            self._desks[chat] = Desk(chat, self._pace or (GROUP if chat < 0 else PRIVATE))
+            self._tasks[chat] = asyncio.create_task(self._serve(self._desks[chat]), name=f"telegram-status{chat}")
+        return self._desks[chat]
+
+    async def _serve(self, desk: Desk) -> None:
+        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it."""
+        try:
+            while True:
+                desk.rung.clear()
+                await self._act(desk)
+                await self._show(desk)
+                moments = [desk.next_show] * bool(desk.due) + [desk.next_action] * bool(desk.busy)
+                if not moments:
+                    return
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(desk.rung.wait(), max(0.0, min(moments) - time.monotonic()))
+        finally:
+            del self._tasks[desk.chat], self._desks[desk.chat]
+
+    async def _act(self, desk: Desk) -> None:
+        """Let the chat show that somebody is at work; an ornament, so nothing is made of its failing."""
+        if not desk.busy or time.monotonic() < desk.next_action:
+            return
+        job_id, action = next(iter(desk.busy.items()))
+        try:
+            async with self._store.read() as tx:
+                still = (await jobs.get(tx, job_id)).state is JobState.RUNNING
+        except NotFound:
+            still = False
+        if not still:
+            del desk.busy[job_id]
+            return
+        desk.next_action = time.monotonic() + desk.pace.action_s
+        with contextlib.suppress(TelegramError):
+            await self._display.front.bot.send_chat_action(desk.chat, action)
+
+    async def _show(self, desk: Desk) -> None:
+        """Show what is most urgent, if it is time to."""
+        if not desk.due or time.monotonic() < desk.next_show:
+            return
+        key = next((key for key, due in desk.due.items() if due.urgent), next(iter(desk.due)))
+        due = desk.current = desk.due.pop(key)
+        before = self._shown.pop(key, None)
+        pause_s = desk.pace.show_s
+        try:
+            board = await self._display.show(key, before)
+            if board is not None:
+                self._shown[key] = board
+            if board == before:
+                pause_s = 0.0
+        except RetryAfter as error:
+            wait = error.retry_after
+            pause_s = wait if isinstance(wait, (int, float)) else wait.total_seconds()
+            desk.due.setdefault(key, due)
+        except (BadRequest, Forbidden) as error:
+            log.info("the status of %s %d cannot be shown: %s", *key, error)
+        except NetworkError:
+            pause_s = OFFLINE_S
+            desk.due.setdefault(key, due)
+        except NotFound:
+            pass  # deleted meanwhile
+        except Exception:
+            log.exception("the status of %s %d cannot be shown", *key)
+        desk.current = None
+        desk.next_show = time.monotonic() + pause_s
+        await self._keep_cursor()
+
+    async def _keep_cursor(self) -> None:
+        """Everything up to here has been shown, and will not be again after a restart."""
+        waiting = [due.since for desk in self._desks.values() for due in (*desk.due.values(), desk.current) if due]
+        shown = min(waiting, default=self._seen + 1) - 1
+        if shown > self._kept:
+            self._kept = shown
+            async with self._store.write() as tx:
+                await cursors.set(tx, CURSOR, shown)
+
+
+def _action(job: Job) -> ChatAction:
+    if job.kind == "face":
+        return ChatAction.TYPING
+    return ChatAction.RECORD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.RECORD_VIDEO

@@ -1,0 +1,34 @@
+"""Errors, times and amounts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.texts import Texts
+
+MIB = 1 << 20
+BAR_CELLS = 10
+
+
+def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
+    """What went wrong and what to do, for an error's ``code``; bytes are told in MB."""
+    told = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
+    told |= {
+        name.replace("bytes", "mb"): round(value / MIB)
+        for name, value in facts.items()
+        if "bytes" in name and isinstance(value, (int, float))
+    }
+    return texts.say(language, f"error-{code.replace('_', '-')}", **told)
+
+
+def duration(texts: Texts, language: str, seconds: float) -> str:
+    """Roughly how long: in steps of five seconds, then minutes, so that it does not change all the time."""
+    if seconds < 60:
+        return texts.say(language, "about-seconds", count=max(5, round(seconds / 5) * 5))
+    return texts.say(language, "about-minutes", count=round(seconds / 60))
+
+
+def bar(fraction: float) -> str:
+    """A progress bar of text."""
+    full = round(fraction * BAR_CELLS)
+    return "▓" * full + "░" * (BAR_CELLS - full)
