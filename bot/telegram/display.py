@@ -10,12 +10,12 @@ from telegram.error import BadRequest
 from bot.jobs.service import JobService
 from bot.telegram.front import TelegramFront
 from bot.telegram.places import Place, place_of
-from bot.telegram.progress import Board, batch_board, job_board
+from bot.telegram.progress import Board, batch_board, is_complete, job_board
 from bot.telegram.zips import claim_zip
 from bot.texts import Texts
 from storage import Store, batches, jobs
 from storage.errors import NotFound
-from storage.jobs import JobState
+from storage.jobs import ENDED, JobState
 from storage.values import utc_now
 
 Key = tuple[Literal["job", "batch"], int]
@@ -31,7 +31,7 @@ class Display:
     texts: Texts
 
     async def show(self, key: Key, shown: Board | None) -> Board | None:
-        """Write, edit or remove the message; return how it reads now, None if there is none.
+        """Write, edit or remove the message; return how it reads now, None if that was its last change.
 
         Raises:
             telegram.error.TelegramError; NotFound (not_found): the job, its chat or its user is gone.
@@ -55,7 +55,7 @@ class Display:
         if written != status:
             async with self.store.write() as tx:
                 await jobs.set_front(tx, job_id, {**(await jobs.get(tx, job_id)).front, "status": written})
-        return board
+        return None if job.state in ENDED else board
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
         async with self.store.read() as tx:
@@ -73,8 +73,8 @@ class Display:
                     front = (await batches.get(tx, batch_id)).front
                     await batches.set_front(tx, batch_id, {**front, "status": written})
         if await claim_zip(self.store, batch_id):
-            await self.front.send_zips(place, batch_id)
-        return board
+            await self.front.send_zips(place, members)
+        return None if is_complete(batch) else board
 
     async def _write(self, place: Place, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
         """Edit the message, or send it if there is none (any more); return its id."""

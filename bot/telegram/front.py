@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping, Sequence
@@ -22,11 +23,12 @@ from bot.telegram.captions import clip_caption, clip_keyboard, face_caption, fac
 from bot.telegram.people import account
 from bot.telegram.places import Place, place_of
 from bot.telegram.preferences import Output
+from bot.telegram.zips import write_zips
 from bot.texts import Texts
 from engine.pipeline.form import Form
 from storage import Store, chats, faces
 from storage.errors import NotFound
-from storage.jobs import Job
+from storage.jobs import Job, JobState
 from storage.values import Json
 
 RETRY_S = 5.0
@@ -97,6 +99,16 @@ class TelegramFront:
         }[Output(sent["output"])]
         caption = {} if sent["output"] == Output.NOTE else {"caption": clip_caption(self._texts, place, job)}
         await send(place.chat, sent["file_id"], message_thread_id=place.thread, **caption)  # type: ignore[operator]
+
+    async def send_zips(self, place: Place, members: Sequence[Job]) -> None:
+        """Send the delivered clips of a batch in as few files as the upload limit allows."""
+        media = self._store.media
+        clips = [job for job in members if job.state is JobState.DELIVERED]
+        entries = [(f"{number:02}.mp4", media.path(job.files["clip"])) for number, job in enumerate(clips, 1)]
+        async with media.scratch() as folder:
+            limit = self._settings.max_upload_mb * telegram_files.MIB
+            for path in await asyncio.to_thread(write_zips, entries, folder, limit):
+                await self.bot.send_document(**place.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _send_report(self, place: Place, job: Job, picture: Path) -> Json:
         message = await self.bot.send_photo(

@@ -1,0 +1,220 @@
+"""The Telegram application: which handler answers what, and how updates come in.
+
+An update is confirmed to Telegram only after it was handled, so that none is lost if the program dies in between; what is
+handled twice because of that changes nothing the second time (jobs have keys).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
+
+from bot.jobs.service import JobService
+from bot.settings import Settings
+from bot.telegram import (
+    batch,
+    buttons,
+    clips,
+    errors,
+    faces,
+    groups,
+    history,
+    lending,
+    operators,
+    people,
+    preferences,
+    privacy,
+    queue,
+    setface,
+    start,
+    team_settings,
+    voices,
+)
+from bot.telegram.context import Context, Services
+from bot.telegram.display import Display
+from bot.telegram.front import TelegramFront
+from bot.telegram.status import StatusBoards
+from bot.texts import Texts
+from storage import Store
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
+POLL_S = 30
+BUSY_POLL_S = 0.3
+"""While updates are being handled Telegram gives them out again at once, so that asking must pause a little."""
+
+OFFLINE_S = 3.0
+TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
+"""How long to wait before an update is tried again that failed because Telegram could not be reached."""
+
+PRIVATE_COMMANDS = ("setface", "faces", "batch", "queue", "cancel", "history", "settings", "privacy", "forgetme", "help")
+GROUP_COMMANDS = ("talk", "team", "shareface", "unshareface", "teamsettings", "help")
+
+log = logging.getLogger(__name__)
+
+App = Application[Any, Context, Any, Any, Services, Any]
+
+
+class TelegramApp:
+    """Updates in, answers out. ``async with TelegramApp(...)`` runs it; Telegram may be out of reach at the start."""
+
+    def __init__(
+        self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramFront
+    ) -> None:
+        services = Services(store, jobs, texts, settings, front)
+        # PTB makes bot_data by calling this without arguments; that it is a class is its convention, not its need.
+        types = ContextTypes(context=Context, bot_data=lambda: services)  # type: ignore[arg-type, return-value]
+        self._app: App = ApplicationBuilder().bot(front.bot).updater(None).context_types(types).build()
+        self._settings = settings
+        self._texts = texts
+        self._boards = StatusBoards(Display(front, store, jobs, texts))
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.is_ready = False
+        """Telegram knows the bot, and updates come in."""
+        for group, handlers in handler_table().items():
+            self._app.add_handlers(handlers, group)
+        self._app.add_error_handler(errors.answer)
+
+    async def __aenter__(self) -> TelegramApp:
+        self._stack = contextlib.AsyncExitStack()
+        await self._stack.enter_async_context(self._boards.running())
+        await self._stack.enter_async_context(_task(self._run(), "telegram"))
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        await self._stack.aclose()
+        self.is_ready = False
+        with contextlib.suppress(TelegramError):
+            await self._app.shutdown()
+
+    async def process_update(self, update: Mapping[str, Any]) -> None:
+        """Handle an update that came in by webhook; returns when it may be confirmed."""
+        await self._handle(Update.de_json(dict(update), self._app.bot))
+
+    async def _run(self) -> None:
+        while not await self._introduce():
+            await asyncio.sleep(OFFLINE_S)
+        self.is_ready = True
+        await asyncio.gather(self._describe(), self._poll() if not self._settings.webhook_url else asyncio.sleep(0))
+
+    async def _introduce(self) -> bool:
+        """Get to know the bot's name, and tell Telegram how updates shall come."""
+        bot, url = self._app.bot, self._settings.webhook_url
+        try:
+            await self._app.initialize()
+            if url:
+                secret = self._settings.webhook_secret.get_secret_value()
+                await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+            else:
+                await bot.delete_webhook()
+        except InvalidToken:
+            log.error("Telegram does not know this token")
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached: %s", error)
+        else:
+            return True
+        return False
+
+    async def _poll(self) -> None:
+        """Ask for updates for ever. The offset, which confirms all before it, stays at the first one unfinished."""
+        following = 0
+        async with _Tasks() as working:
+            while True:
+                try:
+                    updates = await self._app.bot.get_updates(
+                        offset=min(working.unfinished, default=following) or None,
+                        timeout=0 if working.unfinished else POLL_S,
+                        allowed_updates=ALLOWED_UPDATES,
+                    )
+                except TelegramError as error:
+                    log.warning("no updates: %s", error)
+                    await asyncio.sleep(OFFLINE_S)
+                    continue
+                for update in updates:
+                    if update.update_id >= following:
+                        working.start(update.update_id, self._handle(update))
+                        following = update.update_id + 1
+                await working.some_progress(BUSY_POLL_S)
+
+    async def _handle(self, update: Update) -> None:
+        """Handle one update, after what the same person sent before; again if Telegram could not be reached."""
+        whose = update.effective_user or update.effective_chat
+        turn = self._turns.setdefault(whose.id if whose else 0, asyncio.Lock())
+        async with turn:
+            for pause_s in (*TRIES_PAUSES_S, None):
+                with errors.noticing_outage() as outage:
+                    await self._app.process_update(update)
+                if not outage.noticed or pause_s is None:
+                    return
+                await asyncio.sleep(pause_s)
+
+    async def _describe(self) -> None:
+        """Tell Telegram the commands and the description in every language."""
+        bot, texts = self._app.bot, self._texts
+        scopes = (
+            (PRIVATE_COMMANDS, BotCommandScopeAllPrivateChats()),
+            (GROUP_COMMANDS, BotCommandScopeAllGroupChats()),
+        )
+        for language in texts.languages:
+            code = None if language == "en" else language  # English is for all other languages, too
+            try:
+                for names, scope in scopes:
+                    commands = [BotCommand(name, texts.say(language, f"command-{name}")) for name in names]
+                    await bot.set_my_commands(commands, scope, code)
+                await bot.set_my_description(texts.say(language, "bot-description"), code)
+                await bot.set_my_short_description(texts.say(language, "bot-short-description"), code)
+            except TelegramError as error:
+                log.warning("the commands in %s are not registered: %s", language, error)
+
+
+def handler_table() -> dict[int, list[BaseHandler]]:
+    """All handlers, in the order in which they are asked; of one group the first that fits answers."""
+    modules = (
+        start, setface, faces, batch, queue, history, preferences, privacy, clips,
+        groups, lending, team_settings, operators, voices,
+    )  # fmt: skip
+    answers = [handler for module in modules for handler in module.handlers()]
+    return {-1: [TypeHandler(Update, people.gate)], 0: [*answers, buttons.on_unknown_press()]}
+
+
+class _Tasks:
+    """Updates being handled, by number. Those still unfinished at the end are stopped: they come again."""
+
+    def __init__(self) -> None:
+        self.unfinished: dict[int, asyncio.Task[None]] = {}
+
+    async def __aenter__(self) -> _Tasks:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        for task in self.unfinished.values():
+            task.cancel()
+        await asyncio.gather(*self.unfinished.values(), return_exceptions=True)
+
+    def start(self, number: int, work: Coroutine[Any, Any, None]) -> None:
+        """Begin to handle an update."""
+        self.unfinished[number] = asyncio.create_task(work, name=f"update-{number}")
+
+    async def some_progress(self, at_most_s: float) -> None:
+        """Wait until one is done, or for so long."""
+        if self.unfinished:
+            await asyncio.wait(self.unfinished.values(), timeout=at_most_s, return_when=asyncio.FIRST_COMPLETED)
+        self.unfinished = {number: task for number, task in self.unfinished.items() if not task.done()}
+
+
+@contextlib.asynccontextmanager
+async def _task(work: Any, name: str) -> AsyncIterator[None]:
+    """Run something beside the block, and end it with the block."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,91 @@
+"""/batch and albums: several voices, their clips, and all of them in a zip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram.access import own_batch
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.places import place_of
+from bot.telegram.zips import claim_zip
+from storage import batches, jobs
+
+
+async def begin(update: Update, context: Context) -> None:
+    """/batch: all voices until "done" belong together."""
+    async with context.services.store.write() as tx:
+        batch = await batches.create(tx, context.user.id, "telegram")
+        await batches.set_front(tx, batch.id, {"open": True})
+    await await_next(context, Awaited.BATCH, batch=batch.id)
+    done = button(context.say("batch-done"), Action.BATCH_DONE, context.user.id, batch.id)
+    await reply(update, context.say("batch-ask"), rows(done))
+
+
+async def joined(context: Context, message: Message) -> int | None:
+    """The batch that a message's voice belongs to: the one being collected, or its album."""
+    what, data = await awaited(context)
+    if what is Awaited.BATCH:
+        return int(data["batch"])
+    if message.media_group_id is None:
+        return None
+    album = f"album:{message.media_group_id}"
+    async with context.services.store.write() as tx:
+        known = [batch for batch in await batches.of_user(tx, context.user.id) if batch.name == album]
+        return (known[0] if known else await batches.create(tx, context.user.id, album)).id
+
+
+async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """No more voices for this batch."""
+    batch = await own_batch(context, int(args[0]))
+    store = context.services.store
+    async with store.write() as tx:
+        await batches.set_front(tx, batch.id, {**batch.front, "open": False})
+    what, data = await awaited(context)
+    if what is Awaited.BATCH and data["batch"] == batch.id:
+        await await_nothing(context)
+    count = sum(batch.counts.values())
+    assert update.callback_query is not None
+    await update.callback_query.edit_message_text(context.say("batch-closed", count=count))
+    if await claim_zip(store, batch.id):
+        await _send_zip(context, batch.id)
+    return None
+
+
+async def cancel(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """Cancel what is not made yet."""
+    batch = await own_batch(context, int(args[0]))
+    async with context.services.store.read() as tx:
+        members = await jobs.of_batch(tx, batch.id)
+    for job in members:
+        if job.state not in jobs.ENDED:
+            await context.services.jobs.cancel(job.id)
+    return context.say("status-cancelled")
+
+
+async def send_zip(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """All clips in one file, on request."""
+    batch = await own_batch(context, int(args[0]))
+    await _send_zip(context, batch.id)
+    return None
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [
+        CommandHandler("batch", begin, filters.ChatType.PRIVATE),
+        on_press(Action.BATCH_DONE, done),
+        on_press(Action.BATCH_CANCEL, cancel),
+        on_press(Action.BATCH_ZIP, send_zip),
+    ]
+
+
+async def _send_zip(context: Context, batch_id: int) -> None:
+    async with context.services.store.read() as tx:
+        members = await jobs.of_batch(tx, batch_id)
+        place = await place_of(tx, members[0])
+    await context.services.front.send_zips(place, members)

@@ -1,0 +1,109 @@
+"""/faces: the person's faces; preview, name, default, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
+
+from bot.telegram.access import own_face
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
+from storage import faces
+from storage.faces import Face
+
+MAX_NAME_LENGTH = 40
+
+
+async def show(update: Update, context: Context) -> None:
+    """/faces"""
+    async with context.services.store.read() as tx:
+        mine = await faces.of_user(tx, context.user.id)
+    add = button(context.say("faces-add"), Action.FACE_ASK, context.user.id)
+    if not mine:
+        await reply(update, context.say("faces-none"), rows(add))
+        return
+    names = [button(_label(face), Action.FACE_SHOW, context.user.id, face.id) for face in mine]
+    await reply(update, context.say("faces-title", count=len(mine)), rows(*names, add))
+
+
+async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
+    """A picture of the face, and what can be done with it."""
+    face = await own_face(context, int(args[0]))
+    message = update.effective_message
+    assert message is not None
+    actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
+    if not face.is_default:
+        actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
+    await message.reply_photo(
+        context.services.store.media.path(face.files["poster"]).read_bytes(),
+        context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),
+        reply_markup=rows(*(button(context.say(key), action, context.user.id, face.id) for key, action in actions)),
+    )
+
+
+async def make_default(update: Update, context: Context, args: Sequence[str]) -> str:
+    """Clips are made with this face from now on."""
+    face = await own_face(context, int(args[0]))
+    async with context.services.store.write() as tx:
+        await faces.make_default(tx, face.id)
+    return context.say("faces-is-default", name=face.name)
+
+
+async def ask_name(update: Update, context: Context, args: Sequence[str]) -> None:
+    """The next message is the face's name."""
+    face = await own_face(context, int(args[0]))
+    await await_next(context, Awaited.FACE_NAME, face=face.id)
+    await reply(update, context.say("faces-ask-name", name=face.name))
+
+
+async def take_name(update: Update, context: Context) -> None:
+    """A text: the name that was asked for. The bot makes nothing of other texts."""
+    what, data = await awaited(context)
+    message = update.effective_message
+    assert message is not None and message.text is not None
+    if what is not Awaited.FACE_NAME:
+        await reply(update, context.say("fallback"))
+        return
+    face = await own_face(context, data["face"])
+    name = " ".join(message.text.split())[:MAX_NAME_LENGTH]
+    async with context.services.store.write() as tx:
+        await faces.rename(tx, face.id, name)
+    await await_nothing(context)
+    await reply(update, context.say("faces-renamed", name=name))
+
+
+async def delete(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """Asked once more first; then it is gone, with its files and loans."""
+    face = await own_face(context, int(args[0]))
+    message = update.effective_message
+    assert message is not None
+    if args[1:] != ["yes"]:
+        sure = button(context.say("faces-delete-yes"), Action.FACE_DELETE, context.user.id, face.id, "yes")
+        await message.reply_text(context.say("faces-delete-ask", name=face.name), reply_markup=rows(sure))
+        return None
+    async with context.services.store.write() as tx:
+        cancelled = await faces.delete(tx, face.id)
+    for job in cancelled:
+        await context.services.jobs.cancel(job.id)  # the pool must hear of it, too
+    await message.edit_text(context.say("faces-deleted", name=face.name))
+    return None
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    text = filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
+    return [
+        CommandHandler("faces", show, filters.ChatType.PRIVATE),
+        on_press(Action.FACE_SHOW, show_one),
+        on_press(Action.FACE_DEFAULT, make_default),
+        on_press(Action.FACE_RENAME, ask_name),
+        on_press(Action.FACE_DELETE, delete),
+        MessageHandler(text, take_name),
+    ]
+
+
+def _label(face: Face) -> str:
+    return f"★ {face.name}" if face.is_default else face.name

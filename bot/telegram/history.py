@@ -1,0 +1,55 @@
+"""/history: the last clips, to be sent again without rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram.access import own_job
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from bot.telegram.places import place_of
+from bot.telegram.words import duration
+from storage import faces, jobs
+from storage.jobs import JobState
+
+SHOWN = 10
+
+
+async def show(update: Update, context: Context) -> None:
+    """A numbered list, and a button for each."""
+    services, user = context.services, context.user
+    async with services.store.read() as tx:
+        found = await jobs.of_user(tx, user.id, states=[JobState.DELIVERED])
+        names = {face.id: face.name for face in await faces.of_user(tx, user.id)}
+    clips = [job for job in found if job.kind == "clip" and job.messages and "file_id" in job.messages[0]][:SHOWN]
+    if not clips:
+        await reply(update, context.say("history-empty"))
+        return
+    lines = [
+        context.say(
+            "history-line",
+            number=number,
+            when=f"{job.created_at:%Y-%m-%d %H:%M}",
+            length=duration(services.texts, context.language, job.work),
+            face=names.get(job.face_id or 0, "–"),
+        )
+        for number, job in enumerate(clips, 1)
+    ]
+    buttons = [button(str(n), Action.CLIP_SEND, user.id, job.id) for n, job in enumerate(clips, 1)]
+    await reply(update, "\n".join([context.say("history-title"), *lines]), rows(*buttons, width=5))
+
+
+async def send(update: Update, context: Context, args: Sequence[str]) -> None:
+    """Send one of them again."""
+    job = await own_job(context, int(args[0]))
+    async with context.services.store.read() as tx:
+        place = await place_of(tx, job)
+    await context.services.front.send_again(place, job)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [CommandHandler("history", show, filters.ChatType.PRIVATE), on_press(Action.CLIP_SEND, send)]

@@ -1,0 +1,54 @@
+"""/help, /privacy and /forgetme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from storage import jobs
+from storage.jobs import ENDED, JobState
+
+
+async def show_help(update: Update, context: Context) -> None:
+    """/help"""
+    await reply(update, context.say("help-text"))
+
+
+async def show_privacy(update: Update, context: Context) -> None:
+    """/privacy: what is kept, for how long, and how it goes."""
+    await reply(update, context.say("privacy-text", days=context.services.settings.keep_finished_days))
+
+
+async def ask_forget(update: Update, context: Context) -> None:
+    """/forgetme: what it means, and the button that does it."""
+    sure = button(context.say("forgetme-yes"), Action.FORGET, context.user.id)
+    await reply(update, context.say("forgetme-ask"), rows(sure))
+
+
+async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
+    """Delete the person whole, at once."""
+    services, user = context.services, context.user
+    async with services.store.read() as tx:
+        mine = await jobs.of_user(tx, user.id, states=[s for s in JobState if s not in ENDED], limit=1000)
+    for job in mine:
+        await services.jobs.cancel(job.id)
+    gone = context.say("forgetme-done")
+    withdrawn = await services.store.forget_user(user.id)
+    for job in withdrawn:
+        await services.jobs.cancel(job.id)
+    assert update.callback_query is not None
+    await update.callback_query.edit_message_text(gone)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked; all but the deletion also answer in groups."""
+    return [
+        CommandHandler("help", show_help, filters.ChatType.PRIVATE),
+        CommandHandler("privacy", show_privacy),
+        CommandHandler("forgetme", ask_forget, filters.ChatType.PRIVATE),
+        on_press(Action.FORGET, forget),
+    ]

@@ -1,0 +1,109 @@
+"""/setface: from a video, a round note or a photo to a face."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.jobs.requests import FaceRequest
+from bot.telegram import consent
+from bot.telegram.access import own_job
+from bot.telegram.buttons import Action, on_press
+from bot.telegram.context import Context, reply
+from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.files import Attachment, check_limits, fetch
+from bot.telegram.places import front_of
+from engine.media import FACE_LIMITS, probe
+from storage import faces
+from storage.values import Json
+
+PHOTO_S = 1.0
+"""What a photo counts as, in seconds of face video, where work is estimated."""
+
+
+async def ask(update: Update, context: Context) -> None:
+    """/setface"""
+    if await consent.is_given(context):
+        await await_next(context, Awaited.FACE)
+        await reply(update, context.say("setface-ask"))
+    else:
+        await await_next(context, Awaited.CONSENT)
+        await reply(update, context.say("consent-text"), consent.keyboard(context))
+
+
+async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """The consent's button: go on with the video that was sent already, or ask for it."""
+    message = update.effective_message
+    assert message is not None
+    await consent.give(context)
+    await message.edit_reply_markup(None)
+    what, data = await awaited(context)
+    if what is Awaited.CONSENT and "footage" in data:
+        await _submit(context, Attachment(**data["footage"]), data["front"], data["key"])
+    else:
+        await await_next(context, Awaited.FACE)
+        await reply(update, context.say("setface-ask"))
+    return context.say("consent-thanks")
+
+
+async def take(update: Update, context: Context, message: Message, footage: Attachment) -> None:
+    """A message whose picture shall become a face; without consent it is remembered until that is given."""
+    check_limits(
+        footage,
+        max_mb=context.services.settings.max_download_mb,
+        max_s=context.services.settings.max_face_video_s,
+    )
+    front, key = front_of(message), f"tg:{message.chat_id}:{message.message_id}"
+    if await consent.is_given(context):
+        await _submit(context, footage, front, key)
+        return
+    await await_next(context, Awaited.CONSENT, footage=asdict(footage), front=front, key=key)
+    await reply(update, context.say("consent-text"), consent.keyboard(context))
+
+
+async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """ "Use it": the face of this job is the person's from now on."""
+    job = await own_job(context, int(args[0]))
+    async with context.services.store.read() as tx:
+        number = len(await faces.of_user(tx, context.user.id)) + 1
+    face = await context.services.jobs.keep_face(job.id, name=context.say("face-name", number=number))
+    message = update.effective_message
+    assert message is not None
+    await message.edit_reply_markup(None)
+    await reply(update, context.say("face-kept", name=face.name))
+    return None
+
+
+async def again(update: Update, context: Context, args: Sequence[str]) -> None:
+    """ "Try again": another video is awaited."""
+    await ask(update, context)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [
+        CommandHandler("setface", ask, filters.ChatType.PRIVATE),
+        on_press(Action.CONSENT, agree),
+        on_press(Action.FACE_KEEP, keep),
+        on_press(Action.FACE_ASK, again),
+    ]
+
+
+async def _submit(context: Context, footage: Attachment, front: Json, key: str) -> None:
+    services = context.services
+    async with services.store.media.scratch() as folder:
+        source = await fetch(context.bot, services.settings, footage, services.store.media, folder)
+        seconds = footage.seconds
+        if not seconds:
+            info = await asyncio.to_thread(probe, source.path, limits=FACE_LIMITS)
+            seconds = PHOTO_S if info.is_photo else info.duration_s
+        await services.jobs.submit_face(
+            FaceRequest(
+                user_id=context.user.id, source=source, source_s=seconds, chat_id=context.chat.id, key=key, front=front
+            )
+        )
+    await await_nothing(context)

@@ -1,0 +1,40 @@
+"""/start: the welcome, in two steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, filters
+
+from bot.telegram import setface
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from storage import faces
+
+FRAMING = Path(__file__).parent / "assets" / "framing.jpg"
+
+
+async def welcome(update: Update, context: Context) -> None:
+    """What the bot does; who has a face already is not shown how to make one."""
+    async with context.services.store.read() as tx:
+        is_ready = await faces.default_of(tx, context.user.id) is not None
+    if is_ready:
+        await reply(update, context.say("start-ready", name=context.user.name))
+        return
+    how = button(context.say("start-how"), Action.WELCOME, context.user.id)
+    await reply(update, context.say("start-welcome", name=context.user.name), rows(how))
+
+
+async def show_how(update: Update, context: Context, args: Sequence[str]) -> None:
+    """A picture of good framing; then on as with /setface."""
+    message = update.effective_message
+    assert message is not None
+    await message.reply_photo(FRAMING.read_bytes(), context.say("start-framing"))
+    await setface.ask(update, context)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [CommandHandler("start", welcome, filters.ChatType.PRIVATE), on_press(Action.WELCOME, show_how)]

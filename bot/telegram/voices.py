@@ -1,0 +1,114 @@
+"""From a voice to a clip; and whatever else is sent in a private chat without being asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from bot.jobs.requests import ClipRequest
+from bot.telegram import batch, setface
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, reply
+from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.files import Attachment, check_limits, fetch, footage_in, voice_in
+from bot.telegram.places import front_of
+from bot.telegram.preferences import Output, Preferences
+from engine.media import probe_audio
+from storage import faces
+from storage.jobs import Job
+
+SETFACE = "/setface"
+
+
+async def take(update: Update, context: Context) -> None:
+    """A message with sound or picture: a new face, or the voice of a clip."""
+    message = update.effective_message
+    assert message is not None
+    voice, footage = voice_in(message), footage_in(message)
+    what, _ = await awaited(context)
+    async with context.services.store.read() as tx:
+        face = await faces.default_of(tx, context.user.id)
+    wants_face = what is Awaited.FACE or (message.caption or "").startswith(SETFACE) or face is None
+    if footage and wants_face:
+        await setface.take(update, context, message, footage)
+    elif voice and face:
+        await order_clip(
+            context, message, voice, face.id,
+            output=Preferences.of(context.user.settings).output, batch_id=await batch.joined(context, message),
+        )  # fmt: skip
+    elif voice:
+        await reply(update, context.say("voice-no-face"))
+    elif footage:
+        await _ask_what_for(update, context, message, footage)
+    else:
+        await reply(update, context.say("fallback"))
+
+
+async def order_clip(
+    context: Context, asked: Message, voice: Attachment, face_id: int, *, output: Output, batch_id: int | None = None
+) -> Job:
+    """Fetch the voice and queue its clip, as an answer to the message ``asked``; the same message twice is one clip.
+
+    Raises:
+        FileTooLarge, MediaTooLong and other errors of the media; the errors of ``JobService.submit_clip``.
+    """
+    services, user = context.services, context.user
+    settings = services.settings
+    check_limits(voice, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
+    async with services.store.media.scratch() as folder:
+        source = await fetch(context.bot, settings, voice, services.store.media, folder)
+        seconds = voice.seconds
+        if not seconds:
+            _, sound = await asyncio.to_thread(probe_audio, source.path)
+            seconds = sound.duration_s
+        return await services.jobs.submit_clip(
+            ClipRequest(
+                user_id=user.id,
+                face_id=face_id,
+                voice=source,
+                voice_s=seconds,
+                form=output.form(seconds),
+                denoise=Preferences.of(user.settings).denoise,
+                chat_id=context.chat.id,
+                batch_id=batch_id,
+                key=f"tg:{asked.chat_id}:{asked.message_id}",
+                front=front_of(asked, output=output),
+            )
+        )
+
+
+async def use(update: Update, context: Context, args: Sequence[str]) -> None:
+    """What a video is for: a new face, or its sound for a clip."""
+    what, data = await awaited(context)
+    message = update.effective_message
+    asked = message.reply_to_message if message else None
+    if what is not Awaited.CHOICE or message is None or asked is None:
+        await reply(update, context.say("choice-over"))
+        return
+    await message.edit_reply_markup(None)
+    attachment = Attachment(**data["footage"])
+    await await_nothing(context)
+    async with context.services.store.read() as tx:
+        face = await faces.default_of(tx, context.user.id)
+    if args[0] == "face" or face is None:
+        await setface.take(update, context, asked, attachment)
+    else:
+        output = Preferences.of(context.user.settings).output
+        await order_clip(context, asked, attachment, face.id, output=output)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked; the last takes whatever nobody else did."""
+    return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE, take)]
+
+
+async def _ask_what_for(update: Update, context: Context, message: Message, footage: Attachment) -> None:
+    await await_next(context, Awaited.CHOICE, footage=asdict(footage))
+    choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
+    if footage.seconds is not None:
+        choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))
+    await message.reply_text(context.say("choice-ask"), reply_markup=rows(*choices), do_quote=True)
