@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
+from engine.voice.whisper import WIDTH as ENCODER_WIDTH
 from engine.watch import Watch
 
 FRAME_RATE_HZ = 25
 SAMPLES_PER_FRAME = SAMPLE_RATE_HZ // FRAME_RATE_HZ
 COMPONENTS = 96
 WIDTH = 2 * COMPONENTS  # values per video frame
+TAPS = 8  # encoder frames in the ridge's window
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Projection:
 
     def __call__(self, encoded: np.ndarray) -> np.ndarray:
         """Project ``(2 n, 384)`` to ``(n, 192)``: encoder frames 2t and 2t + 1 belong to video frame t."""
-        return (((encoded - self.mean) / self.scale) @ self.basis).reshape(-1, WIDTH)
+        basis = self.basis / self.scale[:, None]  # one small product instead of two copies of a long voice
+        return (encoded @ basis - self.mean @ basis).reshape(-1, WIDTH)
 
 
 def encode(encoder: SpeechEncoder, samples: np.ndarray, frames: int, watch: Watch = Watch()) -> np.ndarray:
@@ -48,18 +51,31 @@ def encode(encoder: SpeechEncoder, samples: np.ndarray, frames: int, watch: Watc
     ``samples``: float32 mono at 16 kHz; cut, or padded with silence, to that length.
     """
     length = frames * SAMPLES_PER_FRAME
-    sound = np.zeros(length, np.float32)
-    sound[: min(length, len(samples))] = samples[:length]
-    pieces = []
+    sound = samples[:length] if len(samples) >= length else np.pad(samples, (0, length - len(samples)))
+    encoded = np.empty((2 * frames, ENCODER_WIDTH), np.float32)
+    done = 0
     for piece in encoder.features(sound):
-        pieces.append(piece)
-        watch.report("listen", sum(map(len, pieces)) / (2 * frames))
-    return np.concatenate(pieces)
+        encoded[done : done + len(piece)] = piece
+        done += len(piece)
+        watch.report("listen", done / len(encoded))
+    return encoded
 
 
 def windows(features: np.ndarray) -> np.ndarray:
     """Centred feature windows for the ridge, ``(n, 768)``: encoder frames 2t - 3 to 2t + 4, minus the clip's mean."""
+    stacked = np.concatenate(_taps(features), axis=1)
+    return stacked - stacked.mean(0)
+
+
+def windows_times(features: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """``windows(features) @ matrix``, tap by tap: the windows of a long voice never lie in memory together."""
+    parts = matrix.reshape(TAPS, COMPONENTS, -1)
+    product = sum(tap @ part for tap, part in zip(_taps(features), parts, strict=True))
+    return product - np.mean(product, axis=0)
+
+
+def _taps(features: np.ndarray) -> list[np.ndarray]:
+    """One view ``(n, 96)`` for each encoder frame of the window."""
     halves = features.reshape(-1, COMPONENTS)
     padded = np.pad(halves, ((3, 4), (0, 0)), mode="edge")
-    stacked = np.concatenate([padded[k : k + len(halves) : 2] for k in range(8)], axis=1)
-    return stacked - stacked.mean(0)
+    return [padded[k : k + len(halves) : 2] for k in range(TAPS)]

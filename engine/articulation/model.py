@@ -21,7 +21,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from engine.articulation.errors import ArticulationDamaged
-from engine.articulation.features import COMPONENTS, Projection, windows
+from engine.articulation.features import COMPONENTS, TAPS, Projection, windows_times
 from engine.articulation.features import WIDTH as FEATURE_WIDTH
 from engine.articulation.motion import lift, spread
 from engine.articulation.tcn import SHAPES, MouthNet
@@ -30,7 +30,7 @@ from engine.voice.whisper import WIDTH as ENCODER_WIDTH
 
 FORMAT = "facenote-articulation-1"
 VALUES = 2 * MOUTH_POINTS
-WINDOW = 8 * COMPONENTS
+WINDOW = TAPS * COMPONENTS
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Articulation:
     def motion(self, encoded: np.ndarray) -> np.ndarray:
         """Mouth motion ``(n, 49, 2)`` of one clip's encoder output ``(2 n, 384)``."""
         features = self.projection(encoded)
-        flat = windows(features) @ self.linear + self.bias
+        flat = windows_times(features, self.linear) + self.bias
         centred = features - features.mean(0)
         for net, weight in zip(self.nets, self.weights, strict=True):
             flat += weight * net.predict(centred) @ self.shapes

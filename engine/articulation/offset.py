@@ -74,8 +74,10 @@ def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -
 def delayed(samples: np.ndarray, seconds: float) -> np.ndarray:
     """Sound ``(n,)`` at 16 kHz moved later by ``seconds`` (earlier if negative), same length, silence moved in."""
     shift = round(seconds * SAMPLE_RATE_HZ)
+    if shift == 0:
+        return samples
     moved = np.zeros_like(samples)
-    if shift >= 0:
+    if shift > 0:
         moved[shift:] = samples[: len(samples) - shift]
     else:
         moved[:shift] = samples[-shift:]

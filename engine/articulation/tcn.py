@@ -10,10 +10,12 @@ import torch
 from threadpoolctl import threadpool_limits
 from torch import nn
 
-from engine.articulation.features import WIDTH
+from engine.articulation.features import FRAME_RATE_HZ, WIDTH
 from engine.watch import Watch
 
 SHAPES = 16  # PCA coefficients of a mouth motion
+_PIECE = 60 * FRAME_RATE_HZ
+_CONTEXT = 12  # frames; the network sees 9 on each side
 
 
 class _Residual(nn.Module):
@@ -49,9 +51,14 @@ class MouthNet(nn.Module):
 
     @torch.inference_mode()
     def predict(self, features: np.ndarray) -> np.ndarray:
-        """Coefficients ``(frames, 16)`` of one clip ``(frames, 192)``."""
+        """Coefficients ``(frames, 16)`` of one clip ``(frames, 192)``; by the minute, so that memory stays flat."""
         self.eval()
-        return self(torch.from_numpy(np.ascontiguousarray(features, np.float32))[None])[0].numpy()
+        pieces = []
+        for start in range(0, len(features), _PIECE):
+            first = max(0, start - _CONTEXT)
+            piece = np.ascontiguousarray(features[first : start + _PIECE + _CONTEXT], np.float32)
+            pieces.append(self(torch.from_numpy(piece)[None])[0, start - first :][:_PIECE].numpy())
+        return np.concatenate(pieces)
 
 
 @dataclass(frozen=True)
