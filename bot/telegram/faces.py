@@ -49,7 +49,7 @@ async def make_default(update: Update, context: Context, args: Sequence[str]) ->
     face = await own_face(context, int(args[0]))
     async with context.services.store.write() as tx:
         await faces.make_default(tx, face.id)
-    return context.say("faces-is-default", name=face.name)
+    return f"★ {face.name}"
 
 
 async def ask_name(update: Update, context: Context, args: Sequence[str]) -> None:

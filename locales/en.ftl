@@ -1,0 +1,382 @@
+# English. HTML of Telegram: <b>, <i>, <code>. Every locale has the same keys.
+
+language-name = English
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    Send me a voice note, and I make a video of you saying it.
+
+    Show me your face once, in a short video. Everything is computed on your team's own machines.
+bot-short-description = Turns your voice notes into videos of you saying them.
+command-setface = Show me your face
+command-faces = Your faces: preview, name, delete
+command-batch = Several voice notes at once
+command-queue = What is being made
+command-cancel = Stop
+command-history = Your last clips
+command-settings = Round or wide, language, sound
+command-privacy = What I keep, and for how long
+command-forgetme = Delete everything about me
+command-help = How it works
+
+## Start
+
+start-welcome =
+    👋 <b>Hi { $name }!</b>
+
+    Send me a voice note, and you get back a video of you saying it.
+
+    First I need to see your face, just once. It takes a minute.
+start-ready = 👋 Welcome back, { $name }! Send me a voice note, and I make the video. /help tells the rest.
+start-how = Show me how
+start-framing =
+    <b>This works best:</b>
+    • your face fills half of the picture, the camera at eye level
+    • light from the front
+    • the phone leans on something and does not move
+    • talk for 15 to 60 seconds about anything, looking into the camera
+
+## Consent
+
+consent-text =
+    Before we begin, please confirm:
+
+    <b>This is my face, or I have this person's permission</b> to make videos with it. I will not use the videos to deceive anybody.
+
+    Every clip says that it was generated. /privacy tells what is kept.
+consent-agree = I confirm
+consent-thanks = Thank you!
+
+## Registering a face
+
+setface-ask = 🎥 Now send me a <b>video of your face</b>: 15 to 60 seconds, talking to the camera. A round video note is fine, and so is a file. A photo works too, but it moves less naturally.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>Very good!</b> This face is ready.
+        [warn] 👍 <b>Good.</b> This face works. It would be better still like this:
+        [fail] ⚠️ <b>It could work, but not well.</b> Better try again with this in mind:
+       *[blocked] ✋ <b>This one does not work.</b> Here is what to change:
+    }
+face-use = ✓ Use it
+face-use-anyway = Use it anyway
+face-try-again = Try again
+face-name = Face { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> is ready. Now send me a voice note!
+
+## Voices
+
+voice-no-face = I do not know your face yet. Send me a short video of it first: /setface
+fallback = Send me a <b>voice note</b>, and I make a video of it. /help tells the rest.
+choice-ask = What is this video for?
+choice-face = It is my face
+choice-voice = Make a clip from its sound
+choice-over = Please send the video once more.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ You are next
+       *[other] ⏳ Number { NUMBER($position) } in the queue
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] Starting…
+            [normalise] Reading your video
+            [track] Following your face
+            [learn] Learning your lips
+            [collect] Collecting your mouth
+           *[other] Working on your face
+        }
+       *[clip] { $stage ->
+            [start] Starting…
+            [voice] Preparing the voice
+            [listen] Listening
+            [draw] Drawing
+           *[other] Working on your clip
+        }
+    }
+status-sending = 📤 Sending…
+status-cancel = ✕ Cancel
+status-cancelled = Cancelled.
+status-again = ↻ Try again
+about-seconds =
+    { $count ->
+        [one] about { NUMBER($count) } second
+       *[other] about { NUMBER($count) } seconds
+    }
+about-minutes =
+    { $count ->
+        [one] about { NUMBER($count) } minute
+       *[other] about { NUMBER($count) } minutes
+    }
+
+## Clips
+
+clip-generated = 🤖 AI-generated
+clip-quality =
+    Lips: { $lips ->
+        [great] very close to yours
+        [good] close to yours
+        [fair] roughly yours
+       *[generic] not personal yet
+    } · Voice: { $voice ->
+        [good] clear
+       *[fair] could be clearer
+    }
+clip-as-note = ◯ As a round note
+clip-as-video = ▭ As a video
+clip-other-face = Other face
+clip-again = ↻ Again
+clip-which-face = Which face shall say it?
+clip-only-face = You have only this face. Add one with /setface
+clip-face-gone = That face was deleted. Send the voice note again.
+clip-queued = On its way!
+clip-thanks =
+    { $verdict ->
+        [good] Glad you like it!
+       *[bad] Thanks for telling us.
+    }
+delivery-doubt = 🤔 I was interrupted while sending this clip. Did it arrive?
+delivery-send = Send it
+delivery-arrived = It arrived
+
+## Batches
+
+batch-ask = 📦 Send me your voice notes, one after the other. When you are done, press the button.
+batch-done = That is all
+batch-closed =
+    { $count ->
+        [0] No voice notes came. Start again with /batch
+        [one] One clip is coming.
+       *[other] { NUMBER($count) } clips are coming, and a zip of all of them.
+    }
+batch-status =
+    📦 { $done } of { $total ->
+        [one] { NUMBER($total) } clip ready
+       *[other] { NUMBER($total) } clips ready
+    }{ $failed ->
+        [0] {""}
+        [one] , { NUMBER($failed) } failed
+       *[other] , { NUMBER($failed) } failed
+    }
+batch-zip = All in one zip
+
+## Queue, history
+
+queue-title = <b>What is being made for you</b>
+queue-empty = Nothing is waiting. Send me a voice note!
+cancel-dialogue = All right, let us leave that.
+cancel-nothing = There is nothing to cancel.
+cancel-too-late = Too late: it is just being sent, or already done.
+history-title = <b>Your last clips</b>. Press a number to get one again.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = No clips yet. Send me a voice note!
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>Your face</b>
+       *[other] <b>Your faces</b>. Clips are made with the one that has a star.
+    }
+faces-none = You have no face here yet.
+faces-add = + New face
+faces-card =
+    <b>{ $name }</b>
+    since { $when }
+faces-make-default = ★ Use for my clips
+faces-rename = Rename
+faces-delete = Delete
+faces-ask-name = What shall <b>{ $name }</b> be called? Send me the new name.
+faces-renamed = Now it is called <b>{ $name }</b>.
+faces-delete-ask = Delete <b>{ $name }</b> for good, with its video?
+faces-delete-yes = Yes, delete
+faces-deleted = <b>{ $name }</b> is deleted.
+
+## Settings
+
+settings-title =
+    <b>Settings</b>
+    How clips are sent, how voices are cleaned, whether clips tell their quality, and the language.
+settings-saved = Saved
+settings-quality = Tell the quality
+output-note = Round note
+output-video = Video
+output-file = File
+denoise-auto = Clean when noisy
+denoise-on = Always clean
+denoise-off = Never clean
+
+## Help and privacy
+
+help-text =
+    <b>How it works</b>
+    1. /setface and a short video of you talking
+    2. a voice note (or an audio file, or a round video note): you get the clip
+
+    /faces your faces · /settings round or wide, language
+    /batch several voice notes at once, with a zip
+    /queue what is being made · /cancel stop it
+    /history your last clips again
+    /privacy what I keep · /forgetme delete everything
+
+    In a team group: reply to a voice note with /talk
+privacy-text =
+    <b>What I keep</b>
+    • your face videos and what is computed from them: until you delete them (/faces)
+    • voice notes and clips: { $days ->
+        [one] { NUMBER($days) } day
+       *[other] { NUMBER($days) } days
+    }
+    • your Telegram number, name, settings, and that you agreed
+
+    All of it stays on the machines of whoever runs this bot, and is used for your clips only. /forgetme deletes everything at once. Messages in this chat are Telegram's: delete them yourself.
+forgetme-ask = <b>Delete everything?</b> Your faces, voices, clips and settings go at once and for good, and so do clips that others are making with a face you lent.
+forgetme-yes = Yes, delete everything
+forgetme-done = Everything about you is deleted. Goodbye! If you come back: /start
+
+## Buttons
+
+button-not-yours = This button is for somebody else.
+button-outdated = This button is too old.
+
+## Errors
+
+error-internal-error = 😕 Something went wrong on our side. Please try again.
+error-engine-failed = 😕 That did not work. Please try again.
+error-storage-failed = 😕 That did not work. Please try again.
+error-worker-died = 😕 The work was interrupted. Please try again.
+error-worker-hung = 😕 The work came to a standstill. Please try again.
+error-worker-lost = 😕 The work was interrupted several times. Please try again later.
+error-worker-out-of-memory = 😕 This needs more memory than there is. Try a shorter or smaller file.
+error-job-timeout = 😕 This took too long. Try a shorter file.
+error-disk-full = 😕 The disk is full, so I cannot take new work right now. Please try again later.
+error-quota-exceeded = 🗄 Your files take all the room you have here. Delete some faces: /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ This group has as many clips under way as it may ({ $limit }). Please wait for one to finish.
+       *[user] ⏳ You have as many clips under way as you may ({ $limit }). Wait for one to finish, or stop one: /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 This group has made its { $limit } clips for today. Try again tomorrow.
+       *[user] 🌙 You have made your { $limit } clips for today. Try again tomorrow.
+    }
+error-service-draining = 🔧 I am about to restart. Please send it again in a minute.
+error-not-found = It is not there any more.
+error-wrong-state = That has changed meanwhile.
+error-store-busy = 😕 I am very busy. Please try again in a moment.
+error-face-not-allowed = You may not use this face here.
+error-face-refused = This face does not work. Try again: /setface
+error-no-face-found = 🔍 I see no face in it. Film it from the front, close and in good light: /setface
+error-media-missing = 😕 The file did not arrive. Please send it again.
+error-media-name-unusable = 😕 The file's name is unreadable. Please rename it and send it again.
+error-media-empty = The file is empty. Please send it again.
+error-media-unsupported = I cannot read this kind of file. Send a voice note, mp3, mp4, or a photo.
+error-media-damaged = The file is broken or cut off. Please send it again.
+error-media-too-large = The picture is too large. Send a smaller one.
+error-media-too-small = The picture is too small. Send one with more pixels.
+error-media-too-long = ✂️ This is too long. Please cut it shorter.
+error-file-too-large =
+    📏 This file is too large: I can take at most { $max_mb } MB. Send it shorter or smaller.
+error-media-timeout = 😕 Reading the file took too long. Try another format.
+error-ffmpeg-failed = 😕 The file could not be converted. Try another format.
+error-no-video = There is no picture in this file. Send a video or a photo of your face.
+error-no-sound = There is no sound in this file.
+error-no-speech = 🔇 I hear nobody speak in it. Send a voice note with speech.
+error-silent-audio = 🔇 The recording is silent. Please record it again.
+error-voice-too-short = This is too short. Say at least a word or two.
+error-voice-unusable = I cannot use this recording. Please record it again.
+error-template-missing = 😕 The face's files are missing. Please make it again: /setface
+error-template-damaged = 😕 The face's files are damaged. Please make it again: /setface
+error-template-too-new = 😕 This face was made by a newer version. Please make it again: /setface
+error-chat-gone = The chat is gone.
+error-bot-blocked = I may not write to this chat.
+error-telegram-refused = 😕 Telegram did not take the clip.
+error-clip-too-large = 📏 The clip is too large for Telegram. Try a shorter voice note.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = The file is of an unusual kind.
+advice-format = Send an .mp4 from your phone's camera.
+finding-duration = It lasts { NUMBER($value, maximumFractionDigits: 0) } s.
+advice-duration = Record 15 to 60 seconds of talking to the camera.
+finding-resolution = The picture is only { NUMBER($value, maximumFractionDigits: 0) } pixels wide or high.
+advice-resolution = Film in 720p or better.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } pictures a second.
+advice-frame-rate = Film with 25 or 30 frames a second.
+finding-rotated = The picture lay on its side; I turned it.
+advice-rotated = Hold the phone upright.
+finding-face-present = Your face is in { NUMBER($value, style: "percent", maximumFractionDigits: 0) } of the video.
+advice-face-present = Stay in the picture from beginning to end, face to the camera.
+finding-face-gap = Your face leaves the picture for { NUMBER($value, maximumFractionDigits: 1) } s.
+advice-face-gap = Stay in the picture from beginning to end, face to the camera.
+finding-base-path = Only { NUMBER($value, maximumFractionDigits: 1) } s in a row can be used.
+advice-base-path = Keep still and in the picture, in one take, mouth free, for longer.
+finding-face-share = Your face fills { NUMBER($value, style: "percent", maximumFractionDigits: 0) } of the picture's width.
+advice-face-share = Come closer: it should be about half.
+finding-face-size = Your face is { NUMBER($value, maximumFractionDigits: 0) } pixels wide.
+advice-face-size = Come closer, or film with more pixels.
+finding-face-cut-off = Part of your head is outside the picture.
+advice-face-cut-off = Leave room around forehead, chin and ears.
+finding-yaw = Your head is turned to the side.
+advice-yaw = Look into the camera, not past it.
+finding-pitch = The camera looks from above or below.
+advice-pitch = Hold the camera at the height of your eyes.
+finding-roll = Your head is tilted.
+advice-roll = Hold head and camera upright.
+finding-several-faces = There is another face in the picture.
+advice-several-faces = Be alone in the picture.
+finding-brightness = Your face is too dark or too bright.
+advice-brightness = Light your face evenly from the front.
+finding-backlight = The light comes from behind you.
+advice-backlight = Turn so that the window or lamp is in front of you.
+finding-side-light = One half of your face is much darker.
+advice-side-light = Light both halves of your face alike.
+finding-hot-spots = There is glare on your skin.
+advice-hot-spots = Use softer light, or move further from the lamp.
+finding-sharpness = Your face is not sharp.
+advice-sharpness = Clean the lens, let the camera focus on your face, and use more light.
+finding-shake = The camera shakes.
+advice-shake = Put the phone down or lean it against something.
+finding-jump = There are sudden moves.
+advice-jump = Keep camera and head from sudden moves.
+finding-pan = The camera moves.
+advice-pan = Keep the camera still.
+finding-zoom = The distance changes a lot.
+advice-zoom = Do not zoom, and keep your distance.
+finding-cuts = The video has cuts; I used its longest part.
+advice-cuts = Send one uncut take.
+finding-frozen = The picture stands still in places.
+advice-frozen = Send the original recording.
+finding-mouth-hidden = Your mouth is covered in part of the video.
+advice-mouth-hidden = Take mask, hand or microphone away from your mouth.
+finding-eyes-hidden = Your eyes are covered.
+advice-eyes-hidden = Take off the sunglasses.
+finding-no-sound = There is no sound.
+advice-no-sound = Record with sound: your voice teaches me your lips.
+finding-silent-sound = The sound is silent.
+advice-silent-sound = Allow the microphone and record again.
+finding-speech = I hear { NUMBER($value, maximumFractionDigits: 0) } s of speech.
+advice-speech = Talk for at least 15 seconds, so that the lips become your own.
+finding-noise = It is noisy.
+advice-noise = Record in a quiet room, close to the microphone.
+finding-clipping = The sound is distorted.
+advice-clipping = Speak more softly, or further from the microphone.
+finding-level = The sound is too quiet or too loud.
+advice-level = Speak closer to the microphone, or turn it down.
+finding-av-offset = Sound and lips are { NUMBER($value, maximumFractionDigits: 0) } ms apart.
+advice-av-offset = Nothing to do: I correct it where it is much.
+finding-foreign-sound = The lips do not move with the sound.
+advice-foreign-sound = Send a video with your own, live voice.
+finding-photo = It is a photo.
+advice-photo = A video of you talking gives real lips, teeth and head motion.
+
+advice-voice-level = Tip: speak up, or closer to the microphone.
+advice-voice-clipping = Tip: speak less loudly, or further from the microphone.
+advice-voice-noise = Tip: record in a quiet room.
+advice-voice-speech-share = Tip: cut long silences and music.
+advice-voice-pitch-mismatch = Tip: this voice is much higher or lower than the face's own.
