@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from engine.bench.material import accuracy_cases
 from engine.bench.score import Footage, score
@@ -14,10 +16,11 @@ from engine.watch import Watch
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Scores of one case by name, see :mod:`engine.bench.score`."""
+    """Scores of one case by name, see :mod:`engine.bench.score`: the mean over its clips."""
 
     case: str
-    scores: dict[str, float | None]
+    clips: int
+    scores: dict[str, float]
 
 
 def measure_accuracy(media: Path, folder: Path, watch: Watch) -> Iterator[Accuracy]:
@@ -30,6 +33,19 @@ def measure_accuracy(media: Path, folder: Path, watch: Watch) -> Iterator[Accura
             progress=watch.progress,
             cancel=watch.cancelled,
         )
-        clip = folder / f"{case.name}.mp4"
-        render(template, case.truth, clip, progress=watch.progress, cancel=watch.cancelled)
-        yield Accuracy(case.name, score(clip, Footage.read(case.truth, watch), Footage.read(case.face, watch), watch))
+        face, clip = Footage.read(case.face, watch), folder / f"{case.name}.mp4"
+        scores = []
+        for truth in case.truths:
+            render(template, truth, clip, progress=watch.progress, cancel=watch.cancelled)
+            scores.append(score(clip, Footage.read(truth, watch), face, watch))
+        yield Accuracy(case.name, len(scores), _means(scores))
+
+
+def _means(scores: Sequence[dict[str, float | None]]) -> dict[str, float]:
+    """Each figure's mean over the clips that have it."""
+    values: dict[str, list[float]] = {}
+    for row in scores:
+        for name, value in row.items():
+            if value is not None:
+                values.setdefault(name, []).append(value)
+    return {name: float(np.mean(known)) for name, known in values.items()}

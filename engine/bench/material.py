@@ -25,24 +25,24 @@ _VOICE_RATE_HZ = 48_000
 
 @dataclass(frozen=True)
 class Case:
-    """A face video, and other footage of the same person whose sound drives it and whose lips are the truth."""
+    """A face video, and other footage of the same person, each of whose sound drives it and whose lips are the truth."""
 
     name: str
     face: Path
-    truth: Path
+    truths: tuple[Path, ...]
 
 
 def accuracy_cases(media: Path, folder: Path, watch: Watch) -> Iterator[Case]:
     """The cases whose footage is in ``media``; what is cut from it is written to ``folder``."""
     if (media / GRID).is_dir():
         clips = sorted((media / GRID).glob("*.mp4"))
-        used = GRID_FACE_CLIPS + GRID_VOICE_CLIPS
         face = join(clips[:GRID_FACE_CLIPS], folder / "grid_face.mp4", watch)
-        truth = join(clips[GRID_FACE_CLIPS:used], folder / "grid_truth.mp4", watch)
-        yield Case("same person", face, truth)
-        yield Case("no speech of the person", without_sound(face, folder / "grid_silent.mp4", watch), truth)
+        truths = tuple(clips[GRID_FACE_CLIPS : GRID_FACE_CLIPS + GRID_VOICE_CLIPS])
+        yield Case("same person", face, truths)
+        yield Case("no speech of the person", without_sound(face, folder / "grid_silent.mp4", watch), truths)
     if (media / FRENCH).is_file():
-        yield Case("natural speech", *split(media / FRENCH, FRENCH_FACE_SHARE, folder, watch))
+        face, truth = split(media / FRENCH, FRENCH_FACE_SHARE, folder, watch)
+        yield Case("natural speech", face, (truth,))
 
 
 def join(clips: Sequence[Path], target: Path, watch: Watch) -> Path:

@@ -132,5 +132,4 @@ def _accuracy_rows(cases: tuple[Accuracy, ...]) -> list[Row]:
         Row(case.case, name, value, goal=GOALS.get(case.case, {}).get(name))
         for case in cases
         for name, value in case.scores.items()
-        if value is not None
     ]

@@ -109,11 +109,11 @@ def picture(clip: Footage, face: Footage) -> PictureScores:
 def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
     """``silence_motion`` and ``silence_opening``: spread and mean of opening in pauses, over that in speech.
 
-    Empty without ten frames of each.
+    Pauses are longer than 0.5 s and count from 0.3 s on. Empty without ten frames of each.
     """
     level = _loudness(read_audio(sound, _SAMPLE_RATE_HZ, watch=watch), len(clip.mouth))
     loud = np.percentile(level, 95)
-    speech, pause = level > 0.12 * loud, level < 0.03 * loud
+    speech, pause = level > 0.12 * loud, _late_in_long_runs(level < 0.03 * loud)
     if min(speech.sum(), pause.sum()) < 10:
         return {}
     gap = opening(clip.mouth)
@@ -121,6 +121,16 @@ def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
         "silence_motion": float(gap[pause].std() / max(gap[speech].std(), 1e-9)),
         "silence_opening": float(gap[pause].mean() / max(gap[speech].mean(), 1e-9)),
     }
+
+
+def _late_in_long_runs(quiet: np.ndarray) -> np.ndarray:
+    """Of the runs of True longer than half a second, what comes after their first 0.3 s."""
+    late = np.zeros_like(quiet)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(int), [0]])))
+    for start, end in edges.reshape(-1, 2):
+        if (end - start) / FPS > 0.5:
+            late[start + round(0.3 * FPS) : end] = True
+    return late
 
 
 def score(clip: Path, truth: Footage, face: Footage, watch: Watch) -> dict[str, float | None]:
