@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from typing import Any
+from typing import Any, cast
 from weakref import WeakValueDictionary
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
@@ -54,7 +54,18 @@ OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
 """How long to wait before an update is tried again that failed because Telegram could not be reached."""
 
-PRIVATE_COMMANDS = ("setface", "faces", "batch", "queue", "cancel", "history", "settings", "privacy", "forgetme", "help")
+PRIVATE_COMMANDS = (
+    "setface",
+    "faces",
+    "batch",
+    "queue",
+    "cancel",
+    "history",
+    "settings",
+    "privacy",
+    "forgetme",
+    "help",
+)
 GROUP_COMMANDS = ("talk", "team", "shareface", "unshareface", "teamsettings", "help")
 
 log = logging.getLogger(__name__)
@@ -65,12 +76,10 @@ App = Application[Any, Context, Any, Any, Services, Any]
 class TelegramApp:
     """Updates in, answers out. ``async with TelegramApp(...)`` runs it; Telegram may be out of reach at the start."""
 
-    def __init__(
-        self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramFront
-    ) -> None:
+    def __init__(self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramFront) -> None:
         services = Services(store, jobs, texts, settings, front)
-        # PTB makes bot_data by calling this without arguments; that it is a class is its convention, not its need.
-        types = ContextTypes(context=Context, bot_data=lambda: services)  # type: ignore[arg-type, return-value]
+        # PTB makes bot_data by calling this without arguments: it need not be a class.
+        types = ContextTypes(context=Context, bot_data=cast("type[Services]", lambda: services))
         self._app: App = ApplicationBuilder().bot(front.bot).updater(None).context_types(types).build()
         self._settings = settings
         self._texts = texts

@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.access import own_batch
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, edit, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.places import place_of
 from bot.telegram.zips import claim_zip
@@ -41,16 +41,15 @@ async def joined(context: Context, message: Message) -> int | None:
 
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """No more voices for this batch."""
-    batch = await own_batch(context, int(args[0]))
-    store = context.services.store
+    store, number = context.services.store, (await own_batch(context, int(args[0]))).id
     async with store.write() as tx:
+        batch = await batches.get(tx, number)
         await batches.set_front(tx, batch.id, {**batch.front, "open": False})
     what, data = await awaited(context)
     if what is Awaited.BATCH and data["batch"] == batch.id:
         await await_nothing(context)
     count = sum(batch.counts.values())
-    assert update.callback_query is not None
-    await update.callback_query.edit_message_text(context.say("batch-closed", count=count))
+    await edit(update, context.say("batch-closed", count=count))
     if await claim_zip(store, batch.id):
         await _send_zip(context, batch.id)
     return None

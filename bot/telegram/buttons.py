@@ -71,8 +71,11 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
         query = update.callback_query
         assert query is not None and query.data is not None
         _, owner, *args = query.data.split(":")
-        flash = context.say("button-not-yours") if int(owner) != context.user.id else None
-        if flash is None:
+        if int(owner) != context.user.id:
+            flash: str | None = context.say("button-not-yours")
+        elif update.effective_message is None:  # too old for Telegram to show it to us
+            flash = context.say("button-outdated")
+        else:
             flash = await pressed(update, context, args)
         with suppress(BadRequest):  # a query older than a minute or so takes no answer any more
             await query.answer(flash)

@@ -77,11 +77,11 @@ def face_caption(texts: Texts, place: Place, job: Job) -> str:
     """The verdict on a face, and the findings that matter most, each with what to do."""
     problems = _problems(job.result["report"]["findings"])
     head = texts.say(place.language, "face-verdict", verdict=_face_verdict(job))
-    lines = [
-        f"• {texts.say(place.language, f'finding-{_dashed(f['code'])}', value=f['value'] or 0)}\n"
-        f"  <i>{texts.say(place.language, f'advice-{_dashed(f['code'])}')}</i>"
-        for f in problems[:MAX_FINDINGS]
-    ]
+    lines = []
+    for finding in problems[:MAX_FINDINGS]:
+        code = _dashed(finding["code"])
+        lines.append(f"• {texts.say(place.language, f'finding-{code}', value=finding['value'] or 0)}")
+        lines.append(f"  <i>{texts.say(place.language, f'advice-{code}')}</i>")
     return "\n".join([head, *lines])
 
 

@@ -11,7 +11,7 @@ from bot.jobs.requests import ClipRequest
 from bot.telegram.access import own_face, own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.captions import clip_keyboard
-from bot.telegram.context import Context
+from bot.telegram.context import Context, message_of
 from bot.telegram.places import place_of
 from bot.telegram.preferences import Output, Preferences
 from storage import faces, feedback
@@ -37,18 +37,16 @@ async def show_faces(update: Update, context: Context, args: Sequence[str]) -> s
     if not others:
         return context.say("clip-only-face")
     choices = [button(face.name, Action.CLIP_FACE, context.user.id, job.id, face.id) for face in others]
-    message = update.effective_message
-    assert message is not None
-    await message.reply_text(context.say("clip-which-face"), reply_markup=rows(*choices, width=2), do_quote=True)
+    await message_of(update).reply_text(
+        context.say("clip-which-face"), reply_markup=rows(*choices, width=2), do_quote=True
+    )
     return None
 
 
 async def other_face(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The same words from the face that was picked."""
     face = await own_face(context, int(args[1]))
-    message = update.effective_message
-    assert message is not None
-    await message.delete()
+    await message_of(update).delete()
     return await _make(update, context, await own_job(context, int(args[0])), face_id=face.id)
 
 
@@ -62,19 +60,17 @@ async def judge(update: Update, context: Context, args: Sequence[str]) -> str | 
         place = await place_of(tx, job)
         choice = len(await faces.of_user(tx, context.user.id))
     if verdict is not before:
-        message = update.effective_message
-        assert message is not None
-        await message.edit_reply_markup(clip_keyboard(services.texts, place, job, faces=choice, verdict=verdict))
+        await message_of(update).edit_reply_markup(
+            clip_keyboard(services.texts, place, job, faces=choice, verdict=verdict)
+        )
     return context.say("clip-thanks", verdict=verdict)
 
 
 async def resolve(update: Update, context: Context, args: Sequence[str]) -> None:
     """The person says whether a clip arrived whose sending was cut short."""
     job = await own_job(context, int(args[0]))
-    message = update.effective_message
-    assert message is not None
     await context.services.jobs.resolve(job.id, arrived=args[1] == "here")
-    await message.delete()
+    await message_of(update).delete()
 
 
 def handlers() -> list[BaseHandler]:

@@ -65,6 +65,16 @@ def is_private(update: Update) -> bool:
 
 async def reply(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> Message:
     """Answer where the update came from, topic included; in groups as a reply, so that one sees whom it is for."""
-    message = update.effective_message
-    assert message is not None
-    return await message.reply_text(text, reply_markup=markup, do_quote=not is_private(update))
+    return await message_of(update).reply_text(text, reply_markup=markup, do_quote=not is_private(update))
+
+
+async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> None:
+    """Replace the message whose button was pressed."""
+    assert update.callback_query is not None
+    await update.callback_query.edit_message_text(text, reply_markup=markup)
+
+
+def message_of(update: Update) -> Message:
+    """The message that came, or whose button was pressed; for updates that have one."""
+    assert update.effective_message is not None
+    return update.effective_message

@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.telegram.access import own_face
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from storage import faces
 from storage.faces import Face
@@ -32,12 +32,10 @@ async def show(update: Update, context: Context) -> None:
 async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
     """A picture of the face, and what can be done with it."""
     face = await own_face(context, int(args[0]))
-    message = update.effective_message
-    assert message is not None
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
         actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
-    await message.reply_photo(
+    await message_of(update).reply_photo(
         context.services.store.media.path(face.files["poster"]).read_bytes(),
         context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),
         reply_markup=rows(*(button(context.say(key), action, context.user.id, face.id) for key, action in actions)),
@@ -62,13 +60,13 @@ async def ask_name(update: Update, context: Context, args: Sequence[str]) -> Non
 async def take_name(update: Update, context: Context) -> None:
     """A text: the name that was asked for. The bot makes nothing of other texts."""
     what, data = await awaited(context)
-    message = update.effective_message
-    assert message is not None and message.text is not None
+    text = message_of(update).text
+    assert text is not None
     if what is not Awaited.FACE_NAME:
         await reply(update, context.say("fallback"))
         return
     face = await own_face(context, data["face"])
-    name = " ".join(message.text.split())[:MAX_NAME_LENGTH]
+    name = " ".join(text.split())[:MAX_NAME_LENGTH]
     async with context.services.store.write() as tx:
         await faces.rename(tx, face.id, name)
     await await_nothing(context)
@@ -78,17 +76,15 @@ async def take_name(update: Update, context: Context) -> None:
 async def delete(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Asked once more first; then it is gone, with its files and loans."""
     face = await own_face(context, int(args[0]))
-    message = update.effective_message
-    assert message is not None
     if args[1:] != ["yes"]:
         sure = button(context.say("faces-delete-yes"), Action.FACE_DELETE, context.user.id, face.id, "yes")
-        await message.reply_text(context.say("faces-delete-ask", name=face.name), reply_markup=rows(sure))
+        await reply(update, context.say("faces-delete-ask", name=face.name), rows(sure))
         return None
     async with context.services.store.write() as tx:
         cancelled = await faces.delete(tx, face.id)
     for job in cancelled:
         await context.services.jobs.cancel(job.id)  # the pool must hear of it, too
-    await message.edit_text(context.say("faces-deleted", name=face.name))
+    await edit(update, context.say("faces-deleted", name=face.name))
     return None
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 from telegram import LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Defaults, ExtBot
 from telegram.request import HTTPXRequest
@@ -32,6 +34,9 @@ from storage.jobs import Job, JobState
 from storage.values import Json
 
 RETRY_S = 5.0
+ACTION_S = 4.5
+"""A chat action fades after five seconds."""
+
 MEDIA_TIMEOUT_S = 300.0
 CLIP_NAME = "facenote.mp4"
 
@@ -123,7 +128,8 @@ class TelegramFront:
     async def _send_clip(self, place: Place, job: Job, files: Mapping[str, Path], choice: int) -> Sequence[Json]:
         caption = clip_caption(self._texts, place, job)
         keyboard = clip_keyboard(self._texts, place, job, faces=choice)
-        async with self._store.media.scratch() as folder:
+        action = ChatAction.UPLOAD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.UPLOAD_VIDEO
+        async with self._store.media.scratch() as folder, self._showing(place, action):
             clip = await telegram_files.fitting(files["clip"], self._settings.max_upload_mb, folder)
             if clip is None:
                 raise Undeliverable("clip_too_large")
@@ -131,12 +137,12 @@ class TelegramFront:
             os.link(clip, named)
             thumbnail = telegram_files.thumbnail(files["poster"])
             size, seconds = job.result["size"], max(1, int(job.result["duration_s"]))
-            shape = {"duration": seconds, "thumbnail": thumbnail, "write_timeout": MEDIA_TIMEOUT_S}
+            shape: dict[str, Any] = {"duration": seconds, "thumbnail": thumbnail, "write_timeout": MEDIA_TIMEOUT_S}
             if job.request["form"] == Form.NOTE:
                 message = await self._note(place, named, {**shape, "length": size[0]})
                 if message is not None:
                     return [_noted(message), *await self._below_note(message, place, caption, keyboard)]
-            with_words = {**place.answer(), "caption": caption, "reply_markup": keyboard}
+            with_words: dict[str, Any] = {**place.answer(), "caption": caption, "reply_markup": keyboard}
             if job.front.get("output") == Output.FILE:
                 message = await self.bot.send_document(
                     **with_words, document=named, thumbnail=thumbnail, disable_content_type_detection=True,
@@ -148,7 +154,23 @@ class TelegramFront:
                 )
         return [_noted(message)]
 
-    async def _note(self, place: Place, clip: Path, shape: Json) -> Message | None:
+    @contextlib.asynccontextmanager
+    async def _showing(self, place: Place, action: ChatAction) -> AsyncIterator[None]:
+        """Let the chat show what goes on, for as long as it does; an ornament, so nothing is made of its failing."""
+
+        async def repeat() -> None:
+            with contextlib.suppress(TelegramError):
+                while True:
+                    await self.bot.send_chat_action(place.chat, action, message_thread_id=place.thread)
+                    await asyncio.sleep(ACTION_S)
+
+        task = asyncio.create_task(repeat())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _note(self, place: Place, clip: Path, shape: Mapping[str, Any]) -> Message | None:
         """Send a round note; None to a person whose privacy settings refuse them."""
         try:
             return await self.bot.send_video_note(**place.answer(), **shape, video_note=clip)
@@ -167,7 +189,7 @@ class TelegramFront:
         return [{"message": words.message_id}]
 
 
-def make_bot(settings: Settings) -> ExtBot[None]:
+def make_bot(settings: Settings) -> ExtBot[int]:
     """The bot with its limits: it waits its turn and obeys ``retry_after``."""
     if settings.telegram_token is None:
         raise ValueError("there is no Telegram token")
@@ -213,5 +235,3 @@ def _noted(message: Message) -> Json:
         if media is not None:
             return {"message": message.message_id, "file_id": media.file_id, "output": str(output)}
     return {"message": message.message_id}
-
-

@@ -34,7 +34,7 @@ async def show(update: Update, context: Context) -> None:
             number=number,
             when=f"{job.created_at:%Y-%m-%d %H:%M}",
             length=duration(services.texts, context.language, job.work),
-            face=names.get(job.face_id or 0, "–"),
+            face=names.get(job.face_id or 0, "?"),
         )
         for number, job in enumerate(clips, 1)
     ]

@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import Action, button, on_press
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, edit, reply
 from engine.pipeline.form import Form
 from engine.voice import Denoise
 from storage import users
@@ -74,10 +74,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
             await users.set_settings(tx, user.id, settings)
     if context.user == user:
         return None  # Telegram refuses an edit that changes nothing
-    assert update.callback_query is not None
-    await update.callback_query.edit_message_text(
-        context.say("settings-title"), reply_markup=_keyboard(context, context.user)
-    )
+    await edit(update, context.say("settings-title"), _keyboard(context, context.user))
     return context.say("settings-saved")
 
 

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, edit, reply
 from storage import jobs
 from storage.jobs import ENDED, JobState
 
@@ -40,8 +40,7 @@ async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
     withdrawn = await services.store.forget_user(user.id)
     for job in withdrawn:
         await services.jobs.cancel(job.id)
-    assert update.callback_query is not None
-    await update.callback_query.edit_message_text(gone)
+    await edit(update, gone)
 
 
 def handlers() -> list[BaseHandler]:

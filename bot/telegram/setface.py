@@ -13,7 +13,7 @@ from bot.jobs.requests import FaceRequest
 from bot.telegram import consent
 from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, on_press
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.files import Attachment, check_limits, fetch
 from bot.telegram.places import front_of
@@ -37,10 +37,8 @@ async def ask(update: Update, context: Context) -> None:
 
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
-    message = update.effective_message
-    assert message is not None
     await consent.give(context)
-    await message.edit_reply_markup(None)
+    await message_of(update).edit_reply_markup(None)
     what, data = await awaited(context)
     if what is Awaited.CONSENT and "footage" in data:
         await _submit(context, Attachment(**data["footage"]), data["front"], data["key"])
@@ -71,9 +69,7 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
     async with context.services.store.read() as tx:
         number = len(await faces.of_user(tx, context.user.id)) + 1
     face = await context.services.jobs.keep_face(job.id, name=context.say("face-name", number=number))
-    message = update.effective_message
-    assert message is not None
-    await message.edit_reply_markup(None)
+    await message_of(update).edit_reply_markup(None)
     await reply(update, context.say("face-kept", name=face.name))
     return None
 

@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram import setface
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, message_of, reply
 from storage import faces
 
 FRAMING = Path(__file__).parent / "assets" / "framing.jpg"
@@ -29,9 +29,7 @@ async def welcome(update: Update, context: Context) -> None:
 
 async def show_how(update: Update, context: Context, args: Sequence[str]) -> None:
     """A picture of good framing; then on as with /setface."""
-    message = update.effective_message
-    assert message is not None
-    await message.reply_photo(FRAMING.read_bytes(), context.say("start-framing"))
+    await message_of(update).reply_photo(FRAMING.read_bytes(), context.say("start-framing"))
     await setface.ask(update, context)
 
 

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.jobs.requests import ClipRequest
 from bot.telegram import batch, setface
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.files import Attachment, check_limits, fetch, footage_in, voice_in
 from bot.telegram.places import front_of
@@ -26,8 +26,7 @@ SETFACE = "/setface"
 
 async def take(update: Update, context: Context) -> None:
     """A message with sound or picture: a new face, or the voice of a clip."""
-    message = update.effective_message
-    assert message is not None
+    message = message_of(update)
     voice, footage = voice_in(message), footage_in(message)
     what, _ = await awaited(context)
     async with context.services.store.read() as tx:
@@ -84,9 +83,9 @@ async def order_clip(
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     """What a video is for: a new face, or its sound for a clip."""
     what, data = await awaited(context)
-    message = update.effective_message
-    asked = message.reply_to_message if message else None
-    if what is not Awaited.CHOICE or message is None or asked is None:
+    message = message_of(update)
+    asked = message.reply_to_message
+    if what is not Awaited.CHOICE or asked is None:
         await reply(update, context.say("choice-over"))
         return
     await message.edit_reply_markup(None)
@@ -103,7 +102,7 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
 
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked; the last takes whatever nobody else did."""
-    return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE, take)]
+    return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
 
 
 async def _ask_what_for(update: Update, context: Context, message: Message, footage: Attachment) -> None:
