@@ -19,6 +19,11 @@ command-settings = Round or wide, language, sound
 command-privacy = What I keep, and for how long
 command-forgetme = Delete everything about me
 command-help = How it works
+command-talk = In reply to a voice note: let your face say it
+command-team = Faces lent to this group
+command-shareface = Lend your face to this group
+command-unshareface = Take your face back
+command-teamsettings = For administrators: who may do what
 
 ## Start
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any, cast
 from weakref import WeakValueDictionary
 
@@ -42,6 +42,7 @@ from bot.telegram.context import Context, Services
 from bot.telegram.display import Display
 from bot.telegram.front import TelegramFront
 from bot.telegram.status import StatusBoards
+from bot.telegram.tasks import beside
 from bot.texts import Texts
 from storage import Store
 
@@ -94,7 +95,7 @@ class TelegramApp:
     async def __aenter__(self) -> TelegramApp:
         self._stack = contextlib.AsyncExitStack()
         await self._stack.enter_async_context(self._boards.running())
-        await self._stack.enter_async_context(_task(self._run(), "telegram"))
+        await self._stack.enter_async_context(beside(self._run))
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -111,7 +112,10 @@ class TelegramApp:
         while not await self._introduce():
             await asyncio.sleep(OFFLINE_S)
         self.is_ready = True
-        await asyncio.gather(self._describe(), self._poll() if not self._settings.webhook_url else asyncio.sleep(0))
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._describe())
+            if not self._settings.webhook_url:
+                tasks.create_task(self._poll())
 
     async def _introduce(self) -> bool:
         """Get to know the bot's name, and tell Telegram how updates shall come."""
@@ -216,14 +220,3 @@ class _Tasks:
         if self.unfinished:
             await asyncio.wait(self.unfinished.values(), timeout=at_most_s, return_when=asyncio.FIRST_COMPLETED)
         self.unfinished = {number: task for number, task in self.unfinished.items() if not task.done()}
-
-
-@contextlib.asynccontextmanager
-async def _task(work: Any, name: str) -> AsyncIterator[None]:
-    """Run something beside the block, and end it with the block."""
-    task = asyncio.create_task(work, name=name)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

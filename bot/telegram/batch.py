@@ -13,11 +13,16 @@ from bot.telegram.context import Context, edit, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.places import place_of
 from bot.telegram.zips import claim_zip
-from storage import batches, jobs
+from storage import batches, faces, jobs
 
 
 async def begin(update: Update, context: Context) -> None:
     """/batch: all voices until "done" belong together."""
+    async with context.services.store.read() as tx:
+        has_face = await faces.default_of(tx, context.user.id) is not None
+    if not has_face:
+        await reply(update, context.say("voice-no-face"))
+        return
     async with context.services.store.write() as tx:
         batch = await batches.create(tx, context.user.id, "telegram")
         await batches.set_front(tx, batch.id, {"open": True})

@@ -11,7 +11,6 @@ from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
 from bot.telegram.places import place_of
-from bot.telegram.words import duration
 from storage import faces, jobs
 from storage.jobs import JobState
 
@@ -33,7 +32,7 @@ async def show(update: Update, context: Context) -> None:
             "history-line",
             number=number,
             when=f"{job.created_at:%Y-%m-%d %H:%M}",
-            length=duration(services.texts, context.language, job.work),
+            length=f"{job.work // 60:.0f}:{job.work % 60:02.0f}",
             face=names.get(job.face_id or 0, "?"),
         )
         for number, job in enumerate(clips, 1)

@@ -22,6 +22,7 @@ from bot.telegram.people import telegram_id
 from bot.telegram.places import FRONT
 from bot.telegram.preferences import Output
 from bot.telegram.progress import Board
+from bot.telegram.tasks import beside
 from storage import chats, cursors, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
@@ -92,11 +93,11 @@ class StatusBoards:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Follow the events until the end of the block."""
-        follower = asyncio.create_task(self._follow(), name="telegram-status")
         try:
-            yield
+            async with beside(self._follow):
+                yield
         finally:
-            tasks = [follower, *self._tasks.values()]
+            tasks = list(self._tasks.values())
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -140,15 +141,14 @@ class StatusBoards:
         return self._desks[chat]
 
     async def _serve(self, desk: Desk) -> None:
-        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it."""
+        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it; the desk is kept
+        for as long as its pace binds it."""
         try:
-            while True:
+            while desk.due or desk.busy or time.monotonic() < desk.next_show:
                 desk.rung.clear()
                 await self._act(desk)
                 await self._show(desk)
-                moments = [desk.next_show] * bool(desk.due) + [desk.next_action] * bool(desk.busy)
-                if not moments:
-                    return
+                moments = [desk.next_show] * (not desk.busy or bool(desk.due)) + [desk.next_action] * bool(desk.busy)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(desk.rung.wait(), max(0.0, min(moments) - time.monotonic()))
         finally:

@@ -1,0 +1,33 @@
+"""Work that goes on beside everything else, for as long as the program runs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+RESTART_S = 3.0
+
+log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Run ``work`` beside the block, and end it with the block. A fault in it is logged, and it is begun anew."""
+    task = asyncio.create_task(_again_and_again(work))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            return await work()
+        except Exception:
+            log.exception("%s failed; it begins anew in %g s", work.__qualname__, RESTART_S)
+            await asyncio.sleep(RESTART_S)
