@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -38,6 +39,12 @@ def noticing_outage() -> Iterator[Outage]:
         yield outage
     finally:
         _outage.reset(token)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """python-telegram-bot is on its way from numbers to timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 async def answer(update: object, context: Context) -> None:

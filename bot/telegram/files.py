@@ -7,11 +7,10 @@ import io
 import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-from telegram import Bot, File, Message
+from telegram import Audio, Bot, File, Message, Video, VideoNote, Voice
 from telegram.error import BadRequest
 
 from bot.settings import Settings
@@ -41,9 +40,9 @@ class Attachment:
 def voice_in(message: Message) -> Attachment | None:
     """The sound in a message: a voice note, an audio file, or a round video note's sound."""
     if media := message.voice or message.video_note:
-        return Attachment(media.file_id, media.file_size, _seconds(media.duration))
+        return Attachment(media.file_id, media.file_size, _seconds(media))
     if audio := message.audio:
-        return Attachment(audio.file_id, audio.file_size, _seconds(audio.duration), audio.file_name or "")
+        return Attachment(audio.file_id, audio.file_size, _seconds(audio), audio.file_name or "")
     document = message.document
     if document and (document.mime_type or "").startswith("audio/"):
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
@@ -53,7 +52,7 @@ def voice_in(message: Message) -> Attachment | None:
 def footage_in(message: Message) -> Attachment | None:
     """The moving or still picture in a message."""
     if media := message.video or message.video_note:
-        return Attachment(media.file_id, media.file_size, _seconds(media.duration))
+        return Attachment(media.file_id, media.file_size, _seconds(media))
     if message.photo:
         return Attachment(message.photo[-1].file_id, message.photo[-1].file_size)
     document = message.document
@@ -123,6 +122,6 @@ async def _downloaded(file: File) -> AsyncIterator[bytes]:
     yield bytes(await file.download_as_bytearray())
 
 
-def _seconds(duration: float | timedelta) -> float:
-    """python-telegram-bot is on its way from numbers to timedelta."""
-    return duration.total_seconds() if isinstance(duration, timedelta) else float(duration)
+def _seconds(media: Voice | VideoNote | Video | Audio) -> float:
+    """As Telegram wrote it: python-telegram-bot is on its way from numbers to timedelta, and warns of the attribute."""
+    return float(media.to_dict()["duration"])

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.telegram import files as telegram_files
 from bot.telegram.buttons import Action, button, rows
 from bot.telegram.captions import clip_caption, clip_keyboard, face_caption, face_keyboard
+from bot.telegram.errors import seconds_to_wait
 from bot.telegram.people import account
 from bot.telegram.places import Place, place_of
 from bot.telegram.preferences import Output
@@ -210,8 +211,7 @@ def outcome(error: TelegramError) -> Exception:
     """What a failed sending means: not arrived, never will, or (the error itself) nobody knows."""
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return NotArrived(wait if isinstance(wait, (int, float)) else wait.total_seconds())
+            return NotArrived(seconds_to_wait(error))
         case Forbidden():
             return Undeliverable("bot_blocked")
         case BadRequest():

@@ -32,11 +32,6 @@ class Place:
     language: str
     user: User
 
-    @property
-    def is_group(self) -> bool:
-        """Telegram numbers groups below zero."""
-        return self.chat < 0
-
     def address(self) -> dict[str, Any]:
         """Chat and topic, as arguments of the bot's methods."""
         return {"chat_id": self.chat, "message_thread_id": self.thread}

@@ -18,6 +18,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.display import Display, Key
+from bot.telegram.errors import seconds_to_wait
 from bot.telegram.people import telegram_id
 from bot.telegram.places import FRONT
 from bot.telegram.preferences import Output
@@ -186,8 +187,7 @@ class StatusBoards:
             if board == before:
                 pause_s = 0.0
         except RetryAfter as error:
-            wait = error.retry_after
-            pause_s = wait if isinstance(wait, (int, float)) else wait.total_seconds()
+            pause_s = seconds_to_wait(error)
             desk.due.setdefault(key, due)
         except (BadRequest, Forbidden) as error:
             log.info("the status of %s %d cannot be shown: %s", *key, error)

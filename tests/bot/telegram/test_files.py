@@ -1,0 +1,95 @@
+"""Files from and to Telegram: what is in a message, what is too large, and how a clip is made to fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+from telegram import Message
+
+from bot.telegram.files import MIB, Attachment, check_limits, fitting, footage_in, thumbnail, voice_in
+from engine.media import EncodeOptions, MediaTooLong, VideoWriter, probe_video
+from engine.watch import Watch
+from storage.errors import FileTooLarge
+
+FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 7}
+MOVING = {**FILE, "width": 1, "height": 1, "duration": 4}
+
+
+@pytest.mark.parametrize(
+    ("content", "voice", "footage"),
+    [
+        ({"voice": {**FILE, "duration": 4}}, True, False),
+        ({"audio": {**FILE, "duration": 4}}, True, False),
+        ({"video_note": {**FILE, "length": 384, "duration": 4}}, True, True),
+        ({"video": MOVING}, False, True),
+        ({"photo": [{**FILE, "width": 9, "height": 9}, {**FILE, "file_id": "big", "width": 90, "height": 90}]}, False, True),
+        ({"document": {**FILE, "mime_type": "audio/flac"}}, True, False),
+        ({"document": {**FILE, "mime_type": "video/quicktime"}}, False, True),
+        ({"document": {**FILE, "mime_type": "image/heic"}}, False, True),
+        ({"document": {**FILE, "mime_type": "application/zip"}}, False, False),
+        ({"text": "hello"}, False, False),
+    ],
+)  # fmt: skip
+def test_what_a_message_holds(content: dict[str, Any], voice: bool, footage: bool) -> None:
+    message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, **content}, None)
+    assert (voice_in(message) is not None) == voice
+    assert (footage_in(message) is not None) == footage
+
+
+def test_of_a_photo_the_largest_size_is_taken() -> None:
+    sizes = [{**FILE, "width": 9, "height": 9}, {**FILE, "file_id": "big", "width": 90, "height": 90}]
+    message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "photo": sizes}, None)
+    assert (found := footage_in(message)) and found.file_id == "big"
+
+
+@pytest.mark.parametrize(
+    ("attachment", "refusal"),
+    [
+        (Attachment("f", 20 * MIB, 60.0), None),
+        (Attachment("f", None, None), None),
+        (Attachment("f", 20 * MIB + 1, 60.0), FileTooLarge),
+        (Attachment("f", 1, 60.1), MediaTooLong),
+    ],
+)
+def test_limits_hold_before_anything_is_fetched(attachment: Attachment, refusal: type[Exception] | None) -> None:
+    if refusal is None:
+        check_limits(attachment, max_mb=20, max_s=60)
+    else:
+        with pytest.raises(refusal):
+            check_limits(attachment, max_mb=20, max_s=60)
+
+
+@pytest.fixture(scope="module")
+def noisy_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds that compress badly: several MB."""
+    path = tmp_path_factory.mktemp("clip") / "noisy.mp4"
+    rng = np.random.default_rng(1)
+    noise = rng.integers(0, 255, (480, 480, 3), np.uint8)
+    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=12), watch=Watch()) as writer:
+        for _ in range(50):
+            writer.write(cv2.GaussianBlur(rng.permuted(noise, axis=0), (0, 0), 1.2))
+    assert path.stat().st_size > 2 * MIB
+    return path
+
+
+async def test_a_clip_within_the_limit_is_sent_as_it_is(noisy_clip: Path, tmp_path: Path) -> None:
+    assert await fitting(noisy_clip, 50, tmp_path) == noisy_clip
+
+
+async def test_a_clip_over_the_limit_is_encoded_again_and_keeps_its_length(noisy_clip: Path, tmp_path: Path) -> None:
+    smaller = await fitting(noisy_clip, 1, tmp_path)
+    assert smaller is not None and smaller.stat().st_size <= MIB
+    assert probe_video(smaller)[1].frames == 50
+
+
+def test_thumbnails_are_small_jpegs(tmp_path: Path) -> None:
+    poster = tmp_path / "poster.jpg"
+    Image.new("RGB", (1920, 1080), "teal").save(poster)
+    (tmp_path / "thumbnail.jpg").write_bytes(thumbnail(poster))
+    with Image.open(tmp_path / "thumbnail.jpg") as small:
+        assert small.format == "JPEG" and small.size == (320, 180)
