@@ -43,5 +43,5 @@ def head_pose(landmarks: np.ndarray) -> np.ndarray:
     forward = np.cross(right, down)
     yaw = _YAW_GAIN * np.arctan2(right[:, 2], forward[:, 2])
     pitch = np.arcsin(np.clip(-down[:, 2], -1, 1))
-    roll = np.arctan2(-down[:, 0], down[:, 1])
+    roll = np.arctan2(down[:, 0], down[:, 1])
     return np.degrees(np.stack([yaw, pitch, roll], axis=1)).astype(np.float32)
