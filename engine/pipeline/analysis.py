@@ -86,7 +86,7 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
     turned = find_orientation(video, watch=watch)
     if turned:
         normalise_video(source, video, turn=turned, watch=watch)
-    track = track_face(video, engine=options.landmark_engine, watch=watch)
+    track = track_face(video, engine=options.landmark_engine, models_folder=options.models_folder, watch=watch)
     shapes = canonical_mouth(track)
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
@@ -106,7 +106,7 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
 
 def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareOptions, watch: Watch) -> Face:
     picture = read_photo(source)
-    still = track_photo(picture, engine=options.landmark_engine)
+    still = track_photo(picture, engine=options.landmark_engine, models_folder=options.models_folder)
     report = assess_photo(info, picture, still)
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
