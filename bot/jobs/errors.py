@@ -1,0 +1,26 @@
+"""What the job service refuses, beside what the storage and the engine do."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+
+class FaceNotAllowed(EngineError):
+    """The face is neither the user's own nor lent to the chat."""
+
+    code = "face_not_allowed"
+    advice = "Use a face of your own, or ask its owner to share it here."
+
+
+class FaceNotUsable(EngineError):
+    """The face was refused by its quality, or its job has no template (any more)."""
+
+    code = "face_not_usable"
+    advice = "Send another video; the report says what would help."
+
+
+class ServiceDraining(EngineError):
+    """The service is about to stop and takes no new work."""
+
+    code = "service_draining"
+    advice = "Try again in some minutes; what is queued already is kept."

@@ -1,0 +1,62 @@
+"""What can be asked of the job service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engine.pipeline.form import Form
+from engine.voice.loading import Denoise
+from storage.files import FileSource
+from storage.values import Json
+
+__all__ = ["ClipRequest", "Denoise", "FaceRequest", "Form", "JobKind"]
+
+
+class JobKind(StrEnum):
+    """``Job.kind`` of every job."""
+
+    CLIP = "clip"
+    FACE = "face"
+
+
+@dataclass(frozen=True)
+class ClipRequest:
+    """A voice on a face.
+
+    Attributes:
+        user_id: who asks, and whose limits count.
+        face_id: their own face, or one that is lent to the chat.
+        voice: any file with sound; voice_s: its length, seconds.
+        form, denoise: see :class:`engine.pipeline.RenderOptions`.
+        chat_id: where the clip belongs. batch_id: what it is part of.
+        key: names the request within the user's: the same one twice is one job.
+        front: what the front end must know to deliver it; ``front["front"]`` is its name.
+    """
+
+    user_id: int
+    face_id: int
+    voice: FileSource
+    voice_s: float
+    form: Form = Form.VIDEO
+    denoise: Denoise = Denoise.AUTO
+    chat_id: int | None = None
+    batch_id: int | None = None
+    key: str | None = None
+    front: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FaceRequest:
+    """A face video or photo to be judged and prepared; the other attributes as in :class:`ClipRequest`.
+
+    Attributes:
+        source: any file with a picture; source_s: its length, seconds.
+    """
+
+    user_id: int
+    source: FileSource
+    source_s: float
+    chat_id: int | None = None
+    key: str | None = None
+    front: Json = field(default_factory=dict)
