@@ -241,6 +241,7 @@ privacy-text =
     All of it stays on the machines of whoever runs this bot, and is used for your clips only. /forgetme deletes everything at once. Messages in this chat are Telegram's: delete them yourself.
 forgetme-ask = <b>Delete everything?</b> Your faces, voices, clips and settings go at once and for good, and so do clips that others are making with a face you lent.
 forgetme-yes = Yes, delete everything
+forgetme-withdrawn = The face of this clip was deleted by its owner.
 forgetme-done = Everything about you is deleted. Goodbye! If you come back: /start
 
 ## Buttons
@@ -284,7 +285,12 @@ error-media-unsupported = I cannot read this kind of file. Send a voice note, mp
 error-media-damaged = The file is broken or cut off. Please send it again.
 error-media-too-large = The picture is too large. Send a smaller one.
 error-media-too-small = The picture is too small. Send one with more pixels.
-error-media-too-long = ✂️ This is too long. Please cut it shorter.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ This is too long. Please cut it shorter.
+        [one] ✂️ This is too long: at most { NUMBER($max_minutes) } minute. Please cut it shorter.
+       *[other] ✂️ This is too long: at most { NUMBER($max_minutes) } minutes. Please cut it shorter.
+    }
 error-file-too-large =
     📏 This file is too large: I can take at most { $max_mb } MB. Send it shorter or smaller.
 error-media-timeout = 😕 Reading the file took too long. Try another format.

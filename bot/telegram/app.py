@@ -55,6 +55,9 @@ OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
 """How long to wait before an update is tried again that failed because Telegram could not be reached."""
 
+PATIENCE = 5
+"""How often to wait when Telegram says that this was too much at once; nobody waits for the registration."""
+
 PRIVATE_COMMANDS = (
     "setface",
     "faces",
@@ -166,7 +169,7 @@ class TelegramApp:
                     await self._app.process_update(update)
                 if not outage.noticed or pause_s is None:
                     return
-                await asyncio.sleep(pause_s)
+                await asyncio.sleep(max(pause_s, outage.wait_s))
 
     async def _describe(self) -> None:
         """Tell Telegram the commands and the description in every language."""
@@ -180,9 +183,10 @@ class TelegramApp:
             try:
                 for names, scope in scopes:
                     commands = [BotCommand(name, texts.say(language, f"command-{name}")) for name in names]
-                    await bot.set_my_commands(commands, scope, code)
-                await bot.set_my_description(texts.say(language, "bot-description"), code)
-                await bot.set_my_short_description(texts.say(language, "bot-short-description"), code)
+                    await bot.set_my_commands(commands, scope, code, rate_limit_args=PATIENCE)
+                await bot.set_my_description(texts.say(language, "bot-description"), code, rate_limit_args=PATIENCE)
+                short = texts.say(language, "bot-short-description")
+                await bot.set_my_short_description(short, code, rate_limit_args=PATIENCE)
             except TelegramError as error:
                 log.warning("the commands in %s are not registered: %s", language, error)
 

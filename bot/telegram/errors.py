@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.context import Context, reply
 from bot.telegram.words import explain
@@ -22,9 +22,11 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Outage:
-    """Whether Telegram was out of reach while an update was handled."""
+    """Whether Telegram was out of reach, or busy, while an update was handled; and for how long it wants to be left
+    alone."""
 
     noticed: bool = False
+    wait_s: float = 0.0
 
 
 _outage: ContextVar[Outage] = ContextVar("outage")
@@ -51,12 +53,17 @@ async def answer(update: object, context: Context) -> None:
     """Log first, so that the record survives a failed answer; then say what happened and what to do."""
     error = context.error
     match error:
-        case BadRequest() | Forbidden():
-            log.warning("Telegram refused an answer: %s", error)
+        case RetryAfter():
+            log.warning("Telegram is busy: %s", error)
+            _outage.get().noticed, _outage.get().wait_s = True, seconds_to_wait(error)
             return
-        case NetworkError() | RetryAfter():
+        case NetworkError() if not isinstance(error, BadRequest):
             log.warning("Telegram could not be reached: %s", error)
             _outage.get().noticed = True
+            return
+        case TelegramError():
+            log.warning("Telegram refused an answer: %s", error)
+            await _stop_waiting(update)
             return
         case EngineError() | StorageError():
             log.info("told a user: %s", error.code)
@@ -67,6 +74,12 @@ async def answer(update: object, context: Context) -> None:
     if isinstance(update, Update) and hasattr(context, "user"):
         text = explain(context.services.texts, context.language, code, facts)
         with contextlib.suppress(TelegramError):
-            if update.callback_query:
-                await update.callback_query.answer()
             await reply(update, text)
+    await _stop_waiting(update)
+
+
+async def _stop_waiting(update: object) -> None:
+    """A pressed button shows a clock until it is answered."""
+    if isinstance(update, Update) and update.callback_query:
+        with contextlib.suppress(TelegramError):
+            await update.callback_query.answer()

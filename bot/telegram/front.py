@@ -191,7 +191,8 @@ class TelegramFront:
 
 
 def make_bot(settings: Settings) -> ExtBot[int]:
-    """The bot with its limits: it waits its turn and obeys ``retry_after``."""
+    """The bot, keeping to the rates that Telegram asks for. "Too many requests" is raised at once: who sends something
+    knows best how to wait."""
     if settings.telegram_token is None:
         raise ValueError("there is no Telegram token")
     base = settings.telegram_api_url.rstrip("/")
@@ -202,7 +203,7 @@ def make_bot(settings: Settings) -> ExtBot[int]:
         local_mode=settings.telegram_local,
         request=HTTPXRequest(connection_pool_size=32, read_timeout=30, media_write_timeout=MEDIA_TIMEOUT_S),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
-        rate_limiter=AIORateLimiter(max_retries=3),
+        rate_limiter=AIORateLimiter(),
         defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
     )
 

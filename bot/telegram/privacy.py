@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
+from bot.telegram.places import place_of
 from storage import jobs
-from storage.jobs import ENDED, JobState
+from storage.jobs import ENDED, Job, JobState
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -36,11 +39,10 @@ async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
         mine = await jobs.of_user(tx, user.id, states=[s for s in JobState if s not in ENDED], limit=1000)
     for job in mine:
         await services.jobs.cancel(job.id)
-    gone = context.say("forgetme-done")
     withdrawn = await services.store.forget_user(user.id)
+    await edit(update, context.say("forgetme-done"))
     for job in withdrawn:
-        await services.jobs.cancel(job.id)
-    await edit(update, gone)
+        await _tell_withdrawn(context, job)
 
 
 def handlers() -> list[BaseHandler]:
@@ -51,3 +53,14 @@ def handlers() -> list[BaseHandler]:
         CommandHandler("forgetme", ask_forget, filters.ChatType.PRIVATE),
         on_press(Action.FORGET, forget),
     ]
+
+
+async def _tell_withdrawn(context: Context, job: Job) -> None:
+    """A clip of somebody else ended with the face: their status message says so, for the job is gone."""
+    services = context.services
+    async with services.store.read() as tx:
+        place = await place_of(tx, job)
+    if status := job.front.get("status"):
+        with contextlib.suppress(TelegramError):
+            text = services.texts.say(place.language, "forgetme-withdrawn")
+            await context.bot.edit_message_text(text, place.chat, status)

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.jobs.requests import FaceRequest
 from bot.telegram import consent
 from bot.telegram.access import own_job
-from bot.telegram.buttons import Action, on_press
+from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.files import Attachment, check_limits, fetch
@@ -70,7 +70,8 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
         number = len(await faces.of_user(tx, context.user.id)) + 1
     face = await context.services.jobs.keep_face(job.id, name=context.say("face-name", number=number))
     await message_of(update).edit_reply_markup(None)
-    await reply(update, context.say("face-kept", name=face.name))
+    prefer = button(context.say("faces-make-default"), Action.FACE_DEFAULT, context.user.id, face.id)
+    await reply(update, context.say("face-kept", name=face.name), None if face.is_default else rows(prefer))
     return None
 
 

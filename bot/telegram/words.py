@@ -11,13 +11,15 @@ BAR_CELLS = 10
 
 
 def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
-    """What went wrong and what to do, for an error's ``code``; bytes are told in MB."""
+    """What went wrong and what to do, for an error's ``code``. Bytes are told in MB; ``max_minutes`` is 0
+    where no limit is known."""
     told = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
     told |= {
         name.replace("bytes", "mb"): round(value / MIB)
         for name, value in facts.items()
         if "bytes" in name and isinstance(value, (int, float))
     }
+    told["max_minutes"] = round(float(told.get("max_s", 0)) / 60)
     return texts.say(language, f"error-{code.replace('_', '-')}", **told)
 
 
