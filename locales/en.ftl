@@ -90,13 +90,17 @@ status-running =
         [face] { $stage ->
             [start] Starting…
             [normalise] Reading your video
+            [animate] Bringing your photo to life
             [track] Following your face
+            [listen] Listening to your voice
+            [check] Judging light and picture
             [learn] Learning your lips
             [collect] Collecting your mouth
            *[other] Working on your face
         }
        *[clip] { $stage ->
             [start] Starting…
+            [read-audio] Preparing the voice
             [voice] Preparing the voice
             [listen] Listening
             [draw] Drawing
@@ -276,6 +280,7 @@ error-not-found = It is not there any more.
 error-wrong-state = That has changed meanwhile.
 error-store-busy = 😕 I am very busy. Please try again in a moment.
 error-face-not-allowed = You may not use this face here.
+error-face-not-usable = This face cannot be used. Try again: /setface
 error-face-refused = This face does not work. Try again: /setface
 error-no-face-found = 🔍 I see no face in it. Film it from the front, close and in good light: /setface
 error-media-missing = 😕 The file did not arrive. Please send it again.

@@ -12,7 +12,7 @@ from bot.telegram.access import own_face, own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.captions import clip_keyboard
 from bot.telegram.context import Context, message_of
-from bot.telegram.places import place_of
+from bot.telegram.places import front_again, place_of
 from bot.telegram.preferences import Output, Preferences
 from storage import faces, feedback
 from storage.feedback import Verdict
@@ -106,7 +106,7 @@ async def _make(
             chat_id=job.chat_id,
             batch_id=None,
             key=f"tg:{query.id}",
-            front={**job.front, "output": output, "status": None},
+            front=front_again(job, output=output),
         )
     )
     return context.say("clip-queued")

@@ -18,6 +18,7 @@ from telegram.ext import AIORateLimiter, Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.requests import JobKind
 from bot.settings import Settings
 from bot.telegram import files as telegram_files
 from bot.telegram.buttons import Action, button, rows
@@ -70,7 +71,7 @@ class TelegramFront:
         except NotFound as error:
             raise Undeliverable("chat_gone") from error
         try:
-            if job.kind == "face":
+            if job.kind == JobKind.FACE:
                 return [await self._send_report(place, job, files["picture"])]
             return await self._send_clip(place, job, files, choice)
         except ChatMigrated as error:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.jobs.requests import JobKind
 from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
@@ -23,7 +24,7 @@ async def show(update: Update, context: Context) -> None:
     async with services.store.read() as tx:
         found = await jobs.of_user(tx, user.id, states=[JobState.DELIVERED])
         names = {face.id: face.name for face in await faces.of_user(tx, user.id)}
-    clips = [job for job in found if job.kind == "clip" and job.messages and "file_id" in job.messages[0]][:SHOWN]
+    clips = [job for job in found if job.kind == JobKind.CLIP and job.messages and "file_id" in job.messages[0]][:SHOWN]
     if not clips:
         await reply(update, context.say("history-empty"))
         return

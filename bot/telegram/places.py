@@ -48,6 +48,11 @@ def front_of(message: Message, **more: object) -> Json:
     return {"front": FRONT, "thread": thread, "reply": message.message_id, **more}
 
 
+def front_again(job: Job, **more: object) -> Json:
+    """The same for another job that answers the same message."""
+    return {**{name: job.front.get(name) for name in ("front", "thread", "reply")}, **more}
+
+
 async def place_of(tx: Reader, job: Job) -> Place:
     """Where the job's answer belongs.
 

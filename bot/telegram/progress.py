@@ -102,7 +102,7 @@ def _running(texts: Texts, language: str, job: Job, now: datetime) -> str:
     if job.progress >= WORTH_A_GUESS and job.started_at is not None:
         left = (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
         line += f" · {duration(texts, language, left)}"
-    stage = job.stage.split(" ")[0] or "start"
+    stage = job.stage.replace(" ", "-") or "start"
     return f"{texts.say(language, 'status-running', kind=job.kind, stage=stage)}\n{line}"
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.jobs.requests import JobKind
 from bot.telegram.display import Display, Key
 from bot.telegram.errors import seconds_to_wait
 from bot.telegram.people import telegram_id
@@ -213,6 +214,6 @@ class StatusBoards:
 
 
 def _action(job: Job) -> ChatAction:
-    if job.kind == "face":
+    if job.kind == JobKind.FACE:
         return ChatAction.TYPING
     return ChatAction.RECORD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.RECORD_VIDEO
