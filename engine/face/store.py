@@ -35,5 +35,5 @@ def load_track(path: Path) -> FaceTrack:
                 size=(width, height),
                 **{name: file[name] for name in _ARRAYS},
             )
-    except (OSError, EOFError, BadZipFile, KeyError, ValueError, ZeroDivisionError) as error:
+    except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         raise TrackDamaged(f"{path.name}: {error}", file=path.name) from error

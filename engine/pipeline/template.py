@@ -142,7 +142,7 @@ def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
         with np.load(path, allow_pickle=False) as file:
             space = MouthSpace(file["mean"], file["pose_mean"], file["pose_slope"], float(file["scale"]))
             return space, file["rest"], float(file["floor"])
-    except (OSError, EOFError, BadZipFile, KeyError, ValueError) as error:
+    except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:
         raise TemplateDamaged(f"{path.name}: {error}", file=path.name) from error
 
 
