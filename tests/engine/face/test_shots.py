@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+import pytest
+import skimage.data
+
+from engine.face.picture import Photo
+from engine.face.shots import CutFinder
+
+_ROOMS = [cv2.resize(picture()[..., ::-1], (320, 240)) for picture in (skimage.data.coffee, skimage.data.rocket)]
+
+
+def _cuts(pictures: Iterable[np.ndarray]) -> list[int]:
+    finder = CutFinder()
+    for picture in pictures:
+        finder.add(Photo(picture))
+    return finder.cuts().tolist()
+
+
+def _moved(picture: np.ndarray, x: float, y: float) -> np.ndarray:
+    shift = np.array([[1, 0, x], [0, 1, y]], np.float32)
+    return cv2.warpAffine(picture, shift, picture.shape[1::-1], borderMode=cv2.BORDER_REFLECT)
+
+
+def test_cuts_are_the_first_frames_of_new_shots() -> None:
+    first, second = _ROOMS
+    assert _cuts([first] * 12 + [second] * 9 + [first] * 14) == [12, 21]
+
+
+def test_a_cut_is_suspected_as_it_happens() -> None:
+    finder = CutFinder()
+    suspected = []
+    for picture in [_ROOMS[0]] * 5 + [_ROOMS[1]] * 5:
+        finder.add(Photo(picture))
+        suspected.append(finder.suspects())
+    assert suspected == [False] * 5 + [True] + [False] * 4
+
+
+@pytest.mark.parametrize("length", [0, 1, 2])
+def test_nothing_is_cut_in_a_moment(length: int) -> None:
+    assert _cuts([_ROOMS[0]] * length) == []
+
+
+def test_a_jerk_of_the_camera_is_no_cut() -> None:
+    assert _cuts([_moved(_ROOMS[0], 60 * (t >= 10), 25 * (t >= 10)) for t in range(20)]) == []
+
+
+def test_a_shaking_and_panning_camera_is_no_cut() -> None:
+    random = np.random.default_rng(0)
+    assert _cuts([_moved(_ROOMS[0], 2 * t + x, y) for t, (x, y) in enumerate(random.normal(0, 8, (40, 2)))]) == []
+
+
+def test_a_fade_is_no_cut() -> None:
+    first, second = _ROOMS
+    assert _cuts([cv2.addWeighted(first, 1 - share, second, share, 0) for share in np.linspace(0, 1, 30)]) == []
