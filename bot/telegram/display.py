@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,16 +47,22 @@ class Display:
         status = job.front.get("status")
         if job.state is JobState.DELIVERED:
             if status:
-                await self.front.bot.delete_message(place.chat, status)
+                with contextlib.suppress(BadRequest):  # the person was faster
+                    await self.front.bot.delete_message(place.chat, status)
+                await self._note(job_id, None)
             return None
         board = job_board(self.texts, place, job, await self.service.estimate(job_id), utc_now())
         if board == shown:
             return board
         written = await self._write(place, status, board, must_be_read=job.state is JobState.FAILED)
         if written != status:
-            async with self.store.write() as tx:
-                await jobs.set_front(tx, job_id, {**(await jobs.get(tx, job_id)).front, "status": written})
+            await self._note(job_id, written)
         return None if job.state in ENDED else board
+
+    async def _note(self, job_id: int, status: int | None) -> None:
+        """Keep which message shows the job."""
+        async with self.store.write() as tx:
+            await jobs.set_front(tx, job_id, {**(await jobs.get(tx, job_id)).front, "status": status})
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
         async with self.store.read() as tx:
