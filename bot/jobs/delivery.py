@@ -83,7 +83,8 @@ class Deliveries:
                     task.add_done_callback(self._sent)
                 await self._ask_of_the_uncertain()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK_S)
+                    async with asyncio.timeout(LOOK_S):  # not wait_for: in Python 3.11 that can swallow a cancellation
+                        await self._news.wait()
         finally:
             for task in self._sending:
                 task.cancel()

@@ -191,7 +191,10 @@ class JobService:
             if not found:
                 async with self._happened:
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._happened.wait(), LOOK_S)
+                        async with asyncio.timeout(
+                            LOOK_S
+                        ):  # not wait_for: in Python 3.11 that can swallow a cancellation
+                            await self._happened.wait()
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self._refuse_if_draining()
@@ -229,7 +232,8 @@ class JobService:
             except StorageError:
                 log.exception("the storage does not answer")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._queued.wait(), LOOK_S)
+                async with asyncio.timeout(LOOK_S):  # not wait_for: in Python 3.11 that can swallow a cancellation
+                    await self._queued.wait()
 
     async def _do(self, claim: Claim) -> None:
         """One claimed job, to its end: whatever happens, the lease is ended or lost."""
