@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.context import Context, reply
+from bot.telegram.people import meet
 from bot.telegram.words import explain
 from engine.errors import EngineError
 from storage.errors import StorageError
@@ -71,10 +72,14 @@ async def answer(update: object, context: Context) -> None:
         case _:
             log.error("an update could not be handled", exc_info=error)
             code, facts = "internal_error", {}
-    if isinstance(update, Update) and hasattr(context, "user"):
-        text = explain(context.services.texts, context.language, code, facts)
-        with contextlib.suppress(TelegramError):
-            await reply(update, text)
+    # An error has a context of its own, which has not come through the gate.
+    if isinstance(update, Update) and update.effective_user and update.effective_chat:
+        known = await meet(context.services, update.effective_user, update.effective_chat)
+        if known is not None:
+            context.user, context.chat = known
+            text = explain(context.services.texts, context.language, code, facts)
+            with contextlib.suppress(TelegramError):
+                await reply(update, text)
     await _stop_waiting(update)
 
 

@@ -152,7 +152,8 @@ class StatusBoards:
                 await self._show(desk)
                 moments = [desk.next_show] * (not desk.busy or bool(desk.due)) + [desk.next_action] * bool(desk.busy)
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(desk.rung.wait(), max(0.0, min(moments) - time.monotonic()))
+                    async with asyncio.timeout(max(0.0, min(moments) - time.monotonic())):
+                        await desk.rung.wait()
         finally:
             del self._tasks[desk.chat], self._desks[desk.chat]
 
