@@ -193,7 +193,7 @@ class JobService:
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(
                             LOOK_S
-                        ):  # not wait_for: in Python 3.11 that can swallow a cancellation
+                        ):
                             await self._happened.wait()
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
@@ -232,7 +232,7 @@ class JobService:
             except StorageError:
                 log.exception("the storage does not answer")
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_S):  # not wait_for: in Python 3.11 that can swallow a cancellation
+                async with asyncio.timeout(LOOK_S):
                     await self._queued.wait()
 
     async def _do(self, claim: Claim) -> None:
