@@ -248,6 +248,91 @@ forgetme-yes = Yes, delete everything
 forgetme-withdrawn = The face of this clip was deleted by its owner.
 forgetme-done = Everything about you is deleted. Goodbye! If you come back: /start
 
+## Groups
+
+group-welcome =
+    👋 <b>I turn voice notes into videos of whoever speaks.</b> Reply to your own voice note with /talk, or answer me with a voice note.
+    Show me your face once, in our private chat. /team shows faces lent to this group; administrators have /teamsettings.
+group-help =
+    <b>How it works here</b>
+    /talk in reply to a voice note makes a video of you saying it. A voice note in reply to me does the same.
+    /shareface lends your face to this group · /unshareface takes it back · /team lists lent faces
+    Administrators: /teamsettings
+group-only = This is for groups: add me to one of yours, and send it there.
+talk-how = 🎙 Reply with /talk to a <b>voice note</b>, and I make a video of you saying it.
+talk-not-your-voice = 🔒 In this group everybody animates only their own voice. Administrators can change that: /teamsettings
+talk-no-face = I do not know your face yet. It takes a minute, in private:
+talk-register = Show my face
+
+## Lent faces
+
+share-no-face = You have no face yet. Make one in our private chat with /setface, then lend it here.
+share-all-lent = Your faces are lent to this group already. /unshareface takes them back.
+share-which = Which face do you lend to this group?
+share-done = 🤝 <b>{ $face }</b> is lent to this group: everybody who may use me here can make clips with it, and I tell you who does. It ends when you take it back or leave.
+unshare-none = None of your faces is lent to this group.
+unshare-which = Which face do you take back?
+unshare-done = <b>{ $face }</b> is yours alone again. Clips that others were making with it are stopped.
+lent-used = 🎭 <b>{ $name }</b> is making a clip with your face <b>{ $face }</b> in <b>{ $group }</b>.
+lent-take-back = Take it back
+team-none = No faces are lent to this group. /shareface lends one of yours.
+team-title = 👥 <b>Faces lent to this group.</b> Pick one for your next clip.
+team-own-face = My own face
+team-picked = Your next clip here is made with <b>{ $face }</b>.
+team-picked-own = Your next clip here is made with your own face.
+
+## Settings of a group
+
+team-settings = 🛠 <b>Settings of this group</b>
+team-settings-refused = Only administrators of this group may change its settings.
+team-voices =
+    Voices: { $choice ->
+        [own] only one's own
+       *[anybody] anybody's in the group
+    }
+team-start =
+    Clips: { $choice ->
+        [request] on request
+       *[every] of every voice note
+    }
+team-members =
+    For: { $choice ->
+        [all] everybody
+       *[administrators] administrators
+    }
+team-output =
+    Sent as: { $choice ->
+        [note] round note
+        [video] video
+        [file] file
+       *[none] each person likes
+    }
+team-quota =
+    Clips a day: { $choice ->
+        [none] no limit
+       *[other] { $choice }
+    }
+team-language =
+    Language: { $choice ->
+        [none] each person's own
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 In this group only administrators make clips.
+
+## For operators
+
+stats-people = 👥 People: { $people } · faces: { $faces } · groups: { $groups }
+stats-clips = Last 24 hours: delivered { $day } · failed { $failed }
+stats-queue = Now: waiting { $queued } (the oldest: { $waited }) · being made { $running } · being sent { $sending }
+stats-disk = Files: { $used_mb } MB · free: { $free_mb } MB
+stats-speed = A second of voice takes { NUMBER($speed) } s
+ban-how = Give a person's or a group's number, or reply to a message of theirs. Operators cannot be banned.
+ban-done = 🚫 { $whom } is banned.
+unban-done = { $whom } is not banned any more.
+drain-ask = No new work is taken until the next restart; what waits is kept. Go on?
+drain-yes = Yes, drain
+drain-done = 🔧 Draining: no new work is taken.
+
 ## Buttons
 
 button-not-yours = This button is for somebody else.

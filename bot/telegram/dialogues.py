@@ -17,6 +17,7 @@ class Awaited(StrEnum):
     FACE_NAME = "face-name"
     BATCH = "batch"
     CHOICE = "choice"
+    TEAM_FACE = "team-face"
 
 
 async def awaited(context: Context) -> tuple[Awaited | None, Json]:

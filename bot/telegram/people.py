@@ -34,14 +34,14 @@ def is_operator(settings: Settings, user: User) -> bool:
 async def gate(update: Update, context: Context) -> None:
     """Stop what is banned or not on the lists; know everybody else.
 
-    Chats' own news (migration, the bot's coming and going) has no person who must be allowed: it passes as it is.
+    Chats' own news (migration, coming and going) has no person who must be allowed: it passes as it is.
     """
     chat, person = update.effective_chat, update.effective_user
     if chat is None or chat.type == TelegramChat.CHANNEL:
         raise ApplicationHandlerStop
     if is_news_of_chat(update):
         return
-    if person is None or person.is_bot or not _allowed(context.services.settings, person, chat):
+    if person is None or person.is_bot or not is_allowed(context.services.settings, person, chat):
         raise ApplicationHandlerStop
     known = await meet(context.services, person, chat)
     if known is None:
@@ -50,10 +50,13 @@ async def gate(update: Update, context: Context) -> None:
 
 
 def is_news_of_chat(update: Update) -> bool:
-    """Whether the chat itself changed: the bot was added or removed, or the group got a new id."""
+    """Whether the chat itself changed: somebody or the bot came or went, or the group got a new id."""
+    if update.my_chat_member or update.chat_member:
+        return True
     message = update.effective_message
-    migrated = message is not None and (message.migrate_to_chat_id or message.migrate_from_chat_id)
-    return update.my_chat_member is not None or bool(migrated)
+    return message is not None and bool(
+        message.migrate_to_chat_id or message.migrate_from_chat_id or message.left_chat_member
+    )
 
 
 async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> tuple[User, Chat] | None:
@@ -75,7 +78,7 @@ async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> 
     return user, place
 
 
-def _allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
+def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
     """Operators always; others by the lists. An empty list allows everybody; a group on the list brings its members."""
     if person.id in settings.operators or chat.id in settings.allowed_chats:
         return True

@@ -1,0 +1,229 @@
+"""Team groups: clips on request or of every voice note, and who comes and goes."""
+
+from __future__ import annotations
+
+from telegram import (
+    Bot,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    MessageOriginUser,
+    Update,
+)
+from telegram import Chat as TelegramChat
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+
+from bot.jobs.errors import FaceNotAllowed
+from bot.telegram.context import Context, message_of, reply
+from bot.telegram.dialogues import Awaited, await_nothing, awaited
+from bot.telegram.files import voice_in
+from bot.telegram.lending import GONE, stop
+from bot.telegram.orders import may_order
+from bot.telegram.people import account, is_allowed, meet, telegram_id
+from bot.telegram.preferences import Preferences
+from bot.telegram.team_settings import GroupSettings, Start, Voices
+from bot.telegram.voices import order_clip
+from storage import chats, faces, jobs, users
+from storage.errors import DailyLimitReached, NotFound
+
+GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
+VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
+ONLY_IN_GROUPS = ("talk", "team", "shareface", "unshareface", "teamsettings")
+
+
+async def talk(update: Update, context: Context) -> None:
+    """/talk in reply to a voice: the one who asks says it. A command reaches the bot in privacy mode, too."""
+    asked = message_of(update)
+    voice = asked.reply_to_message
+    if voice is None or voice_in(voice) is None:
+        await reply(update, context.say("talk-how"))
+    else:
+        await _answer(update, context, asked, voice)
+
+
+async def hear(update: Update, context: Context) -> None:
+    """A voice in the group: for the bot if it answers one of its messages; else it may be a group that wants all."""
+    message = message_of(update)
+    if _answers(message, context.bot):
+        await _answer(update, context, message, message)
+    elif message.voice and GroupSettings.of(context.chat.settings).start is Start.EVERY:
+        await _animate_unasked(context, message)
+
+
+async def explain(update: Update, context: Context) -> None:
+    """A command for groups in a private chat, or /help in a group."""
+    await reply(update, context.say("group-only" if context.chat.user_id is not None else "group-help"))
+
+
+async def bot_came_or_went(update: Update, context: Context) -> None:
+    """Say in two lines what it does; when it has to go, nothing stays lent."""
+    change = update.my_chat_member
+    assert change is not None
+    if change.chat.type not in GROUPS:
+        return
+    was_out, is_out = change.old_chat_member.status in GONE, change.new_chat_member.status in GONE
+    if is_out:
+        await _bot_left(context, change.chat)
+    elif was_out:
+        await _bot_joined(context, change)
+
+
+async def member_left(update: Update, context: Context) -> None:
+    """Somebody left, or was removed: what they lent is withdrawn, what they had made here is stopped.
+
+    Told by a message of the group, and to administrators also by itself; twice does no harm.
+    """
+    change, message = update.chat_member, update.effective_message
+    if change is not None:
+        gone = change.new_chat_member.user if change.new_chat_member.status in GONE else None
+    else:
+        gone = message.left_chat_member if message else None
+    where = update.effective_chat
+    if gone is None or gone.is_bot or where is None:
+        return
+    async with context.services.store.write() as tx:
+        user, chat = await users.find(tx, account(gone.id)), await chats.find(tx, account(where.id))
+        if user is None or chat is None:
+            return
+        cancelled = [
+            *await faces.unshare_all_of(tx, user.id, chat.id),
+            *await jobs.cancel_where(tx, "chat_id = ? AND user_id = ?", chat.id, user.id),
+        ]
+        await chats.end_dialogue(tx, user.id, chat.id)
+    await stop(context, cancelled)
+
+
+async def migrate(update: Update, context: Context) -> None:
+    """The group became a supergroup, with another id. Both chats say so, in any order."""
+    message = message_of(update)
+    if message.migrate_to_chat_id:
+        await _move(context, message.chat_id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id:
+        await _move(context, message.migrate_from_chat_id, message.chat_id)
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [
+        ChatMemberHandler(bot_came_or_went, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(member_left, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, member_left),
+        MessageHandler(filters.StatusUpdate.MIGRATE, migrate),
+        CommandHandler("talk", talk, filters.ChatType.GROUPS),
+        CommandHandler(["help", "start"], explain, filters.ChatType.GROUPS),
+        CommandHandler(ONLY_IN_GROUPS, explain, filters.ChatType.PRIVATE),
+        MessageHandler(filters.ChatType.GROUPS & VOICES, hear),
+    ]
+
+
+async def _answer(update: Update, context: Context, asked: Message, voice: Message) -> None:
+    """Make the clip that ``asked`` asks for, of the sound in ``voice``; or say why not."""
+    settings = GroupSettings.of(context.chat.settings)
+    if settings.voices is Voices.OWN and speaker(voice) != telegram_id(context.user.account):
+        await reply(update, context.say("talk-not-your-voice"))
+        return
+    face_id = await _face(context)
+    if face_id is None:
+        link = InlineKeyboardButton(context.say("talk-register"), url=f"https://t.me/{context.bot.username}?start=face")
+        await reply(update, context.say("talk-no-face"), InlineKeyboardMarkup([[link]]))
+        return
+    await _order(context, asked, voice, face_id)
+
+
+async def _animate_unasked(context: Context, message: Message) -> None:
+    """A voice note where every one becomes a clip. Nobody asked, so whoever cannot have one hears nothing of it."""
+    if speaker(message) != telegram_id(context.user.account) or not await may_order(context):
+        return
+    face_id = await _face(context)
+    if face_id is not None:
+        try:
+            await _order(context, message, message, face_id)
+        except DailyLimitReached:
+            return
+
+
+async def _order(context: Context, asked: Message, voice: Message, face_id: int) -> None:
+    attachment = voice_in(voice)
+    assert attachment is not None
+    output = GroupSettings.of(context.chat.settings).output or Preferences.of(context.user.settings).output
+    try:
+        await order_clip(context, asked, attachment, face_id, output=output)
+    except (FaceNotAllowed, NotFound):
+        await _forget_pick(context)  # the picked face was taken back
+        raise
+    await _forget_pick(context)
+
+
+async def _face(context: Context) -> int | None:
+    """The face picked with /team for the next clip, else the person's own."""
+    what, data = await awaited(context)
+    if what is Awaited.TEAM_FACE:
+        return int(data["face"])
+    async with context.services.store.read() as tx:
+        own = await faces.default_of(tx, context.user.id)
+    return own.id if own else None
+
+
+async def _forget_pick(context: Context) -> None:
+    """What was picked with /team was for one clip."""
+    if (await awaited(context))[0] is Awaited.TEAM_FACE:
+        await await_nothing(context)
+
+
+def speaker(message: Message) -> int | None:
+    """Whose voice it is, as far as Telegram tells: the original sender of a forwarded one; None: nobody's."""
+    origin = message.forward_origin
+    if origin is not None:
+        return origin.sender_user.id if isinstance(origin, MessageOriginUser) else None
+    if message.sender_chat or message.via_bot or message.from_user is None:
+        return None
+    return message.from_user.id
+
+
+def _answers(message: Message, bot: Bot) -> bool:
+    """Whether it is a reply to the bot. What is said in a topic counts as a reply to the topic's beginning: it is none."""
+    said = message.reply_to_message
+    return (
+        said is not None and said.from_user is not None and said.from_user.id == bot.id and not said.forum_topic_created
+    )
+
+
+async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:
+    """Say what it does in the language of whoever added it; where they may not, go again."""
+    services, chat, person = context.services, change.chat, change.from_user
+    known = await meet(services, person, chat) if is_allowed(services.settings, person, chat) else None
+    if known is None:
+        await context.bot.leave_chat(chat.id)
+        return
+    context.user, context.chat = known
+    if change.new_chat_member.status != ChatMemberStatus.RESTRICTED:
+        await context.bot.send_message(chat.id, context.say("group-welcome"))
+
+
+async def _bot_left(context: Context, chat: TelegramChat) -> None:
+    """Withdraw what was lent and stop what is made for the group, unless it has only moved."""
+    try:
+        await context.bot.get_chat(chat.id)
+    except ChatMigrated as moved:
+        await _move(context, chat.id, moved.new_chat_id)
+        return
+    except (Forbidden, BadRequest):
+        pass  # as expected: it is out
+    async with context.services.store.write() as tx:
+        known = await chats.find(tx, account(chat.id))
+        if known is None:
+            return
+        cancelled = [
+            *await faces.unshare_all_in(tx, known.id),
+            *await jobs.cancel_where(tx, "chat_id = ?", known.id),
+        ]
+    await stop(context, cancelled)
+
+
+async def _move(context: Context, old_id: int, new_id: int) -> None:
+    async with context.services.store.write() as tx:
+        if await chats.find(tx, account(old_id)) is not None:
+            await chats.move(tx, account(old_id), account(new_id))

@@ -1,0 +1,122 @@
+"""For those who run the bot: /stats, /ban, /unban, /drain. To everybody else these commands do not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler
+
+from bot.jobs.requests import JobKind
+from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.context import Context, edit, message_of, reply
+from bot.telegram.lending import stop
+from bot.telegram.people import account, is_operator
+from bot.telegram.words import MIB, duration
+from storage import faces, jobs, queue, totals, users
+from storage.jobs import Job, JobState
+from storage.values import utc_now
+
+Answer = Callable[[Update, Context], Awaitable[None]]
+
+
+async def stats(update: Update, context: Context) -> None:
+    """/stats: how much there is, how much is under way, how fast it goes."""
+    services, now = context.services, utc_now()
+    async with services.store.read() as tx:
+        load, count = await queue.load(tx), await totals.count(tx)
+        speed = await queue.seconds_per_work(tx, JobKind.CLIP)
+    waited = now - load.oldest_queued_at if load.oldest_queued_at else timedelta()
+    lines = [
+        context.say("stats-people", people=count.users, faces=count.faces, groups=count.groups),
+        context.say("stats-clips", day=count.delivered_today, failed=count.failed_today),
+        context.say(
+            "stats-queue",
+            queued=load.counts[JobState.QUEUED],
+            running=load.counts[JobState.RUNNING],
+            sending=load.counts[JobState.RENDERED],
+            waited=duration(services.texts, context.language, waited.total_seconds()),
+        ),
+        context.say("stats-disk", used_mb=count.bytes // MIB, free_mb=services.store.media.free_bytes() // MIB),
+    ]
+    if speed is not None:
+        lines.append(context.say("stats-speed", speed=round(speed, 2)))
+    if services.jobs.draining:
+        lines.append(context.say("drain-done"))
+    await reply(update, "\n".join(lines))
+
+
+async def ban(update: Update, context: Context) -> None:
+    """/ban, with an id or in reply to somebody: they and their faces are out, what they had made is stopped."""
+    whom = _named(update, context)
+    if whom is None or whom in context.services.settings.operators:
+        await reply(update, context.say("ban-how"))
+        return
+    async with context.services.store.write() as tx:
+        await users.ban(tx, account(whom))
+        user = await users.find(tx, account(whom))
+        cancelled: list[Job] = []
+        if user is not None:
+            cancelled += await jobs.cancel_where(tx, "user_id = ?", user.id)
+            for face in await faces.of_user(tx, user.id):
+                for chat_id in await faces.chats_of(tx, face.id):
+                    cancelled += await faces.unshare(tx, face.id, chat_id)
+    await stop(context, cancelled)
+    await reply(update, context.say("ban-done", whom=whom))
+
+
+async def unban(update: Update, context: Context) -> None:
+    """/unban, likewise. Lent faces stay with their owner."""
+    whom = _named(update, context)
+    if whom is None:
+        await reply(update, context.say("ban-how"))
+        return
+    async with context.services.store.write() as tx:
+        await users.unban(tx, account(whom))
+    await reply(update, context.say("unban-done", whom=whom))
+
+
+async def ask_drain(update: Update, context: Context) -> None:
+    """/drain: asked once more first, for only a restart undoes it."""
+    sure = button(context.say("drain-yes"), Action.OPERATOR, context.user.id)
+    await reply(update, context.say("drain-ask"), rows(sure))
+
+
+async def drain(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """No new work from now on; what runs goes on, what waits is kept for after the restart."""
+    if not is_operator(context.services.settings, context.user):
+        return context.say("button-not-yours")
+    context.services.jobs.drain()
+    await edit(update, context.say("drain-done"))
+    return None
+
+
+def handlers() -> list[BaseHandler]:
+    """In the order in which they are asked."""
+    return [
+        _command("stats", stats),
+        _command("ban", ban),
+        _command("unban", unban),
+        _command("drain", ask_drain),
+        on_press(Action.OPERATOR, drain),
+    ]
+
+
+def _command(name: str, answer: Answer) -> BaseHandler:
+    async def handle(update: Update, context: Context) -> None:
+        if is_operator(context.services.settings, context.user):
+            await answer(update, context)
+
+    return CommandHandler(name, handle)
+
+
+def _named(update: Update, context: Context) -> int | None:
+    """The Telegram id of a person or a group: given, or of whom the message answers."""
+    if context.args:
+        try:
+            return int(context.args[0])
+        except ValueError:
+            return None
+    said = message_of(update).reply_to_message
+    return said.from_user.id if said and said.from_user else None

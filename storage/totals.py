@@ -1,0 +1,37 @@
+"""How much there is of everything, for whoever runs the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Reader
+from storage.limits import DAY
+
+
+@dataclass(frozen=True)
+class Totals:
+    """``today``: the last 24 hours. ``bytes``: of all kept files."""
+
+    users: int
+    faces: int
+    groups: int
+    delivered_today: int
+    failed_today: int
+    bytes: int
+
+
+async def count(tx: Reader) -> Totals:
+    """Count everything once."""
+    row = await tx.one(
+        """
+        SELECT (SELECT COUNT(*) FROM users) AS users,
+               (SELECT COUNT(*) FROM faces) AS faces,
+               (SELECT COUNT(*) FROM chats WHERE user_id IS NULL) AS groups,
+               (SELECT COUNT(*) FROM jobs WHERE state = 'delivered' AND finished_at > ?1) AS delivered_today,
+               (SELECT COUNT(*) FROM jobs WHERE state = 'failed' AND finished_at > ?1) AS failed_today,
+               (SELECT COALESCE(SUM(bytes), 0) FROM files) AS bytes
+        """,
+        tx.now - DAY,
+    )
+    assert row is not None
+    return Totals(**dict(row))
