@@ -12,6 +12,7 @@ from bot.telegram.access import own_face, own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.captions import clip_keyboard
 from bot.telegram.context import Context, message_of
+from bot.telegram.orders import order
 from bot.telegram.places import front_again, place_of
 from bot.telegram.preferences import Output, Preferences
 from storage import faces, feedback
@@ -95,7 +96,8 @@ async def _make(
     if face_id is None:
         return context.say("clip-face-gone")
     output = output or Output(job.front.get("output", Output.VIDEO))
-    await context.services.jobs.submit_clip(
+    await order(
+        context,
         ClipRequest(
             user_id=context.user.id,
             face_id=face_id,
@@ -107,6 +109,6 @@ async def _make(
             batch_id=None,
             key=f"tg:{query.id}",
             front=front_again(job, output=output),
-        )
+        ),
     )
     return context.say("clip-queued")

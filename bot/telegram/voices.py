@@ -15,6 +15,7 @@ from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.files import Attachment, check_limits, fetch, footage_in, voice_in
+from bot.telegram.orders import order
 from bot.telegram.places import front_of
 from bot.telegram.preferences import Output, Preferences
 from engine.media import probe_audio
@@ -53,7 +54,7 @@ async def order_clip(
     """Fetch the voice and queue its clip, as an answer to the message ``asked``; the same message twice is one clip.
 
     Raises:
-        FileTooLarge, MediaTooLong and other errors of the media; the errors of ``JobService.submit_clip``.
+        FileTooLarge, MediaTooLong and other errors of the media; the errors of :func:`bot.telegram.orders.order`.
     """
     services, user = context.services, context.user
     settings = services.settings
@@ -64,7 +65,8 @@ async def order_clip(
         if not seconds:
             _, sound = await asyncio.to_thread(probe_audio, source.path)
             seconds = sound.duration_s
-        return await services.jobs.submit_clip(
+        return await order(
+            context,
             ClipRequest(
                 user_id=user.id,
                 face_id=face_id,
@@ -76,7 +78,7 @@ async def order_clip(
                 batch_id=batch_id,
                 key=f"tg:{asked.chat_id}:{asked.message_id}",
                 front=front_of(asked, output=output),
-            )
+            ),
         )
 
 
