@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.articulation.features import windows
+from engine.articulation.model import WINDOW, Articulation
+from engine.articulation.motion import lift
+from engine.articulation.personal import LipScore, personalise
+from engine.articulation.tcn import SHAPES
+from engine.errors import Cancelled
+from engine.watch import Watch
+from tests.engine.articulation.made import agreement, made_motion, made_voice
+
+SECONDS = 40
+FRAMES = 25 * SECONDS
+ALL = np.ones(FRAMES, bool)
+Learned = tuple[Articulation, LipScore | None]
+
+
+@pytest.fixture(scope="module")
+def voice(generic: Articulation) -> np.ndarray:
+    return made_voice(generic.projection, SECONDS, 1)
+
+
+def own_mouth(generic: Articulation, encoded: np.ndarray) -> np.ndarray:
+    """A person who moves as the generic model says, and as much in a way of their own."""
+    habit = np.random.default_rng(3).standard_normal((WINDOW, SHAPES)).astype(np.float32) @ generic.shapes
+    motion = generic.motion(encoded)
+    own = (windows(generic.projection(encoded)) @ habit).reshape(motion.shape)
+    return motion / lift(motion).std() + own / lift(own).std()
+
+
+@pytest.fixture(scope="module")
+def related(generic: Articulation, voice: np.ndarray) -> Learned:
+    return personalise(generic, voice, own_mouth(generic, voice), ALL)
+
+
+def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
+    score = related[1]
+    assert score is not None
+    assert score.opening_r > 0.8
+    assert score.width_r > 0.6
+    assert score.seconds == pytest.approx(0.15 * SECONDS)
+
+
+def test_the_score_is_what_new_speech_gets_and_better_than_the_generic_models(
+    generic: Articulation, related: Learned
+) -> None:
+    model, score = related
+    unheard = made_voice(generic.projection, SECONDS, 2)
+    truth = own_mouth(generic, unheard)
+    opening, width = agreement(model.motion(unheard), truth)
+    plain_opening, plain_width = agreement(generic.motion(unheard), truth)
+    assert opening > plain_opening
+    assert width > plain_width + 0.03
+    assert score is not None
+    assert (score.opening_r, score.width_r) == pytest.approx((opening, width), abs=0.1)
+
+
+def test_a_mouth_that_follows_another_voice_scores_nothing(generic: Articulation, voice: np.ndarray) -> None:
+    other = made_motion(FRAMES, 5)
+    model, score = personalise(generic, voice, other, ALL)
+    assert score is not None
+    assert abs(score.opening_r) < 0.25
+    assert abs(score.width_r) < 0.25
+    assert min(agreement(model.motion(voice), other)) > 0.4, "learned by heart, which an honest score does not count"
+
+
+def test_frames_without_a_mouth_are_not_learned_from(generic: Articulation, voice: np.ndarray) -> None:
+    short = 15 * 25
+    motion, usable = own_mouth(generic, voice)[:short], np.ones(short, bool)
+    usable[100:150] = False
+    hidden = motion.copy()
+    hidden[110:140] = 1000.0
+    (seen, _), (guarded, _) = (personalise(generic, voice[: 2 * short], m, usable) for m in (motion, hidden))
+    assert np.array_equal(guarded.motion(voice[:500]), seen.motion(voice[:500]))
+
+
+def test_a_short_video_has_no_score(generic: Articulation, voice: np.ndarray) -> None:
+    short = 8 * 25
+    motion = own_mouth(generic, voice)[:short]
+    model, score = personalise(generic, voice[: 2 * short], motion, ALL[:short])
+    assert score is None
+    assert min(agreement(model.motion(voice[: 2 * short]), motion)) > 0.7
+
+
+def test_learning_can_be_cancelled_and_leaves_the_generic_model_as_it_was(
+    generic: Articulation, voice: np.ndarray, related: Learned
+) -> None:
+    before = {name: value.clone() for name, value in generic.nets[0].state_dict().items()}
+    with pytest.raises(Cancelled):
+        personalise(generic, voice, own_mouth(generic, voice), ALL, Watch(cancelled=lambda: True))
+    personal = related[0].nets[len(generic.nets)].state_dict()
+    assert all(value.equal(before[name]) for name, value in generic.nets[0].state_dict().items())
+    assert not all(value.equal(before[name]) for name, value in personal.items())
