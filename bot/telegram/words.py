@@ -20,7 +20,8 @@ def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object])
         if "bytes" in name and isinstance(value, (int, float))
     }
     told["max_minutes"] = round(float(told.get("max_s", 0)) / 60)
-    return texts.say(language, f"error-{code.replace('_', '-')}", **told)
+    key = f"error-{code.replace('_', '-')}"
+    return texts.say(language, key if texts.has(key) else "error-internal-error", **told)
 
 
 def duration(texts: Texts, language: str, seconds: float) -> str:
