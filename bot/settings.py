@@ -1,0 +1,166 @@
+"""What an operator may choose: environment variables ``FACENOTE_<NAME>``, or the same lines in the file ``facenote.env``.
+
+The only place that reads the environment. Values are checked once, at the start, and travel as arguments from there.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "FACENOTE_"
+ENV_FILE = Path("facenote.env")
+WEBHOOK_PATH = "/telegram/webhook"
+
+CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
+"""What Telegram's own server and a local Bot API server transfer at most."""
+
+TOKEN = re.compile(r"\d+:[\w-]+")
+WEBHOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
+
+Ids = Annotated[frozenset[int], NoDecode]
+
+
+class WrongSettings(ValueError):
+    """Settings that cannot be used; ``lines`` says what is wrong, one line a fault."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = tuple(lines)
+        super().__init__("\n".join(self.lines))
+
+
+class LogLevel(StrEnum):
+    """From which weight on a line is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks: for a machine, or for a person."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+class Settings(BaseSettings):
+    """All that can be set. An empty value counts as not set; lists of numbers are separated by commas."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, env_file_encoding="utf-8", extra="forbid", frozen=True
+    )
+
+    name: str = Field(
+        default_factory=socket.gethostname,
+        min_length=1,
+        description="Name of this server among several on one data folder; default: the host's name.",
+    )
+    data_folder: Path = Field(Path("data"), description="Folder of the database and the media; made if missing.")
+
+    telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather; none: no Telegram.")
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", pattern="^https?://", description="Address of the Bot API server."
+    )
+    telegram_local: bool = Field(
+        False, description="The Bot API server runs with --local and shares its files with this machine."
+    )
+    webhook_url: str | None = Field(
+        None,
+        pattern=f"^https://.+{WEBHOOK_PATH}$",
+        description=f"Public address, https://…{WEBHOOK_PATH}, to which Telegram sends updates; none: ask for them.",
+    )
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="Proves that an update comes from Telegram: 16 to 256 letters, digits, _ and -."
+    )
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address on which health, metrics and webhook are served.")
+    port: int = Field(7860, ge=0, le=65535, description="Port of the same; 0: any free one.")
+
+    workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; in all, where there is none.")
+    gpus: int | None = Field(None, ge=0, description="How many GPUs to use; default: all there are.")
+    worker_memory_mib: int = Field(4096, ge=512, description="A worker that takes more memory than this is ended, MiB.")
+    job_timeout_s: float = Field(3600, ge=10, description="A job that runs longer fails, seconds.")
+    drain_s: float = Field(60, ge=0, le=3600, description="How long running jobs may go on at the end, seconds.")
+    keep_finished_days: float = Field(7, gt=0, description="How long voices and clips are kept, days.")
+
+    max_open_jobs_per_user: int = Field(20, ge=0, description="Unfinished clips of one person; 0: no limit.")
+    max_daily_jobs_per_user: int = Field(0, ge=0, description="Clips of one person in 24 hours; 0: no limit.")
+    max_open_jobs_per_chat: int = Field(30, ge=0, description="Unfinished clips of one chat; 0: no limit.")
+    max_daily_jobs_per_chat: int = Field(0, ge=0, description="Clips of one chat in 24 hours; 0: no limit.")
+    quota_mb_per_user: int = Field(2000, ge=0, description="Files of one person, MB; 0: no limit.")
+    min_free_mb: int = Field(1000, ge=0, description="No new work with less free disk space than this, MB.")
+
+    max_download_mb: int = Field(
+        default_factory=lambda values: LOCAL_MB if values.get("telegram_local") else CLOUD_DOWNLOAD_MB,
+        ge=1,
+        le=LOCAL_MB,
+        description=f"Largest file to take, MB; default and limit: {CLOUD_DOWNLOAD_MB}, with a local server {LOCAL_MB}.",
+    )
+    max_upload_mb: int = Field(
+        default_factory=lambda values: LOCAL_MB if values.get("telegram_local") else CLOUD_UPLOAD_MB,
+        ge=1,
+        le=LOCAL_MB,
+        description=f"Largest file to send, MB; default and limit: {CLOUD_UPLOAD_MB}, with a local server {LOCAL_MB}.",
+    )
+    max_voice_s: int = Field(600, ge=1, description="Longest voice, seconds.")
+    max_face_video_s: int = Field(300, ge=3, le=300, description="Longest face video, seconds.")
+
+    operators: Ids = Field(frozenset(), description="Telegram ids of those who may use /stats, /ban, /unban, /drain.")
+    allowed_users: Ids = Field(frozenset(), description="Telegram ids of those who may use the bot; none: everybody.")
+    allowed_chats: Ids = Field(frozenset(), description="Telegram ids of the groups that may use it; none: all.")
+
+    log_level: LogLevel = Field(LogLevel.INFO, description="What is logged: debug, info, warning or error.")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="How: text for a person, json for a machine.")
+
+    @field_validator("operators", "allowed_users", "allowed_chats", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _check_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("is no token; @BotFather gives them as 123456:ABC-DEF")
+        return token
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Settings:
+        if self.webhook_url and not WEBHOOK_SECRET.fullmatch(self.webhook_secret.get_secret_value()):
+            raise ValueError(f"{PREFIX}WEBHOOK_SECRET: a webhook needs one of 16 to 256 letters, digits, _ and -")
+        limits = (("max_download_mb", CLOUD_DOWNLOAD_MB), ("max_upload_mb", CLOUD_UPLOAD_MB))
+        for name, limit in limits:
+            if not self.telegram_local and getattr(self, name) > limit:
+                raise ValueError(f"{PREFIX}{name.upper()}: over {limit} needs {PREFIX}TELEGRAM_LOCAL")
+        return self
+
+
+def load(env_file: Path = ENV_FILE) -> Settings:
+    """The settings from the environment and, where that is silent, from ``env_file`` if there is one.
+
+    Raises:
+        WrongSettings: a value cannot be used, or the file names a setting that does not exist.
+    """
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
+        raise WrongSettings(_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults) from None
+
+
+def _line(location: tuple[int | str, ...], message: str, kind: str) -> str:
+    """One fault. The value is left out: it may be a token in the wrong line."""
+    text = "there is no such setting" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
+    if not location:
+        return text
+    name = str(location[0])
+    return f"{PREFIX if name in Settings.model_fields else ''}{name.upper()}: {text}"

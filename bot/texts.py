@@ -1,0 +1,64 @@
+"""What the bot says, in the reader's language: the Fluent files of ``locales/``."""
+
+from __future__ import annotations
+
+import html
+import logging
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from fluent.runtime import FluentBundle, FluentResource
+
+DEFAULT = "en"
+RIGHT_TO_LEFT = {"ar"}
+
+log = logging.getLogger(__name__)
+
+
+class Texts:
+    """All languages, read once. A text is HTML as Telegram takes it."""
+
+    def __init__(self, folder: Traversable | None = None) -> None:
+        """Read every ``<language>.ftl`` of ``folder``, by default of the package ``locales``."""
+        entries = (folder or files("locales")).iterdir()
+        sources = {entry.name.removesuffix(".ftl"): entry for entry in entries if entry.name.endswith(".ftl")}
+        self._bundles = {language: _bundle(language, source) for language, source in sorted(sources.items())}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Codes of the languages there are, in order."""
+        return tuple(self._bundles)
+
+    def pick(self, language_code: str | None) -> str:
+        """The language for an IETF tag such as ``pt-br``, as Telegram tells it of its users; English if there is none."""
+        language = (language_code or DEFAULT).lower().replace("_", "-").split("-")[0]
+        return language if language in self._bundles else DEFAULT
+
+    def say(self, language: str, key: str, **args: object) -> str:
+        """The text for ``key``. ``args`` are escaped: only the locale file may contain tags.
+
+        Raises:
+            KeyError: no such text, not even in English.
+        """
+        bundle = self._bundles.get(language, self._bundles[DEFAULT])
+        if not bundle.has_message(key):
+            bundle = self._bundles[DEFAULT]
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise KeyError(key)
+        text, errors = bundle.format_pattern(pattern, {name: _escaped(value) for name, value in args.items()})
+        for error in errors:
+            log.error("text %s in %s: %s", key, language, error)
+        return str(text)
+
+
+def _bundle(language: str, source: Traversable) -> FluentBundle:
+    # Isolation marks keep a Latin name from turning an Arabic sentence over; elsewhere they would only be copied along.
+    bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
+    bundle.add_resource(FluentResource(source.read_text("utf-8")))
+    return bundle
+
+
+def _escaped(value: object) -> int | float | date | str:
+    return value if isinstance(value, (int, float, date)) else html.escape(str(value), quote=False)
