@@ -35,6 +35,10 @@ class Texts:
         language = (language_code or DEFAULT).lower().replace("_", "-").split("-")[0]
         return language if language in self._bundles else DEFAULT
 
+    def has(self, key: str) -> bool:
+        """There is a text of that key."""
+        return self._bundles[DEFAULT].has_message(key)
+
     def say(self, language: str, key: str, **args: object) -> str:
         """The text for ``key``. ``args`` are escaped: only the locale file may contain tags.
 
