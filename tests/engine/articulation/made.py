@@ -5,16 +5,23 @@ from __future__ import annotations
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from engine.articulation.features import FRAME_RATE_HZ, Projection
+from engine.articulation.features import COMPONENTS, FRAME_RATE_HZ, Projection
 from engine.articulation.motion import lift, spread
 from engine.face.landmarks import MOUTH_POINTS
 
 
-def made_voice(projection: Projection, seconds: float, seed: int) -> np.ndarray:
-    """Encoder output ``(50 * seconds, 384)`` of nobody: noise as smooth and as large as that of speech."""
-    noise = np.random.default_rng(seed).standard_normal((int(2 * FRAME_RATE_HZ * seconds), len(projection.mean)))
+def made_voice(projection: Projection, seconds: float, seed: int, directions: int = COMPONENTS) -> np.ndarray:
+    """Encoder output ``(50 * seconds, 384)`` of nobody: noise as smooth and as large as that of speech.
+
+    ``directions``: how many of those that the projection keeps it varies in; fewer are learned from less.
+    """
+    rng = np.random.default_rng(seed)
+    noise = rng.standard_normal((int(2 * FRAME_RATE_HZ * seconds), directions))
     smooth = gaussian_filter1d(noise, 3, axis=0)
-    return (projection.mean + projection.scale * smooth / smooth.std(0)).astype(np.float32)
+    standard = (
+        smooth / smooth.std(0) @ (10 * projection.basis.T[:directions]) * (len(projection.mean) / directions) ** 0.5
+    )
+    return (projection.mean + projection.scale * standard).astype(np.float32)
 
 
 def made_motion(frames: int, seed: int) -> np.ndarray:
