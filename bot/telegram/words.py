@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 
 from bot.texts import Texts
 
 MIB = 1 << 20
 BAR_CELLS = 10
+
+log = logging.getLogger(__name__)
 
 
 def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
@@ -21,7 +24,11 @@ def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object])
     }
     told["max_minutes"] = round(float(told.get("max_s", 0)) / 60)
     key = f"error-{code.replace('_', '-')}"
-    return texts.say(language, key if texts.has(key) else "error-internal-error", **told)
+    try:
+        return texts.say(language, key, **told)
+    except KeyError:
+        log.exception("an error without words")
+        return texts.say(language, "error-internal-error")
 
 
 def duration(texts: Texts, language: str, seconds: float) -> str:
