@@ -1,0 +1,68 @@
+"""How the program logs: lines for a person or JSON for a machine, with job numbers, without secrets."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from bot.settings import LogFormat, LogLevel
+
+FACTS = ("job_id", "kind", "attempt", "code")
+"""What a record may carry beside its message; the pool's records bring the ``job_id`` from the worker."""
+
+TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiohttp.access")
+"""They log every request."""
+
+HIDDEN = "<secret>"
+
+
+class TextFormatter(logging.Formatter):
+    """One line for a person. Whatever stands in it or in its traceback, ``secrets`` do not."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+        self._secrets = tuple(filter(None, secrets))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one string; further lines are its traceback."""
+        line = self._written(record)
+        for secret in self._secrets:
+            line = line.replace(secret, HIDDEN)
+        return line
+
+    def _written(self, record: logging.LogRecord) -> str:
+        facts = "".join(f" {name}={value}" for name, value in _facts(record).items())
+        head, *trace = super().format(record).split("\n")
+        return "\n".join((head + facts, *trace))
+
+
+class JsonFormatter(TextFormatter):
+    """One JSON object a line: time (UTC, ISO 8601), level, logger, message, facts, traceback."""
+
+    def _written(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_facts(record),
+        }
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str]) -> None:
+    """Log to standard error from now on; ``secrets`` never appear there, wherever they came from (URLs, tracebacks)."""
+    handler = logging.StreamHandler()
+    handler.setFormatter((JsonFormatter if form is LogFormat.JSON else TextFormatter)(secrets))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _facts(record: logging.LogRecord) -> dict[str, object]:
+    present = {name: getattr(record, name, None) for name in FACTS}
+    return {name: value for name, value in present.items() if value is not None}

@@ -1,0 +1,68 @@
+"""What the operator can watch, for Prometheus."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from storage import Store, queue
+from storage.events import Event
+from storage.jobs import JobState
+from storage.values import utc_now
+
+STAGE_BUCKETS_S = (0.5, 1, 2, 5, 10, 20, 40, 80, 160, 320, 640)
+
+
+class Metrics:
+    """Figures of this server; the state of the queue is read from the store whenever it is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._registry = CollectorRegistry()
+        self._jobs = Gauge("facenote_jobs", "Jobs by state", ["state"], registry=self._registry)
+        self._queue_age = Gauge("facenote_queue_age_seconds", "Age of the oldest queued job", registry=self._registry)
+        self._stages = Histogram(
+            "facenote_stage_seconds", "Time in a stage", ["stage"], buckets=STAGE_BUCKETS_S, registry=self._registry
+        )
+        self._errors = Counter("facenote_errors", "Failed jobs by code", ["code"], registry=self._registry)
+        self._gpu = Gauge("facenote_gpu_memory_bytes", "Memory in use", ["gpu"], registry=self._registry)
+        self._under_way: dict[int, tuple[str, datetime]] = {}
+
+    async def follow(self, changes: AsyncIterator[Event]) -> None:
+        """Count and time what happens to jobs, as long as it is told."""
+        async for event in changes:
+            self.observe(event)
+
+    def observe(self, event: Event) -> None:
+        """Take one event in."""
+        if event.state is JobState.FAILED:
+            self._errors.labels(event.code or "").inc()
+        stage, since = self._under_way.pop(event.job_id, ("", event.at))
+        here = event.stage if event.state is JobState.RUNNING else ""
+        if stage and stage != here:
+            self._stages.labels(stage).observe((event.at - since).total_seconds())
+        if here:
+            self._under_way[event.job_id] = (here, since if stage == here else event.at)
+
+    async def text(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        async with self._store.read() as tx:
+            load = await queue.load(tx)
+        for state, count in load.counts.items():
+            self._jobs.labels(state.value).set(count)
+        waiting_since = load.oldest_queued_at
+        self._queue_age.set((utc_now() - waiting_since).total_seconds() if waiting_since else 0)
+        for gpu, used in enumerate(await asyncio.to_thread(_gpu_memory_bytes)):
+            self._gpu.labels(str(gpu)).set(used)
+        return generate_latest(self._registry)
+
+
+def _gpu_memory_bytes() -> list[int]:
+    """Memory in use on each GPU, by whatever program."""
+    import torch  # takes seconds to load: not before somebody asks
+
+    pairs = [torch.cuda.mem_get_info(gpu) for gpu in range(torch.cuda.device_count())]
+    return [total - free for free, total in pairs]

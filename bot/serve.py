@@ -1,0 +1,131 @@
+"""Start-up and end: the only place where the parts are wired together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+from bot.http import Webhook, make_app, serving
+from bot.jobs.delivery import Front
+from bot.jobs.service import JobOptions, JobService
+from bot.metrics import Metrics
+from bot.settings import Settings
+from bot.telegram.app import TelegramApp
+from bot.telegram.front import TelegramFront
+from bot.texts import Texts
+from engine.pool import Pool, PoolOptions, count_gpus
+from storage import Store, events
+from storage.limits import Limits
+
+MIB = 1 << 20
+NO_TOKEN = "without Telegram: get a token from @BotFather, write FACENOTE_TELEGRAM_TOKEN=<token> into facenote.env, start again"
+
+log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT; then drain: running jobs end within ``drain_s`` or go back to the queue. A second
+    signal ends them at once, and raises CancelledError.
+
+    Raises:
+        StorageError: the data folder cannot be used; OSError: nor can the port.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        asked_to_end = stack.enter_context(_signals())
+        store = await stack.enter_async_context(Store.open(settings.data_folder))
+        pool = await stack.enter_async_context(Pool(_pool_options(settings)))
+        texts = Texts()
+        front = TelegramFront(settings, store, texts) if settings.telegram_token else None
+        fronts: dict[str, Front] = {"telegram": front} if front else {}
+        jobs = JobService(store, pool, fronts, _job_options(settings))
+        telegram = TelegramApp(settings, store, jobs, texts, front) if front else None
+        # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
+        await stack.enter_async_context(_http(settings, store, jobs, telegram))
+        if telegram:
+            await stack.enter_async_context(telegram)
+        else:
+            log.warning(NO_TOKEN)
+        await stack.enter_async_context(jobs)
+        log.info("ready: %d workers", pool.size)
+        await asked_to_end.wait()
+        log.info("ending: running jobs have %g s; a second signal ends them at once", settings.drain_s)
+
+
+@contextlib.asynccontextmanager
+async def _http(
+    settings: Settings, store: Store, jobs: JobService, telegram: TelegramApp | None
+) -> AsyncIterator[None]:
+    def missing() -> str:
+        if jobs.draining:
+            return "draining"
+        return "telegram" if telegram and not telegram.is_ready else ""
+
+    metrics = Metrics(store)
+    webhook = None
+    if telegram and settings.webhook_url:
+        webhook = Webhook(settings.webhook_secret.get_secret_value(), telegram.process_update)
+    async with store.read() as tx:
+        last_event = await events.last_id(tx)
+    following = asyncio.create_task(metrics.follow(jobs.changes(last_event)), name="metrics")
+    try:
+        async with serving(make_app(metrics, missing, webhook), settings.host, settings.port):
+            yield
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """An event that the first signal sets; the second cancels the task, a third one kills as usual."""
+    loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
+    assert task is not None
+    numbers = (signal.SIGTERM, signal.SIGINT)
+
+    def forget() -> None:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+    def on_signal() -> None:
+        if asked.is_set():
+            forget()
+            task.cancel()
+        asked.set()
+
+    for number in numbers:
+        loop.add_signal_handler(number, on_signal)
+    try:
+        yield asked
+    finally:
+        forget()
+
+
+def _pool_options(settings: Settings) -> PoolOptions:
+    return PoolOptions(
+        workers=settings.workers,
+        gpus=count_gpus() if settings.gpus is None else settings.gpus,
+        memory_mib=settings.worker_memory_mib,
+        drain_s=settings.drain_s,
+    )
+
+
+def _job_options(settings: Settings) -> JobOptions:
+    """0 stands for "no limit" in the settings, None in the storage."""
+    return JobOptions(
+        owner=settings.name,
+        limits=Limits(
+            open_per_user=settings.max_open_jobs_per_user or None,
+            open_per_chat=settings.max_open_jobs_per_chat or None,
+            daily_per_user=settings.max_daily_jobs_per_user or None,
+            daily_per_chat=settings.max_daily_jobs_per_chat or None,
+            bytes_per_user=settings.quota_mb_per_user * MIB or None,
+            min_free_bytes=settings.min_free_mb * MIB,
+        ),
+        timeout_s=settings.job_timeout_s,
+        drain_s=settings.drain_s,
+        keep_finished=timedelta(days=settings.keep_finished_days),
+    )
