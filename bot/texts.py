@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import logging
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
+LOCALES = Path(__file__).resolve().parents[1] / "locales"
 DEFAULT = "en"
 RIGHT_TO_LEFT = {"ar"}
 
@@ -19,11 +19,9 @@ log = logging.getLogger(__name__)
 class Texts:
     """All languages, read once. A text is HTML as Telegram takes it."""
 
-    def __init__(self, folder: Traversable | None = None) -> None:
-        """Read every ``<language>.ftl`` of ``folder``, by default of the package ``locales``."""
-        entries = (folder or files("locales")).iterdir()
-        sources = {entry.name.removesuffix(".ftl"): entry for entry in entries if entry.name.endswith(".ftl")}
-        self._bundles = {language: _bundle(language, source) for language, source in sorted(sources.items())}
+    def __init__(self, folder: Path = LOCALES) -> None:
+        """Read every ``<language>.ftl`` of ``folder``."""
+        self._bundles = {path.stem: _bundle(path) for path in sorted(folder.glob("*.ftl"))}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -57,10 +55,10 @@ class Texts:
         return str(text)
 
 
-def _bundle(language: str, source: Traversable) -> FluentBundle:
+def _bundle(path: Path) -> FluentBundle:
     # Isolation marks keep a Latin name from turning an Arabic sentence over; elsewhere they would only be copied along.
-    bundle = FluentBundle([language], use_isolating=language in RIGHT_TO_LEFT)
-    bundle.add_resource(FluentResource(source.read_text("utf-8")))
+    bundle = FluentBundle([path.stem], use_isolating=path.stem in RIGHT_TO_LEFT)
+    bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle
 
 
