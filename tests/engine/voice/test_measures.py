@@ -3,8 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.findings import Severity
-from engine.voice import judge_pitch
 from engine.voice.measures import clipping_share, pitch_hz, snr_db
 from tests.engine.voice.sounds import buzz, noise, silence, sine
 
@@ -34,19 +32,3 @@ def test_pitch_of_a_known_buzz(hz: float) -> None:
     spoken[8_000:40_000] = True
     assert pitch_hz(sound, spoken) == pytest.approx(hz, rel=0.03)
     assert pitch_hz(sound, np.zeros(len(sound), bool)) is None
-
-
-@pytest.mark.parametrize(
-    ("driving_hz", "own_hz", "said"),
-    [
-        (110, 120, [Severity.OK]),
-        (110, 300, [Severity.WARN]),
-        (300, 110, [Severity.WARN]),
-        (None, 110, []),
-        (110, None, []),
-    ],
-)
-def test_a_voice_that_is_not_this_faces_is_said(
-    driving_hz: float | None, own_hz: float | None, said: list[Severity]
-) -> None:
-    assert [finding.severity for finding in judge_pitch(driving_hz, own_hz)] == said
