@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from safetensors.numpy import load_file, save_file
 
 from engine.articulation.errors import ArticulationDamaged
@@ -16,7 +17,7 @@ from engine.articulation.motion import lift, spread
 from engine.articulation.tcn import SHAPES
 from engine.face.landmarks import MOUTH_POINTS
 from engine.voice.whisper import SpeechEncoder
-from tests.engine.articulation.made import made_voice
+from tests.engine.articulation.made import agreement, made_voice
 
 WEIGHTS = resources.files("engine.articulation") / "weights"
 
@@ -36,6 +37,20 @@ def test_speech_moves_the_mouth_far_more_than_silence(
     assert (motion.shape, motion.dtype) == ((len(sound) // 640, MOUTH_POINTS, 2), np.float32)
     opening = lift(motion)
     assert opening[50:].std() > 3 * opening[10:40].std()
+
+
+def test_the_seams_of_listening_do_not_show_in_the_lips(
+    encoder: SpeechEncoder, generic: Articulation, sentence: np.ndarray
+) -> None:
+    """The voice is heard in pieces of 10 s; here against all of it heard at once."""
+    voice = np.tile(sentence, 3)[: 450 * 640]
+    with torch.inference_mode():
+        at_once = generic.motion(encoder(torch.from_numpy(voice)).numpy())
+    in_pieces = generic.motion(encode(encoder, voice, 450))
+    assert min(agreement(in_pieces, at_once)) > 0.97
+    steps = np.abs(np.diff(in_pieces, axis=0)).mean((1, 2))
+    assert steps[249] < np.percentile(steps, 90)
+    assert np.abs(in_pieces - at_once)[245:255].mean() < 0.5 * at_once.std()
 
 
 def test_what_is_saved_is_loaded(generic: Articulation, saved: Path) -> None:
