@@ -111,7 +111,8 @@ class Eyelid:
             return cv2.remap(source, field, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
 
         above, below = taken(smooth, upper - _ABOVE), taken(smooth, lower + _BELOW)
-        skin = above + np.clip((y - upper) / np.maximum(height, 1e-3), 0, 1) * (below - above)
+        # The shade of the crease ends soon below it.
+        skin = above + np.sqrt(np.clip((y - upper) / np.maximum(height, 1e-3), 0, 1)) * (below - above)
         # Towards the corners, and as it begins, the lid moves less than its edge is wide.
         begun = np.clip(fall / 0.06, 0, 1)
         edge = upper + fall
