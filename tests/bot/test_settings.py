@@ -1,0 +1,112 @@
+"""Settings: what is taken, what is refused and how, and that all of them are documented."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot.settings import PREFIX, Settings, WrongSettings, load
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "facenote.env.example"
+TOKEN = "4711:AAF-secret_part"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting comes from the machine that tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+
+
+def from_lines(folder: Path, *lines: str) -> Settings:
+    path = folder / "facenote.env"
+    path.write_text("\n".join(lines), "utf-8")
+    return load(path)
+
+
+def test_nothing_need_be_set(tmp_path: Path) -> None:
+    settings = load(tmp_path / "missing.env")
+    assert settings.telegram_token is None
+    assert (settings.max_download_mb, settings.max_upload_mb) == (20, 50)
+    assert settings.name
+
+
+def test_environment_wins_over_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACENOTE_PORT", "8001")
+    settings = from_lines(tmp_path, "FACENOTE_PORT=8002", "FACENOTE_WORKERS=3", "FACENOTE_GPUS=")
+    assert (settings.port, settings.workers, settings.gpus) == (8001, 3, None)
+
+
+def test_lists_are_separated_by_commas(tmp_path: Path) -> None:
+    settings = from_lines(tmp_path, "FACENOTE_OPERATORS=1, 2,", "FACENOTE_ALLOWED_CHATS=-1005")
+    assert settings.operators == {1, 2}
+    assert settings.allowed_chats == {-1005}
+    assert settings.allowed_users == frozenset()
+
+
+def test_local_server_raises_the_limits(tmp_path: Path) -> None:
+    settings = from_lines(tmp_path, "FACENOTE_TELEGRAM_LOCAL=true", "FACENOTE_MAX_UPLOAD_MB=300")
+    assert (settings.max_download_mb, settings.max_upload_mb) == (2000, 300)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("FACENOTE_PORT=99999", "FACENOTE_PORT: .*65535"),
+        ("FACENOTE_WORKERS=two", "FACENOTE_WORKERS: .*integer"),
+        ("FACENOTE_OPERATORS=1,@ada", "FACENOTE_OPERATORS: .*integer"),
+        ("FACENOTE_LOG_LEVEL=loud", "FACENOTE_LOG_LEVEL: .*'debug', 'info', 'warning' or 'error'"),
+        (f"FACENOTE_TELEGRAM_TOKEN=bot{TOKEN}", "FACENOTE_TELEGRAM_TOKEN: .*@BotFather"),
+        ("FACENOTE_WEBHOOK_URL=http://a.example/telegram/webhook", "FACENOTE_WEBHOOK_URL: .*https"),
+        ("FACENOTE_WEBHOOK_URL=https://a.example/telegram/webhook", "FACENOTE_WEBHOOK_SECRET: .*16"),
+        ("FACENOTE_MAX_DOWNLOAD_MB=21", "FACENOTE_MAX_DOWNLOAD_MB: over 20 .*FACENOTE_TELEGRAM_LOCAL"),
+        ("FACENOTE_WORKER=2", "FACENOTE_WORKER: there is no such setting"),
+    ],
+)
+def test_wrong_value_is_refused_in_a_line(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(WrongSettings) as refused:
+        from_lines(tmp_path, line)
+    (only,) = refused.value.lines
+    assert re.fullmatch(said + ".*", only)
+    assert TOKEN not in only
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings) as refused:
+        from_lines(tmp_path, "FACENOTE_PORT=-1", "FACENOTE_WORKERS=0")
+    assert [line.split(":")[0] for line in refused.value.lines] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
+
+
+def test_secrets_do_not_show(tmp_path: Path) -> None:
+    secret = "0123456789abcdef"
+    settings = from_lines(tmp_path, f"FACENOTE_TELEGRAM_TOKEN={TOKEN}", f"FACENOTE_WEBHOOK_SECRET={secret}")
+    assert TOKEN not in repr(settings)
+    assert secret not in repr(settings)
+
+
+def example() -> str:
+    """The example file as the settings define it: each with its description and default, all commented out."""
+    blocks = [
+        "# Settings of Facenote. Copy to facenote.env beside the Makefile, and take the # away from what you set."
+    ]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (PydanticUndefined, None) else field.default
+        if hasattr(default, "get_secret_value") or default == frozenset():
+            default = ""
+        blocks.append(
+            f"# {field.description}\n#{PREFIX}{name.upper()}={str(default).lower() if default is False else default}"
+        )
+    return "\n\n".join(blocks) + "\n"
+
+
+def test_every_setting_is_documented_in_the_example() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+    assert EXAMPLE.read_text("utf-8") == example()
+
+
+def test_example_can_be_used_as_it_is(tmp_path: Path) -> None:
+    lines = re.sub(r"^#(?=FACENOTE_)", "", EXAMPLE.read_text("utf-8"), flags=re.M)
+    assert from_lines(tmp_path, lines) == load(tmp_path / "missing.env")
