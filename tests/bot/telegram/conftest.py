@@ -1,0 +1,100 @@
+"""A running bot, with a Bot API server on one side and real workers, which do next to nothing, on the other."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import SecretStr
+
+from bot.jobs.service import JobOptions, JobService
+from bot.settings import Settings
+from bot.telegram import status
+from bot.telegram.app import TelegramApp
+from bot.telegram.front import TelegramFront
+from bot.texts import Texts
+from engine.media import VideoWriter
+from engine.pool import Pool, PoolOptions
+from engine.watch import Watch
+from storage import Store
+from tests.bot.telegram import stand_ins
+from tests.bot.telegram.bot_api import BotApi, Phone
+
+OPTIONS = PoolOptions(warm=stand_ins.no_models, cores=2, grace_s=0.3, drain_s=5.0)
+Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
+
+
+@pytest.fixture(scope="session")
+def small_video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A square mp4 of two seconds."""
+    path = tmp_path_factory.mktemp("video") / "small.mp4"
+    with VideoWriter(path, (64, 64), pixels="bgr24", watch=Watch()) as writer:
+        for shade in range(50):
+            writer.write(np.full((64, 64, 3), shade, np.uint8))
+    return path.read_bytes()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    server = BotApi()
+    async with server.running():
+        yield server
+
+
+@pytest.fixture
+def settings(api: BotApi) -> Settings:
+    """What the operator set; tests may set something else."""
+    return Settings(_env_file=None, telegram_token=SecretStr("1:token"), telegram_api_url=api.url, min_free_mb=0)
+
+
+@pytest.fixture
+def start(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """Starts the bot; to be used again for what is left after a stop."""
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find the stand-ins
+    monkeypatch.setattr(status, "PRIVATE", status.Pace(show_s=0.05, action_s=0.5))  # nobody reads along
+
+    @contextlib.asynccontextmanager
+    async def running() -> AsyncIterator[TelegramApp]:
+        async with contextlib.AsyncExitStack() as stack:
+            store = await stack.enter_async_context(Store.open(tmp_path / "store"))
+            pool = stand_ins.StandInPool(await stack.enter_async_context(Pool(OPTIONS)))
+            texts = Texts()
+            front = TelegramFront(settings, store, texts)
+            jobs = JobService(store, pool, {"telegram": front}, JobOptions(drain_s=1.0))  # type: ignore[arg-type]
+            await stack.enter_async_context(jobs)
+            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, texts, front))
+
+    return running
+
+
+@pytest.fixture
+async def bot(start: Start) -> AsyncIterator[TelegramApp]:
+    async with start() as app:
+        yield app
+
+
+@pytest.fixture
+def ada(api: BotApi) -> Phone:
+    return Phone(api)
+
+
+@pytest.fixture
+async def ada_with_face(bot: TelegramApp, ada: Phone, small_video: bytes) -> Phone:
+    """Ada, who has gone all the way to a face."""
+    await register(ada, small_video)
+    return ada
+
+
+async def register(phone: Phone, video: bytes) -> None:
+    """From the first contact to a face."""
+    phone.send("/setface")
+    await phone.sees("This is my face")
+    phone.press("I confirm")
+    await phone.sees("Now send me")
+    phone.send_file("video", video)
+    await phone.sees(method="sendPhoto")
+    phone.press("Use it")
+    await phone.sees("is ready")

@@ -1,0 +1,78 @@
+"""What the workers do where rendering is not what is tested: real files, no models. Found by the workers by name."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from bot.jobs import work
+from engine.pool import Job, Place, Pool, Request
+from engine.voice.errors import NoSpeech
+from engine.watch import Watch
+
+SLOW, SPEECHLESS, BAD = b"slow", b"speechless", b"bad"
+"""A voice that begins so takes until it is cancelled, or has no speech; a face video that ends so is blocked."""
+
+GOOD_RESULT: dict[str, Any] = {
+    "size": [64, 64],
+    "duration_s": 2.0,
+    "lip_score": {"opening_r": 0.86, "width_r": 0.7, "seconds": 9},
+    "findings": [{"code": "voice_noise", "severity": "warn"}, {"code": "voice_level", "severity": "ok"}],
+}
+
+
+def no_models(place: Place) -> None:
+    """Workers that start at once."""
+
+
+def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:
+    """The face video itself is the template's only file, and a picture of one colour its report."""
+    grey(folder / work.PICTURE)
+    if source.read_bytes().endswith(BAD):
+        finding = {"code": "face_size", "severity": "fail", "value": 40.0, "overridable": False}
+        return {"blocked": True, "report": {"verdict": "fail", "blocked": True, "findings": [finding]}}
+    (folder / work.TEMPLATE).mkdir()
+    shutil.copyfile(source, folder / work.TEMPLATE / "video.mp4")
+    grey(folder / work.POSTER)
+    finding = {"code": "speech", "severity": "warn", "value": 3.2, "overridable": True}
+    return {"blocked": False, "report": {"verdict": "warn", "findings": [finding]}, "lip_score": None, "kind": "video"}
+
+
+def make_clip(
+    template: Path, voice: Path, folder: Path, form: str, denoise: str, place: Place, watch: Watch
+) -> dict[str, Any]:
+    """The face video is the clip."""
+    said = voice.read_bytes()
+    if said.startswith(SPEECHLESS):
+        raise NoSpeech("nobody speaks")
+    while said.startswith(SLOW):
+        watch.report("draw", 0.4)
+        time.sleep(0.02)
+    shutil.copyfile(template / "video.mp4", folder / work.CLIP)
+    grey(folder / work.CLIP_POSTER)
+    return GOOD_RESULT
+
+
+def grey(path: Path) -> None:
+    """A picture."""
+    Image.new("RGB", (64, 64), "grey").save(path)
+
+
+class StandInPool:
+    """The real pool and its processes; only what they do is replaced by the function of the same name here."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self.size = pool.size
+        self.drain = pool.drain
+
+    def submit(self, request: Request[Any]) -> Job[Any]:
+        """As :meth:`engine.pool.Pool.submit`."""
+        assert isinstance(request.task, partial)
+        stand_in = globals()[request.task.func.__name__]
+        return self._pool.submit(Request(request.job_id, partial(stand_in, *request.task.args), request.timeout_s))
