@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pytest
 
 from engine.articulation.features import windows
 from engine.articulation.model import WINDOW, Articulation
 from engine.articulation.motion import lift
+from engine.articulation.offset import AvOffset
 from engine.articulation.personal import LipScore, personalise
 from engine.articulation.tcn import SHAPES
 from engine.errors import Cancelled
+from engine.pipeline.analysis import Face
+from engine.pipeline.preparing import _articulate
 from engine.watch import Watch
 from tests.engine.articulation.made import agreement, made_motion, made_voice
 
@@ -94,3 +100,22 @@ def test_learning_can_be_cancelled_and_leaves_the_generic_model_as_it_was(
     personal = related[0].nets[len(generic.nets)].state_dict()
     assert all(value.equal(before[name]) for name, value in generic.nets[0].state_dict().items())
     assert not all(value.equal(before[name]) for name, value in personal.items())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "foreign", "learned"),
+    [(5.2, False, True), (4.8, False, False), (5.2, True, False), (None, False, False)],
+)
+def test_five_seconds_of_ones_own_speech_are_needed(
+    generic: Articulation, voice: np.ndarray, seconds: float | None, foreign: bool, learned: bool
+) -> None:
+    frames = 8 * 25
+    speech = None
+    if seconds is not None:
+        offset = AvOffset(0.0, 0.7, trusted=False, foreign=foreign, jumps=False)
+        spoken = np.arange(frames) < 25 * seconds
+        speech = SimpleNamespace(offset=offset, spoken=spoken, encoded=voice[: 2 * frames])
+    face = cast(Face, SimpleNamespace(speech=speech))
+    model, score = _articulate(face, own_mouth(generic, voice)[:frames], ALL[:frames], Watch())
+    assert (len(model.nets) > len(generic.nets)) is learned
+    assert score is None
