@@ -191,13 +191,22 @@ class TelegramFront:
         return [{"message": words.message_id}]
 
 
+class _Bot(ExtBot[int]):
+    """python-telegram-bot puts the default parse mode into requests without words, too, where it is no parameter."""
+
+    def _insert_defaults(self, data: dict[str, object]) -> None:
+        super()._insert_defaults(data)
+        if data.get("text") is None and data.get("caption") is None:
+            data.pop("parse_mode", None)
+
+
 def make_bot(settings: Settings) -> ExtBot[int]:
     """The bot, keeping to the rates that Telegram asks for. "Too many requests" is raised at once: who sends something
     knows best how to wait."""
     if settings.telegram_token is None:
         raise ValueError("there is no Telegram token")
     base = settings.telegram_api_url.rstrip("/")
-    return ExtBot(
+    return _Bot(
         settings.telegram_token.get_secret_value(),
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",

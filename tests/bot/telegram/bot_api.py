@@ -128,6 +128,8 @@ class BotApi:
         return self._updates
 
     def _carry_out(self, method: str, data: dict[str, str], files: dict[str, bytes]) -> web.Response:
+        if "parse_mode" in data and not data.keys() & {"text", "caption"}:
+            return refusal(400, f"parse_mode is no parameter of {method} without words")
         here = self.sent.setdefault(int(data.get("chat_id", 0)), {})
         markup = json.loads(data.get("reply_markup", "{}"))
         match method:
