@@ -1,0 +1,485 @@
+# Spanish.
+
+language-name = Español
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    Envíame una nota de voz y haré un vídeo en el que tú la dices.
+
+    Muéstrame tu cara una sola vez, en un vídeo corto. Todo se calcula en las máquinas de tu propio equipo.
+bot-short-description = Convierte tus notas de voz en vídeos en los que tú las dices.
+command-setface = Muéstrame tu cara
+command-faces = Tus caras: ver, nombrar, borrar
+command-batch = Varias notas de voz a la vez
+command-queue = Lo que se está haciendo
+command-cancel = Parar
+command-history = Tus últimos clips
+command-settings = Redondo o ancho, idioma, sonido
+command-privacy = Qué guardo y cuánto tiempo
+command-forgetme = Borrar todo lo mío
+command-help = Cómo funciona
+command-talk = En respuesta a una nota de voz: que la diga tu cara
+command-team = Caras prestadas a este grupo
+command-shareface = Prestar tu cara a este grupo
+command-unshareface = Recuperar tu cara
+command-teamsettings = Para administradores: quién puede hacer qué
+
+## Start
+
+start-welcome =
+    👋 <b>¡Hola, { $name }!</b>
+
+    Envíame una nota de voz y te devuelvo un vídeo en el que tú la dices.
+
+    Antes necesito ver tu cara, solo una vez. Se tarda un minuto.
+start-ready = 👋 ¡Hola de nuevo, { $name }! Envíame una nota de voz y hago el vídeo. /help cuenta lo demás.
+start-how = Enséñame cómo
+start-framing =
+    <b>Así sale mejor:</b>
+    • tu cara ocupa la mitad de la imagen, con la cámara a la altura de los ojos
+    • la luz viene de frente
+    • el teléfono está apoyado y no se mueve
+    • habla de 15 a 60 segundos de lo que quieras, mirando a la cámara
+
+## Consent
+
+consent-text =
+    Antes de empezar, confirma por favor:
+
+    <b>Esta es mi cara, o tengo permiso de esta persona</b> para hacer vídeos con ella. No usaré los vídeos para engañar a nadie.
+
+    Cada clip dice que fue generado. /privacy cuenta qué se guarda.
+consent-agree = Lo confirmo
+consent-thanks = ¡Gracias!
+
+## Registering a face
+
+setface-ask = 🎥 Ahora envíame un <b>vídeo de tu cara</b>: de 15 a 60 segundos, hablando a la cámara. Vale un videomensaje redondo, y también un archivo. Una foto también sirve, pero se mueve con menos naturalidad.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>¡Muy bien!</b> Esta cara está lista.
+        [warn] 👍 <b>Bien.</b> Esta cara sirve. Aún sería mejor así:
+        [fail] ⚠️ <b>Podría servir, pero no bien.</b> Mejor inténtalo otra vez con esto en cuenta:
+       *[blocked] ✋ <b>Esta no sirve.</b> Esto hay que cambiar:
+    }
+face-use = ✓ Usarla
+face-use-anyway = Usarla de todos modos
+face-try-again = Probar otra vez
+face-name = Cara { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> está lista. ¡Ahora envíame una nota de voz!
+
+## Voices
+
+voice-no-face = Todavía no conozco tu cara. Envíame antes un vídeo corto de ella: /setface
+fallback = Envíame una <b>nota de voz</b> y hago un vídeo con ella. /help cuenta lo demás.
+choice-ask = ¿Para qué es este vídeo?
+choice-face = Es mi cara
+choice-voice = Hacer un clip con su sonido
+choice-over = Por favor, envía el vídeo otra vez.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ Vas a continuación
+       *[other] ⏳ Número { NUMBER($position) } en la cola
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] Empezando…
+            [normalise] Leyendo tu vídeo
+            [animate] Dando vida a tu foto
+            [track] Siguiendo tu cara
+            [listen] Escuchando tu voz
+            [check] Valorando la luz y la imagen
+            [learn] Aprendiendo tus labios
+            [collect] Reuniendo tu boca
+           *[other] Trabajando en tu cara
+        }
+       *[clip] { $stage ->
+            [start] Empezando…
+            [read-audio] Preparando la voz
+            [voice] Preparando la voz
+            [listen] Escuchando
+            [draw] Dibujando
+           *[other] Trabajando en tu clip
+        }
+    }
+status-sending = 📤 Enviando…
+status-cancel = ✕ Cancelar
+status-cancelled = Cancelado.
+status-again = ↻ Reintentar
+about-seconds =
+    { $count ->
+        [one] alrededor de { NUMBER($count) } segundo
+       *[other] unos { NUMBER($count) } segundos
+    }
+about-minutes =
+    { $count ->
+        [one] alrededor de { NUMBER($count) } minuto
+       *[other] unos { NUMBER($count) } minutos
+    }
+
+## Clips
+
+clip-generated = 🤖 Generado con IA
+clip-quality =
+    Labios: { $lips ->
+        [great] muy parecidos a los tuyos
+        [good] parecidos a los tuyos
+        [fair] más o menos los tuyos
+       *[generic] todavía no personales
+    } · Voz: { $voice ->
+        [good] clara
+       *[fair] podría ser más clara
+    }
+clip-as-note = ◯ En redondo
+clip-as-video = ▭ Como vídeo
+clip-other-face = Otra cara
+clip-again = ↻ Otra vez
+clip-which-face = ¿Qué cara lo dirá?
+clip-only-face = Solo tienes esta cara. Añade otra con /setface
+clip-face-gone = Esa cara fue borrada. Envía otra vez la nota de voz.
+clip-queued = ¡En camino!
+clip-thanks =
+    { $verdict ->
+        [good] ¡Me alegro de que te guste!
+       *[bad] Gracias por decírnoslo.
+    }
+delivery-doubt = 🤔 Me interrumpieron mientras enviaba este clip. ¿Llegó?
+delivery-send = Enviarlo
+delivery-arrived = Llegó
+
+## Batches
+
+batch-ask = 📦 Envíame tus notas de voz, una tras otra. Cuando termines, pulsa el botón.
+batch-done = Eso es todo
+batch-closed =
+    { $count ->
+        [0] No llegó ninguna nota de voz. Empieza otra vez con /batch
+        [one] Viene un clip.
+       *[other] Vienen { NUMBER($count) } clips, y un zip con todos.
+    }
+batch-status =
+    📦 { $done } de { $total ->
+        [one] { NUMBER($total) } clip listo
+       *[other] { NUMBER($total) } clips listos
+    }{ $failed ->
+        [0] {""}
+        [one] , { NUMBER($failed) } fallido
+       *[other] , { NUMBER($failed) } fallidos
+    }
+batch-zip = Todo en un zip
+
+## Queue, history
+
+queue-title = <b>Lo que se está haciendo para ti</b>
+queue-empty = No hay nada en espera. ¡Envíame una nota de voz!
+cancel-dialogue = De acuerdo, dejémoslo.
+cancel-nothing = No hay nada que cancelar.
+cancel-too-late = Demasiado tarde: se está enviando o ya está hecho.
+history-title = <b>Tus últimos clips</b>. Pulsa un número para recibirlo otra vez.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = Todavía no hay clips. ¡Envíame una nota de voz!
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>Tu cara</b>
+       *[other] <b>Tus caras</b>. Los clips se hacen con la que tiene la estrella.
+    }
+faces-none = Todavía no tienes ninguna cara aquí.
+faces-add = + Cara nueva
+faces-card =
+    <b>{ $name }</b>
+    desde { $when }
+faces-make-default = ★ Usar en mis clips
+faces-rename = Cambiar nombre
+faces-delete = Borrar
+faces-ask-name = ¿Cómo se llamará <b>{ $name }</b>? Envíame el nombre nuevo.
+faces-renamed = Ahora se llama <b>{ $name }</b>.
+faces-delete-ask = ¿Borrar <b>{ $name }</b> para siempre, con su vídeo?
+faces-delete-yes = Sí, borrar
+faces-deleted = <b>{ $name }</b> ha sido borrada.
+
+## Settings
+
+settings-title =
+    <b>Ajustes</b>
+    Cómo se envían los clips, cómo se limpian las voces, si los clips dicen su calidad, y el idioma.
+settings-saved = Guardado
+settings-quality = Decir la calidad
+output-note = Vídeo redondo
+output-video = Vídeo
+output-file = Archivo
+denoise-auto = Limpiar si hay ruido
+denoise-on = Limpiar siempre
+denoise-off = No limpiar nunca
+
+## Help and privacy
+
+help-text =
+    <b>Cómo funciona</b>
+    1. /setface y un vídeo corto en el que hablas
+    2. una nota de voz (o un archivo de audio, o un videomensaje redondo): recibes el clip
+
+    /faces tus caras · /settings redondo o ancho, idioma
+    /batch varias notas de voz a la vez, con un zip
+    /queue lo que se está haciendo · /cancel pararlo
+    /history otra vez tus últimos clips
+    /privacy qué guardo · /forgetme borrar todo
+
+    En un grupo de tu equipo: responde a una nota de voz con /talk
+privacy-text =
+    <b>Qué guardo</b>
+    • tus vídeos de cara y lo que se calcula con ellos: hasta que los borres (/faces)
+    • notas de voz y clips: { $days ->
+        [one] { NUMBER($days) } día
+       *[other] { NUMBER($days) } días
+    }
+    • tu número de Telegram, tu nombre, tus ajustes y que diste tu consentimiento
+
+    Todo se queda en las máquinas de quien administra este bot y se usa solo para tus clips. /forgetme borra todo al instante. Los mensajes de este chat son de Telegram: bórralos tú.
+forgetme-ask = <b>¿Borrar todo?</b> Tus caras, voces, clips y ajustes desaparecen al instante y para siempre, y también los clips que otros estén haciendo con una cara que prestaste.
+forgetme-yes = Sí, borrar todo
+forgetme-withdrawn = La cara de este clip fue borrada por su dueño.
+forgetme-done = Todo lo tuyo está borrado. ¡Adiós! Si vuelves: /start
+
+## Groups
+
+group-welcome =
+    👋 <b>Convierto notas de voz en vídeos de quien habla.</b> Responde a tu propia nota de voz con /talk, o respóndeme con una nota de voz.
+    Muéstrame tu cara una vez, en nuestro chat privado. /team muestra las caras prestadas a este grupo; los administradores tienen /teamsettings.
+group-help =
+    <b>Cómo funciona aquí</b>
+    /talk en respuesta a una nota de voz hace un vídeo en el que tú la dices. Una nota de voz en respuesta a mí hace lo mismo.
+    /shareface presta tu cara a este grupo · /unshareface la recupera · /team muestra las caras prestadas
+    Administradores: /teamsettings
+group-only = Esto es para grupos: añádeme a uno de los tuyos y envíalo allí.
+talk-how = 🎙 Responde con /talk a una <b>nota de voz</b> y hago un vídeo en el que tú la dices.
+talk-not-your-voice = 🔒 En este grupo cada cual anima solo su propia voz. Los administradores pueden cambiarlo: /teamsettings
+talk-no-face = Todavía no conozco tu cara. Se tarda un minuto, en privado:
+talk-register = Mostrar mi cara
+
+## Lent faces
+
+share-no-face = Todavía no tienes ninguna cara. Haz una en nuestro chat privado con /setface y préstala aquí después.
+share-all-lent = Tus caras ya están prestadas a este grupo. /unshareface las recupera.
+share-which = ¿Qué cara prestas a este grupo?
+share-done = 🤝 <b>{ $face }</b> está prestada a este grupo: quien pueda usarme aquí puede hacer clips con ella, y te digo quién lo hace. Termina cuando la recuperes o te vayas.
+unshare-none = Ninguna de tus caras está prestada a este grupo.
+unshare-which = ¿Qué cara quieres recuperar?
+unshare-done = <b>{ $face }</b> vuelve a ser solo tuya. Se han detenido los clips que otros hacían con ella.
+lent-used = 🎭 <b>{ $name }</b> está haciendo un clip con tu cara <b>{ $face }</b> en <b>{ $group }</b>.
+lent-take-back = Recuperarla
+team-none = No hay caras prestadas a este grupo. /shareface presta una de las tuyas.
+team-title = 👥 <b>Caras prestadas a este grupo.</b> Elige una para tu próximo clip.
+team-own-face = Mi propia cara
+team-picked = Tu próximo clip aquí se hará con <b>{ $face }</b>.
+team-picked-own = Tu próximo clip aquí se hará con tu propia cara.
+
+## Settings of a group
+
+team-settings = 🛠 <b>Ajustes de este grupo</b>
+team-settings-refused = Solo los administradores de este grupo pueden cambiar sus ajustes.
+team-voices =
+    Voces: { $choice ->
+        [own] solo la propia
+       *[anybody] las de todo el grupo
+    }
+team-start =
+    Clips: { $choice ->
+        [request] a petición
+       *[every] de cada nota de voz
+    }
+team-members =
+    Para: { $choice ->
+        [all] todos
+       *[administrators] administradores
+    }
+team-output =
+    Se envían como: { $choice ->
+        [note] vídeo redondo
+        [video] vídeo
+        [file] archivo
+       *[none] prefiera cada cual
+    }
+team-quota =
+    Clips al día: { $choice ->
+        [none] sin límite
+       *[other] { $choice }
+    }
+team-language =
+    Idioma: { $choice ->
+        [none] el de cada persona
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 En este grupo solo los administradores hacen clips.
+
+## For operators
+
+stats-people = 👥 Personas: { $people } · caras: { $faces } · grupos: { $groups }
+stats-clips = Últimas 24 horas: entregados { $day } · fallidos { $failed }
+stats-queue = Ahora: en espera { $queued } (el más antiguo: { $waited }) · haciéndose { $running } · enviándose { $sending }
+stats-disk = Archivos: { $used_mb } MB · libres: { $free_mb } MB
+stats-speed = Un segundo de voz tarda { NUMBER($speed) } s
+ban-how = Indica el número de una persona o de un grupo, o responde a un mensaje suyo. No se puede bloquear a los operadores.
+ban-done = 🚫 { $whom }: bloqueo activado.
+unban-done = { $whom }: bloqueo retirado.
+drain-ask = No se aceptará trabajo nuevo hasta el próximo reinicio; lo que espera se conserva. ¿Continuar?
+drain-yes = Sí, vaciar
+drain-done = 🔧 Vaciando: no se acepta trabajo nuevo.
+
+## Buttons
+
+button-not-yours = Este botón es para otra persona.
+button-outdated = Este botón es demasiado antiguo.
+
+## Errors
+
+error-internal-error = 😕 Algo falló por nuestra parte. Inténtalo de nuevo, por favor.
+error-engine-failed = 😕 No ha funcionado. Inténtalo de nuevo, por favor.
+error-storage-failed = 😕 No ha funcionado. Inténtalo de nuevo, por favor.
+error-worker-died = 😕 El trabajo se interrumpió. Inténtalo de nuevo, por favor.
+error-worker-hung = 😕 El trabajo se quedó parado. Inténtalo de nuevo, por favor.
+error-worker-unready = 😕 Ahora mismo no puedo trabajar. Inténtalo más tarde, por favor.
+error-cancelled = Cancelado.
+error-worker-lost = 😕 El trabajo se interrumpió varias veces. Inténtalo más tarde, por favor.
+error-worker-out-of-memory = 😕 Esto necesita más memoria de la que hay. Prueba con un archivo más corto o más pequeño.
+error-job-timeout = 😕 Ha tardado demasiado. Prueba con un archivo más corto.
+error-disk-full = 😕 El disco está lleno y ahora no puedo aceptar trabajo nuevo. Inténtalo más tarde, por favor.
+error-quota-exceeded = 🗄 Tus archivos ocupan todo el espacio que tienes aquí. Borra alguna cara: /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ Este grupo ya tiene en marcha todos los clips que puede ({ $limit }). Espera a que termine alguno.
+       *[user] ⏳ Ya tienes en marcha todos los clips que puedes ({ $limit }). Espera a que termine uno, o para alguno: /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 Este grupo ya ha hecho sus { $limit } clips de hoy. Inténtalo mañana.
+       *[user] 🌙 Ya has hecho tus { $limit } clips de hoy. Inténtalo mañana.
+    }
+error-service-draining = 🔧 Estoy a punto de reiniciarme. Envíalo otra vez dentro de un minuto, por favor.
+error-not-found = Ya no está.
+error-wrong-state = Eso ha cambiado entretanto.
+error-store-busy = 😕 Tengo mucho trabajo. Inténtalo de nuevo en un momento, por favor.
+error-face-not-allowed = No puedes usar esta cara aquí.
+error-face-not-usable = Esta cara no se puede usar. Inténtalo otra vez: /setface
+error-face-refused = Esta cara no sirve. Inténtalo otra vez: /setface
+error-no-face-found = 🔍 No veo ninguna cara. Fílmala de frente, de cerca y con buena luz: /setface
+error-media-missing = 😕 El archivo no llegó. Envíalo otra vez, por favor.
+error-media-name-unusable = 😕 El nombre del archivo no se puede leer. Cámbialo y envíalo otra vez, por favor.
+error-media-empty = El archivo está vacío. Envíalo otra vez, por favor.
+error-media-unsupported = No puedo leer este tipo de archivo. Envía una nota de voz, mp3, mp4 o una foto.
+error-media-damaged = El archivo está dañado o cortado. Envíalo otra vez, por favor.
+error-media-too-large = La imagen es demasiado grande. Envía una más pequeña.
+error-media-too-small = La imagen es demasiado pequeña. Envía una con más píxeles.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ Es demasiado largo. Acórtalo, por favor.
+        [one] ✂️ Es demasiado largo: como máximo { NUMBER($max_minutes) } minuto. Acórtalo, por favor.
+       *[other] ✂️ Es demasiado largo: como máximo { NUMBER($max_minutes) } minutos. Acórtalo, por favor.
+    }
+error-file-too-large =
+    📏 Este archivo es demasiado grande: acepto como máximo { $max_mb } MB. Envíalo más corto o más pequeño.
+error-media-timeout = 😕 Leer el archivo tardó demasiado. Prueba con otro formato.
+error-ffmpeg-failed = 😕 No se pudo convertir el archivo. Prueba con otro formato.
+error-no-video = Este archivo no tiene imagen. Envía un vídeo o una foto de tu cara.
+error-no-sound = Este archivo no tiene sonido.
+error-no-speech = 🔇 No oigo hablar a nadie. Envía una nota de voz en la que se hable.
+error-silent-audio = 🔇 La grabación está en silencio. Grábala otra vez, por favor.
+error-voice-too-short = Es demasiado corto. Di al menos una o dos palabras.
+error-voice-unusable = No puedo usar esta grabación. Grábala otra vez, por favor.
+error-template-missing = 😕 Faltan los archivos de la cara. Hazla de nuevo, por favor: /setface
+error-template-damaged = 😕 Los archivos de la cara están dañados. Hazla de nuevo, por favor: /setface
+error-template-too-new = 😕 Esta cara se hizo con una versión más nueva. Hazla de nuevo, por favor: /setface
+error-chat-gone = El chat ya no existe.
+error-bot-blocked = No puedo escribir en este chat.
+error-telegram-refused = 😕 Telegram no aceptó el clip.
+error-clip-too-large = 📏 El clip es demasiado grande para Telegram. Prueba con una nota de voz más corta.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = El archivo es de un tipo poco común.
+advice-format = Envía un .mp4 de la cámara de tu teléfono.
+finding-duration = Dura { NUMBER($value, maximumFractionDigits: 0) } s.
+advice-duration = Graba de 15 a 60 segundos hablando a la cámara.
+finding-resolution = La imagen solo tiene { NUMBER($value, maximumFractionDigits: 0) } píxeles de ancho o de alto.
+advice-resolution = Filma en 720p o mejor.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } imágenes por segundo.
+advice-frame-rate = Filma a 25 o 30 imágenes por segundo.
+finding-rotated = La imagen estaba tumbada; la he girado.
+advice-rotated = Sujeta el teléfono en vertical.
+finding-face-present = Tu cara aparece en el { NUMBER($value, style: "percent", maximumFractionDigits: 0) } del vídeo.
+advice-face-present = Quédate en la imagen de principio a fin, de cara a la cámara.
+finding-face-gap = Tu cara sale de la imagen durante { NUMBER($value, maximumFractionDigits: 1) } s.
+advice-face-gap = Quédate en la imagen de principio a fin, de cara a la cámara.
+finding-base-path = Solo sirven { NUMBER($value, maximumFractionDigits: 1) } s seguidos.
+advice-base-path = No te muevas ni salgas de la imagen, en una sola toma, con la boca libre, durante más tiempo.
+finding-face-share = Tu cara ocupa el { NUMBER($value, style: "percent", maximumFractionDigits: 0) } del ancho de la imagen.
+advice-face-share = Acércate: debería ocupar más o menos la mitad.
+finding-face-size = Tu cara mide { NUMBER($value, maximumFractionDigits: 0) } píxeles de ancho.
+advice-face-size = Acércate, o filma con más píxeles.
+finding-face-cut-off = Parte de tu cabeza queda fuera de la imagen.
+advice-face-cut-off = Deja espacio alrededor de la frente, la barbilla y las orejas.
+finding-yaw = Tienes la cabeza girada hacia un lado.
+advice-yaw = Mira a la cámara, no a su lado.
+finding-pitch = La cámara mira desde arriba o desde abajo.
+advice-pitch = Sujeta la cámara a la altura de tus ojos.
+finding-roll = Tienes la cabeza inclinada.
+advice-roll = Mantén rectas la cabeza y la cámara.
+finding-several-faces = Hay otra cara en la imagen.
+advice-several-faces = Que no haya nadie más en la imagen.
+finding-brightness = Tu cara está demasiado oscura o demasiado clara.
+advice-brightness = Ilumina tu cara de frente y por igual.
+finding-backlight = La luz viene de detrás de ti.
+advice-backlight = Gírate para tener la ventana o la lámpara delante.
+finding-side-light = Una mitad de tu cara está mucho más oscura.
+advice-side-light = Ilumina por igual las dos mitades de tu cara.
+finding-hot-spots = Hay brillos en tu piel.
+advice-hot-spots = Usa una luz más suave, o aléjate de la lámpara.
+finding-sharpness = Tu cara no está nítida.
+advice-sharpness = Limpia la lente, deja que la cámara enfoque tu cara y usa más luz.
+finding-shake = La cámara tiembla.
+advice-shake = Deja el teléfono sobre algo o apóyalo.
+finding-jump = Hay movimientos bruscos.
+advice-jump = Evita movimientos bruscos de la cámara y de la cabeza.
+finding-pan = La cámara se mueve.
+advice-pan = Deja quieta la cámara.
+finding-zoom = La distancia cambia mucho.
+advice-zoom = No uses el zoom y mantén la distancia.
+finding-cuts = El vídeo tiene cortes; he usado su parte más larga.
+advice-cuts = Envía una toma sin cortes.
+finding-frozen = La imagen se queda parada en algunos momentos.
+advice-frozen = Envía la grabación original.
+finding-mouth-hidden = Tu boca está tapada en parte del vídeo.
+advice-mouth-hidden = Aparta de la boca la mascarilla, la mano o el micrófono.
+finding-eyes-hidden = Tus ojos están tapados.
+advice-eyes-hidden = Quítate las gafas de sol.
+finding-no-sound = No hay sonido.
+advice-no-sound = Graba con sonido: tu voz me enseña tus labios.
+finding-silent-sound = El sonido está en silencio.
+advice-silent-sound = Permite el micrófono y graba otra vez.
+finding-speech = Oigo { NUMBER($value, maximumFractionDigits: 0) } s de habla.
+advice-speech = Habla al menos 15 segundos, para que los labios sean los tuyos.
+finding-noise = Hay ruido.
+advice-noise = Graba en un lugar tranquilo, cerca del micrófono.
+finding-clipping = El sonido está distorsionado.
+advice-clipping = Habla más bajo, o más lejos del micrófono.
+finding-level = El sonido está demasiado bajo o demasiado alto.
+advice-level = Habla más cerca del micrófono, o baja su volumen.
+finding-av-offset = El sonido y los labios están separados { NUMBER($value, maximumFractionDigits: 0) } ms.
+advice-av-offset = No hay que hacer nada: lo corrijo cuando es mucho.
+finding-foreign-sound = Los labios no se mueven con el sonido.
+advice-foreign-sound = Envía un vídeo con tu propia voz, en directo.
+finding-photo = Es una foto.
+advice-photo = Un vídeo en el que hablas da labios, dientes y movimientos de cabeza reales.
+
+advice-voice-level = Consejo: habla más alto, o más cerca del micrófono.
+advice-voice-clipping = Consejo: habla más bajo, o más lejos del micrófono.
+advice-voice-noise = Consejo: graba en un lugar tranquilo.
+advice-voice-speech-share = Consejo: corta los silencios largos y la música.
+advice-voice-pitch-mismatch = Consejo: esta voz es mucho más aguda o más grave que la propia de la cara.
