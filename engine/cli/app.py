@@ -250,7 +250,9 @@ def train(
     terminal: Terminal = ctx.obj
     watch = Watch(terminal.progress, terminal.cancel)
     clips = list(read_corpus(corpus_files(speaker or (), mixed or (), hold_out), watch))
-    train_generic(clips, watch).save(out)
+    model = train_generic(clips, watch)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    model.save(out)
     people = len({clip.person for clip in clips})
     return Outcome(
         {"weights": out, "clips": len(clips), "people": people}, f"{out}: {len(clips)} clips of {people} people"
