@@ -75,7 +75,7 @@ def other_output(job: Job) -> Output | None:
 
 def face_caption(texts: Texts, place: Place, job: Job) -> str:
     """The verdict on a face, and the findings that matter most, each with what to do."""
-    problems = _problems(job.result["report"]["findings"])
+    problems = most_helpful(job.result["report"]["findings"])
     head = texts.say(place.language, "face-verdict", verdict=_face_verdict(job))
     lines = []
     for finding in problems[:MAX_FINDINGS]:
@@ -98,7 +98,9 @@ def _face_verdict(job: Job) -> str:
     return "blocked" if job.result["blocked"] else str(job.result["report"]["verdict"])
 
 
-def _problems(findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def most_helpful(findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What is not good, in the order in which to tell it: what stops the face first, then what would help most."""
+
     def rank(finding: Mapping[str, Any]) -> tuple[bool, bool, int]:
         code = finding["code"]
         help_rank = MOST_HELPFUL.index(code) if code in MOST_HELPFUL else len(MOST_HELPFUL)

@@ -36,13 +36,15 @@ class Shown:
 
 
 class BotApi:
-    """Serves one bot. ``fail``: what the next calls of a method meet with; ``calls``: all there were."""
+    """Serves one bot. ``fail``: what the next calls of a method meet with; ``calls``: all there were; ``idle_edits``: those that
+    would have changed nothing."""
 
     def __init__(self) -> None:
         self.url = ""
         self.is_down = False
         self.fail: dict[str, list[Failure]] = {}
         self.calls: list[str] = []
+        self.idle_edits = 0
         self.flashes: list[str | None] = []
         self.files: dict[str, bytes] = {}
         self.sent: dict[int, dict[int, Shown]] = {}
@@ -145,6 +147,7 @@ class BotApi:
                     return refusal(400, "Bad Request: message to edit not found")
                 text = data.get("text", shown.text)
                 if (shown.text, shown.markup) == (text, markup):
+                    self.idle_edits += 1
                     return refusal(400, "Bad Request: message is not modified")
                 shown.text, shown.markup = text, markup
                 return ok(self.as_json(shown))

@@ -90,6 +90,20 @@ async def test_a_running_clip_is_cancelled_by_its_button_and_begun_again(ada_wit
     await ada_with_face.sees("Cancelled", count=2)
 
 
+async def test_a_status_message_that_reads_the_same_is_not_edited(ada_with_face: Phone) -> None:
+    ada_with_face.send_file("voice", SLOW)
+    await ada_with_face.sees("Drawing")
+    ada_with_face.send_file("voice", SLOW)
+    waiting = await ada_with_face.sees("You are next")
+    ada_with_face.send("/queue")  # one more round trip in which progress of the first is told
+    await ada_with_face.sees("What is being made")
+    ada_with_face.press("Cancel", waiting)
+    await ada_with_face.sees("Cancelled")
+    ada_with_face.send("/cancel")
+    await ada_with_face.sees("Cancelled", count=2)
+    assert ada_with_face.api.idle_edits == 0
+
+
 async def test_the_queue_lists_what_is_under_way(ada_with_face: Phone) -> None:
     ada_with_face.send_file("voice", SLOW + b"1")
     await ada_with_face.sees("Drawing")
