@@ -159,9 +159,12 @@ class JobService:
         return job
 
     async def again(self, job_id: int) -> Job:
-        """Put a failed or cancelled job back. Raises what :func:`storage.jobs.restart` does, and ServiceDraining."""
+        """Put a failed or cancelled job back. Raises what :func:`storage.jobs.restart` does, FaceNotAllowed (the face was
+        taken back meanwhile), and ServiceDraining."""
         self._refuse_if_draining()
         async with self._store.write() as tx:
+            known = await jobs.get(tx, job_id)
+            await _refuse_face(tx, known.face_id, user_id=known.user_id, chat_id=known.chat_id)
             job = await jobs.restart(tx, job_id, self._options.limits)
         await self._queued_one()
         return job
@@ -191,18 +194,13 @@ class JobService:
             if not found:
                 async with self._happened:
                     with contextlib.suppress(TimeoutError):
-                        async with asyncio.timeout(
-                            LOOK_S
-                        ):
+                        async with asyncio.timeout(LOOK_S):
                             await self._happened.wait()
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self._refuse_if_draining()
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
-            if new.face_id is not None and not await faces.may_use(
-                writer, new.face_id, user_id=new.user_id, chat_id=new.chat_id
-            ):
-                raise FaceNotAllowed(f"face {new.face_id} may not be used here", face_id=new.face_id)
+            await _refuse_face(writer, new.face_id, user_id=new.user_id, chat_id=new.chat_id)
             job = await jobs.enqueue(writer, new, self._options.limits)
         await self._queued_one()
         return job
@@ -341,6 +339,11 @@ class JobService:
             self._queued.set()
             await self._tell()
             await asyncio.sleep(TIDY_S)
+
+
+async def _refuse_face(tx: Writer, face_id: int | None, *, user_id: int, chat_id: int | None) -> None:
+    if face_id is not None and not await faces.may_use(tx, face_id, user_id=user_id, chat_id=chat_id):
+        raise FaceNotAllowed(f"face {face_id} may not be used here", face_id=face_id)
 
 
 def _made(kind: str) -> dict[str, str]:
