@@ -1,0 +1,80 @@
+"""A Bot API server for tests: a whole small Telegram over real HTTP, strict as the real one.
+
+A bot under test talks to it unmodified. With python-telegram-bot::
+
+    Application.builder().token(server.token).base_url(server.base_url).base_file_url(server.base_file_url)
+
+The server runs in the loop of the test, on a free port::
+
+    @pytest.fixture
+    async def telegram() -> AsyncIterator[BotApiServer]:
+        async with BotApiServer.running() as server:
+            yield server
+
+People (:class:`Person`) act through their place in a chat (:class:`Seat`). Acting is immediate and not awaited; the
+bot learns of it by polling or by its webhook. What came of it is read from the chat::
+
+    anna = telegram.person(id=11, first_name="Anna", language_code="de")
+    chat = anna.private()
+    chat.sends_text("/start")
+    welcome = await chat.wait_for("Willkommen")            # a part of what it shows, or a function of the message
+    press = chat.presses(welcome, "Ja")                    # a button by its text or its data
+    await press.wait_answered()                            # press.answer, press.alert: what flashed up
+    voice = chat.sends_voice(path)                         # also _video, _video_note, _photo, _audio, _document, _album
+    clip = await chat.wait_for(lambda message: message.media is not None, timeout=60, after=voice)
+    clip.media.path                                        # the real file; .kind .width .height .duration_s .thumbnail .size
+    print(chat.transcript())                               # the conversation as a reader finds it, edits folded
+
+**People.** ``sends_*(file, caption=, reply_to=, name=, file_size=)`` take a path or bytes; ``file_size`` is what
+Telegram says of the size, so that a file over 20 MB need not exist; ``duration_s=`` likewise. Further:
+``forwards(message, hidden=)``, ``edits``, ``deletes``, ``reacts``, ``presses``; ``person.blocks_bot()``,
+``person.unblocks_bot()``.
+
+**Groups.** ``group = telegram.group("Team", members=[anna, ben], admins=[anna], supergroup=, forum=, with_bot=)`` is
+a :class:`Chat`; ``seat = ben.in_group(group)`` then ``seat.sends_text("/talk", reply_to=voice)``, ``joins``,
+``leaves``, ``promotes(person)``, ``demotes``, ``adds_bot``, ``removes_bot``, ``promotes_bot``, ``demotes_bot``,
+``opens_topic(name)`` (a seat in the topic), ``upgrades_group()`` (the new supergroup). ``group.bot_may_send = False``
+mutes the bot. Privacy mode is on: the bot sees commands, answers to its own messages, mentions and service messages,
+unless it is an administrator (``BotApiServer.running(privacy=False)`` turns it off).
+
+**Messages** (:class:`Message`): ``text``, ``caption``, ``shown`` (either), ``rows`` and ``buttons`` (``text``,
+``data``, ``url``), ``media``, ``reply_to``, ``thread_id``, ``versions`` (what it showed before each edit),
+``deleted``, ``reactions``, ``body.entities``. ``chat.messages`` are those that can be seen, ``chat.history`` all,
+``chat.actions`` the chat actions, ``chat.wait_until(function)`` waits for anything else.
+
+**Faults.** ``telegram.fail_next("sendVideo", 502, times=2)``, ``fail_next("sendMessage", 429, retry_after=1)``,
+``fail_next("sendVideo", None)`` cuts the connection, with ``done_first=True`` only after the video was shown;
+``fail_next("file", 500)`` for downloads; ``await telegram.down()`` (refused connections), ``await
+telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` is the log.
+
+**Time and floods.** More than 20 messages and edits in 20 s in a private chat, 20 a minute in a group or 30 a second
+in all are refused with 429. ``telegram.clock.forward(60)`` lets a minute go by at once;
+``BotApiServer.running(limits=FloodLimits(...))`` sets other limits.
+
+Quirks that are there on purpose: each chat counts its messages for itself; an edit without buttons takes them away;
+in a supergroup without topics an answer carries a ``message_thread_id`` that may not be sent back; in a topic every
+message answers the one that opened it; a button may be answered once, within 30 s; the members of an album come one
+by one. Formatting is HTML only. What the rules are and where they are stricter than Telegram's:
+:mod:`tests.telegram.rules`.
+"""
+
+from tests.telegram.chats import Button, Chat, Message
+from tests.telegram.files import Media
+from tests.telegram.people import Account, Person, Press, Seat
+from tests.telegram.rules import FloodLimits
+from tests.telegram.server import TOKEN, BotApiServer, Call
+
+__all__ = [
+    "TOKEN",
+    "Account",
+    "BotApiServer",
+    "Button",
+    "Call",
+    "Chat",
+    "FloodLimits",
+    "Media",
+    "Message",
+    "Person",
+    "Press",
+    "Seat",
+]

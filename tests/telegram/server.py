@@ -1,0 +1,320 @@
+"""The Bot API over HTTP; see the package for how to use it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import inspect
+import tempfile
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from tests.telegram import account, editing, sending
+from tests.telegram.chats import Chat
+from tests.telegram.files import FileStore
+from tests.telegram.people import Account, Person
+from tests.telegram.query import Query, Upload
+from tests.telegram.rules import LINK_S, FloodLimits, Json, Refused
+from tests.telegram.updates import Updates
+from tests.telegram.world import Clock, Flood, World
+
+TOKEN = "7000000001:AAtests-only-tests-only-tests-only0"
+READ_BYTES = 256 * 1024 * 1024
+METHODS: dict[str, Callable[[World, Query], Any]] = {
+    "getMe": account.get_me,
+    "getUpdates": account.get_updates,
+    "setWebhook": account.set_webhook,
+    "deleteWebhook": account.delete_webhook,
+    "getWebhookInfo": account.get_webhook_info,
+    "getChat": account.get_chat,
+    "getChatMember": account.get_chat_member,
+    "getChatAdministrators": account.get_chat_administrators,
+    "getChatMemberCount": account.get_chat_member_count,
+    "leaveChat": account.leave_chat,
+    "getFile": account.get_file,
+    "setMyCommands": account.set_my_commands,
+    "getMyCommands": account.get_my_commands,
+    "deleteMyCommands": account.delete_my_commands,
+    "setMyName": partial(account.set_my_text, "name"),
+    "getMyName": partial(account.get_my_text, "name"),
+    "setMyDescription": partial(account.set_my_text, "description"),
+    "getMyDescription": partial(account.get_my_text, "description"),
+    "setMyShortDescription": partial(account.set_my_text, "short_description"),
+    "getMyShortDescription": partial(account.get_my_text, "short_description"),
+    "sendMessage": sending.send_message,
+    "sendPhoto": partial(sending.send_media, "photo"),
+    "sendVideo": partial(sending.send_media, "video"),
+    "sendAnimation": partial(sending.send_media, "animation"),
+    "sendVideoNote": partial(sending.send_media, "video_note"),
+    "sendVoice": partial(sending.send_media, "voice"),
+    "sendAudio": partial(sending.send_media, "audio"),
+    "sendDocument": partial(sending.send_media, "document"),
+    "sendMediaGroup": sending.send_media_group,
+    "copyMessage": sending.copy_message,
+    "sendChatAction": sending.send_chat_action,
+    "editMessageText": editing.edit_text,
+    "editMessageCaption": editing.edit_caption,
+    "editMessageMedia": editing.edit_media,
+    "editMessageReplyMarkup": editing.edit_markup,
+    "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
+    "answerCallbackQuery": editing.answer_press,
+    "setMessageReaction": editing.react,
+}
+
+
+@dataclass
+class Call:
+    """A request of the bot and what became of it."""
+
+    method: str
+    fields: dict[str, Any]
+    uploads: dict[str, Upload]
+    status: int = 0
+    """HTTP status; 0 while it is under way or when the connection was cut."""
+    description: str = ""
+    """Why it was refused."""
+
+
+@dataclass
+class _Failure:
+    status: int | None
+    description: str
+    retry_after: int | None
+    done_first: bool
+
+
+@dataclass
+class BotApiServer:
+    """Telegram for one bot, on a free port of this machine."""
+
+    world: World
+    token: str = TOKEN
+    log: list[Call] = field(default_factory=list)
+    _failures: dict[str, list[_Failure]] = field(default_factory=dict)
+    _runner: web.AppRunner | None = None
+    _site: web.TCPSite | None = None
+    _port: int = 0
+    _down: int | None = None
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def running(
+        cls, folder: Path | None = None, *, limits: FloodLimits | None = None, privacy: bool = True, token: str = TOKEN
+    ) -> AsyncIterator[BotApiServer]:
+        """A server while the context lasts.
+
+        Args:
+            folder: where it keeps files; of itself a temporary one.
+            limits: what it calls a flood; Telegram's of itself.
+            privacy: whether the bot sees in groups only what is meant for it.
+        """
+        with tempfile.TemporaryDirectory() as temporary:
+            bot = Account(int(token.split(":")[0]), "Facenote", username="facenote_test_bot", is_bot=True)
+            clock = Clock()
+            files = FileStore(folder or Path(temporary))
+            world = World(bot, files, Updates(), clock, Flood(clock, limits or FloodLimits()), privacy)
+            server = cls(world, token)
+            await server.up()
+            try:
+                yield server
+            finally:
+                await server.world.updates.stop()
+                await server.down()
+
+    @property
+    def url(self) -> str:
+        """Where it listens, as ``http://127.0.0.1:40123``."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def base_url(self) -> str:
+        """python-telegram-bot's ``base_url``."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        """python-telegram-bot's ``base_file_url``."""
+        return f"{self.url}/file/bot"
+
+    @property
+    def bot(self) -> Account:
+        """The bot's account."""
+        return self.world.bot
+
+    @property
+    def clock(self) -> Clock:
+        """Telegram's time, which may be put forward."""
+        return self.world.clock
+
+    def person(
+        self,
+        id: int,  # noqa: A002 - Telegram's word
+        first_name: str,
+        language_code: str | None = "en",
+        *,
+        last_name: str | None = None,
+        username: str | None = None,
+    ) -> Person:
+        """Someone new. The bot may not write to them before they did."""
+        names = {"first_name": first_name, "last_name": last_name, "username": username}
+        person = Person(self.world, id=id, language_code=language_code, **names)
+        self.world.people[id] = person
+        known = {name: value for name, value in names.items() if value}
+        self.world.chats[id] = Chat(id, "private", known)
+        return person
+
+    def group(
+        self,
+        title: str,
+        members: Sequence[Person],
+        admins: Sequence[Person] = (),
+        *,
+        supergroup: bool = False,
+        forum: bool = False,
+        with_bot: bool = True,
+    ) -> Chat:
+        """A new group; the first administrator owns it. ``forum``: a supergroup with topics.
+
+        ``with_bot``: the bot is there already; else someone has to bring it by :meth:`Seat.adds_bot`.
+        """
+        number = self.world.number()
+        kind = "supergroup" if supergroup or forum else "group"
+        chat = Chat(-(10**12) - number if kind == "supergroup" else -1000 - number, kind, {"title": title}, forum=forum)
+        chat.bot_is = "member" if with_bot else "stranger"
+        chat.statuses = {person.id: "member" for person in members} | {person.id: "administrator" for person in admins}
+        if admins:
+            chat.statuses[admins[0].id] = "creator"
+        self.world.chats[chat.id] = chat
+        return chat
+
+    def calls(self, method: str | None = None) -> list[Call]:
+        """What the bot asked for, ``getUpdates`` left out unless it is named."""
+        return [call for call in self.log if call.method == method or (method is None and call.method != "getUpdates")]
+
+    def fail_next(
+        self,
+        method: str,
+        status: int | None,
+        *,
+        retry_after: int | None = None,
+        description: str = "",
+        times: int = 1,
+        done_first: bool = False,
+    ) -> None:
+        """The next calls of the method fail.
+
+        Args:
+            method: its name, or ``file`` for a download.
+            status: the HTTP status; None cuts the connection.
+            done_first: the method is carried out all the same, only its answer is lost.
+        """
+        self._failures.setdefault(method, []).extend([_Failure(status, description, retry_after, done_first)] * times)
+
+    async def down(self, status: int | None = None) -> None:
+        """Telegram is away: nothing listens, or everything is answered with ``status`` such as 502."""
+        self._down = status
+        if status is None and self._runner:
+            runner, self._runner, self._site = self._runner, None, None
+            if runner.server:
+                for connection in list(runner.server.connections):
+                    if connection.transport:
+                        connection.transport.abort()
+            await runner.cleanup()
+
+    async def up(self) -> None:
+        """Telegram is back, at the same address."""
+        self._down = None
+        if self._runner:
+            return
+        app = web.Application(client_max_size=READ_BYTES)
+        app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
+        await self._site.start()
+        self._port = self._runner.addresses[0][1]
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        if self._down:
+            return web.Response(status=self._down, text="<html><h1>Bad Gateway</h1></html>", content_type="text/html")
+        query = await _read(request)
+        call = Call(query.method, query.fields, query.uploads)
+        self.log.append(call)
+        failure = self._next_failure(query.method)
+        try:
+            if request.match_info["token"] != self.token:
+                raise Refused("Unauthorized", 401)
+            if failure and not failure.done_first:
+                return self._failed(request, call, failure)
+            query.check()
+            result = METHODS[query.method](self.world, query)
+            if inspect.isawaitable(result):
+                result = await result
+        except Refused as refused:
+            call.status, call.description = refused.code, refused.description
+            return _refusal(refused)
+        if failure:
+            return self._failed(request, call, failure)
+        call.status = 200
+        return web.json_response({"ok": True, "result": result})
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        if self._down:
+            return web.Response(status=self._down)
+        path = request.match_info["path"]
+        call = Call("file", {"path": path}, {})
+        self.log.append(call)
+        if failure := self._next_failure("file"):
+            return self._failed(request, call, failure)
+        given = self.world.links.get(path)
+        if request.match_info["token"] != self.token or given is None or self.clock.now() - given > LINK_S:
+            call.status = 404
+            return _refusal(Refused("Not Found", 404))
+        call.status = 200
+        return web.FileResponse(self.world.files.folder / path)
+
+    def _next_failure(self, method: str) -> _Failure | None:
+        waiting = self._failures.get(method)
+        return waiting.pop(0) if waiting else None
+
+    def _failed(self, request: web.Request, call: Call, failure: _Failure) -> web.StreamResponse:
+        if failure.status is None:
+            if request.transport:
+                request.transport.abort()
+            return web.Response()
+        reason = HTTPStatus(failure.status).phrase
+        call.status, call.description = failure.status, failure.description or reason
+        parameters = {} if failure.retry_after is None else {"retry_after": failure.retry_after}
+        if failure.status == 429 and not failure.description:
+            call.description = f"Too Many Requests: retry after {failure.retry_after}"
+        return _refusal(Refused(call.description, failure.status, **parameters))
+
+
+def _refusal(refused: Refused) -> web.Response:
+    body: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
+    if refused.parameters:
+        body["parameters"] = refused.parameters
+    return web.json_response(body, status=refused.code)
+
+
+async def _read(request: web.Request) -> Query:
+    fields: dict[str, Any] = dict(request.query)
+    uploads: dict[str, Upload] = {}
+    if request.content_type == "application/json" and request.can_read_body:
+        fields |= await request.json()
+    else:
+        for name, value in (await request.post()).items():
+            if isinstance(value, web.FileField):
+                data = await asyncio.to_thread(value.file.read)
+                uploads[name] = Upload(value.filename, data)
+            else:
+                fields[name] = value
+    return Query(request.match_info["method"], fields, uploads)
