@@ -1,0 +1,479 @@
+# Chinese, simplified.
+
+language-name = 中文
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    发一条语音给我，我会做成您亲口说这段话的视频。
+
+    只需用一段短视频让我看一次您的脸。所有计算都在您团队自己的机器上完成。
+bot-short-description = 把您的语音变成您亲口说话的视频。
+command-setface = 让我看看您的脸
+command-faces = 您的人脸：预览、命名、删除
+command-batch = 一次处理多条语音
+command-queue = 正在制作的内容
+command-cancel = 停止
+command-history = 您最近的视频
+command-settings = 圆形或普通视频、语言、声音
+command-privacy = 我保存什么、保存多久
+command-forgetme = 删除我的一切
+command-help = 使用说明
+command-talk = 回复一条语音：让您的脸说出来
+command-team = 借给本群的人脸
+command-shareface = 把您的脸借给本群
+command-unshareface = 收回您的脸
+command-teamsettings = 管理员：谁可以做什么
+
+## Start
+
+start-welcome =
+    👋 <b>{ $name }，您好！</b>
+
+    发一条语音给我，您就会收到一段您亲口说这段话的视频。
+
+    首先我需要看看您的脸，只要一次，一分钟就好。
+start-ready = 👋 { $name }，欢迎回来！发一条语音给我，我就来做视频。其他说明见 /help。
+start-how = 告诉我怎么拍
+start-framing =
+    <b>这样拍效果最好：</b>
+    • 脸占画面的一半，镜头与眼睛同高
+    • 光线从正面照来
+    • 手机靠稳，不要晃动
+    • 看着镜头说 15 到 60 秒，说什么都行
+
+## Consent
+
+consent-text =
+    开始之前，请您确认：
+
+    <b>这是我的脸，或者我已得到本人的许可</b>，可以用它制作视频。我不会用这些视频欺骗任何人。
+
+    每段视频都会注明由 AI 生成。保存哪些内容，见 /privacy。
+consent-agree = 我确认
+consent-thanks = 谢谢！
+
+## Registering a face
+
+setface-ask = 🎥 现在请发一段<b>您的脸部视频</b>：对着镜头说 15 到 60 秒。圆形视频或文件都可以。照片也行，但动作会不那么自然。
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>非常好！</b>这张脸可以用了。
+        [warn] 👍 <b>不错。</b>这张脸可以用。这样会更好：
+        [fail] ⚠️ <b>勉强可用，效果不会好。</b>建议注意以下几点再试一次：
+       *[blocked] ✋ <b>这个不能用。</b>需要改进的地方：
+    }
+face-use = ✓ 使用
+face-use-anyway = 仍然使用
+face-try-again = 再试一次
+face-name = 人脸 { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> 准备好了。现在发一条语音给我吧！
+
+## Voices
+
+voice-no-face = 我还不认识您的脸。请先发一段短视频：/setface
+fallback = 请发一条<b>语音</b>给我，我会把它做成视频。其他说明见 /help。
+choice-ask = 这段视频是做什么用的？
+choice-face = 这是我的脸
+choice-voice = 用它的声音做视频
+choice-over = 请把视频再发一次。
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ 下一个就是您
+       *[other] ⏳ 排在第 { NUMBER($position) } 位
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] 正在开始…
+            [normalise] 正在读取您的视频
+            [animate] 正在让您的照片动起来
+            [track] 正在跟踪您的脸
+            [listen] 正在听您的声音
+            [check] 正在检查光线和画面
+            [learn] 正在学习您的嘴唇动作
+            [collect] 正在收集您的口型
+           *[other] 正在处理您的脸
+        }
+       *[clip] { $stage ->
+            [start] 正在开始…
+            [read-audio] 正在准备语音
+            [voice] 正在准备语音
+            [listen] 正在聆听
+            [draw] 正在绘制
+           *[other] 正在制作您的视频
+        }
+    }
+status-sending = 📤 正在发送…
+status-cancel = ✕ 取消
+status-cancelled = 已取消。
+status-again = ↻ 重试
+about-seconds =
+    { $count ->
+       *[other] 约 { NUMBER($count) } 秒
+    }
+about-minutes =
+    { $count ->
+       *[other] 约 { NUMBER($count) } 分钟
+    }
+
+## Clips
+
+clip-generated = 🤖 由 AI 生成
+clip-quality =
+    嘴唇：{ $lips ->
+        [great] 非常像您
+        [good] 像您
+        [fair] 大致像您
+       *[generic] 还不是您自己的
+    } · 声音：{ $voice ->
+        [good] 清晰
+       *[fair] 可以更清晰
+    }
+clip-as-note = ◯ 圆形视频
+clip-as-video = ▭ 普通视频
+clip-other-face = 换一张脸
+clip-again = ↻ 再来一次
+clip-which-face = 让哪张脸来说？
+clip-only-face = 您只有这一张脸。用 /setface 添加
+clip-face-gone = 那张脸已被删除。请把语音再发一次。
+clip-queued = 马上就来！
+clip-thanks =
+    { $verdict ->
+        [good] 很高兴您喜欢！
+       *[bad] 谢谢您的反馈。
+    }
+delivery-doubt = 🤔 发送这段视频时被打断了。您收到了吗？
+delivery-send = 发送
+delivery-arrived = 收到了
+
+## Batches
+
+batch-ask = 📦 请把语音一条一条发给我。发完后请按按钮。
+batch-done = 就这些
+batch-closed =
+    { $count ->
+        [0] 没有收到语音。用 /batch 重新开始
+        [1] 一段视频马上就来。
+       *[other] { NUMBER($count) } 段视频马上就来，还有一个包含全部视频的 zip 文件。
+    }
+batch-status =
+    📦 已完成 { $done } / { $total ->
+       *[other] { NUMBER($total) } 段视频
+    }{ $failed ->
+        [0] {""}
+       *[other] ，{ NUMBER($failed) } 段失败
+    }
+batch-zip = 打包成一个 zip
+
+## Queue, history
+
+queue-title = <b>正在为您制作</b>
+queue-empty = 没有等待中的任务。发一条语音给我吧！
+cancel-dialogue = 好的，那就先不做了。
+cancel-nothing = 没有可以取消的。
+cancel-too-late = 来不及了：正在发送，或者已经完成。
+history-title = <b>您最近的视频</b>。按数字可再次获取。
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = 还没有视频。发一条语音给我吧！
+
+## Faces
+
+faces-title =
+    { $count ->
+        [1] <b>您的人脸</b>
+       *[other] <b>您的人脸</b>。制作视频时使用带星号的那一张。
+    }
+faces-none = 您在这里还没有人脸。
+faces-add = + 新的人脸
+faces-card =
+    <b>{ $name }</b>
+    添加于 { $when }
+faces-make-default = ★ 用于我的视频
+faces-rename = 重命名
+faces-delete = 删除
+faces-ask-name = <b>{ $name }</b> 要改成什么名字？请把新名字发给我。
+faces-renamed = 现在叫 <b>{ $name }</b>。
+faces-delete-ask = 要永久删除 <b>{ $name }</b> 及其视频吗？
+faces-delete-yes = 是的，删除
+faces-deleted = <b>{ $name }</b> 已删除。
+
+## Settings
+
+settings-title =
+    <b>设置</b>
+    视频的发送方式、声音的降噪、是否说明视频质量，以及语言。
+settings-saved = 已保存
+settings-quality = 说明质量
+output-note = 圆形视频
+output-video = 视频
+output-file = 文件
+denoise-auto = 有噪声时降噪
+denoise-on = 总是降噪
+denoise-off = 从不降噪
+
+## Help and privacy
+
+help-text =
+    <b>使用说明</b>
+    1. 发送 /setface 和一段您说话的短视频
+    2. 发一条语音（或音频文件、圆形视频）：您会收到做好的视频
+
+    /faces 您的人脸 · /settings 圆形或普通视频、语言
+    /batch 一次处理多条语音，附 zip
+    /queue 正在制作的内容 · /cancel 停止
+    /history 再次获取最近的视频
+    /privacy 我保存什么 · /forgetme 全部删除
+
+    在团队群里：用 /talk 回复一条语音
+privacy-text =
+    <b>我保存的内容</b>
+    • 您的脸部视频以及由它计算出的数据：直到您删除（/faces）
+    • 语音和视频：{ $days ->
+       *[other] { NUMBER($days) } 天
+    }
+    • 您的 Telegram 编号、名字、设置，以及您已同意这一事实
+
+    所有内容都保存在运行此机器人的人的机器上，只用于您的视频。/forgetme 会立即删除一切。本聊天中的消息保存在 Telegram：请您自行删除。
+forgetme-ask = <b>全部删除？</b>您的人脸、语音、视频和设置会立即永久消失，别人正用您借出的脸制作的视频也会一并消失。
+forgetme-yes = 是的，全部删除
+forgetme-withdrawn = 这段视频所用的人脸已被其主人删除。
+forgetme-done = 关于您的一切都已删除。再见！如果您再来：/start
+
+## Groups
+
+group-welcome =
+    👋 <b>我把语音变成说话人的视频。</b>请用 /talk 回复您自己的语音，或者用语音回复我。
+    请在与我的私聊中让我看一次您的脸。/team 显示借给本群的人脸；管理员可使用 /teamsettings。
+group-help =
+    <b>在这里怎么用</b>
+    用 /talk 回复一条语音，就会做成您亲口说这段话的视频。用语音回复我也一样。
+    /shareface 把您的脸借给本群 · /unshareface 收回 · /team 列出借出的人脸
+    管理员：/teamsettings
+group-only = 这是群里用的：请把我加到您的群，再在那里发送。
+talk-how = 🎙 请用 /talk 回复一条<b>语音</b>，我会做成您亲口说这段话的视频。
+talk-not-your-voice = 🔒 在本群，每个人只能使用自己的声音。管理员可以更改：/teamsettings
+talk-no-face = 我还不认识您的脸。在私聊中一分钟就好：
+talk-register = 展示我的脸
+
+## Lent faces
+
+share-no-face = 您还没有人脸。请先在与我的私聊中用 /setface 创建，再到这里借出。
+share-all-lent = 您的人脸都已借给本群。/unshareface 可以收回。
+share-which = 要把哪张脸借给本群？
+share-done = 🤝 <b>{ $face }</b> 已借给本群：在这里可以使用我的人都能用它制作视频，我会告诉您是谁用了。您收回它或退出本群后即告结束。
+unshare-none = 您没有把人脸借给本群。
+unshare-which = 要收回哪张脸？
+unshare-done = <b>{ $face }</b> 又只属于您了。别人正用它制作的视频已停止。
+lent-used = 🎭 <b>{ $name }</b> 正在 <b>{ $group }</b> 中用您的脸 <b>{ $face }</b> 制作视频。
+lent-take-back = 收回
+team-none = 没有人脸借给本群。/shareface 可以借出您的脸。
+team-title = 👥 <b>借给本群的人脸。</b>请为您的下一段视频选一张。
+team-own-face = 我自己的脸
+team-picked = 您在这里的下一段视频将使用 <b>{ $face }</b>。
+team-picked-own = 您在这里的下一段视频将使用您自己的脸。
+
+## Settings of a group
+
+team-settings = 🛠 <b>本群设置</b>
+team-settings-refused = 只有本群管理员可以更改设置。
+team-voices =
+    声音：{ $choice ->
+        [own] 仅限自己的
+       *[anybody] 群内任何人的
+    }
+team-start =
+    制作视频：{ $choice ->
+        [request] 按要求
+       *[every] 每条语音
+    }
+team-members =
+    可使用者：{ $choice ->
+        [all] 所有人
+       *[administrators] 管理员
+    }
+team-output =
+    发送为：{ $choice ->
+        [note] 圆形视频
+        [video] 视频
+        [file] 文件
+       *[none] 各人自选
+    }
+team-quota =
+    每天视频数：{ $choice ->
+        [none] 不限
+       *[other] { $choice }
+    }
+team-language =
+    语言：{ $choice ->
+        [none] 各人自己的
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 在本群，只有管理员可以制作视频。
+
+## For operators
+
+stats-people = 👥 用户：{ $people } · 人脸：{ $faces } · 群：{ $groups }
+stats-clips = 最近 24 小时：已送达 { $day } · 失败 { $failed }
+stats-queue = 现在：等待 { $queued }（最久的：{ $waited }） · 制作中 { $running } · 发送中 { $sending }
+stats-disk = 文件：{ $used_mb } MB · 剩余：{ $free_mb } MB
+stats-speed = 每秒语音需要 { NUMBER($speed) } 秒
+ban-how = 请给出用户或群的编号，或回复其消息。不能封禁运营者。
+ban-done = 🚫 已封禁 { $whom }。
+unban-done = 已解除对 { $whom } 的封禁。
+drain-ask = 在下次重启之前不再接受新任务；等待中的任务会保留。继续吗？
+drain-yes = 是的，停止接单
+drain-done = 🔧 正在收尾：不再接受新任务。
+
+## Buttons
+
+button-not-yours = 这个按钮是给别人的。
+button-outdated = 这个按钮已过期。
+
+## Errors
+
+error-internal-error = 😕 我们这边出了问题。请再试一次。
+error-engine-failed = 😕 没有成功。请再试一次。
+error-storage-failed = 😕 没有成功。请再试一次。
+error-worker-died = 😕 处理被中断了。请再试一次。
+error-worker-hung = 😕 处理停滞了。请再试一次。
+error-worker-unready = 😕 我现在无法工作。请稍后再试。
+error-cancelled = 已取消。
+error-worker-lost = 😕 处理多次被中断。请稍后再试。
+error-worker-out-of-memory = 😕 内存不够。请换一个更短或更小的文件。
+error-job-timeout = 😕 用时太长了。请换一个更短的文件。
+error-disk-full = 😕 磁盘已满，我暂时不能接受新任务。请稍后再试。
+error-quota-exceeded = 🗄 您的文件已占满您的空间。请删除一些人脸：/faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ 本群正在制作的视频已达上限（{ $limit }）。请等其中一段完成。
+       *[user] ⏳ 您正在制作的视频已达上限（{ $limit }）。请等一段完成，或停止一段：/queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 本群今天的 { $limit } 段视频已用完。请明天再试。
+       *[user] 🌙 您今天的 { $limit } 段视频已用完。请明天再试。
+    }
+error-service-draining = 🔧 我即将重启。请一分钟后再发一次。
+error-not-found = 它已经不在了。
+error-wrong-state = 情况已经变了。
+error-store-busy = 😕 我现在很忙。请稍后再试。
+error-face-not-allowed = 您不能在这里使用这张脸。
+error-face-not-usable = 这张脸不能使用。请再试一次：/setface
+error-face-refused = 这张脸不合适。请再试一次：/setface
+error-no-face-found = 🔍 我没有看到人脸。请在光线充足处从正面近距离拍摄：/setface
+error-media-missing = 😕 文件没有收到。请再发一次。
+error-media-name-unusable = 😕 文件名无法读取。请改名后再发一次。
+error-media-empty = 文件是空的。请再发一次。
+error-media-unsupported = 我无法读取这种文件。请发送语音、mp3、mp4 或照片。
+error-media-damaged = 文件已损坏或不完整。请再发一次。
+error-media-too-large = 图片太大了。请发小一点的。
+error-media-too-small = 图片太小了。请发像素更高的。
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ 太长了。请剪短一些。
+       *[other] ✂️ 太长了：最长 { NUMBER($max_minutes) } 分钟。请剪短一些。
+    }
+error-file-too-large =
+    📏 文件太大：我最多能接收 { $max_mb } MB。请发短一点或小一点的。
+error-media-timeout = 😕 读取文件用时太长。请换一种格式。
+error-ffmpeg-failed = 😕 文件无法转换。请换一种格式。
+error-no-video = 这个文件里没有画面。请发送您的脸部视频或照片。
+error-no-sound = 这个文件里没有声音。
+error-no-speech = 🔇 我没有听到有人说话。请发送一条有人说话的语音。
+error-silent-audio = 🔇 录音是静音的。请重新录制。
+error-voice-too-short = 太短了。请至少说一两个词。
+error-voice-unusable = 我无法使用这段录音。请重新录制。
+error-template-missing = 😕 这张脸的文件不见了。请重新创建：/setface
+error-template-damaged = 😕 这张脸的文件已损坏。请重新创建：/setface
+error-template-too-new = 😕 这张脸是由更新的版本创建的。请重新创建：/setface
+error-chat-gone = 聊天已不存在。
+error-bot-blocked = 我不能在这个聊天中发言。
+error-telegram-refused = 😕 Telegram 没有接受这段视频。
+error-clip-too-large = 📏 视频太大，Telegram 无法发送。请换一条更短的语音。
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = 文件类型不常见。
+advice-format = 请发送手机相机拍摄的 .mp4。
+finding-duration = 时长 { NUMBER($value, maximumFractionDigits: 0) } 秒。
+advice-duration = 请对着镜头说话，录 15 到 60 秒。
+finding-resolution = 画面的宽或高只有 { NUMBER($value, maximumFractionDigits: 0) } 像素。
+advice-resolution = 请用 720p 或更高分辨率拍摄。
+finding-frame-rate = 每秒 { NUMBER($value, maximumFractionDigits: 0) } 帧。
+advice-frame-rate = 请用每秒 25 或 30 帧拍摄。
+finding-rotated = 画面是横躺的；我已把它转正。
+advice-rotated = 请竖直拿好手机。
+finding-face-present = 您的脸出现在 { NUMBER($value, style: "percent", maximumFractionDigits: 0) } 的视频中。
+advice-face-present = 请从头到尾留在画面里，面对镜头。
+finding-face-gap = 您的脸离开画面 { NUMBER($value, maximumFractionDigits: 1) } 秒。
+advice-face-gap = 请从头到尾留在画面里，面对镜头。
+finding-base-path = 连续可用的只有 { NUMBER($value, maximumFractionDigits: 1) } 秒。
+advice-base-path = 请不要动，留在画面里，一镜到底，露出嘴部，拍得更久一些。
+finding-face-share = 您的脸占画面宽度的 { NUMBER($value, style: "percent", maximumFractionDigits: 0) }。
+advice-face-share = 请靠近一些：应占一半左右。
+finding-face-size = 您的脸宽 { NUMBER($value, maximumFractionDigits: 0) } 像素。
+advice-face-size = 请靠近一些，或用更高的分辨率拍摄。
+finding-face-cut-off = 您的头有一部分在画面外。
+advice-face-cut-off = 请在额头、下巴和耳朵周围留出空间。
+finding-yaw = 您的头转向了一侧。
+advice-yaw = 请看着镜头，不要看旁边。
+finding-pitch = 镜头位置过高或过低。
+advice-pitch = 请让镜头与眼睛同高。
+finding-roll = 您的头是歪的。
+advice-roll = 请保持头部和镜头端正。
+finding-several-faces = 画面中还有另一张脸。
+advice-several-faces = 画面中请只有您一个人。
+finding-brightness = 您的脸太暗或太亮。
+advice-brightness = 请从正面均匀照亮脸部。
+finding-backlight = 光线来自您的背后。
+advice-backlight = 请转身，让窗户或灯在您前面。
+finding-side-light = 您的半边脸暗得多。
+advice-side-light = 请让两边脸的光线一样。
+finding-hot-spots = 皮肤上有反光。
+advice-hot-spots = 请用更柔和的光，或离灯远一些。
+finding-sharpness = 您的脸不清晰。
+advice-sharpness = 请擦净镜头，对焦到脸上，并增加光线。
+finding-shake = 镜头在抖动。
+advice-shake = 请把手机放下或靠在东西上。
+finding-jump = 有突然的动作。
+advice-jump = 请避免镜头和头部突然移动。
+finding-pan = 镜头在移动。
+advice-pan = 请保持镜头不动。
+finding-zoom = 距离变化很大。
+advice-zoom = 请不要变焦，并保持距离。
+finding-cuts = 视频有剪切；我用了最长的一段。
+advice-cuts = 请发送一段没有剪切的视频。
+finding-frozen = 画面有时静止不动。
+advice-frozen = 请发送原始录像。
+finding-mouth-hidden = 部分视频中您的嘴被遮住了。
+advice-mouth-hidden = 请把口罩、手或麦克风从嘴前移开。
+finding-eyes-hidden = 您的眼睛被遮住了。
+advice-eyes-hidden = 请摘下墨镜。
+finding-no-sound = 没有声音。
+advice-no-sound = 请带声音录制：您的声音让我学会您的嘴唇动作。
+finding-silent-sound = 声音是静音的。
+advice-silent-sound = 请允许使用麦克风，再录一次。
+finding-speech = 我听到 { NUMBER($value, maximumFractionDigits: 0) } 秒说话声。
+advice-speech = 请至少说 15 秒，这样嘴唇动作才会像您自己的。
+finding-noise = 噪声较大。
+advice-noise = 请在安静的房间里靠近麦克风录制。
+finding-clipping = 声音失真。
+advice-clipping = 请说轻一些，或离麦克风远一些。
+finding-level = 声音太小或太大。
+advice-level = 请靠近麦克风说话，或调低麦克风音量。
+finding-av-offset = 声音与嘴唇相差 { NUMBER($value, maximumFractionDigits: 0) } 毫秒。
+advice-av-offset = 不用做什么：相差较大时我会校正。
+finding-foreign-sound = 嘴唇与声音不一致。
+advice-foreign-sound = 请发送带有您本人现场声音的视频。
+finding-photo = 这是一张照片。
+advice-photo = 您说话的视频能带来真实的嘴唇、牙齿和头部动作。
+
+advice-voice-level = 提示：请大声一些，或靠近麦克风。
+advice-voice-clipping = 提示：请小声一些，或离麦克风远一些。
+advice-voice-noise = 提示：请在安静的房间里录音。
+advice-voice-speech-share = 提示：请剪掉长时间的静音和音乐。
+advice-voice-pitch-mismatch = 提示：这个声音比这张脸本来的声音高很多或低很多。
