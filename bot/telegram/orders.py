@@ -7,9 +7,10 @@ from bot.telegram import lending
 from bot.telegram.context import Context
 from bot.telegram.team_settings import GroupSettings, Members, is_administrator
 from engine.errors import EngineError
-from storage import Writer, faces
+from storage import Reader, faces
 from storage.chats import Chat
 from storage.errors import DailyLimitReached
+from storage.faces import Face
 from storage.jobs import Job
 from storage.limits import usage_of_chat
 
@@ -30,20 +31,28 @@ async def order(context: Context, request: ClipRequest) -> Job:
         OnlyAdministrators (only_administrators), DailyLimitReached (daily_limit_reached): the group's own quota;
         NotFound (not_found): the face is gone; the errors of ``JobService.submit_clip``.
     """
-    services, user = context.services, context.user
-    if not await may_order(context):
-        raise OnlyAdministrators(f"user {user.id} is no administrator of chat {context.chat.id}")
-    async with services.store.read() as tx:
-        face = await faces.get(tx, request.face_id)
-    is_lent = face.user_id != user.id
-    if is_lent:
-        await lending.withdraw_if_gone(context, face)
+    services = context.services
+    face = await _permitted(context, request.face_id)
     async with services.store.write() as tx:
         job = await services.jobs.submit_clip(request, tx=tx)
-        await _check_quota(tx, context.chat)
-    if is_lent:
+        # Checked after the clip was added, so that one that is known already counts once; raising takes it back.
+        await _check_quota(tx, context.chat, more=0)
+    if face.user_id != context.user.id:
         await lending.tell_owner(context, face)
     return job
+
+
+async def order_again(context: Context, job: Job) -> None:
+    """Another try of a job that failed or was cancelled, by the same rules.
+
+    Raises:
+        As :func:`order`, and WrongState (wrong_state).
+    """
+    if job.face_id is not None:
+        await _permitted(context, job.face_id)
+        async with context.services.store.read() as tx:
+            await _check_quota(tx, context.chat, more=1)
+    await context.services.jobs.again(job.id)
 
 
 async def may_order(context: Context) -> bool:
@@ -51,8 +60,18 @@ async def may_order(context: Context) -> bool:
     return GroupSettings.of(context.chat.settings).members is Members.ALL or await is_administrator(context)
 
 
-async def _check_quota(tx: Writer, chat: Chat) -> None:
-    """Checked after the clip was added, so that one that is known already counts once; raising takes it back."""
+async def _permitted(context: Context, face_id: int) -> Face:
+    """The face, if this person may ask for clips here at all; one whose owner has left the group is lent no more."""
+    if not await may_order(context):
+        raise OnlyAdministrators(f"user {context.user.id} is no administrator of chat {context.chat.id}")
+    async with context.services.store.read() as tx:
+        face = await faces.get(tx, face_id)
+    if face.user_id != context.user.id:
+        await lending.withdraw_if_gone(context, face)
+    return face
+
+
+async def _check_quota(tx: Reader, chat: Chat, *, more: int) -> None:
     quota = GroupSettings.of(chat.settings).quota
-    if quota is not None and (used := (await usage_of_chat(tx, chat.id)).daily_jobs) > quota:
+    if quota is not None and (used := (await usage_of_chat(tx, chat.id)).daily_jobs) + more > quota:
         raise DailyLimitReached(f"{used} of {quota} clips in 24 hours", whose="chat", used=used, limit=quota)

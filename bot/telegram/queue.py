@@ -11,6 +11,7 @@ from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
 from bot.telegram.dialogues import await_nothing, awaited
+from bot.telegram.orders import order_again
 from bot.telegram.progress import queue_lines
 from storage import jobs
 from storage.jobs import ENDED, Job, JobState
@@ -58,7 +59,7 @@ async def press_again(update: Update, context: Context, args: Sequence[str]) -> 
     job = await own_job(context, int(args[0]))
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         return None
-    await context.services.jobs.again(job.id)
+    await order_again(context, job)
     return context.say("clip-queued")
 
 

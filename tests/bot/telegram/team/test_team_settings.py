@@ -10,6 +10,7 @@ from bot.telegram.preferences import Output
 from bot.telegram.team_settings import CHOICES, UNSET, GroupSettings, Members, Start, Voices
 from tests.bot.telegram.bot_api import Shown
 from tests.bot.telegram.conftest import register
+from tests.bot.telegram.stand_ins import SLOW
 from tests.bot.telegram.team.group import GROUP, Member, TeamApi
 
 
@@ -105,6 +106,18 @@ async def test_the_quota_counts_the_whole_group_and_each_clip_once(ada: Member) 
     ada.press("Again", ada.clips()[-1])
     await ada.sees("made its 5 clips", count=2)
     assert len(ada.clips()) == 5
+
+
+async def test_another_try_counts_as_well(ada: Member) -> None:
+    await choose(ada, "Clips a day", "5")
+    ada.talk(ada.overheard(SLOW))
+    ada.press("Cancel", await ada.sees("Drawing"))
+    cancelled = await ada.sees("Cancelled")
+    for number in range(1, 6):
+        ada.talk(ada.overheard())
+        await ada.sees("AI-generated", "sendVideo", count=number)
+    ada.press("Try again", cancelled)
+    await ada.sees("made its 5 clips")
 
 
 async def test_a_full_quota_is_no_news_where_every_voice_becomes_a_clip(ada: Member) -> None:
