@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from storage import Store, deliveries, jobs, leases
-from storage.errors import LeaseLost
+from bot.jobs.bell import Bell, heard
+from storage import Store, Writer, deliveries, jobs, leases
+from storage.errors import LeaseLost, StorageError
 from storage.jobs import Job
 from storage.leases import Claim
 from storage.values import Json, utc_now
@@ -23,6 +24,7 @@ LOOK_S = 2.0
 RETRY_AT_MOST_S = 3600.0
 ASK_AGAIN_S = 30.0
 DOUBTED = "doubted"
+"""In ``Job.front``: the person has been asked whether it has arrived."""
 
 log = logging.getLogger(__name__)
 
@@ -60,82 +62,98 @@ class Front(Protocol):
 
 
 class Deliveries:
-    """The delivery loop."""
+    """The delivery loop: a few at a time, so that one slow upload does not keep the others waiting."""
 
-    def __init__(self, store: Store, fronts: Mapping[str, Front], owner: str) -> None:
-        self._store, self._fronts, self._owner = store, fronts, owner
+    def __init__(self, store: Store, fronts: Mapping[str, Front], happened: Bell, owner: str) -> None:
+        self._store, self._fronts, self._happened, self._owner = store, fronts, happened, owner
         self._sending: set[asyncio.Task[None]] = set()
-        self._news = asyncio.Event()
+        self._closed = False
         self._ask_at = 0.0
 
-    def wake(self) -> None:
-        """Something is ready to be sent."""
-        self._news.set()
-
     async def run(self) -> None:
-        """Send what is rendered, for ever; cancelled, it lets go of what it is sending."""
+        """Send what is rendered until :meth:`close`, then end what is being sent. Cancelled, it lets go of that: the
+        people are asked at the next start whether it has arrived."""
         try:
-            while True:
-                self._news.clear()
-                while len(self._sending) < AT_ONCE and (claim := await self._claim()):
-                    task = asyncio.create_task(self._send(claim), name=f"send-{claim.job.id}")
-                    self._sending.add(task)
-                    task.add_done_callback(self._sent)
-                await self._ask_of_the_uncertain()
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(LOOK_S):  # not wait_for: in Python 3.11 that can swallow a cancellation
-                        await self._news.wait()
+            while not self._closed:
+                ring = self._happened.listen()
+                try:
+                    await self._send_what_waits()
+                    await self._ask_of_the_uncertain()
+                except Exception:  # storage out of order, mostly; nothing else ends the loop
+                    log.exception("cannot deliver; tried again")
+                await heard(ring, LOOK_S)
+            await asyncio.gather(*self._sending)
         finally:
             for task in self._sending:
                 task.cancel()
             await asyncio.gather(*self._sending, return_exceptions=True)
 
-    async def finish(self, within_s: float) -> None:
-        """Wait for what is being sent just now."""
-        if self._sending:
-            await asyncio.wait(set(self._sending), timeout=within_s)
+    def close(self) -> None:
+        """Begin no more deliveries; what is rendered keeps."""
+        self._closed = True
+        self._happened.ring()
+
+    async def _send_what_waits(self) -> None:
+        while len(self._sending) < AT_ONCE:
+            async with self._store.write() as tx:
+                claim = await deliveries.claim(tx, self._owner, LEASE_S)
+            if claim is None:
+                return
+            task = asyncio.create_task(self._send(claim), name=f"send-{claim.job.id}")
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
-        self._news.set()
-
-    async def _claim(self) -> Claim | None:
-        async with self._store.write() as tx:
-            return await deliveries.claim(tx, self._owner, LEASE_S)
+        self._happened.ring()
 
     async def _send(self, claim: Claim) -> None:
         job, lease = claim.job, claim.lease
-        files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
         try:
             async with self._lease_kept(claim):
-                front = self._fronts.get(str(job.front.get("front")))
-                if front is None:
-                    raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
-                messages = await front.deliver(job, files)
+                messages = await self._deliver(job)
         except NotArrived as error:
-            wait_s = max(error.retry_in_s, min(2.0 ** min(job.sends, 12), RETRY_AT_MOST_S))
-            with contextlib.suppress(LeaseLost):
-                async with self._store.write() as tx:
-                    await deliveries.postpone(tx, lease, utc_now() + timedelta(seconds=wait_s))
+            again_at = utc_now() + timedelta(seconds=max(error.retry_in_s, _pause_s(job.sends)))
+            await self._note(job, lambda tx: deliveries.postpone(tx, lease, again_at))
         except Undeliverable as error:
-            with contextlib.suppress(LeaseLost):
-                async with self._store.write() as tx:
-                    await leases.fail(tx, lease, error.code, {})
+            code = error.code
+            await self._note(job, lambda tx: leases.fail(tx, lease, code, {}))
         except Exception:
             # The lease is not ended: it runs out, and the person is asked.
             log.exception("nobody knows whether it has arrived", extra={"job_id": job.id})
         else:
-            with contextlib.suppress(LeaseLost):
+            await self._note(job, lambda tx: deliveries.record(tx, lease, messages))
+
+    async def _deliver(self, job: Job) -> Sequence[Json]:
+        front = self._front_of(job)
+        if front is None:
+            raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
+        return await front.deliver(job, {role: self._store.media.path(sha256) for role, sha256 in job.files.items()})
+
+    async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
+        """Write down what is known now, even if the storage must be waited for."""
+        while True:
+            try:
                 async with self._store.write() as tx:
-                    await deliveries.record(tx, lease, messages)
+                    await outcome(tx)
+            except LeaseLost:
+                log.warning("a delivery was resolved meanwhile", extra={"job_id": job.id})
+            except StorageError:
+                log.exception("a delivery is not noted yet", extra={"job_id": job.id})
+                await asyncio.sleep(LOOK_S)
+                continue
+            return
 
     @contextlib.asynccontextmanager
     async def _lease_kept(self, claim: Claim) -> AsyncIterator[None]:
         async def keep() -> None:
             while True:
                 await asyncio.sleep(LEASE_S / 3)
-                async with self._store.write() as tx:
-                    await leases.renew(tx, claim.lease, LEASE_S)
+                try:
+                    async with self._store.write() as tx:
+                        await leases.renew(tx, claim.lease, LEASE_S)
+                except StorageError:  # a lost lease too: it shows again when the outcome is noted
+                    log.exception("a delivery's lease is not renewed", extra={"job_id": claim.job.id})
 
         keeper = asyncio.create_task(keep())
         try:
@@ -150,7 +168,7 @@ class Deliveries:
         async with self._store.read() as tx:
             uncertain = [job for job in await deliveries.uncertain(tx) if not job.front.get(DOUBTED)]
         for job in uncertain:
-            front = self._fronts.get(str(job.front.get("front")))
+            front = self._front_of(job)
             if front is None:
                 continue
             try:
@@ -158,6 +176,32 @@ class Deliveries:
             except Exception:
                 log.warning("cannot ask about a delivery yet", extra={"job_id": job.id}, exc_info=True)
                 self._ask_at = time.monotonic() + ASK_AGAIN_S
-                return
+                continue
             async with self._store.write() as tx:
                 await jobs.set_front(tx, job.id, {**(await jobs.get(tx, job.id)).front, DOUBTED: True})
+
+    def _front_of(self, job: Job) -> Front | None:
+        return self._fronts.get(str(job.front.get("front")))
+
+
+async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
+    """What became of an uncertain delivery. If it is uncertain again after another sending, it is asked about again.
+
+    Raises:
+        WrongState (wrong_state), NotFound (not_found).
+    """
+    job = await deliveries.resolve(tx, job_id, arrived=arrived)
+    await jobs.set_front(tx, job_id, {name: value for name, value in job.front.items() if name != DOUBTED})
+    return await jobs.get(tx, job_id)
+
+
+async def give_up_on_the_uncertain(tx: Writer, older_than: timedelta) -> None:
+    """Who was asked and has not answered for so long has the clip, or does not want it."""
+    for job in await deliveries.uncertain(tx):
+        if job.rendered_at is not None and job.rendered_at < tx.now - older_than:
+            await resolve(tx, job.id, arrived=True)
+
+
+def _pause_s(sends: int) -> float:
+    """Twice as long after each sending."""
+    return min(2.0 ** min(sends, 12), RETRY_AT_MOST_S)

@@ -1,0 +1,165 @@
+"""Takes queued jobs, has them done in the pool, and keeps what they made."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.jobs import work
+from bot.jobs.bell import Bell, heard
+from bot.jobs.requests import JobKind
+from engine.errors import Cancelled, EngineError
+from engine.failure import InternalError, plain
+from engine.pool import Job as PoolJob
+from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from storage import Store, faces, leases
+from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
+from storage.files import FileSource
+from storage.jobs import Job
+from storage.leases import Claim
+
+LOOK_S = 1.0
+"""How often the queue is looked at without being told to: another process may have added to it."""
+
+REPORT_S = 1.0
+NOT_BEGUN = (JobGivenBack, PoolClosed)
+WORTH_ANOTHER_ATTEMPT = (WorkerDied, WorkerHung, WorkerUnready, InternalError, StoreBusy)
+
+log = logging.getLogger(__name__)
+
+
+class Runners:
+    """As many as there are workers, each taking one job after the other, so that the jobs wait in the storage and none
+    in the pool."""
+
+    def __init__(
+        self, store: Store, pool: Pool, happened: Bell, *, owner: str, lease_s: float, timeout_s: float
+    ) -> None:
+        self._store, self._pool, self._happened = store, pool, happened
+        self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
+        self._running: dict[int, PoolJob[dict[str, Any]]] = {}
+        self.closed = False
+
+    async def run(self) -> None:
+        """Until :meth:`close`; what runs then goes on to its end."""
+        await asyncio.gather(*(self._take_and_do() for _ in range(self._pool.size)))
+
+    def close(self) -> None:
+        """Take no more jobs."""
+        self.closed = True
+        self._happened.ring()
+
+    def stop(self, job_id: int) -> None:
+        """The job has been cancelled: stop it now, if it runs here."""
+        if running := self._running.get(job_id):
+            running.cancel()
+
+    async def _take_and_do(self) -> None:
+        while not self.closed:
+            ring = self._happened.listen()
+            try:
+                async with self._store.write() as tx:
+                    claim = await leases.claim(tx, self._owner, self._lease_s)
+                if claim is None:
+                    await heard(ring, LOOK_S)
+                else:
+                    self._happened.ring()
+                    await self._do(claim)
+                    self._happened.ring()
+            except Exception:  # a job claimed meanwhile comes back when its lease is over
+                log.exception("cannot take or end a job")
+                await asyncio.sleep(LOOK_S)
+
+    async def _do(self, claim: Claim) -> None:
+        """One claimed job to its end: its lease is ended, or was lost. Raises StorageError: it could not be ended."""
+        job = claim.job
+        log.info("begins", extra={"job_id": job.id, "kind": job.kind, "attempt": job.attempts})
+        try:
+            async with self._store.media.scratch() as folder:
+                result = await self._compute(claim, await self._request(job, folder))
+                made = await self._sealed(job.kind, folder)
+                async with self._store.write() as tx:
+                    await leases.mark_rendered(tx, claim.lease, result=result, made=made)
+            log.info("rendered", extra={"job_id": job.id})
+        except (Cancelled, LeaseLost):
+            log.info("stopped", extra={"job_id": job.id})
+        except (EngineError, StorageError) as error:
+            await self._end_badly(claim, error)
+        except Exception as error:
+            log.exception("internal error", extra={"job_id": job.id})
+            await self._end_badly(claim, InternalError(repr(error)))
+
+    async def _request(self, job: Job, folder: Path) -> Request[dict[str, Any]]:
+        """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
+        media = self._store.media
+        if job.kind == JobKind.FACE:
+            task = partial(work.make_face, media.path(job.files["source"]), folder)
+            return Request(str(job.id), task, self._timeout_s)
+        if job.face_id is None:
+            raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
+        async with self._store.read() as tx:
+            face = await faces.get(tx, job.face_id)
+        template, voice = media.path(face.files["template"]), media.path(job.files["voice"])
+        task = partial(work.make_clip, template, voice, folder, job.request["form"], job.request["denoise"])
+        return Request(str(job.id), task, self._timeout_s)
+
+    async def _compute(self, claim: Claim, request: Request[dict[str, Any]]) -> dict[str, Any]:
+        """The result; meanwhile the lease is kept and the progress told. Raises as :meth:`engine.pool.Job.result`."""
+        running = self._running[claim.job.id] = self._pool.submit(request)
+        try:
+            async with self._reported(claim, running):
+                return await running.result()
+        finally:
+            del self._running[claim.job.id]
+
+    @contextlib.asynccontextmanager
+    async def _reported(self, claim: Claim, running: PoolJob[dict[str, Any]]) -> AsyncIterator[None]:
+        progress = work.Progress(claim.job.kind)
+
+        async def follow() -> None:
+            async for event in running.events():
+                progress.tell(event.stage, event.fraction)
+
+        tasks = [asyncio.create_task(follow()), asyncio.create_task(self._keep_lease(claim, running, progress))]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _keep_lease(self, claim: Claim, running: PoolJob[dict[str, Any]], progress: work.Progress) -> None:
+        """For ever, or until it is lost: then whoever took it away wants the work to stop."""
+        while True:
+            try:
+                async with self._store.write() as tx:
+                    await leases.renew(tx, claim.lease, self._lease_s, stage=progress.stage, progress=progress.done)
+            except LeaseLost:
+                running.cancel()
+                return
+            except StorageError:
+                log.exception("progress is not noted", extra={"job_id": claim.job.id})
+            self._happened.ring()
+            await asyncio.sleep(REPORT_S)
+
+    async def _sealed(self, kind: str, folder: Path) -> dict[str, FileSource]:
+        """What the job left in its folder, by role."""
+        paths = {role: folder / name for role, name in work.MADE[kind].items()}
+        return {role: await self._store.media.seal(path) for role, path in paths.items() if path.exists()}
+
+    async def _end_badly(self, claim: Claim, error: EngineError | StorageError) -> None:
+        log.warning("%s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
+        facts = plain(error.facts)
+        with contextlib.suppress(LeaseLost):
+            async with self._store.write() as tx:
+                if isinstance(error, NOT_BEGUN):
+                    await leases.give_back(tx, claim.lease)
+                elif isinstance(error, WORTH_ANOTHER_ATTEMPT):
+                    await leases.retry(tx, claim.lease, error.code, facts)
+                else:
+                    await leases.fail(tx, claim.lease, error.code, facts)
