@@ -1,0 +1,485 @@
+# German.
+
+language-name = Deutsch
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    Schick mir eine Sprachnachricht, und ich mache ein Video, in dem du sie sprichst.
+
+    Zeig mir dein Gesicht ein einziges Mal, in einem kurzen Video. Alles wird auf den Rechnern deines eigenen Teams berechnet.
+bot-short-description = Macht aus deinen Sprachnachrichten Videos, in denen du sie sprichst.
+command-setface = Zeig mir dein Gesicht
+command-faces = Deine Gesichter: ansehen, benennen, löschen
+command-batch = Mehrere Sprachnachrichten auf einmal
+command-queue = Was gerade gemacht wird
+command-cancel = Anhalten
+command-history = Deine letzten Clips
+command-settings = Rund oder breit, Sprache, Ton
+command-privacy = Was ich aufbewahre und wie lange
+command-forgetme = Alles über mich löschen
+command-help = So geht es
+command-talk = Als Antwort auf eine Sprachnachricht: dein Gesicht spricht sie
+command-team = An diese Gruppe verliehene Gesichter
+command-shareface = Dein Gesicht an diese Gruppe verleihen
+command-unshareface = Dein Gesicht zurücknehmen
+command-teamsettings = Für Administratoren: wer was darf
+
+## Start
+
+start-welcome =
+    👋 <b>Hallo { $name }!</b>
+
+    Schick mir eine Sprachnachricht, und du bekommst ein Video zurück, in dem du sie sprichst.
+
+    Vorher muss ich dein Gesicht sehen, nur einmal. Das dauert eine Minute.
+start-ready = 👋 Willkommen zurück, { $name }! Schick mir eine Sprachnachricht, und ich mache das Video. Alles Weitere sagt /help.
+start-how = Zeig mir, wie
+start-framing =
+    <b>So klappt es am besten:</b>
+    • dein Gesicht füllt das halbe Bild, die Kamera ist auf Augenhöhe
+    • das Licht kommt von vorn
+    • das Handy lehnt fest an etwas und bewegt sich nicht
+    • sprich 15 bis 60 Sekunden über irgendetwas und schau in die Kamera
+
+## Consent
+
+consent-text =
+    Bevor wir anfangen, bestätige bitte:
+
+    <b>Das ist mein Gesicht, oder ich habe die Erlaubnis dieser Person</b>, damit Videos zu machen. Ich werde mit den Videos niemanden täuschen.
+
+    Jeder Clip sagt, dass er generiert wurde. Was aufbewahrt wird, steht in /privacy.
+consent-agree = Ich bestätige
+consent-thanks = Danke!
+
+## Registering a face
+
+setface-ask = 🎥 Schick mir jetzt ein <b>Video von deinem Gesicht</b>: 15 bis 60 Sekunden, in die Kamera gesprochen. Eine runde Videonachricht geht, eine Datei auch. Ein Foto geht ebenfalls, bewegt sich aber weniger natürlich.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>Sehr gut!</b> Dieses Gesicht ist bereit.
+        [warn] 👍 <b>Gut.</b> Dieses Gesicht funktioniert. Noch besser wäre es so:
+        [fail] ⚠️ <b>Es könnte gehen, aber nicht gut.</b> Versuch es lieber noch einmal und achte darauf:
+       *[blocked] ✋ <b>Das geht so nicht.</b> Das solltest du ändern:
+    }
+face-use = ✓ Verwenden
+face-use-anyway = Trotzdem verwenden
+face-try-again = Noch einmal versuchen
+face-name = Gesicht { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> ist bereit. Schick mir jetzt eine Sprachnachricht!
+
+## Voices
+
+voice-no-face = Ich kenne dein Gesicht noch nicht. Schick mir zuerst ein kurzes Video davon: /setface
+fallback = Schick mir eine <b>Sprachnachricht</b>, und ich mache ein Video daraus. Alles Weitere sagt /help.
+choice-ask = Wofür ist dieses Video?
+choice-face = Das ist mein Gesicht
+choice-voice = Mach aus seinem Ton einen Clip
+choice-over = Bitte schick das Video noch einmal.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ Du bist als Nächstes dran
+       *[other] ⏳ Nummer { NUMBER($position) } in der Warteschlange
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] Ich fange an…
+            [normalise] Ich lese dein Video
+            [animate] Ich erwecke dein Foto zum Leben
+            [track] Ich verfolge dein Gesicht
+            [listen] Ich höre auf deine Stimme
+            [check] Ich beurteile Licht und Bild
+            [learn] Ich lerne deine Lippen
+            [collect] Ich sammle deine Mundbilder
+           *[other] Ich arbeite an deinem Gesicht
+        }
+       *[clip] { $stage ->
+            [start] Ich fange an…
+            [read-audio] Ich bereite die Stimme vor
+            [voice] Ich bereite die Stimme vor
+            [listen] Ich höre zu
+            [draw] Ich zeichne
+           *[other] Ich arbeite an deinem Clip
+        }
+    }
+status-sending = 📤 Ich sende…
+status-cancel = ✕ Abbrechen
+status-cancelled = Abgebrochen.
+status-again = ↻ Noch einmal versuchen
+about-seconds =
+    { $count ->
+        [one] etwa { NUMBER($count) } Sekunde
+       *[other] etwa { NUMBER($count) } Sekunden
+    }
+about-minutes =
+    { $count ->
+        [one] etwa { NUMBER($count) } Minute
+       *[other] etwa { NUMBER($count) } Minuten
+    }
+
+## Clips
+
+clip-generated = 🤖 KI-generiert
+clip-quality =
+    Lippen: { $lips ->
+        [great] deinen sehr ähnlich
+        [good] deinen ähnlich
+        [fair] ungefähr wie deine
+       *[generic] noch nicht deine eigenen
+    } · Stimme: { $voice ->
+        [good] klar
+       *[fair] könnte klarer sein
+    }
+clip-as-note = ◯ Als runde Nachricht
+clip-as-video = ▭ Als Video
+clip-other-face = Anderes Gesicht
+clip-again = ↻ Noch einmal
+clip-which-face = Welches Gesicht soll es sagen?
+clip-only-face = Du hast nur dieses Gesicht. Füge mit /setface eines hinzu.
+clip-face-gone = Dieses Gesicht wurde gelöscht. Schick die Sprachnachricht noch einmal.
+clip-queued = Kommt gleich!
+clip-thanks =
+    { $verdict ->
+        [good] Schön, dass es dir gefällt!
+       *[bad] Danke, dass du uns das sagst.
+    }
+delivery-doubt = 🤔 Ich wurde beim Senden dieses Clips unterbrochen. Ist er angekommen?
+delivery-send = Senden
+delivery-arrived = Ist angekommen
+
+## Batches
+
+batch-ask = 📦 Schick mir deine Sprachnachrichten, eine nach der anderen. Wenn du fertig bist, drück den Knopf.
+batch-done = Das ist alles
+batch-closed =
+    { $count ->
+        [0] Es kamen keine Sprachnachrichten. Fang mit /batch neu an.
+        [one] Ein Clip kommt.
+       *[other] { NUMBER($count) } Clips kommen, und ein Zip mit allen.
+    }
+batch-status =
+    📦 { $done } von { $total ->
+        [one] { NUMBER($total) } Clip fertig
+       *[other] { NUMBER($total) } Clips fertig
+    }{ $failed ->
+        [0] {""}
+        [one] , { NUMBER($failed) } fehlgeschlagen
+       *[other] , { NUMBER($failed) } fehlgeschlagen
+    }
+batch-zip = Alle in einem Zip
+
+## Queue, history
+
+queue-title = <b>Was gerade für dich gemacht wird</b>
+queue-empty = Es wartet nichts. Schick mir eine Sprachnachricht!
+cancel-dialogue = In Ordnung, lassen wir das.
+cancel-nothing = Es gibt nichts abzubrechen.
+cancel-too-late = Zu spät: Es wird gerade gesendet oder ist schon fertig.
+history-title = <b>Deine letzten Clips</b>. Drück eine Nummer, um einen noch einmal zu bekommen.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = Noch keine Clips. Schick mir eine Sprachnachricht!
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>Dein Gesicht</b>
+       *[other] <b>Deine Gesichter</b>. Clips entstehen mit dem, das den Stern hat.
+    }
+faces-none = Du hast hier noch kein Gesicht.
+faces-add = + Neues Gesicht
+faces-card =
+    <b>{ $name }</b>
+    seit { $when }
+faces-make-default = ★ Für meine Clips
+faces-rename = Umbenennen
+faces-delete = Löschen
+faces-ask-name = Wie soll <b>{ $name }</b> heißen? Schick mir den neuen Namen.
+faces-renamed = Jetzt heißt es <b>{ $name }</b>.
+faces-delete-ask = <b>{ $name }</b> endgültig löschen, samt Video?
+faces-delete-yes = Ja, löschen
+faces-deleted = <b>{ $name }</b> ist gelöscht.
+
+## Settings
+
+settings-title =
+    <b>Einstellungen</b>
+    Wie Clips gesendet werden, wie Stimmen gereinigt werden, ob Clips ihre Qualität nennen, und die Sprache.
+settings-saved = Gespeichert
+settings-quality = Qualität nennen
+output-note = Runde Nachricht
+output-video = Video
+output-file = Datei
+denoise-auto = Bei Rauschen reinigen
+denoise-on = Immer reinigen
+denoise-off = Nie reinigen
+
+## Help and privacy
+
+help-text =
+    <b>So geht es</b>
+    1. /setface und ein kurzes Video, in dem du sprichst
+    2. eine Sprachnachricht (oder eine Audiodatei, oder eine runde Videonachricht): du bekommst den Clip
+
+    /faces deine Gesichter · /settings rund oder breit, Sprache
+    /batch mehrere Sprachnachrichten auf einmal, mit Zip
+    /queue was gerade gemacht wird · /cancel anhalten
+    /history deine letzten Clips noch einmal
+    /privacy was ich aufbewahre · /forgetme alles löschen
+
+    In einer Gruppe deines Teams: antworte auf eine Sprachnachricht mit /talk
+privacy-text =
+    <b>Was ich aufbewahre</b>
+    • deine Gesichtsvideos und was daraus berechnet wird: bis du sie löschst (/faces)
+    • Sprachnachrichten und Clips: { $days ->
+        [one] { NUMBER($days) } Tag
+       *[other] { NUMBER($days) } Tage
+    }
+    • deine Telegram-Nummer, deinen Namen, deine Einstellungen und dass du zugestimmt hast
+
+    Alles bleibt auf den Rechnern derer, die diesen Bot betreiben, und dient nur deinen Clips. /forgetme löscht alles sofort. Die Nachrichten in diesem Chat liegen bei Telegram: Lösche sie selbst.
+forgetme-ask = <b>Alles löschen?</b> Deine Gesichter, Stimmen, Clips und Einstellungen verschwinden sofort und endgültig, und auch Clips, die andere gerade mit einem von dir verliehenen Gesicht machen.
+forgetme-yes = Ja, alles löschen
+forgetme-withdrawn = Das Gesicht dieses Clips wurde von seinem Besitzer gelöscht.
+forgetme-done = Alles über dich ist gelöscht. Auf Wiedersehen! Falls du wiederkommst: /start
+
+## Groups
+
+group-welcome =
+    👋 <b>Ich mache aus Sprachnachrichten Videos der Person, die spricht.</b> Antworte auf deine eigene Sprachnachricht mit /talk, oder antworte mir mit einer Sprachnachricht.
+    Zeig mir dein Gesicht einmal in unserem privaten Chat. /team zeigt die an diese Gruppe verliehenen Gesichter; Administratoren haben /teamsettings.
+group-help =
+    <b>So geht es hier</b>
+    /talk als Antwort auf eine Sprachnachricht macht ein Video, in dem du sie sprichst. Eine Sprachnachricht als Antwort an mich tut dasselbe.
+    /shareface verleiht dein Gesicht an diese Gruppe · /unshareface nimmt es zurück · /team zeigt verliehene Gesichter
+    Administratoren: /teamsettings
+group-only = Das ist für Gruppen: Füge mich zu einer deiner Gruppen hinzu und sende es dort.
+talk-how = 🎙 Antworte mit /talk auf eine <b>Sprachnachricht</b>, und ich mache ein Video, in dem du sie sprichst.
+talk-not-your-voice = 🔒 In dieser Gruppe animieren alle nur ihre eigene Stimme. Administratoren können das ändern: /teamsettings
+talk-no-face = Ich kenne dein Gesicht noch nicht. Es dauert eine Minute, im privaten Chat:
+talk-register = Mein Gesicht zeigen
+
+## Lent faces
+
+share-no-face = Du hast noch kein Gesicht. Mach eines in unserem privaten Chat mit /setface und verleih es dann hier.
+share-all-lent = Deine Gesichter sind schon an diese Gruppe verliehen. /unshareface nimmt sie zurück.
+share-which = Welches Gesicht verleihst du an diese Gruppe?
+share-done = 🤝 <b>{ $face }</b> ist an diese Gruppe verliehen: Alle, die mich hier benutzen dürfen, können damit Clips machen, und ich sage dir, wer es tut. Es endet, wenn du es zurücknimmst oder die Gruppe verlässt.
+unshare-none = Keines deiner Gesichter ist an diese Gruppe verliehen.
+unshare-which = Welches Gesicht nimmst du zurück?
+unshare-done = <b>{ $face }</b> gehört wieder nur dir. Clips, die andere damit gemacht haben, sind angehalten.
+lent-used = 🎭 <b>{ $name }</b> macht einen Clip mit deinem Gesicht <b>{ $face }</b> in <b>{ $group }</b>.
+lent-take-back = Zurücknehmen
+team-none = An diese Gruppe sind keine Gesichter verliehen. /shareface verleiht eines von deinen.
+team-title = 👥 <b>An diese Gruppe verliehene Gesichter.</b> Wähl eines für deinen nächsten Clip.
+team-own-face = Mein eigenes Gesicht
+team-picked = Dein nächster Clip hier entsteht mit <b>{ $face }</b>.
+team-picked-own = Dein nächster Clip hier entsteht mit deinem eigenen Gesicht.
+
+## Settings of a group
+
+team-settings = 🛠 <b>Einstellungen dieser Gruppe</b>
+team-settings-refused = Nur Administratoren dieser Gruppe dürfen ihre Einstellungen ändern.
+team-voices =
+    Stimmen: { $choice ->
+        [own] nur die eigene
+       *[anybody] alle in der Gruppe
+    }
+team-start =
+    Clips: { $choice ->
+        [request] auf Wunsch
+       *[every] aus jeder Sprachnachricht
+    }
+team-members =
+    Für: { $choice ->
+        [all] alle
+       *[administrators] Administratoren
+    }
+team-output =
+    Gesendet als: { $choice ->
+        [note] runde Nachricht
+        [video] Video
+        [file] Datei
+       *[none] wie es jeder mag
+    }
+team-quota =
+    Clips am Tag: { $choice ->
+        [none] unbegrenzt
+       *[other] { $choice }
+    }
+team-language =
+    Sprache: { $choice ->
+        [none] jedem die eigene
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 In dieser Gruppe machen nur Administratoren Clips.
+
+## For operators
+
+stats-people = 👥 Personen: { $people } · Gesichter: { $faces } · Gruppen: { $groups }
+stats-clips = Letzte 24 Stunden: zugestellt { $day } · fehlgeschlagen { $failed }
+stats-queue = Jetzt: wartend { $queued } (am längsten: { $waited }) · in Arbeit { $running } · beim Senden { $sending }
+stats-disk = Dateien: { $used_mb } MB · frei: { $free_mb } MB
+stats-speed = Eine Sekunde Stimme braucht { NUMBER($speed) } s
+ban-how = Nenn die Nummer einer Person oder Gruppe, oder antworte auf eine ihrer Nachrichten. Betreiber können nicht gesperrt werden.
+ban-done = 🚫 { $whom } ist gesperrt.
+unban-done = { $whom } ist nicht mehr gesperrt.
+drain-ask = Bis zum nächsten Neustart wird keine neue Arbeit angenommen; was wartet, bleibt erhalten. Fortfahren?
+drain-yes = Ja, auslaufen lassen
+drain-done = 🔧 Der Betrieb läuft aus: keine neue Arbeit wird angenommen.
+
+## Buttons
+
+button-not-yours = Dieser Knopf ist für jemand anderen.
+button-outdated = Dieser Knopf ist zu alt.
+
+## Errors
+
+error-internal-error = 😕 Bei uns ist etwas schiefgegangen. Bitte versuch es noch einmal.
+error-engine-failed = 😕 Das hat nicht geklappt. Bitte versuch es noch einmal.
+error-storage-failed = 😕 Das hat nicht geklappt. Bitte versuch es noch einmal.
+error-worker-died = 😕 Die Arbeit wurde unterbrochen. Bitte versuch es noch einmal.
+error-worker-hung = 😕 Die Arbeit ist stehen geblieben. Bitte versuch es noch einmal.
+error-worker-unready = 😕 Ich kann gerade nicht arbeiten. Bitte versuch es später noch einmal.
+error-cancelled = Abgebrochen.
+error-worker-lost = 😕 Die Arbeit wurde mehrmals unterbrochen. Bitte versuch es später noch einmal.
+error-worker-out-of-memory = 😕 Das braucht mehr Speicher, als da ist. Versuch es mit einer kürzeren oder kleineren Datei.
+error-job-timeout = 😕 Das hat zu lange gedauert. Versuch es mit einer kürzeren Datei.
+error-disk-full = 😕 Die Festplatte ist voll, deshalb kann ich gerade nichts Neues annehmen. Bitte versuch es später noch einmal.
+error-quota-exceeded = 🗄 Deine Dateien belegen deinen ganzen Platz hier. Lösche Gesichter: /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ Diese Gruppe hat so viele Clips in Arbeit, wie sie darf ({ $limit }). Bitte warte, bis einer fertig ist.
+       *[user] ⏳ Du hast so viele Clips in Arbeit, wie du darfst ({ $limit }). Warte, bis einer fertig ist, oder halte einen an: /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 Diese Gruppe hat ihre { $limit } Clips für heute gemacht. Versuch es morgen wieder.
+       *[user] 🌙 Du hast deine { $limit } Clips für heute gemacht. Versuch es morgen wieder.
+    }
+error-service-draining = 🔧 Ich starte gleich neu. Bitte schick es in einer Minute noch einmal.
+error-not-found = Das ist nicht mehr da.
+error-wrong-state = Das hat sich inzwischen geändert.
+error-store-busy = 😕 Ich habe sehr viel zu tun. Bitte versuch es gleich noch einmal.
+error-face-not-allowed = Du darfst dieses Gesicht hier nicht benutzen.
+error-face-not-usable = Dieses Gesicht kann nicht verwendet werden. Versuch es noch einmal: /setface
+error-face-refused = Dieses Gesicht funktioniert nicht. Versuch es noch einmal: /setface
+error-no-face-found = 🔍 Ich sehe darin kein Gesicht. Filme es von vorn, aus der Nähe und bei gutem Licht: /setface
+error-media-missing = 😕 Die Datei ist nicht angekommen. Bitte schick sie noch einmal.
+error-media-name-unusable = 😕 Der Name der Datei ist nicht lesbar. Bitte benenne sie um und schick sie noch einmal.
+error-media-empty = Die Datei ist leer. Bitte schick sie noch einmal.
+error-media-unsupported = Diese Art von Datei kann ich nicht lesen. Schick eine Sprachnachricht, mp3, mp4 oder ein Foto.
+error-media-damaged = Die Datei ist beschädigt oder abgeschnitten. Bitte schick sie noch einmal.
+error-media-too-large = Das Bild ist zu groß. Schick ein kleineres.
+error-media-too-small = Das Bild ist zu klein. Schick eines mit mehr Pixeln.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ Das ist zu lang. Bitte kürze es.
+        [one] ✂️ Das ist zu lang: höchstens { NUMBER($max_minutes) } Minute. Bitte kürze es.
+       *[other] ✂️ Das ist zu lang: höchstens { NUMBER($max_minutes) } Minuten. Bitte kürze es.
+    }
+error-file-too-large =
+    📏 Diese Datei ist zu groß: Ich kann höchstens { $max_mb } MB annehmen. Schick sie kürzer oder kleiner.
+error-media-timeout = 😕 Das Lesen der Datei hat zu lange gedauert. Versuch ein anderes Format.
+error-ffmpeg-failed = 😕 Die Datei ließ sich nicht umwandeln. Versuch ein anderes Format.
+error-no-video = In dieser Datei ist kein Bild. Schick ein Video oder ein Foto von deinem Gesicht.
+error-no-sound = In dieser Datei ist kein Ton.
+error-no-speech = 🔇 Ich höre niemanden sprechen. Schick eine Sprachnachricht, in der gesprochen wird.
+error-silent-audio = 🔇 Die Aufnahme ist stumm. Bitte nimm sie noch einmal auf.
+error-voice-too-short = Das ist zu kurz. Sag mindestens ein oder zwei Wörter.
+error-voice-unusable = Ich kann diese Aufnahme nicht verwenden. Bitte nimm sie noch einmal auf.
+error-template-missing = 😕 Die Dateien des Gesichts fehlen. Bitte mach es neu: /setface
+error-template-damaged = 😕 Die Dateien des Gesichts sind beschädigt. Bitte mach es neu: /setface
+error-template-too-new = 😕 Dieses Gesicht wurde mit einer neueren Version gemacht. Bitte mach es neu: /setface
+error-chat-gone = Den Chat gibt es nicht mehr.
+error-bot-blocked = Ich darf in diesen Chat nicht schreiben.
+error-telegram-refused = 😕 Telegram hat den Clip nicht angenommen.
+error-clip-too-large = 📏 Der Clip ist zu groß für Telegram. Versuch es mit einer kürzeren Sprachnachricht.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = Die Datei ist von ungewöhnlicher Art.
+advice-format = Schick eine .mp4 aus der Kamera deines Handys.
+finding-duration = Es dauert { NUMBER($value, maximumFractionDigits: 0) } s.
+advice-duration = Nimm 15 bis 60 Sekunden auf, in denen du in die Kamera sprichst.
+finding-resolution = Das Bild ist nur { NUMBER($value, maximumFractionDigits: 0) } Pixel breit oder hoch.
+advice-resolution = Filme in 720p oder besser.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } Bilder in der Sekunde.
+advice-frame-rate = Filme mit 25 oder 30 Bildern in der Sekunde.
+finding-rotated = Das Bild lag auf der Seite; ich habe es gedreht.
+advice-rotated = Halte das Handy aufrecht.
+finding-face-present = Dein Gesicht ist in { NUMBER($value, style: "percent", maximumFractionDigits: 0) } des Videos zu sehen.
+advice-face-present = Bleib von Anfang bis Ende im Bild, das Gesicht zur Kamera.
+finding-face-gap = Dein Gesicht ist { NUMBER($value, maximumFractionDigits: 1) } s lang nicht im Bild.
+advice-face-gap = Bleib von Anfang bis Ende im Bild, das Gesicht zur Kamera.
+finding-base-path = Nur { NUMBER($value, maximumFractionDigits: 1) } s am Stück sind brauchbar.
+advice-base-path = Bleib länger ruhig und im Bild, ohne Schnitt, mit freiem Mund.
+finding-face-share = Dein Gesicht füllt { NUMBER($value, style: "percent", maximumFractionDigits: 0) } der Bildbreite.
+advice-face-share = Komm näher: Es sollte etwa die Hälfte sein.
+finding-face-size = Dein Gesicht ist { NUMBER($value, maximumFractionDigits: 0) } Pixel breit.
+advice-face-size = Komm näher, oder filme mit mehr Pixeln.
+finding-face-cut-off = Ein Teil deines Kopfes ist außerhalb des Bildes.
+advice-face-cut-off = Lass um Stirn, Kinn und Ohren herum Platz.
+finding-yaw = Dein Kopf ist zur Seite gedreht.
+advice-yaw = Schau in die Kamera, nicht daran vorbei.
+finding-pitch = Die Kamera schaut von oben oder von unten.
+advice-pitch = Halte die Kamera auf Augenhöhe.
+finding-roll = Dein Kopf ist geneigt.
+advice-roll = Halte Kopf und Kamera gerade.
+finding-several-faces = Es ist noch ein Gesicht im Bild.
+advice-several-faces = Sei allein im Bild.
+finding-brightness = Dein Gesicht ist zu dunkel oder zu hell.
+advice-brightness = Beleuchte dein Gesicht gleichmäßig von vorn.
+finding-backlight = Das Licht kommt von hinten.
+advice-backlight = Dreh dich so, dass Fenster oder Lampe vor dir sind.
+finding-side-light = Eine Hälfte deines Gesichts ist viel dunkler.
+advice-side-light = Beleuchte beide Gesichtshälften gleich.
+finding-hot-spots = Deine Haut glänzt im Licht.
+advice-hot-spots = Nimm weicheres Licht, oder geh weiter von der Lampe weg.
+finding-sharpness = Dein Gesicht ist nicht scharf.
+advice-sharpness = Putz die Linse, lass die Kamera auf dein Gesicht scharf stellen, und nimm mehr Licht.
+finding-shake = Die Kamera wackelt.
+advice-shake = Stell das Handy ab oder lehn es an etwas.
+finding-jump = Es gibt plötzliche Bewegungen.
+advice-jump = Vermeide plötzliche Bewegungen von Kamera und Kopf.
+finding-pan = Die Kamera bewegt sich.
+advice-pan = Halte die Kamera still.
+finding-zoom = Der Abstand ändert sich stark.
+advice-zoom = Zoome nicht, und halte deinen Abstand.
+finding-cuts = Das Video hat Schnitte; ich habe den längsten Teil genommen.
+advice-cuts = Schick eine Aufnahme ohne Schnitte.
+finding-frozen = Das Bild steht stellenweise still.
+advice-frozen = Schick die ursprüngliche Aufnahme.
+finding-mouth-hidden = Dein Mund ist in einem Teil des Videos verdeckt.
+advice-mouth-hidden = Nimm Maske, Hand oder Mikrofon vom Mund weg.
+finding-eyes-hidden = Deine Augen sind verdeckt.
+advice-eyes-hidden = Nimm die Sonnenbrille ab.
+finding-no-sound = Es gibt keinen Ton.
+advice-no-sound = Nimm mit Ton auf: Von deiner Stimme lerne ich deine Lippen.
+finding-silent-sound = Der Ton ist stumm.
+advice-silent-sound = Erlaube das Mikrofon und nimm noch einmal auf.
+finding-speech = Ich höre { NUMBER($value, maximumFractionDigits: 0) } s Sprache.
+advice-speech = Sprich mindestens 15 Sekunden, damit die Lippen deine eigenen werden.
+finding-noise = Es rauscht.
+advice-noise = Nimm in einem ruhigen Raum auf, nah am Mikrofon.
+finding-clipping = Der Ton ist verzerrt.
+advice-clipping = Sprich leiser, oder weiter weg vom Mikrofon.
+finding-level = Der Ton ist zu leise oder zu laut.
+advice-level = Sprich näher am Mikrofon, oder stell es leiser.
+finding-av-offset = Ton und Lippen liegen { NUMBER($value, maximumFractionDigits: 0) } ms auseinander.
+advice-av-offset = Nichts zu tun: Ich gleiche es aus, wenn es viel ist.
+finding-foreign-sound = Die Lippen bewegen sich nicht zum Ton.
+advice-foreign-sound = Schick ein Video mit deiner eigenen, echten Stimme.
+finding-photo = Es ist ein Foto.
+advice-photo = Ein Video, in dem du sprichst, gibt echte Lippen, Zähne und Kopfbewegungen.
+
+advice-voice-level = Tipp: Sprich lauter, oder näher am Mikrofon.
+advice-voice-clipping = Tipp: Sprich weniger laut, oder weiter weg vom Mikrofon.
+advice-voice-noise = Tipp: Nimm in einem ruhigen Raum auf.
+advice-voice-speech-share = Tipp: Schneide lange Stille und Musik heraus.
+advice-voice-pitch-mismatch = Tipp: Diese Stimme ist viel höher oder tiefer als die eigene des Gesichts.
