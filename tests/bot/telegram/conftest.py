@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -50,8 +51,26 @@ def settings(api: BotApi) -> Settings:
     return Settings(_env_file=None, telegram_token=SecretStr("1:token"), telegram_api_url=api.url, min_free_mb=0)
 
 
+@contextlib.asynccontextmanager
+async def processes() -> AsyncIterator[stand_ins.StandInPool]:
+    """Real workers, which do next to nothing."""
+    async with Pool(OPTIONS) as pool:
+        yield stand_ins.StandInPool(pool)
+
+
 @pytest.fixture
-def start(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
+    """Who does the work."""
+    return processes
+
+
+@pytest.fixture
+def start(
+    settings: Settings,
+    open_pool: Callable[[], contextlib.AbstractAsyncContextManager[Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Start:
     """Starts the bot; to be used again for what is left after a stop."""
     monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find the stand-ins
     monkeypatch.setattr(status, "PRIVATE", status.Pace(show_s=0.05, action_s=0.5))  # nobody reads along
@@ -60,10 +79,10 @@ def start(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     async def running() -> AsyncIterator[TelegramApp]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(Store.open(tmp_path / "store"))
-            pool = stand_ins.StandInPool(await stack.enter_async_context(Pool(OPTIONS)))
+            pool = await stack.enter_async_context(open_pool())
             texts = Texts()
             front = TelegramFront(settings, store, texts)
-            jobs = JobService(store, pool, {"telegram": front}, JobOptions(drain_s=1.0))  # type: ignore[arg-type]
+            jobs = JobService(store, pool, {"telegram": front}, JobOptions(drain_s=1.0))
             await stack.enter_async_context(jobs)
             yield await stack.enter_async_context(TelegramApp(settings, store, jobs, texts, front))
 

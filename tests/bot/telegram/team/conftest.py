@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
 from bot.telegram import status
 from tests.bot.telegram.conftest import register
+from tests.bot.telegram.team import threads
 from tests.bot.telegram.team.group import Member, TeamApi
 
 
@@ -15,6 +17,12 @@ from tests.bot.telegram.team.group import Member, TeamApi
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody reads along."""
     monkeypatch.setattr(status, "GROUP", status.Pace(show_s=0.05, action_s=0.5))
+
+
+@pytest.fixture
+def open_pool() -> Callable[[], AbstractAsyncContextManager[threads.ThreadPool]]:
+    """One thread: these tests are many, and none is about the workers."""
+    return threads.open_pool
 
 
 @pytest.fixture
