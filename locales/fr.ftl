@@ -1,0 +1,485 @@
+# French.
+
+language-name = Français
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    Envoyez-moi une note vocale, et j'en fais une vidéo où c'est vous qui la dites.
+
+    Montrez-moi votre visage une seule fois, dans une courte vidéo. Tout est calculé sur les machines de votre propre équipe.
+bot-short-description = Transforme vos notes vocales en vidéos où c'est vous qui parlez.
+command-setface = Montrez-moi votre visage
+command-faces = Vos visages : voir, nommer, supprimer
+command-batch = Plusieurs notes vocales à la fois
+command-queue = Ce qui est en cours
+command-cancel = Arrêter
+command-history = Vos derniers clips
+command-settings = Rond ou large, langue, son
+command-privacy = Ce que je garde, et combien de temps
+command-forgetme = Tout effacer à mon sujet
+command-help = Comment ça marche
+command-talk = En réponse à une note vocale : votre visage la dit
+command-team = Visages prêtés à ce groupe
+command-shareface = Prêter votre visage à ce groupe
+command-unshareface = Reprendre votre visage
+command-teamsettings = Pour les administrateurs : qui peut faire quoi
+
+## Start
+
+start-welcome =
+    👋 <b>Bonjour { $name } !</b>
+
+    Envoyez-moi une note vocale, et vous recevez une vidéo où c'est vous qui la dites.
+
+    Il me faut d'abord voir votre visage, une seule fois. Cela prend une minute.
+start-ready = 👋 Content de vous revoir, { $name } ! Envoyez-moi une note vocale, et je fais la vidéo. /help dit le reste.
+start-how = Montrez-moi comment
+start-framing =
+    <b>Voici ce qui marche le mieux :</b>
+    • votre visage remplit la moitié de l'image, la caméra à hauteur des yeux
+    • la lumière vient de face
+    • le téléphone est appuyé contre quelque chose et ne bouge pas
+    • parlez de 15 à 60 secondes de ce que vous voulez, en regardant la caméra
+
+## Consent
+
+consent-text =
+    Avant de commencer, merci de confirmer :
+
+    <b>C'est mon visage, ou j'ai la permission de cette personne</b> pour en faire des vidéos. Je n'utiliserai ces vidéos pour tromper personne.
+
+    Chaque clip dit qu'il a été généré. /privacy dit ce qui est gardé.
+consent-agree = Je confirme
+consent-thanks = Merci !
+
+## Registering a face
+
+setface-ask = 🎥 Envoyez-moi maintenant une <b>vidéo de votre visage</b> : de 15 à 60 secondes, en parlant à la caméra. Un message vidéo rond convient, un fichier aussi. Une photo marche également, mais bouge moins naturellement.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>Très bien !</b> Ce visage est prêt.
+        [warn] 👍 <b>Bien.</b> Ce visage convient. Ce serait encore mieux ainsi :
+        [fail] ⚠️ <b>Cela pourrait marcher, mais pas bien.</b> Mieux vaut réessayer en tenant compte de ceci :
+       *[blocked] ✋ <b>Celui-ci ne convient pas.</b> Voici ce qu'il faut changer :
+    }
+face-use = ✓ L'utiliser
+face-use-anyway = L'utiliser quand même
+face-try-again = Réessayer
+face-name = Visage { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> est prêt. Envoyez-moi maintenant une note vocale !
+
+## Voices
+
+voice-no-face = Je ne connais pas encore votre visage. Envoyez-m'en d'abord une courte vidéo : /setface
+fallback = Envoyez-moi une <b>note vocale</b>, et j'en fais une vidéo. /help dit le reste.
+choice-ask = À quoi sert cette vidéo ?
+choice-face = C'est mon visage
+choice-voice = Faire un clip avec son audio
+choice-over = Merci d'envoyer la vidéo encore une fois.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ C'est bientôt à vous
+       *[other] ⏳ Numéro { NUMBER($position) } dans la file
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] Je commence…
+            [normalise] Je lis votre vidéo
+            [animate] Je donne vie à votre photo
+            [track] Je suis votre visage
+            [listen] J'écoute votre voix
+            [check] J'évalue la lumière et l'image
+            [learn] J'apprends vos lèvres
+            [collect] Je recueille votre bouche
+           *[other] Je travaille sur votre visage
+        }
+       *[clip] { $stage ->
+            [start] Je commence…
+            [read-audio] Je prépare la voix
+            [voice] Je prépare la voix
+            [listen] J'écoute
+            [draw] Je dessine
+           *[other] Je travaille sur votre clip
+        }
+    }
+status-sending = 📤 J'envoie…
+status-cancel = ✕ Annuler
+status-cancelled = Annulé.
+status-again = ↻ Réessayer
+about-seconds =
+    { $count ->
+        [one] environ { NUMBER($count) } seconde
+       *[other] environ { NUMBER($count) } secondes
+    }
+about-minutes =
+    { $count ->
+        [one] environ { NUMBER($count) } minute
+       *[other] environ { NUMBER($count) } minutes
+    }
+
+## Clips
+
+clip-generated = 🤖 Généré par IA
+clip-quality =
+    Lèvres : { $lips ->
+        [great] très proches des vôtres
+        [good] proches des vôtres
+        [fair] à peu près les vôtres
+       *[generic] pas encore personnelles
+    } · Voix : { $voice ->
+        [good] claire
+       *[fair] pourrait être plus claire
+    }
+clip-as-note = ◯ En rond
+clip-as-video = ▭ En vidéo
+clip-other-face = Autre visage
+clip-again = ↻ Encore
+clip-which-face = Quel visage doit le dire ?
+clip-only-face = Vous n'avez que ce visage. Ajoutez-en un avec /setface
+clip-face-gone = Ce visage a été supprimé. Renvoyez la note vocale.
+clip-queued = C'est parti !
+clip-thanks =
+    { $verdict ->
+        [good] Ravi que cela vous plaise !
+       *[bad] Merci de nous l'avoir dit.
+    }
+delivery-doubt = 🤔 J'ai été interrompu pendant l'envoi de ce clip. Est-il arrivé ?
+delivery-send = L'envoyer
+delivery-arrived = Il est arrivé
+
+## Batches
+
+batch-ask = 📦 Envoyez-moi vos notes vocales, l'une après l'autre. Quand vous avez fini, appuyez sur le bouton.
+batch-done = C'est tout
+batch-closed =
+    { $count ->
+        [0] Aucune note vocale n'est arrivée. Recommencez avec /batch
+        [one] Un clip arrive.
+       *[other] { NUMBER($count) } clips arrivent, et un zip avec tous.
+    }
+batch-status =
+    📦 { $done } sur { $total ->
+        [one] { NUMBER($total) } clip prêt
+       *[other] { NUMBER($total) } clips prêts
+    }{ $failed ->
+        [0] {""}
+        [one] , { NUMBER($failed) } échoué
+       *[other] , { NUMBER($failed) } échoués
+    }
+batch-zip = Tout dans un zip
+
+## Queue, history
+
+queue-title = <b>Ce qui est en cours pour vous</b>
+queue-empty = Rien n'attend. Envoyez-moi une note vocale !
+cancel-dialogue = Très bien, laissons cela.
+cancel-nothing = Il n'y a rien à annuler.
+cancel-too-late = Trop tard : c'est en cours d'envoi, ou déjà fait.
+history-title = <b>Vos derniers clips</b>. Appuyez sur un numéro pour en recevoir un à nouveau.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = Pas encore de clips. Envoyez-moi une note vocale !
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>Votre visage</b>
+       *[other] <b>Vos visages</b>. Les clips sont faits avec celui qui a l'étoile.
+    }
+faces-none = Vous n'avez pas encore de visage ici.
+faces-add = + Nouveau visage
+faces-card =
+    <b>{ $name }</b>
+    depuis { $when }
+faces-make-default = ★ Pour mes clips
+faces-rename = Renommer
+faces-delete = Supprimer
+faces-ask-name = Comment <b>{ $name }</b> doit-il s'appeler ? Envoyez-moi le nouveau nom.
+faces-renamed = Il s'appelle maintenant <b>{ $name }</b>.
+faces-delete-ask = Supprimer <b>{ $name }</b> définitivement, avec sa vidéo ?
+faces-delete-yes = Oui, supprimer
+faces-deleted = <b>{ $name }</b> est supprimé.
+
+## Settings
+
+settings-title =
+    <b>Réglages</b>
+    Comment les clips sont envoyés, comment les voix sont nettoyées, si les clips disent leur qualité, et la langue.
+settings-saved = Enregistré
+settings-quality = Dire la qualité
+output-note = Vidéo ronde
+output-video = Vidéo
+output-file = Fichier
+denoise-auto = Nettoyer s'il y a du bruit
+denoise-on = Toujours nettoyer
+denoise-off = Ne jamais nettoyer
+
+## Help and privacy
+
+help-text =
+    <b>Comment ça marche</b>
+    1. /setface et une courte vidéo où vous parlez
+    2. une note vocale (ou un fichier audio, ou un message vidéo rond) : vous recevez le clip
+
+    /faces vos visages · /settings rond ou large, langue
+    /batch plusieurs notes vocales à la fois, avec un zip
+    /queue ce qui est en cours · /cancel l'arrêter
+    /history vos derniers clips à nouveau
+    /privacy ce que je garde · /forgetme tout supprimer
+
+    Dans un groupe de votre équipe : répondez à une note vocale avec /talk
+privacy-text =
+    <b>Ce que je garde</b>
+    • vos vidéos de visage et ce qui en est calculé : jusqu'à ce que vous les supprimiez (/faces)
+    • notes vocales et clips : { $days ->
+        [one] { NUMBER($days) } jour
+       *[other] { NUMBER($days) } jours
+    }
+    • votre numéro Telegram, votre nom, vos réglages, et le fait que vous avez accepté
+
+    Tout reste sur les machines de ceux qui font tourner ce bot, et ne sert qu'à vos clips. /forgetme supprime tout aussitôt. Les messages de ce chat sont chez Telegram : supprimez-les vous-même.
+forgetme-ask = <b>Tout supprimer ?</b> Vos visages, voix, clips et réglages disparaissent aussitôt et pour de bon, ainsi que les clips que d'autres sont en train de faire avec un visage que vous avez prêté.
+forgetme-yes = Oui, tout supprimer
+forgetme-withdrawn = Le visage de ce clip a été supprimé par son propriétaire.
+forgetme-done = Tout ce qui vous concerne est supprimé. Au revoir ! Si vous revenez : /start
+
+## Groups
+
+group-welcome =
+    👋 <b>Je transforme les notes vocales en vidéos de la personne qui parle.</b> Répondez à votre propre note vocale avec /talk, ou répondez-moi par une note vocale.
+    Montrez-moi votre visage une fois, dans notre chat privé. /team montre les visages prêtés à ce groupe ; les administrateurs ont /teamsettings.
+group-help =
+    <b>Comment ça marche ici</b>
+    /talk en réponse à une note vocale en fait une vidéo où c'est vous qui la dites. Une note vocale en réponse à moi fait de même.
+    /shareface prête votre visage à ce groupe · /unshareface le reprend · /team montre les visages prêtés
+    Administrateurs : /teamsettings
+group-only = C'est pour les groupes : ajoutez-moi à l'un des vôtres et envoyez-le là-bas.
+talk-how = 🎙 Répondez avec /talk à une <b>note vocale</b>, et j'en fais une vidéo où c'est vous qui la dites.
+talk-not-your-voice = 🔒 Dans ce groupe, chacun n'anime que sa propre voix. Les administrateurs peuvent changer cela : /teamsettings
+talk-no-face = Je ne connais pas encore votre visage. Cela prend une minute, en privé :
+talk-register = Montrer mon visage
+
+## Lent faces
+
+share-no-face = Vous n'avez pas encore de visage. Créez-en un dans notre chat privé avec /setface, puis prêtez-le ici.
+share-all-lent = Vos visages sont déjà prêtés à ce groupe. /unshareface les reprend.
+share-which = Quel visage prêtez-vous à ce groupe ?
+share-done = 🤝 <b>{ $face }</b> est prêté à ce groupe : tous ceux qui peuvent m'utiliser ici peuvent faire des clips avec lui, et je vous dis qui le fait. Cela prend fin quand vous le reprenez ou quittez le groupe.
+unshare-none = Aucun de vos visages n'est prêté à ce groupe.
+unshare-which = Quel visage reprenez-vous ?
+unshare-done = <b>{ $face }</b> est de nouveau à vous seul. Les clips que d'autres faisaient avec lui sont arrêtés.
+lent-used = 🎭 <b>{ $name }</b> fait un clip avec votre visage <b>{ $face }</b> dans <b>{ $group }</b>.
+lent-take-back = Le reprendre
+team-none = Aucun visage n'est prêté à ce groupe. /shareface prête l'un des vôtres.
+team-title = 👥 <b>Visages prêtés à ce groupe.</b> Choisissez-en un pour votre prochain clip.
+team-own-face = Mon propre visage
+team-picked = Votre prochain clip ici sera fait avec <b>{ $face }</b>.
+team-picked-own = Votre prochain clip ici sera fait avec votre propre visage.
+
+## Settings of a group
+
+team-settings = 🛠 <b>Réglages de ce groupe</b>
+team-settings-refused = Seuls les administrateurs de ce groupe peuvent changer ses réglages.
+team-voices =
+    Voix : { $choice ->
+        [own] seulement la sienne
+       *[anybody] celles de tout le groupe
+    }
+team-start =
+    Clips : { $choice ->
+        [request] sur demande
+       *[every] de chaque note vocale
+    }
+team-members =
+    Pour : { $choice ->
+        [all] tout le monde
+       *[administrators] les administrateurs
+    }
+team-output =
+    Envoyés en : { $choice ->
+        [note] vidéo ronde
+        [video] vidéo
+        [file] fichier
+       *[none] selon chacun
+    }
+team-quota =
+    Clips par jour : { $choice ->
+        [none] sans limite
+       *[other] { $choice }
+    }
+team-language =
+    Langue : { $choice ->
+        [none] celle de chacun
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 Dans ce groupe, seuls les administrateurs font des clips.
+
+## For operators
+
+stats-people = 👥 Personnes : { $people } · visages : { $faces } · groupes : { $groups }
+stats-clips = Dernières 24 heures : livrés { $day } · échoués { $failed }
+stats-queue = Maintenant : en attente { $queued } (le plus ancien : { $waited }) · en cours { $running } · en envoi { $sending }
+stats-disk = Fichiers : { $used_mb } Mo · libres : { $free_mb } Mo
+stats-speed = Une seconde de voix prend { NUMBER($speed) } s
+ban-how = Donnez le numéro d'une personne ou d'un groupe, ou répondez à l'un de ses messages. Les opérateurs ne peuvent pas être bannis.
+ban-done = 🚫 { $whom } : accès interdit.
+unban-done = { $whom } : accès rétabli.
+drain-ask = Plus aucun nouveau travail ne sera accepté jusqu'au prochain redémarrage ; ce qui attend est gardé. Continuer ?
+drain-yes = Oui, vider
+drain-done = 🔧 Fin de service : plus aucun nouveau travail n'est accepté.
+
+## Buttons
+
+button-not-yours = Ce bouton est pour quelqu'un d'autre.
+button-outdated = Ce bouton est trop ancien.
+
+## Errors
+
+error-internal-error = 😕 Quelque chose s'est mal passé de notre côté. Merci de réessayer.
+error-engine-failed = 😕 Cela n'a pas marché. Merci de réessayer.
+error-storage-failed = 😕 Cela n'a pas marché. Merci de réessayer.
+error-worker-died = 😕 Le travail a été interrompu. Merci de réessayer.
+error-worker-hung = 😕 Le travail s'est figé. Merci de réessayer.
+error-worker-unready = 😕 Je ne peux pas travailler en ce moment. Merci de réessayer plus tard.
+error-cancelled = Annulé.
+error-worker-lost = 😕 Le travail a été interrompu plusieurs fois. Merci de réessayer plus tard.
+error-worker-out-of-memory = 😕 Cela demande plus de mémoire qu'il n'y en a. Essayez un fichier plus court ou plus petit.
+error-job-timeout = 😕 Cela a pris trop de temps. Essayez un fichier plus court.
+error-disk-full = 😕 Le disque est plein, je ne peux rien accepter de nouveau pour l'instant. Merci de réessayer plus tard.
+error-quota-exceeded = 🗄 Vos fichiers occupent toute la place que vous avez ici. Supprimez des visages : /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ Ce groupe a déjà autant de clips en cours qu'il le peut ({ $limit }). Merci d'attendre que l'un d'eux soit fini.
+       *[user] ⏳ Vous avez déjà autant de clips en cours que possible ({ $limit }). Attendez que l'un soit fini, ou arrêtez-en un : /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 Ce groupe a fait ses { $limit } clips pour aujourd'hui. Réessayez demain.
+       *[user] 🌙 Vous avez fait vos { $limit } clips pour aujourd'hui. Réessayez demain.
+    }
+error-service-draining = 🔧 Je vais redémarrer. Merci de le renvoyer dans une minute.
+error-not-found = Ce n'est plus là.
+error-wrong-state = Cela a changé entre-temps.
+error-store-busy = 😕 Je suis très occupé. Merci de réessayer dans un instant.
+error-face-not-allowed = Vous ne pouvez pas utiliser ce visage ici.
+error-face-not-usable = Ce visage ne peut pas être utilisé. Réessayez : /setface
+error-face-refused = Ce visage ne convient pas. Réessayez : /setface
+error-no-face-found = 🔍 Je n'y vois pas de visage. Filmez-le de face, de près et bien éclairé : /setface
+error-media-missing = 😕 Le fichier n'est pas arrivé. Merci de le renvoyer.
+error-media-name-unusable = 😕 Le nom du fichier est illisible. Merci de le renommer et de le renvoyer.
+error-media-empty = Le fichier est vide. Merci de le renvoyer.
+error-media-unsupported = Je ne sais pas lire ce type de fichier. Envoyez une note vocale, mp3, mp4 ou une photo.
+error-media-damaged = Le fichier est abîmé ou coupé. Merci de le renvoyer.
+error-media-too-large = L'image est trop grande. Envoyez-en une plus petite.
+error-media-too-small = L'image est trop petite. Envoyez-en une avec plus de pixels.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ C'est trop long. Merci de raccourcir.
+        [one] ✂️ C'est trop long : au plus { NUMBER($max_minutes) } minute. Merci de raccourcir.
+       *[other] ✂️ C'est trop long : au plus { NUMBER($max_minutes) } minutes. Merci de raccourcir.
+    }
+error-file-too-large =
+    📏 Ce fichier est trop gros : j'accepte au plus { $max_mb } Mo. Envoyez-le plus court ou plus petit.
+error-media-timeout = 😕 La lecture du fichier a pris trop de temps. Essayez un autre format.
+error-ffmpeg-failed = 😕 Le fichier n'a pas pu être converti. Essayez un autre format.
+error-no-video = Il n'y a pas d'image dans ce fichier. Envoyez une vidéo ou une photo de votre visage.
+error-no-sound = Il n'y a pas de son dans ce fichier.
+error-no-speech = 🔇 Je n'entends personne parler. Envoyez une note vocale où l'on parle.
+error-silent-audio = 🔇 L'enregistrement est muet. Merci de le refaire.
+error-voice-too-short = C'est trop court. Dites au moins un mot ou deux.
+error-voice-unusable = Je ne peux pas utiliser cet enregistrement. Merci de le refaire.
+error-template-missing = 😕 Les fichiers du visage manquent. Merci de le refaire : /setface
+error-template-damaged = 😕 Les fichiers du visage sont abîmés. Merci de le refaire : /setface
+error-template-too-new = 😕 Ce visage a été fait par une version plus récente. Merci de le refaire : /setface
+error-chat-gone = Le chat n'existe plus.
+error-bot-blocked = Je ne peux pas écrire dans ce chat.
+error-telegram-refused = 😕 Telegram n'a pas accepté le clip.
+error-clip-too-large = 📏 Le clip est trop gros pour Telegram. Essayez une note vocale plus courte.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = Le fichier est d'un type inhabituel.
+advice-format = Envoyez un .mp4 de la caméra de votre téléphone.
+finding-duration = La vidéo dure { NUMBER($value, maximumFractionDigits: 0) } s.
+advice-duration = Filmez-vous de 15 à 60 secondes en parlant à la caméra.
+finding-resolution = L'image ne fait que { NUMBER($value, maximumFractionDigits: 0) } pixels de large ou de haut.
+advice-resolution = Filmez en 720p ou mieux.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } images par seconde.
+advice-frame-rate = Filmez à 25 ou 30 images par seconde.
+finding-rotated = L'image était couchée ; je l'ai redressée.
+advice-rotated = Tenez le téléphone droit.
+finding-face-present = Votre visage est dans { NUMBER($value, style: "percent", maximumFractionDigits: 0) } de la vidéo.
+advice-face-present = Restez dans l'image du début à la fin, face à la caméra.
+finding-face-gap = Votre visage quitte l'image pendant { NUMBER($value, maximumFractionDigits: 1) } s.
+advice-face-gap = Restez dans l'image du début à la fin, face à la caméra.
+finding-base-path = Seules { NUMBER($value, maximumFractionDigits: 1) } s d'affilée sont utilisables.
+advice-base-path = Restez immobile et dans l'image plus longtemps, en une seule prise, la bouche dégagée.
+finding-face-share = Votre visage remplit { NUMBER($value, style: "percent", maximumFractionDigits: 0) } de la largeur de l'image.
+advice-face-share = Rapprochez-vous : il en faut environ la moitié.
+finding-face-size = Votre visage fait { NUMBER($value, maximumFractionDigits: 0) } pixels de large.
+advice-face-size = Rapprochez-vous, ou filmez avec plus de pixels.
+finding-face-cut-off = Une partie de votre tête est hors de l'image.
+advice-face-cut-off = Laissez de la place autour du front, du menton et des oreilles.
+finding-yaw = Votre tête est tournée sur le côté.
+advice-yaw = Regardez la caméra, pas à côté.
+finding-pitch = La caméra regarde d'en haut ou d'en bas.
+advice-pitch = Tenez la caméra à hauteur de vos yeux.
+finding-roll = Votre tête est penchée.
+advice-roll = Tenez la tête et la caméra droites.
+finding-several-faces = Il y a un autre visage dans l'image.
+advice-several-faces = Soyez la seule personne dans l'image.
+finding-brightness = Votre visage est trop sombre ou trop clair.
+advice-brightness = Éclairez votre visage uniformément de face.
+finding-backlight = La lumière vient de derrière vous.
+advice-backlight = Tournez-vous pour avoir la fenêtre ou la lampe devant vous.
+finding-side-light = Une moitié de votre visage est bien plus sombre.
+advice-side-light = Éclairez de la même façon les deux moitiés de votre visage.
+finding-hot-spots = Il y a des reflets sur votre peau.
+advice-hot-spots = Prenez une lumière plus douce, ou éloignez-vous de la lampe.
+finding-sharpness = Votre visage n'est pas net.
+advice-sharpness = Nettoyez l'objectif, laissez la caméra faire la mise au point sur votre visage, et ajoutez de la lumière.
+finding-shake = La caméra tremble.
+advice-shake = Posez le téléphone ou appuyez-le contre quelque chose.
+finding-jump = Il y a des mouvements brusques.
+advice-jump = Évitez les mouvements brusques de la caméra et de la tête.
+finding-pan = La caméra bouge.
+advice-pan = Gardez la caméra immobile.
+finding-zoom = La distance change beaucoup.
+advice-zoom = Ne zoomez pas, et gardez votre distance.
+finding-cuts = La vidéo a des coupures ; j'ai pris sa plus longue partie.
+advice-cuts = Envoyez une prise sans coupure.
+finding-frozen = L'image se fige par endroits.
+advice-frozen = Envoyez l'enregistrement d'origine.
+finding-mouth-hidden = Votre bouche est cachée dans une partie de la vidéo.
+advice-mouth-hidden = Éloignez masque, main ou micro de votre bouche.
+finding-eyes-hidden = Vos yeux sont cachés.
+advice-eyes-hidden = Enlevez les lunettes de soleil.
+finding-no-sound = Il n'y a pas de son.
+advice-no-sound = Filmez avec le son : votre voix m'apprend vos lèvres.
+finding-silent-sound = Le son est muet.
+advice-silent-sound = Autorisez le micro et recommencez.
+finding-speech = J'entends { NUMBER($value, maximumFractionDigits: 0) } s de parole.
+advice-speech = Parlez au moins 15 secondes, pour que les lèvres deviennent les vôtres.
+finding-noise = Il y a du bruit.
+advice-noise = Enregistrez dans une pièce calme, près du micro.
+finding-clipping = Le son est saturé.
+advice-clipping = Parlez moins fort, ou plus loin du micro.
+finding-level = Le son est trop faible ou trop fort.
+advice-level = Parlez plus près du micro, ou baissez-le.
+finding-av-offset = Le son et les lèvres sont décalés de { NUMBER($value, maximumFractionDigits: 0) } ms.
+advice-av-offset = Rien à faire : je corrige quand c'est beaucoup.
+finding-foreign-sound = Les lèvres ne bougent pas avec le son.
+advice-foreign-sound = Envoyez une vidéo avec votre propre voix, prise sur le vif.
+finding-photo = C'est une photo.
+advice-photo = Une vidéo où vous parlez donne de vraies lèvres, de vraies dents et de vrais mouvements de tête.
+
+advice-voice-level = Conseil : parlez plus fort, ou plus près du micro.
+advice-voice-clipping = Conseil : parlez moins fort, ou plus loin du micro.
+advice-voice-noise = Conseil : enregistrez dans une pièce calme.
+advice-voice-speech-share = Conseil : coupez les longs silences et la musique.
+advice-voice-pitch-mismatch = Conseil : cette voix est bien plus aiguë ou plus grave que celle du visage.
