@@ -1,0 +1,485 @@
+# Portuguese.
+
+language-name = Português
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    Envie-me uma mensagem de voz e eu faço um vídeo em que você a diz.
+
+    Mostre-me o seu rosto uma única vez, num vídeo curto. Tudo é calculado nas máquinas da sua própria equipe.
+bot-short-description = Transforma as suas mensagens de voz em vídeos em que você fala.
+command-setface = Mostre-me o seu rosto
+command-faces = Os seus rostos: ver, nomear, apagar
+command-batch = Várias mensagens de voz de uma vez
+command-queue = O que está sendo feito
+command-cancel = Parar
+command-history = Os seus últimos clipes
+command-settings = Redondo ou largo, idioma, som
+command-privacy = O que eu guardo, e por quanto tempo
+command-forgetme = Apagar tudo sobre mim
+command-help = Como funciona
+command-talk = Em resposta a uma mensagem de voz: o seu rosto a diz
+command-team = Rostos emprestados a este grupo
+command-shareface = Emprestar o seu rosto a este grupo
+command-unshareface = Retomar o seu rosto
+command-teamsettings = Para administradores: quem pode fazer o quê
+
+## Start
+
+start-welcome =
+    👋 <b>Olá, { $name }!</b>
+
+    Envie-me uma mensagem de voz e você recebe um vídeo em que a diz.
+
+    Antes preciso ver o seu rosto, só uma vez. Leva um minuto.
+start-ready = 👋 Que bom ver você de novo, { $name }! Envie-me uma mensagem de voz e eu faço o vídeo. /help conta o resto.
+start-how = Mostre-me como
+start-framing =
+    <b>Assim funciona melhor:</b>
+    • o seu rosto ocupa metade da imagem, com a câmera na altura dos olhos
+    • a luz vem de frente
+    • o celular está apoiado em algo e não se mexe
+    • fale de 15 a 60 segundos sobre qualquer coisa, olhando para a câmera
+
+## Consent
+
+consent-text =
+    Antes de começar, confirme por favor:
+
+    <b>Este é o meu rosto, ou tenho a permissão desta pessoa</b> para fazer vídeos com ele. Não vou usar os vídeos para enganar ninguém.
+
+    Cada clipe diz que foi gerado. /privacy conta o que é guardado.
+consent-agree = Confirmo
+consent-thanks = Obrigado!
+
+## Registering a face
+
+setface-ask = 🎥 Agora envie-me um <b>vídeo do seu rosto</b>: de 15 a 60 segundos, falando para a câmera. Serve uma mensagem de vídeo redonda, e também um arquivo. Uma foto também funciona, mas se mexe com menos naturalidade.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>Muito bom!</b> Este rosto está pronto.
+        [warn] 👍 <b>Bom.</b> Este rosto funciona. Seria ainda melhor assim:
+        [fail] ⚠️ <b>Poderia funcionar, mas não bem.</b> É melhor tentar de novo com isto em mente:
+       *[blocked] ✋ <b>Este não funciona.</b> Eis o que é preciso mudar:
+    }
+face-use = ✓ Usar
+face-use-anyway = Usar mesmo assim
+face-try-again = Tentar de novo
+face-name = Rosto { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> está pronto. Agora envie-me uma mensagem de voz!
+
+## Voices
+
+voice-no-face = Ainda não conheço o seu rosto. Envie-me antes um vídeo curto dele: /setface
+fallback = Envie-me uma <b>mensagem de voz</b> e eu faço um vídeo dela. /help conta o resto.
+choice-ask = Para que serve este vídeo?
+choice-face = É o meu rosto
+choice-voice = Fazer um clipe com o som dele
+choice-over = Por favor, envie o vídeo mais uma vez.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ Você é o próximo da fila
+       *[other] ⏳ Número { NUMBER($position) } na fila
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] Começando…
+            [normalise] Lendo o seu vídeo
+            [animate] Dando vida à sua foto
+            [track] Acompanhando o seu rosto
+            [listen] Ouvindo a sua voz
+            [check] Avaliando a luz e a imagem
+            [learn] Aprendendo os seus lábios
+            [collect] Reunindo a sua boca
+           *[other] Trabalhando no seu rosto
+        }
+       *[clip] { $stage ->
+            [start] Começando…
+            [read-audio] Preparando a voz
+            [voice] Preparando a voz
+            [listen] Ouvindo
+            [draw] Desenhando
+           *[other] Trabalhando no seu clipe
+        }
+    }
+status-sending = 📤 Enviando…
+status-cancel = ✕ Cancelar
+status-cancelled = Cancelado.
+status-again = ↻ Tentar de novo
+about-seconds =
+    { $count ->
+        [one] cerca de { NUMBER($count) } segundo
+       *[other] cerca de { NUMBER($count) } segundos
+    }
+about-minutes =
+    { $count ->
+        [one] cerca de { NUMBER($count) } minuto
+       *[other] cerca de { NUMBER($count) } minutos
+    }
+
+## Clips
+
+clip-generated = 🤖 Gerado por IA
+clip-quality =
+    Lábios: { $lips ->
+        [great] muito parecidos com os seus
+        [good] parecidos com os seus
+        [fair] mais ou menos os seus
+       *[generic] ainda não pessoais
+    } · Voz: { $voice ->
+        [good] clara
+       *[fair] poderia ser mais clara
+    }
+clip-as-note = ◯ Em redondo
+clip-as-video = ▭ Como vídeo
+clip-other-face = Outro rosto
+clip-again = ↻ De novo
+clip-which-face = Qual rosto deve dizer isto?
+clip-only-face = Você só tem este rosto. Adicione outro com /setface
+clip-face-gone = Esse rosto foi apagado. Envie a mensagem de voz de novo.
+clip-queued = Está a caminho!
+clip-thanks =
+    { $verdict ->
+        [good] Que bom que você gostou!
+       *[bad] Obrigado por nos dizer.
+    }
+delivery-doubt = 🤔 Fui interrompido ao enviar este clipe. Ele chegou?
+delivery-send = Enviar
+delivery-arrived = Chegou
+
+## Batches
+
+batch-ask = 📦 Envie-me as suas mensagens de voz, uma depois da outra. Quando terminar, aperte o botão.
+batch-done = É tudo
+batch-closed =
+    { $count ->
+        [0] Nenhuma mensagem de voz chegou. Recomece com /batch
+        [one] Um clipe está a caminho.
+       *[other] { NUMBER($count) } clipes estão a caminho, e um zip com todos.
+    }
+batch-status =
+    📦 { $done } de { $total ->
+        [one] { NUMBER($total) } clipe pronto
+       *[other] { NUMBER($total) } clipes prontos
+    }{ $failed ->
+        [0] {""}
+        [one] , { NUMBER($failed) } falhou
+       *[other] , { NUMBER($failed) } falharam
+    }
+batch-zip = Tudo em um zip
+
+## Queue, history
+
+queue-title = <b>O que está sendo feito para você</b>
+queue-empty = Nada está à espera. Envie-me uma mensagem de voz!
+cancel-dialogue = Tudo bem, vamos deixar isso.
+cancel-nothing = Não há nada para cancelar.
+cancel-too-late = Tarde demais: está sendo enviado, ou já está pronto.
+history-title = <b>Os seus últimos clipes</b>. Aperte um número para receber um de novo.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = Ainda não há clipes. Envie-me uma mensagem de voz!
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>O seu rosto</b>
+       *[other] <b>Os seus rostos</b>. Os clipes são feitos com o que tem a estrela.
+    }
+faces-none = Você ainda não tem nenhum rosto aqui.
+faces-add = + Novo rosto
+faces-card =
+    <b>{ $name }</b>
+    desde { $when }
+faces-make-default = ★ Usar nos meus clipes
+faces-rename = Mudar o nome
+faces-delete = Apagar
+faces-ask-name = Como <b>{ $name }</b> deve se chamar? Envie-me o novo nome.
+faces-renamed = Agora se chama <b>{ $name }</b>.
+faces-delete-ask = Apagar <b>{ $name }</b> para sempre, com o vídeo?
+faces-delete-yes = Sim, apagar
+faces-deleted = <b>{ $name }</b> foi apagado.
+
+## Settings
+
+settings-title =
+    <b>Configurações</b>
+    Como os clipes são enviados, como as vozes são limpas, se os clipes dizem a sua qualidade, e o idioma.
+settings-saved = Salvo
+settings-quality = Dizer a qualidade
+output-note = Vídeo redondo
+output-video = Vídeo
+output-file = Arquivo
+denoise-auto = Limpar se houver ruído
+denoise-on = Limpar sempre
+denoise-off = Nunca limpar
+
+## Help and privacy
+
+help-text =
+    <b>Como funciona</b>
+    1. /setface e um vídeo curto em que você fala
+    2. uma mensagem de voz (ou um arquivo de áudio, ou uma mensagem de vídeo redonda): você recebe o clipe
+
+    /faces os seus rostos · /settings redondo ou largo, idioma
+    /batch várias mensagens de voz de uma vez, com um zip
+    /queue o que está sendo feito · /cancel parar
+    /history os seus últimos clipes de novo
+    /privacy o que eu guardo · /forgetme apagar tudo
+
+    Num grupo da sua equipe: responda a uma mensagem de voz com /talk
+privacy-text =
+    <b>O que eu guardo</b>
+    • os vídeos do seu rosto e o que é calculado a partir deles: até que você os apague (/faces)
+    • mensagens de voz e clipes: { $days ->
+        [one] { NUMBER($days) } dia
+       *[other] { NUMBER($days) } dias
+    }
+    • o seu número do Telegram, o seu nome, as suas configurações e que você concordou
+
+    Tudo fica nas máquinas de quem mantém este bot e é usado só para os seus clipes. /forgetme apaga tudo na hora. As mensagens deste chat são do Telegram: apague-as você mesmo.
+forgetme-ask = <b>Apagar tudo?</b> Os seus rostos, vozes, clipes e configurações somem na hora e para sempre, e também os clipes que outros estão fazendo com um rosto que você emprestou.
+forgetme-yes = Sim, apagar tudo
+forgetme-withdrawn = O rosto deste clipe foi apagado pelo dono.
+forgetme-done = Tudo sobre você foi apagado. Até logo! Se você voltar: /start
+
+## Groups
+
+group-welcome =
+    👋 <b>Transformo mensagens de voz em vídeos de quem fala.</b> Responda à sua própria mensagem de voz com /talk, ou responda-me com uma mensagem de voz.
+    Mostre-me o seu rosto uma vez, no nosso chat privado. /team mostra os rostos emprestados a este grupo; os administradores têm /teamsettings.
+group-help =
+    <b>Como funciona aqui</b>
+    /talk em resposta a uma mensagem de voz faz um vídeo em que você a diz. Uma mensagem de voz em resposta a mim faz o mesmo.
+    /shareface empresta o seu rosto a este grupo · /unshareface o retoma · /team mostra os rostos emprestados
+    Administradores: /teamsettings
+group-only = Isto é para grupos: adicione-me a um dos seus e envie lá.
+talk-how = 🎙 Responda com /talk a uma <b>mensagem de voz</b> e eu faço um vídeo em que você a diz.
+talk-not-your-voice = 🔒 Neste grupo cada pessoa anima só a própria voz. Os administradores podem mudar isso: /teamsettings
+talk-no-face = Ainda não conheço o seu rosto. Leva um minuto, em particular:
+talk-register = Mostrar o meu rosto
+
+## Lent faces
+
+share-no-face = Você ainda não tem nenhum rosto. Crie um no nosso chat privado com /setface e depois empreste-o aqui.
+share-all-lent = Os seus rostos já estão emprestados a este grupo. /unshareface os retoma.
+share-which = Qual rosto você empresta a este grupo?
+share-done = 🤝 <b>{ $face }</b> está emprestado a este grupo: quem pode me usar aqui pode fazer clipes com ele, e eu digo a você quem o faz. Termina quando você o retomar ou sair.
+unshare-none = Nenhum dos seus rostos está emprestado a este grupo.
+unshare-which = Qual rosto você quer retomar?
+unshare-done = <b>{ $face }</b> é de novo só seu. Os clipes que outros faziam com ele foram parados.
+lent-used = 🎭 <b>{ $name }</b> está fazendo um clipe com o seu rosto <b>{ $face }</b> em <b>{ $group }</b>.
+lent-take-back = Retomar
+team-none = Nenhum rosto está emprestado a este grupo. /shareface empresta um dos seus.
+team-title = 👥 <b>Rostos emprestados a este grupo.</b> Escolha um para o seu próximo clipe.
+team-own-face = O meu próprio rosto
+team-picked = O seu próximo clipe aqui será feito com <b>{ $face }</b>.
+team-picked-own = O seu próximo clipe aqui será feito com o seu próprio rosto.
+
+## Settings of a group
+
+team-settings = 🛠 <b>Configurações deste grupo</b>
+team-settings-refused = Só os administradores deste grupo podem mudar as configurações.
+team-voices =
+    Vozes: { $choice ->
+        [own] só a própria
+       *[anybody] as de todos no grupo
+    }
+team-start =
+    Clipes: { $choice ->
+        [request] a pedido
+       *[every] de cada mensagem de voz
+    }
+team-members =
+    Para: { $choice ->
+        [all] todos
+       *[administrators] administradores
+    }
+team-output =
+    Enviados como: { $choice ->
+        [note] vídeo redondo
+        [video] vídeo
+        [file] arquivo
+       *[none] cada pessoa preferir
+    }
+team-quota =
+    Clipes por dia: { $choice ->
+        [none] sem limite
+       *[other] { $choice }
+    }
+team-language =
+    Idioma: { $choice ->
+        [none] o de cada pessoa
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 Neste grupo só os administradores fazem clipes.
+
+## For operators
+
+stats-people = 👥 Pessoas: { $people } · rostos: { $faces } · grupos: { $groups }
+stats-clips = Últimas 24 horas: entregues { $day } · falhas { $failed }
+stats-queue = Agora: à espera { $queued } (o mais antigo: { $waited }) · em produção { $running } · em envio { $sending }
+stats-disk = Arquivos: { $used_mb } MB · livres: { $free_mb } MB
+stats-speed = Um segundo de voz leva { NUMBER($speed) } s
+ban-how = Informe o número de uma pessoa ou de um grupo, ou responda a uma mensagem. Os operadores não podem ser banidos.
+ban-done = 🚫 { $whom }: acesso bloqueado.
+unban-done = { $whom }: acesso liberado.
+drain-ask = Nenhum trabalho novo será aceito até o próximo reinício; o que está à espera fica guardado. Continuar?
+drain-yes = Sim, encerrar
+drain-done = 🔧 Encerrando: nenhum trabalho novo é aceito.
+
+## Buttons
+
+button-not-yours = Este botão é para outra pessoa.
+button-outdated = Este botão é antigo demais.
+
+## Errors
+
+error-internal-error = 😕 Algo deu errado do nosso lado. Por favor, tente de novo.
+error-engine-failed = 😕 Não deu certo. Por favor, tente de novo.
+error-storage-failed = 😕 Não deu certo. Por favor, tente de novo.
+error-worker-died = 😕 O trabalho foi interrompido. Por favor, tente de novo.
+error-worker-hung = 😕 O trabalho ficou parado. Por favor, tente de novo.
+error-worker-unready = 😕 Não consigo trabalhar agora. Por favor, tente mais tarde.
+error-cancelled = Cancelado.
+error-worker-lost = 😕 O trabalho foi interrompido várias vezes. Por favor, tente mais tarde.
+error-worker-out-of-memory = 😕 Isto precisa de mais memória do que há. Tente um arquivo mais curto ou menor.
+error-job-timeout = 😕 Demorou demais. Tente um arquivo mais curto.
+error-disk-full = 😕 O disco está cheio, e não posso aceitar trabalho novo agora. Por favor, tente mais tarde.
+error-quota-exceeded = 🗄 Os seus arquivos ocupam todo o espaço que você tem aqui. Apague alguns rostos: /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ Este grupo já tem em andamento todos os clipes que pode ({ $limit }). Por favor, espere um terminar.
+       *[user] ⏳ Você já tem em andamento todos os clipes que pode ({ $limit }). Espere um terminar, ou pare um: /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 Este grupo já fez os seus { $limit } clipes de hoje. Tente amanhã.
+       *[user] 🌙 Você já fez os seus { $limit } clipes de hoje. Tente amanhã.
+    }
+error-service-draining = 🔧 Vou reiniciar em instantes. Por favor, envie de novo daqui a um minuto.
+error-not-found = Não está mais aqui.
+error-wrong-state = Isso mudou nesse meio-tempo.
+error-store-busy = 😕 Estou com muito trabalho. Por favor, tente de novo daqui a pouco.
+error-face-not-allowed = Você não pode usar este rosto aqui.
+error-face-not-usable = Este rosto não pode ser usado. Tente de novo: /setface
+error-face-refused = Este rosto não funciona. Tente de novo: /setface
+error-no-face-found = 🔍 Não vejo nenhum rosto. Filme-o de frente, de perto e com boa luz: /setface
+error-media-missing = 😕 O arquivo não chegou. Por favor, envie de novo.
+error-media-name-unusable = 😕 O nome do arquivo é ilegível. Por favor, mude o nome e envie de novo.
+error-media-empty = O arquivo está vazio. Por favor, envie de novo.
+error-media-unsupported = Não consigo ler este tipo de arquivo. Envie uma mensagem de voz, mp3, mp4 ou uma foto.
+error-media-damaged = O arquivo está danificado ou cortado. Por favor, envie de novo.
+error-media-too-large = A imagem é grande demais. Envie uma menor.
+error-media-too-small = A imagem é pequena demais. Envie uma com mais pixels.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ É longo demais. Por favor, encurte.
+        [one] ✂️ É longo demais: no máximo { NUMBER($max_minutes) } minuto. Por favor, encurte.
+       *[other] ✂️ É longo demais: no máximo { NUMBER($max_minutes) } minutos. Por favor, encurte.
+    }
+error-file-too-large =
+    📏 Este arquivo é grande demais: aceito no máximo { $max_mb } MB. Envie mais curto ou menor.
+error-media-timeout = 😕 A leitura do arquivo demorou demais. Tente outro formato.
+error-ffmpeg-failed = 😕 Não foi possível converter o arquivo. Tente outro formato.
+error-no-video = Não há imagem neste arquivo. Envie um vídeo ou uma foto do seu rosto.
+error-no-sound = Não há som neste arquivo.
+error-no-speech = 🔇 Não ouço ninguém falar. Envie uma mensagem de voz com fala.
+error-silent-audio = 🔇 A gravação está muda. Por favor, grave de novo.
+error-voice-too-short = É curto demais. Diga pelo menos uma ou duas palavras.
+error-voice-unusable = Não consigo usar esta gravação. Por favor, grave de novo.
+error-template-missing = 😕 Faltam os arquivos do rosto. Por favor, crie-o de novo: /setface
+error-template-damaged = 😕 Os arquivos do rosto estão danificados. Por favor, crie-o de novo: /setface
+error-template-too-new = 😕 Este rosto foi feito por uma versão mais nova. Por favor, crie-o de novo: /setface
+error-chat-gone = O chat não existe mais.
+error-bot-blocked = Não posso escrever neste chat.
+error-telegram-refused = 😕 O Telegram não aceitou o clipe.
+error-clip-too-large = 📏 O clipe é grande demais para o Telegram. Tente uma mensagem de voz mais curta.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = O arquivo é de um tipo incomum.
+advice-format = Envie um .mp4 da câmera do seu celular.
+finding-duration = Dura { NUMBER($value, maximumFractionDigits: 0) } s.
+advice-duration = Grave de 15 a 60 segundos falando para a câmera.
+finding-resolution = A imagem tem só { NUMBER($value, maximumFractionDigits: 0) } pixels de largura ou de altura.
+advice-resolution = Filme em 720p ou melhor.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } imagens por segundo.
+advice-frame-rate = Filme com 25 ou 30 imagens por segundo.
+finding-rotated = A imagem estava deitada; eu a girei.
+advice-rotated = Segure o celular na vertical.
+finding-face-present = O seu rosto está em { NUMBER($value, style: "percent", maximumFractionDigits: 0) } do vídeo.
+advice-face-present = Fique na imagem do começo ao fim, de frente para a câmera.
+finding-face-gap = O seu rosto sai da imagem por { NUMBER($value, maximumFractionDigits: 1) } s.
+advice-face-gap = Fique na imagem do começo ao fim, de frente para a câmera.
+finding-base-path = Só { NUMBER($value, maximumFractionDigits: 1) } s seguidos podem ser usados.
+advice-base-path = Fique sem se mexer e na imagem por mais tempo, em uma só tomada, com a boca livre.
+finding-face-share = O seu rosto ocupa { NUMBER($value, style: "percent", maximumFractionDigits: 0) } da largura da imagem.
+advice-face-share = Chegue mais perto: deveria ser cerca da metade.
+finding-face-size = O seu rosto tem { NUMBER($value, maximumFractionDigits: 0) } pixels de largura.
+advice-face-size = Chegue mais perto, ou filme com mais pixels.
+finding-face-cut-off = Parte da sua cabeça está fora da imagem.
+advice-face-cut-off = Deixe espaço em volta da testa, do queixo e das orelhas.
+finding-yaw = A sua cabeça está virada para o lado.
+advice-yaw = Olhe para a câmera, não para o lado dela.
+finding-pitch = A câmera olha de cima ou de baixo.
+advice-pitch = Segure a câmera na altura dos olhos.
+finding-roll = A sua cabeça está inclinada.
+advice-roll = Mantenha a cabeça e a câmera retas.
+finding-several-faces = Há outro rosto na imagem.
+advice-several-faces = Fique sozinho na imagem.
+finding-brightness = O seu rosto está escuro ou claro demais.
+advice-brightness = Ilumine o rosto por igual, de frente.
+finding-backlight = A luz vem de trás de você.
+advice-backlight = Vire-se para que a janela ou a lâmpada fique à sua frente.
+finding-side-light = Metade do seu rosto está muito mais escura.
+advice-side-light = Ilumine por igual as duas metades do rosto.
+finding-hot-spots = Há brilho na sua pele.
+advice-hot-spots = Use uma luz mais suave, ou afaste-se da lâmpada.
+finding-sharpness = O seu rosto não está nítido.
+advice-sharpness = Limpe a lente, deixe a câmera focar no seu rosto e use mais luz.
+finding-shake = A câmera treme.
+advice-shake = Apoie o celular em alguma coisa.
+finding-jump = Há movimentos bruscos.
+advice-jump = Evite movimentos bruscos da câmera e da cabeça.
+finding-pan = A câmera se mexe.
+advice-pan = Mantenha a câmera parada.
+finding-zoom = A distância muda muito.
+advice-zoom = Não use o zoom, e mantenha a distância.
+finding-cuts = O vídeo tem cortes; usei a parte mais longa.
+advice-cuts = Envie uma tomada sem cortes.
+finding-frozen = A imagem fica parada em alguns momentos.
+advice-frozen = Envie a gravação original.
+finding-mouth-hidden = A sua boca está coberta em parte do vídeo.
+advice-mouth-hidden = Afaste da boca a máscara, a mão ou o microfone.
+finding-eyes-hidden = Os seus olhos estão cobertos.
+advice-eyes-hidden = Tire os óculos escuros.
+finding-no-sound = Não há som.
+advice-no-sound = Grave com som: a sua voz me ensina os seus lábios.
+finding-silent-sound = O som está mudo.
+advice-silent-sound = Permita o microfone e grave de novo.
+finding-speech = Ouço { NUMBER($value, maximumFractionDigits: 0) } s de fala.
+advice-speech = Fale pelo menos 15 segundos, para que os lábios sejam os seus.
+finding-noise = Há ruído.
+advice-noise = Grave num lugar silencioso, perto do microfone.
+finding-clipping = O som está distorcido.
+advice-clipping = Fale mais baixo, ou mais longe do microfone.
+finding-level = O som está baixo ou alto demais.
+advice-level = Fale mais perto do microfone, ou baixe o volume dele.
+finding-av-offset = O som e os lábios estão { NUMBER($value, maximumFractionDigits: 0) } ms separados.
+advice-av-offset = Nada a fazer: eu corrijo quando é muito.
+finding-foreign-sound = Os lábios não se mexem com o som.
+advice-foreign-sound = Envie um vídeo com a sua própria voz, ao vivo.
+finding-photo = É uma foto.
+advice-photo = Um vídeo em que você fala dá lábios, dentes e movimentos de cabeça reais.
+
+advice-voice-level = Dica: fale mais alto, ou mais perto do microfone.
+advice-voice-clipping = Dica: fale mais baixo, ou mais longe do microfone.
+advice-voice-noise = Dica: grave num lugar silencioso.
+advice-voice-speech-share = Dica: corte os silêncios longos e a música.
+advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave do que a própria do rosto.
