@@ -1,0 +1,511 @@
+# Arabic.
+
+language-name = العربية
+
+## Commands and profile (shown by Telegram)
+
+bot-description =
+    أرسل إليّ رسالة صوتية، وسأصنع منها مقطع فيديو تقولها أنت فيه.
+
+    أرني وجهك مرة واحدة في فيديو قصير. كل شيء يُحسب على أجهزة فريقك.
+bot-short-description = أحوّل رسائلك الصوتية إلى مقاطع فيديو تقولها أنت فيها.
+command-setface = أرني وجهك
+command-faces = وجوهك: عرض وتسمية وحذف
+command-batch = عدة رسائل صوتية دفعة واحدة
+command-queue = ما يجري إعداده
+command-cancel = إيقاف
+command-history = مقاطعك الأخيرة
+command-settings = دائري أو عريض، اللغة، الصوت
+command-privacy = ما الذي أحتفظ به، وإلى متى
+command-forgetme = حذف كل ما يخصني
+command-help = كيف يعمل
+command-talk = ردًّا على رسالة صوتية: ليقلها وجهك
+command-team = الوجوه المعارة لهذه المجموعة
+command-shareface = أعِر وجهك لهذه المجموعة
+command-unshareface = استرجع وجهك
+command-teamsettings = للمشرفين: من يحق له ماذا
+
+## Start
+
+start-welcome =
+    👋 <b>مرحبًا { $name }!</b>
+
+    أرسل إليّ رسالة صوتية، وستحصل على مقطع فيديو تقولها أنت فيه.
+
+    أحتاج أولًا إلى رؤية وجهك، مرة واحدة فقط. لن يستغرق ذلك سوى دقيقة.
+start-ready = 👋 أهلًا بعودتك، { $name }! أرسل إليّ رسالة صوتية وسأصنع الفيديو. والباقي في /help
+start-how = أرني كيف
+start-framing =
+    <b>هكذا تكون النتيجة أفضل:</b>
+    • يملأ وجهك نصف الصورة، والكاميرا على مستوى العينين
+    • يأتي الضوء من الأمام
+    • الهاتف مسنود إلى شيء ولا يتحرك
+    • تحدّث من 15 إلى 60 ثانية عن أي شيء، ناظرًا إلى الكاميرا
+
+## Consent
+
+consent-text =
+    قبل أن نبدأ، يُرجى التأكيد:
+
+    <b>هذا وجهي، أو لديّ إذن من صاحبه</b> بصنع مقاطع فيديو به. لن أستخدم المقاطع لخداع أحد.
+
+    كل مقطع يُذكر فيه أنه مولَّد. وما يُحفظ مذكور في /privacy
+consent-agree = أؤكد ذلك
+consent-thanks = شكرًا لك!
+
+## Registering a face
+
+setface-ask = 🎥 أرسل إليّ الآن <b>فيديو لوجهك</b>: من 15 إلى 60 ثانية، وأنت تتحدث إلى الكاميرا. تصلح رسالة الفيديو الدائرية، ويصلح الملف أيضًا. والصورة تنفع كذلك، لكن حركتها أقل طبيعية.
+face-verdict =
+    { $verdict ->
+        [ok] ✅ <b>ممتاز!</b> هذا الوجه جاهز.
+        [warn] 👍 <b>جيد.</b> هذا الوجه مناسب. وسيكون أفضل هكذا:
+        [fail] ⚠️ <b>قد ينجح، لكن ليس جيدًا.</b> الأفضل أن تحاول مرة أخرى مع مراعاة ما يلي:
+       *[blocked] ✋ <b>هذا لا يصلح.</b> إليك ما يجب تغييره:
+    }
+face-use = ✓ استخدمه
+face-use-anyway = استخدمه رغم ذلك
+face-try-again = حاول مرة أخرى
+face-name = الوجه { NUMBER($number) }
+face-kept = ✅ <b>{ $name }</b> جاهز. أرسل إليّ الآن رسالة صوتية!
+
+## Voices
+
+voice-no-face = لا أعرف وجهك بعد. أرسل إليّ أولًا فيديو قصيرًا له: /setface
+fallback = أرسل إليّ <b>رسالة صوتية</b> وسأصنع منها فيديو. والباقي في /help
+choice-ask = لأي غرض هذا الفيديو؟
+choice-face = هذا وجهي
+choice-voice = اصنع مقطعًا من صوته
+choice-over = يُرجى إرسال الفيديو مرة أخرى.
+
+## Progress
+
+status-queued =
+    { $position ->
+        [1] ⏳ دورك هو التالي
+       *[other] ⏳ رقم { NUMBER($position) } في قائمة الانتظار
+    }
+status-running =
+    { $kind ->
+        [face] { $stage ->
+            [start] جارٍ البدء…
+            [normalise] جارٍ قراءة الفيديو
+            [animate] جارٍ تحريك صورتك
+            [track] جارٍ تتبّع وجهك
+            [listen] جارٍ الاستماع إلى صوتك
+            [check] جارٍ تقييم الإضاءة والصورة
+            [learn] جارٍ تعلّم حركة شفتيك
+            [collect] جارٍ جمع أشكال فمك
+           *[other] جارٍ العمل على وجهك
+        }
+       *[clip] { $stage ->
+            [start] جارٍ البدء…
+            [read-audio] جارٍ تجهيز الصوت
+            [voice] جارٍ تجهيز الصوت
+            [listen] جارٍ الاستماع
+            [draw] جارٍ الرسم
+           *[other] جارٍ العمل على مقطعك
+        }
+    }
+status-sending = 📤 جارٍ الإرسال…
+status-cancel = ✕ إلغاء
+status-cancelled = أُلغي.
+status-again = ↻ حاول مرة أخرى
+about-seconds =
+    { $count ->
+        [zero] أقل من ثانية
+        [one] نحو ثانية واحدة
+        [two] نحو ثانيتين
+        [few] نحو { NUMBER($count) } ثوانٍ
+        [many] نحو { NUMBER($count) } ثانية
+       *[other] نحو { NUMBER($count) } ثانية
+    }
+about-minutes =
+    { $count ->
+        [zero] أقل من دقيقة
+        [one] نحو دقيقة واحدة
+        [two] نحو دقيقتين
+        [few] نحو { NUMBER($count) } دقائق
+        [many] نحو { NUMBER($count) } دقيقة
+       *[other] نحو { NUMBER($count) } دقيقة
+    }
+
+## Clips
+
+clip-generated = 🤖 مولَّد بالذكاء الاصطناعي
+clip-quality =
+    الشفتان: { $lips ->
+        [great] قريبتان جدًا من شفتيك
+        [good] قريبتان من شفتيك
+        [fair] تشبهان شفتيك تقريبًا
+       *[generic] ليستا خاصتين بك بعد
+    } · الصوت: { $voice ->
+        [good] واضح
+       *[fair] يمكن أن يكون أوضح
+    }
+clip-as-note = ◯ دائري
+clip-as-video = ▭ فيديو
+clip-other-face = وجه آخر
+clip-again = ↻ مرة أخرى
+clip-which-face = أي وجه يقول ذلك؟
+clip-only-face = ليس لديك سوى هذا الوجه. أضف وجهًا آخر بالأمر /setface
+clip-face-gone = حُذف ذلك الوجه. أرسل الرسالة الصوتية مرة أخرى.
+clip-queued = في الطريق إليك!
+clip-thanks =
+    { $verdict ->
+        [good] يسعدنا أنه أعجبك!
+       *[bad] شكرًا لإخبارنا.
+    }
+delivery-doubt = 🤔 انقطع عملي أثناء إرسال هذا المقطع. هل وصل؟
+delivery-send = أرسله
+delivery-arrived = وصل
+
+## Batches
+
+batch-ask = 📦 أرسل إليّ رسائلك الصوتية واحدة تلو الأخرى. وعندما تنتهي، اضغط الزر.
+batch-done = هذا كل شيء
+batch-closed =
+    { $count ->
+        [0] لم تصل أي رسالة صوتية. ابدأ من جديد بالأمر /batch
+        [one] مقطع واحد في الطريق.
+        [two] مقطعان في الطريق، ومعهما ملف zip يضمهما.
+        [few] { NUMBER($count) } مقاطع في الطريق، ومعها ملف zip يضمها كلها.
+        [many] { NUMBER($count) } مقطعًا في الطريق، ومعها ملف zip يضمها كلها.
+       *[other] { NUMBER($count) } مقطع في الطريق، ومعها ملف zip يضمها كلها.
+    }
+batch-status =
+    📦 جهز { $done } من { $total ->
+        [zero] { NUMBER($total) } مقطع
+        [one] مقطع واحد
+        [two] مقطعين
+        [few] { NUMBER($total) } مقاطع
+        [many] { NUMBER($total) } مقطعًا
+       *[other] { NUMBER($total) } مقطع
+    }{ $failed ->
+        [0] {""}
+        [one] ، وفشل واحد
+        [two] ، وفشل اثنان
+        [few] ، وفشل { NUMBER($failed) }
+        [many] ، وفشل { NUMBER($failed) }
+       *[other] ، وفشل { NUMBER($failed) }
+    }
+batch-zip = الكل في ملف zip واحد
+
+## Queue, history
+
+queue-title = <b>ما يجري إعداده لك</b>
+queue-empty = لا شيء في الانتظار. أرسل إليّ رسالة صوتية!
+cancel-dialogue = حسنًا، لنترك ذلك.
+cancel-nothing = لا يوجد ما يمكن إلغاؤه.
+cancel-too-late = فات الأوان: يجري إرساله الآن، أو اكتمل بالفعل.
+history-title = <b>مقاطعك الأخيرة</b>. اضغط رقمًا لتحصل على المقطع مرة أخرى.
+history-line = { $number }. { $when } · { $length } · { $face }
+history-empty = لا توجد مقاطع بعد. أرسل إليّ رسالة صوتية!
+
+## Faces
+
+faces-title =
+    { $count ->
+        [one] <b>وجهك</b>
+        [two] <b>وجهاك</b>. تُصنع المقاطع بالوجه الذي عليه النجمة.
+       *[other] <b>وجوهك</b>. تُصنع المقاطع بالوجه الذي عليه النجمة.
+    }
+faces-none = ليس لديك وجه هنا بعد.
+faces-add = + وجه جديد
+faces-card =
+    <b>{ $name }</b>
+    منذ { $when }
+faces-make-default = ★ استخدمه لمقاطعي
+faces-rename = إعادة التسمية
+faces-delete = حذف
+faces-ask-name = ما الاسم الجديد للوجه <b>{ $name }</b>؟ أرسله إليّ.
+faces-renamed = اسمه الآن <b>{ $name }</b>.
+faces-delete-ask = هل تريد حذف <b>{ $name }</b> نهائيًا مع الفيديو الخاص به؟
+faces-delete-yes = نعم، احذف
+faces-deleted = حُذف <b>{ $name }</b>.
+
+## Settings
+
+settings-title =
+    <b>الإعدادات</b>
+    كيف تُرسل المقاطع، وكيف تُنقّى الأصوات، وهل تُذكر جودة المقاطع، واللغة.
+settings-saved = حُفظ
+settings-quality = ذكر الجودة
+output-note = فيديو دائري
+output-video = فيديو
+output-file = ملف
+denoise-auto = تنقية عند الضوضاء
+denoise-on = تنقية دائمًا
+denoise-off = بلا تنقية
+
+## Help and privacy
+
+help-text =
+    <b>كيف يعمل</b>
+    1. /setface وفيديو قصير وأنت تتحدث
+    2. رسالة صوتية (أو ملف صوتي، أو رسالة فيديو دائرية): فتحصل على المقطع
+
+    /faces وجوهك · /settings دائري أو عريض، اللغة
+    /batch عدة رسائل صوتية دفعة واحدة، مع ملف zip
+    /queue ما يجري إعداده · /cancel إيقافه
+    /history مقاطعك الأخيرة مرة أخرى
+    /privacy ما الذي أحتفظ به · /forgetme حذف كل شيء
+
+    في مجموعة فريقك: رُدّ على رسالة صوتية بالأمر /talk
+privacy-text =
+    <b>ما الذي أحتفظ به</b>
+    • مقاطع فيديو وجهك وما يُحسب منها: إلى أن تحذفها (/faces)
+    • الرسائل الصوتية والمقاطع: { $days ->
+        [zero] أقل من يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { NUMBER($days) } أيام
+        [many] { NUMBER($days) } يومًا
+       *[other] { NUMBER($days) } يوم
+    }
+    • رقمك في Telegram واسمك وإعداداتك، وأنك وافقت
+
+    يبقى كل ذلك على أجهزة من يشغّل هذا البوت، ولا يُستخدم إلا لمقاطعك. الأمر /forgetme يحذف كل شيء فورًا. أما رسائل هذه المحادثة فهي لدى Telegram: احذفها بنفسك.
+forgetme-ask = <b>حذف كل شيء؟</b> تختفي وجوهك وأصواتك ومقاطعك وإعداداتك فورًا ونهائيًا، وكذلك المقاطع التي يصنعها آخرون بوجه أعرتَه.
+forgetme-yes = نعم، احذف كل شيء
+forgetme-withdrawn = حذف المالك وجه هذا المقطع.
+forgetme-done = حُذف كل ما يخصك. إلى اللقاء! وإن عدت: /start
+
+## Groups
+
+group-welcome =
+    👋 <b>أحوّل الرسائل الصوتية إلى مقاطع فيديو لمن يتحدث.</b> رُدّ على رسالتك الصوتية بالأمر /talk، أو رُدّ عليّ برسالة صوتية.
+    أرني وجهك مرة واحدة في محادثتنا الخاصة. الأمر /team يعرض الوجوه المعارة لهذه المجموعة؛ وللمشرفين /teamsettings
+group-help =
+    <b>كيف يعمل هنا</b>
+    الأمر /talk ردًّا على رسالة صوتية يصنع فيديو تقولها أنت فيه. والرسالة الصوتية ردًّا عليّ تفعل الشيء نفسه.
+    /shareface يعير وجهك لهذه المجموعة · /unshareface يسترجعه · /team يعرض الوجوه المعارة
+    للمشرفين: /teamsettings
+group-only = هذا للمجموعات: أضفني إلى إحدى مجموعاتك وأرسله هناك.
+talk-how = 🎙 رُدّ بالأمر /talk على <b>رسالة صوتية</b>، وسأصنع فيديو تقولها أنت فيه.
+talk-not-your-voice = 🔒 في هذه المجموعة يحرّك كل شخص صوته فقط. ويمكن للمشرفين تغيير ذلك: /teamsettings
+talk-no-face = لا أعرف وجهك بعد. لن يستغرق ذلك سوى دقيقة، في محادثة خاصة:
+talk-register = أظهر وجهي
+
+## Lent faces
+
+share-no-face = ليس لديك وجه بعد. أنشئ واحدًا في محادثتنا الخاصة بالأمر /setface ثم أعِره هنا.
+share-all-lent = وجوهك معارة لهذه المجموعة بالفعل. الأمر /unshareface يسترجعها.
+share-which = أي وجه تعيره لهذه المجموعة؟
+share-done = 🤝 <b>{ $face }</b> معار لهذه المجموعة: كل من يحق له استخدامي هنا يستطيع صنع مقاطع به، وسأخبرك بمن يفعل ذلك. وينتهي هذا عندما تسترجعه أو تغادر المجموعة.
+unshare-none = لا وجه من وجوهك معار لهذه المجموعة.
+unshare-which = أي وجه تسترجع؟
+unshare-done = عاد <b>{ $face }</b> لك وحدك. وأُوقفت المقاطع التي كان آخرون يصنعونها به.
+lent-used = 🎭 يصنع <b>{ $name }</b> مقطعًا بوجهك <b>{ $face }</b> في <b>{ $group }</b>.
+lent-take-back = استرجعه
+team-none = لا وجوه معارة لهذه المجموعة. الأمر /shareface يعير أحد وجوهك.
+team-title = 👥 <b>الوجوه المعارة لهذه المجموعة.</b> اختر واحدًا لمقطعك التالي.
+team-own-face = وجهي أنا
+team-picked = سيُصنع مقطعك التالي هنا بالوجه <b>{ $face }</b>.
+team-picked-own = سيُصنع مقطعك التالي هنا بوجهك أنت.
+
+## Settings of a group
+
+team-settings = 🛠 <b>إعدادات هذه المجموعة</b>
+team-settings-refused = لا يحق تغيير إعدادات هذه المجموعة إلا لمشرفيها.
+team-voices =
+    الأصوات: { $choice ->
+        [own] صوت الشخص نفسه فقط
+       *[anybody] صوت أي عضو
+    }
+team-start =
+    المقاطع: { $choice ->
+        [request] عند الطلب
+       *[every] من كل رسالة صوتية
+    }
+team-members =
+    لمن: { $choice ->
+        [all] الجميع
+       *[administrators] المشرفون
+    }
+team-output =
+    تُرسل بشكل: { $choice ->
+        [note] فيديو دائري
+        [video] فيديو
+        [file] ملف
+       *[none] يختاره كل شخص
+    }
+team-quota =
+    المقاطع في اليوم: { $choice ->
+        [none] بلا حد
+       *[other] { $choice }
+    }
+team-language =
+    اللغة: { $choice ->
+        [none] لغة كل شخص
+       *[other] { $name }
+    }
+error-only-administrators = 🔒 في هذه المجموعة لا يصنع المقاطع إلا المشرفون.
+
+## For operators
+
+stats-people = 👥 الأشخاص: { $people } · الوجوه: { $faces } · المجموعات: { $groups }
+stats-clips = آخر 24 ساعة: سُلّم { $day } · فشل { $failed }
+stats-queue = الآن: في الانتظار { $queued } (الأقدم: { $waited }) · قيد الإعداد { $running } · قيد الإرسال { $sending }
+stats-disk = الملفات: { $used_mb } MB · المتاح: { $free_mb } MB
+stats-speed = تستغرق ثانية الصوت { NUMBER($speed) } ث
+ban-how = اذكر رقم شخص أو مجموعة، أو رُدّ على رسالة منهما. لا يمكن حظر المشغّلين.
+ban-done = 🚫 حُظر { $whom }.
+unban-done = رُفع الحظر عن { $whom }.
+drain-ask = لن يُقبل عمل جديد حتى إعادة التشغيل التالية؛ وما ينتظر يبقى محفوظًا. هل تتابع؟
+drain-yes = نعم، أنهِ العمل
+drain-done = 🔧 يجري إنهاء العمل: لا يُقبل عمل جديد.
+
+## Buttons
+
+button-not-yours = هذا الزر لشخص آخر.
+button-outdated = هذا الزر قديم جدًا.
+
+## Errors
+
+error-internal-error = 😕 حدث خطأ من جانبنا. يُرجى المحاولة مرة أخرى.
+error-engine-failed = 😕 لم ينجح ذلك. يُرجى المحاولة مرة أخرى.
+error-storage-failed = 😕 لم ينجح ذلك. يُرجى المحاولة مرة أخرى.
+error-worker-died = 😕 انقطع العمل. يُرجى المحاولة مرة أخرى.
+error-worker-hung = 😕 توقف العمل عن التقدم. يُرجى المحاولة مرة أخرى.
+error-worker-unready = 😕 لا أستطيع العمل الآن. يُرجى المحاولة لاحقًا.
+error-cancelled = أُلغي.
+error-worker-lost = 😕 انقطع العمل عدة مرات. يُرجى المحاولة لاحقًا.
+error-worker-out-of-memory = 😕 يحتاج هذا إلى ذاكرة أكبر من المتاح. جرّب ملفًا أقصر أو أصغر.
+error-job-timeout = 😕 استغرق ذلك وقتًا طويلًا. جرّب ملفًا أقصر.
+error-disk-full = 😕 القرص ممتلئ، فلا أستطيع قبول عمل جديد الآن. يُرجى المحاولة لاحقًا.
+error-quota-exceeded = 🗄 ملأت ملفاتك كل المساحة المتاحة لك هنا. احذف بعض الوجوه: /faces
+error-too-many-jobs =
+    { $whose ->
+        [chat] ⏳ بلغت هذه المجموعة الحد المسموح من المقاطع قيد الإعداد ({ $limit }). يُرجى انتظار انتهاء أحدها.
+       *[user] ⏳ بلغتَ الحد المسموح من المقاطع قيد الإعداد ({ $limit }). انتظر انتهاء أحدها، أو أوقف واحدًا: /queue
+    }
+error-daily-limit-reached =
+    { $whose ->
+        [chat] 🌙 بلغت هذه المجموعة حدّ مقاطع اليوم ({ $limit }). حاول غدًا.
+       *[user] 🌙 بلغتَ حدّ مقاطع اليوم ({ $limit }). حاول غدًا.
+    }
+error-service-draining = 🔧 سأعيد التشغيل بعد قليل. يُرجى إرساله مرة أخرى بعد دقيقة.
+error-not-found = لم يعد موجودًا.
+error-wrong-state = تغيّر ذلك في هذه الأثناء.
+error-store-busy = 😕 أنا مشغول جدًا. يُرجى المحاولة بعد لحظات.
+error-face-not-allowed = لا يحق لك استخدام هذا الوجه هنا.
+error-face-not-usable = لا يمكن استخدام هذا الوجه. حاول مرة أخرى: /setface
+error-face-refused = هذا الوجه لا يصلح. حاول مرة أخرى: /setface
+error-no-face-found = 🔍 لا أرى فيه وجهًا. صوّره من الأمام وعن قرب وفي ضوء جيد: /setface
+error-media-missing = 😕 لم يصل الملف. يُرجى إرساله مرة أخرى.
+error-media-name-unusable = 😕 اسم الملف غير مقروء. يُرجى تغيير اسمه وإرساله مرة أخرى.
+error-media-empty = الملف فارغ. يُرجى إرساله مرة أخرى.
+error-media-unsupported = لا أستطيع قراءة هذا النوع من الملفات. أرسل رسالة صوتية أو mp3 أو mp4 أو صورة.
+error-media-damaged = الملف تالف أو مقطوع. يُرجى إرساله مرة أخرى.
+error-media-too-large = الصورة كبيرة جدًا. أرسل صورة أصغر.
+error-media-too-small = الصورة صغيرة جدًا. أرسل صورة بدقة أعلى.
+error-media-too-long =
+    { $max_minutes ->
+        [0] ✂️ هذا طويل جدًا. يُرجى تقصيره.
+        [one] ✂️ هذا طويل جدًا: دقيقة واحدة على الأكثر. يُرجى تقصيره.
+        [two] ✂️ هذا طويل جدًا: دقيقتان على الأكثر. يُرجى تقصيره.
+        [few] ✂️ هذا طويل جدًا: { NUMBER($max_minutes) } دقائق على الأكثر. يُرجى تقصيره.
+        [many] ✂️ هذا طويل جدًا: { NUMBER($max_minutes) } دقيقة على الأكثر. يُرجى تقصيره.
+       *[other] ✂️ هذا طويل جدًا: { NUMBER($max_minutes) } دقيقة على الأكثر. يُرجى تقصيره.
+    }
+error-file-too-large =
+    📏 هذا الملف كبير جدًا: أستطيع قبول { $max_mb } MB على الأكثر. أرسله أقصر أو أصغر.
+error-media-timeout = 😕 استغرقت قراءة الملف وقتًا طويلًا. جرّب صيغة أخرى.
+error-ffmpeg-failed = 😕 تعذّر تحويل الملف. جرّب صيغة أخرى.
+error-no-video = لا توجد صورة في هذا الملف. أرسل فيديو أو صورة لوجهك.
+error-no-sound = لا يوجد صوت في هذا الملف.
+error-no-speech = 🔇 لا أسمع أحدًا يتكلم فيه. أرسل رسالة صوتية فيها كلام.
+error-silent-audio = 🔇 التسجيل صامت. يُرجى التسجيل مرة أخرى.
+error-voice-too-short = هذا قصير جدًا. قل كلمة أو كلمتين على الأقل.
+error-voice-unusable = لا أستطيع استخدام هذا التسجيل. يُرجى التسجيل مرة أخرى.
+error-template-missing = 😕 ملفات الوجه مفقودة. يُرجى إنشاؤه من جديد: /setface
+error-template-damaged = 😕 ملفات الوجه تالفة. يُرجى إنشاؤه من جديد: /setface
+error-template-too-new = 😕 صُنع هذا الوجه بإصدار أحدث. يُرجى إنشاؤه من جديد: /setface
+error-chat-gone = لم تعد المحادثة موجودة.
+error-bot-blocked = لا يحق لي الكتابة في هذه المحادثة.
+error-telegram-refused = 😕 لم يقبل Telegram المقطع.
+error-clip-too-large = 📏 المقطع كبير جدًا على Telegram. جرّب رسالة صوتية أقصر.
+
+## Findings: what is wrong, and what to do about it
+
+finding-format = نوع الملف غير مألوف.
+advice-format = أرسل ملف ‎.mp4 من كاميرا هاتفك.
+finding-duration = مدته { NUMBER($value, maximumFractionDigits: 0) } ث.
+advice-duration = سجّل من 15 إلى 60 ثانية وأنت تتحدث إلى الكاميرا.
+finding-resolution = عرض الصورة أو ارتفاعها { NUMBER($value, maximumFractionDigits: 0) } بكسل فقط.
+advice-resolution = صوّر بدقة 720p أو أفضل.
+finding-frame-rate = عدد الصور في الثانية: { NUMBER($value, maximumFractionDigits: 0) }.
+advice-frame-rate = صوّر بمعدل 25 أو 30 صورة في الثانية.
+finding-rotated = كانت الصورة على جانبها؛ وقد عدّلتها.
+advice-rotated = أمسك الهاتف بشكل قائم.
+finding-face-present = يظهر وجهك في { NUMBER($value, style: "percent", maximumFractionDigits: 0) } من الفيديو.
+advice-face-present = ابقَ في الصورة من البداية إلى النهاية، ووجهك نحو الكاميرا.
+finding-face-gap = يخرج وجهك من الصورة لمدة { NUMBER($value, maximumFractionDigits: 1) } ث.
+advice-face-gap = ابقَ في الصورة من البداية إلى النهاية، ووجهك نحو الكاميرا.
+finding-base-path = لا يصلح سوى { NUMBER($value, maximumFractionDigits: 1) } ث متواصلة.
+advice-base-path = ابقَ ثابتًا داخل الصورة مدة أطول، في لقطة واحدة، وفمك مكشوف.
+finding-face-share = يملأ وجهك { NUMBER($value, style: "percent", maximumFractionDigits: 0) } من عرض الصورة.
+advice-face-share = اقترب أكثر: ينبغي أن يملأ النصف تقريبًا.
+finding-face-size = عرض وجهك { NUMBER($value, maximumFractionDigits: 0) } بكسل.
+advice-face-size = اقترب أكثر، أو صوّر بدقة أعلى.
+finding-face-cut-off = جزء من رأسك خارج الصورة.
+advice-face-cut-off = اترك مساحة حول الجبهة والذقن والأذنين.
+finding-yaw = رأسك ملتفت إلى الجانب.
+advice-yaw = انظر إلى الكاميرا، لا إلى جانبها.
+finding-pitch = الكاميرا تنظر من أعلى أو من أسفل.
+advice-pitch = أمسك الكاميرا على مستوى عينيك.
+finding-roll = رأسك مائل.
+advice-roll = أبقِ رأسك والكاميرا مستقيمين.
+finding-several-faces = هناك وجه آخر في الصورة.
+advice-several-faces = كن وحدك في الصورة.
+finding-brightness = وجهك مظلم جدًا أو ساطع جدًا.
+advice-brightness = أضئ وجهك من الأمام بالتساوي.
+finding-backlight = الضوء يأتي من خلفك.
+advice-backlight = استدر بحيث تكون النافذة أو المصباح أمامك.
+finding-side-light = أحد نصفي وجهك أغمق بكثير.
+advice-side-light = أضئ نصفي وجهك بالتساوي.
+finding-hot-spots = على بشرتك لمعان.
+advice-hot-spots = استخدم ضوءًا أنعم، أو ابتعد عن المصباح.
+finding-sharpness = وجهك غير واضح.
+advice-sharpness = نظّف العدسة، ودع الكاميرا تركّز على وجهك، وزد الإضاءة.
+finding-shake = الكاميرا تهتز.
+advice-shake = ضع الهاتف أو أسنده إلى شيء.
+finding-jump = هناك حركات مفاجئة.
+advice-jump = تجنّب الحركات المفاجئة للكاميرا والرأس.
+finding-pan = الكاميرا تتحرك.
+advice-pan = أبقِ الكاميرا ثابتة.
+finding-zoom = المسافة تتغير كثيرًا.
+advice-zoom = لا تستخدم التقريب، وحافظ على المسافة.
+finding-cuts = في الفيديو قطع؛ وقد استخدمتُ أطول جزء منه.
+advice-cuts = أرسل لقطة واحدة بلا قطع.
+finding-frozen = الصورة تتجمد في بعض المواضع.
+advice-frozen = أرسل التسجيل الأصلي.
+finding-mouth-hidden = فمك مغطى في جزء من الفيديو.
+advice-mouth-hidden = أبعد الكمامة أو اليد أو الميكروفون عن فمك.
+finding-eyes-hidden = عيناك مغطاتان.
+advice-eyes-hidden = اخلع النظارة الشمسية.
+finding-no-sound = لا يوجد صوت.
+advice-no-sound = سجّل مع الصوت: فصوتك يعلّمني حركة شفتيك.
+finding-silent-sound = الصوت صامت.
+advice-silent-sound = اسمح باستخدام الميكروفون وسجّل مرة أخرى.
+finding-speech = أسمع { NUMBER($value, maximumFractionDigits: 0) } ث من الكلام.
+advice-speech = تحدّث 15 ثانية على الأقل، لتصبح الشفتان شفتيك.
+finding-noise = هناك ضوضاء.
+advice-noise = سجّل في غرفة هادئة، قريبًا من الميكروفون.
+finding-clipping = الصوت مشوّه.
+advice-clipping = تحدّث بصوت أخفض، أو ابتعد عن الميكروفون.
+finding-level = الصوت منخفض جدًا أو مرتفع جدًا.
+advice-level = تحدّث أقرب إلى الميكروفون، أو اخفض مستواه.
+finding-av-offset = الفارق بين الصوت والشفتين { NUMBER($value, maximumFractionDigits: 0) } م.ث.
+advice-av-offset = لا حاجة إلى فعل شيء: أصحّحه عندما يكون كبيرًا.
+finding-foreign-sound = الشفتان لا تتحركان مع الصوت.
+advice-foreign-sound = أرسل فيديو بصوتك أنت، حيًّا.
+finding-photo = هذه صورة ثابتة.
+advice-photo = الفيديو الذي تتحدث فيه يعطي شفتين وأسنانًا وحركة رأس حقيقية.
+
+advice-voice-level = نصيحة: ارفع صوتك، أو اقترب من الميكروفون.
+advice-voice-clipping = نصيحة: اخفض صوتك، أو ابتعد عن الميكروفون.
+advice-voice-noise = نصيحة: سجّل في غرفة هادئة.
+advice-voice-speech-share = نصيحة: احذف فترات الصمت الطويلة والموسيقى.
+advice-voice-pitch-mismatch = نصيحة: هذا الصوت أعلى أو أخفض بكثير من صوت صاحب الوجه.
