@@ -18,7 +18,7 @@ bot learns of it by polling or by its webhook. What came of it is read from the 
     chat = anna.private()
     chat.sends_text("/start")
     welcome = await chat.wait_for("Willkommen")            # a part of what it shows, or a function of the message
-    press = chat.presses(welcome, "Ja")                    # a button by its text or its data
+    press = chat.presses(welcome, "Ja")                    # a button by its text, a part of it, or its data
     await press.wait_answered()                            # press.answer, press.alert: what flashed up
     voice = chat.sends_voice(path)                         # also _video, _video_note, _photo, _audio, _document, _album
     clip = await chat.wait_for(lambda message: message.media is not None, timeout=60, after=voice)

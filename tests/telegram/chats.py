@@ -78,15 +78,16 @@ class Message:
         return [button for row in self.rows for button in row]
 
     def button(self, text_or_data: str) -> Button:
-        """The button with this text or this data.
+        """The button with this text or data, or the only one whose text holds it.
 
         Raises:
-            LookupError: there is none.
+            LookupError: there is none, or more than one.
         """
-        for button in self.buttons:
-            if text_or_data in (button.text, button.data):
-                return button
-        raise LookupError(f"no button {text_or_data!r} under {self.render()}")
+        exact = [button for button in self.buttons if text_or_data in (button.text, button.data)]
+        found = exact or [button for button in self.buttons if text_or_data in button.text]
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} buttons {text_or_data!r} under {self.render()}")
+        return found[0]
 
     def json(self, *, with_reply: bool = True) -> Json:
         """As the Bot API writes it."""

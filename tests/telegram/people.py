@@ -190,7 +190,7 @@ class Seat:
             self._world.updates.put("message_reaction", change)
 
     def presses(self, message: Message, button: str) -> Press:
-        """Presses the button with this text or data.
+        """Presses the button with this text or data, see :meth:`Message.button`.
 
         Raises:
             LookupError: there is no such button, or the message is gone.
@@ -276,6 +276,8 @@ class Seat:
     def _says(self, body: FormattedText, media: Media | None, reply_to: Message | None, **fields: Any) -> Message:
         if self.chat.kind == "private" and self.chat.bot_is == "stranger":
             self.chat.bot_is = "member"
+        elif self.chat.kind == "private" and self.chat.bot_is == "kicked":
+            raise ValueError(f"{self.person.first_name} blocked the bot and writes nothing to it")
         elif self.chat.kind != "private" and self.chat.statuses.get(self.person.id, "left") in ("left", "kicked"):
             raise ValueError(f"{self.person.first_name} is not in the group")
         message = self._world.new_message(
