@@ -1,0 +1,96 @@
+"""Health, metrics and the webhook, over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.http import SECRET_HEADER, Webhook, make_app, serving
+from bot.metrics import Metrics
+from bot.settings import WEBHOOK_PATH
+from storage import Store
+from storage.events import Event, EventKind
+from storage.jobs import JobState
+from storage.values import utc_now
+
+SECRET = "0123456789abcdef"
+
+
+class Server:
+    """The application with stand-ins for what it reports on."""
+
+    def __init__(self, store: Store) -> None:
+        self.metrics = Metrics(store)
+        self.lacks = ""
+        self.updates: list[Mapping[str, Any]] = []
+
+    async def take(self, update: Mapping[str, Any]) -> None:
+        self.updates.append(update)
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[Server]:
+    async with Store.open(tmp_path) as store:
+        yield Server(store)
+
+
+@pytest.fixture
+async def client(server: Server) -> AsyncIterator[httpx.AsyncClient]:
+    app = make_app(server.metrics, lambda: server.lacks, Webhook(SECRET, server.take))
+    async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        yield client
+
+
+async def test_alive_even_when_not_ready(server: Server, client: httpx.AsyncClient) -> None:
+    assert (await client.get("/readyz")).status_code == 200
+    server.lacks = "draining"
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "draining\n")
+    assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_update_with_the_secret_is_handled(server: Server, client: httpx.AsyncClient) -> None:
+    answer = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
+    assert (answer.status_code, server.updates) == (200, [{"update_id": 1}])
+
+
+@pytest.mark.parametrize("headers", [{}, {SECRET_HEADER: ""}, {SECRET_HEADER: SECRET[:-1]}, {SECRET_HEADER: "é"}])
+async def test_update_without_the_secret_is_refused(
+    server: Server, client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    encoded = {name: value.encode() for name, value in headers.items()}
+    answer = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers=encoded)  # type: ignore[arg-type]
+    assert (answer.status_code, server.updates) == (403, [])
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe"])
+async def test_what_is_no_update_is_refused(server: Server, client: httpx.AsyncClient, body: bytes) -> None:
+    answer = await client.post(WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET})
+    assert (answer.status_code, server.updates) == (400, [])
+
+
+async def test_no_webhook_without_a_wish_for_it(server: Server) -> None:
+    async with serving(make_app(server.metrics, lambda: ""), "127.0.0.1", 0) as port, httpx.AsyncClient() as client:
+        assert (await client.post(f"http://127.0.0.1:{port}{WEBHOOK_PATH}", json={})).status_code == 404
+
+
+async def test_metrics_tell_stages_errors_and_queue(server: Server, client: httpx.AsyncClient) -> None:
+    began = Event(1, 7, 1, EventKind.STATE, JobState.RUNNING, "", 0.0, None, utc_now())
+    listening = replace(began, id=2, kind=EventKind.PROGRESS, stage="listen")
+    further = replace(listening, id=3, at=began.at + timedelta(seconds=1))
+    drawing = replace(listening, id=4, stage="draw", at=began.at + timedelta(seconds=3))
+    failed = replace(drawing, id=5, state=JobState.FAILED, code="no_speech", at=began.at + timedelta(seconds=7))
+    for event in (began, listening, further, drawing, failed):
+        server.metrics.observe(event)
+    lines = (await client.get("/metrics")).text.splitlines()
+    assert 'facenote_stage_seconds_sum{stage="listen"} 3.0' in lines
+    assert 'facenote_stage_seconds_sum{stage="draw"} 4.0' in lines
+    assert 'facenote_errors_total{code="no_speech"} 1.0' in lines
+    assert 'facenote_jobs{state="queued"} 0.0' in lines
+    assert "facenote_queue_age_seconds 0.0" in lines

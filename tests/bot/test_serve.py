@@ -1,0 +1,90 @@
+"""The server as a process of its own: how it starts, what it refuses, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+START_S = 120.0
+
+
+def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
+    """Command and environment of a server whose data are in ``folder``."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("FACENOTE_")}
+    chosen = {"FACENOTE_DATA_FOLDER": str(folder / "data"), "FACENOTE_PORT": "0", **settings}
+    return [sys.executable, "-m", "bot"], {**bare, "PYTHONPATH": str(REPOSITORY), **chosen}
+
+
+async def started(folder: Path, env: Mapping[str, str], args: list[str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *args, cwd=folder, env=env, stderr=asyncio.subprocess.PIPE, start_new_session=True
+    )
+
+
+async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
+    """What the server logs up to the first line with the pattern."""
+    assert process.stderr is not None
+    text = ""
+    async with asyncio.timeout(START_S):
+        while not re.search(pattern, text):
+            line = await process.stderr.readline()
+            assert line, text
+            text += line.decode()
+    return text
+
+
+def alive_in_session(session: int) -> list[int]:
+    """Numbers of the processes of a session, without those that are dead and not yet waited for."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
+    args, env = command(tmp_path)
+    process = await started(tmp_path, env, args)
+    log = await lines_until(process, "ready: 1 workers")
+    assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
+    address = re.search(r"http://127\.0\.0\.1:\d+", log)
+    assert address
+    async with httpx.AsyncClient(base_url=address[0]) as client:
+        assert (await client.get("/healthz")).status_code == 200
+        assert (await client.get("/readyz")).status_code == 200
+        assert 'facenote_jobs{state="queued"} 0.0' in (await client.get("/metrics")).text
+    process.send_signal(signal.SIGTERM)
+    _, rest = await process.communicate()
+    assert (process.returncode, b"ended" in rest) == (0, True)
+    assert not alive_in_session(process.pid)
+
+
+def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
+    args, env = command(tmp_path, FACENOTE_PORT="x", FACENOTE_WORKERS="0")
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 2
+    assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
+    assert not (tmp_path / "data").exists()
+
+
+def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facenote.db").write_bytes(b"this is no database" * 100)
+    args, env = command(tmp_path)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "store_damaged" in ended.stderr
+    assert "Traceback" not in ended.stderr
