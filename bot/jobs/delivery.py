@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.jobs.bell import Bell, heard
+from bot.jobs.writing import write_down
 from storage import Store, Writer, deliveries, jobs, leases
-from storage.errors import LeaseLost, StorageError
+from storage.errors import StorageError
 from storage.jobs import Job
 from storage.leases import Claim
 from storage.values import Json, utc_now
@@ -131,18 +132,10 @@ class Deliveries:
         return await front.deliver(job, {role: self._store.media.path(sha256) for role, sha256 in job.files.items()})
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
-        """Write down what is known now, even if the storage must be waited for."""
-        while True:
-            try:
-                async with self._store.write() as tx:
-                    await outcome(tx)
-            except LeaseLost:
-                log.warning("a delivery was resolved meanwhile", extra={"job_id": job.id})
-            except StorageError:
-                log.exception("a delivery is not noted yet", extra={"job_id": job.id})
-                await asyncio.sleep(LOOK_S)
-                continue
-            return
+        try:
+            await write_down(self._store, outcome)
+        except StorageError:  # the lease runs out, and the person is asked; or all is over: it has been resolved
+            log.exception("the outcome of a delivery is not noted", extra={"job_id": job.id})
 
     @contextlib.asynccontextmanager
     async def _lease_kept(self, claim: Claim) -> AsyncIterator[None]:

@@ -13,11 +13,12 @@ from typing import Any
 from bot.jobs import work
 from bot.jobs.bell import Bell, heard
 from bot.jobs.requests import JobKind
+from bot.jobs.writing import write_down
 from engine.errors import Cancelled, EngineError
 from engine.failure import InternalError, plain
 from engine.pool import Job as PoolJob
 from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
-from storage import Store, faces, leases
+from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
 from storage.files import FileSource
 from storage.jobs import Job
@@ -83,8 +84,9 @@ class Runners:
             async with self._store.media.scratch() as folder:
                 result = await self._compute(claim, await self._request(job, folder))
                 made = await self._sealed(job.kind, folder)
-                async with self._store.write() as tx:
-                    await leases.mark_rendered(tx, claim.lease, result=result, made=made)
+                await write_down(
+                    self._store, lambda tx: leases.mark_rendered(tx, claim.lease, result=result, made=made)
+                )
             log.info("rendered", extra={"job_id": job.id})
         except (Cancelled, LeaseLost):
             log.info("stopped", extra={"job_id": job.id})
@@ -155,11 +157,13 @@ class Runners:
     async def _end_badly(self, claim: Claim, error: EngineError | StorageError) -> None:
         log.warning("%s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
         facts = plain(error.facts)
+
+        async def end(tx: Writer) -> Job:
+            if isinstance(error, NOT_BEGUN):
+                return await leases.give_back(tx, claim.lease)
+            if isinstance(error, WORTH_ANOTHER_ATTEMPT):
+                return await leases.retry(tx, claim.lease, error.code, facts)
+            return await leases.fail(tx, claim.lease, error.code, facts)
+
         with contextlib.suppress(LeaseLost):
-            async with self._store.write() as tx:
-                if isinstance(error, NOT_BEGUN):
-                    await leases.give_back(tx, claim.lease)
-                elif isinstance(error, WORTH_ANOTHER_ATTEMPT):
-                    await leases.retry(tx, claim.lease, error.code, facts)
-                else:
-                    await leases.fail(tx, claim.lease, error.code, facts)
+            await write_down(self._store, end)

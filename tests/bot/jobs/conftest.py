@@ -4,42 +4,53 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.jobs import work
 from bot.jobs.requests import ClipRequest, FaceRequest
 from bot.jobs.service import JobOptions, JobService
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
 from storage.faces import Face
 from storage.jobs import Job, JobState
-from storage.media import Sealed, read_chunks
+from storage.media import read_chunks
 from storage.users import User
 from storage.values import Json
 from tests.bot.jobs import slow_work
 
 SOON_S = 60.0
-OPTIONS = JobOptions(drain_s=0.5)
-FRONT = {"front": "test"}
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+Voice = Callable[..., Path]
 
 
 class Letterbox:
-    """A front. ``delivered``: job and the files as they were when it came; ``failures`` are raised first."""
+    """A front. ``delivered``: the job and the roles of its files. What is in ``faults`` is done first, one a delivery:
+    an exception is raised, a function called."""
 
     def __init__(self) -> None:
-        self.delivered: list[tuple[Job, dict[str, int]]] = []
+        self.delivered: list[tuple[int, set[str]]] = []
         self.doubted: list[int] = []
-        self.failures: list[Exception] = []
+        self.faults: list[Exception | Callable[[], Awaitable[None]]] = []
+        self.deaf_to: set[int] = set()
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
-        if self.failures:
-            raise self.failures.pop(0)
-        self.delivered.append((job, {role: path.stat().st_size for role, path in files.items()}))
+        if self.faults:
+            fault = self.faults.pop(0)
+            if isinstance(fault, Exception):
+                raise fault
+            await fault()
+        assert all(path.exists() for path in files.values())
+        self.delivered.append((job.id, set(files)))
         return [{"message": len(self.delivered)}]
 
     async def doubt(self, job: Job) -> None:
+        if job.id in self.deaf_to:
+            raise ConnectionError("as asked")
         self.doubted.append(job.id)
 
 
@@ -54,9 +65,21 @@ def letterbox() -> Letterbox:
     return Letterbox()
 
 
+@pytest.fixture
+def voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Voice:
+    """Writes voices that tell the workers what to do: see :func:`tests.bot.jobs.slow_work.write_voice`."""
+    monkeypatch.setattr(work, "make_clip", slow_work.make_clip)
+    monkeypatch.syspath_prepend(str(REPOSITORY))  # where the workers find it
+    (tmp_path / "voices").mkdir()
+    return partial(slow_work.write_voice, tmp_path / "voices")
+
+
 @contextlib.asynccontextmanager
 async def serving(
-    store: Store, letterbox: Letterbox, options: JobOptions = OPTIONS, pool: PoolOptions = slow_work.POOL
+    store: Store,
+    letterbox: Letterbox,
+    options: JobOptions = JobOptions(drain_s=0.5),
+    pool: PoolOptions = slow_work.POOL,
 ) -> AsyncIterator[JobService]:
     async with Pool(pool) as workers, JobService(store, workers, {"test": letterbox}, options) as service:
         yield service
@@ -79,38 +102,45 @@ async def a_face(store: Store, user: User) -> Face:
             )
 
 
-@contextlib.asynccontextmanager
-async def received(store: Store, path: Path) -> AsyncIterator[Sealed]:
-    async with store.media.scratch() as folder:
-        yield await store.media.receive(read_chunks(path), folder / "in", max_bytes=1 << 30)
-
-
 async def ask_clip(service: JobService, store: Store, user: User, face: Face, voice: Path, **more: object) -> Job:
-    async with received(store, voice) as sealed:
-        request = {"user_id": user.id, "face_id": face.id, "voice": sealed, "voice_s": 4.0, "front": FRONT, **more}
-        return await service.submit_clip(ClipRequest(**request))  # type: ignore[arg-type]
+    async with store.media.scratch() as folder:
+        sealed = await store.media.receive(read_chunks(voice), folder / "voice", max_bytes=1 << 30)
+        values = {"user_id": user.id, "face_id": face.id, "voice": sealed, "voice_s": 4.0, "front": {"front": "test"}}
+        return await service.submit_clip(ClipRequest(**{**values, **more}))  # type: ignore[arg-type]
 
 
 async def ask_face(service: JobService, store: Store, user: User, source: Path) -> Job:
-    async with received(store, source) as sealed:
-        return await service.submit_face(FaceRequest(user.id, sealed, 4.0, front=FRONT))
+    async with store.media.scratch() as folder:
+        sealed = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
+        return await service.submit_face(FaceRequest(user.id, sealed, 4.0, front={"front": "test"}))
+
+
+async def job_now(store: Store, job: Job) -> Job:
+    async with store.read() as tx:
+        return await jobs.get(tx, job.id)
 
 
 async def reaches(store: Store, job: Job, *states: JobState) -> Job:
     """Wait until the job is in one of the states."""
-    return await until(lambda: _state(store, job.id, states))
+
+    async def reached() -> bool:
+        return (await job_now(store, job)).state in states
+
+    await until(reached)
+    return await job_now(store, job)
 
 
-async def until(found: Callable[[], object]) -> Job:
+async def until(found: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(SOON_S):
-        while True:
-            value = await found()  # type: ignore[misc]
-            if value:
-                return value
-            await asyncio.sleep(0.05)
+        while not await found():
+            await asyncio.sleep(0.02)
 
 
-async def _state(store: Store, job_id: int, states: Sequence[JobState]) -> Job | None:
-    async with store.read() as tx:
-        job = await jobs.get(tx, job_id)
-    return job if job.state in states else None
+async def postponed(store: Store, job: Job) -> None:
+    """Wait until a delivery has been tried in vain."""
+
+    async def tried() -> bool:
+        now = await job_now(store, job)
+        return now.sends > 0 and not now.is_being_sent
+
+    await until(tried)

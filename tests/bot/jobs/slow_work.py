@@ -9,9 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bot.jobs import work
 from engine.errors import EngineError
 from engine.pool import Place, PoolOptions
 from engine.watch import Watch
+
+FOR_EVER = 10**6
 
 
 def no_models(place: Place) -> None:
@@ -27,23 +30,34 @@ class Unwanted(EngineError):
     code = "unwanted"
 
 
+def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
+    """A voice that tells :func:`make_clip` what to do."""
+    path = folder / f"voice{len(list(folder.iterdir()))}.json"
+    path.write_text(json.dumps({"then": then, "steps": steps, "mark": str(path.with_suffix(".mark"))}))
+    return path
+
+
 def make_clip(
     template: Path, voice: Path, folder: Path, form: str, denoise: str, place: Place, watch: Watch
 ) -> dict[str, Any]:
-    """Do as the voice file says: {"steps": 3, "then": "finish" | "fail" | "bug" | "die" | "die once"}."""
+    """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only."""
     says = json.loads(voice.read_text())
-    for step in range(says["steps"]):
-        watch.report("draw", step / says["steps"])
+    then, once, _ = says["then"].partition(" once")
+    steps, mark = says["steps"], Path(says["mark"])
+    if once and mark.exists():
+        then, steps = "finish", 1
+    mark.touch()
+    for step in range(steps):
+        watch.report("draw", min(step / 10, 1))
         time.sleep(0.05)
-    match says["then"]:
+    match then:
         case "fail":
             raise Unwanted("as asked", value=1)
         case "bug":
             raise KeyError("as asked")
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        case "die once" if not Path(says["mark"]).exists():
-            Path(says["mark"]).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-    (folder / "clip.mp4").write_bytes(b"clip")
+        case "hang":
+            time.sleep(3600)
+    (folder / work.CLIP).write_bytes(b"clip")
     return {"form": form}

@@ -1,0 +1,35 @@
+"""Changes of the storage that are worth waiting for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from storage import Store, Writer
+from storage.errors import DiskFull, StoreBusy
+
+PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+async def write_down(store: Store, change: Callable[[Writer], Awaitable[T]]) -> T:
+    """Make a change of which too much would be lost: a clip that is made, a message that has arrived. A busy storage or
+    a full disk is given some time.
+
+    Raises:
+        StorageError: what ``change`` raises; StoreBusy (store_busy), DiskFull (disk_full): it lasts.
+    """
+    for pause_s in PAUSES_S:
+        try:
+            async with store.write() as tx:
+                return await change(tx)
+        except (StoreBusy, DiskFull):
+            log.exception("the storage takes nothing; tried again in %g s", pause_s)
+            await asyncio.sleep(pause_s)
+    async with store.write() as tx:
+        return await change(tx)

@@ -1,0 +1,70 @@
+"""A server that is killed at a moment of a job's life: ``python -m tests.bot.jobs.child FOLDER MOMENT``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.jobs import work
+from bot.jobs.delivery import NotArrived
+from bot.jobs.service import JobService
+from engine.pool import Pool
+from storage import Store
+from storage.jobs import Job, JobState
+from storage.values import Json
+from tests.bot.jobs import slow_work
+from tests.bot.jobs.conftest import a_face, a_user, ask_clip, postponed, reaches
+
+VOICES = {"running": ("stay once", slow_work.FOR_EVER)}
+"""What the worker is to do, where it is not to finish at once."""
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Front:
+    """Says on standard output what it has sent."""
+
+    def __init__(self, moment: str) -> None:
+        self._moment = moment
+
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+        if self._moment == "rendered":
+            raise NotArrived(0)
+        print("sent", flush=True)  # noqa: T201
+        if self._moment == "sending":
+            die()
+        return []
+
+    async def doubt(self, job: Job) -> None:
+        raise AssertionError("there is no doubt yet")
+
+
+async def main(folder: Path, moment: str) -> None:
+    work.make_clip = slow_work.make_clip
+    async with (
+        Store.open(folder / "data") as store,
+        Pool(slow_work.POOL) as pool,
+        JobService(store, pool, {"test": Front(moment)}) as service,
+    ):
+        user = await a_user(store)
+        face = await a_face(store, user)
+        job = await ask_clip(service, store, user, face, slow_work.write_voice(folder, *VOICES.get(moment, ())))
+        if moment == "running":
+            await reaches(store, job, JobState.RUNNING)
+            while not list(folder.glob("*.mark")):
+                await asyncio.sleep(0.02)
+        elif moment == "rendered":
+            await postponed(store, job)
+        elif moment in ("sending", "delivered"):
+            await reaches(store, job, JobState.DELIVERED)
+        die()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))

@@ -1,0 +1,171 @@
+"""A finished clip reaches its person once, never twice unasked, and is never lost."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.jobs import delivery
+from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.service import JobOptions
+from storage import Store, deliveries
+from storage.errors import WrongState
+from storage.jobs import Job, JobState
+from tests.bot.jobs.conftest import (
+    Letterbox,
+    Voice,
+    a_face,
+    a_user,
+    ask_clip,
+    job_now,
+    postponed,
+    reaches,
+    serving,
+    until,
+)
+
+
+async def test_not_arrived_is_sent_again_and_undeliverable_fails(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    letterbox.faults = [NotArrived(0), Undeliverable("bot_blocked")]
+    async with serving(store, letterbox) as service:
+        job = await ask_clip(service, store, user, face, voice())
+        failed = await reaches(store, job, JobState.FAILED)
+        assert (failed.code, failed.sends) == ("bot_blocked", 2)
+        await service.again(job.id)
+        done = await reaches(store, job, JobState.DELIVERED)
+    assert done.attempts == 0, "it is not rendered again"
+    assert len(letterbox.delivered) == 1
+
+
+async def test_what_has_no_way_to_its_person_waits_for_one(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox) as service:
+        job = await ask_clip(service, store, user, face, voice(), front={"front": "closed today"})
+        await postponed(store, job)
+    assert (await job_now(store, job)).state is JobState.RENDERED
+
+
+async def test_one_slow_delivery_does_not_keep_the_others_waiting(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    gate = asyncio.Event()
+
+    async def wait() -> None:
+        await gate.wait()
+
+    letterbox.faults = [wait]
+    async with serving(store, letterbox) as service:
+        slow = await ask_clip(service, store, user, face, voice())
+        quick = await ask_clip(service, store, user, face, voice())
+        await reaches(store, quick, JobState.DELIVERED)
+        assert (await job_now(store, slow)).is_being_sent
+        gate.set()
+        await reaches(store, slow, JobState.DELIVERED)
+
+
+async def test_leaving_ends_what_is_being_sent(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    sending = asyncio.Event()
+
+    async def take_a_while() -> None:
+        sending.set()
+        await asyncio.sleep(0.5)
+
+    letterbox.faults = [take_a_while]
+    async with serving(store, letterbox, JobOptions(drain_s=30)) as service:
+        job = await ask_clip(service, store, user, face, voice())
+        await sending.wait()
+    assert (await job_now(store, job)).state is JobState.DELIVERED
+
+
+@pytest.mark.parametrize(("arrived", "sent"), [(True, 0), (False, 1)])
+async def test_an_uncertain_delivery_is_asked_about_once_and_resolved(
+    store: Store, letterbox: Letterbox, voice: Voice, arrived: bool, sent: int
+) -> None:
+    job = await an_uncertain_job(store, letterbox, voice)
+    for _ in range(2):  # nor after a restart
+        async with serving(store, letterbox) as service:
+            await asked(letterbox, job)
+            await asyncio.sleep(0.2)
+    assert letterbox.doubted == [job.id]
+    assert not letterbox.delivered
+    async with serving(store, letterbox) as service:
+        await service.resolve(job.id, arrived=arrived)
+        await reaches(store, job, JobState.DELIVERED)
+        with pytest.raises(WrongState):
+            await service.resolve(job.id, arrived=False)
+    assert len(letterbox.delivered) == sent
+
+
+async def test_one_that_is_uncertain_again_is_asked_about_again(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    job = await an_uncertain_job(store, letterbox, voice)
+    async with serving(store, letterbox) as service:
+        await asked(letterbox, job)
+        letterbox.doubted.clear()
+        letterbox.faults = [ConnectionError("nobody knows")]
+        await service.resolve(job.id, arrived=False)
+
+        async def tried() -> bool:
+            return not letterbox.faults
+
+        await until(tried)
+    async with serving(store, letterbox):
+        await asked(letterbox, job)
+
+
+async def test_who_cannot_be_asked_keeps_nobody_waiting(
+    store: Store, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "ASK_AGAIN_S", 0.1)
+    first = await an_uncertain_job(store, letterbox, voice)
+    second = await an_uncertain_job(store, letterbox, voice)
+    letterbox.deaf_to = {first.id}
+    async with serving(store, letterbox):
+        await asked(letterbox, second)
+        letterbox.deaf_to.clear()
+        await asked(letterbox, first)
+
+
+async def test_who_never_answers_is_let_be(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    job = await an_uncertain_job(store, letterbox, voice)
+    async with store.write() as tx:
+        await delivery.give_up_on_the_uncertain(tx, timedelta(hours=1))
+    assert (await job_now(store, job)).state is JobState.RENDERED
+    async with store.write() as tx:
+        await delivery.give_up_on_the_uncertain(tx, timedelta(0))
+    assert (await job_now(store, job)).state is JobState.DELIVERED
+
+
+async def an_uncertain_job(store: Store, letterbox: Letterbox, voice: Voice) -> Job:
+    """As a server leaves it that recorded its intent to send, and was killed."""
+    user = await a_user(store)
+    face = await a_face(store, user)
+    letterbox.faults = [NotArrived(3600)]
+    async with serving(store, letterbox) as service:
+        job = await ask_clip(service, store, user, face, voice())
+        await postponed(store, job)
+    async with store.write() as tx:
+        await tx.run("UPDATE jobs SET send_after = NULL WHERE id = ?", job.id)
+        claim = await deliveries.claim(tx, JobOptions().owner, 0.0)
+    assert claim is not None
+    assert claim.job.id == job.id
+    return job
+
+
+async def asked(letterbox: Letterbox, job: Job) -> None:
+    async def was_asked() -> bool:
+        return job.id in letterbox.doubted
+
+    await until(was_asked)

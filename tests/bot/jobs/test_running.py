@@ -1,0 +1,113 @@
+"""What becomes of a job whose worker, or whose storage, has a fault."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.jobs.service import JobOptions
+from storage import Store, database, faces
+from storage.jobs import JobState
+from storage.store import DATABASE_NAME
+from tests.bot.jobs.conftest import Letterbox, Voice, a_face, a_user, ask_clip, job_now, reaches, serving
+from tests.bot.jobs.slow_work import FOR_EVER, POOL
+
+
+@pytest.mark.parametrize(
+    ("then", "state", "code", "attempts"),
+    [
+        ("fail", JobState.FAILED, "unwanted", 1),
+        ("bug", JobState.FAILED, "internal_error", 3),
+        ("die", JobState.FAILED, "worker_died", 3),
+        ("die once", JobState.DELIVERED, None, 2),
+        ("hang once", JobState.DELIVERED, None, 2),
+    ],
+)
+async def test_faults_of_the_work(
+    store: Store, letterbox: Letterbox, voice: Voice, then: str, state: JobState, code: str | None, attempts: int
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox, pool=replace(POOL, silence_s=1.0)) as service:
+        job = await ask_clip(service, store, user, face, voice(then))
+        ended = await reaches(store, job, JobState.FAILED, JobState.DELIVERED)
+        well = await ask_clip(service, store, user, face, voice())
+        await reaches(store, well, JobState.DELIVERED)
+    assert (ended.state, ended.code, ended.attempts) == (state, code, attempts)
+
+
+async def test_a_job_that_takes_too_long_fails(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox, JobOptions(timeout_s=0.3)) as service:
+        job = await ask_clip(service, store, user, face, voice(steps=FOR_EVER))
+        ended = await reaches(store, job, JobState.FAILED)
+    assert (ended.code, ended.facts) == ("job_timeout", {"limit_s": 0.3})
+
+
+async def test_a_job_whose_file_is_gone_fails_alone(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox) as service:
+        service_is_busy = await ask_clip(service, store, user, face, voice(steps=10))
+        job = await ask_clip(service, store, user, face, voice("bug"))
+        store.media.path(job.files["voice"]).unlink()
+        ended = await reaches(store, job, JobState.FAILED)
+        await reaches(store, service_is_busy, JobState.DELIVERED)
+    assert ended.code == "internal_error"
+
+
+async def test_a_deleted_face_ends_what_runs_with_it(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face, other = await a_face(store, user), await a_face(store, user)
+    async with serving(store, letterbox) as service:
+        endless = await ask_clip(service, store, user, face, voice(steps=FOR_EVER))
+        await reaches(store, endless, JobState.RUNNING)
+        async with store.write() as tx:
+            await faces.delete(tx, face.id)
+        after = await ask_clip(service, store, user, other, voice())
+        await reaches(store, after, JobState.DELIVERED)  # by the only worker
+    assert (await job_now(store, endless)).state is JobState.CANCELLED
+
+
+async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
+    tmp_path: Path, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.05)
+    async with Store.open(tmp_path / "data") as store:
+        user = await a_user(store)
+        face = await a_face(store, user)
+
+        stuck: list[asyncio.Task[None]] = []
+
+        async def stuck_from_now() -> None:
+            taken = asyncio.Event()
+            stuck.append(asyncio.create_task(locked(store, 1.0, taken)))
+            await taken.wait()
+
+        letterbox.faults = [stuck_from_now]  # it has arrived, and that cannot be noted yet
+        async with serving(store, letterbox) as service:
+            await locked(store, 0.5)
+            job = await ask_clip(service, store, user, face, voice(steps=10))
+            await reaches(store, job, JobState.RUNNING)
+            await locked(store, 1.5)  # beyond the end of the work
+            done = await reaches(store, job, JobState.DELIVERED)
+    assert [job_id for job_id, _ in letterbox.delivered] == [job.id]
+    assert done.messages == ({"message": 1},)
+    assert done.attempts == 1
+    assert not letterbox.doubted
+
+
+async def locked(store: Store, seconds: float, taken: asyncio.Event | None = None) -> None:
+    """As when another program writes and does not end; ``taken`` is set when it has begun."""
+    path = store.media.folder.parent / DATABASE_NAME
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        if taken:
+            taken.set()
+        await asyncio.sleep(seconds)

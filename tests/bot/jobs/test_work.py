@@ -1,0 +1,78 @@
+"""What the workers do, with the real engine on small media."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import work
+from engine.demo import VOICE
+from engine.pool import Place
+from engine.watch import Watch
+
+PLACE = Place("cpu", 2)
+
+
+class Heard:
+    """The stages that the engine told of, and how the bar rose."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind, self.stages, self.bar = kind, set[str](), [0.0]
+        self._progress = work.Progress(kind)
+        self.watch = Watch(self._tell)
+
+    def _tell(self, stage: str, fraction: float) -> None:
+        self.stages.add(stage)
+        self._progress.tell(stage, fraction)
+        self.bar.append(self._progress.done)
+
+
+@pytest.fixture(scope="module")
+def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object], Heard]:
+    """Folder and report of a face made of ``talking_video``, and what was heard of it."""
+    folder, heard = tmp_path_factory.mktemp("face"), Heard("face")
+    return folder, work.make_face(talking_video, folder, PLACE, heard.watch), heard
+
+
+def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, dict[str, object], Heard]) -> None:
+    folder, report, _ = face
+    assert all((folder / name).exists() for name in work.MADE["face"].values())
+    assert set(report) == {"blocked", "report", "lip_score", "kind", "renderer", "size"}
+    assert report["blocked"] is False
+
+
+def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, dict[str, object], Heard], tmp_path: Path) -> None:
+    heard = Heard("clip")
+    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, "note", "auto", PLACE, heard.watch)
+    assert {path.name for path in tmp_path.iterdir()} == set(work.MADE["clip"].values())
+    assert report["form"] == "note"
+    assert report["size"] == [480, 480]
+    assert not {"clip", "poster"} & set(report), "paths of the worker's are of no use to anybody"
+    assert heard.stages == set(work.STAGES["clip"])
+    assert heard.bar[-1] == pytest.approx(1.0)
+
+
+def test_every_stage_of_a_face_has_its_place_on_the_bar(
+    face: tuple[Path, dict[str, object], Heard], face_photo: Path, tmp_path: Path
+) -> None:
+    photo = Heard("face")
+    assert work.make_face(face_photo, tmp_path, PLACE, photo.watch)["kind"] == "photo"
+    assert photo.bar[-1] == pytest.approx(1.0)
+    assert face[2].stages | photo.stages <= set(work.STAGES["face"])
+    assert len(face[2].stages) >= 4
+
+
+@pytest.mark.parametrize("kind", work.STAGES)
+def test_stages_follow_each_other_to_the_end(kind: str) -> None:
+    places = [(begin, end) for _, begin, end in work.STAGES[kind].values() if (begin, end) != (0.0, 1.0)]
+    assert [begin for begin, _ in places] == [0.0, *(end for _, end in places[:-1])]
+    assert places[-1][1] == 1.0
+
+
+def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
+    progress = work.Progress("clip")
+    progress.tell("draw", 0.5)
+    progress.tell("listen", 0.1)
+    progress.tell("unheard of", 1.0)
+    assert progress.done == pytest.approx(0.7)
