@@ -65,15 +65,22 @@ def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
 
 
 @pytest.fixture
+def pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Status messages change at once: nobody reads along."""
+    for kind in ("PRIVATE", "GROUP"):
+        monkeypatch.setattr(status, kind, status.Pace(show_s=0.05, action_s=0.5))
+
+
+@pytest.fixture
 def start(
     settings: Settings,
     open_pool: Callable[[], contextlib.AbstractAsyncContextManager[Any]],
+    pace: None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
     """Starts the bot; to be used again for what is left after a stop."""
     monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find the stand-ins
-    monkeypatch.setattr(status, "PRIVATE", status.Pace(show_s=0.05, action_s=0.5))  # nobody reads along
 
     @contextlib.asynccontextmanager
     async def running() -> AsyncIterator[TelegramApp]:

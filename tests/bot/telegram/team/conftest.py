@@ -7,16 +7,9 @@ from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from bot.telegram import status
 from tests.bot.telegram.conftest import register
 from tests.bot.telegram.team import threads
 from tests.bot.telegram.team.group import Member, TeamApi
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody reads along."""
-    monkeypatch.setattr(status, "GROUP", status.Pace(show_s=0.05, action_s=0.5))
 
 
 @pytest.fixture

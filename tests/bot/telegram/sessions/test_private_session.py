@@ -1,0 +1,88 @@
+"""Everything one does in the private chat, from the first contact to the last, with the real engine in real workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.demo import VOICE
+from engine.media import probe
+from engine.pool import Pool, PoolOptions
+from tests.bot.telegram.conftest import Start
+from tests.bot.telegram.sessions.conftest import Say
+from tests.telegram import BotApiServer, Message
+
+RENDERED_S = 300.0
+"""How long to wait at most for what is rendered, on a busy machine."""
+
+
+@pytest.fixture
+def open_pool() -> Callable[[], AbstractAsyncContextManager[Any]]:
+    """The engine as it is."""
+    return partial(Pool, PoolOptions())
+
+
+async def test_from_first_contact_to_the_farewell(
+    start: Start, telegram: BotApiServer, talking_video: Path, language: str, say: Say, tmp_path: Path
+) -> None:
+    chat = telegram.person(11, "Anna", language).private()
+    async with start():
+        chat.sends_text("/start")
+        chat.presses(await chat.wait_for(say("start-welcome", name="Anna")), say("start-how"))
+        chat.presses(await chat.wait_for(say("consent-text")), say("consent-agree"))
+        await chat.wait_for(say("setface-ask"))
+        chat.sends_video(talking_video)
+        report = await chat.wait_for(lambda message: say("face-try-again") in _labels(message), RENDERED_S)
+        chat.presses(report, report.buttons[0].text)
+        face = say("face-name", number=1)
+        await chat.wait_for(say("face-kept", name=face))
+
+        voice = chat.sends_voice(VOICE)
+        clip = await chat.wait_for(_is("video"), RENDERED_S, after=voice)
+        chat.presses(clip, say("clip-as-note"))
+        note = await chat.wait_for(_is("video_note"), RENDERED_S, after=clip)
+        words = await chat.wait_for(say("clip-generated"), after=note)
+        thanks = await chat.presses(words, "👍").wait_answered()
+
+        telegram.clock.forward(20)  # people are slower than 20 messages in 20 seconds
+        chat.sends_text("/history")
+        chat.presses(await chat.wait_for(say("history-title")), "1")
+        again = await chat.wait_for(_is("video_note"), after=words)
+        await chat.wait_for(say("clip-generated"), after=again)
+
+        chat.sends_text("/settings")
+        settings = await chat.wait_for(say("settings-title"))
+        saved = await chat.presses(settings, say("output-note")).wait_answered()
+
+        chat.sends_text("/forgetme")
+        chat.presses(await chat.wait_for(say("forgetme-ask")), say("forgetme-yes"))
+        await chat.wait_for(say("forgetme-done"))
+        farewell = chat.sends_text("/history")
+        await chat.wait_for(say("history-empty"), after=farewell)
+    (tmp_path / "transcript.txt").write_text(chat.transcript(), "utf-8")
+
+    assert clip.reply_to is voice and say("clip-generated") in clip.shown
+    assert thanks.answer == say("clip-thanks", verdict="good") and "✓ 👍" in _labels(words)
+    assert saved.answer == say("settings-saved") and f"✓ {say('output-note')}" in _labels(settings)
+    assert again.media is not None and clip.media is not None and note.media is not None
+    assert again.media.file.file_id == note.media.file.file_id
+    for made in (clip.media, note.media):
+        info = probe(made.path)
+        assert info.video is not None and info.audio is not None
+        assert abs(info.duration_s - made.duration_s) < 1
+        assert (info.video.width, info.video.height) == (made.width, made.height)
+        assert made.thumbnail is not None
+    assert {"upload_video", "upload_video_note"} & set(chat.chat.actions)
+
+
+def _labels(message: Message) -> list[str]:
+    return [button.text for button in message.buttons]
+
+
+def _is(kind: str) -> Callable[[Message], bool]:
+    return lambda message: message.media is not None and message.media.kind == kind
