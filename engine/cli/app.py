@@ -34,6 +34,9 @@ Force = Annotated[bool, typer.Option("--force", help="Accept findings that may b
 Landmarks = Annotated[Literal["mediapipe", "fan"], typer.Option(help="What finds the landmarks.")]
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
+RendererName = Annotated[
+    Literal["template", "wav2lip"], typer.Option(help="What draws the mouth: wav2lip needs its weights, see models.")
+]
 Face = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
@@ -130,6 +133,7 @@ def render(
     out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
     form: FormName = "video",
     denoise: DenoiseName = "auto",
+    renderer: RendererName = "template",
     json: Json = False,
 ) -> Outcome:
     """Make a clip of a template's face saying what a voice says."""
@@ -138,7 +142,12 @@ def render(
 
     terminal: Terminal = ctx.obj
     report = pipeline.render(
-        template, voice, out, options=render_options(form, denoise), progress=terminal.progress, cancel=terminal.cancel
+        template,
+        voice,
+        out,
+        options=render_options(form, denoise, renderer),
+        progress=terminal.progress,
+        cancel=terminal.cancel,
     )
     return Outcome(report.to_json(), show.clip(report))
 
@@ -154,6 +163,7 @@ def batch(
     archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
     form: FormName = "video",
     denoise: DenoiseName = "auto",
+    renderer: RendererName = "template",
     force: Force = False,
     landmarks: Landmarks = "mediapipe",
     json: Json = False,
@@ -176,7 +186,7 @@ def batch(
         run_batch(
             items,
             prepare_options=pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, denoise),
+            render_options=render_options(form, denoise, renderer),
             progress=progress,
             cancel=terminal.cancel,
         )
@@ -220,7 +230,7 @@ def demo(
         ),
         voice or VOICE,
         out / "clip.mp4",
-        options=render_options(form, "auto"),
+        options=render_options(form, "auto", "template"),
         progress=terminal.progress,
         cancel=terminal.cancel,
     )
@@ -316,9 +326,11 @@ def add_model(
     return Outcome(show.model_to_json(model), f"{model.name} ({model.licence}): {target}")
 
 
-def render_options(form: str, denoise: str) -> RenderOptions:
+def render_options(form: str, denoise: str, renderer: str) -> RenderOptions:
     """The render options of the command line's words."""
-    from engine.pipeline import Form, RenderOptions
+    from engine.pipeline import Form, RendererChoice, RenderOptions
     from engine.voice import Denoise, VoiceOptions
 
-    return RenderOptions(form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise)))
+    return RenderOptions(
+        renderer=RendererChoice(renderer), form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise))
+    )

@@ -4,7 +4,7 @@ from engine.articulation.personal import LipScore
 from engine.pipeline.checking import check
 from engine.pipeline.errors import FaceRefused, FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
 from engine.pipeline.form import Form
-from engine.pipeline.options import PrepareOptions, RenderOptions
+from engine.pipeline.options import PrepareOptions, RendererChoice, RenderOptions
 from engine.pipeline.preparing import prepare
 from engine.pipeline.rendering import RenderReport, render
 from engine.pipeline.template import Template
@@ -19,6 +19,7 @@ __all__ = [
     "QualityReport",
     "RenderOptions",
     "RenderReport",
+    "RendererChoice",
     "Template",
     "TemplateDamaged",
     "TemplateMissing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from engine.media import EncodeOptions
@@ -19,10 +20,18 @@ class PrepareOptions:
     models_folder: Path | None = None
 
 
+class RendererChoice(StrEnum):
+    """``template``: the one that suits the face; ``wav2lip``: the operator's own network."""
+
+    TEMPLATE = "template"
+    WAV2LIP = "wav2lip"
+
+
 @dataclass(frozen=True)
 class RenderOptions:
     """``poster``: also write a still of the clip beside it: ``clip.poster.jpg`` for ``clip.mp4``."""
 
+    renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO
     voice: VoiceOptions = field(default_factory=VoiceOptions)
     encode: EncodeOptions = EncodeOptions(crf=15, preset="veryfast")

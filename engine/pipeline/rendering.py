@@ -26,7 +26,7 @@ from engine.media import VideoWriter, write_image
 from engine.pipeline import template as files
 from engine.pipeline.base_path import base_path, play
 from engine.pipeline.form import Form, shape_for
-from engine.pipeline.options import RenderOptions
+from engine.pipeline.options import RendererChoice, RenderOptions
 from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry, Renderer
 from engine.renderers.inner_mouth import InnerMouth
@@ -34,7 +34,11 @@ from engine.renderers.library import MouthLibrary
 from engine.renderers.planes import bgr
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
+from engine.renderers.wav2lip import Wav2LipRenderer
+from engine.renderers.wav2lip_mel import mel_spectrogram
+from engine.renderers.wav2lip_net import Wav2Lip, best_device
 from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
+from engine.voice.activity import speech_mask
 from engine.voice.whisper import SpeechEncoder
 from engine.watch import CancelSignal, Progress, Watch, never, silent
 
@@ -112,7 +116,7 @@ def render(
         frames=len(motion),
         duration_s=len(motion) / FRAME_RATE_HZ,
         form=options.form,
-        renderer=face.renderer,
+        renderer=face.renderer if options.renderer is RendererChoice.TEMPLATE else options.renderer.value,
         lip_score=face.lip_score,
         voice=driving.report,
         findings=(*driving.findings, *judge_pitch(driving.report.pitch_hz, face.pitch_hz)),
@@ -135,7 +139,7 @@ def _draw(
 ) -> tuple[tuple[int, int], Path | None]:
     track = load_track(face.path(files.TRACK))
     space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
-    renderer = _renderer(face, FaceGeometry.of(track, space))
+    renderer = _renderer(face, voice, FaceGeometry.of(track, space), options)
     numbers = base_path(face.span, len(motion))
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
     poster = out.with_suffix(".poster.jpg") if options.poster else None
@@ -154,7 +158,11 @@ def _draw(
     return size, poster
 
 
-def _renderer(face: Template, geometry: FaceGeometry) -> Renderer:
+def _renderer(face: Template, voice: Voice, geometry: FaceGeometry, options: RenderOptions) -> Renderer:
+    if options.renderer is RendererChoice.WAV2LIP:
+        net = Wav2Lip.load(models.require(models.WAV2LIP, options.models_folder), best_device())
+        heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
+        return Wav2LipRenderer(geometry, net, mel_spectrogram(heard))
     if face.renderer == WarpRenderer.name:
         return WarpRenderer(geometry, InnerMouth.load(face.path(files.INNER_MOUTH)))
     return ReuseRenderer(geometry, MouthLibrary.load(face.path(files.MOUTHS)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -20,6 +22,15 @@ _COLOUR_SPREAD = 10.0
 _COARSE = 8  # the correction is solved on a grid this many times coarser
 
 
+@dataclass(frozen=True)
+class Region:
+    """What is replaced: ``mask`` float32 ``(h, w)``, 0 to 1, over ``box``; ``unit``: pixels per interocular distance."""
+
+    box: Box
+    mask: np.ndarray
+    unit: float
+
+
 def composite(
     frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray, crop: MouthCrop
 ) -> None:
@@ -28,17 +39,28 @@ def composite(
     ``landmarks`` ``(68, 2)`` and ``transform`` ``(2, 3)`` (pixel to canonical) describe the face in the frame,
     ``wanted`` ``(49, 2)`` where the driven points shall be, pixels.
     """
+    region = mouth_region(frame, landmarks, transform, wanted)
+    if region is not None:
+        lay_over(frame, region, _warp(crop, region.box, landmarks, transform, wanted))
+
+
+def mouth_region(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Region | None:
+    """What to replace in ``frame`` so that mouth and jaw can move to ``wanted``; None if that has left the picture."""
     height, width = frame.shape[0] * 2 // 3, frame.shape[1]
-    unit = 1 / np.hypot(*transform[0, :2])  # pixels per interocular distance
+    unit = float(1 / np.hypot(*transform[0, :2]))
     outline = _outline(landmarks, transform, wanted)
     box = Box.around(outline, _MARGIN * unit, (width, height))
     if min(box.size) < 4 * _COARSE:
-        return  # the mouth has left the picture
-    target = box.cut(planes(frame))
-    warped = _warp(crop, box, landmarks, transform, wanted)
-    mask = _mask(outline - box.origin, box.size, _FEATHER * unit)
-    for old, new, alpha in zip(target, warped, (mask, *[_half(mask)] * 2), strict=True):
-        corrected = new + _colour_difference(old, new, alpha, unit * old.shape[1] / target.y.shape[1])
+        return None
+    return Region(box, _mask(outline - box.origin, box.size, _FEATHER * unit), unit)
+
+
+def lay_over(frame: np.ndarray, region: Region, new: Planes) -> None:
+    """Blend ``new``, the size of the region's box, into ``frame`` (I420, changed in place), in the light of the frame."""
+    mask = region.mask
+    for old, drawn, alpha in zip(region.box.cut(planes(frame)), new, (mask, *[_half(mask)] * 2), strict=True):
+        unit = region.unit * old.shape[1] / mask.shape[1]
+        corrected = drawn + _colour_difference(old, drawn, alpha, unit)
         blended = old + alpha * (corrected - old)
         np.copyto(old, np.clip(np.rint(blended), 0, 255).astype(np.uint8), where=alpha > 0)
 

@@ -10,3 +10,10 @@ class MouthLibraryDamaged(EngineError):
 
     code = "mouth_library_damaged"
     advice = "Prepare the face again."
+
+
+class Wav2LipDamaged(EngineError):
+    """The operator's Wav2Lip checkpoint cannot be read, or is another network."""
+
+    code = "wav2lip_damaged"
+    advice = "Add wav2lip.pth or wav2lip_gan.pth as it was published: facenote models add FILE --name wav2lip"
