@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from storage import Store, batches, chats, deliveries, events, faces, feedback, jobs, leases, retention, users
+from storage import Store, batches, chats, cursors, deliveries, events, faces, feedback, jobs, leases, retention, users
 from storage.errors import LeaseLost, NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
@@ -281,3 +282,12 @@ async def test_retention_takes_old_clips_and_leaves_what_is_open(store: Store, c
         assert len(await faces.of_user(tx, ada.id)) == 1
         assert (await jobs.get(tx, still_open.id)).state is JobState.QUEUED
     assert on_disk(store) == {}
+
+
+async def test_a_cursor_is_kept_by_name_over_a_restart(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "kept") as store, store.write() as tx:
+        await cursors.set(tx, "status", 7)
+        await cursors.set(tx, "status", 9)
+    async with Store.open(tmp_path / "kept") as store, store.read() as tx:
+        assert await cursors.get(tx, "status") == 9
+        assert await cursors.get(tx, "another") == 0
