@@ -12,8 +12,11 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.places import place_of
-from storage import jobs
+from storage import batches, jobs
 from storage.jobs import ENDED, Job, JobState
+
+READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
+"""The status messages of these jobs stay: they tell how it ended."""
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -36,11 +39,16 @@ async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
     """Delete the person whole, at once."""
     services, user = context.services, context.user
     async with services.store.read() as tx:
-        mine = await jobs.of_user(tx, user.id, states=[s for s in JobState if s not in ENDED], limit=1000)
+        mine = await jobs.of_user(tx, user.id, states=[s for s in JobState if s not in READABLE], limit=1000)
     for job in mine:
-        await services.jobs.cancel(job.id)
+        if job.state not in ENDED:
+            await services.jobs.cancel(job.id)
+    shown = await _status_messages(context, mine)
     withdrawn = await services.store.forget_user(user.id)
     await edit(update, context.say("forgetme-done"))
+    for chat, message in shown:
+        with contextlib.suppress(TelegramError):
+            await context.bot.delete_message(chat, message)
     for job in withdrawn:
         await _tell_withdrawn(context, job)
 
@@ -53,6 +61,19 @@ def handlers() -> list[BaseHandler]:
         CommandHandler("forgetme", ask_forget, filters.ChatType.PRIVATE),
         on_press(Action.FORGET, forget),
     ]
+
+
+async def _status_messages(context: Context, mine: Sequence[Job]) -> set[tuple[int, int]]:
+    """Chat and message of everything that says how these jobs stand: nobody would change it any more."""
+    found = set()
+    async with context.services.store.read() as tx:
+        for job in mine:
+            front = (await jobs.get(tx, job.id)).front
+            if job.batch_id is not None and job.state not in ENDED:
+                front = (await batches.get(tx, job.batch_id)).front
+            if (status := front.get("status")) and job.chat_id is not None:
+                found.add(((await place_of(tx, job)).chat, int(status)))
+    return found
 
 
 async def _tell_withdrawn(context: Context, job: Job) -> None:

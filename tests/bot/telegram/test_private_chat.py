@@ -223,6 +223,15 @@ async def test_forgetting_leaves_nothing(ada_with_face: Phone) -> None:
     await ada_with_face.sees("do not know your face")
 
 
+async def test_forgetting_takes_along_what_tells_of_work_under_way(ada_with_face: Phone) -> None:
+    ada_with_face.send_file("voice", SLOW)
+    await ada_with_face.sees("Drawing")
+    ada_with_face.send("/forgetme")
+    ada_with_face.press("Yes, delete everything", await ada_with_face.sees("Delete everything?"))
+    await ada_with_face.sees("Goodbye")
+    await ada_with_face.sees_no_more("Drawing")
+
+
 async def test_a_video_of_somebody_with_a_face_is_asked_about(ada_with_face: Phone, small_video: bytes) -> None:
     ada_with_face.send_file("video", small_video)
     ada_with_face.press("clip from its sound", await ada_with_face.sees("What is this video for?"))
