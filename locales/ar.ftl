@@ -199,7 +199,7 @@ cancel-dialogue = حسنًا، لنترك ذلك.
 cancel-nothing = لا يوجد ما يمكن إلغاؤه.
 cancel-too-late = فات الأوان: يجري إرساله الآن، أو اكتمل بالفعل.
 history-title = <b>مقاطعك الأخيرة</b>. اضغط رقمًا لتحصل على المقطع مرة أخرى.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = لا توجد مقاطع بعد. أرسل إليّ رسالة صوتية!
 
 ## Faces

@@ -181,7 +181,7 @@ cancel-dialogue = In Ordnung, lassen wir das.
 cancel-nothing = Es gibt nichts abzubrechen.
 cancel-too-late = Zu spät: Es wird gerade gesendet oder ist schon fertig.
 history-title = <b>Deine letzten Clips</b>. Drück eine Nummer, um einen noch einmal zu bekommen.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = Noch keine Clips. Schick mir eine Sprachnachricht!
 
 ## Faces
@@ -305,7 +305,7 @@ team-output =
         [note] runde Nachricht
         [video] Video
         [file] Datei
-       *[none] wie es jeder mag
+       *[none] nach eigener Wahl
     }
 team-quota =
     Clips am Tag: { $choice ->

@@ -181,7 +181,7 @@ cancel-dialogue = All right, let us leave that.
 cancel-nothing = There is nothing to cancel.
 cancel-too-late = Too late: it is just being sent, or already done.
 history-title = <b>Your last clips</b>. Press a number to get one again.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = No clips yet. Send me a voice note!
 
 ## Faces
@@ -287,7 +287,7 @@ team-settings = 🛠 <b>Settings of this group</b>
 team-settings-refused = Only administrators of this group may change its settings.
 team-voices =
     Voices: { $choice ->
-        [own] only one's own
+        [own] each person's own
        *[anybody] anybody's in the group
     }
 team-start =
@@ -305,7 +305,7 @@ team-output =
         [note] round note
         [video] video
         [file] file
-       *[none] each person likes
+       *[none] each person's choice
     }
 team-quota =
     Clips a day: { $choice ->

@@ -181,7 +181,7 @@ cancel-dialogue = De acuerdo, dejémoslo.
 cancel-nothing = No hay nada que cancelar.
 cancel-too-late = Demasiado tarde: se está enviando o ya está hecho.
 history-title = <b>Tus últimos clips</b>. Pulsa un número para recibirlo otra vez.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = Todavía no hay clips. ¡Envíame una nota de voz!
 
 ## Faces
@@ -305,7 +305,7 @@ team-output =
         [note] vídeo redondo
         [video] vídeo
         [file] archivo
-       *[none] prefiera cada cual
+       *[none] lo que elija cada cual
     }
 team-quota =
     Clips al día: { $choice ->

@@ -181,7 +181,7 @@ cancel-dialogue = Très bien, laissons cela.
 cancel-nothing = Il n'y a rien à annuler.
 cancel-too-late = Trop tard : c'est en cours d'envoi, ou déjà fait.
 history-title = <b>Vos derniers clips</b>. Appuyez sur un numéro pour en recevoir un à nouveau.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = Pas encore de clips. Envoyez-moi une note vocale !
 
 ## Faces

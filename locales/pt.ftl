@@ -181,7 +181,7 @@ cancel-dialogue = Tudo bem, vamos deixar isso.
 cancel-nothing = Não há nada para cancelar.
 cancel-too-late = Tarde demais: está sendo enviado, ou já está pronto.
 history-title = <b>Os seus últimos clipes</b>. Aperte um número para receber um de novo.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = Ainda não há clipes. Envie-me uma mensagem de voz!
 
 ## Faces
@@ -305,7 +305,7 @@ team-output =
         [note] vídeo redondo
         [video] vídeo
         [file] arquivo
-       *[none] cada pessoa preferir
+       *[none] a escolha de cada um
     }
 team-quota =
     Clipes por dia: { $choice ->

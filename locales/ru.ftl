@@ -191,7 +191,7 @@ cancel-dialogue = Хорошо, оставим это.
 cancel-nothing = Отменять нечего.
 cancel-too-late = Слишком поздно: уже отправляется или готово.
 history-title = <b>Ваши последние клипы</b>. Нажмите номер, чтобы получить клип ещё раз.
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = Клипов ещё нет. Пришлите голосовое сообщение!
 
 ## Faces

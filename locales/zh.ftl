@@ -177,7 +177,7 @@ cancel-dialogue = 好的，那就先不做了。
 cancel-nothing = 没有可以取消的。
 cancel-too-late = 来不及了：正在发送，或者已经完成。
 history-title = <b>您最近的视频</b>。按数字可再次获取。
-history-line = { $number }. { $when } · { $length } · { $face }
+history-line = { $number }. { $sign } { $length } · { $face } · { $when }
 history-empty = 还没有视频。发一条语音给我吧！
 
 ## Faces

@@ -104,8 +104,12 @@ class TelegramFront:
             Output.VIDEO: self.bot.send_video,
             Output.FILE: self.bot.send_document,
         }[Output(sent["output"])]
-        caption = {} if sent["output"] == Output.NOTE else {"caption": clip_caption(self._texts, place, job)}
-        await send(place.chat, sent["file_id"], message_thread_id=place.thread, **caption)  # type: ignore[operator]
+        words = clip_caption(self._texts, place, job)
+        is_note = sent["output"] == Output.NOTE
+        caption = {} if is_note else {"caption": words}
+        message = await send(place.chat, sent["file_id"], message_thread_id=place.thread, **caption)  # type: ignore[operator]
+        if is_note:
+            await self._below_note(message, place, words, None)
 
     async def send_zips(self, place: Place, members: Sequence[Job]) -> None:
         """Send the delivered clips of a batch in as few files as the upload limit allows."""
@@ -138,7 +142,7 @@ class TelegramFront:
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
             os.link(clip, named)
             thumbnail = telegram_files.thumbnail(files["poster"])
-            size, seconds = job.result["size"], max(1, int(job.result["duration_s"]))
+            size, seconds = job.result["size"], max(1, round(job.result["duration_s"]))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": thumbnail, "write_timeout": MEDIA_TIMEOUT_S}
             if job.request["form"] == Form.NOTE:
                 message = await self._note(place, named, {**shape, "length": size[0]})

@@ -12,10 +12,13 @@ from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
 from bot.telegram.places import place_of
+from bot.telegram.preferences import Output
 from storage import faces, jobs
 from storage.jobs import JobState
 
 SHOWN = 10
+SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
+"""How a list shows in which form a clip was sent; the buttons below a clip have the same signs."""
 
 
 async def show(update: Update, context: Context) -> None:
@@ -32,9 +35,10 @@ async def show(update: Update, context: Context) -> None:
         context.say(
             "history-line",
             number=number,
-            when=f"{job.created_at:%Y-%m-%d %H:%M}",
-            length=f"{job.work // 60:.0f}:{job.work % 60:02.0f}",
+            sign=SIGNS[Output(job.messages[0]["output"])],
+            length=_minutes(job.work),
             face=names.get(job.face_id or 0, "?"),
+            when=f"{job.created_at:%Y-%m-%d %H:%M} UTC",
         )
         for number, job in enumerate(clips, 1)
     ]
@@ -53,3 +57,9 @@ async def send(update: Update, context: Context, args: Sequence[str]) -> None:
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked."""
     return [CommandHandler("history", show, filters.ChatType.PRIVATE), on_press(Action.CLIP_SEND, send)]
+
+
+def _minutes(seconds: float) -> str:
+    """As a player shows it: 1:05."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"

@@ -64,6 +64,7 @@ async def test_from_first_contact_to_the_farewell(
         await chat.wait_for(say("forgetme-done"))
         farewell = chat.sends_text("/history")
         await chat.wait_for(say("history-empty"), after=farewell)
+        assert not [message for message in chat.messages if say("status-cancel") in _labels(message)]
     (tmp_path / "transcript.txt").write_text(chat.transcript(), "utf-8")
 
     assert clip.reply_to is voice and say("clip-generated") in clip.shown

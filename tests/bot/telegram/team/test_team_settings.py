@@ -69,7 +69,7 @@ async def test_telegram_is_asked_at_each_press(ada: Member, api: TeamApi) -> Non
     ada.press("Voices", menu)
     await ada.settles()
     assert "Only administrators" in (api.flashes[-1] or "")
-    assert "Voices: only one's own" in menu.labels()[0]
+    assert "Voices: each person's own" in menu.labels()[0]
 
 
 async def test_anybodys_voice_with_ones_own_face(ada: Member, bob: Member) -> None:
