@@ -62,6 +62,8 @@ class MediapipeLandmarks:
         if self._crop is None or not _holds(self._crop, box, picture.size):
             self._crop = _crop_around(box, picture.size)
         x0, y0, x1, y1 = self._crop
+        if x1 <= x0 or y1 <= y0:  # the face has left the picture altogether
+            return None
         view = picture.part(x0, y0, x1, y1)
         scale = _CROP_SIDE_PX / max(view.shape[:2])
         if scale != 1:
