@@ -1,4 +1,4 @@
-"""What a worker does: functions of files, run in the pool. The engine is imported inside, as a worker warms up at its own time."""
+"""What a worker does: functions of files, run in the pool. The engine is imported inside, in the worker."""
 
 from __future__ import annotations
 
