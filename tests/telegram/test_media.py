@@ -56,6 +56,10 @@ async def test_what_is_no_video_is_refused_as_one(bot: Bot, chat: Seat, voice: P
         await bot.send_photo(ANNA, b"no picture")
     with pytest.raises(BadRequest, match="Photo_invalid_dimensions"):
         await bot.send_photo(ANNA, jpeg(2100, 100))
+    with pytest.raises(
+        BadRequest, match="File of size 10485761 bytes is too big for a photo; the maximum size is 10485760"
+    ):
+        await bot.send_photo(ANNA, jpeg(50, 50).ljust(10 * 1024 * 1024 + 1, b"."))
     with pytest.raises(BadRequest, match="File must be non-empty"):
         await bot.send_document(ANNA, b"")
 

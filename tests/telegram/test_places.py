@@ -68,6 +68,8 @@ async def test_groups_that_became_supergroups(bot: Bot, server: BotApiServer, an
         await bot.send_message(group.id, "hello")
     assert migrated.value.new_chat_id == new.id
     await bot.send_message(new.id, "hello")
+    with pytest.raises(BadRequest, match="Message can't be copied"):
+        await bot.copy_message(new.id, new.id, 1)  # "migrated from"
     here, there = await updates(bot, server)
     assert here.message and there.message
     assert (here.message.migrate_to_chat_id, there.message.migrate_from_chat_id) == (new.id, group.id)

@@ -49,6 +49,11 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("sendPhoto", {**HERE, "photo": "https://example.org/a.jpg"}, "failed to get HTTP URL content"),
     ("sendPhoto", {**HERE, "photo": "attach://a"}, "wrong file identifier/HTTP URL specified"),
     ("sendMediaGroup", {**HERE, "media": []}, "there are no media to send"),
+    (
+        "sendMediaGroup",
+        {**HERE, "media": [{"type": "animation", "media": "an id"}] * 2},
+        "can't parse InputMedia: type animation can't be used in an album",
+    ),
     ("editMessageText", HELLO, "message identifier is not specified"),
     (
         "editMessageText",
