@@ -1,4 +1,4 @@
-"""The face of the portrait as both landmark engines' weights and scenes of it need it."""
+"""Tracks of the portrait, scenes with it, and weights for FAN."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from engine.face.landmarks import (
     signed_opening,
     width,
 )
+from tests.conftest import loudness, syllables
 
 
 def test_each_point_of_a_scheme_is_another_point_of_the_mesh() -> None:
@@ -69,8 +70,6 @@ def test_measures_of_a_mouth() -> None:
 
 
 def test_the_opening_mouth_of_a_video_is_measured(talking_track: FaceTrack) -> None:
-    from tests.conftest import loudness, syllables
-
     gaps = opening(talking_track.lips)
     drawn = loudness(syllables(4.0))
     assert np.corrcoef(gaps, drawn)[0, 1] > 0.9
