@@ -128,6 +128,7 @@ def pick_frames(motion: np.ndarray, pose: np.ndarray, allowed: np.ndarray, most:
     chosen = [int(np.argmin(np.linalg.norm(places - np.median(places, axis=0), axis=1)))]
     distance = np.linalg.norm(places - places[chosen[0]], axis=1)
     while len(chosen) < most // _RUN:
+        distance[chosen[-1]] = -1  # never twice, even where all other footage looks the same
         chosen.append(int(distance.argmax()))
         distance = np.minimum(distance, np.linalg.norm(places - places[chosen[-1]], axis=1))
     return np.sort((starts[chosen][:, None] + np.arange(_RUN)).ravel()).astype(np.int32)
