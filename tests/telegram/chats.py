@@ -15,6 +15,9 @@ from tests.telegram.rules import Json
 if TYPE_CHECKING:
     from tests.telegram.people import Account
 
+PATIENCE_S = 60.0
+"""How long to wait for what must come; only a failing test waits so long, and a busy machine is no failure."""
+
 T = TypeVar("T")
 Predicate = str | Callable[["Message"], bool]
 
@@ -210,7 +213,9 @@ class Chat:
             if not waiting.done():
                 waiting.set_result(None)
 
-    async def wait_for(self, predicate: Predicate, timeout: float = 10.0, *, after: Message | None = None) -> Message:
+    async def wait_for(
+        self, predicate: Predicate, timeout: float = PATIENCE_S, *, after: Message | None = None
+    ) -> Message:
         """The first of the bot's messages that fulfils the predicate, now or within ``timeout`` seconds.
 
         Args:
@@ -222,7 +227,7 @@ class Chat:
         """
         return await self.wait_until(lambda: next(self._matches(predicate, after), None), timeout, str(predicate))
 
-    async def wait_until(self, found: Callable[[], T | None], timeout: float = 10.0, wanted: str = "it") -> T:
+    async def wait_until(self, found: Callable[[], T | None], timeout: float = PATIENCE_S, wanted: str = "it") -> T:
         """What the function finds once it finds something; it is asked each time that something changed in the chat."""
         try:
             async with asyncio.timeout(timeout):

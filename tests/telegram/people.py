@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.telegram.chats import Chat, Message, Predicate
+from tests.telegram.chats import PATIENCE_S, Chat, Message, Predicate
 from tests.telegram.entities import FormattedText, found_in, trimmed
 from tests.telegram.files import Media, look
 from tests.telegram.rules import VIDEO_NOTE_PX, VIDEO_NOTE_S, Json
@@ -73,7 +73,7 @@ class Press:
     """What the bot flashed up."""
     alert: bool = False
 
-    async def wait_answered(self, timeout: float = 10.0) -> Press:
+    async def wait_answered(self, timeout: float = PATIENCE_S) -> Press:
         """This press, once the bot answered it.
 
         Raises:
@@ -102,7 +102,9 @@ class Seat:
         """See :meth:`Chat.transcript`."""
         return self.chat.transcript()
 
-    async def wait_for(self, predicate: Predicate, timeout: float = 10.0, *, after: Message | None = None) -> Message:
+    async def wait_for(
+        self, predicate: Predicate, timeout: float = PATIENCE_S, *, after: Message | None = None
+    ) -> Message:
         """See :meth:`Chat.wait_for`."""
         return await self.chat.wait_for(predicate, timeout, after=after)
 
