@@ -1,0 +1,110 @@
+"""One face video and one photo prepared once, one clip of each rendered once; everything here only looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.demo import VOICE
+from engine.media import EncodeOptions, read_audio, read_frames
+from engine.pipeline import PrepareOptions, RenderOptions, RenderReport, Template, prepare, render
+from engine.watch import Progress, Watch
+
+SAMPLE_RATE_HZ = 16_000
+PAUSE_S = (2.5, 4.1)
+"""Digital silence in ``voice``, seconds."""
+
+Told = list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A template, and what its making told."""
+
+    template: Template
+    told: Told
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A clip, and what its making told."""
+
+    template: Template
+    report: RenderReport
+    told: Told
+
+    @property
+    def frames(self) -> list[np.ndarray]:
+        """I420."""
+        return list(read_frames(self.report.clip, pixels="yuv420p", watch=Watch()))
+
+
+@pytest.fixture(scope="session")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six seconds of somebody speaking, with a long pause."""
+    samples = read_audio(VOICE, SAMPLE_RATE_HZ, watch=Watch())
+    first, second = samples[int(0.4 * SAMPLE_RATE_HZ) :], samples[int(3.1 * SAMPLE_RATE_HZ) :]
+    start, end = (int(moment * SAMPLE_RATE_HZ) for moment in PAUSE_S)
+    path = tmp_path_factory.mktemp("voice") / "voice.wav"
+    said = [first[:start], np.zeros(end - start, np.float32), second[: int(1.97 * SAMPLE_RATE_HZ)]]
+    soundfile.write(path, np.concatenate(said), SAMPLE_RATE_HZ)
+    return path
+
+
+@pytest.fixture(scope="session")
+def prepared(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The talking portrait."""
+    told: Told = []
+    folder = tmp_path_factory.mktemp("faces") / "talking"
+    return Prepared(prepare(talking_video, folder, progress=listener(told)), told)
+
+
+@pytest.fixture(scope="session")
+def prepared_photo(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The portrait itself."""
+    told: Told = []
+    folder, options = tmp_path_factory.mktemp("faces") / "photo", PrepareOptions(accept_findings=True)
+    return Prepared(prepare(face_photo, folder, options=options, progress=listener(told)), told)
+
+
+@pytest.fixture(scope="session", params=["video", "photo"])
+def rendered(
+    request: pytest.FixtureRequest,
+    prepared: Prepared,
+    prepared_photo: Prepared,
+    voice: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Rendered:
+    """A clip of each kind of face, encoded without loss, so that its pixels can be held against the template's."""
+    template = {"video": prepared, "photo": prepared_photo}[request.param].template
+    told: Told = []
+    options = RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"))
+    out = tmp_path_factory.mktemp("clips") / "clip.mp4"
+    return Rendered(template, render(template, voice, out, options=options, progress=listener(told)), told)
+
+
+def listener(told: Told) -> Progress:
+    """Writes down what it hears."""
+    return lambda stage, fraction: told.append((stage, fraction))
+
+
+def stop_at(stage: str, fraction: float) -> tuple[Progress, Callable[[], bool]]:
+    """(progress, cancel) of a caller who changes their mind once ``stage`` has come as far as ``fraction``."""
+    told: Told = []
+    return listener(told), lambda: any(name == stage and done >= fraction for name, done in told)
+
+
+def assert_monotone(told: Told, stages: list[str]) -> None:
+    """These stages and no others, one after the other; none ever falls back, each that is told ends whole."""
+    seen = list(dict.fromkeys(stage for stage, _ in told))
+    assert seen == stages
+    for stage in stages:
+        at = [n for n, (name, _) in enumerate(told) if name == stage]
+        fractions = [told[n][1] for n in at]
+        assert at == list(range(at[0], at[0] + len(at))), f"{stage} comes back"
+        assert fractions == sorted(fractions) and fractions[-1] == 1 and fractions[0] >= 0, stage

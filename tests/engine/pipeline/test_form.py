@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.pipeline.form import NOTE_SIDE_PX, Form, shape_for
+from engine.renderers.planes import planes
+
+
+def _face(x: float, y: float, width: float, frames: int = 5) -> np.ndarray:
+    """Landmarks (frames, 68, 2) of a face as wide as that, its nose at x, y."""
+    landmarks = np.full((frames, 68, 2), (x, y), np.float32)
+    landmarks[:, 0, 0] -= width / 2
+    landmarks[:, 16, 0] += width / 2
+    return landmarks
+
+
+def _where(size: tuple[int, int]) -> np.ndarray:
+    """An I420 frame whose luma grows to the right, its chroma downwards."""
+    width, height = size
+    frame = np.empty((height * 3 // 2, width), np.uint8)
+    y, u, v = planes(frame)
+    y[:] = np.linspace(16, 235, width)
+    u[:] = v[:] = np.linspace(16, 240, height // 2)[:, None]
+    return frame
+
+
+def test_a_video_keeps_every_pixel() -> None:
+    size, shape = shape_for(Form.VIDEO, (1280, 720), _face(640, 300, 250))
+    frame = _where((1280, 720))
+    assert size == (1280, 720) and shape(frame) is frame
+
+
+@pytest.mark.parametrize(
+    ("size", "face", "side"),
+    [
+        ((1280, 720), (640, 300, 500), NOTE_SIDE_PX),  # the whole height, brought down
+        ((1280, 720), (640, 300, 200), 440),  # as much around it as suits a face
+        ((360, 288), (180, 144, 100), 220),
+        ((480, 480), (240, 240, 300), 480),
+        ((1080, 1920), (500, 500, 230), 504),
+    ],
+)
+def test_a_note_is_square_and_never_enlarged(size: tuple[int, int], face: tuple[int, int, int], side: int) -> None:
+    note, shape = shape_for(Form.NOTE, size, _face(*face))
+    assert note == (side, side) and side <= NOTE_SIDE_PX and side % 2 == 0
+    cut = shape(_where(size))
+    assert cut.shape == (side * 3 // 2, side) and cut.dtype == np.uint8
+
+
+@pytest.mark.parametrize("x", [0, 300, 640, 1000, 1280])
+@pytest.mark.parametrize("y", [0, 360, 720])
+def test_a_note_is_centred_on_the_face_as_far_as_the_picture_goes(x: int, y: int) -> None:
+    (side, _), shape = shape_for(Form.NOTE, (1280, 720), _face(x, y, 200))
+    cut = planes(shape(_where((1280, 720))))
+    luma, chroma = cut.y[side // 2, side // 2], cut.u[side // 4, side // 4]
+    wanted_x, wanted_y = np.clip(x, side / 2, 1280 - side / 2), np.clip(y, side / 2, 720 - side / 2)
+    assert luma == pytest.approx(16 + 219 * wanted_x / 1280, abs=2)
+    assert chroma == pytest.approx(16 + 224 * wanted_y / 720, abs=2)
+
+
+def test_a_face_that_glances_aside_does_not_move_the_note() -> None:
+    landmarks = np.concatenate([_face(640, 360, 200, 20), _face(100, 100, 90, 5)])
+    frame = _where((1280, 720))
+    np.testing.assert_array_equal(
+        shape_for(Form.NOTE, (1280, 720), landmarks)[1](frame),
+        shape_for(Form.NOTE, (1280, 720), _face(640, 360, 200))[1](frame),
+    )
