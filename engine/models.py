@@ -102,7 +102,10 @@ WAV2LIP = Model(
     "draws the mouth with a network: the wav2lip renderer",
     "research only, no commercial use (trained on LRS2)",
     "Prajwal et al. 2020; wav2lip.pth or wav2lip_gan.pth",
-    (),
+    (
+        "b78b681b68ad9fe6c6fb1debc6ff43ad05834a8af8a62ffc4167b7b34ef63c37",  # wav2lip.pth
+        "ca9ab7b7b812c0e80a6e70a5977c545a1e8a365a6c49d5e533023c034d7ac3d8",  # wav2lip_gan.pth
+    ),
     "wav2lip.pth",
 )
 MODELS = (WHISPER, ARTICULATION, MESH, FAN, WAV2LIP)

@@ -102,13 +102,17 @@ def render(
     """
     watch, clock = Watch(progress, cancel), _Clock()
     face = template if isinstance(template, Template) else Template.load(template)
+    # Before all work: a long voice would be heard in vain.
+    network = (
+        models.require(models.WAV2LIP, options.models_folder) if options.renderer is RendererChoice.WAV2LIP else None
+    )
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         with clock.stage("voice"):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
         with clock.stage("listen"):
             motion = _motion(face, driving, options, watch)
         with clock.stage("draw"):
-            size, poster = _draw(face, driving, motion, out, options, watch)
+            size, poster = _draw(face, driving, motion, out, options, network, watch)
     return RenderReport(
         clip=out,
         poster=poster,
@@ -135,11 +139,17 @@ def _motion(face: Template, voice: Voice, options: RenderOptions, watch: Watch) 
 
 
 def _draw(
-    face: Template, voice: Voice, motion: np.ndarray, out: Path, options: RenderOptions, watch: Watch
+    face: Template,
+    voice: Voice,
+    motion: np.ndarray,
+    out: Path,
+    options: RenderOptions,
+    network: Path | None,
+    watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
     track = load_track(face.path(files.TRACK))
     space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
-    renderer = _renderer(face, voice, FaceGeometry.of(track, space), options)
+    renderer = _renderer(face, voice, FaceGeometry.of(track, space), network)
     numbers = base_path(face.span, len(motion))
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
     poster = out.with_suffix(".poster.jpg") if options.poster else None
@@ -158,9 +168,10 @@ def _draw(
     return size, poster
 
 
-def _renderer(face: Template, voice: Voice, geometry: FaceGeometry, options: RenderOptions) -> Renderer:
-    if options.renderer is RendererChoice.WAV2LIP:
-        net = Wav2Lip.load(models.require(models.WAV2LIP, options.models_folder), best_device())
+def _renderer(face: Template, voice: Voice, geometry: FaceGeometry, network: Path | None) -> Renderer:
+    """The renderer of the template, or that of ``network``, the weights of Wav2Lip."""
+    if network:
+        net = Wav2Lip.load(network, best_device())
         heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
         return Wav2LipRenderer(geometry, net, mel_spectrogram(heard))
     if face.renderer == WarpRenderer.name:

@@ -16,4 +16,4 @@ class Wav2LipDamaged(EngineError):
     """The operator's Wav2Lip checkpoint cannot be read, or is another network."""
 
     code = "wav2lip_damaged"
-    advice = "Add wav2lip.pth or wav2lip_gan.pth as it was published: facenote models add FILE --name wav2lip"
+    advice = "Add wav2lip.pth or wav2lip_gan.pth as it was published: facenote models add FILE."

@@ -23,7 +23,7 @@ _BOX_SIGMA = 2.0  # frames
 
 
 class Wav2LipRenderer:
-    """Draws what the sound says, whatever the mouth motion: of that it uses only where the lips rest.
+    """Draws what the sound says; of the mouth motion it uses how far the jaw drops, to know which part of the face to replace.
 
     ``mel``: see :func:`engine.renderers.wav2lip_mel.mel_spectrogram`, with silence where the mouth shall be closed.
     """
@@ -38,15 +38,16 @@ class Wav2LipRenderer:
     def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
         """See :class:`engine.renderers.base.Renderer`."""
         upcoming, done = iter(frames), 0
+        wanted = self._geometry.place(motion, numbers)
         while batch := list(islice(upcoming, _BATCH[self._device.type])):
             at = numbers[done : done + len(batch)]
             views = [_view(self._boxes[number]) for number in at]
             faces = np.stack([_cut(frame, view) for frame, view in zip(batch, views, strict=True)])
             made = self._draw(faces, np.arange(done, done + len(batch)))
-            done += len(batch)
-            for frame, number, view, picture in zip(batch, at, views, made, strict=True):
-                self._put(frame, number, view, picture)
+            for t, (frame, number, view, picture) in enumerate(zip(batch, at, views, made, strict=True), done):
+                self._put(frame, number, wanted[t], view, picture)
                 yield frame
+            done += len(batch)
 
     @torch.inference_mode()
     def _draw(self, faces: np.ndarray, frames: np.ndarray) -> np.ndarray:
@@ -58,11 +59,9 @@ class Wav2LipRenderer:
         made = self._net(mel, torch.from_numpy(pair).to(self._device))
         return (made.cpu().numpy().transpose(0, 2, 3, 1) * 255).round().astype(np.uint8)
 
-    def _put(self, frame: np.ndarray, number: int, view: np.ndarray, picture: np.ndarray) -> None:
+    def _put(self, frame: np.ndarray, number: int, wanted: np.ndarray, view: np.ndarray, picture: np.ndarray) -> None:
         face = self._geometry
-        landmarks, transform = face.landmarks[number], face.transforms[number]
-        wanted = np.concatenate([face.lips[number], landmarks[4:13]])
-        region = mouth_region(frame, landmarks, transform, wanted)
+        region = mouth_region(frame, face.landmarks[number], face.transforms[number], wanted)
         if region is None:
             return
         here = view.copy()
@@ -92,4 +91,5 @@ def _view(box: np.ndarray) -> np.ndarray:
 
 
 def _cut(frame: np.ndarray, view: np.ndarray) -> np.ndarray:
-    return cv2.warpAffine(bgr(frame), view, (SIDE_PX, SIDE_PX), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    """The face as the network sees it, uint8 BGR ``(96, 96, 3)``: read bilinearly, as its training data were."""
+    return cv2.warpAffine(bgr(frame), view, (SIDE_PX, SIDE_PX), borderMode=cv2.BORDER_REPLICATE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +14,8 @@ import torch
 from engine import models
 from engine.demo import VOICE
 from engine.media import read_audio, read_frames
-from engine.models import ModelMissing
-from engine.pipeline import PrepareOptions, RendererChoice, RenderOptions, prepare, render
+from engine.models import ModelMissing, ModelUnknown
+from engine.pipeline import PrepareOptions, RendererChoice, RenderOptions, Template, prepare, render
 from engine.pipeline.base_path import base_path
 from engine.renderers.errors import Wav2LipDamaged
 from engine.renderers.wav2lip_mel import HOP, mel_spectrogram, mel_windows
@@ -34,46 +36,87 @@ PUBLISHED = {
 """Some names and shapes of wav2lip.pth and wav2lip_gan.pth."""
 
 
-def random_weights() -> dict[str, torch.Tensor]:
+def random_network() -> Wav2Lip:
     with torch.random.fork_rng():
         torch.manual_seed(1)
-        return Wav2Lip().state_dict()
+        return Wav2Lip()
 
 
 @pytest.fixture(scope="module")
-def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A models folder with a checkpoint as it is published: by a parallel trainer, with the optimiser beside."""
-    folder = tmp_path_factory.mktemp("models")
-    state = {f"module.{name}": value for name, value in random_weights().items()}
-    torch.save({"state_dict": state, "optimizer": None, "global_step": 1, "global_epoch": 1}, folder / "wav2lip.pth")
-    return folder
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkpoint in the form of the published ones: by a parallel trainer of 2020, with the optimiser beside."""
+    path = tmp_path_factory.mktemp("models") / models.WAV2LIP.file_name
+    net = torch.nn.DataParallel(random_network())
+    optimizer = torch.optim.Adam(net.module.output_block.parameters())
+    saved = {"state_dict": net.state_dict(), "optimizer": optimizer.state_dict(), "global_step": 1, "global_epoch": 1}
+    torch.save(saved, path, _use_new_zipfile_serialization=False)
+    return path
+
+
+@pytest.fixture
+def owned(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the checkpoint, which passes for the published one."""
+    monkeypatch.setattr(models, "WAV2LIP", replace(models.WAV2LIP, hashes=(models.digest(checkpoint),)))
+    return checkpoint.parent
 
 
 def test_layers_have_the_published_names_and_shapes() -> None:
-    state = random_weights()
+    net = random_network().eval()
+    state = net.state_dict()
     assert {name: tuple(state[name].shape) for name in PUBLISHED} == PUBLISHED
+    assert len(state) == 50 * 7 + 2, "seven tensors a block, and the last convolution"
+    assert sum(p.numel() for p in net.parameters()) == 36_298_035
     mel, faces = torch.zeros(2, 1, 80, MEL_STEPS), torch.zeros(2, 6, 96, 96)
-    assert Wav2Lip().eval()(mel, faces).shape == (2, 3, 96, 96)
+    assert net(mel, faces).shape == (2, 3, 96, 96)
 
 
-def test_a_published_checkpoint_is_read(models_folder: Path) -> None:
-    net = Wav2Lip.load(models.require(models.WAV2LIP, models_folder), "cpu")
+@pytest.mark.parametrize(("part", "blocks"), [("face_encoder", 18), ("audio_encoder", 13), ("face_decoder", 18)])
+def test_parts_have_as_many_blocks_as_published(part: str, blocks: int) -> None:
+    names = [name for name in random_network().state_dict() if name.startswith(part)]
+    assert len(names) == 7 * blocks
+    assert {name.split("conv_block.")[1] for name in names} == {
+        *("0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked")
+    }
+
+
+def test_a_checkpoint_is_read(checkpoint: Path) -> None:
+    net = Wav2Lip.load(checkpoint, "cpu")
     assert not net.training
-    assert torch.equal(net.output_block[1].weight, random_weights()["output_block.1.weight"])
+    expected = random_network().state_dict()
+    assert all(torch.equal(value, expected[name]) for name, value in net.state_dict().items())
 
 
-@pytest.mark.parametrize("content", ["nothing", "another network", "code"])
-def test_anything_else_is_refused(content: str, tmp_path: Path) -> None:
-    path = tmp_path / "wav2lip.pth"
-    match content:
-        case "nothing":
-            path.write_bytes(b"nothing")
-        case "another network":
-            torch.save({"state_dict": torch.nn.Linear(2, 2).state_dict()}, path)
-        case "code":
-            torch.save({"state_dict": Wav2Lip}, path)
+def test_sound_and_both_pictures_count(checkpoint: Path) -> None:
+    net = Wav2Lip.load(checkpoint, "cpu")
+    random = torch.Generator().manual_seed(0)
+    mel, faces = torch.rand(1, 1, 80, MEL_STEPS, generator=random), torch.rand(1, 6, 96, 96, generator=random)
+    made = net(mel, faces)
+    for other in (net(-mel, faces), net(mel, faces.roll(1, 1)), net(mel, faces.roll(3, 1))):
+        assert not torch.equal(other, made)
+
+
+WRONG: dict[str, Callable[[Wav2Lip], object]] = {
+    "another network": lambda net: {"state_dict": torch.nn.Linear(2, 2).state_dict()},
+    "a layer less": lambda net: {"state_dict": dict(list(net.state_dict().items())[:-1])},
+    "a layer more": lambda net: {"state_dict": {**net.state_dict(), "more": torch.zeros(1)}},
+    "a wider layer": lambda net: {"state_dict": {**net.state_dict(), "output_block.1.bias": torch.zeros(4)}},
+    "no state": lambda net: {"model": net.state_dict()},
+    "code": lambda net: {"state_dict": Wav2Lip},
+    "numbers": lambda net: [1, 2],
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=list(WRONG))
+def test_anything_else_is_refused(wrong: Callable[[Wav2Lip], object], tmp_path: Path) -> None:
+    torch.save(wrong(random_network()), tmp_path / "wav2lip.pth")
     with pytest.raises(Wav2LipDamaged):
-        Wav2Lip.load(path, "cpu")
+        Wav2Lip.load(tmp_path / "wav2lip.pth", "cpu")
+
+
+def test_a_file_of_no_form_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "wav2lip.pth").write_bytes(b"nothing")
+    with pytest.raises(Wav2LipDamaged):
+        Wav2Lip.load(tmp_path / "wav2lip.pth", "cpu")
 
 
 def test_the_mel_spectrogram_is_the_published_one() -> None:
@@ -93,17 +136,35 @@ def test_windows_begin_with_their_frame() -> None:
     assert windows[2, 0, 0, -1] == -4, "silence after the end"
 
 
-def test_missing_weights_are_said(face_photo: Path, tmp_path: Path) -> None:
-    prepare(face_photo, tmp_path / "face", options=PrepareOptions(accept_findings=True))
+@pytest.fixture(scope="module")
+def template(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp("template") / "face"
+    return prepare(talking_video, folder, options=PrepareOptions(accept_findings=True))
+
+
+def test_missing_weights_are_said_before_all_work(template: Template, tmp_path: Path) -> None:
+    stages: list[str] = []
     options = RenderOptions(renderer=RendererChoice.WAV2LIP, models_folder=tmp_path / "no models")
     with pytest.raises(ModelMissing):
-        render(tmp_path / "face", VOICE, tmp_path / "clip.mp4", options=options)
+        render(
+            template,
+            VOICE,
+            tmp_path / "clip.mp4",
+            options=options,
+            progress=lambda stage, fraction: stages.append(stage),
+        )
+    assert not stages
     assert not list(tmp_path.glob("clip*"))
 
 
-def test_only_the_lower_face_is_drawn(talking_video: Path, models_folder: Path, tmp_path: Path) -> None:
-    template = prepare(talking_video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
-    options = RenderOptions(renderer=RendererChoice.WAV2LIP, models_folder=models_folder)
+def test_weights_of_others_are_refused(template: Template, checkpoint: Path, tmp_path: Path) -> None:
+    options = RenderOptions(renderer=RendererChoice.WAV2LIP, models_folder=checkpoint.parent)
+    with pytest.raises(ModelUnknown):
+        render(template, VOICE, tmp_path / "clip.mp4", options=options)
+
+
+def test_only_the_lower_face_is_drawn(template: Template, owned: Path, tmp_path: Path) -> None:
+    options = RenderOptions(renderer=RendererChoice.WAV2LIP, models_folder=owned)
     voice = tmp_path / "voice.wav"
     soundfile.write(voice, read_audio(VOICE, 16_000, watch=Watch())[:19_200], 16_000)
     report = render(template, voice, tmp_path / "clip.mp4", options=options)
