@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.face import FaceTrack
@@ -18,6 +18,7 @@ def _turned(degrees: float, scale: float, x: float, y: float) -> np.ndarray:
     return np.array([[c, -s, x], [s, c, y]])
 
 
+@settings(deadline=None)
 @given(_ANGLES, _SCALES, _SHIFTS, _SHIFTS)
 def test_similarity_finds_the_transform_that_was_applied(degrees: float, scale: float, x: float, y: float) -> None:
     wanted = _turned(degrees, scale, x, y)
@@ -53,6 +54,7 @@ def test_similarity_of_a_single_place_stays_finite() -> None:
     assert np.isfinite(similarity(np.ones((10, 2)), REFERENCE)).all()
 
 
+@settings(deadline=None)
 @given(_ANGLES, _SCALES, _SHIFTS, _SHIFTS)
 def test_inverse_brings_points_back(degrees: float, scale: float, x: float, y: float) -> None:
     there = _turned(degrees, scale, x, y)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.media import VideoWriter, normalise_video
@@ -15,6 +15,7 @@ from tests.engine.media.conftest import STAMPED_SIZE, stamp, stamped_number
 FRAMES = 90
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200), st.integers(1, 100), st.integers(1, 700))
 def test_the_path_never_jumps_and_never_stands(first: int, length: int, count: int) -> None:
     path = base_path((first, first + length), count)
@@ -23,6 +24,7 @@ def test_the_path_never_jumps_and_never_stands(first: int, length: int, count: i
     assert path.min() >= first and path.max() <= first + length
 
 
+@settings(deadline=None)
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_the_path_turns_only_at_its_ends(first: int, length: int) -> None:
     path = base_path((first, first + length), 4 * length + 1)

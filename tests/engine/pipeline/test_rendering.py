@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from engine.errors import Cancelled
+from engine.face import FaceTrack, load_track, track_face
+from engine.face.landmarks import opening
+from engine.media import EncodeOptions, probe, read_audio, read_frames, read_photo
+from engine.pipeline import Form, RenderOptions, Template, TemplateMissing, render
+from engine.pipeline import template as files
+from engine.pipeline.base_path import base_path, play
+from engine.renderers.planes import planes
+from engine.voice import NoSpeech
+from engine.watch import Watch
+from tests.engine.pipeline.conftest import PAUSE_S, SAMPLE_RATE_HZ, Prepared, Rendered, assert_monotone, stop_at
+
+_FAST = RenderOptions(encode=EncodeOptions(preset="ultrafast"))
+
+
+def _numbers(rendered: Rendered) -> np.ndarray:
+    return base_path(rendered.template.span, rendered.report.frames)
+
+
+def _above_the_nose(rendered: Rendered) -> int:
+    """Rows of every frame in which nothing may change: down to the middle of the bridge of the nose."""
+    landmarks = load_track(rendered.template.path(files.TRACK)).landmarks
+    return int(landmarks[:, 29, 1].min()) // 2 * 2
+
+
+@pytest.fixture(scope="module")
+def clip_track(rendered: Rendered) -> FaceTrack:
+    return track_face(rendered.report.clip)
+
+
+def test_a_clip_is_as_long_as_the_voice(rendered: Rendered, voice: Path) -> None:
+    seconds = soundfile.info(voice).duration
+    info = probe(rendered.report.clip)
+    assert info.video is not None and info.audio is not None
+    assert (info.video.fps, info.video.codec, info.audio.codec) == (Fraction(25), "h264", "aac")
+    assert info.video.frames == rendered.report.frames == round(seconds * 25)
+    assert info.video.duration_s == pytest.approx(seconds, abs=0.021) == rendered.report.duration_s
+    assert len(read_audio(rendered.report.clip, SAMPLE_RATE_HZ, watch=Watch())) / SAMPLE_RATE_HZ == pytest.approx(
+        seconds, abs=0.05
+    )
+
+
+def test_a_clip_has_the_size_of_the_face(rendered: Rendered) -> None:
+    info = probe(rendered.report.clip)
+    assert info.video is not None
+    assert (info.video.width, info.video.height) == rendered.template.size == rendered.report.size
+
+
+def test_a_clip_says_what_it_is(rendered: Rendered) -> None:
+    tags = probe(rendered.report.clip).tags
+    assert tags["comment"].startswith("AI-generated") and tags["ai_generated"] == "true"
+    assert tags["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
+    assert tags["encoder_software"].startswith("Facenote ")
+
+
+def test_a_report_holds_what_was_done(rendered: Rendered, voice: Path) -> None:
+    report = rendered.report
+    assert (report.form, report.renderer) == (Form.VIDEO, rendered.template.renderer)
+    assert report.voice.duration_s == pytest.approx(soundfile.info(voice).duration, abs=0.001)
+    assert list(report.stages_s) == ["voice", "listen", "draw"]
+    shown = json.loads(json.dumps(report.to_json()))
+    assert shown["clip"] == str(report.clip) and shown["poster"] == str(report.poster)
+
+
+def test_progress_tells_every_stage_once(rendered: Rendered) -> None:
+    stages = list(dict.fromkeys(stage for stage, _ in rendered.told))
+    assert stages[-1] == "draw"
+    assert_monotone(rendered.told, stages)
+
+
+def test_above_the_nose_every_pixel_is_the_template_s(rendered: Rendered) -> None:
+    upper = _above_the_nose(rendered)
+    assert upper > 200
+    base = play(rendered.template.path(files.VIDEO), _numbers(rendered))
+    changed = 0
+    for mine, theirs in zip(map(planes, rendered.frames), map(planes, base), strict=True):
+        np.testing.assert_array_equal(mine.y[:upper], theirs.y[:upper])
+        np.testing.assert_array_equal(mine.u[: upper // 2], theirs.u[: upper // 2])
+        np.testing.assert_array_equal(mine.v[: upper // 2], theirs.v[: upper // 2])
+        changed += bool((mine.y[upper:] != theirs.y[upper:]).any())
+    assert changed > 0.9 * rendered.report.frames, "the mouth is another one"
+
+
+def test_the_usual_encoding_hardly_changes_the_upper_part(rendered: Rendered, voice: Path, tmp_path: Path) -> None:
+    report = render(rendered.template, voice, tmp_path / "clip.mp4")
+    upper = _above_the_nose(rendered)
+    clip = read_frames(report.clip, pixels="yuv420p", watch=Watch())
+    errors = [
+        np.mean((mine[:upper].astype(float) - theirs[:upper]) ** 2)
+        for mine, theirs in zip(clip, play(rendered.template.path(files.VIDEO), _numbers(rendered)), strict=True)
+    ]
+    assert 10 * np.log10(255**2 / np.mean(errors)) > 38
+
+
+def test_a_pause_keeps_the_mouth_at_rest(clip_track: FaceTrack) -> None:
+    gaps = opening(clip_track.lips)
+    start, end = (round(moment * 25) for moment in PAUSE_S)
+    pause = gaps[start + 10 : end - 12]  # 0.4 s after the last sound, half a second before the next
+    talking = np.concatenate([gaps[5:start], gaps[end + 5 : -10]])
+    low, high = np.percentile(talking, [5, 95])
+    assert clip_track.found.all()
+    assert high - low > 5, "it does speak"
+    assert np.ptp(pause) < 0.25 * (high - low)
+    assert np.median(pause) < low + 0.25 * (high - low)
+
+
+def test_a_clip_begins_and_ends_at_rest(clip_track: FaceTrack) -> None:
+    gaps = opening(clip_track.lips)
+    start, end = (round(moment * 25) for moment in PAUSE_S)
+    rest = np.median(gaps[start + 10 : end - 12])
+    assert np.abs(gaps[[0, -1]] - rest).max() < 0.35 * (np.percentile(gaps, 95) - np.percentile(gaps, 5))
+
+
+def test_the_poster_is_a_frame_of_the_clip(rendered: Rendered) -> None:
+    poster = rendered.report.poster
+    assert poster == rendered.report.clip.with_suffix(".poster.jpg")
+    picture = read_photo(poster)
+    last = list(read_frames(rendered.report.clip, start=rendered.report.frames - 1, watch=Watch()))[-1]
+    assert picture.shape == last.shape and np.abs(picture.astype(int) - last).mean() < 3
+
+
+def test_nothing_else_lies_beside_a_clip(rendered: Rendered) -> None:
+    assert {path.name for path in rendered.report.clip.parent.iterdir()} == {"clip.mp4", "clip.poster.jpg"}
+
+
+def test_a_template_may_be_named_by_its_folder_and_a_poster_left_out(
+    prepared: Prepared, voice: Path, tmp_path: Path
+) -> None:
+    options = RenderOptions(form=Form.NOTE, encode=_FAST.encode, poster=False)
+    report = render(prepared.template.folder, voice, tmp_path / "note.mp4", options=options)
+    assert report.poster is None and [path.name for path in tmp_path.iterdir()] == ["note.mp4"]
+    info = probe(report.clip)
+    assert info.video is not None and (info.video.width, info.video.height) == report.size
+    assert report.form is Form.NOTE and report.size[0] == report.size[1] <= 640
+    note = track_face(report.clip)
+    np.testing.assert_allclose(note.landmarks[:, 27:36].mean((0, 1)), report.size[0] / 2, atol=0.12 * report.size[0])
+
+
+@pytest.mark.parametrize(("stage", "fraction"), [("read audio", 0.0), ("listen", 0.0), ("draw", 0.05), ("draw", 0.9)])
+def test_cancelling_leaves_nothing(
+    stage: str, fraction: float, prepared: Prepared, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working, clips = tmp_path / "temporary", tmp_path / "clips"
+    working.mkdir()
+    clips.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(working))
+    (clips / "old.mp4").write_bytes(b"an older clip")
+    progress, cancel = stop_at(stage, fraction)
+    with pytest.raises(Cancelled):
+        render(prepared.template, voice, clips / "old.mp4", options=_FAST, progress=progress, cancel=cancel)
+    assert [path.name for path in clips.iterdir()] == ["old.mp4"]
+    assert (clips / "old.mp4").read_bytes() == b"an older clip"
+    assert not list(working.iterdir())
+
+
+def test_a_voice_that_says_nothing_leaves_nothing(prepared: Prepared, tmp_path: Path) -> None:
+    hum = tmp_path / "hum.wav"
+    soundfile.write(hum, 0.1 * np.sin(2 * np.pi * 100 * np.arange(2 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ), SAMPLE_RATE_HZ)
+    with pytest.raises(NoSpeech):
+        render(prepared.template, hum, tmp_path / "clip.mp4", options=_FAST)
+    assert [path.name for path in tmp_path.iterdir()] == ["hum.wav"]
+
+
+def test_without_a_template_there_is_no_clip(voice: Path, tmp_path: Path) -> None:
+    with pytest.raises(TemplateMissing):
+        render(tmp_path / "nobody", voice, tmp_path / "clip.mp4")
+
+
+def test_the_same_voice_gives_the_same_clip(
+    prepared: Prepared, rendered: Rendered, voice: Path, tmp_path: Path
+) -> None:
+    again = render(
+        Template.load(rendered.template.folder),
+        voice,
+        tmp_path / "clip.mp4",
+        options=RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"), poster=False),
+    )
+    frames = read_frames(again.clip, pixels="yuv420p", watch=Watch())
+    for mine, theirs in zip(frames, rendered.frames, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
