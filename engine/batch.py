@@ -93,7 +93,9 @@ def _make(
         )
     except Cancelled:
         raise
-    except Exception as error:  # noqa: BLE001  a fault in one item must not cost the night's other clips
+    except Exception as error:  # a fault in one item must not cost the night's other clips
+        if cancel():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
+            raise Cancelled("cancelled by the caller") from error
         return ItemResult(item, error=as_engine_error(error))
 
 
@@ -121,7 +123,9 @@ class _Faces:
                 self._known[face] = target
             except Cancelled:
                 raise
-            except Exception as error:  # noqa: BLE001  the face's other clips fail for the same reason, at once
+            except Exception as error:  # the face's other clips fail for the same reason, at once
+                if cancel():
+                    raise Cancelled("cancelled by the caller") from error
                 self._known[face] = as_engine_error(error)
         known = self._known[face]
         if isinstance(known, EngineError):

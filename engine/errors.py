@@ -37,3 +37,10 @@ class Cancelled(EngineError):
 
     code = "cancelled"
     advice = "Start it again when you want it."
+
+
+class DiskFull(EngineError):
+    """No space was left for the output."""
+
+    code = "disk_full"
+    advice = "Free some disk space and start again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import EngineError
+from engine.errors import DiskFull, EngineError
 
 
 class InternalError(EngineError):
@@ -26,6 +27,10 @@ def as_engine_error(error: Exception) -> EngineError:
     """The error itself, or :class:`InternalError` for one that nobody meant to raise."""
     if isinstance(error, EngineError):
         return error
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        full = DiskFull(f"{error.strerror} while writing")
+        full.__cause__ = error
+        return full
     wrapped = InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
     wrapped.__cause__ = error
     return wrapped

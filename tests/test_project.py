@@ -64,7 +64,7 @@ def commands_in(document: Path) -> list[str]:
 def test_every_error_has_a_code_of_its_own() -> None:
     codes: dict[str, list[str]] = {}
     for error in error_classes():
-        assert re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", error.code)
+        assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", error.code)
         if "code" in vars(error):
             codes.setdefault(error.code, []).append(error.__qualname__)
     assert not {code: names for code, names in codes.items() if len(names) > 1}

@@ -13,7 +13,7 @@ from engine.articulation.errors import CorpusEmpty, CorpusMissing
 from engine.articulation.features import encode
 from engine.articulation.motion import canonical_mouth, steady_pose
 from engine.articulation.train import Clip
-from engine.errors import EngineError
+from engine.errors import Cancelled, EngineError
 from engine.face import track_face
 from engine.media import normalise_video, read_audio
 from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
@@ -59,9 +59,9 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
                 normalise_video(file, video, watch=quiet)
                 track = track_face(video, watch=quiet)
                 samples = read_audio(video, SAMPLE_RATE_HZ, watch=quiet)
-            except EngineError as error:
-                if error.code == "cancelled":
-                    raise
+            except Cancelled:
+                raise
+            except EngineError:
                 continue
             encoded = encode(encoder, samples, len(track))
             read += 1

@@ -21,7 +21,7 @@ _STEPS, _LEARNING_RATE, _BATCH = 60, 5e-4, 8
 _TUNED_SHARE = (
     2 / 3
 )  # of the tuned networks in the sum: the ridge steadies the opening, the networks follow the width better
-_MIN_HELD_OUT_FRAMES = 3 * FRAME_RATE_HZ
+_MIN_HELD_OUT_FRAMES = 2 * FRAME_RATE_HZ
 
 
 @dataclass(frozen=True)
@@ -34,19 +34,25 @@ class LipScore:
 
 
 def personalise(
-    generic: Articulation, encoded: np.ndarray, motion: np.ndarray, usable: np.ndarray, watch: Watch = Watch()
+    generic: Articulation,
+    encoded: np.ndarray,
+    motion: np.ndarray,
+    usable: np.ndarray,
+    spoken: np.ndarray,
+    watch: Watch = Watch(),
 ) -> tuple[Articulation, LipScore | None]:
     """Fit ``generic`` to one person.
 
     ``encoded`` ``(2 n, 384)`` and ``motion`` ``(n, 49, 2)`` are the sound and the mouth of the same take, in step;
-    ``usable`` bool ``(n,)`` marks the frames whose mouth was measured. First on all but the last 15 % for an honest
-    score, then on everything. The score is None where the held-out part is too short to mean anything.
+    ``usable`` bool ``(n,)`` marks the frames whose mouth was measured, ``spoken`` those with speech. First on all but the
+    last 15 % for an honest score, then on everything. The score is None where less than 2 s of speech were held out.
     """
     cut = int(len(motion) * (1 - _HELD_OUT))
     score = None
-    if len(motion) - cut >= _MIN_HELD_OUT_FRAMES:
+    held_out = (usable & spoken)[cut:]
+    if held_out.sum() >= _MIN_HELD_OUT_FRAMES and usable[:cut].any():
         part = _fit(generic, encoded[: 2 * cut], motion[:cut], usable[:cut], watch, "learn lips (trial)")
-        score = _score(part.motion(encoded)[cut:], motion[cut:], usable[cut:])
+        score = _score(part.motion(encoded)[cut:], motion[cut:], held_out)
     return _fit(generic, encoded, motion, usable, watch, "learn lips"), score
 
 
@@ -86,8 +92,10 @@ def _examples(features: np.ndarray, coefficients: np.ndarray, usable: np.ndarray
     return [Example("self", features[a:b], coefficients[a:b]) for a, b in runs or [(0, len(features))]]
 
 
-def _score(guess: np.ndarray, truth: np.ndarray, usable: np.ndarray) -> LipScore:
+def _score(guess: np.ndarray, truth: np.ndarray, usable: np.ndarray) -> LipScore | None:
     opening, width = (
         float(np.corrcoef(measure(guess[usable]), measure(truth[usable]))[0, 1]) for measure in (lift, spread)
     )
+    if not np.isfinite([opening, width]).all():  # a mouth that does not move at all
+        return None
     return LipScore(opening, width, float(usable.sum() / FRAME_RATE_HZ))

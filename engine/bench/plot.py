@@ -32,7 +32,7 @@ def plot_report(report: BenchReport, target: Path) -> None:
     times.legend()
     for place, case in enumerate(report.accuracy):
         positions = [score + place * 0.25 for score in range(len(_SCORES))]
-        scores.bar(positions, [case.scores[name] or 0.0 for name in _SCORES], 0.22, label=case.case)
+        scores.bar(positions, [case.scores.get(name, 0.0) for name in _SCORES], 0.22, label=case.case)
         for position, name in zip(positions, _SCORES, strict=True):
             goal = GOALS.get(case.case, {}).get(name)
             for bound in (goal.low, goal.high) if goal else ():

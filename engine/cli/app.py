@@ -172,8 +172,11 @@ def batch(
     from engine import pipeline
     from engine.batch import plan_batch, run_batch, zip_clips
     from engine.cli import show
+    from engine.media import check_output
 
     terminal: Terminal = ctx.obj
+    if archive:
+        check_output(archive, kinds=[".zip"])
     try:
         items = plan_batch(faces, voices, out)
     except ValueError as error:
@@ -192,15 +195,15 @@ def batch(
         )
     )
     clips = [result.item.out for result in results if result.error is None]
-    if archive:
+    if archive and clips:
         zip_clips(clips, archive)
     values = {
         "done": len(clips),
         "failed": len(results) - len(clips),
-        "zip": archive,
+        "zip": archive if clips else None,
         "items": [result.to_json() for result in results],
     }
-    return Outcome(values, show.batch(results, archive), FAILED if len(clips) < len(results) else 0)
+    return Outcome(values, show.batch(results, archive if clips else None), FAILED if len(clips) < len(results) else 0)
 
 
 @app.command()

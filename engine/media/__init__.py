@@ -1,10 +1,10 @@
 """Media files in and out: the only part of the engine that runs ffmpeg or opens untrusted files."""
 
+from engine.errors import DiskFull
 from engine.media.audio import filter_audio, mux_audio, read_audio
 from engine.media.encoding import EncodeOptions
 from engine.media.errors import (
     DamagedMedia,
-    DiskFull,
     FfmpegFailed,
     FfmpegMissing,
     MediaEmpty,
@@ -17,10 +17,11 @@ from engine.media.errors import (
     NoVideo,
     UnsupportedMedia,
     UnusableName,
+    UnusableOutput,
 )
-from engine.media.files import replacing
+from engine.media.files import check_output, replacing
 from engine.media.info import FACE_LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
-from engine.media.photo import read_photo, write_image
+from engine.media.photo import IMAGE_KINDS, read_photo, write_image
 from engine.media.probe import probe, probe_audio, probe_video
 from engine.media.runner import ffmpeg_executable
 from engine.media.video import FPS, PixelFormat, normalise_video, read_frames, transcode
@@ -29,6 +30,7 @@ from engine.media.writer import VideoWriter
 __all__ = [
     "FACE_LIMITS",
     "FPS",
+    "IMAGE_KINDS",
     "AudioStream",
     "DamagedMedia",
     "DiskFull",
@@ -48,8 +50,10 @@ __all__ = [
     "PixelFormat",
     "UnsupportedMedia",
     "UnusableName",
+    "UnusableOutput",
     "VideoStream",
     "VideoWriter",
+    "check_output",
     "ffmpeg_executable",
     "filter_audio",
     "mux_audio",

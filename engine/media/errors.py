@@ -96,8 +96,8 @@ class FfmpegMissing(EngineError):
     advice = "Install ffmpeg, or the Python package imageio-ffmpeg."
 
 
-class DiskFull(EngineError):
-    """No space was left for the output."""
+class UnusableOutput(EngineError):
+    """Nothing can be written where the output is wanted."""
 
-    code = "disk_full"
-    advice = "Free some disk space and start again."
+    code = "output_unusable"
+    advice = "Name a new file in a folder that exists."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.media.errors import MediaEmpty, MediaMissing, MediaTooLarge
+from engine.media.errors import MediaEmpty, MediaMissing, MediaTooLarge, UnusableOutput
 from engine.media.info import MediaLimits
 
 
@@ -27,6 +27,22 @@ def size_and_head(path: Path, limits: MediaLimits) -> tuple[int, bytes]:
     if size > limits.max_bytes:
         raise MediaTooLarge(f"{size} bytes, at most {limits.max_bytes}", size_bytes=size, max_bytes=limits.max_bytes)
     return size, head
+
+
+def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[Path] = ()) -> None:
+    """Say before the work whether ``target`` can be written: of one of the ``kinds`` (suffixes), and none of the ``inputs``.
+
+    Raises:
+        UnusableOutput (output_unusable).
+    """
+    if not target.parent.is_dir():
+        raise UnusableOutput(f"there is no folder {str(target.parent)!r}", name=target.name)
+    if target.is_dir():
+        raise UnusableOutput(f"{target.name!r} is a folder", name=target.name)
+    if kinds and target.suffix.lower() not in kinds:
+        raise UnusableOutput(f"{target.name!r} does not end in {' or '.join(sorted(kinds))}", name=target.name)
+    if target.exists() and any(path.exists() and target.samefile(path) for path in inputs):
+        raise UnusableOutput(f"{target.name!r} is an input, too", name=target.name)
 
 
 @contextmanager

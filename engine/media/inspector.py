@@ -24,6 +24,7 @@ DEMUXERS = "mov,matroska,avi,mpeg,mpegts,mpegvideo,ogg,mp3,wav,w64,flac,aac,amr,
 CPU_S = 60
 MEMORY_BYTES = 4 * 1024**3
 NANO = 1_000_000_000
+TAGS, TAG_CHARS = 50, 1000  # a hostile file may hold gigabytes of them
 
 
 class Unnamed:
@@ -63,7 +64,7 @@ def inspect(container: Any, max_pixels: int, max_streams: int) -> dict[str, Any]
         "start_s": max(min((min(span.moments) / NANO for span in spans.values() if span.packets), default=0.0), 0.0),
         "declared_s": container.duration / av.time_base if container.duration else None,
         "tracks": [stream.type for stream in streams],
-        "tags": {key.lower(): value for key, value in container.metadata.items()},
+        "tags": {key.lower()[:TAG_CHARS]: value[:TAG_CHARS] for key, value in [*container.metadata.items()][:TAGS]},
         "video": video and video_facts(video, spans[video.index], frame),
         "audio": audio and audio_facts(audio, spans[audio.index]),
     }

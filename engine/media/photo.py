@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from engine.media.info import LIMITS, MediaLimits
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 ORIENTATION_TAG = 0x0112
+IMAGE_KINDS = (".jpg", ".jpeg", ".png", ".webp")
+"""Endings of pictures that can be written."""
 
 
 def photo_size(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[int, int]:
@@ -33,7 +36,10 @@ def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]
     """
     size_and_head(path, limits)
     with _opened(path, limits) as image:
-        rgb = np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+        upright = ImageOps.exif_transpose(image)
+        if upright.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255
+            upright = Image.fromarray((np.asarray(upright) // 256).clip(0, 255).astype(np.uint8))
+        rgb = np.asarray(upright.convert("RGB"))
     return np.ascontiguousarray(rgb[..., ::-1])
 
 
@@ -56,5 +62,6 @@ def _opened(path: Path, limits: MediaLimits) -> Iterator[Image.Image]:
             yield image
     except Image.DecompressionBombError as error:
         raise MediaTooLarge(str(error), max_pixels=limits.max_pixels) from error
-    except (OSError, ValueError, SyntaxError) as error:  # what Pillow raises for broken content
+    except (OSError, EOFError, ValueError, KeyError, TypeError, SyntaxError, struct.error) as error:
+        # All of them are what Pillow raises for broken content.
         raise DamagedMedia(f"the photo is broken or breaks off: {error}") from error

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections import deque
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -17,8 +18,8 @@ from typing import Any, Self
 import ffmpeg
 import imageio_ffmpeg
 
-from engine.errors import EngineError
-from engine.media.errors import DamagedMedia, DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
+from engine.errors import DiskFull, EngineError
+from engine.media.errors import DamagedMedia, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
 from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
 
@@ -42,11 +43,32 @@ MEANINGS: dict[str, type[EngineError]] = {
 
 
 def ffmpeg_executable() -> str:
-    """Path of the system's ffmpeg, else of the one in the imageio-ffmpeg wheel. Raises FfmpegMissing."""
+    """Path of the system's ffmpeg if it can do what is needed, else of the one in the imageio-ffmpeg wheel.
+
+    Raises FfmpegMissing.
+    """
+    system = shutil.which("ffmpeg")
+    if system and _is_capable(system):
+        return system
     try:
-        return shutil.which("ffmpeg") or str(imageio_ffmpeg.get_ffmpeg_exe())
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise FfmpegMissing(str(error)) from error
+
+
+@cache
+def _is_capable(executable: str) -> bool:
+    """Whether it has what older and trimmed builds lack: x264, zscale, the limiter's newer options, ``-fps_mode``."""
+    trial = (
+        "-v error -f lavfi -i color=s=64x64:d=0.1 -f lavfi -i sine=d=0.1 -vf zscale=w=32:h=32"
+        " -af alimiter=level=false:latency=true -fps_mode cfr -c:v libx264 -c:a aac -f null -"
+    )
+    try:
+        return (
+            subprocess.run([executable, *trial.split()], capture_output=True, timeout=20, check=False).returncode == 0
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:

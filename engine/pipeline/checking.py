@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from engine.media import write_image
+from engine.media import IMAGE_KINDS, check_output, write_image
 from engine.pipeline.analysis import analyse
 from engine.pipeline.options import PrepareOptions
 from engine.quality import QualityReport, draw_report
@@ -25,8 +25,11 @@ def check(
     A face that breaks rules is reported, not raised.
 
     Raises:
+        UnusableOutput: ``picture`` cannot be written.
         EngineError: the file cannot be read, or shows no face at all; Cancelled.
     """
+    if picture:
+        check_output(picture, kinds=IMAGE_KINDS, inputs=[video])
     watch = Watch(progress, cancel)
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         face = analyse(video, Path(folder), options, watch)

@@ -14,7 +14,7 @@ from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
 from engine.face import save_track
 from engine.face.landmarks import opening
 from engine.findings import Severity
-from engine.media import read_frames, write_image
+from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
 from engine.pipeline.analysis import Face, analyse
 from engine.pipeline.errors import FaceRefused
@@ -49,6 +49,8 @@ def prepare(
         FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
         EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
     """
+    if picture:
+        check_output(picture, kinds=IMAGE_KINDS, inputs=[source])
     watch = Watch(progress, cancel)
     with new_template(folder) as workplace:
         face = analyse(source, workplace, options, watch)
@@ -142,4 +144,4 @@ def _articulate(
     generic, speech = load_generic(), face.speech
     if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
         return generic, None
-    return personalise(generic, speech.encoded, motion, reusable, watch)
+    return personalise(generic, speech.encoded, motion, reusable, speech.spoken, watch)

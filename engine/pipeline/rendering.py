@@ -22,7 +22,7 @@ from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
 from engine.face import load_track
 from engine.findings import Finding
-from engine.media import VideoWriter, write_image
+from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
 from engine.pipeline.base_path import base_path, play
 from engine.pipeline.form import Form, shape_for
@@ -94,12 +94,14 @@ def render(
 ) -> RenderReport:
     """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
 
-    Progress stages: ``voice``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory does not grow
+    Progress stages: ``read audio``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory does not grow
     with the length of the voice beyond its sound.
 
     Raises:
+        UnusableOutput: ``out`` is no mp4 in a folder that exists, or is the voice itself.
         EngineError: every subclass of the template, the media and the voice parts; Cancelled.
     """
+    check_output(out, kinds=[".mp4"], inputs=[voice])
     watch, clock = Watch(progress, cancel), _Clock()
     face = template if isinstance(template, Template) else Template.load(template)
     # Before all work: a long voice would be heard in vain.
@@ -164,7 +166,11 @@ def _draw(
             writer.write(picture := shape(frame))
             watch.report("draw", done / len(motion))
     if poster:
-        write_image(poster, bgr(picture))
+        try:
+            write_image(poster, bgr(picture))
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
     return size, poster
 
 

@@ -104,22 +104,17 @@ def new_template(folder: Path) -> Iterator[Path]:
     An older template in ``folder`` is replaced.
 
     Raises:
-        FolderTaken: ``folder`` is a file, or holds something that is not a template.
+        FolderTaken: ``folder`` is a file, or holds anything that is not a template's, or changed meanwhile.
     """
+    folder = folder.resolve()
     if folder.exists() and not _replaceable(folder):
-        raise FolderTaken(f"{folder.name} exists and is not a template", folder=folder.name)
+        raise FolderTaken(f"{folder.name} exists and is not a template alone", folder=folder.name)
     folder.parent.mkdir(parents=True, exist_ok=True)
     workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         yield workplace
         workplace.chmod(0o755)
-        if folder.exists():
-            old = workplace.with_name(workplace.name + "-old")
-            folder.rename(old)
-            workplace.rename(folder)
-            shutil.rmtree(old)
-        else:
-            workplace.rename(folder)
+        _exchange(workplace, folder)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
 
@@ -147,7 +142,32 @@ def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
 
 
 def _replaceable(folder: Path) -> bool:
-    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
+    """An empty folder, or a template with nothing else in it: what is not ours is never removed."""
+    if not folder.is_dir():
+        return False
+    present = {path.name for path in folder.iterdir()}
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return {"version", "face", "files"} <= manifest.keys() and present <= {MANIFEST, *manifest["files"]}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return not present
+
+
+def _exchange(new: Path, folder: Path) -> None:
+    """Give ``new`` the name ``folder``; what is there goes when that has worked, and comes back when it has not."""
+    old = new.with_name(new.name + "-old")
+    try:
+        if folder.exists():
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
+    except OSError as error:
+        raise FolderTaken(f"{folder.name} cannot be replaced: {error.strerror}", folder=folder.name) from error
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _digest(path: Path) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import is_zipfile
 
 import librosa
 import numpy as np
@@ -76,13 +77,13 @@ class SpeechEncoder(nn.Module):
 
     @classmethod
     def load(cls, path: Path) -> SpeechEncoder:
-        """Read the weights from a CTranslate2 model file (``.bin``) or the official checkpoint (``.pt``).
+        """Read the weights from a CTranslate2 model file or the official checkpoint, whatever its name.
 
         Raises:
             SpeechModelDamaged: the file is neither, or is not a tiny.en model.
         """
         try:
-            weights = _read_checkpoint(path) if path.suffix == ".pt" else _read_ctranslate2(path)
+            weights = _read_checkpoint(path) if is_zipfile(path) else _read_ctranslate2(path)
             encoder = cls()
             encoder.load_state_dict({name: weights[name].float() for name in encoder.state_dict()})
         except Exception as error:  # any parser of a foreign file may fail in any way: one code for all

@@ -39,7 +39,7 @@ def own_mouth(generic: Articulation, encoded: np.ndarray) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def related(generic: Articulation, voice: np.ndarray) -> Learned:
-    return personalise(generic, voice, own_mouth(generic, voice), ALL)
+    return personalise(generic, voice, own_mouth(generic, voice), ALL, ALL)
 
 
 def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
@@ -66,7 +66,7 @@ def test_the_score_is_what_new_speech_gets_and_better_than_the_generic_models(
 
 def test_a_mouth_that_follows_another_voice_scores_nothing(generic: Articulation, voice: np.ndarray) -> None:
     other = made_motion(FRAMES, 5)
-    model, score = personalise(generic, voice, other, ALL)
+    model, score = personalise(generic, voice, other, ALL, ALL)
     assert score is not None
     assert abs(score.opening_r) < 0.25
     assert abs(score.width_r) < 0.25
@@ -79,14 +79,14 @@ def test_frames_without_a_mouth_are_not_learned_from(generic: Articulation, voic
     usable[100:150] = False
     hidden = motion.copy()
     hidden[110:140] = 1000.0
-    (seen, _), (guarded, _) = (personalise(generic, voice[: 2 * short], m, usable) for m in (motion, hidden))
+    (seen, _), (guarded, _) = (personalise(generic, voice[: 2 * short], m, usable, usable) for m in (motion, hidden))
     assert np.array_equal(guarded.motion(voice[:500]), seen.motion(voice[:500]))
 
 
 def test_a_short_video_has_no_score(generic: Articulation, voice: np.ndarray) -> None:
     short = 8 * 25
     motion = own_mouth(generic, voice)[:short]
-    model, score = personalise(generic, voice[: 2 * short], motion, ALL[:short])
+    model, score = personalise(generic, voice[: 2 * short], motion, ALL[:short], ALL[:short])
     assert score is None
     assert min(agreement(model.motion(voice[: 2 * short]), motion)) > 0.7
 
@@ -96,7 +96,7 @@ def test_learning_can_be_cancelled_and_leaves_the_generic_model_as_it_was(
 ) -> None:
     before = {name: value.clone() for name, value in generic.nets[0].state_dict().items()}
     with pytest.raises(Cancelled):
-        personalise(generic, voice, own_mouth(generic, voice), ALL, Watch(cancelled=lambda: True))
+        personalise(generic, voice, own_mouth(generic, voice), ALL, ALL, Watch(cancelled=lambda: True))
     personal = related[0].nets[len(generic.nets)].state_dict()
     assert all(value.equal(before[name]) for name, value in generic.nets[0].state_dict().items())
     assert not all(value.equal(before[name]) for name, value in personal.items())

@@ -50,7 +50,7 @@ def test_sound_and_lips_of_a_real_take_are_found_in_step(generic: Articulation, 
 
 
 def test_a_persons_own_speech_gives_a_high_score_on_what_was_held_out(generic: Articulation, take: Take) -> None:
-    _, score = personalise(generic, *take)
+    _, score = personalise(generic, *take, np.ones(len(take[1]), bool))
     assert score is not None
     assert score.opening_r > 0.65, "on 3.6 s only, so wider of the card's figure"
     assert score.width_r > 0.55
