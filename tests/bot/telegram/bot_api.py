@@ -14,7 +14,7 @@ from aiohttp import web
 Failure = tuple[int, str, dict[str, Any]] | Literal["cut", "hang"]
 """HTTP status, description and parameters of a refusal; or the connection ends, or nothing happens."""
 
-SOON_S = 20.0
+SOON_S = 60.0
 MEDIA = {"sendVideo": "video", "sendVideoNote": "video_note", "sendDocument": "document", "sendPhoto": "photo"}
 
 
@@ -220,6 +220,13 @@ class Phone:
                     await asyncio.sleep(0.02)
         except TimeoutError:
             raise AssertionError(f"no {method} {text!r} in {told(self.chat)}") from None
+
+    async def is_served(self) -> None:
+        """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
+        async with asyncio.timeout(SOON_S):
+            while not any("Nothing is waiting" in shown.text for shown in self.chat):
+                self.send("/queue")
+                await asyncio.sleep(0.2)
 
     async def sees_no_more(self, text: str) -> None:
         """Wait until no message has these words."""

@@ -1,4 +1,4 @@
-"""A running bot, with a Bot API server on one side and real workers, which do next to nothing, on the other."""
+"""A running bot, with a Bot API server on one side and a worker that does next to nothing on the other."""
 
 from __future__ import annotations
 
@@ -18,13 +18,11 @@ from bot.telegram.app import TelegramApp
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
 from engine.media import VideoWriter
-from engine.pool import Pool, PoolOptions
 from engine.watch import Watch
 from storage import Store
-from tests.bot.telegram import stand_ins
+from tests.bot.telegram import threads
 from tests.bot.telegram.bot_api import BotApi, Phone
 
-OPTIONS = PoolOptions(warm=stand_ins.no_models, cores=2, grace_s=0.3, drain_s=5.0)
 Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
 
 
@@ -51,17 +49,10 @@ def settings(api: BotApi) -> Settings:
     return Settings(_env_file=None, telegram_token=SecretStr("1:token"), telegram_api_url=api.url, min_free_mb=0)
 
 
-@contextlib.asynccontextmanager
-async def processes() -> AsyncIterator[stand_ins.StandInPool]:
-    """Real workers, which do next to nothing."""
-    async with Pool(OPTIONS) as pool:
-        yield stand_ins.StandInPool(pool)
-
-
 @pytest.fixture
 def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
-    """Who does the work."""
-    return processes
+    """Who does the work; of itself a thread."""
+    return threads.open_pool
 
 
 @pytest.fixture
@@ -77,10 +68,8 @@ def start(
     open_pool: Callable[[], contextlib.AbstractAsyncContextManager[Any]],
     pace: None,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Start:
     """Starts the bot; to be used again for what is left after a stop."""
-    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find the stand-ins
 
     @contextlib.asynccontextmanager
     async def running() -> AsyncIterator[TelegramApp]:

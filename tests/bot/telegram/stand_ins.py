@@ -1,17 +1,16 @@
-"""What the workers do where rendering is not what is tested: real files, no models. Found by the workers by name."""
+"""What a worker does where rendering is not what is tested: real files, no models. Found by the names of the tasks."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from bot.jobs import work
-from engine.pool import Job, Place, Pool, Request
+from engine.pool import Place
 from engine.voice.errors import NoSpeech
 from engine.watch import Watch
 
@@ -24,10 +23,6 @@ GOOD_RESULT: dict[str, Any] = {
     "lip_score": {"opening_r": 0.86, "width_r": 0.7, "seconds": 9},
     "findings": [{"code": "voice_noise", "severity": "warn"}, {"code": "voice_level", "severity": "ok"}],
 }
-
-
-def no_models(place: Place) -> None:
-    """Workers that start at once."""
 
 
 def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:
@@ -61,18 +56,3 @@ def make_clip(
 def grey(path: Path) -> None:
     """A picture."""
     Image.new("RGB", (64, 64), "grey").save(path)
-
-
-class StandInPool:
-    """The real pool and its processes; only what they do is replaced by the function of the same name here."""
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
-        self.size = pool.size
-        self.drain = pool.drain
-
-    def submit(self, request: Request[Any]) -> Job[Any]:
-        """As :meth:`engine.pool.Pool.submit`."""
-        assert isinstance(request.task, partial)
-        stand_in = globals()[request.task.func.__name__]
-        return self._pool.submit(Request(request.job_id, partial(stand_in, *request.task.args), request.timeout_s))

@@ -25,8 +25,7 @@ async def test_a_clip_that_telegram_refused_for_now_arrives_once(ada_with_face: 
     ada_with_face.api.fail["sendVideo"] = [failure]
     ada_with_face.send_file("voice", b"words")
     await ada_with_face.sees("AI-generated")
-    ada_with_face.send("/queue")
-    await ada_with_face.sees("Nothing is waiting")
+    await ada_with_face.is_served()
     assert sum("AI-generated" in message.text for message in ada_with_face.chat) == 1
 
 

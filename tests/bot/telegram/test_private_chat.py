@@ -57,8 +57,7 @@ async def test_the_same_update_twice_is_one_clip(ada_with_face: Phone) -> None:
     update = ada_with_face.send_file("voice", b"words")
     await ada_with_face.sees("AI-generated")
     ada_with_face.api.give(message=update["message"])
-    ada_with_face.send("/queue")
-    await ada_with_face.sees("Nothing is waiting")
+    await ada_with_face.is_served()
     assert sum("AI-generated" in message.text for message in ada_with_face.chat) == 1
 
 

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-
-import pytest
 
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import Start
 from tests.bot.telegram.sessions.conftest import Say
-from tests.bot.telegram.team import threads
 from tests.telegram import BotApiServer, Chat, Message, Seat
-
-
-@pytest.fixture
-def open_pool() -> Callable[[], AbstractAsyncContextManager[threads.ThreadPool]]:
-    """One thread, whose work is next to nothing."""
-    return threads.open_pool
 
 
 async def test_from_adding_the_bot_to_taking_the_face_back(

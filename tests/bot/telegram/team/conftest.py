@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.bot.telegram.conftest import register
-from tests.bot.telegram.team import threads
 from tests.bot.telegram.team.group import Member, TeamApi
-
-
-@pytest.fixture
-def open_pool() -> Callable[[], AbstractAsyncContextManager[threads.ThreadPool]]:
-    """One thread: these tests are many, and none is about the workers."""
-    return threads.open_pool
 
 
 @pytest.fixture
