@@ -103,7 +103,7 @@ def _outline(landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -
 
 
 def _mask(outline: np.ndarray, size: tuple[int, int], feather: float) -> np.ndarray:
-    """Float32 ``(h, w)`` in 0 to 1: 1 inside the outline, falling to exactly 0 within ``feather`` pixels on each side."""
+    """Float32 ``(h, w)`` in 0 to 1: 1 inside the outline, falling to exactly 0 within twice ``feather`` pixels on each side."""
     filled = np.zeros((size[1], size[0]), np.float32)
     cv2.fillPoly(filled, [np.rint(outline * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
     reach = max(2 * round(feather) + 1, 3)

@@ -79,6 +79,13 @@ def test_the_mask_holds_the_mouth_and_leaves_the_nose(talking: Footage, extremes
     assert (mask[y, x] == 0).all(), "the bridge of the nose"
 
 
+def test_the_mask_has_faded_before_it_ends(talking: Footage, extremes: tuple[int, int]) -> None:
+    mask = region_of(talking, extremes[0], wanted_of(talking, extremes[1])).mask
+    assert not np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]]).any(), "no edge at the rim of the box"
+    steps = max(np.abs(np.diff(mask, axis=axis)).max() for axis in (0, 1))
+    assert steps < 0.2, "no edge inside"
+
+
 def test_a_mouth_put_back_where_it_was_is_not_seen(talking: Footage, extremes: tuple[int, int]) -> None:
     for number in extremes:
         frame = put(talking, number, talking.crop(number), wanted_of(talking, number))
