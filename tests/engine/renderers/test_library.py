@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.face.landmarks import INNER_BOTTOM, MOUTH_POINTS
@@ -35,6 +35,7 @@ def straight(count: int) -> np.ndarray:
     return np.zeros((count, 3), np.float32)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 150), st.integers(5, 50), st.floats(0, 1), st.integers(0, 30), st.integers(0, 2**32 - 1))
 def test_as_many_of_the_allowed_frames_as_there_is_room_for(
     count: int, most: int, share: float, shapes: int, seed: int

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.articulation.motion import MouthSpace
@@ -53,6 +53,7 @@ def choose(library: MouthLibrary, motion: np.ndarray, space: MouthSpace = NO_TEE
     return select(library, space, motion, np.zeros((len(motion), 3), np.float32))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(levels, min_size=1, max_size=4), st.lists(levels, min_size=1, max_size=5), st.integers(0, 99))
 def test_no_path_is_cheaper(crops: list[float], wanted: list[float], seed: int) -> None:
     change = np.random.default_rng(seed).uniform(0, 40, (len(crops), len(crops))).astype(np.float32)
@@ -66,6 +67,7 @@ def test_no_path_is_cheaper(crops: list[float], wanted: list[float], seed: int) 
     assert cost(tuple(path)) <= cheapest + 1e-3
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_without_visible_changes_the_nearest_is_taken(seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.interpolate import RBFInterpolator
 
@@ -33,12 +33,14 @@ def miss(field: np.ndarray, wanted: np.ndarray, source: np.ndarray) -> float:
     return float(np.linalg.norm(field[rows, columns] - source, axis=1).max())
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 2**32 - 1))
 def test_landmarks_land_exactly_on_landmarks(seed: int) -> None:
     wanted, source = spread_points(seed)
     assert miss(every_pixel(wanted, source, 0.0), wanted, source) < 0.01
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(pixels, min_size=4, max_size=20, unique=True).filter(
         lambda p: np.linalg.matrix_rank(np.cov(p, rowvar=False)) == 2
