@@ -108,6 +108,8 @@ def test_models_are_listed_with_their_licences(facenote: Facenote) -> None:
     assert models["whisper-tiny.en"]["licence"] == "MIT"
     assert models["whisper-tiny.en"]["file"]
     assert models["wav2lip"]["file"] is None
+    assert "no commercial use" in models["wav2lip"]["licence"]
+    assert len(models["wav2lip"]["sha256"]) == 2
     assert "whisper-tiny.en" in facenote("models").out
 
 
@@ -117,6 +119,20 @@ def test_a_file_that_is_no_model_is_not_added(facenote: Facenote, voice: Path, t
     finished = facenote("models", "add", voice, "--name", "whisper-tiny.en", "--json")
     assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
     assert finished.left == []
+
+
+def test_the_network_is_nobody_s_without_its_weights(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path
+) -> None:
+    forged = tmp_path / "wav2lip.pth"
+    forged.write_bytes(b"weights of another network")
+    finished = facenote("models", "add", forged, "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
+    finished = facenote("render", template, voice, "--out", tmp_path / "clip.mp4", "--renderer", "wav2lip", "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (1, "model_missing")
+    assert "facenote models add" in finished.json["error"]["advice"]
+    assert finished.left == []
+    assert list(tmp_path.iterdir()) == [forged]
 
 
 def test_train_without_clips_is_refused(facenote: Facenote, tmp_path: Path) -> None:
