@@ -18,9 +18,12 @@ from engine.models import ModelMissing, ModelUnknown
 from engine.pipeline import PrepareOptions, RendererChoice, RenderOptions, Template, prepare, render
 from engine.pipeline.base_path import base_path
 from engine.renderers.errors import Wav2LipDamaged
+from engine.renderers.planes import planes
+from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import HOP, mel_spectrogram, mel_windows
 from engine.renderers.wav2lip_net import MEL_STEPS, Wav2Lip
 from engine.watch import Watch
+from tests.engine.renderers.footage import Footage
 
 PUBLISHED = {
     "face_encoder_blocks.0.0.conv_block.0.weight": (16, 6, 7, 7),
@@ -86,8 +89,9 @@ def test_a_checkpoint_is_read(checkpoint: Path) -> None:
     assert all(torch.equal(value, expected[name]) for name, value in net.state_dict().items())
 
 
-def test_draws_what_the_published_code_draws() -> None:
-    """With weights and inputs that anybody can write down: the published code made of them the values below."""
+@pytest.fixture(scope="module")
+def net() -> Wav2Lip:
+    """A network with weights that anybody can write down, under which inputs make a difference."""
     net = Wav2Lip().eval()
     for name, value in net.state_dict().items():
         if value.ndim == 4:
@@ -95,6 +99,11 @@ def test_draws_what_the_published_code_draws() -> None:
             value.copy_((wave * (2 / value[0].numel()) ** 0.5).reshape(value.shape))
         elif name.endswith(("conv_block.0.bias", "output_block.1.bias")):
             value.zero_()
+    return net
+
+
+def test_draws_what_the_published_code_draws(net: Wav2Lip) -> None:
+    """The published code, given these weights and inputs, made the values below."""
     mel = torch.sin(torch.arange(80.0 * MEL_STEPS)).reshape(1, 1, 80, MEL_STEPS)
     faces = (torch.cos(torch.arange(6.0 * 96 * 96)) / 2 + 0.5).reshape(1, 6, 96, 96)
     with torch.inference_mode():
@@ -146,6 +155,56 @@ def test_windows_begin_with_their_frame() -> None:
     assert windows.shape == (3, 1, 80, MEL_STEPS)
     assert windows[:, 0, 0, 0].tolist() == [0, 16, 76]
     assert windows[2, 0, 0, -1] == -4, "silence after the end"
+
+
+def draw(talking: Footage, net: Wav2Lip, mel: np.ndarray, numbers: np.ndarray) -> list[np.ndarray]:
+    """The frames ``numbers`` with the mouth of ``net``."""
+    copies = (talking.frames[number].copy() for number in numbers)
+    motion = np.zeros((len(numbers), 49, 2), np.float32)
+    return list(Wav2LipRenderer(talking.geometry, net, mel).render(copies, numbers, motion))
+
+
+@pytest.fixture(scope="module")
+def noise_mel() -> np.ndarray:
+    return np.random.default_rng(0).uniform(-4, 4, (80, 64)).astype(np.float32)
+
+
+def test_every_pixel_outside_the_lower_face_stays(talking: Footage, net: Wav2Lip, noise_mel: np.ndarray) -> None:
+    numbers = np.array([40, 41])
+    for number, frame in zip(numbers, draw(talking, net, noise_mel, numbers), strict=True):
+        landmarks = talking.track.landmarks[number]
+        left, right = landmarks[[2, 14], 0].astype(int) // 2 * 2
+        nose = int(landmarks[29, 1]) // 2 * 2
+        outside = np.ones(talking.track.size[::-1], bool)
+        outside[nose:, left:right] = False
+        for now, then in zip(planes(frame), planes(talking.frames[number]), strict=True):
+            step = len(outside) // len(now)
+            assert np.array_equal(now[outside[::step, ::step]], then[outside[::step, ::step]])
+        x, y = talking.track.lips[number].astype(int).T
+        assert (planes(frame).y[y, x] != planes(talking.frames[number]).y[y, x]).mean() > 0.9, "the lips are new"
+
+
+def test_every_frame_has_its_own_sound(talking: Footage, net: Wav2Lip, noise_mel: np.ndarray) -> None:
+    """Ten frames, which are two batches; 16 steps of the spectrogram are five frames."""
+    numbers = np.arange(30, 40)
+    whole = draw(talking, net, noise_mel, numbers)
+    assert len(whole) == 10
+    for late, early in zip(whole[5:], draw(talking, net, noise_mel[:, 16:], numbers[5:]), strict=True):
+        assert np.abs(late.astype(int) - early).max() <= 1
+    [other] = draw(talking, net, noise_mel, numbers[5:6])
+    assert np.abs(whole[5].astype(int) - other).max() > 1
+
+
+@pytest.mark.parametrize("away", [(0, 200), (300, 0), (0, 900), (-900, 0)])
+def test_a_face_that_leaves_the_picture_is_no_trouble(
+    talking: Footage, net: Wav2Lip, noise_mel: np.ndarray, away: tuple[float, float]
+) -> None:
+    shift = np.float32(away)
+    track = replace(talking.track, landmarks=talking.track.landmarks + shift, lips=talking.track.lips + shift)
+    [frame] = draw(replace(talking, track=track), net, noise_mel, np.array([0]))
+    assert frame.shape == talking.frames[0].shape
+    if abs(shift).max() > 480:
+        assert np.array_equal(frame, talking.frames[0])
 
 
 @pytest.fixture(scope="module")
