@@ -41,6 +41,14 @@ class Finding:
     advice: str = ""
     frame: int | None = None
 
+    @property
+    def measured(self) -> str:
+        """The value as people read it, with its unit; empty where there is none."""
+        if self.value is None:
+            return ""
+        number = f"{self.value:.0f}" if abs(self.value) >= 100 else f"{self.value:.3g}"
+        return f"{number} {self.unit}".strip()
+
     def to_json(self) -> dict[str, Any]:
         """Plain values, stable keys."""
         return {

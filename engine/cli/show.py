@@ -35,9 +35,8 @@ def findings(items: Iterable[Finding]) -> RenderableType:
     """Each finding: how bad, which rule, what was measured and is wanted; below it what to do."""
     table = Table.grid(padding=(0, 2))
     for finding in items:
-        measured = [] if finding.value is None else [f"{finding.value:.3g} {finding.unit}".strip()]
-        wanted = [f"should be {finding.recommended}"] if finding.recommended else []
-        lines = filter(None, (", ".join(measured + wanted), finding.advice))
+        wanted = f"should be {finding.recommended}" if finding.recommended else ""
+        lines = filter(None, (", ".join(filter(None, (finding.measured, wanted))), finding.advice))
         severity = Text(finding.severity.value, style=_STYLES[finding.severity])
         table.add_row(severity, Text(finding.code), Text("\n".join(lines)))
     return table
@@ -58,7 +57,7 @@ def template(face: Template) -> RenderableType:
 def lip_score(score: LipScore | None) -> str:
     """The honest score in words."""
     if score is None:
-        return "those of other people; speech of the person's own would make them theirs"
+        return "no score: for that some 15 seconds of the person's own speech are needed"
     return f"opening r {score.opening_r:.2f}, width r {score.width_r:.2f} on speech kept aside"
 
 

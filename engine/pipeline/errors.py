@@ -9,7 +9,7 @@ class FaceRefused(EngineError):
     """The face video breaks rules that prevent a good clip."""
 
     code = "face_refused"
-    advice = "Follow the advice of each finding, or accept the overridable ones with --force."
+    advice = "Follow the advice in brackets; what is no bar to a clip can be accepted with --force."
 
 
 class FolderTaken(EngineError):

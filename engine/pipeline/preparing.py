@@ -65,9 +65,7 @@ def prepare(
 def _refuse(face: Face, options: PrepareOptions) -> None:
     failures = [f for f in face.report.findings if f.severity is Severity.FAIL]
     if failures and (face.report.blocked or not options.accept_findings):
-        said = "; ".join(
-            f"{f.code}: {f.value:g} {f.unit}".rstrip() if f.value is not None else f.code for f in failures
-        )
+        said = "; ".join(f"{f.code} {f.measured}".rstrip() + (f" ({f.advice})" if f.advice else "") for f in failures)
         raise FaceRefused(said, findings=[f.to_json() for f in failures], blocked=face.report.blocked)
 
 

@@ -147,7 +147,7 @@ def _panel(sheet: Image.Image, report: QualityReport) -> None:
         pen.ellipse((left + 20, y - 7, left + 34, y + 7), fill=COLOURS[finding.severity])
         pen.text((left + 48, y), _words(finding.code), font=_font(18), fill=INK, anchor="lm")
         if finding.value is not None:
-            pen.text((right - 216, y), f"{finding.value:.3g} {finding.unit}", font=_font(15), fill=INK, anchor="rm")
+            pen.text((right - 216, y), finding.measured, font=_font(15), fill=INK, anchor="rm")
         if finding.recommended:
             pen.text((right - 200, y), f"should be {finding.recommended}", font=_font(15), fill=FAINT, anchor="lm")
 

@@ -1,0 +1,201 @@
+"""The front and the store, measured: ``python -m bot.bench`` (``make bench`` runs it), a table and one line of JSON.
+
+Telegram is played by an HTTP server of this process that says yes to everything, and the pool takes jobs and does nothing:
+what is left is ours. Updates come in as a webhook brings them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, cast
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.jobs.service import JobService
+from bot.settings import Settings
+from bot.telegram.app import TelegramApp
+from bot.telegram.consent import TEXT_VERSION
+from bot.telegram.front import TelegramFront
+from bot.texts import Texts
+from engine.demo import VOICE
+from engine.pool import Job as PoolJob
+from engine.pool import JobGivenBack, Pool, Request
+from storage import Store, deliveries, faces, jobs, leases, users
+from storage.jobs import NewJob
+from storage.limits import Limits
+
+PEOPLE, AT_ONCE, STORED_JOBS = 200, 20, 300
+BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_bot"}
+
+
+class IdlePool:
+    """Takes one job at a time and does nothing with it."""
+
+    size = 1
+
+    def __init__(self) -> None:
+        self._taken: list[PoolJob[Any]] = []
+
+    def submit(self, request: Request[Any]) -> PoolJob[Any]:
+        """Take it."""
+        self._taken.append(PoolJob(len(self._taken), request))
+        return self._taken[-1]
+
+    async def drain(self, seconds: float) -> None:
+        """Give back what was taken."""
+        for job in self._taken:
+            job.stop(JobGivenBack("not done"))
+
+
+class Telegram:
+    """Says yes to every method; ``first_reply``: when the first message to each chat came, ``perf_counter`` seconds."""
+
+    def __init__(self) -> None:
+        self.first_reply: dict[int, float] = {}
+        self._messages = 0
+
+    def app(self) -> web.Application:
+        """The server."""
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", self._method)
+        app.router.add_get("/file/bot{token}/voice.ogg", self._file)
+        return app
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(VOICE)
+
+    async def _method(self, request: web.Request) -> web.StreamResponse:
+        arrived, asked = time.perf_counter(), await request.post()
+        result: object = True
+        match request.match_info["method"]:
+            case "getMe":
+                result = BOT
+            case "getFile":
+                result = {"file_id": "v", "file_unique_id": "v", "file_path": "voice.ogg"}
+            case "getUpdates":
+                await asyncio.sleep(3600)
+            case "sendMessage" | "editMessageText":
+                chat = int(str(asked["chat_id"]))
+                self.first_reply.setdefault(chat, arrived)
+                self._messages += 1
+                result = {"message_id": self._messages, "date": 0, "chat": {"id": chat, "type": "private"}, "text": "-"}
+        return web.json_response({"ok": True, "result": result})
+
+
+def main() -> int:
+    """Measure and print."""
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
+        figures = asyncio.run(_measure(Path(folder)))
+    for name, value in figures.items():
+        print(f"{name:<40}{value:>10.1f}")  # noqa: T201
+    print(json.dumps(figures))  # noqa: T201
+    return 0
+
+
+async def _measure(folder: Path) -> Mapping[str, float]:
+    return {**await _front(folder / "front"), **await _store(folder / "store")}
+
+
+async def _front(folder: Path) -> Mapping[str, float]:
+    """People who have a face send a voice note each, ``AT_ONCE`` at a time."""
+    async with AsyncExitStack() as stack:
+        telegram = Telegram()
+        runner = web.AppRunner(telegram.app())
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        port = runner.addresses[0][1]
+        settings = Settings(telegram_token=SecretStr("1:bench"), telegram_api_url=f"http://127.0.0.1:{port}")
+        store = await stack.enter_async_context(Store.open(folder))
+        await _people(store)
+        texts = Texts()
+        front = TelegramFront(settings, store, texts)
+        service = JobService(store, cast(Pool, IdlePool()), {"telegram": front})
+        app = await stack.enter_async_context(TelegramApp(settings, store, service, texts, front))
+        await stack.enter_async_context(service)
+        while not app.is_ready:
+            await asyncio.sleep(0.01)
+        begun: dict[int, float] = {}
+        turn = asyncio.Semaphore(AT_ONCE)
+
+        async def send(person: int) -> None:
+            async with turn:
+                begun[person] = time.perf_counter()
+                await app.process_update(_voice_note(person))
+
+        seconds = await _timed(lambda: asyncio.gather(*(send(person) for person in range(1, PEOPLE + 1))))
+        while len(telegram.first_reply) < PEOPLE:
+            await asyncio.sleep(0.01)
+        waits = [telegram.first_reply[person] - begun[person] for person in begun]
+        return {
+            "front: voice notes a second": PEOPLE / seconds,
+            "front: first reply, median, ms": 1000 * statistics.median(waits),
+            "front: first reply, p95, ms": 1000 * statistics.quantiles(waits, n=20)[-1],
+        }
+
+
+async def _store(folder: Path) -> Mapping[str, float]:
+    """Jobs from their request to their delivery, one after the other; six durable transactions each."""
+    async with Store.open(folder) as store:
+        async with store.write() as tx:
+            user = await users.ensure(tx, "bench:1", name="Ada", language="en")
+
+        async def run() -> None:
+            for number in range(STORED_JOBS):
+                async with store.write() as tx:
+                    await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, key=str(number)), Limits())
+                async with store.write() as tx:
+                    claim = await leases.claim(tx, "bench", 60.0)
+                assert claim is not None
+                async with store.write() as tx:
+                    await leases.renew(tx, claim.lease, 60.0, stage="draw", progress=0.5)
+                async with store.write() as tx:
+                    await leases.mark_rendered(tx, claim.lease, result={}, made={})
+                async with store.write() as tx:
+                    sending = await deliveries.claim(tx, "bench", 60.0)
+                assert sending is not None
+                async with store.write() as tx:
+                    await deliveries.record(tx, sending.lease, [number])
+
+        return {"store: jobs a second": STORED_JOBS / await _timed(run)}
+
+
+async def _people(store: Store) -> None:
+    async with store.media.scratch() as folder:
+        (folder / "template").write_bytes(b"nobody looks into it")
+        template = await store.media.seal(folder / "template")
+        async with store.write() as tx:
+            for person in range(1, PEOPLE + 1):
+                user = await users.ensure(tx, f"telegram:{person}", name="Ada", language="en")
+                await users.give_consent(tx, user.id, TEXT_VERSION)
+                source = template if person == 1 else template.sha256
+                await faces.add(tx, user.id, name="Face 1", facts={}, sources={"template": source})
+
+
+async def _timed(work: Callable[[], Awaitable[object]]) -> float:
+    start = time.perf_counter()
+    await work()
+    return time.perf_counter() - start
+
+
+def _voice_note(person: int) -> dict[str, Any]:
+    sender = {"id": person, "is_bot": False, "first_name": "Ada", "language_code": "en"}
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": 7, "file_size": VOICE.stat().st_size}
+    message = {"message_id": 1, "date": 0, "chat": {"id": person, "type": "private"}, "from": sender, "voice": voice}
+    return {"update_id": person, "message": message}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
