@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import soundfile
@@ -18,7 +19,7 @@ from engine.models import ModelMissing, ModelUnknown
 from engine.pipeline import PrepareOptions, RendererChoice, RenderOptions, Template, prepare, render
 from engine.pipeline.base_path import base_path
 from engine.renderers.errors import Wav2LipDamaged
-from engine.renderers.planes import planes
+from engine.renderers.planes import Box, planes
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import HOP, mel_spectrogram, mel_windows
 from engine.renderers.wav2lip_net import MEL_STEPS, Wav2Lip
@@ -182,6 +183,27 @@ def test_every_pixel_outside_the_lower_face_stays(talking: Footage, net: Wav2Lip
             assert np.array_equal(now[outside[::step, ::step]], then[outside[::step, ::step]])
         x, y = talking.track.lips[number].astype(int).T
         assert (planes(frame).y[y, x] != planes(talking.frames[number]).y[y, x]).mean() > 0.9, "the lips are new"
+
+
+class Echo(Wav2Lip):
+    """Draws the reference."""
+
+    def forward(self, mel: torch.Tensor, faces: torch.Tensor) -> torch.Tensor:
+        assert not faces[:, :3, 48:].any(), "the mouth is hidden"
+        assert torch.equal(faces[:, :3, :48], faces[:, 3:, :48])
+        return faces[:, 3:]
+
+
+def test_what_the_network_sees_goes_back_to_its_place(talking: Footage, noise_mel: np.ndarray) -> None:
+    numbers = np.array([10, 12, 84])
+    for number, frame in zip(numbers, draw(talking, Echo(), noise_mel, numbers), strict=True):
+        (left, top), (right, bottom) = talking.track.lips[number].min(0), talking.track.lips[number].max(0)
+        box = Box(*(int(edge) // 2 * 2 for edge in (left - 10, top - 10, right + 10, bottom + 10)))
+        now, then = (box.cut(planes(picture)) for picture in (frame, talking.frames[number]))
+        shift, _ = cv2.phaseCorrelate(now.y.astype(np.float32), then.y.astype(np.float32))
+        assert np.hypot(*shift) < 0.5, "pixels"
+        for mine, its, levels in zip(now, then, (6, 3, 3), strict=True):
+            assert np.abs(mine.astype(int) - its).mean() < levels
 
 
 def test_every_frame_has_its_own_sound(talking: Footage, net: Wav2Lip, noise_mel: np.ndarray) -> None:
