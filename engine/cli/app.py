@@ -275,7 +275,9 @@ def train(
 @app.command()
 def bench(
     ctx: typer.Context,
-    media: Annotated[Path | None, typer.Option(metavar="DIR", help="A folder of real footage.")] = None,
+    media: Annotated[
+        Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="A folder of real footage.")
+    ] = None,
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
 ) -> Outcome:
