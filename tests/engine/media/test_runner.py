@@ -17,12 +17,18 @@ from tests.engine.media.conftest import children
 ERRORS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, EngineError)]
 
 
-def test_system_ffmpeg_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = tmp_path / "ffmpeg"
-    own.touch(mode=0o755)
+def test_system_ffmpeg_comes_first_if_it_can_do_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full, trimmed = tmp_path / "full" / "ffmpeg", tmp_path / "trimmed" / "ffmpeg"
+    for folder in (full.parent, trimmed.parent):
+        folder.mkdir()
+    full.symlink_to(ffmpeg_executable())
+    trimmed.write_text("#!/bin/sh\necho \"Unknown encoder 'libx264'\" >&2; exit 1\n")
+    trimmed.chmod(0o755)
+    monkeypatch.setenv("PATH", str(full.parent))
+    assert ffmpeg_executable() == str(full)
+    monkeypatch.setenv("PATH", str(trimmed.parent))
+    assert "imageio_ffmpeg" in ffmpeg_executable()
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert ffmpeg_executable() == str(own)
-    own.unlink()
     assert "imageio_ffmpeg" in ffmpeg_executable()
 
 

@@ -157,3 +157,16 @@ def test_the_mouth_space_comes_back_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "space.npz").write_bytes((tmp_path / "space.npz").read_bytes()[:100])
     with pytest.raises(TemplateDamaged):
         load_space(tmp_path / "space.npz")
+
+
+@pytest.mark.parametrize("foreign", ["a manifest of another program", "a file beside a template"])
+def test_what_is_not_ours_is_never_removed(foreign: str, tmp_path: Path) -> None:
+    folder = tmp_path / "faces"
+    folder.mkdir()
+    ours = {"version": VERSION, "face": {}, "files": {}} if foreign.startswith("a file") else {"name": "my app"}
+    (folder / MANIFEST).write_text(json.dumps(ours))
+    (folder / "thesis.txt").write_text("years of work")
+    with pytest.raises(FolderTaken), new_template(folder):
+        pass
+    assert (folder / "thesis.txt").read_text() == "years of work"
+    assert [path.name for path in tmp_path.iterdir()] == ["faces"]
