@@ -168,7 +168,7 @@ class StatusBoards:
         except NotFound:
             still = False
         if not still:
-            del desk.busy[job_id]
+            desk.busy.pop(job_id, None)  # the event that says so may have come meanwhile
             return
         desk.next_action = time.monotonic() + desk.pace.action_s
         with contextlib.suppress(TelegramError):

@@ -42,6 +42,14 @@ async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
     return text
 
 
+async def all_end_in_session(session: int) -> bool:
+    """True once no process of a session lives; the helpers of `multiprocessing` see the end of their parent only after it."""
+    async with asyncio.timeout(START_S):
+        while alive_in_session(session):
+            await asyncio.sleep(0.05)
+    return True
+
+
 def alive_in_session(session: int) -> list[int]:
     """Numbers of the processes of a session, without those that are dead and not yet waited for."""
     found = []
@@ -69,7 +77,7 @@ async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: 
     process.send_signal(signal.SIGTERM)
     _, rest = await process.communicate()
     assert (process.returncode, b"ended" in rest) == (0, True)
-    assert not alive_in_session(process.pid)
+    assert await all_end_in_session(process.pid)
 
 
 def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
