@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.database import Reader
+from storage.database import Reader, Writer
 from storage.jobs import JobState
 from storage.values import to_time
 
@@ -53,6 +53,18 @@ async def of_job(tx: Reader, job_id: int) -> tuple[Event, ...]:
     """The history of one job."""
     rows = await tx.all("SELECT * FROM job_events WHERE job_id = ? ORDER BY id", job_id)
     return tuple(_event(row) for row in rows)
+
+
+async def tell_again(tx: Writer, job_id: int) -> None:
+    """Tell how a job stands although nothing of it has changed, but something around it has, e.g. its batch was closed."""
+    await tx.run("DELETE FROM job_events WHERE job_id = ? AND kind = 'progress'", job_id)
+    await tx.run(
+        """
+        INSERT INTO job_events (job_id, user_id, kind, state, stage, progress, code, at)
+        SELECT id, user_id, 'progress', state, stage, progress, code, ? FROM jobs WHERE id = ?
+        """,
+        tx.now, job_id,
+    )  # fmt: skip
 
 
 async def last_id(tx: Reader) -> int:

@@ -13,7 +13,7 @@ from bot.telegram.context import Context, edit, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.places import place_of
 from bot.telegram.zips import claim_zip
-from storage import batches, faces, jobs
+from storage import batches, events, faces, jobs
 
 
 async def begin(update: Update, context: Context) -> None:
@@ -50,6 +50,8 @@ async def done(update: Update, context: Context, args: Sequence[str]) -> str | N
     async with store.write() as tx:
         batch = await batches.get(tx, number)
         await batches.set_front(tx, batch.id, {**batch.front, "open": False})
+        for job in (await jobs.of_batch(tx, batch.id))[-1:]:
+            await events.tell_again(tx, job.id)  # the status message reads otherwise now, even if all clips are there
     what, data = await awaited(context)
     if what is Awaited.BATCH and data["batch"] == batch.id:
         await await_nothing(context)

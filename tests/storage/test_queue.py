@@ -181,3 +181,14 @@ async def test_a_watcher_beside_the_writers_misses_nothing(store: Store) -> None
     await asyncio.wait_for(asyncio.gather(watch(), *(write(index) for index in range(4))), 60)
     assert len({event.id for event in seen}) == 80
     assert Counter(event.state for event in seen) == {JobState.QUEUED: 40, JobState.CANCELLED: 40}
+
+
+async def test_what_is_told_again_is_told_as_it_stands_and_once(store: Store) -> None:
+    async with store.write() as tx:
+        job = await make_job(tx, await make_user(tx, "ada"))
+        await jobs.cancel(tx, job.id)
+        start = await events.last_id(tx)
+        for _ in range(2):
+            await events.tell_again(tx, job.id)
+        (event,) = await events.after(tx, start)
+        assert (event.job_id, event.kind, event.state) == (job.id, "progress", "cancelled")

@@ -221,6 +221,12 @@ class Phone:
         except TimeoutError:
             raise AssertionError(f"no {method} {text!r} in {told(self.chat)}") from None
 
+    async def sees_button(self, label: str) -> None:
+        """Wait until a message has a button with these words."""
+        async with asyncio.timeout(SOON_S):
+            while not any(label in str(shown.markup) for shown in self.chat):
+                await asyncio.sleep(0.02)
+
     async def is_served(self) -> None:
         """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
         async with asyncio.timeout(SOON_S):
