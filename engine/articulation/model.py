@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from engine.articulation.errors import ArticulationDamaged
 from engine.articulation.features import COMPONENTS, TAPS, Projection, windows_times
@@ -88,7 +88,7 @@ class Articulation:
         arrays["scale"] = np.array([self.scale], np.float32)
         for i, net in enumerate(self.nets):
             arrays |= {f"net.{i}.{name}": value.numpy() for name, value in net.state_dict().items()}
-        save_file({k: np.ascontiguousarray(v, np.float32) for k, v in arrays.items()}, path, {"format": FORMAT})
+        path.write_bytes(save({k: np.ascontiguousarray(v, np.float32) for k, v in arrays.items()}, {"format": FORMAT}))
 
     @classmethod
     def load(cls, path: Path) -> Articulation:

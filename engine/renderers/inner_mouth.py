@@ -67,7 +67,7 @@ class InnerMouth:
             with np.load(path, allow_pickle=False) as file:
                 upper, lower = (file[name].astype(np.float32) for name in ("upper", "lower"))
                 dark, rest = file["dark"], file["rest"]
-        except (OSError, EOFError, BadZipFile, KeyError, ValueError) as error:
+        except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:
             raise MouthLibraryDamaged(f"{path.name}: {error}", file=path.name) from error
         shapes = [array.shape for array in (upper, lower, dark, rest)]
         if shapes != [(*PATCH_SIZE[::-1], 4)] * 2 + [(3,), (49, 2)]:

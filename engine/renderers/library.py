@@ -99,7 +99,7 @@ class MouthLibrary:
             sizes = {len(array) for array in arrays.values()} | {len(pictures)}
             if len(sizes) != 1 or not pictures or ends[-1, 1] != len(blob):
                 raise ValueError(f"parts of different lengths: {sorted(sizes)}")
-        except (OSError, EOFError, BadZipFile, KeyError, ValueError, IndexError) as error:
+        except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError, IndexError) as error:
             raise MouthLibraryDamaged(f"{path.name}: {error}", file=path.name) from error
         return cls(**arrays, pictures=pictures)
 

@@ -29,6 +29,11 @@ def saved(generic: Articulation, tmp_path: Path) -> Path:
     return path
 
 
+def test_what_is_saved_may_be_read_by_whoever_may_read_other_files(saved: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    assert saved.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_speech_moves_the_mouth_far_more_than_silence(
     encoder: SpeechEncoder, generic: Articulation, sentence: np.ndarray
 ) -> None:

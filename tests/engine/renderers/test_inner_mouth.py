@@ -57,6 +57,14 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
         InnerMouth.load(path)
 
 
+def test_a_bare_array_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mouth.npz"
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(MouthLibraryDamaged):
+        InnerMouth.load(path)
+
+
 def test_a_file_of_other_shapes_is_refused(tmp_path: Path) -> None:
     layer = np.zeros((4, 4, 4), np.uint8)
     np.savez(tmp_path / "mouth.npz", upper=layer, lower=layer, dark=np.zeros(3), rest=REST)

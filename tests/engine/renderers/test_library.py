@@ -127,6 +127,14 @@ def test_a_damaged_file_is_refused(library: MouthLibrary, tmp_path: Path, damage
         MouthLibrary.load(path)
 
 
+def test_a_bare_array_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mouths.npz"
+    with path.open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(MouthLibraryDamaged):
+        MouthLibrary.load(path)
+
+
 @pytest.mark.parametrize("part", ["frames", "motion", "lengths", "blob"])
 def test_parts_that_do_not_fit_together_are_refused(library: MouthLibrary, tmp_path: Path, part: str) -> None:
     path = tmp_path / "mouths.npz"
