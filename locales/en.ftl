@@ -483,3 +483,133 @@ advice-voice-clipping = Tip: speak less loudly, or further from the microphone.
 advice-voice-noise = Tip: record in a quiet room.
 advice-voice-speech-share = Tip: cut long silences and music.
 advice-voice-pitch-mismatch = Tip: this voice is much higher or lower than the face's own.
+
+## Studio: the web page
+
+studio-nav = Places
+studio-nav-make = Make
+studio-nav-batch = Batch
+studio-nav-faces = Faces
+studio-nav-history = History
+studio-nav-log = Log
+studio-nav-settings = Settings
+studio-skip = Skip to the content
+studio-language = Language
+studio-close = Close
+studio-connection-lost = The connection is lost. I keep trying; whatever is being made goes on.
+studio-offline = The server does not answer. Please try again in a moment.
+studio-broken = Something went wrong on this page.
+studio-reload = Reload
+
+studio-face = Face
+studio-voice = Voice
+studio-new-face = New face
+studio-add-voice = Add a voice
+studio-demo = Demo
+studio-face-coming = A face is being prepared: { $stage }
+studio-no-faces = There is no face here yet. Add one first.
+studio-no-voices = There is no voice here yet. Drop a file or record one.
+studio-voice-reading = Reading the voice
+studio-listen = Listen to { $name }
+studio-stop-listening = Stop listening to { $name }
+studio-delete-voice = Delete the voice { $name }
+studio-show-all =
+    { $count ->
+        [one] Show { NUMBER($count) } more
+       *[other] Show { NUMBER($count) } more
+    }
+studio-form = Shape
+studio-form-video = Video
+studio-form-note = Round note
+studio-denoise = Noise
+studio-make-video = Make the video
+studio-make-note = Make the round note
+studio-make-other = Make another
+studio-make-it-note = Make it a round note
+studio-make-it-video = Make it a video
+studio-preview = { $name } will say this voice.
+studio-ready = Ready
+studio-result = { $name } is ready.
+studio-play = Play
+studio-pause = Pause
+studio-play-name = Play { $name }
+studio-download = Download
+studio-download-name = Download { $name }
+studio-download-video = Download video
+studio-download-note = Download round note
+studio-copy-link = Copy link
+studio-copied = The link is copied. It works for whoever may log in as you.
+studio-copy-by-hand = Copy this link:
+studio-cancel-name = Cancel { $name }
+studio-retry-name = Try { $name } again
+studio-delete-name = Delete { $name }
+studio-delete = Delete
+studio-delete-ask = Delete { $name } for good?
+studio-keep = Keep it
+studio-time-left = { $time } left
+studio-progress-of = Progress of { $name }
+studio-handing-over = Almost there
+studio-state-cancelled = Cancelled
+
+studio-batch-intro = Several videos in one go. One that fails does not stop the rest.
+studio-batch-way = What varies
+studio-batch-many-faces = One voice, many faces
+studio-batch-many-voices = One face, many voices
+studio-pick-one-voice = Pick the voice
+studio-pick-voices = Pick the voices
+studio-pick-one-face = Pick the face
+studio-pick-faces = Pick the faces
+studio-pick-all = Pick all
+studio-pick-none = Pick none
+studio-batch-make =
+    { $count ->
+        [0] Make the videos
+        [one] Make { NUMBER($count) } video
+       *[other] Make { NUMBER($count) } videos
+    }
+studio-batch-limit = At most { NUMBER($limit) } in one batch.
+studio-batch-name = Batch { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } of { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [one] { NUMBER($done) } of { NUMBER($total) } video ready
+       *[other] { NUMBER($done) } of { NUMBER($total) } videos ready
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } failed
+       *[other] { NUMBER($failed) } failed
+    }
+studio-batch-cancel = Cancel all
+studio-batch-retry = Retry the failed
+studio-batch-zip = Download all (zip)
+studio-batches = Your batches
+studio-batches-none = No batches yet. Pick faces and voices above, and press the button.
+
+studio-history-none = No videos yet. The first one is two clicks away.
+studio-history-go = Make a video
+studio-history-more = Show older ones
+studio-expires = Kept until { $when }
+studio-kept =
+    { $days ->
+        [one] Voices and videos are kept for { NUMBER($days) } day, then they are deleted. Faces stay until you delete them.
+       *[other] Voices and videos are kept for { NUMBER($days) } days, then they are deleted. Faces stay until you delete them.
+    }
+studio-kept-always = Voices, videos and faces are kept until you delete them.
+studio-disk = Room used
+studio-disk-of = { $used } of { $quota }
+studio-disk-free = { $used } used, { $free } free on the server
+
+studio-log-intro = What happens with your faces, voices and videos, as it happens.
+studio-log-none = Nothing has happened yet.
+studio-log-all = Everything
+studio-log-problems = Problems only
+studio-log-queued = waits
+studio-log-running = is being made
+studio-log-rendered = is made
+studio-log-delivered = is ready
+studio-log-failed = failed
+studio-log-cancelled = was cancelled
+studio-kind-face = Face
+studio-kind-voice = Voice
+studio-kind-clip = Video

@@ -27,7 +27,7 @@ from engine.errors import EngineError
 REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("engine/**/*.md")])
-SHIPPED = {".py", ".ftl", ".jpg", ".json", ".md", ".ogg", ".safetensors", ".sql"}
+SHIPPED = {"", ".css", ".ftl", ".html", ".jpg", ".js", ".json", ".md", ".ogg", ".py", ".safetensors", ".sql", ".svg"}
 
 
 def tracked_files() -> list[Path]:

@@ -190,6 +190,11 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
                 mentioned.add(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
                 said |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    for path in (LOCALES.parent / "bot").rglob("page/**/*.js"):
+        if "vendor" not in path.parts:
+            in_page = set(re.findall(r'"([a-z0-9-]+)"', path.read_text("utf-8")))
+            mentioned |= in_page
+            said |= {text for text in in_page if text.startswith("studio-")}
     said = {key for key in said if "-" in key}
     assert said <= keys
     built = {f"command-{name}" for name in (*PRIVATE_COMMANDS, *GROUP_COMMANDS)}

@@ -1,0 +1,147 @@
+// Start of the page: who is asking, which view is shown, and the frame around it.
+
+import * as api from "./api.js";
+import { Icon } from "./parts/icon.js";
+import { Notice } from "./parts/notice.js";
+import { Studio, StudioContext, useStudio } from "./state.js";
+import { language, ownName, speak, t } from "./texts.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/htm/standalone.module.js";
+import { Batch } from "./views/batch.js";
+import { Faces } from "./views/faces.js";
+import { History } from "./views/history.js";
+import { Log } from "./views/log.js";
+import { Make } from "./views/make.js";
+import { Settings } from "./views/settings.js";
+
+const VIEWS = {
+  make: { View: Make, title: "studio-nav-make", icon: "make" },
+  batch: { View: Batch, title: "studio-nav-batch", icon: "batch" },
+  faces: { View: Faces, title: "studio-nav-faces", icon: "face" },
+  history: { View: History, title: "studio-nav-history", icon: "history" },
+  log: { View: Log, title: "studio-nav-log", icon: "log" },
+  settings: { View: Settings, title: "studio-nav-settings", icon: "settings" },
+};
+
+/** `#/make/12` -> {name: "make", id: 12} */
+function route() {
+  const [, name, id] = location.hash.split("/");
+  return { name: name in VIEWS ? name : "make", id: Number(id) || null };
+}
+
+function useRoute() {
+  const [current, setCurrent] = useState(route);
+  useEffect(() => {
+    const follow = () => setCurrent(route());
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+  return current;
+}
+
+function App({ studio }) {
+  return html`<${StudioContext.Provider} value=${studio}><${Shell} /></${StudioContext.Provider}>`;
+}
+
+function Shell() {
+  const studio = useStudio();
+  const { name, id } = useRoute();
+  const main = useRef();
+  const isFirst = useRef(true);
+  const { View, title } = VIEWS[name];
+  useEffect(() => {
+    document.title = `${t(title)} · Facenote`;
+    if (!isFirst.current) main.current.focus();
+    isFirst.current = false;
+    window.scrollTo(0, 0);
+  }, [name, language()]);
+  return html`
+    <button class="skip" onClick=${() => main.current.focus()}>${t("studio-skip")}</button>
+    <${Header} current=${name} />
+    <div class="banner" role="status" hidden=${studio.connected}>
+      ${!studio.connected && html`<span class="spinner" aria-hidden="true"></span>${t("studio-connection-lost")}`}
+    </div>
+    <main ref=${main} tabindex="-1" class="view view-${name}">
+      <h1 class=${name === "make" ? "visually-hidden" : ""}>${t(title)}</h1>
+      <${Guarded} key=${name}><${View} id=${id} /></${Guarded}>
+    </main>
+    <${Notice} notice=${studio.notice} onClose=${() => studio.tell(null)} />`;
+}
+
+function Header({ current }) {
+  const studio = useStudio();
+  const busy = [...studio.jobs.values()].some((job) => job.kind === "clip" && job.state === "running");
+  const link = (name) => html`
+    <a href="#/${name}" aria-current=${name === current ? "page" : undefined} title=${t(VIEWS[name].title)}>
+      <${Icon} name=${VIEWS[name].icon} /><span>${t(VIEWS[name].title)}</span>
+    </a>`;
+  return html`
+    <header class="bar">
+      <a class="brand" href="#/make">
+        <img src="/static/icon.svg" alt="" width="30" height="30" class=${busy ? "busy" : ""} /><span>Facenote</span>
+      </a>
+      <nav class="tabs" aria-label=${t("studio-nav")}>${["make", "batch", "faces", "history", "log"].map(link)}</nav>
+      <div class="tools"><${Languages} />${link("settings")}</div>
+    </header>`;
+}
+
+function Languages() {
+  const studio = useStudio();
+  const choose = (event) =>
+    studio.attempt(async () => {
+      const session = await api.session.setLanguage(event.target.value);
+      await speak(session.language);
+      studio.putSession(session);
+    });
+  return html`
+    <label class="languages">
+      <span class="visually-hidden">${t("studio-language")}</span>
+      <select value=${studio.session.language} onChange=${choose}>
+        ${studio.session.languages.map((code) => html`<option value=${code} lang=${code}>${ownName(code)}</option>`)}
+      </select>
+    </label>`;
+}
+
+/** A view that breaks leaves the rest of the page usable. */
+function Guarded({ children }) {
+  const [error] = useErrorBoundary((broken) => console.error(broken));
+  if (!error) return children;
+  return html`
+    <div class="card empty">
+      <p>${t("studio-broken")}</p>
+      <button class="button" onClick=${() => location.reload()}>${t("studio-reload")}</button>
+    </div>`;
+}
+
+/** What Telegram says of the person who opened the page inside it, if it did. */
+function telegramInitData() {
+  return new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
+}
+
+async function start() {
+  const studio = new Studio();
+  const initData = telegramInitData();
+  if (initData) {
+    await api.session.loginFromTelegram(initData);
+    history.replaceState(null, "", "#/make");
+  }
+  await studio.open();
+  await speak(studio.session.language);
+  const root = document.getElementById("app");
+  root.textContent = "";
+  render(html`<${App} studio=${studio} />`, root);
+}
+
+/** Nothing could be loaded: to the login, or tell it and try again. */
+async function cannotStart(error) {
+  if (error.code === "login_needed") {
+    location.assign(api.LOGIN_PAGE);
+    return;
+  }
+  console.error(error);
+  await speak(navigator.language.split("-")[0]).catch(() => speak("en"));
+  const text = t(error.code === "offline" ? "studio-offline" : "studio-broken");
+  render(html`<div class="starting" role="alert"><p>${text}</p></div>`, document.getElementById("app"));
+  setTimeout(() => location.reload(), 5000);
+}
+
+start().catch(cannotStart);

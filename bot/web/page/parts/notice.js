@@ -1,0 +1,23 @@
+// A short message at the edge of the page: read out at once, gone after a while.
+
+import { explain, t } from "../texts.js";
+import { html, useEffect } from "../vendor/htm/standalone.module.js";
+import { Icon } from "./icon.js";
+
+const SHOWN_S = 8;
+
+export function Notice({ notice, onClose }) {
+  useEffect(() => {
+    if (!notice) return undefined;
+    const timer = setTimeout(onClose, SHOWN_S * 1000);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return html`
+    <div class="notices" role="alert">
+      ${notice &&
+      html`<div class="notice ${notice.error ? "notice-error" : ""}">
+        <p>${notice.error ? explain(notice.error) : notice.text}</p>
+        <button class="button quiet small" onClick=${onClose} aria-label=${t("studio-close")}><${Icon} name="cancel" /></button>
+      </div>`}
+    </div>`;
+}

@@ -1,0 +1,3 @@
+import { html } from "../vendor/htm/standalone.module.js";
+
+export const Waveform = () => html``;

@@ -1,0 +1,239 @@
+// What the page knows, and how it stays true: loaded once, followed by server-sent events, shared by all tabs.
+
+import * as api from "./api.js";
+import { createContext, useContext, useEffect, useReducer } from "./vendor/htm/standalone.module.js";
+
+const FIRST_WAIT_S = 1;
+const LONGEST_WAIT_S = 30;
+const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
+const ENDED = new Set(["delivered", "failed", "cancelled"]);
+
+/** The job is queued, runs or is being handed over. */
+export const isOpen = (job) => !ENDED.has(job.state);
+
+/** The job has made what it was to make. */
+export const isDone = (job) => job.state === "delivered";
+
+const newestFirst = (a, b) => b.id - a.id;
+
+/**
+ * Everything the views show. Read its fields in a component by `useStudio()`, which draws anew after each change.
+ *
+ * session: SessionView; faces: [FaceView]; jobs: Map of JobView by id; batches: Map of BatchView by id, whose `jobs` may be
+ * out of date: use `jobsOf`; connected: the server is heard; notice: {error} or {text} to tell the person, or null.
+ */
+export class Studio {
+  session = null;
+  faces = [];
+  jobs = new Map();
+  batches = new Map();
+  connected = true;
+  notice = null;
+
+  #watchers = new Set();
+  #tabs = new BroadcastChannel("facenote");
+  #lastEvent = 0;
+  #stream = null;
+  #wait_s = FIRST_WAIT_S;
+  #wake = () => {};
+
+  /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
+  async open() {
+    await this.reload();
+    this.#tabs.onmessage = ({ data }) => this.#hearTab(data);
+    // A browser opens only six connections to one server: a single tab listens and tells the others.
+    if (navigator.locks) navigator.locks.request("facenote-events", () => new Promise(() => this.#listen()));
+    else this.#listen();
+    window.addEventListener("online", () => this.#wake());
+    window.addEventListener("offline", () => this.#lose());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#look());
+    setInterval(() => document.hidden || this.#look(), LOOK_S * 1000);
+  }
+
+  /** Everything anew. What happens meanwhile is told by the events after those that the session knows. */
+  async reload() {
+    const session = await api.session.get();
+    const [faces, voices, batches, open] = await Promise.all([
+      api.faces.list(),
+      api.voices.list(),
+      api.batches.list(),
+      api.jobs.list({ state: "open", limit: 100 }),
+    ]);
+    const known = [...voices, ...batches.flatMap((batch) => batch.jobs), ...open.jobs];
+    const ended = [...this.jobs.values()].filter((job) => !isOpen(job) && job.kind === "clip");
+    this.session = session;
+    this.faces = faces;
+    this.jobs = new Map([...ended, ...known].map((job) => [job.id, job]));
+    this.batches = new Map(batches.map((batch) => [batch.id, batch]));
+    this.#lastEvent = session.last_event_id;
+    this.#changed();
+  }
+
+  /** Voices, newest first, those included that are still being read or could not be. */
+  get voices() {
+    return [...this.jobs.values()].filter((job) => job.kind === "voice").sort(newestFirst);
+  }
+
+  /** Finished clips that are known so far, newest first. */
+  get clips() {
+    return [...this.jobs.values()].filter((job) => job.kind === "clip" && isDone(job)).sort(newestFirst);
+  }
+
+  /** The jobs of a batch as they stand, in order. */
+  jobsOf(batch) {
+    return batch.jobs.map((job) => this.jobs.get(job.id)).filter(Boolean);
+  }
+
+  /** Note jobs as the server answered them. */
+  put(...jobs) {
+    for (const job of jobs) this.jobs.set(job.id, job);
+    this.#changed();
+  }
+
+  /** Note a batch as the server answered it. */
+  putBatch(batch) {
+    this.batches.set(batch.id, batch);
+    this.put(...batch.jobs);
+  }
+
+  /** Note the session as the server answered it. */
+  putSession(session) {
+    this.session = session;
+    this.#changed();
+  }
+
+  /** A job was deleted: here, and in the other tabs. */
+  drop(id) {
+    this.jobs.delete(id);
+    this.#tabs.postMessage({ dropped: id });
+    this.#changed();
+  }
+
+  /** The faces changed (kept, renamed, deleted): read them anew, here and in the other tabs. */
+  async facesChanged() {
+    this.#tabs.postMessage({ faces: true });
+    await this.#readFaces();
+  }
+
+  /** The visitor changed (login, logout, everything forgotten, language): all tabs start anew. */
+  visitorChanged() {
+    this.#tabs.postMessage({ visitor: true });
+    location.reload();
+  }
+
+  /** Do `work`; if the server refuses, tell the person and resolve to undefined. */
+  async attempt(work) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof api.ApiError)) throw error;
+      if (error.code === "login_needed") location.assign(api.LOGIN_PAGE);
+      this.tell({ error });
+      return undefined;
+    }
+  }
+
+  /** Show `{error}` or `{text}` to the person; null takes it away. */
+  tell(notice) {
+    this.notice = notice;
+    this.#changed();
+  }
+
+  /** Call `watcher` after each change; returns how to stop that. */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  #changed() {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #listen() {
+    this.#stream = api.events(this.#lastEvent);
+    this.#stream.onopen = () => {
+      this.#wait_s = FIRST_WAIT_S;
+      this.#setConnected(true);
+    };
+    this.#stream.onerror = () => this.#lose();
+    this.#stream.addEventListener("job", ({ data, lastEventId }) => {
+      const heard = { job: JSON.parse(data), event: Number(lastEventId) };
+      this.#tabs.postMessage(heard);
+      this.#hear(heard);
+    });
+  }
+
+  /** The connection is gone: try again, ever less often, until everything could be loaded anew. */
+  async #lose() {
+    if (!this.#stream) return;
+    this.#stream.close();
+    this.#stream = null;
+    this.#setConnected(false);
+    for (;;) {
+      await new Promise((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, this.#wait_s * 1000);
+      });
+      this.#wait_s = Math.min(2 * this.#wait_s, LONGEST_WAIT_S);
+      try {
+        await this.reload();
+        break;
+      } catch (error) {
+        if (error.code === "login_needed") location.assign(api.LOGIN_PAGE);
+      }
+    }
+    this.#tabs.postMessage({ reload: true });
+    this.#listen();
+  }
+
+  /** Whether the server still answers; the amount of disk used comes with it. */
+  async #look() {
+    this.#wake();
+    try {
+      this.putSession(await api.session.get());
+    } catch (error) {
+      if (error.code === "login_needed") location.assign(api.LOGIN_PAGE);
+      this.#lose();
+    }
+  }
+
+  #setConnected(connected) {
+    this.connected = connected;
+    this.#tabs.postMessage({ connected });
+    this.#changed();
+  }
+
+  #hear({ job, event }) {
+    this.#lastEvent = event;
+    if (job.kind === "face" && job.kept_face && !this.faces.some((face) => face.id === job.kept_face)) this.#readFaces();
+    if (job.batch && !this.batches.has(job.batch)) this.attempt(async () => this.putBatch(await api.batches.get(job.batch)));
+    this.put(job);
+  }
+
+  #hearTab(data) {
+    if (data.job) this.#hear(data);
+    if (data.dropped) this.jobs.delete(data.dropped);
+    if (data.faces) this.#readFaces();
+    if (data.visitor) location.reload();
+    if (data.reload) this.attempt(() => this.reload());
+    if ("connected" in data) this.connected = data.connected;
+    this.#changed();
+  }
+
+  async #readFaces() {
+    await this.attempt(async () => {
+      this.faces = await api.faces.list();
+      this.#changed();
+    });
+  }
+}
+
+export const StudioContext = createContext(null);
+
+/** The studio, and a new drawing of the component whenever it changes. */
+export function useStudio() {
+  const studio = useContext(StudioContext);
+  const [, draw] = useReducer((count) => count + 1, 0);
+  useEffect(() => studio.watch(draw), [studio]);
+  return studio;
+}

@@ -1,0 +1,133 @@
+// What the page says, in the reader's language: the Fluent files that the bot reads, too.
+
+import { FluentBundle, FluentResource } from "./vendor/fluent/index.js";
+import { html } from "./vendor/htm/standalone.module.js";
+
+const RIGHT_TO_LEFT = new Set(["ar"]);
+const FALLBACK = "en";
+const MIB = 2 ** 20;
+
+/** Commands of the bot that its texts name, and where the page has the same. */
+const PLACES = {
+  "/setface": ["#/faces", "studio-nav-faces"],
+  "/faces": ["#/faces", "studio-nav-faces"],
+  "/queue": ["#/log", "studio-nav-log"],
+  "/batch": ["#/batch", "studio-nav-batch"],
+  "/history": ["#/history", "studio-nav-history"],
+  "/settings": ["#/settings", "studio-nav-settings"],
+  "/privacy": ["#/settings", "studio-nav-settings"],
+};
+
+const bundles = new Map();
+let spoken = FALLBACK;
+
+async function load(language) {
+  if (bundles.has(language)) return;
+  const response = await fetch(`/static/locales/${language}.ftl`);
+  if (!response.ok) throw new Error(`no texts in ${language}`);
+  const bundle = new FluentBundle(language, { useIsolating: RIGHT_TO_LEFT.has(language) });
+  bundle.addResource(new FluentResource(await response.text()));
+  bundles.set(language, bundle);
+}
+
+/** Speak this language from now on; English where it lacks a text. */
+export async function speak(language) {
+  await Promise.all([load(FALLBACK), load(language)]);
+  spoken = language;
+  document.documentElement.lang = language;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+}
+
+/** The language that is spoken, as Intl and `lang` take it. */
+export const language = () => spoken;
+
+const bundleOf = (key) => [bundles.get(spoken), bundles.get(FALLBACK)].find((bundle) => bundle?.hasMessage(key));
+
+/** There is a text of that key. */
+export const has = (key) => Boolean(bundleOf(key));
+
+/** The text of that key, as plain text; the key itself where there is none. */
+export function t(key, args = {}) {
+  const bundle = bundleOf(key);
+  if (!bundle) return key;
+  const problems = [];
+  const text = bundle.formatPattern(bundle.getMessage(key).value, args, problems);
+  for (const problem of problems) console.error(key, problem);
+  return text;
+}
+
+/** The name of a language in itself. */
+export const ownName = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+
+const TOKEN = /<(b|i|code)>(.*?)<\/\1>|(\/[a-z]+)\b|\n/s;
+
+/** The text of that key as elements: its `<b>`, `<i>`, `<code>` and line breaks are kept, commands of the bot become
+ * links to the same place of the page, and anything else is text. */
+export function rich(key, args = {}) {
+  const escaped = Object.entries(args).map(([name, value]) => [name, typeof value === "string" ? escape(value) : value]);
+  return elements(t(key, Object.fromEntries(escaped)));
+}
+
+function elements(text) {
+  const found = TOKEN.exec(text);
+  if (!found) return text ? [unescaped(text)] : [];
+  const [all, tag, inner, command] = found;
+  let element = html`<br />`;
+  if (tag) element = html`<${tag}>${elements(inner)}</${tag}>`;
+  else if (command) element = linkTo(command);
+  return [unescaped(text.slice(0, found.index)), element, ...elements(text.slice(found.index + all.length))];
+}
+
+function linkTo(command) {
+  if (!(command in PLACES)) return command;
+  const [href, key] = PLACES[command];
+  return html`<a href=${href}>${t(key)}</a>`;
+}
+
+const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const unescaped = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** What went wrong and what to do, as elements, for an error's `{code, facts}`. Bytes are told in MB. */
+export function explain({ code, facts = {} }) {
+  if (code === "offline") return [t("studio-offline")];
+  const told = { max_minutes: Math.round((facts.max_s ?? 0) / 60) };
+  for (const [name, value] of Object.entries(facts)) {
+    if (typeof value === "string" || typeof value === "number") told[name] = value;
+    if (typeof value === "number" && name.includes("bytes")) told[name.replace("bytes", "mb")] = Math.round(value / MIB);
+  }
+  const key = `error-${code.replaceAll("_", "-")}`;
+  return rich(has(key) ? key : "error-internal-error", told);
+}
+
+/** Roughly how long: in steps of five seconds, then minutes, so that it does not change all the time. */
+export function roughly(seconds) {
+  if (seconds < 60) return t("about-seconds", { count: Math.max(5, Math.round(seconds / 5) * 5) });
+  return t("about-minutes", { count: Math.round(seconds / 60) });
+}
+
+/** Minutes and seconds: 1:05. */
+export function clock(seconds) {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+export const percent = (fraction) => new Intl.NumberFormat(spoken, { style: "percent" }).format(fraction);
+
+/** A day and a time, the day left out when it is today. */
+export function when(iso) {
+  const date = new Date(iso);
+  const isToday = date.toDateString() === new Date().toDateString();
+  const style = isToday ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" };
+  return new Intl.DateTimeFormat(spoken, style).format(date);
+}
+
+/** An amount of bytes in the unit in which it has few digits. */
+export function size(bytes) {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+  let unit = 0;
+  let value = bytes;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  const digits = value < 10 && unit > 1 ? 1 : 0;
+  const style = { style: "unit", unit: units[unit], unitDisplay: "short", maximumFractionDigits: digits };
+  return new Intl.NumberFormat(spoken, style).format(value);
+}
