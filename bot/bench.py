@@ -21,10 +21,10 @@ from typing import Any, cast
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
-from bot.telegram.consent import TEXT_VERSION
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
 from engine.demo import VOICE

@@ -5,9 +5,10 @@ The only place that reads the environment. Values are checked once, at the start
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,7 +26,11 @@ CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
 TOKEN = re.compile(r"\d+:[\w-]+")
 WEBHOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 
+WEB_TOKEN_NAME = re.compile(r"[a-z0-9_-]{1,32}")
+WEB_TOKEN = re.compile(r"[\x21-\x2b\x2d-\x7e]{16,256}")
+
 Ids = Annotated[frozenset[int], NoDecode]
+Tokens = Annotated[Mapping[str, SecretStr], NoDecode]
 
 
 class WrongSettings(ValueError):
@@ -82,8 +87,22 @@ class Settings(BaseSettings):
         SecretStr(""), description="Proves that an update comes from Telegram: 16 to 256 letters, digits, _ and -."
     )
 
-    host: str = Field("127.0.0.1", min_length=1, description="Address on which health, metrics and webhook are served.")
+    host: str = Field(
+        "127.0.0.1", min_length=1, description="Address on which the studio, health, metrics and webhook are served."
+    )
     port: int = Field(7860, ge=0, le=65535, description="Port of the same; 0: any free one.")
+
+    web_tokens: Tokens = Field(
+        default_factory=dict,
+        description="Who may use the studio: name:secret, separated by commas; none: whoever sits at this machine.",
+    )
+    web_url: str | None = Field(
+        None,
+        pattern=r"^https://[^/?#@\s]+/?$",
+        description="The studio's public address, https://…: the bot shows it as a Mini App; none: only on this machine.",
+    )
+    web_session_days: float = Field(30, gt=0, le=400, description="How long a login to the studio holds, days.")
+    max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
 
     workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; in all, where there is none.")
     gpus: int | None = Field(None, ge=0, description="How many GPUs to use; default: all there are.")
@@ -120,11 +139,30 @@ class Settings(BaseSettings):
 
     log_level: LogLevel = Field(LogLevel.INFO, description="What is logged: debug, info, warning or error.")
     log_format: LogFormat = Field(LogFormat.TEXT, description="How: text for a person, json for a machine.")
+    log_file_mb: int = Field(
+        10, ge=1, description="Largest log file in the data folder's logs; then comes a new one, MB."
+    )
+    log_files: int = Field(5, ge=1, description="How many older log files are kept.")
 
     @field_validator("operators", "allowed_users", "allowed_chats", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("web_tokens", mode="before")
+    @classmethod
+    def _split_tokens(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.strip().partition(":")[::2] for part in value.split(",") if part.strip()]
+        for name, secret in pairs:
+            if not WEB_TOKEN_NAME.fullmatch(name) or not WEB_TOKEN.fullmatch(secret):
+                raise ValueError(
+                    "is no list of name:secret; names of a-z, 0-9, _ and -, secrets of 16 characters or more"
+                )
+        if len({name for name, _ in pairs}) < len(pairs) or len({secret for _, secret in pairs}) < len(pairs):
+            raise ValueError("each name and each secret may be there once")
+        return dict(pairs)
 
     @field_validator("telegram_token")
     @classmethod
@@ -141,7 +179,20 @@ class Settings(BaseSettings):
         for name, limit in limits:
             if not self.telegram_local and getattr(self, name) > limit:
                 raise ValueError(f"{PREFIX}{name.upper()}: over {limit} needs {PREFIX}TELEGRAM_LOCAL")
+        if not is_loopback(self.host) and not self.web_tokens and not (self.telegram_token and self.web_url):
+            raise ValueError(
+                f"{PREFIX}HOST: others can reach {self.host}, so the studio needs {PREFIX}WEB_TOKENS=name:secret"
+                f" (or {PREFIX}TELEGRAM_TOKEN and {PREFIX}WEB_URL)"
+            )
         return self
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address; a name other than ``localhost`` may mean any."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def load(env_file: Path = ENV_FILE) -> Settings:

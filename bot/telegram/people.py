@@ -83,5 +83,10 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
     if person.id in settings.operators or chat.id in settings.allowed_chats:
         return True
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
-        return not settings.allowed_users or person.id in settings.allowed_users
+        return is_on_the_list(settings, person.id)
     return False
+
+
+def is_on_the_list(settings: Settings, person: int) -> bool:
+    """Whether this person may use Facenote alone, outside of any group."""
+    return person in settings.operators or not settings.allowed_users or person in settings.allowed_users

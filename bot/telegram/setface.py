@@ -9,8 +9,8 @@ from dataclasses import asdict
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot import consent
 from bot.jobs.requests import FaceRequest
-from bot.telegram import consent
 from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, message_of, reply
@@ -27,17 +27,17 @@ PHOTO_S = 1.0
 
 async def ask(update: Update, context: Context) -> None:
     """/setface"""
-    if await consent.is_given(context):
+    if await consent.is_given(context.services.store, context.user.id):
         await await_next(context, Awaited.FACE)
         await reply(update, context.say("setface-ask"))
     else:
         await await_next(context, Awaited.CONSENT)
-        await reply(update, context.say("consent-text"), consent.keyboard(context))
+        await _ask_consent(update, context)
 
 
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
-    await consent.give(context)
+    await consent.give(context.services.store, context.user.id)
     await message_of(update).edit_reply_markup(None)
     what, data = await awaited(context)
     if what is Awaited.CONSENT and "footage" in data:
@@ -56,11 +56,11 @@ async def take(update: Update, context: Context, message: Message, footage: Atta
         max_s=context.services.settings.max_face_video_s,
     )
     front, key = front_of(message), f"tg:{message.chat_id}:{message.message_id}"
-    if await consent.is_given(context):
+    if await consent.is_given(context.services.store, context.user.id):
         await _submit(context, footage, front, key)
         return
     await await_next(context, Awaited.CONSENT, footage=asdict(footage), front=front, key=key)
-    await reply(update, context.say("consent-text"), consent.keyboard(context))
+    await _ask_consent(update, context)
 
 
 async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
@@ -88,6 +88,11 @@ def handlers() -> list[BaseHandler]:
         on_press(Action.FACE_KEEP, keep),
         on_press(Action.FACE_ASK, again),
     ]
+
+
+async def _ask_consent(update: Update, context: Context) -> None:
+    agreed = button(context.say("consent-agree"), Action.CONSENT, context.user.id)
+    await reply(update, context.say("consent-text"), rows(agreed))
 
 
 async def _submit(context: Context, footage: Attachment, front: Json, key: str) -> None:

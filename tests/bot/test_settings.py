@@ -63,6 +63,14 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEBHOOK_URL=http://a.example/telegram/webhook", "FACENOTE_WEBHOOK_URL: .*https"),
         ("FACENOTE_WEBHOOK_URL=https://a.example/telegram/webhook", "FACENOTE_WEBHOOK_SECRET: .*16"),
         ("FACENOTE_MAX_DOWNLOAD_MB=21", "FACENOTE_MAX_DOWNLOAD_MB: over 20 .*FACENOTE_TELEGRAM_LOCAL"),
+        ("FACENOTE_WEB_TOKENS=ada:4711-AAF-secret", "FACENOTE_WEB_TOKENS: .*name:secret.*16"),
+        ("FACENOTE_WEB_TOKENS=4711-AAF-secret-part", "FACENOTE_WEB_TOKENS: .*name:secret"),
+        ("FACENOTE_WEB_TOKENS=Ada:0123456789abcdef", "FACENOTE_WEB_TOKENS: .*name:secret"),
+        ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,bob:0123456789abcdef", "FACENOTE_WEB_TOKENS: each .*secret"),
+        ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,ada:0123456789abcde-", "FACENOTE_WEB_TOKENS: each .*name"),
+        ("FACENOTE_WEB_URL=http://a.example", "FACENOTE_WEB_URL: .*https"),
+        ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
+        ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
         ("FACENOTE_WORKER=2", "FACENOTE_WORKER: there is no such setting"),
     ],
 )
@@ -72,6 +80,29 @@ def test_wrong_value_is_refused_in_a_line(tmp_path: Path, line: str, said: str) 
     (only,) = refused.value.lines
     assert re.fullmatch(said + ".*", only)
     assert TOKEN not in only
+    assert "AAF-secret" not in only
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_at_this_machine_nobody_needs_a_token(tmp_path: Path, host: str) -> None:
+    assert from_lines(tmp_path, f"FACENOTE_HOST={host}").host == host
+
+
+@pytest.mark.parametrize(
+    "access",
+    [
+        ["FACENOTE_WEB_TOKENS=ada:0123456789abcdef"],
+        [f"FACENOTE_TELEGRAM_TOKEN={TOKEN}", "FACENOTE_WEB_URL=https://studio.example"],
+    ],
+)
+def test_other_addresses_need_a_way_to_log_in(tmp_path: Path, access: list[str]) -> None:
+    assert from_lines(tmp_path, "FACENOTE_HOST=::", *access).host == "::"
+
+
+def test_web_tokens_are_by_name(tmp_path: Path) -> None:
+    settings = from_lines(tmp_path, "FACENOTE_WEB_TOKENS=ada:0123:456789abcdef, b_o-b2:$ecret=secret+16/,")
+    found = {name: secret.get_secret_value() for name, secret in settings.web_tokens.items()}
+    assert found == {"ada": "0123:456789abcdef", "b_o-b2": "$ecret=secret+16/"}
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
@@ -82,7 +113,12 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 def test_secrets_do_not_show(tmp_path: Path) -> None:
     secret = "0123456789abcdef"
-    settings = from_lines(tmp_path, f"FACENOTE_TELEGRAM_TOKEN={TOKEN}", f"FACENOTE_WEBHOOK_SECRET={secret}")
+    settings = from_lines(
+        tmp_path,
+        f"FACENOTE_TELEGRAM_TOKEN={TOKEN}",
+        f"FACENOTE_WEBHOOK_SECRET={secret}",
+        f"FACENOTE_WEB_TOKENS=ada:{secret}",
+    )
     assert TOKEN not in repr(settings)
     assert secret not in repr(settings)
 

@@ -1,0 +1,217 @@
+"""Who asks: the person at this machine, the owner of a web token, or somebody who logged in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import cast
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
+
+from bot.settings import Settings, is_loopback
+from bot.telegram import people
+from bot.texts import Texts
+from bot.web.guard import Attempts, address_of, api_path
+from bot.web.mini_app import TelegramPerson, as_bytes
+from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
+from storage import Reader, Store, sessions, users
+from storage.sessions import Session
+from storage.users import User
+
+PUBLIC = {
+    ("POST", "/api/session"),
+    ("POST", "/api/session/telegram"),
+    ("GET", "/api/openapi.json"),
+    ("GET", "/api/docs"),
+}
+"""What of the API answers before a login; everything else there asks who it is."""
+
+COOKIE = "facenote_session"
+LOCAL_ACCOUNT = "web:local"
+LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
+FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
+"""Beginnings of the headers by which a proxy shows itself."""
+
+_VISITOR = "visitor"
+
+
+class Way(StrEnum):
+    """How somebody came in."""
+
+    LOCAL = "local"
+    TOKEN = "token"
+    SESSION = "session"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks, and how we know; ``session`` where it is a login."""
+
+    user: User
+    way: Way
+    session: Session | None = None
+
+
+def visitor_of(request: web.Request) -> Visitor:
+    """Who asks; known on every route of the API that is not :data:`PUBLIC`."""
+    return cast(Visitor, request[_VISITOR])
+
+
+class Access:
+    """Knows people by their cookie, their token, or their place at this machine."""
+
+    def __init__(self, settings: Settings, store: Store, texts: Texts) -> None:
+        self._settings, self._store, self._texts = settings, store, texts
+        self._attempts = Attempts()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """In which ways one can log in."""
+        settings = self._settings
+        mini_app = settings.telegram_token and settings.web_url
+        return (*(["token"] if settings.web_tokens else []), *(["telegram"] if mini_app else []))
+
+    @web.middleware
+    async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Let nobody unknown to a route of the API."""
+        path = api_path(request)
+        if path and (request.method, path) not in PUBLIC:
+            request[_VISITOR] = await self._visitor(request)
+        return await handler(request)
+
+    async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
+        """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
+        return await self._log_in(request, await self._owner(request, token), token)
+
+    async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
+        """The same for a person whom Telegram vouches for. Raises Forbidden (forbidden): not on the list, or banned."""
+        token = self._settings.telegram_token
+        assert token is not None, "nobody vouches without it"
+        account = people.account(person.id)
+        async with self._store.read() as tx:
+            await self._require_allowed(tx, account)
+        user = await self._known(account, person.name, person.language)
+        return await self._log_in(request, user, token.get_secret_value())
+
+    async def log_out(self, request: web.Request) -> web.Response:
+        """The answer that logs the browser out."""
+        visitor = visitor_of(request)
+        if visitor.session:
+            async with self._store.write() as tx:
+                await sessions.end(tx, visitor.session.sha256)
+        return self.without_cookie(request)
+
+    def without_cookie(self, request: web.Request) -> web.Response:
+        """An empty answer after which the browser has no login any more."""
+        answer = web.Response(status=204)
+        self._set_cookie(request, answer, visitor_of(request).user, "", 0)
+        return answer
+
+    async def _visitor(self, request: web.Request) -> Visitor:
+        """Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
+        if hdrs.AUTHORIZATION in request.headers:
+            scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
+            owner = await self._owner(request, token.strip() if scheme.lower() == "bearer" else "")
+            return Visitor(owner, Way.TOKEN)
+        if (cookie := request.cookies.get(COOKIE)) and (found := await self._of_session(cookie)):
+            return found
+        if self._is_local(request):
+            return Visitor(await self._known(LOCAL_ACCOUNT, "", _language_of(request)), Way.LOCAL)
+        if not self.ways:
+            raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
+        raise LoginNeeded("nobody is logged in", ways=list(self.ways))
+
+    async def _of_session(self, cookie: str) -> Visitor | None:
+        async with self._store.read() as tx:
+            session = await sessions.find(tx, [_fingerprint(cookie, secret) for secret in self._credentials()])
+            if session is None:
+                return None
+            user = await users.get(tx, session.user_id)
+            await self._require_allowed(tx, user.account)
+        return Visitor(user, Way.SESSION, session)
+
+    async def _owner(self, request: web.Request, token: str) -> User:
+        """Raises: WrongToken, TooManyLogins, Forbidden."""
+        address = address_of(request)
+        self._attempts.check(address)
+        shown, name = as_bytes(token), ""
+        for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
+            if hmac.compare_digest(shown, secret.get_secret_value().encode()):
+                name = known
+        if not name:
+            self._attempts.failed(address)
+            raise WrongToken("no such web token")
+        account = f"web:{name}"
+        async with self._store.read() as tx:
+            await self._require_allowed(tx, account)
+        return await self._known(account, name, _language_of(request))
+
+    async def _known(self, account: str, name: str, language_code: str | None) -> User:
+        """The user of that account, made if new. Somebody who comes again costs no write."""
+        async with self._store.read() as tx:
+            user = await users.find(tx, account)
+        if user is None or user.name != name:
+            async with self._store.write() as tx:
+                user = await users.ensure(tx, account, name=name, language=self._texts.pick(language_code))
+        return user
+
+    async def _require_allowed(self, tx: Reader, account: str) -> None:
+        allowed = not account.startswith(people.PREFIX) or people.is_on_the_list(
+            self._settings, people.telegram_id(account)
+        )
+        if not allowed or await users.is_banned(tx, account):
+            raise Forbidden("not on the list, or banned")
+
+    async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
+        cookie = secrets.token_urlsafe(32)
+        lasts = timedelta(days=self._settings.web_session_days)
+        async with self._store.write() as tx:
+            await sessions.begin(tx, _fingerprint(cookie, credential), user.id, lasts)
+        answer = web.Response(status=204)
+        self._set_cookie(request, answer, user, cookie, int(lasts.total_seconds()))
+        return answer
+
+    def _set_cookie(self, request: web.Request, answer: web.Response, user: User, value: str, lasts_s: int) -> None:
+        """Inside Telegram on the web the page stands in a frame of another site, which demands its own kind of cookie."""
+        origin = request.headers.get(hdrs.ORIGIN, "")  # tells what the browser sees, where a proxy hides it
+        secure = request.secure or origin.startswith("https://")
+        framed = secure and user.account.startswith(people.PREFIX)
+        answer.set_cookie(
+            COOKIE, value, max_age=lasts_s, httponly=True, secure=secure,
+            samesite="None" if framed else "Lax", partitioned=framed or None,
+        )  # fmt: skip
+
+    def _is_local(self, request: web.Request) -> bool:
+        """Whether it is the person at this machine: not a page that gave itself the name localhost (DNS rebinding), and
+        not the world behind a proxy that runs here."""
+        settings = self._settings
+        return (
+            not (settings.web_tokens or settings.web_url or settings.webhook_url)
+            and request.remote is not None
+            and is_loopback(request.remote)
+            and LOCAL_HOST.fullmatch(request.headers.get(hdrs.HOST, "")) is not None
+            and not any(name.lower().startswith(FORWARDED) for name in request.headers)
+        )
+
+    def _credentials(self) -> Iterator[str]:
+        """What a login may have been opened with: one whose token was changed or taken back holds no more."""
+        yield from (secret.get_secret_value() for secret in self._settings.web_tokens.values())
+        if self._settings.telegram_token:
+            yield self._settings.telegram_token.get_secret_value()
+
+
+def _fingerprint(cookie: str, credential: str) -> str:
+    """What the database knows a login by."""
+    return hmac.new(as_bytes(credential), as_bytes(cookie), hashlib.sha256).hexdigest()
+
+
+def _language_of(request: web.Request) -> str:
+    """The language that the browser names first."""
+    return request.headers.get(hdrs.ACCEPT_LANGUAGE, "").split(",")[0].split(";")[0].strip()

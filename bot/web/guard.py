@@ -1,0 +1,107 @@
+"""What every answer says to the browser, what no other site's page may do, and how often one may guess a token."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler, Middleware
+
+from bot.settings import Settings, is_loopback
+from bot.web.refusals import Forbidden, TooManyLogins
+
+API = "/api/"
+CSRF_HEADER = "X-Facenote"
+"""A page of another site cannot send it: the browser would ask us first, and we never allow it."""
+
+SAFE_METHODS = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
+
+TELEGRAM_WEB = "https://web.telegram.org"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:;"
+    " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(self)",
+}
+
+LOGIN_FAILURES, LOGIN_PAUSE_S = 5, 60.0
+
+
+def api_path(request: web.Request) -> str:
+    """The route of the API that answers, as it is written in the API's own document; "" if it is none."""
+    resource = request.match_info.route.resource
+    path = resource.canonical if resource else ""
+    return path if path.startswith(API) else ""
+
+
+def security_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Sets the headers of every answer, streams and failures too; for ``on_response_prepare``."""
+    headers = {**HEADERS, "Content-Security-Policy": f"{POLICY}'none'", "Cross-Origin-Opener-Policy": "same-origin"}
+    if settings.telegram_token and settings.web_url:  # Telegram on the web shows the Mini App in a frame
+        headers["Content-Security-Policy"] = f"{POLICY}{TELEGRAM_WEB}"
+        del headers["Cross-Origin-Opener-Policy"]
+
+    async def add(request: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers.update(headers)
+        if request.path.startswith(API):
+            answer.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+
+    return add
+
+
+def same_site(settings: Settings) -> Middleware:
+    """A middleware: what changes something must come from our own page, or with a token of its own.
+
+    The custom header and the check of the origin are what OWASP recommends for an API that knows people by a cookie.
+    """
+    own = (settings.web_url or "").removeprefix("https://").rstrip("/")
+
+    @web.middleware
+    async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if api_path(request) and request.method not in SAFE_METHODS and hdrs.AUTHORIZATION not in request.headers:
+            if request.headers.get(CSRF_HEADER) != "1":
+                raise Forbidden(f"a request that changes something needs the header {CSRF_HEADER}: 1")
+            origin = request.headers.get(hdrs.ORIGIN)
+            if origin is not None and origin.partition("://")[2] not in {request.headers.get(hdrs.HOST), own or None}:
+                raise Forbidden("the request comes from the page of another site")
+        return await handler(request)
+
+    return check
+
+
+def address_of(request: web.Request) -> str:
+    """Where a request comes from. A proxy at this machine is believed what it adds itself: the last address."""
+    address = request.remote or ""
+    forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
+    return forwarded if forwarded and is_loopback(address) else address
+
+
+class Attempts:
+    """Wrong tokens by address: after :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` none is looked at."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failures: dict[str, list[float]] = {}
+
+    def check(self, address: str) -> None:
+        """Raises: TooManyLogins (too_many_logins)."""
+        self._forget_old()
+        failures = self._failures.get(address, [])
+        if len(failures) >= LOGIN_FAILURES:
+            wait_s = math.ceil(failures[0] + LOGIN_PAUSE_S - self._clock())
+            raise TooManyLogins(f"{len(failures)} wrong tokens from {address}", retry_after_s=max(1, wait_s))
+
+    def failed(self, address: str) -> None:
+        """Count a wrong token."""
+        self._failures.setdefault(address, []).append(self._clock())
+
+    def _forget_old(self) -> None:
+        begin = self._clock() - LOGIN_PAUSE_S
+        recent = {address: [at for at in times if at > begin] for address, times in self._failures.items()}
+        self._failures = {address: times for address, times in recent.items() if times}
