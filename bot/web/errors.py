@@ -1,0 +1,111 @@
+"""Failures of the HTTP API: one JSON body, one status for each code."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel, Field, ValidationError
+
+from bot.web.guard import API
+from engine.errors import EngineError
+from engine.failure import InternalError, plain
+from storage.errors import StorageError
+
+STATUS = {
+    "invalid_request": HTTPStatus.BAD_REQUEST,
+    "login_needed": HTTPStatus.UNAUTHORIZED,
+    "wrong_token": HTTPStatus.UNAUTHORIZED,
+    "mini_app_login_failed": HTTPStatus.UNAUTHORIZED,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "consent_needed": HTTPStatus.FORBIDDEN,
+    "not_found": HTTPStatus.NOT_FOUND,
+    "face_not_allowed": HTTPStatus.NOT_FOUND,
+    "wrong_state": HTTPStatus.CONFLICT,
+    "wrong_offset": HTTPStatus.CONFLICT,
+    "face_not_usable": HTTPStatus.CONFLICT,
+    "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too_many_jobs": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_logins": HTTPStatus.TOO_MANY_REQUESTS,
+    "daily_limit_reached": HTTPStatus.TOO_MANY_REQUESTS,
+    "internal_error": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "service_draining": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
+    "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
+}
+"""All other errors of the engine are of the file that was sent (422), all others of the storage are ours (500)."""
+
+REFUSALS = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large"}
+"""Codes of what aiohttp refuses by itself."""
+
+log = logging.getLogger(__name__)
+
+
+class InvalidRequest(EngineError):
+    """A path, a query or a body is not as the API's document says. Facts: ``fields``, each with its ``problem``."""
+
+    code = "invalid_request"
+    advice = "See /api/docs for what is expected."
+
+    @classmethod
+    def of(cls, error: ValidationError) -> InvalidRequest:
+        """What pydantic found, without the values: they may be secrets."""
+        fields = [
+            {"field": ".".join(str(part) for part in fault["loc"]), "problem": fault["msg"]} for fault in error.errors()
+        ]
+        return cls("; ".join(f"{fault['field']}: {fault['problem']}" for fault in fields), fields=fields)
+
+
+class ErrorView(BaseModel):
+    """What went wrong: a stable code, a line in English, and the measured values."""
+
+    code: str
+    message: str
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class ErrorBody(BaseModel):
+    """The body of every answer whose status is 400 or higher."""
+
+    error: ErrorView
+
+
+@web.middleware
+async def failures_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn every failure under /api/ into an :class:`ErrorBody`."""
+    if not request.path.startswith(API):
+        return await handler(request)
+    try:
+        return await handler(request)
+    except (EngineError, StorageError) as error:
+        return refusal(error)
+    except web.HTTPClientError as error:
+        code = REFUSALS.get(error.status, "invalid_request")
+        allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+        return _answer(error.status, ErrorView(code=code, message=error.reason), allowed)
+    except ConnectionError:
+        raise  # nobody is there to be told
+    except Exception as error:
+        log.exception("internal error")
+        return refusal(InternalError(repr(error)))
+
+
+def refusal(error: EngineError | StorageError) -> web.Response:
+    """The answer to a request that failed."""
+    status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, EngineError) else 500)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s: %s", error.code, error.detail)
+        return _answer(status, ErrorView(code=error.code, message="Something went wrong here; the log says what."), {})
+    message = " ".join(filter(None, (error.detail, error.advice)))
+    retry = {"Retry-After": str(error.facts["retry_after_s"])} if "retry_after_s" in error.facts else {}
+    return _answer(status, ErrorView(code=error.code, message=message, facts=plain(error.facts)), retry)
+
+
+def _answer(status: int, error: ErrorView, headers: Mapping[str, str]) -> web.Response:
+    text = ErrorBody(error=error).model_dump_json()
+    return web.Response(status=status, text=text, content_type="application/json", headers=headers)

@@ -1,0 +1,263 @@
+"""The table of operations: from one entry come the route, the checks of what is sent, and the API's own document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.metadata import version
+from json import JSONDecodeError
+from typing import Any
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.json_schema import models_json_schema
+
+from bot.web.access import COOKIE, PUBLIC, Visitor, visitor_of
+from bot.web.errors import ErrorBody, InvalidRequest
+from bot.web.guard import CSRF_HEADER, SAFE_METHODS
+from storage.errors import NotFound
+
+LARGEST_ID = 2**63 - 1
+UPLOAD_ID = "[0-9a-f]{32}"
+REFERENCE = "#/components/schemas/{model}"
+
+
+class Sent(BaseModel):
+    """Base of what is sent to us: nothing but what is named, no number that is a string."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Query(BaseModel):
+    """Base of queries, in which everything is a string."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, checked. ``ids`` are the numbers in its path; ``query`` and ``body`` are of the operation's classes."""
+
+    request: web.Request
+    ids: Mapping[str, int]
+    query: Any = None
+    body: Any = None
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who asks; not in public operations."""
+        return visitor_of(self.request)
+
+
+Answer = BaseModel | web.StreamResponse | None
+Schemas = Mapping[Any, Any]
+"""By class, the reference to its schema."""
+
+Action = Callable[[Call], Awaitable[Answer]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header of a request or an answer, for the document."""
+
+    name: str
+    about: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing that the API does.
+
+    Attributes:
+        method, path: ids in the path stand in braces; all are numbers but ``upload``.
+        group, summary: how the document lists it.
+        action: does it; what it returns is the body, None is an empty answer.
+        query, body: classes of what is sent.
+        answer: class of the JSON that comes back; None: ``media`` says what comes, and "" is nothing.
+        status: of success.
+        errors: codes that are special to it.
+        headers: beside the usual ones.
+    """
+
+    method: str
+    path: str
+    group: str
+    summary: str
+    action: Action
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    media: Sequence[str] = ()
+    status: int = 200
+    errors: Sequence[str] = ()
+    headers: Sequence[Header] = ()
+
+    @property
+    def ids(self) -> list[str]:
+        """Names in the path."""
+        return re.findall(r"{(\w+)}", self.path)
+
+    @property
+    def is_public(self) -> bool:
+        """It needs no login."""
+        return (self.method, self.path) in PUBLIC
+
+
+def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
+    """Make the routes."""
+    for operation in operations:
+        app.router.add_route(operation.method, operation.path, _handler(operation))
+
+
+def document(operations: Sequence[Operation]) -> dict[str, Any]:
+    """The API's own document, OpenAPI 3.1.0."""
+    classes = {model for one in operations for model in (one.query, one.body, one.answer) if model} | {ErrorBody}
+    modes = [(model, "validation" if issubclass(model, Sent | Query) else "serialization") for model in classes]
+    refs, definitions = models_json_schema(modes, ref_template=REFERENCE)  # type: ignore[arg-type]
+    schemas = {model: ref for (model, _), ref in refs.items()}
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Facenote",
+            "version": version("facenote"),
+            "description": "Faces, voices and talking clips. What the studio's page does, a script can do. "
+            f"Requests that change something carry the header {CSRF_HEADER}: 1, or a token.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(definitions.get("$defs", {}).items())),
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "A web token; the operator gives it."},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A browser's login."},
+            },
+        },
+    }
+
+
+def _handler(operation: Operation) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        ids = {name: _id(request.match_info[name]) for name in operation.ids if name != "upload"}
+        try:
+            query = operation.query.model_validate(_query(request)) if operation.query else None
+            body = operation.body.model_validate(await _json(request)) if operation.body else None
+        except ValidationError as error:
+            raise InvalidRequest.of(error) from None
+        answer = await operation.action(Call(request, ids, query, body))
+        if isinstance(answer, web.StreamResponse):
+            return answer
+        if answer is None:
+            return web.Response(status=operation.status)
+        text = answer.model_dump_json()
+        return web.Response(status=operation.status, text=text, content_type="application/json")
+
+    return handle
+
+
+def _id(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < (number := int(text[:20])) <= LARGEST_ID):
+        raise NotFound(f"{text[:20]!r} is no number of anything")
+    return number
+
+
+def _query(request: web.Request) -> dict[str, str]:
+    """Raises: InvalidRequest: a name twice."""
+    if len(request.query) != len(set(request.query)):
+        raise InvalidRequest("a name stands twice in the query", fields=[])
+    return dict(request.query)
+
+
+async def _json(request: web.Request) -> Any:
+    if request.content_type != "application/json":
+        raise InvalidRequest("the body must be application/json", fields=[])
+    try:
+        return await request.json()
+    except (JSONDecodeError, UnicodeDecodeError, LookupError, RecursionError):
+        raise InvalidRequest("the body is not JSON", fields=[]) from None
+
+
+def _described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": _operation_id(operation),
+        "tags": [operation.group],
+        "summary": operation.summary,
+        "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
+        "responses": _responses(operation, schemas),
+        "security": [] if operation.is_public else [{"token": []}, {"session": []}, {}],
+    }
+    if operation.body:
+        described["requestBody"] = {"required": True, "content": _json_content(schemas[operation.body])}
+    return described
+
+
+def _operation_id(operation: Operation) -> str:
+    words = re.findall(r"\w+", operation.path.removeprefix("/api/"))
+    return "_".join([operation.method.lower(), *words])
+
+
+def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+    number = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+    text = {"type": "string", "pattern": f"^{UPLOAD_ID}$"}
+    return [
+        {"name": name, "in": "path", "required": True, "schema": text if name == "upload" else number}
+        for name in operation.ids
+    ]
+
+
+def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
+    if operation.query is None:
+        return []
+    schema = operation.query.model_json_schema(ref_template=REFERENCE)
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": _inlined(part, schema.get("$defs", {}))}
+        for name, part in schema["properties"].items()
+    ]
+
+
+def _inlined(part: dict[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    """A query's schema with what it refers to put in, so that it stands alone."""
+    if "$ref" in part:
+        return dict(definitions[part["$ref"].rpartition("/")[2]])
+    if "anyOf" in part:
+        return {**part, "anyOf": [_inlined(option, definitions) for option in part["anyOf"]]}
+    return part
+
+
+def _header_parameters(operation: Operation) -> list[dict[str, Any]]:
+    found = [
+        {"name": header.name, "in": "header", "required": header.required, "description": header.about,
+         "schema": {"type": "string"}}
+        for header in operation.headers
+    ]  # fmt: skip
+    if operation.method not in SAFE_METHODS:
+        about = "Shows that the request comes from no other site's page; not needed beside a token."
+        found.append(
+            {"name": CSRF_HEADER, "in": "header", "required": False, "description": about,
+             "schema": {"type": "string", "const": "1"}}
+        )  # fmt: skip
+    return found
+
+
+def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
+    if operation.answer:
+        success["content"] = _json_content(schemas[operation.answer])
+    elif operation.media:
+        success["content"] = {media: {} for media in operation.media}
+    codes = f" Special to this: {', '.join(operation.errors)}." if operation.errors else ""
+    failure = {"description": f"It failed; the body says why.{codes}", "content": _json_content(schemas[ErrorBody])}
+    answers = {str(operation.status): success, "default": failure}
+    if "video/mp4" in operation.media:
+        answers["206"] = {**success, "description": "A part of it, as the header Range asked."}
+    return answers
+
+
+def _json_content(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
