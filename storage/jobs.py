@@ -126,15 +126,22 @@ async def get(tx: Reader, job_id: int) -> Job:
 
 
 async def of_user(
-    tx: Reader, user_id: int, *, states: Iterable[JobState] = JobState, before_id: int | None = None, limit: int = 50
+    tx: Reader,
+    user_id: int,
+    *,
+    kind: str | None = None,
+    states: Iterable[JobState] = JobState,
+    before_id: int | None = None,
+    limit: int = 50,
 ) -> tuple[Job, ...]:
-    """The user's jobs, newest first; for the next page pass the last id as ``before_id``."""
+    """The user's jobs, of one kind or of all, newest first; for the next page pass the last id as ``before_id``."""
     rows = await tx.all(
         """
-        SELECT * FROM jobs WHERE user_id = ? AND state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR id < ?)
-        ORDER BY id DESC LIMIT ?
+        SELECT * FROM jobs WHERE user_id = ?1 AND state IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR id < ?3)
+            AND (?4 IS NULL OR kind = ?4)
+        ORDER BY id DESC LIMIT ?5
         """,
-        user_id, list(states), before_id, before_id, limit,
+        user_id, list(states), before_id, kind, limit,
     )  # fmt: skip
     return await load(tx, rows)
 

@@ -10,7 +10,7 @@ from engine.voice.loading import Denoise
 from storage.files import FileSource
 from storage.values import Json
 
-__all__ = ["ClipRequest", "Denoise", "FaceRequest", "Form", "JobKind"]
+__all__ = ["ClipRequest", "Denoise", "FaceRequest", "Form", "JobKind", "VoiceRequest"]
 
 
 class JobKind(StrEnum):
@@ -18,6 +18,7 @@ class JobKind(StrEnum):
 
     CLIP = "clip"
     FACE = "face"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,20 @@ class FaceRequest:
     source: FileSource
     source_s: float
     chat_id: int | None = None
+    key: str | None = None
+    front: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VoiceRequest:
+    """A voice to be judged, and kept for clips to come; the other attributes as in :class:`ClipRequest`.
+
+    Attributes:
+        voice: any file with sound; voice_s: its length, seconds.
+    """
+
+    user_id: int
+    voice: FileSource
+    voice_s: float
     key: str | None = None
     front: Json = field(default_factory=dict)

@@ -100,14 +100,19 @@ class Runners:
         """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
-            task = partial(work.make_face, media.path(job.files["source"]), folder)
-            return Request(str(job.id), task, self._timeout_s)
+            return self._asked(job, partial(work.make_face, media.path(job.files["source"]), folder))
+        if job.kind == JobKind.VOICE:
+            return self._asked(job, partial(work.check_voice, media.path(job.files["voice"]), folder))
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
         template, voice = media.path(face.files["template"]), media.path(job.files["voice"])
-        task = partial(work.make_clip, template, voice, folder, job.request["form"], job.request["denoise"])
+        return self._asked(
+            job, partial(work.make_clip, template, voice, folder, job.request["form"], job.request["denoise"])
+        )
+
+    def _asked(self, job: Job, task: partial[dict[str, Any]]) -> Request[dict[str, Any]]:
         return Request(str(job.id), task, self._timeout_s)
 
     async def _compute(self, claim: Claim, request: Request[dict[str, Any]]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from bot.jobs import delivery
 from bot.jobs.bell import Bell, heard
 from bot.jobs.delivery import Deliveries, Front
 from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
-from bot.jobs.requests import ClipRequest, FaceRequest, JobKind
+from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from engine.pool import Pool
 from storage import Store, events, faces, jobs, leases, queue, retention
@@ -120,8 +120,8 @@ class JobService:
         )
         return await self._submit(new, tx)
 
-    async def submit_face(self, request: FaceRequest) -> Job:
-        """Queue the check and preparation of a face.
+    async def submit_face(self, request: FaceRequest, *, tx: Writer | None = None) -> Job:
+        """Queue the check and preparation of a face; ``tx``: in that transaction.
 
         Raises:
             ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
@@ -135,7 +135,23 @@ class JobService:
             key=request.key,
             front=request.front,
         )
-        return await self._submit(new, None)
+        return await self._submit(new, tx)
+
+    async def submit_voice(self, request: VoiceRequest, *, tx: Writer | None = None) -> Job:
+        """Queue the check of a voice; ``tx``: in that transaction.
+
+        Raises:
+            ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
+        """
+        new = NewJob(
+            user_id=request.user_id,
+            kind=JobKind.VOICE,
+            work=max(request.voice_s, 0.1),
+            files={"voice": request.voice},
+            key=request.key,
+            front=request.front,
+        )
+        return await self._submit(new, tx)
 
     async def keep_face(self, job_id: int, *, name: str) -> Face:
         """Register the face that a finished job prepared; doing it twice adds one.
@@ -190,6 +206,21 @@ class JobService:
             job = await delivery.resolve(tx, job_id, arrived=arrived)
         self._happened.ring()
         return job
+
+    async def forget_user(self, user_id: int) -> tuple[Job, ...]:
+        """Delete a person whole; what is done for them ends at once. Returns the unfinished jobs of **other** people that
+        ended with it, see :func:`storage.users.forget`.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            cancelled = await jobs.cancel_where(tx, "user_id = ?", user_id)
+        for job in cancelled:
+            self._runners.stop(job.id)
+        withdrawn = await self._store.forget_user(user_id)
+        self._happened.ring()
+        return withdrawn
 
     async def estimate(self, job_id: int) -> Estimate:
         """Place in the queue and time left, from measured speed."""

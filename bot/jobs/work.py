@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 CLIP, CLIP_POSTER = "clip.mp4", "clip.poster.jpg"
 TEMPLATE, PICTURE, POSTER = "template", "report.jpg", "poster.jpg"
+PEAKS = 200
+"""Points of the outline of a voice."""
 
 MADE = {
     "clip": {"clip": CLIP, "poster": CLIP_POSTER},
     "face": {"template": TEMPLATE, "picture": PICTURE, "poster": POSTER},
+    "voice": {},
 }
 """By kind of job: role and name of each file that it may leave in its folder."""
 
@@ -37,6 +40,7 @@ STAGES = {
         "learn lips (trial)": ("learn", 0.35, 0.65),
         "learn lips": ("learn", 0.65, 1.0),
     },
+    "voice": {"read audio": ("read audio", 0.0, 1.0)},
 }
 """By kind of job and stage of the engine: what front ends call it, and from where to where in the whole job it goes, as
 measured with seven seconds of video on two cores."""
@@ -89,3 +93,19 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[st
     values = face.to_json()
     kept = {name: values[name] for name in ("report", "lip_score", "kind", "renderer", "size")}
     return plain({"blocked": False, **kept})
+
+
+def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:
+    """Judge a voice; return its length, its outline of :data:`PEAKS` points and what is to be said about it."""
+    from engine.failure import plain
+    from engine.voice import load_voice
+    from engine.voice.measures import peaks
+
+    voice = load_voice(source, folder, watch=watch)
+    return plain(
+        {
+            "duration_s": voice.report.duration_s,
+            "peaks": [round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS)],
+            "findings": [finding.to_json() for finding in voice.findings],
+        }
+    )

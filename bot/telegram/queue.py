@@ -12,6 +12,7 @@ from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
 from bot.telegram.dialogues import await_nothing, awaited
 from bot.telegram.orders import order_again
+from bot.telegram.places import FRONT
 from bot.telegram.progress import queue_lines
 from storage import jobs
 from storage.jobs import ENDED, Job, JobState
@@ -74,10 +75,11 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _unfinished(context: Context) -> list[Job]:
-    """The person's jobs under way, oldest first."""
+    """The person's jobs under way, oldest first; what they do in the studio shows there."""
     states = [state for state in JobState if state not in ENDED]
     async with context.services.store.read() as tx:
-        return list(reversed(await jobs.of_user(tx, context.user.id, states=states, limit=SHOWN)))
+        mine = await jobs.of_user(tx, context.user.id, states=states)
+    return [job for job in reversed(mine) if job.front.get("front") == FRONT][:SHOWN]
 
 
 async def _stop(context: Context, job: Job) -> str:

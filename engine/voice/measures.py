@@ -35,6 +35,14 @@ def snr_db(samples: np.ndarray, spoken: np.ndarray) -> float | None:
     return float(np.clip(10 * np.log10(clean / max(noise, 1e-12)), 0, 60))
 
 
+def peaks(samples: np.ndarray, count: int) -> np.ndarray:
+    """The outline of a sound, to be drawn: float32 ``(count,)``, the largest amplitude in each of as many equal parts,
+    the loudest of them 1. All 0 where there is silence."""
+    edges = np.linspace(0, len(samples), count, endpoint=False).astype(int)
+    outline = np.maximum.reduceat(np.abs(samples), edges) if len(samples) else np.zeros(count, np.float32)
+    return (outline / max(float(outline.max()), 1e-9)).astype(np.float32)
+
+
 def pitch_hz(samples: np.ndarray, spoken: np.ndarray) -> float | None:
     """Median fundamental frequency of the voiced speech, by the YIN algorithm (A. de Cheveigné and H. Kawahara, 2002).
 

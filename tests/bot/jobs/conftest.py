@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import work
-from bot.jobs.requests import ClipRequest, FaceRequest
+from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.service import JobOptions, JobService
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
@@ -113,6 +113,12 @@ async def ask_face(service: JobService, store: Store, user: User, source: Path) 
     async with store.media.scratch() as folder:
         sealed = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
         return await service.submit_face(FaceRequest(user.id, sealed, 4.0, front={"front": "test"}))
+
+
+async def ask_voice(service: JobService, store: Store, user: User, source: Path) -> Job:
+    async with store.media.scratch() as folder:
+        sealed = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
+        return await service.submit_voice(VoiceRequest(user.id, sealed, 4.0, front={"front": "test"}))
 
 
 async def job_now(store: Store, job: Job) -> Job:

@@ -12,7 +12,7 @@ from engine.demo import VOICE
 from engine.pool import PoolOptions
 from storage import Store
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import Letterbox, a_user, ask_clip, ask_face, reaches, serving
+from tests.bot.jobs.conftest import Letterbox, a_user, ask_clip, ask_face, ask_voice, reaches, serving
 
 ENDED = (JobState.DELIVERED, JobState.FAILED)
 
@@ -33,7 +33,9 @@ async def test_a_face_and_a_clip(store: Store, letterbox: Letterbox, talking_vid
         assert no_face.state is JobState.FAILED
         no_speech = await ask_clip(service, store, user, face, face_photo)
         assert (await reaches(store, no_speech, *ENDED)).state is JobState.FAILED
-    assert [job_id for job_id, _ in letterbox.delivered] == [video.id, clip.id, photo.id]
+        voice = await reaches(store, await ask_voice(service, store, user, VOICE), *ENDED)
+        assert (voice.code, set(voice.files), len(voice.result["peaks"])) == (None, {"voice"}, 200)
+    assert [job_id for job_id, _ in letterbox.delivered] == [video.id, clip.id, photo.id, voice.id]
 
 
 async def test_a_refused_face_is_a_result_that_cannot_be_kept(store: Store, letterbox: Letterbox, media: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.jobs import work
 from engine.demo import VOICE
+from engine.media import probe_audio
 from engine.pool import Place
 from engine.watch import Watch
 
@@ -51,6 +52,16 @@ def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, dict[str, obje
     assert not {"clip", "poster"} & set(report), "paths of the worker's are of no use to anybody"
     assert heard.stages == set(work.STAGES["clip"])
     assert heard.bar[-1] == pytest.approx(1.0)
+
+
+def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:
+    heard = Heard("voice")
+    report = work.check_voice(VOICE, tmp_path, PLACE, heard.watch)
+    assert report["duration_s"] == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
+    assert len(report["peaks"]) == work.PEAKS
+    assert max(report["peaks"]) == 1
+    assert {finding["code"] for finding in report["findings"]} >= {"voice_level", "voice_noise"}
+    assert heard.stages >= set(work.STAGES["voice"])
 
 
 def test_every_stage_of_a_face_has_its_place_on_the_bar(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.voice.measures import clipping_share, pitch_hz, snr_db
+from engine.voice.measures import clipping_share, peaks, pitch_hz, snr_db
 from tests.engine.voice.sounds import buzz, noise, silence, sine
 
 
@@ -32,3 +32,12 @@ def test_pitch_of_a_known_buzz(hz: float) -> None:
     spoken[8_000:40_000] = True
     assert pitch_hz(sound, spoken) == pytest.approx(hz, rel=0.03)
     assert pitch_hz(sound, np.zeros(len(sound), bool)) is None
+
+
+def test_the_outline_follows_the_sound() -> None:
+    sound = np.concatenate([np.zeros(800), 0.25 * np.ones(800), -0.5 * np.ones(800), np.zeros(800)]).astype(np.float32)
+    outline = peaks(sound, 8)
+    assert outline.dtype == np.float32
+    assert outline.tolist() == [0, 0, 0.5, 0.5, 1, 1, 0, 0]
+    assert peaks(sound[:3], 8).tolist() == [0] * 8
+    assert peaks(sound[:0], 8).tolist() == [0] * 8
