@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from urllib.parse import quote
 
 from bot import logs
 from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load
 from storage.errors import StorageError
+
+MIB = 1 << 20
 
 
 def main() -> int:
@@ -19,9 +22,9 @@ def main() -> int:
     except WrongSettings as error:
         print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
         return 2
-    logs.configure(settings.log_level, settings.log_format, _secrets(settings))
     log = logging.getLogger("bot")
     try:
+        logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
         asyncio.run(serve(settings))
     except StorageError as error:
         log.error("%s: %s. %s", error.code, error, error.advice)
@@ -38,7 +41,14 @@ def main() -> int:
 
 def _secrets(settings: Settings) -> list[str]:
     token = settings.telegram_token
-    return [settings.webhook_secret.get_secret_value(), *([token.get_secret_value()] if token else [])]
+    secrets = [settings.webhook_secret, *([token] if token else []), *settings.web_tokens.values()]
+    return [secret.get_secret_value() for secret in secrets]
+
+
+def _log_file(settings: Settings) -> logs.LogFile:
+    """One for each server: several may share a data folder."""
+    path = settings.data_folder / "logs" / f"{quote(settings.name, safe='')}.log"
+    return logs.LogFile(path, settings.log_file_mb * MIB, settings.log_files)
 
 
 if __name__ == "__main__":

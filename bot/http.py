@@ -18,6 +18,9 @@ from bot.settings import WEBHOOK_PATH
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
+LEAVING_S = 5.0
+"""How long those who are still connected at the end, e.g. in a download, may go on."""
+
 log = logging.getLogger(__name__)
 
 
@@ -52,7 +55,7 @@ def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | No
 @contextlib.asynccontextmanager
 async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
     """Serve the application; yields the port. Raises OSError: the address is taken or not ours."""
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LEAVING_S)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

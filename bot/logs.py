@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 from bot.settings import LogFormat, LogLevel
 
@@ -54,11 +57,27 @@ class JsonFormatter(TextFormatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
-def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str]) -> None:
-    """Log to standard error from now on; ``secrets`` never appear there, wherever they came from (URLs, tracebacks)."""
-    handler = logging.StreamHandler()
-    handler.setFormatter((JsonFormatter if form is LogFormat.JSON else TextFormatter)(secrets))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+@dataclass(frozen=True)
+class LogFile:
+    """A log file that is begun anew when it would grow over ``max_bytes``; ``kept`` older ones stay beside it."""
+
+    path: Path
+    max_bytes: int
+    kept: int
+
+
+def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str], file: LogFile) -> None:
+    """Log to standard error and to ``file`` from now on; ``secrets`` never appear there, wherever they came from (URLs,
+    tracebacks). Raises OSError: the file cannot be written."""
+    file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [
+        logging.StreamHandler(),
+        RotatingFileHandler(file.path, maxBytes=file.max_bytes, backupCount=file.kept, encoding="utf-8"),
+    ]
+    formatter = (JsonFormatter if form is LogFormat.JSON else TextFormatter)(secrets)
+    for handler in handlers:
+        handler.setFormatter(formatter)
+    logging.basicConfig(level=level.upper(), handlers=handlers, force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -13,15 +13,17 @@ from bot.http import Webhook, make_app, serving
 from bot.jobs.delivery import Front
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
+from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions, count_gpus
 from storage import Store, events
 from storage.limits import Limits
 
 MIB = 1 << 20
+EVERY_ADDRESS = {"0.0.0.0", "::"}
 NO_TOKEN = "without Telegram: get a token from @BotFather, write FACENOTE_TELEGRAM_TOKEN=<token> into facenote.env, start again"
 
 log = logging.getLogger(__name__)
@@ -44,21 +46,25 @@ async def serve(settings: Settings) -> None:
         jobs = JobService(store, pool, fronts, _job_options(settings))
         telegram = TelegramApp(settings, store, jobs, texts, front) if front else None
         # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
-        await stack.enter_async_context(_http(settings, store, jobs, telegram))
+        studio = Studio(settings, store, jobs, texts, telegram.forget if telegram else None)
+        port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
         if telegram:
             await stack.enter_async_context(telegram)
         else:
             log.warning(NO_TOKEN)
         await stack.enter_async_context(jobs)
         log.info("ready: %d workers", pool.size)
+        log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
         log.info("ending: running jobs have %g s; a second signal ends them at once", settings.drain_s)
 
 
 @contextlib.asynccontextmanager
 async def _http(
-    settings: Settings, store: Store, jobs: JobService, telegram: TelegramApp | None
-) -> AsyncIterator[None]:
+    settings: Settings, store: Store, jobs: JobService, telegram: TelegramApp | None, studio: Studio
+) -> AsyncIterator[int]:
+    """Serve everything; yields the port."""
+
     def missing() -> str:
         if jobs.draining:
             return "draining"
@@ -68,12 +74,14 @@ async def _http(
     webhook = None
     if telegram and settings.webhook_url:
         webhook = Webhook(settings.webhook_secret.get_secret_value(), telegram.process_update)
+    app = make_app(metrics, missing, webhook)
+    studio.add_to(app)
     async with store.read() as tx:
         last_event = await events.last_id(tx)
     following = asyncio.create_task(metrics.follow(jobs.changes(last_event)), name="metrics")
     try:
-        async with serving(make_app(metrics, missing, webhook), settings.host, settings.port):
-            yield
+        async with serving(app, settings.host, settings.port) as port:
+            yield port
     finally:
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
@@ -102,6 +110,12 @@ def _signals() -> Iterator[asyncio.Event]:
         yield asked
     finally:
         forget()
+
+
+def _link(settings: Settings, port: int) -> str:
+    """Where a person opens the studio."""
+    here = is_loopback(settings.host) or settings.host in EVERY_ADDRESS
+    return settings.web_url or f"http://{'localhost' if here else settings.host}:{port}"
 
 
 def _pool_options(settings: Settings) -> PoolOptions:

@@ -13,7 +13,14 @@ from collections.abc import Coroutine, Mapping
 from typing import Any, cast
 from weakref import WeakValueDictionary
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    MenuButtonWebApp,
+    Update,
+    WebAppInfo,
+)
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
 
@@ -43,8 +50,9 @@ from bot.telegram.display import Display
 from bot.telegram.front import TelegramFront
 from bot.telegram.status import StatusBoards
 from bot.telegram.tasks import beside
-from bot.texts import Texts
+from bot.texts import DEFAULT, Texts
 from storage import Store
+from storage.users import User
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
 POLL_S = 30
@@ -111,12 +119,18 @@ class TelegramApp:
         """Handle an update that came in by webhook; returns when it may be confirmed."""
         await self._handle(Update.de_json(dict(update), self._app.bot))
 
+    async def forget(self, user: User) -> None:
+        """Delete a person whole, as /forgetme does."""
+        await privacy.forget_person(self._app.bot_data, user)
+
     async def _run(self) -> None:
         while not await self._introduce():
             await asyncio.sleep(OFFLINE_S)
         self.is_ready = True
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._describe())
+            if self._settings.web_url:
+                tasks.create_task(self._show_studio(self._settings.web_url))
             if not self._settings.webhook_url:
                 tasks.create_task(self._poll())
 
@@ -189,6 +203,14 @@ class TelegramApp:
                 await bot.set_my_short_description(short, code, rate_limit_args=PATIENCE)
             except TelegramError as error:
                 log.warning("the commands in %s are not registered: %s", language, error)
+
+    async def _show_studio(self, url: str) -> None:
+        """Let the button beside the message box open the studio. It is one for all languages."""
+        button = MenuButtonWebApp(self._texts.say(DEFAULT, "studio-menu-button"), WebAppInfo(url))
+        try:
+            await self._app.bot.set_chat_menu_button(menu_button=button)
+        except TelegramError as error:
+            log.warning("the studio's button is not shown: %s", error)
 
 
 def handler_table() -> dict[int, list[BaseHandler]]:

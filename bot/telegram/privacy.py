@@ -10,10 +10,11 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.context import Context, edit, reply
+from bot.telegram.context import Context, Services, edit, reply
 from bot.telegram.places import place_of
 from storage import batches, jobs
 from storage.jobs import ENDED, Job, JobState
+from storage.users import User
 
 READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
 """The status messages of these jobs stay: they tell how it ended."""
@@ -36,21 +37,22 @@ async def ask_forget(update: Update, context: Context) -> None:
 
 
 async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Delete the person whole, at once."""
-    services, user = context.services, context.user
+    """The button: delete the person whole, at once."""
+    await forget_person(context.services, context.user)
+    await edit(update, context.say("forgetme-done"))
+
+
+async def forget_person(services: Services, user: User) -> None:
+    """Delete a person whole, with the messages that tell how their clips stand; who used their faces is told."""
     async with services.store.read() as tx:
         mine = await jobs.of_user(tx, user.id, states=[s for s in JobState if s not in READABLE], limit=1000)
-    for job in mine:
-        if job.state not in ENDED:
-            await services.jobs.cancel(job.id)
-    shown = await _status_messages(context, mine)
-    withdrawn = await services.store.forget_user(user.id)
-    await edit(update, context.say("forgetme-done"))
+    shown = await _status_messages(services, mine)
+    withdrawn = await services.jobs.forget_user(user.id)
     for chat, message in shown:
         with contextlib.suppress(TelegramError):
-            await context.bot.delete_message(chat, message)
+            await services.front.bot.delete_message(chat, message)
     for job in withdrawn:
-        await _tell_withdrawn(context, job)
+        await _tell_withdrawn(services, job)
 
 
 def handlers() -> list[BaseHandler]:
@@ -63,10 +65,10 @@ def handlers() -> list[BaseHandler]:
     ]
 
 
-async def _status_messages(context: Context, mine: Sequence[Job]) -> set[tuple[int, int]]:
+async def _status_messages(services: Services, mine: Sequence[Job]) -> set[tuple[int, int]]:
     """Chat and message of everything that says how these jobs stand: nobody would change it any more."""
     found = set()
-    async with context.services.store.read() as tx:
+    async with services.store.read() as tx:
         for job in mine:
             front = (await jobs.get(tx, job.id)).front
             if job.batch_id is not None and job.state not in ENDED:
@@ -76,12 +78,11 @@ async def _status_messages(context: Context, mine: Sequence[Job]) -> set[tuple[i
     return found
 
 
-async def _tell_withdrawn(context: Context, job: Job) -> None:
+async def _tell_withdrawn(services: Services, job: Job) -> None:
     """A clip of somebody else ended with the face: their status message says so, for the job is gone."""
-    services = context.services
     async with services.store.read() as tx:
         place = await place_of(tx, job)
     if status := job.front.get("status"):
         with contextlib.suppress(TelegramError):
             text = services.texts.say(place.language, "forgetme-withdrawn")
-            await context.bot.edit_message_text(text, place.chat, status)
+            await services.front.bot.edit_message_text(text, place.chat, status)

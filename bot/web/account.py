@@ -1,0 +1,198 @@
+"""Operations on one's login and one's account: who am I, log in and out, language, consent, forget me."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from bot import consent
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.web.access import Access, Visitor
+from bot.web.errors import InvalidRequest
+from bot.web.mini_app import verify
+from bot.web.openapi import Call, Operation, Sent
+from bot.web.refusals import ConsentNeeded, LoginNeeded
+from storage import Store, events, faces, files, users
+from storage.users import User
+from storage.values import utc_now
+
+MIB = 1 << 20
+
+
+class TokenLogin(Sent):
+    """A web token, as the operator set it."""
+
+    token: str
+
+
+class TelegramLogin(Sent):
+    """``initData`` of Telegram's Mini App, as it came."""
+
+    init_data: str
+
+
+class Preferences(Sent):
+    """What one can choose: ``language``, one of the session's ``languages``."""
+
+    language: str
+
+
+class Agreement(Sent):
+    """The version of the text that was shown."""
+
+    version: str
+
+
+class ConsentView(BaseModel):
+    """Whether the present text, of that version, was agreed to."""
+
+    given: bool
+    version: str
+
+
+class LimitsView(BaseModel):
+    """How large and how long a file may be, and for how many days voices and clips are kept."""
+
+    max_upload_bytes: int
+    max_voice_s: float
+    max_face_video_s: float
+    keep_days: float
+
+
+class DiskView(BaseModel):
+    """Room that one's own files take, may take (null: no limit), and that the disk still has."""
+
+    used_bytes: int
+    quota_bytes: int | None
+    free_bytes: int
+
+
+class SessionView(BaseModel):
+    """Who asks, and what holds for them. Events after ``last_event_id`` tell what changes from now on."""
+
+    name: str
+    way: str
+    language: str
+    languages: list[str]
+    consent: ConsentView
+    has_demo: bool
+    limits: LimitsView
+    disk: DiskView
+    last_event_id: int
+
+
+class Account:
+    """The operations; ``forget`` deletes a person whole."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        texts: Texts,
+        access: Access,
+        forget: Callable[[User], Awaitable[object]],
+    ) -> None:
+        self._settings, self._store, self._texts = settings, store, texts
+        self._access, self._forget = access, forget
+
+    def operations(self) -> list[Operation]:
+        """For the API's table."""
+        return [
+            Operation("GET", "/api/session", "Session", "Who am I, and what holds for me?", self.show, answer=SessionView),
+            Operation(
+                "POST", "/api/session", "Session", "Log in with a web token; the cookie in the answer is the login",
+                self.log_in, body=TokenLogin, status=204, errors=["wrong_token", "too_many_logins", "forbidden"],
+            ),
+            Operation(
+                "POST", "/api/session/telegram", "Session", "Log in from inside Telegram: the same account as in the bot",
+                self.log_in_from_telegram, body=TelegramLogin, status=204, errors=["mini_app_login_failed", "forbidden"],
+            ),
+            Operation(
+                "PATCH", "/api/session", "Session", "Choose the language",
+                self.change, body=Preferences, answer=SessionView,
+            ),
+            Operation("DELETE", "/api/session", "Session", "Log out", self.log_out, status=204),
+            Operation(
+                "POST", "/api/consent", "Account", "Agree to the text that comes before the first face",
+                self.agree, body=Agreement, status=204, errors=["consent_needed"],
+            ),
+            Operation(
+                "DELETE", "/api/account", "Account",
+                "Delete my account at once: faces, voices, clips, logins, and what is in work",
+                self.forget, status=204,
+            ),
+        ]  # fmt: skip
+
+    async def show(self, call: Call) -> SessionView:
+        """The session."""
+        return await self._view(call.visitor)
+
+    async def log_in(self, call: Call) -> web.Response:
+        """Log in with a web token; the cookie in the answer is the login."""
+        return await self._access.log_in_by_token(call.request, call.body.token)
+
+    async def log_in_from_telegram(self, call: Call) -> web.Response:
+        """Log in from inside Telegram: the same account, and the same faces, as in the bot."""
+        token = self._settings.telegram_token
+        if token is None:
+            raise LoginNeeded("without Telegram", ways=list(self._access.ways))
+        person = verify(call.body.init_data, token.get_secret_value(), utc_now())
+        return await self._access.log_in_from_telegram(call.request, person)
+
+    async def log_out(self, call: Call) -> web.Response:
+        """Log out."""
+        return await self._access.log_out(call.request)
+
+    async def change(self, call: Call) -> SessionView:
+        """Choose the language."""
+        language = call.body.language
+        if language not in self._texts.languages:
+            problem = f"is none of {', '.join(self._texts.languages)}"
+            raise InvalidRequest(f"language: {problem}", fields=[{"field": "language", "problem": problem}])
+        async with self._store.write() as tx:
+            await users.set_language(tx, call.visitor.user.id, language)
+        return await self._view(call.visitor)
+
+    async def agree(self, call: Call) -> web.Response:
+        """Agree to the text ``consent-text``, which comes before the first face. Refused: another version than the present."""
+        if call.body.version != consent.TEXT_VERSION:
+            raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
+        await consent.give(self._store, call.visitor.user.id)
+        return web.Response(status=204)
+
+    async def forget(self, call: Call) -> web.Response:
+        """Delete the account at once: faces, voices, clips, logins, everywhere, also what is in work."""
+        await self._forget(call.visitor.user)
+        return self._access.without_cookie(call.request)
+
+    async def _view(self, visitor: Visitor) -> SessionView:
+        settings, user_id = self._settings, visitor.user.id
+        given = await consent.is_given(self._store, user_id)
+        async with self._store.read() as tx:
+            user = await users.get(tx, user_id)
+            own = await faces.of_user(tx, user_id)
+            used = await files.bytes_of_user(tx, user_id)
+            last_event = await events.last_id(tx)
+        return SessionView(
+            name=user.name,
+            way=visitor.way,
+            language=user.language,
+            languages=list(self._texts.languages),
+            consent=ConsentView(given=given, version=consent.TEXT_VERSION),
+            has_demo=any(face.facts.get("is_demo") for face in own),
+            limits=LimitsView(
+                max_upload_bytes=settings.max_web_upload_mb * MIB,
+                max_voice_s=settings.max_voice_s,
+                max_face_video_s=settings.max_face_video_s,
+                keep_days=settings.keep_finished_days,
+            ),
+            disk=DiskView(
+                used_bytes=used,
+                quota_bytes=settings.quota_mb_per_user * MIB or None,
+                free_bytes=self._store.media.free_bytes(),
+            ),
+            last_event_id=last_event,
+        )
