@@ -1,3 +1,152 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// Several videos in one go: one voice on many faces, or many voices on one face.
 
-export const Batch = () => html``;
+import * as api from "../api.js";
+import { ClipOptions, Segments, useKept } from "../parts/choices.js";
+import { Icon } from "../parts/icon.js";
+import { JobLine } from "../parts/job-line.js";
+import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
+import { Bar, stageOf, timeLeft } from "../parts/progress.js";
+import { isDone, isOpen, useStudio } from "../state.js";
+import { t, when } from "../texts.js";
+import { html, useState } from "../vendor/htm/standalone.module.js";
+
+const MOST = 100;
+const FACES = "faces"; // what varies: the faces, or the voices
+const VOICES = "voices";
+
+export function Batch() {
+  const studio = useStudio();
+  const batches = [...studio.batches.values()].sort((a, b) => b.id - a.id);
+  return html`
+    <p class="soft">${t("studio-batch-intro")}</p>
+    <${NewBatch} />
+    <section class="stack" aria-labelledby="batches">
+      <h2 id="batches">${t("studio-batches")}</h2>
+      ${batches.map((batch, place) => html`<${BatchCard} key=${batch.id} batch=${batch} opened=${place === 0} />`)}
+      ${!batches.length && html`<p class="soft">${t("studio-batches-none")}</p>`}
+    </section>`;
+}
+
+function NewBatch() {
+  const studio = useStudio();
+  const [varied, setVaried] = useKept("batch-varied", FACES);
+  const [form, setForm] = useKept("form", "video");
+  const [denoise, setDenoise] = useKept("denoise", "auto");
+  const faces = usePicked("batch-faces", studio.faces, varied === FACES);
+  const voices = usePicked("batch-voices", studio.voices.filter((voice) => voice.state !== "failed"), varied === VOICES);
+  const [sends, setSends] = useState(false);
+  const count = faces.chosen.length * voices.chosen.length;
+  const areRead = voices.chosen.every((id) => isDone(studio.jobs.get(id)));
+  const make = async () => {
+    setSends(true);
+    const batch = await studio.attempt(() => api.batches.make(faces.chosen, voices.chosen, form, denoise));
+    setSends(false);
+    if (batch) studio.putBatch(batch);
+  };
+  const ways = [[FACES, t("studio-batch-many-faces"), "face"], [VOICES, t("studio-batch-many-voices"), "voice"]];
+  return html`
+    <section class="card stack" aria-label=${t("studio-nav-batch")}>
+      <${Segments} name="varied" label=${t("studio-batch-way")} value=${varied} options=${ways} onChange=${setVaried} />
+      <div class="batch-picks">
+        <section class="stack" aria-labelledby="batch-face">
+          <${PickHead} id="batch-face" picked=${faces} many="studio-pick-faces" one="studio-pick-one-face" />
+          <${FacePicker} chosen=${faces.chosen} many=${faces.many} onChange=${faces.choose} />
+        </section>
+        <section class="stack" aria-labelledby="batch-voice">
+          <${PickHead} id="batch-voice" picked=${voices} many="studio-pick-voices" one="studio-pick-one-voice" />
+          <${VoicePicker} chosen=${voices.chosen} many=${voices.many} onChange=${voices.choose} />
+          <${AddVoice} onAdded=${(voice) => voices.add(voice.id)} />
+        </section>
+      </div>
+      <div class="row batch-start">
+        <div class="grow"><${ClipOptions} form=${form} denoise=${denoise} onForm=${setForm} onDenoise=${setDenoise} /></div>
+        ${count > MOST && html`<span class="failure">${t("studio-batch-limit", { limit: MOST })}</span>`}
+        ${!areRead && html`<span class="soft">${t("studio-voice-reading")}</span>`}
+        <button class="button primary large" onClick=${make} disabled=${!count || count > MOST || !areRead || sends}>
+          ${sends && html`<span class="spinner" aria-hidden="true"></span>`}${t("studio-batch-make", { count })}
+        </button>
+      </div>
+    </section>`;
+}
+
+/** The ids picked of `things`: those kept that still exist; where one must be picked, just one. */
+function usePicked(name, things, many) {
+  const [kept, keep] = useKept(name, []);
+  const ids = things.map((thing) => thing.id);
+  const there = kept.filter((id) => ids.includes(id));
+  const chosen = many ? there : (there.length ? there : ids).slice(0, 1);
+  const add = (id) => keep(many ? [...there, id] : [id]);
+  return { chosen, many, ids, choose: keep, add };
+}
+
+function PickHead({ id, picked, many, one }) {
+  const isAll = picked.chosen.length === picked.ids.length;
+  return html`
+    <div class="row">
+      <h2 id=${id} class="grow">${t(picked.many ? many : one)}</h2>
+      ${picked.many &&
+      picked.ids.length > 1 &&
+      html`<button class="button quiet small" onClick=${() => picked.choose(isAll ? [] : picked.ids)}>
+        ${t(isAll ? "studio-pick-none" : "studio-pick-all")}
+      </button>`}
+    </div>`;
+}
+
+/** How the jobs of a batch stand together. `left_s`: until the last one ends, null where it is unknown. */
+function sumUp(jobs) {
+  const open = jobs.filter(isOpen);
+  const lefts = open.map((job) => job.left_s);
+  return {
+    total: jobs.length,
+    done: jobs.filter(isDone).length,
+    failed: jobs.filter((job) => job.state === "failed"),
+    canRetry: jobs.some((job) => job.can_retry),
+    open,
+    fraction: jobs.reduce((sum, job) => sum + (isOpen(job) ? job.progress : 1), 0) / (jobs.length || 1),
+    left_s: lefts.length && lefts.every((left) => left !== null) ? Math.max(...lefts) : null,
+  };
+}
+
+function BatchCard({ batch, opened }) {
+  const studio = useStudio();
+  const jobs = studio.jobsOf(batch);
+  const sum = sumUp(jobs);
+  const [shown, setShown] = useState(opened);
+  const name = batch.name || t("studio-batch-name", { number: batch.id });
+  const act = (work) => () => studio.attempt(async () => studio.putBatch(await work(batch.id)));
+  const posters = new Map(studio.faces.map((face) => [face.id, face.poster]));
+  const isShown = shown || sum.open.length > 0;
+  return html`
+    <article class="card stack batch" aria-label=${name}>
+      <div class="row">
+        <h3 class="grow clipped">${name} <small>${when(batch.created_at)}</small></h3>
+        <${BatchChips} sum=${sum} />
+      </div>
+      ${sum.open.length > 0 && html`<${BatchProgress} name=${name} jobs=${jobs} sum=${sum} />`}
+      <div class="row">
+        ${sum.open.length > 0 && html`<button class="button small danger" onClick=${act(api.batches.cancel)}><${Icon} name="cancel" />${t("studio-batch-cancel")}</button>`}
+        ${!sum.open.length && sum.canRetry && html`<button class="button small" onClick=${act(api.batches.retry)}><${Icon} name="retry" />${t("studio-batch-retry")}</button>`}
+        ${sum.done > 0 && html`<a class="button small" href=${api.batches.zip(batch.id)} download><${Icon} name="download" />${t("studio-batch-zip")}</a>`}
+        ${!sum.open.length && html`<button class="button quiet small" aria-expanded=${isShown} onClick=${() => setShown(!shown)}>${t(isShown ? "studio-batch-hide" : "studio-batch-show")}</button>`}
+      </div>
+      ${isShown && html`<ul class="job-lines">${jobs.map((job) => html`<${JobLine} key=${job.id} job=${job} poster=${posters.get(job.face?.id)} />`)}</ul>`}
+    </article>`;
+}
+
+const BatchChips = ({ sum }) => html`
+  <span class="chip ${sum.done === sum.total ? "good" : ""}">${t("studio-batch-done", { done: sum.done, total: sum.total })}</span>
+  ${sum.failed.length > 0 && html`<span class="chip bad">${t("studio-batch-failed", { failed: sum.failed.length })}</span>`}`;
+
+/** "2 of 5: name", its stage, and the time left for all. */
+function BatchProgress({ name, jobs, sum }) {
+  const current = sum.open.find((job) => job.state !== "queued") ?? sum.open[0];
+  const number = jobs.indexOf(current) + 1;
+  return html`
+    <div class="job-progress">
+      <${Bar} fraction=${sum.fraction} label=${t("studio-progress-of", { name })} />
+      <div class="row">
+        <span class="grow clipped" role="status">${t("studio-batch-now", { number, total: sum.total, name: current.name })} · ${stageOf(current)}</span>
+        <span class="soft">${timeLeft(sum.left_s)}</span>
+      </div>
+    </div>`;
+}

@@ -1,3 +1,92 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// All finished videos, newest first; how long they stay, and how much room they take.
 
-export const History = () => html``;
+import * as api from "../api.js";
+import { Clip } from "../parts/clip.js";
+import { Confirm, Dialog } from "../parts/dialog.js";
+import { Icon } from "../parts/icon.js";
+import { downloadOf } from "../parts/job-line.js";
+import { Bar } from "../parts/progress.js";
+import { useStudio } from "../state.js";
+import { clock, size, t, when } from "../texts.js";
+import { html, useEffect, useState } from "../vendor/htm/standalone.module.js";
+
+const PAGE = 24;
+const HERE = "#/history";
+
+/** `id`: the clip that is played. */
+export function History({ id }) {
+  const studio = useStudio();
+  const { clips, more, hasMore } = usePages(studio);
+  const [asked, setAsked] = useState(null);
+  const playing = clips.find((job) => job.id === id);
+  const remove = () =>
+    studio.attempt(async () => {
+      setAsked(null);
+      await api.jobs.remove(asked.id);
+      studio.drop(asked.id);
+    });
+  return html`
+    <${Room} session=${studio.session} />
+    ${clips.length > 0 && html`<ul class="gallery">${clips.map((job) => html`<${Tile} key=${job.id} job=${job} onDelete=${() => setAsked(job)} />`)}</ul>`}
+    ${clips.length === 0 && hasMore === false && html`
+      <div class="card empty"><p>${t("studio-history-none")}</p><a class="button primary" href="#/make">${t("studio-history-go")}</a></div>`}
+    ${hasMore && html`<button class="button center" onClick=${more}>${t("studio-history-more")}</button>`}
+    ${playing && html`
+      <${Dialog} key=${id} title=${playing.name} onClose=${() => (location.hash = HERE)}><${Clip} job=${playing} autoplay=${true} /></${Dialog}>`}
+    ${asked && html`
+      <${Confirm}
+        question=${t("studio-delete-ask", { name: asked.name })}
+        yes=${t("studio-delete")}
+        onYes=${remove}
+        onClose=${() => setAsked(null)}
+      />`}`;
+}
+
+/** The clips read so far. `hasMore`: there are older ones; null until that is known. */
+function usePages(studio) {
+  const [next, setNext] = useState(undefined);
+  const read = (before) =>
+    studio.attempt(async () => {
+      const page = await api.jobs.list({ kind: "clip", state: "delivered", before, limit: PAGE });
+      studio.put(...page.jobs);
+      setNext(page.next);
+    });
+  useEffect(() => void read(), []);
+  const clips = studio.clips.filter((job) => !next || job.id >= next);
+  return { clips, more: () => read(next), hasMore: next === undefined ? null : next !== null };
+}
+
+/** Room taken, and how long things stay. */
+function Room({ session: { disk, limits } }) {
+  const used = size(disk.used_bytes);
+  return html`
+    <div class="card room">
+      <div class="grow">
+        <p>${limits.keep_days ? t("studio-kept", { days: limits.keep_days }) : t("studio-kept-always")}</p>
+      </div>
+      <div class="room-used">
+        <small>${disk.quota_bytes ? t("studio-disk-of", { used, quota: size(disk.quota_bytes) }) : t("studio-disk-free", { used, free: size(disk.free_bytes) })}</small>
+        <${Bar} fraction=${Math.min(1, disk.used_bytes / (disk.quota_bytes ?? disk.used_bytes + disk.free_bytes))} label=${t("studio-disk")} />
+      </div>
+    </div>`;
+}
+
+function Tile({ job, onDelete }) {
+  const name = { name: job.name };
+  return html`
+    <li class="tile">
+      <a class="tile-picture ${job.form}" href="${HERE}/${job.id}" aria-label=${t("studio-play-name", name)}>
+        <img src=${job.files.poster} alt="" loading="lazy" />
+        <span class="play-mark"><${Icon} name="play" /></span>
+        ${job.duration_s && html`<span class="tile-length">${clock(job.duration_s)}</span>`}
+      </a>
+      <div class="row tile-foot">
+        <div class="grow">
+          <p class="clipped tile-name">${job.name}</p>
+          <small title=${job.expires_at ? t("studio-expires", { when: when(job.expires_at) }) : undefined}>${when(job.finished_at)}</small>
+        </div>
+        <a class="button quiet small" href=${downloadOf(job)} download aria-label=${t("studio-download-name", name)} title=${t("studio-download")}><${Icon} name="download" /></a>
+        <button class="button quiet small" onClick=${onDelete} aria-label=${t("studio-delete-name", name)} title=${t("studio-delete")}><${Icon} name="delete" /></button>
+      </div>
+    </li>`;
+}

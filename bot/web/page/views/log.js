@@ -1,3 +1,67 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// What happened with one's own jobs, as lines a person can read; newest first, live.
 
-export const Log = () => html``;
+import * as api from "../api.js";
+import { Segments, useKept } from "../parts/choices.js";
+import { useStudio } from "../state.js";
+import { explain, language, t } from "../texts.js";
+import { html, useEffect, useState } from "../vendor/htm/standalone.module.js";
+
+const CALM_S = 0.5; // several changes at once are one reading
+const KINDS = { face: "studio-kind-face", voice: "studio-kind-voice", clip: "studio-kind-clip" };
+const STATES = {
+  queued: "studio-log-queued",
+  rendered: "studio-log-rendered",
+  delivered: "studio-log-delivered",
+  cancelled: "studio-log-cancelled",
+};
+const SIGNS = { delivered: "good", failed: "bad", cancelled: "warn" };
+const ALL = "all";
+const PROBLEMS = "problems";
+
+export function Log() {
+  const lines = useLines();
+  const [shown, show] = useKept("log", ALL);
+  const told = lines?.filter((line) => shown === ALL || line.state === "failed" || line.state === "cancelled");
+  const choices = [[ALL, t("studio-log-all")], [PROBLEMS, t("studio-log-problems")]];
+  return html`
+    <div class="row">
+      <p class="soft grow">${t("studio-log-intro")}</p>
+      <${Segments} name="log" label=${t("studio-nav-log")} value=${shown} options=${choices} onChange=${show} />
+    </div>
+    <div class="card log" role="log" aria-label=${t("studio-nav-log")} tabindex="0">
+      ${told?.map((line) => html`<${Line} key=${`${line.job} ${line.at} ${line.state} ${line.stage}`} line=${line} />`)}
+      ${told?.length === 0 && html`<p class="soft">${t("studio-log-none")}</p>`}
+    </div>`;
+}
+
+/** The lines, newest first; read anew when a job changes its state or stage. Null at first. */
+function useLines() {
+  const studio = useStudio();
+  const [lines, setLines] = useState(null);
+  const standing = [...studio.jobs.values()].map((job) => `${job.id} ${job.state} ${job.stage}`).join();
+  useEffect(() => {
+    const read = () => studio.attempt(async () => setLines((await api.log.lines()).reverse()));
+    const timer = setTimeout(read, lines ? CALM_S * 1000 : 0);
+    return () => clearTimeout(timer);
+  }, [standing, studio.connected]);
+  return lines;
+}
+
+function Line({ line }) {
+  const time = new Date(line.at);
+  const format = new Intl.DateTimeFormat(language(), { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return html`
+    <div class="log-line">
+      <time datetime=${line.at}>${format.format(time)}</time>
+      <span class="chip ${SIGNS[line.state] ?? ""}">${t(KINDS[line.kind])}</span>
+      <span class="log-name clipped">${line.name}</span>
+      <span class="log-what">${happened(line)}</span>
+    </div>`;
+}
+
+function happened({ state, stage, code, kind }) {
+  if (state === "failed") return explain({ code: code ?? "internal_error" });
+  if (state !== "running") return t(STATES[state]);
+  if (kind === "voice") return t("studio-voice-reading");
+  return t("status-running", { kind, stage: stage?.replaceAll(" ", "-") || "start" });
+}

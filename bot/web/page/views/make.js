@@ -1,3 +1,115 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// One video: pick a face, pick a voice, press the button, watch, keep.
 
-export const Make = () => html``;
+import * as api from "../api.js";
+import { ClipOptions, useKept } from "../parts/choices.js";
+import { Clip } from "../parts/clip.js";
+import { Icon } from "../parts/icon.js";
+import { JobActions, JobLine } from "../parts/job-line.js";
+import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
+import { Progress } from "../parts/progress.js";
+import { isDone, isOpen, useStudio } from "../state.js";
+import { t } from "../texts.js";
+import { html, useEffect, useState } from "../vendor/htm/standalone.module.js";
+
+const START = "#/make";
+
+/** `id`: the job that is shown; without one, what would be made. */
+export function Make({ id }) {
+  const studio = useStudio();
+  const choice = useChoice(studio);
+  useMissing(studio, id);
+  const job = id && studio.jobs.get(id);
+  const others = [...studio.jobs.values()].filter((one) => one.kind === "clip" && isOpen(one) && !one.batch && one.id !== id);
+  /** A choice leads back from a finished clip to the next one. */
+  const choosing = (choose) => (value) => {
+    choose(value);
+    location.hash = START;
+  };
+  return html`
+    <div class="make">
+      <section class="card stage">
+        ${job ? html`<${Making} key=${id} job=${job} />` : html`<${Preview} choice=${choice} />`}
+      </section>
+      <div class="stack">
+        <section class="card stack" aria-labelledby="make-face">
+          <h2 id="make-face">${t("studio-face")}</h2>
+          <${FacePicker} chosen=${[choice.face?.id]} onChange=${([face]) => choosing(choice.setFace)(face)} />
+        </section>
+        <section class="card stack" aria-labelledby="make-voice">
+          <h2 id="make-voice">${t("studio-voice")}</h2>
+          <${VoicePicker} chosen=${[choice.voice?.id]} onChange=${([voice]) => choosing(choice.setVoice)(voice)} />
+          <${AddVoice} onAdded=${(voice) => choosing(choice.setVoice)(voice.id)} />
+        </section>
+      </div>
+    </div>
+    ${others.length > 0 &&
+    html`<section class="card stack">
+      <h2>${t("studio-in-the-making")}</h2>
+      <ul class="job-lines">${others.map((one) => html`<${JobLine} key=${one.id} job=${one} poster=${posterOf(studio, one)} />`)}</ul>
+    </section>`}`;
+}
+
+/** What is picked: the kept choice where it still exists, else the default face and the newest voice. */
+function useChoice({ faces, voices }) {
+  const [face, setFace] = useKept("face", null);
+  const [voice, setVoice] = useKept("voice", null);
+  const [form, setForm] = useKept("form", "video");
+  const [denoise, setDenoise] = useKept("denoise", "auto");
+  return {
+    face: faces.find((one) => one.id === face) ?? faces.find((one) => one.is_default) ?? faces[0],
+    voice: voices.find((one) => one.id === voice) ?? voices.find(isDone) ?? voices[0],
+    form, denoise, setFace, setVoice, setForm, setDenoise,
+  };
+}
+
+/** A job that is asked for by its address, and not known yet. */
+function useMissing(studio, id) {
+  useEffect(() => {
+    if (!id || studio.jobs.has(id)) return;
+    api.jobs.get(id).then((job) => studio.put(job), () => location.replace(START));
+  }, [id]);
+}
+
+const posterOf = (studio, job) => studio.faces.find((face) => face.id === job.face?.id)?.poster;
+
+function Preview({ choice }) {
+  const studio = useStudio();
+  const [sends, setSends] = useState(false);
+  const { face, voice, form, denoise } = choice;
+  const make = async () => {
+    setSends(true);
+    const job = await studio.attempt(() => api.clips.make(face.id, voice.id, form, denoise));
+    setSends(false);
+    if (!job) return;
+    studio.put(job);
+    location.hash = `${START}/${job.id}`;
+  };
+  const isReady = face && voice && isDone(voice);
+  let hint = face && voice ? t("studio-preview", { name: face.name }) : t(face ? "studio-no-voices" : "studio-no-faces");
+  if (face && voice && isOpen(voice)) hint = t("studio-voice-reading");
+  return html`
+    <div class="frame ${form}">
+      ${face ? html`<img src=${face.poster} alt=${face.name} />` : html`<${Icon} name="face" />`}
+    </div>
+    <p class="soft">${hint}</p>
+    <${ClipOptions} form=${form} denoise=${denoise} onForm=${choice.setForm} onDenoise=${choice.setDenoise} />
+    <button class="button primary large" onClick=${make} disabled=${!isReady || sends}>
+      ${sends && html`<span class="spinner" aria-hidden="true"></span>`}${t(form === "note" ? "studio-make-note" : "studio-make-video")}
+    </button>`;
+}
+
+function Making({ job }) {
+  const studio = useStudio();
+  const again = html`<a class="button quiet" href=${START}><${Icon} name="make" />${t("studio-make-other")}</a>`;
+  if (isDone(job)) {
+    return html`
+      <h2 role="status">${t("studio-result", { name: job.name })}</h2>
+      <${Clip} job=${job} />
+      ${again}`;
+  }
+  return html`
+    <h2 class="clipped">${job.name}</h2>
+    <div class="frame ${job.form} ${isOpen(job) ? "working" : "dim"}"><img src=${posterOf(studio, job) ?? "/static/icon.svg"} alt="" /></div>
+    <${Progress} job=${job} />
+    <div class="row"><${JobActions} job=${job} />${!isOpen(job) && again}</div>`;
+}

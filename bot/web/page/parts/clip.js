@@ -1,0 +1,77 @@
+// A finished clip with everything one does with it.
+
+import * as api from "../api.js";
+import { useStudio } from "../state.js";
+import { t } from "../texts.js";
+import { html, useState } from "../vendor/htm/standalone.module.js";
+import { Dialog } from "./dialog.js";
+import { Icon } from "./icon.js";
+import { downloadOf } from "./job-line.js";
+import { Player } from "./player.js";
+
+const MAX_TIPS = 2;
+const LONGEST_NOTE_S = 60; // of Telegram's round notes
+const LIP_LEVELS = [[0.8, "great"], [0.65, "good"], [-1, "fair"]];
+
+/** Player, how good it is, download, other shape, link. */
+export function Clip({ job, autoplay }) {
+  return html`
+    <${Player} job=${job} autoplay=${autoplay} />
+    <${Quality} report=${job.report} />
+    <div class="row clip-actions">
+      <a class="button primary" href=${downloadOf(job)} download>
+        <${Icon} name="download" />${t(job.form === "note" ? "studio-download-note" : "studio-download-video")}
+      </a>
+      <${OtherForm} job=${job} />
+      <${CopyLink} job=${job} />
+    </div>`;
+}
+
+function Quality({ report }) {
+  if (!report) return null;
+  const warned = report.findings.filter((finding) => finding.code.startsWith("voice_")).map((finding) => finding.code);
+  const score = report.lip_score?.opening_r;
+  const lips = score === undefined ? "generic" : LIP_LEVELS.find(([least]) => score >= least)[1];
+  return html`
+    <div class="quality">
+      <p>${t("clip-generated")} · ${t("clip-quality", { lips, voice: warned.length ? "fair" : "good" })}</p>
+      ${warned.slice(0, MAX_TIPS).map((code) => html`<p>${t(`advice-${code.replaceAll("_", "-")}`)}</p>`)}
+    </div>`;
+}
+
+/** The same voice on the same face in the other shape, as a job of its own. */
+function OtherForm({ job }) {
+  const studio = useStudio();
+  const other = job.form === "note" ? "video" : "note";
+  if (!job.face || !studio.jobs.has(job.voice) || (other === "note" && job.duration_s > LONGEST_NOTE_S)) return null;
+  const make = () =>
+    studio.attempt(async () => {
+      const made = await api.clips.make(job.face.id, job.voice, other, "auto");
+      studio.put(made);
+      location.hash = `#/make/${made.id}`;
+    });
+  return html`
+    <button class="button" onClick=${make}>
+      <${Icon} name=${other === "note" ? "round" : "wide"} />${t(other === "note" ? "studio-make-it-note" : "studio-make-it-video")}
+    </button>`;
+}
+
+function CopyLink({ job }) {
+  const studio = useStudio();
+  const [shown, setShown] = useState(false);
+  const link = new URL(downloadOf(job), location.href).href;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      studio.tell({ text: t("studio-copied") });
+    } catch {
+      setShown(true); // the clipboard is closed to pages without https
+    }
+  };
+  return html`
+    <button class="button" onClick=${copy}><${Icon} name="link" />${t("studio-copy-link")}</button>
+    ${shown &&
+    html`<${Dialog} title=${t("studio-copy-by-hand")} onClose=${() => setShown(false)}>
+      <input type="text" readonly value=${link} aria-label=${t("studio-copy-by-hand")} onFocus=${(event) => event.target.select()} />
+    </${Dialog}>`}`;
+}

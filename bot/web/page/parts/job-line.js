@@ -1,0 +1,57 @@
+// One line for one job: how it stands, and what can be done with it.
+
+import * as api from "../api.js";
+import { isDone, isOpen, useStudio } from "../state.js";
+import { clock, t } from "../texts.js";
+import { html } from "../vendor/htm/standalone.module.js";
+import { Icon } from "./icon.js";
+import { Progress } from "./progress.js";
+
+/** `poster`: a picture to show before the job has one of its own. */
+export function JobLine({ job, poster }) {
+  return html`
+    <li class="job-line job-${job.state}">
+      <${Thumb} job=${job} poster=${poster} />
+      <div class="job-what">
+        <div class="row"><span class="job-name clipped">${job.name}</span>
+          ${isDone(job) && job.duration_s && html`<small>${clock(job.duration_s)}</small>`}</div>
+        <${Progress} job=${job} />
+      </div>
+      <div class="row job-actions"><${JobActions} job=${job} /></div>
+    </li>`;
+}
+
+function Thumb({ job, poster }) {
+  const source = job.files.poster ?? poster;
+  const picture = source ? html`<img src=${source} alt="" loading="lazy" />` : html`<${Icon} name="face" />`;
+  if (!isDone(job) || !job.files.clip) return html`<div class="thumb">${picture}</div>`;
+  return html`
+    <a class="thumb playable" href="#/history/${job.id}" aria-label=${t("studio-play-name", { name: job.name })}>
+      ${picture}<span class="play-mark"><${Icon} name="play" /></span>
+    </a>`;
+}
+
+/** Buttons for what is possible now: download, cancel, try again. */
+export function JobActions({ job }) {
+  const studio = useStudio();
+  const act = (work) => () => studio.attempt(async () => studio.put(await work(job.id)));
+  const button = (icon, label, work) => html`
+    <button class="button quiet small" onClick=${act(work)} aria-label=${label} title=${label}><${Icon} name=${icon} /></button>`;
+  const name = { name: job.name };
+  return html`
+    ${isDone(job) && job.files.clip && html`<${DownloadLink} job=${job} />`}
+    ${isOpen(job) && job.can_cancel && button("cancel", t("studio-cancel-name", name), api.jobs.cancel)}
+    ${job.can_retry && button("retry", t("studio-retry-name", name), api.jobs.retry)}`;
+}
+
+const DownloadLink = ({ job }) => html`
+  <a
+    class="button quiet small"
+    href=${downloadOf(job)}
+    download
+    aria-label=${t("studio-download-name", { name: job.name })}
+    title=${t("studio-download")}
+  ><${Icon} name="download" /></a>`;
+
+/** Where the clip of a job is downloaded from. */
+export const downloadOf = (job) => `${job.files.clip}?download=1`;

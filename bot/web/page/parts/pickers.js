@@ -1,0 +1,115 @@
+// Choosing faces and voices: one (radio buttons) or many (check boxes).
+
+import * as api from "../api.js";
+import { isDone, isOpen, useStudio } from "../state.js";
+import { clock, explain, t } from "../texts.js";
+import { html, useState } from "../vendor/htm/standalone.module.js";
+import { Confirm } from "./dialog.js";
+import { Icon } from "./icon.js";
+import { stageOf } from "./progress.js";
+import { MicRecorder } from "./recorder.js";
+import { Uploads, uploadFile } from "./uploads.js";
+import { Waveform } from "./waveform.js";
+
+const VOICE_FILES = "audio/*,video/*,.ogg,.oga,.opus,.m4a";
+const SHOWN = 6;
+
+/** Chosen ids after one was pressed. */
+const pressed = (chosen, id, many) => {
+  if (!many) return [id];
+  return chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+};
+
+/** `chosen`: ids; `onChange(ids)`. */
+export function FacePicker({ chosen, many = false, onChange }) {
+  const { faces, jobs } = useStudio();
+  const coming = [...jobs.values()].find((job) => job.kind === "face" && isOpen(job));
+  return html`
+    <div class="face-picker">
+      ${faces.map((face) => html`
+        <label class="pick-face" key=${face.id}>
+          <input
+            type=${many ? "checkbox" : "radio"}
+            name="face"
+            checked=${chosen.includes(face.id)}
+            onChange=${() => onChange(pressed(chosen, face.id, many))}
+          />
+          <img src=${face.poster} alt="" loading="lazy" />
+          <span class="pick-mark"><${Icon} name="check" /></span>
+          <span class="clipped">${face.name}</span>
+        </label>`)}
+      <a class="pick-face add" href="#/faces"><span class="add-mark"><${Icon} name="make" /></span><span>${t("studio-new-face")}</span></a>
+    </div>
+    ${coming && html`<p class="row soft" role="status"><span class="spinner" aria-hidden="true"></span>${t("studio-face-coming", { stage: stageOf(coming) })}</p>`}`;
+}
+
+/** `chosen`: ids of voice jobs; `onChange(ids)`. A voice that is added is chosen. */
+export function VoicePicker({ chosen, many = false, onChange }) {
+  const { voices } = useStudio();
+  const [all, setAll] = useState(false);
+  const shown = all ? voices : voices.filter((voice, place) => place < SHOWN || chosen.includes(voice.id));
+  const more = voices.length - shown.length;
+  return html`
+    <ul class="voice-picker">
+      ${shown.map((voice) => html`
+        <${VoiceRow}
+          key=${voice.id}
+          voice=${voice}
+          many=${many}
+          checked=${chosen.includes(voice.id)}
+          onPress=${() => onChange(pressed(chosen, voice.id, many))}
+        />`)}
+    </ul>
+    ${more > 0 && html`<button class="button quiet small" onClick=${() => setAll(true)}>${t("studio-show-all", { count: more })}</button>`}
+    ${!voices.length && html`<p class="soft">${t("studio-no-voices")}</p>`}`;
+}
+
+function VoiceRow({ voice, many, checked, onPress }) {
+  const studio = useStudio();
+  const [asks, setAsks] = useState(false);
+  const remove = () =>
+    studio.attempt(async () => {
+      await api.jobs.remove(voice.id);
+      studio.drop(voice.id);
+    });
+  const isReady = isDone(voice);
+  const seconds = voice.report?.duration_s ?? voice.duration_s;
+  return html`
+    <li class="voice-row ${checked ? "chosen" : ""}">
+      <label class="row">
+        <input type=${many ? "checkbox" : "radio"} name="voice" checked=${checked} disabled=${voice.state === "failed"} onChange=${onPress} />
+        <span class="grow clipped">${voice.name}</span>
+        ${isOpen(voice) && html`<span class="row soft" role="status"><span class="spinner" aria-hidden="true"></span>${stageOf(voice)}</span>`}
+        ${isReady && seconds && html`<small>${clock(seconds)}</small>`}
+      </label>
+      <button class="button quiet small" onClick=${() => setAsks(true)} aria-label=${t("studio-delete-voice", { name: voice.name })}>
+        <${Icon} name="delete" />
+      </button>
+      ${isReady && checked && html`<div class="voice-wave"><${Waveform} peaks=${voice.report.peaks} src=${voice.files.voice} seconds=${seconds} /></div>`}
+      ${voice.state === "failed" && html`<p class="failure">${explain(voice.error)}</p>`}
+      ${asks &&
+      html`<${Confirm}
+        question=${t("studio-delete-ask", { name: voice.name })}
+        yes=${t("studio-delete")}
+        onYes=${remove}
+        onClose=${() => setAsks(false)}
+      />`}
+    </li>`;
+}
+
+/** Drop files or record; `onAdded(voice job)` for each. */
+export function AddVoice({ onAdded }) {
+  const studio = useStudio();
+  const add = (upload) =>
+    studio.attempt(async () => {
+      const job = await api.voices.add(upload);
+      studio.put(job);
+      onAdded(job);
+    });
+  const record = (blob, name) => studio.attempt(async () => add(await uploadFile(blob, name)));
+  return html`
+    <div class="add-voice">
+      <${Uploads} accept=${VOICE_FILES} purpose="voice" onUploaded=${add} />
+      <${MicRecorder} onDone=${record} />
+    </div>`;
+}
