@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,11 @@ from storage.values import Json, to_time
 @dataclass(frozen=True)
 class Face:
     """A face ready for use. ``files`` maps a role (template, preview, ...) to a SHA-256; ``facts`` is the front
-    end's."""
+    end's. ``job_id``: the job that made it, if that is how it came."""
 
     id: int
     user_id: int
+    job_id: int | None
     name: str
     facts: Json
     is_default: bool
@@ -69,6 +70,18 @@ async def get(tx: Reader, face_id: int) -> Face:
 async def of_user(tx: Reader, user_id: int) -> tuple[Face, ...]:
     """The user's own faces, oldest first."""
     return await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? ORDER BY id", user_id))
+
+
+async def names(tx: Reader, face_ids: Iterable[int]) -> dict[int, str]:
+    """The names of those that there are, by id."""
+    rows = await tx.all("SELECT id, name FROM faces WHERE id IN (SELECT value FROM json_each(?))", list(face_ids))
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def kept_from(tx: Reader, job_ids: Iterable[int]) -> dict[int, int]:
+    """By job, the id of the face that was made of it, where there is one."""
+    rows = await tx.all("SELECT id, job_id FROM faces WHERE job_id IN (SELECT value FROM json_each(?))", list(job_ids))
+    return {row["job_id"]: row["id"] for row in rows}
 
 
 async def default_of(tx: Reader, user_id: int) -> Face | None:
@@ -180,6 +193,7 @@ async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Face, ...]:
         Face(
             id=row["id"],
             user_id=row["user_id"],
+            job_id=row["job_id"],
             name=row["name"],
             facts=json.loads(row["facts"]),
             is_default=bool(row["is_default"]),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
+from bot.jobs.outlook import WORTH_ANOTHER_TRY, left_s
 from bot.telegram.buttons import Action, button, rows
 from bot.telegram.places import Place
 from bot.telegram.words import bar, duration, explain
@@ -15,15 +16,6 @@ from bot.texts import Texts
 from storage.batches import Batch
 from storage.jobs import ENDED, Job, JobState
 from storage.queue import Estimate
-
-WORTH_A_GUESS = 0.1
-"""Below this share of the work done, the rest cannot be told from it."""
-
-WORTH_ANOTHER_TRY = frozenset(
-    {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "job_timeout", "internal_error", "disk_full"}
-    | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
-)
-"""Codes of failures that are not the file's fault."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +32,9 @@ def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: dat
     cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, place.user.id, job.id))
     match job.state:
         case JobState.QUEUED:
-            return Board(_queued(texts, language, estimate), cancel)
+            return Board(_queued(texts, language, job, estimate, now), cancel)
         case JobState.RUNNING:
-            return Board(_running(texts, language, job, now), cancel)
+            return Board(_running(texts, language, job, estimate, now), cancel)
         case JobState.RENDERED | JobState.DELIVERED:
             return Board(texts.say(language, "status-sending"))
         case JobState.CANCELLED:
@@ -78,32 +70,36 @@ def queue_lines(texts: Texts, language: str, waiting: Sequence[tuple[Job, Estima
     """One line for each unfinished job, numbered as their buttons are."""
     return "\n".join(
         f"{number}. "
-        + (_queued(texts, language, estimate) if job.state is JobState.QUEUED else _one_line(texts, language, job, now))
+        + (
+            _queued(texts, language, job, estimate, now)
+            if job.state is JobState.QUEUED
+            else _one_line(texts, language, job, estimate, now)
+        )
         for number, (job, estimate) in enumerate(waiting, 1)
     )
 
 
-def _one_line(texts: Texts, language: str, job: Job, now: datetime) -> str:
+def _one_line(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
     if job.state is JobState.RUNNING:
-        return _running(texts, language, job, now).replace("\n", " ")
+        return _running(texts, language, job, estimate, now).replace("\n", " ")
     return texts.say(language, "status-sending")
 
 
-def _queued(texts: Texts, language: str, estimate: Estimate) -> str:
+def _queued(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
     text = texts.say(language, "status-queued", position=max(1, estimate.position))
-    if estimate.starts_in_s is None or estimate.takes_s is None:
-        return text
-    return f"{text} · {duration(texts, language, estimate.starts_in_s + estimate.takes_s)}"
+    return text + _left(texts, language, job, estimate, now)
 
 
-def _running(texts: Texts, language: str, job: Job, now: datetime) -> str:
+def _running(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
     percent = round(job.progress * 20) * 5
-    line = f"{bar(percent / 100)} {percent} %"
-    if job.progress >= WORTH_A_GUESS and job.started_at is not None:
-        left = (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
-        line += f" · {duration(texts, language, left)}"
+    line = f"{bar(percent / 100)} {percent} %{_left(texts, language, job, estimate, now)}"
     stage = job.stage.replace(" ", "-") or "start"
     return f"{texts.say(language, 'status-running', kind=job.kind, stage=stage)}\n{line}"
+
+
+def _left(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
+    seconds = left_s(job, estimate, now)
+    return "" if seconds is None else f" · {duration(texts, language, seconds)}"
 
 
 def _again(texts: Texts, place: Place, job: Job) -> InlineKeyboardMarkup:

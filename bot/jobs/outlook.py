@@ -1,0 +1,37 @@
+"""What can be told of a job before it has ended, and after it ended badly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.jobs.requests import JobKind
+from storage.jobs import Job, JobState
+from storage.queue import Estimate
+
+WORTH_A_GUESS = 0.1
+"""Below this share of the work done, the rest cannot be told from it."""
+
+WORTH_ANOTHER_TRY = frozenset(
+    {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "job_timeout", "internal_error", "disk_full"}
+    | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
+)
+"""Codes of failures that are not the file's fault."""
+
+
+def left_s(job: Job, estimate: Estimate, now: datetime) -> float | None:
+    """Seconds until it is done, or None while they cannot be told; 0 once it is."""
+    if job.state is JobState.QUEUED:
+        starts, takes = estimate.starts_in_s, estimate.takes_s
+        return None if starts is None or takes is None else starts + takes
+    if job.state is not JobState.RUNNING:
+        return 0.0
+    if job.progress < WORTH_A_GUESS or job.started_at is None:
+        return None
+    return (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
+
+
+def can_retry(job: Job) -> bool:
+    """Another try may end better."""
+    if job.kind == JobKind.CLIP and job.face_id is None:
+        return False  # its face has been deleted
+    return job.state is JobState.CANCELLED or (job.state is JobState.FAILED and job.code in WORTH_ANOTHER_TRY)
