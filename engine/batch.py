@@ -31,7 +31,7 @@ class BatchItem:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """What became of an item: either ``report`` or ``error`` is there."""
+    """What became of an item: ``error`` if there is no clip; ``report`` if it was made here."""
 
     item: BatchItem
     report: RenderReport | None = None
@@ -43,8 +43,12 @@ class ItemResult:
         return {"face": str(self.item.face), "voice": str(self.item.voice), **said}
 
 
-def plan_batch(faces: Sequence[Path], voices: Sequence[Path], out: Path) -> tuple[BatchItem, ...]:
+def plan_batch(
+    faces: Sequence[Path], voices: Sequence[Path], out: Path, *, name: Callable[[Path], str] = lambda path: path.stem
+) -> tuple[BatchItem, ...]:
     """The clips of a batch, each with its own name in the folder ``out``, none of them that of a source.
+
+    ``name`` says what a clip is called after a face or voice.
 
     Raises:
         ValueError: neither one face nor one voice, or none of one of them.
@@ -57,7 +61,7 @@ def plan_batch(faces: Sequence[Path], voices: Sequence[Path], out: Path) -> tupl
     items = []
     for face, voice in ((face, voice) for face in faces for voice in voices):
         named_after = face if len(faces) > 1 else voice
-        items.append(BatchItem(face, voice, _free_name(out.resolve(), named_after.stem, taken)))
+        items.append(BatchItem(face, voice, _free_name(out.resolve(), name(named_after), taken)))
     return tuple(items)
 
 

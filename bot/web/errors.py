@@ -62,10 +62,11 @@ class InvalidRequest(EngineError):
 
 
 class ErrorView(BaseModel):
-    """What went wrong: a stable code, a line in English, and the measured values."""
+    """What went wrong: a stable code, a line in English, what one can do about it, and the measured values."""
 
     code: str
     message: str
+    advice: str = ""
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -101,9 +102,9 @@ def refusal(error: EngineError | StorageError) -> web.Response:
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error.detail)
         return _answer(status, ErrorView(code=error.code, message="Something went wrong here; the log says what."), {})
-    message = " ".join(filter(None, (error.detail, error.advice)))
+    view = ErrorView(code=error.code, message=error.detail, advice=error.advice, facts=plain(error.facts))
     retry = {"Retry-After": str(error.facts["retry_after_s"])} if "retry_after_s" in error.facts else {}
-    return _answer(status, ErrorView(code=error.code, message=message, facts=plain(error.facts)), retry)
+    return _answer(status, view, retry)
 
 
 def _answer(status: int, error: ErrorView, headers: Mapping[str, str]) -> web.Response:

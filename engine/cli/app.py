@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -156,7 +157,10 @@ def render(
 def batch(
     ctx: typer.Context,
     faces: Annotated[
-        list[Path], typer.Option(metavar="F...", help="Face videos, photos or templates.", show_default=False)
+        list[Path],
+        typer.Option(
+            metavar="F...", help="Face videos, photos, templates, or @names on the server.", show_default=False
+        ),
     ],
     voices: Annotated[list[Path], typer.Option(metavar="V...", help="Voices.", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clips go.", show_default=False)],
@@ -166,36 +170,50 @@ def batch(
     renderer: RendererName = "template",
     force: Force = False,
     landmarks: Landmarks = "mediapipe",
+    server: Annotated[
+        str | None, typer.Option(metavar="URL", help="Have the clips made by the studio at this address.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(metavar="T", envvar="FACENOTE_WEB_TOKEN", help="Your token there.", show_default=False),
+    ] = None,
     json: Json = False,
 ) -> Outcome:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
-    from engine import pipeline
     from engine.batch import plan_batch, run_batch, zip_clips
     from engine.cli import show
+    from engine.cli.remote import RemoteOptions, name_of, run_remote_batch
     from engine.media import check_output
+    from engine.pipeline import PrepareOptions
 
     terminal: Terminal = ctx.obj
+    if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mediapipe")):
+        raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
     if archive:
         check_output(archive, kinds=[".zip"])
     try:
-        items = plan_batch(faces, voices, out)
+        items = plan_batch(faces, voices, out, name=name_of if server else attrgetter("stem"))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
     def progress(place: int, stage: str, fraction: float) -> None:
         terminal.progress(f"{place + 1} of {len(items)}: {items[place].out.stem}, {stage}", fraction)
 
-    results = list(
-        run_batch(
-            items,
-            prepare_options=pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, denoise, renderer),
-            progress=progress,
-            cancel=terminal.cancel,
+    if server:
+        wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
+        results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
+    else:
+        results = list(
+            run_batch(
+                items,
+                prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
+                render_options=render_options(form, denoise, renderer),
+                progress=progress,
+                cancel=terminal.cancel,
+            )
         )
-    )
     clips = [result.item.out for result in results if result.error is None]
-    if archive and clips:
+    if archive and clips and not server:
         zip_clips(clips, archive)
     values = {
         "done": len(clips),

@@ -1,0 +1,228 @@
+"""``facenote batch --server``: faces and voices go to a server of the studio, which makes the clips; they come back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from engine.batch import BatchItem, ItemProgress, ItemResult
+from engine.cli.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
+from engine.errors import Cancelled, EngineError
+from engine.media import probe
+from engine.pipeline import FaceRefused
+from engine.watch import CancelSignal, Watch
+
+T = TypeVar("T")
+Job = Mapping[str, Any]
+"""A job as the API tells it."""
+
+POLL_S = 0.5
+DELIVERED = "delivered"
+ENDED = frozenset({DELIVERED, "failed", "cancelled"})
+OF_ONE_FILE = frozenset({OF_A_JOB, 404, 409, 413, 422})
+"""Status of what is wrong with one face or voice: whatever else is refused would be refused for the rest, too."""
+
+
+class FaceUnknown(EngineError):
+    """No face of this name is registered on the server."""
+
+    code = "face_unknown"
+    advice = "Name one that is registered, as the server's page shows them, or give its video."
+
+
+@dataclass(frozen=True)
+class RemoteOptions:
+    """What is wanted of the server; ``archive`` is where its zip of the clips goes."""
+
+    form: str
+    denoise: str
+    accept_findings: bool
+    archive: Path | None
+
+
+class Source(NamedTuple):
+    """A face or a voice, as the command line names it."""
+
+    kind: str
+    path: Path
+
+
+def is_registered(face: Path) -> bool:
+    """Whether it is a face that the server has, ``@name``, and no file."""
+    return str(face).startswith("@")
+
+
+def name_of(path: Path) -> str:
+    """What the server, and a clip, calls a face or voice."""
+    return path.name.removeprefix("@") if is_registered(path) else path.stem
+
+
+def run_remote_batch(
+    items: Sequence[BatchItem],
+    address: str,
+    token: str | None,
+    options: RemoteOptions,
+    progress: ItemProgress,
+    cancel: CancelSignal,
+) -> list[ItemResult]:
+    """Have a server make the clips, and fetch them; one that fails does not stop the rest.
+
+    Faces that are sent stay registered there, under the names of their files.
+
+    Raises:
+        EngineError: the server does not answer, or refuses more than one file; Cancelled: what runs there is, too.
+    """
+    with closing(Server(address, token, Watch(cancelled=cancel))) as server:
+        run = _Run(server, options, items, progress, cancel)
+        try:
+            server.get("/api/session")  # is it one of ours, and are we let in?
+            return run.make_clips(run.send_sources())
+        except (Cancelled, KeyboardInterrupt):
+            for path in run.unfinished:
+                server.cancel(path)
+            raise
+
+
+class _Run:
+    """One batch on its way; ``unfinished`` are the paths of what the server does for it."""
+
+    def __init__(
+        self,
+        server: Server,
+        options: RemoteOptions,
+        items: Sequence[BatchItem],
+        progress: ItemProgress,
+        cancel: CancelSignal,
+    ) -> None:
+        self._server, self._options, self._items = server, options, items
+        self._progress, self._cancel = progress, cancel
+        self.unfinished: list[str] = []
+
+    def send_sources(self) -> dict[Source, int | EngineError]:
+        """The server's id of every face and voice, or why it has none. All are sent before the first is waited for."""
+        places: dict[Source, int] = {}
+        for place, item in enumerate(self._items):
+            for source in _sources(item):
+                places.setdefault(source, place)
+        sent = {source: _tried(partial(self._send, source, place)) for source, place in places.items()}
+        return {source: wait if isinstance(wait, EngineError) else _tried(wait) for source, wait in sent.items()}
+
+    def make_clips(self, ids: Mapping[Source, int | EngineError]) -> list[ItemResult]:
+        """Have a clip made of each item whose face and voice are there; what became of all."""
+        results: dict[int, ItemResult] = {}
+        pairs: dict[int, tuple[int, int]] = {}
+        for place, item in enumerate(self._items):
+            match [ids[source] for source in _sources(item)]:
+                case [int(face), int(voice)]:
+                    pairs[place] = face, voice
+                case found:
+                    error = next(value for value in found if isinstance(value, EngineError))
+                    results[place] = ItemResult(item, error=error)
+        if pairs:
+            self._make(pairs, results)
+        return [results[place] for place in range(len(self._items))]
+
+    def _make(self, pairs: Mapping[int, tuple[int, int]], results: dict[int, ItemResult]) -> None:
+        batch = self._server.post(
+            "/api/batches",
+            faces=list(dict.fromkeys(face for face, _ in pairs.values())),
+            voices=list(dict.fromkeys(voice for _, voice in pairs.values())),
+            form=self._options.form,
+            denoise=self._options.denoise,
+        )
+        path = f"/api/batches/{batch['id']}"
+        self.unfinished = [path]
+        made = {(job["face"]["id"], job["voice"]): job["id"] for job in batch["jobs"]}
+        while len(results) < len(self._items):
+            jobs = {job["id"]: job for job in self._server.get(path)["jobs"]}
+            for place in pairs.keys() - results.keys():
+                job = jobs.get(made[pairs[place]], {"state": "cancelled", "error": None})  # somebody deleted it
+                if job["state"] in ENDED:
+                    results[place] = self._fetched(self._items[place], job)
+                elif job["state"] == "running":
+                    self._progress(place, job["stage"], job["progress"])
+            time.sleep(POLL_S)
+        if self._options.archive and any(result.error is None for result in results.values()):
+            self._server.download(f"{path}/zip", self._options.archive)
+
+    def _fetched(self, item: BatchItem, job: Job) -> ItemResult:
+        """The item's clip and its poster, in their places."""
+        try:
+            files = _succeeded(job)["files"]
+            item.out.parent.mkdir(parents=True, exist_ok=True)
+            self._server.download(files["clip"], item.out)
+            self._server.download(files["poster"], item.out.with_name(f"{item.out.stem}.poster.jpg"))
+        except EngineError as error:
+            if not _is_of_one_file(error):
+                raise
+            return ItemResult(item, error=error)
+        return ItemResult(item)
+
+    def _send(self, source: Source, place: int) -> Callable[[], int]:
+        """Send a face or a voice; returns what waits for its id."""
+        if source.kind == "face" and is_registered(source.path):
+            return partial(self._registered, name_of(source.path))
+        probe(source.path)  # what is no media need not travel
+        watch = Watch(partial(self._progress, place), self._cancel)
+        upload = self._server.upload(source.path, watch)
+        if source.kind == "face":
+            job = self._server.post("/api/face-checks", upload=upload, name=name_of(source.path))
+        else:
+            job = self._server.post("/api/voices", upload=upload)
+        self.unfinished.append(f"/api/jobs/{job['id']}")
+        return partial(self._settle, source, job["id"], place)
+
+    def _settle(self, source: Source, job_id: int, place: int) -> int:
+        """The id of a voice that was read, or of the face that is registered after its check."""
+        path = f"/api/jobs/{job_id}"
+        while (job := self._server.get(path))["state"] not in ENDED:
+            self._progress(place, job["stage"] or "wait", job["progress"])
+            time.sleep(POLL_S)
+        report = _succeeded(job)["report"]
+        if source.kind == "voice":
+            return job_id
+        if report["blocked"] or (report["needs_override"] and not self._options.accept_findings):
+            failures = [finding for finding in report["findings"] if finding["severity"] == "fail"]
+            said = "; ".join(f"{finding['code']} {finding['value']}" for finding in failures)
+            raise FaceRefused(said, findings=failures, blocked=report["blocked"])
+        face_id: int = self._server.post("/api/faces", job=job_id, name=name_of(source.path))["id"]
+        return face_id
+
+    def _registered(self, name: str) -> int:
+        """The newest face of that name."""
+        faces = {face["name"]: int(face["id"]) for face in self._server.get("/api/faces")["faces"]}
+        if name not in faces:
+            raise FaceUnknown(f"no face {name!r}, only {', '.join(map(repr, faces)) or 'none'}", name=name)
+        return faces[name]
+
+
+def _sources(item: BatchItem) -> tuple[Source, Source]:
+    return Source("face", item.face), Source("voice", item.voice)
+
+
+def _succeeded(job: Job) -> Job:
+    """The job, if it came to a good end. Raises: ServerRefused."""
+    if job["state"] != DELIVERED:
+        raise ServerRefused.told(job["error"] or {"code": Cancelled.code, "message": "cancelled on the server"})
+    return job
+
+
+def _tried(act: Callable[[], T]) -> T | EngineError:
+    """What it returns, or why it cannot; raises what would stop everything else as well."""
+    try:
+        return act()
+    except EngineError as error:
+        if not _is_of_one_file(error):
+            raise
+        return error
+
+
+def _is_of_one_file(error: EngineError) -> bool:
+    if isinstance(error, ServerRefused):
+        return error.status in OF_ONE_FILE
+    return not isinstance(error, Cancelled | ServerUnreachable)

@@ -1,0 +1,183 @@
+"""A server of the studio, asked over its HTTP API; files go up by tus, which goes on after a broken connection.
+
+Source: https://tus.io/protocols/resumable-upload (1.0.0)
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+import httpx
+
+from engine.errors import EngineError
+from engine.media import replacing
+from engine.watch import Watch
+
+T = TypeVar("T")
+
+CHUNK_BYTES = 8 << 20
+TIMEOUT_S = 60.0
+PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30, 60)
+"""How long to wait before each further try while a server does not answer: two minutes in all."""
+
+OWN_PAGE = {"X-Facenote": "1"}
+TUS = {"Tus-Resumable": "1.0.0"}
+TRY_LATER = frozenset(
+    {HTTPStatus.LOCKED, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+)
+OF_A_JOB = 0
+"""In place of HTTP's status where a job failed."""
+
+NOT_EVEN_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
+
+ADVICE = {
+    "login_needed": "Ask who runs the server for a token; pass it as --token, or set FACENOTE_WEB_TOKEN.",
+    "consent_needed": "Open the server's address in a browser and agree to the text about faces, once.",
+    "internal_error": "Tell who runs the server: its log says what happened.",
+}
+"""What to do here, where the server's own advice speaks of its page."""
+
+
+class ServerUnreachable(EngineError):
+    """The server does not answer, or no longer."""
+
+    code = "server_unreachable"
+    advice = "Check the address and the connection. What the server has taken goes on there; its page shows it."
+
+
+class ServerRefused(EngineError):
+    """The server said no. ``code`` and ``advice`` of an instance are the server's own, ``status`` HTTP's."""
+
+    code = "server_refused"
+    advice = "Check the address: a Facenote server answers otherwise."
+    status = OF_A_JOB
+
+    @classmethod
+    def read(cls, answer: httpx.Response) -> ServerRefused:
+        """What an answer that is no success says."""
+        try:
+            said = answer.json()["error"]
+            refused = cls.told(said)
+        except (ValueError, TypeError, LookupError):
+            refused = cls(f"{answer.request.method} {answer.url.path}: HTTP {answer.status_code}")
+        refused.status = answer.status_code
+        return refused
+
+    @classmethod
+    def told(cls, said: Mapping[str, Any]) -> ServerRefused:
+        """An error as the API tells it: of a request, or of a job."""
+        facts = said.get("facts") or {}
+        refused = cls(said.get("message") or ", ".join(f"{name} {value}" for name, value in facts.items()), **facts)
+        code = str(said["code"])
+        advice = ADVICE.get(code) or said.get("advice") or _advice_of_the_engine(code)
+        vars(refused).update(code=code, advice=advice)  # this once they are the instance's own, not the class's
+        return refused
+
+
+class Server:
+    """A connection to a server. It waits while one that has answered once does not answer. All methods raise
+    ServerUnreachable, ServerRefused, and Cancelled."""
+
+    def __init__(self, address: str, token: str | None, watch: Watch) -> None:
+        login = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx.Client(base_url=address, headers=OWN_PAGE | login, timeout=TIMEOUT_S)
+        self._watch = watch
+        self._pauses_s: tuple[float, ...] = ()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def get(self, path: str) -> dict[str, Any]:
+        """What lies there."""
+        found: dict[str, Any] = self._patiently(lambda: self._once("GET", path)).json()
+        return found
+
+    def post(self, path: str, **body: Any) -> dict[str, Any]:
+        """What the server makes of a request. It is not sent again where the first may have been carried out."""
+        made: dict[str, Any] = self._patiently(lambda: self._once("POST", path, json=body), NOT_EVEN_SENT).json()
+        return made
+
+    def cancel(self, path: str) -> None:
+        """Cancel a job or a batch, if that is still possible: nothing waits for it."""
+        with contextlib.suppress(httpx.TransportError):
+            self._http.post(f"{path}/cancel", timeout=5.0)
+
+    def upload(self, file: Path, watch: Watch) -> str:
+        """Send a file; returns the upload's id. What has arrived is not sent again after a broken connection."""
+        size, name = file.stat().st_size, base64.b64encode(file.name.encode()).decode()
+        headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": f"filename {name}"}
+        begun = self._patiently(lambda: self._once("POST", "/api/uploads", headers=headers))
+        upload: str = begun.headers["Location"].rpartition("/")[2]
+        with file.open("rb") as source:
+            arrived = 0
+            while arrived < size:
+                watch.report("upload", arrived / size)
+                arrived = self._patiently(partial(self._send_on, f"/api/uploads/{upload}", source))
+        return upload
+
+    def download(self, path: str, target: Path) -> None:
+        """Fetch a file; ``target`` appears whole or not at all."""
+        self._patiently(lambda: self._fetch(path, target))
+
+    def _send_on(self, upload: str, source: BinaryIO) -> int:
+        """Send the next piece of a file; returns how many bytes of it have arrived."""
+        source.seek(int(self._once("HEAD", upload, headers=TUS).headers["Upload-Offset"]))
+        headers = {**TUS, "Upload-Offset": str(source.tell()), "Content-Type": "application/offset+octet-stream"}
+        return int(
+            self._once("PATCH", upload, content=source.read(CHUNK_BYTES), headers=headers).headers["Upload-Offset"]
+        )
+
+    def _fetch(self, path: str, target: Path) -> None:
+        with self._http.stream("GET", path) as answer, replacing(target) as temporary:
+            if answer.is_error:
+                answer.read()
+                raise ServerRefused.read(answer)
+            with temporary.open("wb") as file:
+                for data in answer.iter_bytes(CHUNK_BYTES):
+                    self._watch.check()
+                    file.write(data)
+
+    def _once(self, method: str, path: str, **options: Any) -> httpx.Response:
+        answer = self._http.request(method, path, **options)
+        if not answer.is_success:
+            raise ServerRefused.read(answer)
+        self._pauses_s = PAUSES_S
+        return answer
+
+    def _patiently(
+        self, act: Callable[[], T], broken: tuple[type[httpx.TransportError], ...] = (httpx.TransportError,)
+    ) -> T:
+        """``act()``, again after a pause while the server says that it is busy, or the connection is ``broken``."""
+        for pause_s in (*self._pauses_s, None):
+            self._watch.check()
+            failure: EngineError
+            try:
+                return act()
+            except httpx.TransportError as error:
+                failure = ServerUnreachable(f"{self._http.base_url}: {error or type(error).__name__}")
+                passes = isinstance(error, broken)
+            except ServerRefused as refused:
+                failure, passes = refused, refused.status in TRY_LATER
+            if pause_s is None or not passes:
+                raise failure
+            time.sleep(pause_s)
+        raise AssertionError("the last try either returns or raises")
+
+
+def _advice_of_the_engine(code: str) -> str:
+    """What the engine advises where it refuses the same."""
+    waiting = [EngineError]
+    while waiting:
+        error = waiting.pop()
+        if error.code == code:
+            return error.advice
+        waiting += error.__subclasses__()
+    return "The server's page says more."
