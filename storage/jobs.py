@@ -101,9 +101,9 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
         QuotaExceeded (quota_exceeded), NotFound (not_found): a file's hash names nothing.
     """
     if new.key is not None:
-        known = await tx.all("SELECT * FROM jobs WHERE user_id = ? AND key = ?", new.user_id, new.key)
+        known = await by_key(tx, new.user_id, new.key)
         if known:
-            return (await load(tx, known))[0]
+            return known
     await check(tx, limits, user_id=new.user_id, chat_id=new.chat_id)
     rows = await tx.all(
         """
@@ -123,6 +123,12 @@ async def get(tx: Reader, job_id: int) -> Job:
     if not rows:
         raise NotFound(f"no job {job_id}", job_id=job_id)
     return (await load(tx, rows))[0]
+
+
+async def by_key(tx: Reader, user_id: int, key: str) -> Job | None:
+    """The user's job of that key, if there is one."""
+    found = await load(tx, await tx.all("SELECT * FROM jobs WHERE user_id = ? AND key = ?", user_id, key))
+    return found[0] if found else None
 
 
 async def of_user(
