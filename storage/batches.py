@@ -13,7 +13,6 @@ from storage import jobs
 from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.jobs import Job, JobState
-from storage.limits import Limits
 from storage.values import Json, to_time
 
 
@@ -60,12 +59,6 @@ async def set_front(tx: Writer, batch_id: int, front: Json) -> None:
 async def cancel(tx: Writer, batch_id: int) -> tuple[Job, ...]:
     """Cancel what can still be cancelled, see :func:`storage.jobs.cancel`; return those."""
     return await jobs.cancel_where(tx, "batch_id = ?", batch_id)
-
-
-async def retry_failed(tx: Writer, batch_id: int, limits: Limits) -> tuple[Job, ...]:
-    """Put the failed ones back, see :func:`storage.jobs.restart`; return those."""
-    failed = [job for job in await jobs.of_batch(tx, batch_id) if job.state is JobState.FAILED]
-    return tuple([await jobs.restart(tx, job.id, limits) for job in failed])
 
 
 async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ class Estimate:
     takes_s: float | None
 
 
+NOT_QUEUED = Estimate(0, None, None)
+
+
 @dataclass(frozen=True)
 class Load:
     """How much there is to do."""
@@ -62,27 +66,28 @@ async def seconds_per_work(tx: Reader, kind: str) -> float | None:
 
 async def estimate(tx: Reader, job_id: int, *, workers: int) -> Estimate:
     """When a queued job will start and how long it will take, with that many workers busy all the time."""
-    own = await tx.one(f"SELECT * FROM ({_ORDERED}) WHERE id = ?", job_id)
-    if own is None:
-        return Estimate(0, None, None)
-    ahead = await tx.all(
-        f"""
-        SELECT kind, SUM(work) AS work FROM (
-            SELECT kind, work FROM ({_ORDERED}) WHERE position < ?
-            UNION ALL SELECT kind, work * (1 - progress) FROM jobs WHERE state = 'running')
-        GROUP BY kind
-        """,
-        own["position"],
-    )
-    speeds = {kind: await seconds_per_work(tx, kind) for kind in {own["kind"], *(row["kind"] for row in ahead)}}
-    speed = speeds[own["kind"]]
-    waits = [None if (per_work := speeds[row["kind"]]) is None else per_work * row["work"] for row in ahead]
-    known = [wait for wait in waits if wait is not None]
-    return Estimate(
-        position=own["position"],
-        starts_in_s=sum(known) / workers if len(known) == len(waits) else None,
-        takes_s=None if speed is None else speed * own["work"],
-    )
+    return (await estimates(tx, workers=workers)).get(job_id, NOT_QUEUED)
+
+
+async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
+    """The same for everything that is queued, by job, in the order of turns."""
+    queued = await tx.all(f"SELECT * FROM ({_ORDERED}) ORDER BY position")
+    running = await tx.all("SELECT kind, work * (1 - progress) AS work FROM jobs WHERE state = 'running'")
+    speeds = {kind: await seconds_per_work(tx, kind) for kind in {row["kind"] for row in (*queued, *running)}}
+
+    def seconds(row: sqlite3.Row) -> float | None:
+        speed = speeds[row["kind"]]
+        return None if speed is None else speed * row["work"]
+
+    ahead: float | None = 0.0
+    for row in running:
+        ahead = _sum(ahead, seconds(row))
+    found = {}
+    for row in queued:
+        takes = seconds(row)
+        found[row["id"]] = Estimate(row["position"], None if ahead is None else ahead / workers, takes)
+        ahead = _sum(ahead, takes)
+    return found
 
 
 async def load(tx: Reader) -> Load:
@@ -91,3 +96,7 @@ async def load(tx: Reader) -> Load:
     counts = dict.fromkeys(JobState, 0) | {JobState(row["state"]): int(row["jobs"]) for row in rows}
     oldest = await tx.scalar("SELECT MIN(created_at) FROM jobs WHERE state = 'queued'")
     return Load(counts, to_time_or_none(oldest))
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other

@@ -17,11 +17,11 @@ from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from engine.pool import Pool
-from storage import Store, events, faces, jobs, leases, queue, retention
+from storage import Reader, Store, batches, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
 from storage.events import Event
 from storage.faces import Face
-from storage.jobs import ENDED, Job, NewJob
+from storage.jobs import ENDED, Job, JobState, NewJob
 from storage.limits import Limits
 from storage.queue import Estimate
 from storage.retention import KEEP_FINISHED
@@ -191,10 +191,30 @@ class JobService:
         self._refuse_if_draining()
         async with self._store.write() as tx:
             job = await jobs.restart(tx, job_id, self._options.limits)
-            if job.kind == JobKind.CLIP:
-                await _require_face(tx, job.face_id, user_id=job.user_id, chat_id=job.chat_id)
+            await _require_face(tx, job)
         self._happened.ring()
         return job
+
+    async def cancel_batch(self, batch_id: int) -> None:
+        """Cancel what is left of a batch, see :meth:`cancel`."""
+        async with self._store.write() as tx:
+            cancelled = await batches.cancel(tx, batch_id)
+        for job in cancelled:
+            self._runners.stop(job.id)
+        self._happened.ring()
+
+    async def retry_batch(self, batch_id: int) -> None:
+        """Put the failed jobs of a batch back, but for those whose face is gone: all of these or none.
+
+        Raises:
+            ServiceDraining (service_draining); what :func:`storage.jobs.restart` raises.
+        """
+        self._refuse_if_draining()
+        async with self._store.write() as tx:
+            for job in await jobs.of_batch(tx, batch_id):
+                if job.state is JobState.FAILED and await _may_use_its_face(tx, job):
+                    await jobs.restart(tx, job.id, self._options.limits)
+        self._happened.ring()
 
     async def resolve(self, job_id: int, *, arrived: bool) -> Job:
         """What became of an uncertain delivery: it arrived, or it is to be sent again.
@@ -227,6 +247,10 @@ class JobService:
         async with self._store.read() as tx:
             return await queue.estimate(tx, job_id, workers=self._pool.size)
 
+    async def estimates(self, tx: Reader) -> Mapping[int, Estimate]:
+        """The same for all that is queued, by job."""
+        return await queue.estimates(tx, workers=self._pool.size)
+
     async def changes(self, after_id: int) -> AsyncIterator[Event]:
         """All events after that one, in order, then new ones as they come, for ever."""
         last = after_id
@@ -243,8 +267,7 @@ class JobService:
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self._refuse_if_draining()
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
-            if new.kind == JobKind.CLIP:
-                await _require_face(writer, new.face_id, user_id=new.user_id, chat_id=new.chat_id)
+            await _require_face(writer, new)
             job = await jobs.enqueue(writer, new, self._options.limits)
         self._happened.ring()
         return job
@@ -269,6 +292,13 @@ class JobService:
             await asyncio.sleep(TIDY_S)
 
 
-async def _require_face(tx: Writer, face_id: int | None, *, user_id: int, chat_id: int | None) -> None:
-    if face_id is None or not await faces.may_use(tx, face_id, user_id=user_id, chat_id=chat_id):
-        raise FaceNotAllowed(f"face {face_id} may not be used here", face_id=face_id)
+async def _require_face(tx: Writer, job: Job | NewJob) -> None:
+    if not await _may_use_its_face(tx, job):
+        raise FaceNotAllowed(f"face {job.face_id} may not be used here", face_id=job.face_id)
+
+
+async def _may_use_its_face(tx: Writer, job: Job | NewJob) -> bool:
+    if job.kind != JobKind.CLIP:
+        return True
+    face_id = job.face_id
+    return face_id is not None and await faces.may_use(tx, face_id, user_id=job.user_id, chat_id=job.chat_id)
