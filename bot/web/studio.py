@@ -14,6 +14,7 @@ from bot.web.access import Access
 from bot.web.account import Account
 from bot.web.errors import failures_as_json
 from bot.web.openapi import add_operations
+from bot.web.pages import Pages
 from storage import Store
 from storage.users import User
 
@@ -45,3 +46,4 @@ class Studio:
         app.middlewares.extend([failures_as_json, guard.same_site(self._settings), self._access.middleware])
         app.on_response_prepare.append(guard.security_headers(self._settings))
         add_operations(app, self._operations)
+        Pages().add_to(app)

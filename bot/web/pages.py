@@ -1,0 +1,46 @@
+"""The page's files over HTTP: a fixed table, so that no address can name another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.texts import LOCALES
+
+PAGE = Path(__file__).with_name("page")
+
+PLACES = {"/": "index.html", "/login": "login.html", "/api/docs": "api.html"}
+
+CONTENT_TYPES = {
+    ".css": "text/css",
+    ".ftl": "text/plain",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
+}
+"""By suffix what is served at all; licences and notes that lie beside it are not."""
+
+
+class Pages:
+    """Everything that a browser shows and runs."""
+
+    def __init__(self) -> None:
+        self._files = {f"/static/locales/{path.name}": path for path in LOCALES.glob("*.ftl")}
+        self._files |= {f"/static/{path.relative_to(PAGE).as_posix()}": path for path in PAGE.rglob("*.*")}
+        self._files |= {place: PAGE / name for place, name in PLACES.items()}
+
+    def add_to(self, app: web.Application) -> None:
+        """Add a route for each place, and one for all other files."""
+        for place in PLACES:
+            app.router.add_get(place, self._send)
+        app.router.add_get("/static/{name:.+}", self._send)
+
+    async def _send(self, request: web.Request) -> web.StreamResponse:
+        """The file; the browser asks by its ETag whether it still has it right."""
+        path = self._files.get(request.path)
+        if path is None or path.suffix not in CONTENT_TYPES:
+            raise web.HTTPNotFound
+        headers = {"Content-Type": f"{CONTENT_TYPES[path.suffix]}; charset=utf-8", "Cache-Control": "no-cache"}
+        return web.FileResponse(path, headers=headers)
