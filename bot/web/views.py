@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.jobs.outlook import left_s
-from bot.jobs.requests import JobKind
+from bot.jobs.outlook import can_retry, left_s
+from bot.jobs.requests import Form, JobKind
 from bot.jobs.service import JobService
-from storage import Store, faces, jobs
+from engine.findings import Severity
+from storage import Reader, faces, jobs
 from storage.batches import Batch
 from storage.faces import Face
 from storage.jobs import ENDED, Job, JobState
-from storage.queue import Estimate
-from storage.values import utc_now
+from storage.queue import NOT_QUEUED, Estimate
 
 SHOWN_FILES = {
     JobKind.CLIP: ("clip", "poster", "voice"),
@@ -25,14 +25,12 @@ SHOWN_FILES = {
 }
 """By kind of job: the roles of files that its owner may see."""
 
-NO_ESTIMATE = Estimate(0, None, None)
-
 
 class FindingView(BaseModel):
     """One rule's result, as :class:`engine.findings.Finding`; texts ``finding-<code>`` and ``advice-<code>`` explain it."""
 
     code: str
-    severity: str
+    severity: Severity
     value: float | None = None
     unit: str = ""
     recommended: str | None = None
@@ -53,7 +51,7 @@ class LipScoreView(BaseModel):
 class FaceReport(BaseModel):
     """The verdict on a face: "ok", "warn" or "fail". ``blocked``: nobody may accept it; ``needs_override``: one may."""
 
-    verdict: str
+    verdict: Severity
     blocked: bool
     needs_override: bool
     findings: list[FindingView]
@@ -101,9 +99,9 @@ class JobView(BaseModel):
     """
 
     id: int
-    kind: str
+    kind: JobKind
     name: str
-    state: str
+    state: JobState
     stage: str
     progress: float
     position: int | None
@@ -117,7 +115,7 @@ class JobView(BaseModel):
     face: FaceName | None
     voice: int | None
     batch: int | None
-    form: str | None
+    form: Form | None
     duration_s: float
     report: FaceReport | VoiceReport | ClipReport | None
     kept_face: int | None
@@ -183,56 +181,48 @@ class BatchesView(BaseModel):
 class Views:
     """Makes views of rows. ``keep_finished``: how long jobs are kept."""
 
-    def __init__(self, store: Store, service: JobService, keep_finished: timedelta) -> None:
-        self._store, self._service, self._keep = store, service, keep_finished
+    def __init__(self, service: JobService, keep_finished: timedelta) -> None:
+        self._service, self._keep = service, keep_finished
 
-    async def job(self, job: Job) -> JobView:
+    async def job(self, tx: Reader, job: Job) -> JobView:
         """One job."""
-        return (await self.jobs([job]))[0]
+        return (await self.jobs(tx, [job]))[0]
 
-    async def jobs(self, wanted: Sequence[Job]) -> list[JobView]:
-        """Several jobs of one user."""
-        own: dict[int, Face] = {}
-        if wanted:
-            async with self._store.read() as tx:
-                own = {face.id: face for face in await faces.of_user(tx, wanted[0].user_id)}
-        kept = {face.job_id: face.id for face in own.values()}
-        now = utc_now()
-        return [
-            self._view(job, own.get(job.face_id or 0), kept.get(job.id), await self._estimate(job), now)
-            for job in wanted
-        ]
+    async def jobs(self, tx: Reader, wanted: Sequence[Job]) -> list[JobView]:
+        """Several jobs, in their order."""
+        names = await faces.names(tx, {job.face_id for job in wanted if job.face_id is not None})
+        kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
+        some_wait = any(job.state is JobState.QUEUED for job in wanted)
+        estimates = await self._service.estimates(tx) if some_wait else {}
+        return [self._job(job, names, kept, estimates.get(job.id, NOT_QUEUED), tx.now) for job in wanted]
 
-    async def batch(self, batch: Batch) -> BatchView:
+    async def batch(self, tx: Reader, batch: Batch) -> BatchView:
         """A batch with its jobs."""
-        async with self._store.read() as tx:
-            rows = await jobs.of_batch(tx, batch.id)
-        members = await self.jobs(rows)
-        unfinished = [job for job in members if job.state not in ENDED]
-        waits = [job.left_s for job in unfinished if job.left_s is not None]
-        done = sum(job.state == JobState.DELIVERED for job in members)
+        members = await self.jobs(tx, await jobs.of_batch(tx, batch.id))
+        waits = [job.left_s for job in members if job.state not in ENDED]
+        known = [wait for wait in waits if wait is not None]
+        done = batch.counts.get(JobState.DELIVERED, 0)
         return BatchView(
             id=batch.id,
             name=batch.name,
             created_at=batch.created_at,
             total=len(members),
             done=done,
-            failed=sum(job.state == JobState.FAILED for job in members),
-            open=len(unfinished),
-            left_s=max(waits) if waits and len(waits) == len(unfinished) else None,
+            failed=batch.counts.get(JobState.FAILED, 0),
+            open=len(waits),
+            left_s=max(known, default=0.0) if len(known) == len(waits) else None,
             zip=f"/api/batches/{batch.id}/zip" if done else None,
             jobs=members,
         )
 
-    async def _estimate(self, job: Job) -> Estimate:
-        return await self._service.estimate(job.id) if job.state is JobState.QUEUED else NO_ESTIMATE
-
-    def _view(self, job: Job, face: Face | None, kept: int | None, estimate: Estimate, now: datetime) -> JobView:
-        ended = job.state in ENDED
-        roles = SHOWN_FILES.get(JobKind(job.kind), ())
+    def _job(
+        self, job: Job, names: Mapping[int, str], kept: Mapping[int, int], estimate: Estimate, now: datetime
+    ) -> JobView:
+        face_id = job.face_id
+        face = FaceName(id=face_id, name=names[face_id]) if face_id is not None else None
         return JobView(
             id=job.id,
-            kind=job.kind,
+            kind=JobKind(job.kind),
             name=str(job.front.get("name") or (face.name if face else "")),
             state=job.state,
             stage=job.stage,
@@ -240,19 +230,21 @@ class Views:
             position=max(1, estimate.position) if job.state is JobState.QUEUED else None,
             left_s=left_s(job, estimate, now),
             error=None if job.code is None else Failure(code=job.code, facts=dict(job.facts)),
-            can_cancel=not ended and not job.is_being_sent,
-            can_retry=job.state in (JobState.FAILED, JobState.CANCELLED),
+            can_cancel=job.state not in ENDED and not job.is_being_sent,
+            can_retry=can_retry(job),
             created_at=job.created_at,
             finished_at=job.finished_at,
             expires_at=job.finished_at + self._keep if job.finished_at else None,
-            face=FaceName(id=face.id, name=face.name) if face else None,
+            face=face,
             voice=job.front.get("voice"),
             batch=job.batch_id,
             form=job.request.get("form"),
             duration_s=job.work,
             report=_report(job),
-            kept_face=kept,
-            files={role: f"/api/jobs/{job.id}/files/{role}" for role in roles if role in job.files},
+            kept_face=kept.get(job.id),
+            files={
+                role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[JobKind(job.kind)] if role in job.files
+            },
         )
 
 
