@@ -1,0 +1,101 @@
+"""A server, a browser, and the visitors' pages. The browser is Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from engine.demo import VOICE
+from engine.media import read_audio
+from engine.watch import Watch
+from tests.browser.studio import Complaints, Studio
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+WAIT_MS = 90_000
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program; tests that want it are skipped without one."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.skip("no Chromium: apt-get install chromium fonts-noto-core")
+    return found
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, for a module: its event loop would be in the way of tests that have their own."""
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    """A browser without camera and microphone."""
+    running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server for whoever sits at this machine."""
+    with Studio(tmp_path_factory.mktemp("studio")) as running:
+        yield running
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """What the pages of the test complain of; at the end there must be nothing that was not expected."""
+    heard = Complaints()
+    yield heard
+    assert heard.unexpected == []
+
+
+@pytest.fixture
+def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[Visit]:
+    """Opens the studio as somebody who was never there: ``visit("#/faces", color_scheme="dark")``."""
+    contexts = []
+
+    def open_page(place: str = "", **options: Any) -> Page:
+        context = browser.new_context(**{"base_url": studio.url, "locale": "en-US", **options})
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        page.goto(f"/{place}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Five voices of one and a half second each."""
+    folder = tmp_path_factory.mktemp("voices")
+    sentence = read_audio(VOICE, watch=Watch())
+    files = []
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday"]):
+        files.append(folder / f"{name}.wav")
+        soundfile.write(files[-1], sentence[number * 8_000 :][:24_000], 16_000)
+    return files

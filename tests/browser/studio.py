@@ -1,0 +1,103 @@
+"""The server as a process that a browser, or a command line, visits; and what a visitor's page complains of."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.bot.test_serve import START_S, command
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SCREENSHOTS = REPOSITORY / "out" / "screenshots"
+
+
+class Studio:
+    """``python -m bot`` with a data folder of its own; started again it has the same port."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self._folder, self._settings = folder, settings
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def __enter__(self) -> Studio:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill(signal.SIGTERM)
+
+    def start(self) -> None:
+        """Start it, and wait until it takes work."""
+        port = {"FACENOTE_PORT": self.url.rpartition(":")[2]} if self.url else {}
+        args, env = command(self._folder, **self._settings, **port)
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(args, cwd=self._folder, env=env, stderr=log, start_new_session=True)
+        wait_until(lambda: "ready:" in self.log or self._process.poll() is not None)  # type: ignore[union-attr]
+        address = re.search(r"http://127\.0\.0\.1(:\d+)", self.log)
+        assert address, self.log
+        self.url = f"http://localhost{address[1]}"
+
+    def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
+        """End it, and its workers with it where it cannot end them itself."""
+        assert self._process is not None
+        if number == signal.SIGKILL:
+            os.killpg(self._process.pid, number)
+        else:
+            self._process.send_signal(number)
+        self._process.wait(START_S)
+
+    @property
+    def log(self) -> str:
+        """What it has logged since it was last started."""
+        return self._log.read_text()
+
+
+class Complaints:
+    """What a page says went wrong: errors in its console (violations of the Content-Security-Policy are among them), and
+    exceptions that nobody caught. Those that a test expects are passed over."""
+
+    def __init__(self) -> None:
+        self._heard: list[str] = []
+        self._expected: list[str] = []
+
+    def listen(self, page: Page) -> None:
+        """Hear all that the page says from now on."""
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self._heard.append(str(error)))
+
+    def expect(self, pattern: str) -> None:
+        """What matches the pattern is no fault."""
+        self._expected.append(pattern)
+
+    @property
+    def unexpected(self) -> list[str]:
+        """All that nobody expected."""
+        return [text for text in self._heard if not any(re.search(pattern, text) for pattern in self._expected)]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._heard.append(f"{message.text} ({message.location['url']})")
+
+
+def wait_until(condition: Callable[[], object], seconds: float = START_S) -> None:
+    """Look until it is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never was"
+        time.sleep(0.1)
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture of the page for people to look at."""
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
