@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -62,3 +63,8 @@ class Finding:
             "advice": self.advice,
             "frame": self.frame,
         }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Finding:
+        """What :meth:`to_json` made."""
+        return cls(**{**values, "severity": Severity(values["severity"])})

@@ -11,7 +11,8 @@ import pytest
 import skimage.data
 import soundfile
 
-from engine.media import FPS, VideoWriter
+from engine.demo import VOICE
+from engine.media import FPS, VideoWriter, read_audio
 from engine.watch import Watch
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -64,6 +65,18 @@ def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factor
         for amount in opening:
             writer.write(with_open_mouth(face_picture, float(amount)))
     return path
+
+
+@pytest.fixture(scope="session")
+def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Five voices of one and a half second each."""
+    folder = tmp_path_factory.mktemp("voices")
+    sentence = read_audio(VOICE, watch=Watch())
+    files = []
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday"]):
+        files.append(folder / f"{name}.wav")
+        soundfile.write(files[-1], sentence[number * 8_000 :][:24_000], SAMPLE_RATE_HZ)
+    return files
 
 
 def syllables(seconds: float) -> np.ndarray:

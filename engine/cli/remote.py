@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from engine.batch import BatchItem, ItemProgress, ItemResult
 from engine.cli.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled, EngineError
+from engine.findings import Finding
 from engine.media import probe
 from engine.pipeline import FaceRefused
 from engine.watch import CancelSignal, Watch
@@ -187,9 +188,7 @@ class _Run:
         if source.kind == "voice":
             return job_id
         if report["blocked"] or (report["needs_override"] and not self._options.accept_findings):
-            failures = [finding for finding in report["findings"] if finding["severity"] == "fail"]
-            said = "; ".join(f"{finding['code']} {finding['value']}" for finding in failures)
-            raise FaceRefused(said, findings=failures, blocked=report["blocked"])
+            raise FaceRefused.of(map(Finding.from_json, report["findings"]), blocked=report["blocked"])
         face_id: int = self._server.post("/api/faces", job=job_id, name=name_of(source.path))["id"]
         return face_id
 

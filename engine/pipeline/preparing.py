@@ -63,10 +63,8 @@ def prepare(
 
 
 def _refuse(face: Face, options: PrepareOptions) -> None:
-    failures = [f for f in face.report.findings if f.severity is Severity.FAIL]
-    if failures and (face.report.blocked or not options.accept_findings):
-        said = "; ".join(f"{f.code} {f.measured}".rstrip() + (f" ({f.advice})" if f.advice else "") for f in failures)
-        raise FaceRefused(said, findings=[f.to_json() for f in failures], blocked=face.report.blocked)
+    if face.report.verdict is Severity.FAIL and (face.report.blocked or not options.accept_findings):
+        raise FaceRefused.of(face.report.findings, blocked=face.report.blocked)
 
 
 def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> Template:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import soundfile
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from engine.demo import VOICE
-from engine.media import read_audio
-from engine.watch import Watch
 from tests.browser.studio import Complaints, Studio
 
 CHROMIUM = [
@@ -87,15 +82,3 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
     yield open_page
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Five voices of one and a half second each."""
-    folder = tmp_path_factory.mktemp("voices")
-    sentence = read_audio(VOICE, watch=Watch())
-    files = []
-    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday"]):
-        files.append(folder / f"{name}.wav")
-        soundfile.write(files[-1], sentence[number * 8_000 :][:24_000], 16_000)
-    return files
