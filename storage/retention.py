@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from storage import uploads
 from storage.database import Writer
 
 KEEP_FINISHED = timedelta(days=7)
@@ -13,13 +14,14 @@ KEEP_DIALOGUES = timedelta(days=7)
 async def expire(
     tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED, keep_dialogues: timedelta = KEEP_DIALOGUES
 ) -> int:
-    """Delete jobs that ended longer ago, with their clips, and what is left of dialogues, logins and batches. Returns how many
-    jobs went.
+    """Delete jobs that ended longer ago, with their clips, and what is left of dialogues, logins and batches. Returns
+    how many jobs went.
 
     Faces stay until their owner deletes them; content they share with an expired job stays too.
     """
     gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
     await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - keep_dialogues)
+    await uploads.expire(tx)
     await tx.run("DELETE FROM sessions WHERE expires_at <= ?", tx.now)
     await tx.run(
         "DELETE FROM batches WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)",

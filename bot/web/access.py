@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import cast
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
@@ -39,8 +38,6 @@ LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
 """Beginnings of the headers by which a proxy shows itself."""
 
-_VISITOR = "visitor"
-
 
 class Way(StrEnum):
     """How somebody came in."""
@@ -59,9 +56,12 @@ class Visitor:
     session: Session | None = None
 
 
+_VISITOR = web.RequestKey("visitor", Visitor)
+
+
 def visitor_of(request: web.Request) -> Visitor:
     """Who asks; known on every route of the API that is not :data:`PUBLIC`."""
-    return cast(Visitor, request[_VISITOR])
+    return request[_VISITOR]
 
 
 class Access:
@@ -183,10 +183,10 @@ class Access:
         origin = request.headers.get(hdrs.ORIGIN, "")  # tells what the browser sees, where a proxy hides it
         secure = request.secure or origin.startswith("https://")
         framed = secure and user.account.startswith(people.PREFIX)
-        answer.set_cookie(
-            COOKIE, value, max_age=lasts_s, httponly=True, secure=secure,
-            samesite="None" if framed else "Lax", partitioned=framed or None,
-        )  # fmt: skip
+        kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
+        flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]
+        # Written by hand: http.cookies knows Partitioned from Python 3.14 on.
+        answer.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
 
     def _is_local(self, request: web.Request) -> bool:
         """Whether it is the person at this machine: not a page that gave itself the name localhost (DNS rebinding), and

@@ -53,14 +53,16 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, *, clock: Clock = utc_now, **chosen: Any) -> AsyncIterator[Place]:
+async def running(
+    folder: Path, *, clock: Clock = utc_now, listen: str = "127.0.0.1", **chosen: Any
+) -> AsyncIterator[Place]:
     """A studio whose data are in ``folder``, with these settings."""
     settings = Settings(_env_file=None, data_folder=folder, min_free_mb=0, **chosen)
     async with Store.open(folder, clock=clock) as store:
         jobs = JobService(store, Pool(PoolOptions()), {})
         app = make_app(Metrics(store), lambda: "")
         Studio(settings, store, jobs, Texts()).add_to(app)
-        async with serving(app, settings.host, 0) as port:
+        async with serving(app, listen, 0) as port:
             yield Place(f"{HOME}:{port}", store, settings)
 
 

@@ -1,0 +1,213 @@
+"""Who comes in, who does not, and what ends it."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot.web.access import COOKIE
+from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Attempts
+from bot.web.refusals import TooManyLogins
+from storage import users
+from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, running
+from tests.storage.conftest import FakeClock
+
+BOT = SecretStr("4711:AAF-bot_token")
+PUBLIC = "https://studio.example"
+
+
+async def who(client: httpx.AsyncClient) -> tuple[str, str]:
+    """In which way the client is in, and as whom."""
+    answer = await client.get("/api/session")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["way"], answer.json()["name"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:7860", "127.0.0.1:80", "[::1]:7860"])
+async def test_the_person_at_this_machine_needs_no_login(home: Place, host: str) -> None:
+    async with home.browser(Host=host) as client:
+        assert await who(client) == ("local", "")
+    async with home.store.read() as tx:
+        assert await users.find(tx, "web:local") is not None
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "x@localhost", "localhost:80.evil.example", "127.0.0.2", "::1", ""],
+)
+async def test_page_that_gave_itself_our_address_is_refused(home: Place, host: str) -> None:
+    async with home.browser(Host=host) as client:
+        assert code_of(await client.get("/api/session")) == (403, "forbidden")
+        assert code_of(await client.delete("/api/account")) == (403, "forbidden")
+    async with home.store.read() as tx:
+        assert await users.find(tx, "web:local") is None
+
+
+@pytest.mark.parametrize(
+    "header", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "x-forwarded-proto", "X-Real-IP", "Via"]
+)
+async def test_world_behind_a_proxy_is_not_this_machine(home: Place, header: str) -> None:
+    async with home.browser(**{header: "127.0.0.1"}) as client:
+        assert code_of(await client.get("/api/session")) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ways"),
+    [
+        ({"web_tokens": TOKENS}, ["token"]),
+        ({"web_url": PUBLIC, "telegram_token": BOT}, ["telegram"]),
+        ({"web_url": PUBLIC, "telegram_token": BOT, "web_tokens": TOKENS}, ["token", "telegram"]),
+        ({"webhook_url": f"{PUBLIC}/telegram/webhook", "webhook_secret": "0123456789abcdef"}, None),
+    ],
+)
+async def test_studio_that_others_reach_asks_everybody(
+    tmp_path: Path, chosen: Mapping[str, object], ways: list[str] | None
+) -> None:
+    async with running(tmp_path, **chosen) as place, place.browser() as client:
+        answer = await client.get("/api/session")
+        expected = (401, "login_needed") if ways else (403, "forbidden")
+        assert code_of(answer) == expected
+        assert answer.json()["error"]["facts"].get("ways") == ways
+
+
+async def test_other_machine_is_not_this_one(tmp_path: Path) -> None:
+    """Not even where the port was made public behind the settings' back."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
+        try:
+            route.connect(("192.0.2.1", 9))  # sends nothing
+        except OSError:
+            pytest.skip("this machine has no other address")
+        address = route.getsockname()[0]
+    async with running(tmp_path, listen="0.0.0.0") as place:
+        async with httpx.AsyncClient(base_url=place.url.replace("127.0.0.1", address)) as client:
+            answer = await client.get("/api/session", headers={"Host": "localhost"})
+            assert code_of(answer) == (403, "forbidden")
+        async with place.browser() as client:
+            assert (await who(client))[0] == "local"
+
+
+async def test_script_shows_its_token_each_time(shared: Place) -> None:
+    async with shared.script(ADA) as ada, shared.script(BOB) as bob:
+        assert (await who(ada), await who(bob)) == (("token", "ada"), ("token", "bob"))
+        assert COOKIE not in ada.cookies
+        assert (await ada.patch("/api/session", json={"language": "de"})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "shown", [f"Bearer {ADA}x", "Bearer", f"Basic {ADA}", ADA, "Bearer caf\udce9", f"Bearer {ADA[:-1]}"]
+)
+async def test_wrong_token_is_refused_even_beside_a_good_login(shared: Place, shown: str) -> None:
+    async with shared.logged_in(ADA) as client:
+        headers = {"Authorization": shown.encode("utf-8", "surrogateescape")}
+        assert code_of(await client.get("/api/session", headers=headers)) == (401, "wrong_token")
+
+
+async def test_login_lasts_until_logout(shared: Place) -> None:
+    async with shared.logged_in(ADA) as client:
+        assert await who(client) == ("session", "ada")
+        stolen = dict(client.cookies)
+        assert (await client.delete("/api/session")).status_code == 204
+        assert COOKIE not in client.cookies
+        assert code_of(await client.get("/api/session")) == (401, "login_needed")
+    async with shared.browser() as thief:
+        thief.cookies.update(stolen)
+        assert code_of(await thief.get("/api/session")) == (401, "login_needed")
+
+
+async def test_login_survives_a_restart_but_not_its_time(tmp_path: Path) -> None:
+    clock = FakeClock()
+    chosen = {"web_tokens": TOKENS, "web_session_days": 2, "clock": clock}
+    async with running(tmp_path, **chosen) as place, place.logged_in(ADA) as client:
+        cookies = dict(client.cookies)
+    clock.advance(timedelta(days=2).total_seconds() - 1)
+    async with running(tmp_path, **chosen) as place, place.browser() as client:
+        client.cookies.update(cookies)
+        assert await who(client) == ("session", "ada")
+        clock.advance(1)
+        assert code_of(await client.get("/api/session")) == (401, "login_needed")
+
+
+@pytest.mark.parametrize("tokens", [{"ada": "ada-changed-0123456789", "bob": BOB}, {"bob": BOB}])
+async def test_login_ends_with_its_token(tmp_path: Path, tokens: Mapping[str, str]) -> None:
+    async with running(tmp_path, web_tokens=TOKENS) as place, place.logged_in(ADA) as client:
+        cookies = dict(client.cookies)
+    async with running(tmp_path, web_tokens=tokens) as place, place.browser() as client:
+        client.cookies.update(cookies)
+        assert code_of(await client.get("/api/session")) == (401, "login_needed")
+
+
+async def test_database_does_not_hold_what_the_browser_holds(shared: Place) -> None:
+    async with shared.logged_in(ADA) as client:
+        async with shared.store.read() as tx:
+            rows = [dict(row) for row in await tx.all("SELECT * FROM sessions")]
+        assert len(rows) == 1
+        assert client.cookies[COOKIE] not in str(rows)
+
+
+@pytest.mark.parametrize(
+    ("origin", "flags"),
+    [
+        (None, {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=2592000"}),
+        (PUBLIC, {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=2592000", "Secure"}),
+    ],
+)
+async def test_cookie_is_for_the_browser_alone(tmp_path: Path, origin: str | None, flags: set[str]) -> None:
+    async with running(tmp_path, web_tokens=TOKENS, web_url=PUBLIC) as place, place.browser() as client:
+        headers = {"Origin": origin} if origin else {}
+        answer = await client.post("/api/session", json={"token": ADA}, headers=headers)
+        cookie, *found = answer.headers["Set-Cookie"].split("; ")
+        assert re.fullmatch(rf"{COOKIE}=[\w-]{{43}}", cookie)
+        assert set(found) == flags
+
+
+async def test_banned_person_is_shut_out_at_once(shared: Place) -> None:
+    async with shared.logged_in(ADA) as client, shared.script(ADA) as script, shared.browser() as newcomer:
+        async with shared.store.write() as tx:
+            await users.ban(tx, "web:ada")
+        assert code_of(await client.get("/api/session")) == (403, "forbidden")
+        assert code_of(await script.get("/api/session")) == (403, "forbidden")
+        assert code_of(await newcomer.post("/api/session", json={"token": ADA})) == (403, "forbidden")
+
+
+async def test_guessing_is_slowed_down_for_that_address(shared: Place) -> None:
+    async with shared.browser(**{"X-Forwarded-For": "198.51.100.7, 203.0.113.1"}) as client:
+        for _ in range(LOGIN_FAILURES):
+            assert code_of(await client.post("/api/session", json={"token": "guess"})) == (401, "wrong_token")
+        answer = await client.post("/api/session", json={"token": ADA})
+        assert code_of(answer) == (429, "too_many_logins")
+        assert 1 <= int(answer.headers["Retry-After"]) <= LOGIN_PAUSE_S
+    async with shared.script(ADA) as script:
+        guessing = {"X-Forwarded-For": "198.51.100.8, 203.0.113.1"}  # the first is what the guesser says
+        assert code_of(await script.get("/api/session", headers=guessing)) == (429, "too_many_logins")
+        assert (await script.get("/api/session")).status_code == 200
+
+
+def test_guessing_may_go_on_after_a_while() -> None:
+    now = 0.0
+    attempts = Attempts(lambda: now)
+    for second in range(LOGIN_FAILURES):
+        now = float(second)
+        attempts.check("here")
+        attempts.failed("here")
+    with pytest.raises(TooManyLogins) as refused:
+        attempts.check("here")
+    assert refused.value.facts == {"retry_after_s": LOGIN_PAUSE_S - LOGIN_FAILURES + 1}
+    attempts.check("there")
+    now = LOGIN_PAUSE_S
+    attempts.check("here")
+    assert len(attempts._failures["here"]) == LOGIN_FAILURES - 1
+
+
+@pytest.mark.parametrize("token", ["", "\\ud800", "x" * 100_000])
+async def test_strange_tokens_are_only_wrong(shared: Place, token: str) -> None:
+    async with shared.browser() as client:
+        body = f'{{"token": "{token}"}}'
+        answer = await client.post("/api/session", content=body, headers={"Content-Type": "application/json"})
+        assert code_of(answer) == (401, "wrong_token")

@@ -1,0 +1,92 @@
+"""One's login and one's account over the API."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from bot import consent
+from bot.texts import Texts
+from storage import users
+from storage.jobs import NewJob, enqueue
+from storage.limits import Limits
+from tests.bot.web.conftest import ADA, BOB, Place, code_of
+
+
+async def session(client: httpx.AsyncClient) -> dict[str, object]:
+    answer = await client.get("/api/session")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+async def test_session_tells_what_holds(home: Place) -> None:
+    async with home.browser(**{"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.8"}) as client:
+        told = await session(client)
+        assert told.pop("disk") == {
+            "used_bytes": 0,
+            "quota_bytes": 2000 << 20,
+            "free_bytes": pytest.approx(home.store.media.free_bytes(), rel=0.1),
+        }
+        assert told == {
+            "name": "",
+            "way": "local",
+            "language": "pt",
+            "languages": list(Texts().languages),
+            "consent": {"given": False, "version": consent.TEXT_VERSION},
+            "has_demo": False,
+            "limits": {"max_upload_bytes": 2000 << 20, "max_voice_s": 600, "max_face_video_s": 300, "keep_days": 7},
+            "last_event_id": 0,
+        }
+
+
+async def test_language_is_chosen_once_for_all(shared: Place) -> None:
+    async with shared.logged_in(ADA) as client, shared.script(ADA) as script:
+        assert (await client.patch("/api/session", json={"language": "ar"})).json()["language"] == "ar"
+        assert (await session(script))["language"] == "ar"
+
+
+@pytest.mark.parametrize(
+    "body", [{"language": "tlh"}, {"language": ""}, {"language": 1}, {}, {"language": "de", "x": 1}, []]
+)
+async def test_language_that_is_not_there_is_refused(home: Place, body: object) -> None:
+    async with home.browser() as client:
+        answer = await client.patch("/api/session", json=body)
+        assert code_of(answer) == (400, "invalid_request")
+        assert answer.json()["error"]["facts"]["fields"]
+
+
+async def test_consent_is_to_the_present_text(home: Place) -> None:
+    async with home.browser() as client:
+        answer = await client.post("/api/consent", json={"version": "2020-01"})
+        assert code_of(answer) == (403, "consent_needed")
+        assert answer.json()["error"]["facts"] == {"version": consent.TEXT_VERSION}
+        assert (await session(client))["consent"] == {"given": False, "version": consent.TEXT_VERSION}
+        assert (await client.post("/api/consent", json={"version": consent.TEXT_VERSION})).status_code == 204
+        assert (await session(client))["consent"] == {"given": True, "version": consent.TEXT_VERSION}
+
+
+async def test_two_people_are_apart(shared: Place) -> None:
+    async with shared.logged_in(ADA) as ada, shared.logged_in(BOB) as bob:
+        await ada.patch("/api/session", json={"language": "fr"})
+        await ada.post("/api/consent", json={"version": consent.TEXT_VERSION})
+        told = await session(bob)
+        assert (told["name"], told["language"]) == ("bob", "en")
+        assert told["consent"] == {"given": False, "version": consent.TEXT_VERSION}
+
+
+async def test_forgotten_person_is_gone_everywhere_and_may_begin_anew(shared: Place) -> None:
+    async with shared.logged_in(ADA) as ada, shared.logged_in(ADA) as elsewhere, shared.logged_in(BOB) as bob:
+        async with shared.store.write() as tx:
+            user = await users.find(tx, "web:ada")
+            assert user is not None
+            await enqueue(tx, NewJob(user_id=user.id, kind="clip", work=1.0), Limits())
+        answer = await ada.delete("/api/account")
+        assert answer.status_code == 204
+        assert not ada.cookies
+        assert code_of(await elsewhere.get("/api/session")) == (401, "login_needed")
+        async with shared.store.read() as tx:
+            assert await users.find(tx, "web:ada") is None
+            assert await tx.scalar("SELECT COUNT(*) FROM jobs") == 0
+        assert (await session(bob))["name"] == "bob"
+    async with shared.logged_in(ADA) as ada:
+        assert (await session(ada))["name"] == "ada"

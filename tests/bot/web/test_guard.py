@@ -1,0 +1,104 @@
+"""What other sites' pages may not do, and what every answer tells the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from tests.bot.web.conftest import ADA, TOKENS, Place, code_of, running
+
+PUBLIC = "https://studio.example"
+
+
+async def language(client: httpx.AsyncClient) -> str:
+    return str((await client.get("/api/session")).json()["language"])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Facenote": "0"},
+        {"X-Facenote": ""},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "http://studio.example.evil.example"},
+    ],
+)
+async def test_page_of_another_site_changes_nothing(shared: Place, headers: dict[str, str]) -> None:
+    async with shared.logged_in(ADA) as client:
+        for method, path in (("PATCH", "/api/session"), ("DELETE", "/api/account"), ("POST", "/api/consent")):
+            answer = await client.request(method, path, json={"language": "de"}, headers=headers)
+            assert code_of(answer) == (403, "forbidden")
+        assert await language(client) == "en"
+
+
+async def test_form_of_another_site_cannot_log_one_in(shared: Place) -> None:
+    async with httpx.AsyncClient(base_url=shared.url) as client:
+        answer = await client.post("/api/session", json={"token": ADA}, headers={"Origin": shared.url})
+        assert code_of(answer) == (403, "forbidden")
+        assert not client.cookies
+
+
+async def test_own_page_may(shared: Place) -> None:
+    async with shared.logged_in(ADA) as client:
+        answer = await client.patch("/api/session", json={"language": "de"}, headers={"Origin": shared.url})
+        assert (answer.status_code, await language(client)) == (200, "de")
+
+
+async def test_own_page_may_also_behind_a_proxy_that_hides_its_name(tmp_path: Path) -> None:
+    async with (
+        running(tmp_path, web_tokens=TOKENS, web_url=f"{PUBLIC}/") as place,
+        place.browser(Origin=PUBLIC) as client,
+    ):
+        assert (await client.post("/api/session", json={"token": ADA})).status_code == 204
+
+
+async def test_no_other_site_is_ever_allowed(shared: Place) -> None:
+    asked = {
+        "Origin": "http://evil.example",
+        "Access-Control-Request-Method": "DELETE",
+        "Access-Control-Request-Headers": "x-facenote",
+    }
+    async with shared.logged_in(ADA) as client:
+        for path in ("/api/account", "/api/session", "/api/uploads", "/"):
+            answer = await client.options(path, headers=asked)
+            assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/session", 200),
+        ("GET", "/api/nothing", 404),
+        ("PUT", "/api/session", 405),
+        ("POST", "/api/session", 401),
+        ("GET", "/nothing", 404),
+        ("GET", "/healthz", 200),
+        ("GET", "/", 200),
+    ],
+)
+async def test_every_answer_is_guarded(home: Place, method: str, path: str, status: int) -> None:
+    async with home.browser() as client:
+        answer = await client.request(method, path, json={"token": "x"} if method == "POST" else None)
+    assert answer.status_code == status
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer.headers["Permissions-Policy"] == "camera=(self), microphone=(self)"
+    assert (answer.headers.get("Cache-Control") == "no-store") or not path.startswith("/api/")
+
+
+async def test_telegram_may_show_the_page_in_a_frame_where_it_is_a_mini_app(tmp_path: Path) -> None:
+    chosen = {"telegram_token": SecretStr("4711:AAF"), "web_url": PUBLIC}
+    async with running(tmp_path, **chosen) as place, place.browser() as client:
+        answer = await client.get("/")
+    assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors https://web.telegram.org")
+    assert "Cross-Origin-Opener-Policy" not in answer.headers
