@@ -19,7 +19,7 @@ export function Clip({ job, autoplay }) {
     <${Player} job=${job} autoplay=${autoplay} />
     <${Quality} report=${job.report} />
     <div class="row clip-actions">
-      <a class="button primary" href=${downloadOf(job)} download>
+      <a class="button primary" href=${downloadOf(job)} download="">
         <${Icon} name="download" />${t(job.form === "note" ? "studio-download-note" : "studio-download-video")}
       </a>
       <${OtherForm} job=${job} />

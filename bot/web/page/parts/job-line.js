@@ -13,7 +13,7 @@ export function JobLine({ job, poster }) {
     <li class="job-line job-${job.state}">
       <${Thumb} job=${job} poster=${poster} />
       <div class="job-what">
-        <div class="row"><span class="job-name clipped">${job.name}</span>
+        <div class="row"><span class="job-name clipped" dir="auto">${job.name}</span>
           ${isDone(job) && job.duration_s && html`<small>${clock(job.duration_s)}</small>`}</div>
         <${Progress} job=${job} />
       </div>
@@ -32,7 +32,7 @@ function Thumb({ job, poster }) {
 }
 
 /** Buttons for what is possible now: download, cancel, try again. */
-export function JobActions({ job }) {
+function JobActions({ job }) {
   const studio = useStudio();
   const act = (work) => () => studio.attempt(async () => studio.put(await work(job.id)));
   const button = (icon, label, work) => html`
@@ -48,7 +48,7 @@ const DownloadLink = ({ job }) => html`
   <a
     class="button quiet small"
     href=${downloadOf(job)}
-    download
+    download=""
     aria-label=${t("studio-download-name", { name: job.name })}
     title=${t("studio-download")}
   ><${Icon} name="download" /></a>`;

@@ -36,7 +36,7 @@ export function FacePicker({ chosen, many = false, onChange }) {
           />
           <img src=${face.poster} alt="" loading="lazy" />
           <span class="pick-mark"><${Icon} name="check" /></span>
-          <span class="clipped">${face.name}</span>
+          <span class="clipped" dir="auto">${face.name}</span>
         </label>`)}
       <a class="pick-face add" href="#/faces"><span class="add-mark"><${Icon} name="make" /></span><span>${t("studio-new-face")}</span></a>
     </div>
@@ -78,7 +78,7 @@ function VoiceRow({ voice, many, checked, onPress }) {
     <li class="voice-row ${checked ? "chosen" : ""}">
       <label class="row">
         <input type=${many ? "checkbox" : "radio"} name="voice" checked=${checked} disabled=${voice.state === "failed"} onChange=${onPress} />
-        <span class="grow clipped">${voice.name}</span>
+        <span class="grow clipped" dir="auto">${voice.name}</span>
         ${isOpen(voice) && html`<span class="row soft" role="status"><span class="spinner" aria-hidden="true"></span>${stageOf(voice)}</span>`}
         ${isReady && seconds && html`<small>${clock(seconds)}</small>`}
       </label>

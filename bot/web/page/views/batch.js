@@ -126,7 +126,7 @@ function BatchCard({ batch, opened }) {
       <div class="row">
         ${sum.open.length > 0 && html`<button class="button small danger" onClick=${act(api.batches.cancel)}><${Icon} name="cancel" />${t("studio-batch-cancel")}</button>`}
         ${!sum.open.length && sum.canRetry && html`<button class="button small" onClick=${act(api.batches.retry)}><${Icon} name="retry" />${t("studio-batch-retry")}</button>`}
-        ${sum.done > 0 && html`<a class="button small" href=${api.batches.zip(batch.id)} download><${Icon} name="download" />${t("studio-batch-zip")}</a>`}
+        ${sum.done > 0 && html`<a class="button small" href=${api.batches.zip(batch.id)} download=""><${Icon} name="download" />${t("studio-batch-zip")}</a>`}
         ${!sum.open.length && html`<button class="button quiet small" aria-expanded=${isShown} onClick=${() => setShown(!shown)}>${t(isShown ? "studio-batch-hide" : "studio-batch-show")}</button>`}
       </div>
       ${isShown && html`<ul class="job-lines">${jobs.map((job) => html`<${JobLine} key=${job.id} job=${job} poster=${posters.get(job.face?.id)} />`)}</ul>`}

@@ -82,10 +82,10 @@ function Tile({ job, onDelete }) {
       </a>
       <div class="row tile-foot">
         <div class="grow">
-          <p class="clipped tile-name">${job.name}</p>
+          <p class="clipped tile-name" dir="auto">${job.name}</p>
           <small title=${job.expires_at ? t("studio-expires", { when: when(job.expires_at) }) : undefined}>${when(job.finished_at)}</small>
         </div>
-        <a class="button quiet small" href=${downloadOf(job)} download aria-label=${t("studio-download-name", name)} title=${t("studio-download")}><${Icon} name="download" /></a>
+        <a class="button quiet small" href=${downloadOf(job)} download="" aria-label=${t("studio-download-name", name)} title=${t("studio-download")}><${Icon} name="download" /></a>
         <button class="button quiet small" onClick=${onDelete} aria-label=${t("studio-delete-name", name)} title=${t("studio-delete")}><${Icon} name="delete" /></button>
       </div>
     </li>`;

@@ -54,7 +54,7 @@ function Line({ line }) {
     <div class="log-line">
       <time datetime=${line.at}>${format.format(time)}</time>
       <span class="chip ${SIGNS[line.state] ?? ""}">${t(KINDS[line.kind])}</span>
-      <span class="log-name clipped">${line.name}</span>
+      <span class="log-name clipped" dir="auto">${line.name}</span>
       <span class="log-what">${happened(line)}</span>
     </div>`;
 }

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { ClipOptions, useKept } from "../parts/choices.js";
 import { Clip } from "../parts/clip.js";
 import { Icon } from "../parts/icon.js";
-import { JobActions, JobLine } from "../parts/job-line.js";
+import { JobLine } from "../parts/job-line.js";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Progress } from "../parts/progress.js";
 import { isDone, isOpen, useStudio } from "../state.js";
@@ -100,6 +100,7 @@ function Preview({ choice }) {
 
 function Making({ job }) {
   const studio = useStudio();
+  const act = (work) => () => studio.attempt(async () => studio.put(await work(job.id)));
   const again = html`<a class="button quiet" href=${START}><${Icon} name="make" />${t("studio-make-other")}</a>`;
   if (isDone(job)) {
     return html`
@@ -108,8 +109,12 @@ function Making({ job }) {
       ${again}`;
   }
   return html`
-    <h2 class="clipped">${job.name}</h2>
+    <h2 class="clipped" dir="auto">${job.name}</h2>
     <div class="frame ${job.form} ${isOpen(job) ? "working" : "dim"}"><img src=${posterOf(studio, job) ?? "/static/icon.svg"} alt="" /></div>
     <${Progress} job=${job} />
-    <div class="row"><${JobActions} job=${job} />${!isOpen(job) && again}</div>`;
+    <div class="row">
+      ${job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("status-cancel")}</button>`}
+      ${job.can_retry && html`<button class="button primary" onClick=${act(api.jobs.retry)}>${t("status-again")}</button>`}
+      ${!isOpen(job) && again}
+    </div>`;
 }
