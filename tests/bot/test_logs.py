@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from bot.logs import HIDDEN, JsonFormatter, TextFormatter
+from bot.logs import HIDDEN, JsonFormatter, LogFile, TextFormatter, configure
+from bot.settings import LogFormat, LogLevel
 
 TOKEN = "4711:AAF-secret"
 
@@ -45,3 +49,50 @@ def test_token_is_hidden_in_message_arguments_and_traceback() -> None:
         assert TOKEN not in line
         assert line.count(HIDDEN) == 2
         assert "RuntimeError" in line
+
+
+@contextlib.contextmanager
+def logging_to(file: LogFile, form: LogFormat = LogFormat.TEXT) -> Iterator[None]:
+    """As the program logs; afterwards the tests log as before."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    root.handlers.clear()  # so that configuring does not close those of the tests
+    try:
+        configure(LogLevel.INFO, form, [TOKEN], file)
+        yield
+    finally:
+        for handler in root.handlers:
+            handler.close()
+        root.handlers[:] = handlers
+        root.setLevel(level)
+
+
+def test_file_is_begun_anew_and_old_ones_are_kept_for_a_while(tmp_path: Path) -> None:
+    file = LogFile(tmp_path / "logs" / "server.log", max_bytes=2000, kept=2)
+    with logging_to(file):
+        for number in range(200):
+            logging.getLogger("bot.x").info("line %03d", number)
+    found = sorted(file.path.parent.iterdir())
+    assert [path.name for path in found] == ["server.log", "server.log.1", "server.log.2"]
+    assert all(path.stat().st_size <= file.max_bytes for path in found)
+    lines = "".join(path.read_text("utf-8") for path in reversed(found)).splitlines()
+    assert [int(line[-3:]) for line in lines] == list(range(200 - len(lines), 200))
+
+
+def test_token_is_hidden_in_every_file(tmp_path: Path) -> None:
+    file = LogFile(tmp_path / "server.log", max_bytes=1000, kept=5)
+    for form in LogFormat:
+        with logging_to(file, form):
+            for _ in range(10):
+                logging.getLogger("bot.x").info("url %s", f"https://api.telegram.org/bot{TOKEN}/é")
+    texts = [path.read_text("utf-8") for path in tmp_path.iterdir()]
+    assert len(texts) > 2
+    assert all(TOKEN not in text and HIDDEN in text and "é" in text for text in texts)
+
+
+def test_restart_goes_on_in_the_same_file(tmp_path: Path) -> None:
+    file = LogFile(tmp_path / "server.log", max_bytes=1000, kept=1)
+    for run in ("first", "second"):
+        with logging_to(file):
+            logging.getLogger("bot.x").info(run)
+    assert [line.split()[-1] for line in file.path.read_text("utf-8").splitlines()] == ["first", "second"]

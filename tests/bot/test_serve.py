@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -24,10 +25,10 @@ def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "bot"], {**bare, "PYTHONPATH": str(REPOSITORY), **chosen}
 
 
-async def started(folder: Path, env: Mapping[str, str], args: list[str]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *args, cwd=folder, env=env, stderr=asyncio.subprocess.PIPE, start_new_session=True
-    )
+async def started(
+    folder: Path, env: Mapping[str, str], args: list[str], log: int | IO[bytes] = asyncio.subprocess.PIPE
+) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(*args, cwd=folder, env=env, stderr=log, start_new_session=True)
 
 
 async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
@@ -96,3 +97,39 @@ def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "store_damaged" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> None:
+    """Neither on the screen nor in the log file, at the most talkative level, whatever people do with their tokens."""
+    good, wrong = "ada-0123456789abcdef", "guess-0123456789abcdef"
+    args, env = command(
+        tmp_path, FACENOTE_HOST="0.0.0.0", FACENOTE_WEB_TOKENS=f"ada:{good}", FACENOTE_LOG_LEVEL="debug",
+        FACENOTE_NAME="a/b",
+    )  # fmt: skip
+    process = await started(tmp_path, env, args)
+    told = await lines_until(process, "studio: ")
+    link = re.search(r"studio: (http://localhost:\d+)$", told, re.M)
+    assert link
+    async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}) as client:
+        assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
+        assert (await client.post("/api/session", json={"token": good})).status_code == 204
+        cookie = client.cookies["facenote_session"]
+        assert (await client.get("/api/session")).json()["name"] == "ada"
+        bearer = {"Authorization": f"Bearer {good}"}
+        assert (await client.post("/api/consent", json={"version": good}, headers=bearer)).status_code == 403
+        assert (await client.get(f"/api/{wrong}", headers=bearer)).status_code == 404
+    process.send_signal(signal.SIGTERM)
+    _, rest = await process.communicate()
+    (file,) = (tmp_path / "data" / "logs").iterdir()
+    assert file.name == "a%2Fb.log"
+    for text in (told + rest.decode(), file.read_text("utf-8")):
+        assert "studio: http" in text
+        assert "ended" in text
+        assert not [secret for secret in (good, wrong, cookie) if secret in text]
+
+
+def test_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
+    args, env = command(tmp_path, FACENOTE_HOST="0.0.0.0")
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
+    assert "FACENOTE_WEB_TOKENS=name:secret" in ended.stderr
