@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { Icon } from "./parts/icon.js";
 import { Notice } from "./parts/notice.js";
 import { Studio, StudioContext, useStudio } from "./state.js";
-import { language, ownName, speak, t } from "./texts.js";
+import { explain, language, ownName, speak, t } from "./texts.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./vendor/htm/standalone.module.js";
 import { Batch } from "./views/batch.js";
 import { Faces } from "./views/faces.js";
@@ -12,6 +12,8 @@ import { History } from "./views/history.js";
 import { Log } from "./views/log.js";
 import { Make } from "./views/make.js";
 import { Settings } from "./views/settings.js";
+
+const TRY_AGAIN_S = 5;
 
 const VIEWS = {
   make: { View: Make, title: "studio-nav-make", icon: "make" },
@@ -126,9 +128,13 @@ async function start() {
   }
   await studio.open();
   await speak(studio.session.language);
+  show(html`<${App} studio=${studio} />`);
+}
+
+function show(what) {
   const root = document.getElementById("app");
   root.textContent = "";
-  render(html`<${App} studio=${studio} />`, root);
+  render(what, root);
 }
 
 /** Nothing could be loaded: to the login, or tell it and try again. */
@@ -139,9 +145,10 @@ async function cannotStart(error) {
   }
   console.error(error);
   await speak(navigator.language.split("-")[0]).catch(() => speak("en"));
-  const text = t(error.code === "offline" ? "studio-offline" : "studio-broken");
-  render(html`<div class="starting" role="alert"><p>${text}</p></div>`, document.getElementById("app"));
-  setTimeout(() => location.reload(), 5000);
+  const told = error instanceof api.ApiError ? explain(error) : t("studio-broken");
+  const isPassing = error.code === "offline" || error.status >= 500;
+  show(html`<div class="starting" role="alert"><p>${told}</p></div>`);
+  if (isPassing) setTimeout(() => location.reload(), TRY_AGAIN_S * 1000);
 }
 
 start().catch(cannotStart);

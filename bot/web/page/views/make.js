@@ -28,6 +28,7 @@ export function Make({ id }) {
   return html`
     <div class="make">
       <section class="card stage">
+        <p class="visually-hidden" role="status">${job && isDone(job) ? t("studio-result", { name: job.name }) : ""}</p>
         ${job ? html`<${Making} key=${id} job=${job} />` : html`<${Preview} choice=${choice} />`}
       </section>
       <div class="stack">
@@ -104,7 +105,7 @@ function Making({ job }) {
   const again = html`<a class="button quiet" href=${START}><${Icon} name="make" />${t("studio-make-other")}</a>`;
   if (isDone(job)) {
     return html`
-      <h2 role="status">${t("studio-result", { name: job.name })}</h2>
+      <h2>${t("studio-result", { name: job.name })}</h2>
       <${Clip} job=${job} />
       ${again}`;
   }
