@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from pydantic import SecretStr
 
@@ -17,23 +16,11 @@ from bot.telegram import status
 from bot.telegram.app import TelegramApp
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
-from engine.media import VideoWriter
-from engine.watch import Watch
 from storage import Store
-from tests.bot.telegram import threads
+from tests.bot import threads
 from tests.bot.telegram.bot_api import BotApi, Phone
 
 Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
-
-
-@pytest.fixture(scope="session")
-def small_video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A square mp4 of two seconds."""
-    path = tmp_path_factory.mktemp("video") / "small.mp4"
-    with VideoWriter(path, (64, 64), pixels="bgr24", watch=Watch()) as writer:
-        for shade in range(50):
-            writer.write(np.full((64, 64, 3), shade, np.uint8))
-    return path.read_bytes()
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from bot.jobs import delivery
 from bot.telegram import app
 from storage import Store, jobs
+from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.bot_api import SOON_S, BotApi, Failure, Phone
 from tests.bot.telegram.conftest import Start, register
-from tests.bot.telegram.stand_ins import SLOW
 
 BUSY: Failure = (429, "Too Many Requests: retry after 1", {"retry_after": 1})
 BROKEN: Failure = (500, "Internal Server Error", {})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.stand_ins import BAD, SLOW, SPEECHLESS
 from tests.bot.telegram.bot_api import Phone
-from tests.bot.telegram.stand_ins import BAD, SLOW, SPEECHLESS
 
 
 async def test_from_first_contact_to_a_clip(bot: object, ada: Phone, small_video: bytes) -> None:

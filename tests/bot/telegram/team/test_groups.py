@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.bot_api import chat_json
 from tests.bot.telegram.conftest import Start, register
-from tests.bot.telegram.stand_ins import SLOW
 from tests.bot.telegram.team.group import BOT, GROUP, MOVED, Member, TeamApi, answered_to, bot_membership, move
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.bot_api import Shown, chat_json
-from tests.bot.telegram.stand_ins import SLOW
 from tests.bot.telegram.team.group import GROUP, Member, TeamApi, membership
 
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from tests.bot.telegram.stand_ins import SLOW
+from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.team.group import GROUP, Member, TeamApi, bot_membership
 
 OPERATOR = 1000

@@ -9,9 +9,9 @@ import pytest
 
 from bot.telegram.preferences import Output
 from bot.telegram.team_settings import CHOICES, UNSET, GroupSettings, Members, Start, Voices
+from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.bot_api import Shown
 from tests.bot.telegram.conftest import register
-from tests.bot.telegram.stand_ins import SLOW
 from tests.bot.telegram.team.group import GROUP, Member, TeamApi
 
 

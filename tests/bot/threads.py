@@ -13,7 +13,7 @@ from typing import Any
 from engine.pool import JobGivenBack, Place, Request
 from engine.pool.messages import Event
 from engine.watch import Watch
-from tests.bot.telegram import stand_ins
+from tests.bot import stand_ins
 
 PLACE = Place("cpu", 1)
 

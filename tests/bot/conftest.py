@@ -1,0 +1,19 @@
+"""Media for the front ends: real files, as small as they can be."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.media import VideoWriter
+from engine.watch import Watch
+
+
+@pytest.fixture(scope="session")
+def small_video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A square mp4 of two seconds."""
+    path = tmp_path_factory.mktemp("video") / "small.mp4"
+    with VideoWriter(path, (64, 64), pixels="bgr24", watch=Watch()) as writer:
+        for shade in range(50):
+            writer.write(np.full((64, 64, 3), shade, np.uint8))
+    return path.read_bytes()
