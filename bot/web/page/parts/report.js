@@ -1,3 +1,57 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// What was found out about a face: the picture with what was measured, the verdict, and what would make it better.
 
-export const Report = () => html``;
+import { rich, t } from "../texts.js";
+import { html } from "../vendor/htm/standalone.module.js";
+import { Icon } from "./icon.js";
+
+const RANK = { fail: 0, warn: 1 };
+const ICONS = { fail: "cancel", warn: "warning" };
+const SIGNS = { ok: "good", warn: "warn", fail: "bad" };
+const LIP_LEVELS = [[0.8, "great"], [0.65, "good"], [-1, "fair"]];
+
+/** How close the lips come to the person's own: "great", "good", "fair", or "generic" when they were not learnt. */
+export const lipLevel = (score) => (score ? LIP_LEVELS.find(([least]) => score.opening_r >= least)[1] : "generic");
+
+/** The report of a finished check (`job`), or of a face that was kept (`face`). */
+export const Report = ({ job, face }) => (job ? html`<${CheckReport} job=${job} />` : html`<${Findings} of=${face} />`);
+
+function CheckReport({ job }) {
+  const { verdict, blocked } = job.report;
+  const picture = job.files.picture ?? job.files.poster;
+  return html`
+    <div class="report">
+      ${picture &&
+      html`<a class="report-picture" href=${picture} target="_blank" rel="noopener" aria-label=${t("studio-report-enlarge")}>
+        <img src=${picture} alt=${t("studio-report-picture", { name: job.name })} />
+      </a>`}
+      <div class="report-words">
+        <p class="verdict ${SIGNS[verdict]}">${rich("face-verdict", { verdict: blocked ? "blocked" : verdict })}</p>
+        <${Findings} of=${job.report} />
+      </div>
+    </div>`;
+}
+
+/** Worst first, each with what to do; then how many things were as they should be. */
+function Findings({ of: { findings, lip_score: score, kind } }) {
+  const problems = findings.filter((finding) => finding.severity !== "ok").sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  const fine = findings.length - problems.length;
+  return html`
+    <ul class="findings">
+      ${problems.map((finding) => html`<${Finding} key=${finding.code} finding=${finding} />`)}
+      ${fine > 0 &&
+      html`<li class="finding good"><${Icon} name="check" /><p>${t(problems.length ? "studio-report-others-fine" : "studio-report-all-fine", { count: fine })}</p></li>`}
+      ${kind === "video" && html`<li class="finding"><${Icon} name="voice" /><p>${t("studio-report-lips", { lips: lipLevel(score) })}</p></li>`}
+    </ul>`;
+}
+
+function Finding({ finding: { code, severity, value } }) {
+  const key = code.replaceAll("_", "-");
+  return html`
+    <li class="finding ${SIGNS[severity]}">
+      <${Icon} name=${ICONS[severity]} label=${t(severity === "fail" ? "studio-report-fail" : "studio-report-warn")} />
+      <div>
+        <p class="finding-what">${rich(`finding-${key}`, { value: value ?? 0 })}</p>
+        <p>${rich(`advice-${key}`)}</p>
+      </div>
+    </li>`;
+}

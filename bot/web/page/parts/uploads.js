@@ -1,4 +1,204 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// Files on their way to the server. They go on where a broken connection, a closed tab or a restarted server left off.
 
-export const Uploads = () => html``;
-export const uploadFile = async () => "";
+import { ApiError, OWN_PAGE } from "../api.js";
+import { useStudio } from "../state.js";
+import { explain, percent, size, t } from "../texts.js";
+import "../vendor/tus/tus.min.js";
+import { html, useEffect, useReducer, useRef, useState } from "../vendor/htm/standalone.module.js";
+import { Icon } from "./icon.js";
+import { Bar } from "./progress.js";
+
+const ENDPOINT = "/api/uploads";
+const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
+
+/**
+ * Send a file or what was recorded. `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too.
+ *
+ * Resolves to the id of the upload; rejects with an ApiError, and with the signal's reason when it is given up.
+ */
+export function uploadFile(file, name, { onProgress = () => {}, signal } = {}) {
+  // A file of its own date: tus would take two recordings of one size for the same, and go on with the wrong one.
+  const sent = file instanceof File ? file : new File([file], name, { type: file.type, lastModified: Date.now() });
+  return new Promise((resolve, reject) => {
+    const upload = new window.tus.Upload(sent, {
+      endpoint: ENDPOINT,
+      headers: OWN_PAGE,
+      metadata: { filename: name },
+      retryDelays: RETRY_MS,
+      removeFingerprintOnSuccess: true,
+      onProgress: (done, total) => onProgress(total ? done / total : 1),
+      onSuccess: () => resolve(upload.url.split("/").pop()),
+      onError: (error) => reject(refusalOf(error)),
+    });
+    signal?.addEventListener("abort", () => {
+      reject(signal.reason);
+      upload.abort(true).catch(() => {}); // what the server keeps of it expires there
+    });
+    start(upload).catch(reject);
+  });
+}
+
+/** Go on with what came of the same file before, if anything did. */
+async function start(upload) {
+  const [before] = await upload.findPreviousUploads();
+  if (before) upload.resumeFromPreviousUpload(before);
+  upload.start();
+}
+
+/** tus's error as the API's. */
+function refusalOf(error) {
+  const response = error.originalResponse;
+  if (!response) return new ApiError("offline");
+  try {
+    const { code, facts } = JSON.parse(response.getBody()).error;
+    return new ApiError(code, facts, response.getStatus());
+  } catch {
+    return new ApiError("internal_error", {}, response.getStatus());
+  }
+}
+
+/** The files of one purpose that are being sent: one after the other, also while another view is shown. */
+class Outbox {
+  items = [];
+  onUploaded = () => {};
+
+  #watchers = new Set();
+  #last = Promise.resolve();
+  #count = 0;
+
+  constructor() {
+    window.addEventListener("beforeunload", (event) => this.items.some((item) => !item.error) && event.preventDefault());
+  }
+
+  /** Send these, unless they are larger than `maxBytes`. */
+  add(files, maxBytes) {
+    for (const file of files) {
+      const item = { id: ++this.#count, file, share: null, error: null, stop: new AbortController() };
+      if (file.size > maxBytes) item.error = new ApiError("file_too_large", { max_bytes: maxBytes });
+      else if (!file.size) item.error = new ApiError("media_empty");
+      this.items.push(item);
+      if (!item.error) this.#queue(item);
+    }
+    this.#changed();
+  }
+
+  /** Once more, from where it stopped. */
+  retry(item) {
+    item.error = null;
+    this.#queue(item);
+    this.#changed();
+  }
+
+  /** Give it up. */
+  remove(item) {
+    item.stop.abort();
+    this.#forget(item);
+  }
+
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  #queue(item) {
+    this.#last = this.#last.then(() => item.stop.signal.aborted || this.#send(item));
+  }
+
+  async #send(item) {
+    const onProgress = (share) => {
+      item.share = share;
+      this.#changed();
+    };
+    try {
+      const upload = await uploadFile(item.file, item.file.name, { onProgress, signal: item.stop.signal });
+      await this.onUploaded(upload, item.file.name);
+      this.#forget(item);
+    } catch (error) {
+      if (error instanceof ApiError) item.error = error;
+      else if (!item.stop.signal.aborted) throw error;
+      this.#changed();
+    }
+  }
+
+  #forget(item) {
+    this.items = this.items.filter((other) => other !== item);
+    this.#changed();
+  }
+
+  #changed() {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+const outboxes = { face: new Outbox(), voice: new Outbox() };
+
+/** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)`. */
+export function Uploads({ accept, purpose, onUploaded }) {
+  const { session } = useStudio();
+  const [, draw] = useReducer((count) => count + 1, 0);
+  const outbox = outboxes[purpose];
+  useEffect(() => outbox.watch(draw), [outbox]);
+  outbox.onUploaded = onUploaded;
+  return html`
+    <div class="uploads">
+      <${DropZone} accept=${accept} purpose=${purpose} onFiles=${(files) => outbox.add(files, session.limits.max_upload_bytes)} />
+      ${outbox.items.length > 0 &&
+      html`<ul class="upload-list">
+        ${outbox.items.map((item) => html`<${Sending} key=${item.id} item=${item} outbox=${outbox} />`)}
+      </ul>`}
+    </div>`;
+}
+
+function DropZone({ accept, purpose, onFiles }) {
+  const { limits } = useStudio().session;
+  const input = useRef();
+  const [depth, setDepth] = useState(0); // of elements within the zone that the file was dragged into
+  const drop = (event) => {
+    event.preventDefault();
+    setDepth(0);
+    onFiles([...event.dataTransfer.files]);
+  };
+  const choose = () => {
+    onFiles([...input.current.files]);
+    input.current.value = "";
+  };
+  const most_s = purpose === "face" ? limits.max_face_video_s : limits.max_voice_s;
+  return html`
+    <div
+      class="drop ${depth > 0 ? "over" : ""}"
+      onDragEnter=${() => setDepth((now) => now + 1)}
+      onDragLeave=${() => setDepth((now) => Math.max(0, now - 1))}
+      onDragOver=${(event) => event.preventDefault()}
+      onDrop=${drop}
+    >
+      <input ref=${input} type="file" accept=${accept} multiple hidden onChange=${choose} />
+      <button type="button" class="button" onClick=${() => input.current.click()}>
+        <${Icon} name="upload" />${t(purpose === "face" ? "studio-upload-face" : "studio-upload-voice")}
+      </button>
+      <p class="drop-hint">${t("studio-drop-here")}</p>
+      <small>${t("studio-upload-limits", { size: size(limits.max_upload_bytes), minutes: Math.round(most_s / 60) })}</small>
+    </div>`;
+}
+
+function Sending({ item, outbox }) {
+  const { name, size: bytes } = item.file;
+  const waits = item.share === null;
+  return html`
+    <li class="upload ${item.error ? "upload-failed" : ""}">
+      <div class="row">
+        <span class="grow clipped" dir="auto">${name}</span>
+        <small>${waits || item.error ? size(bytes) : percent(Math.floor(item.share * 100) / 100)}</small>
+        ${item.error &&
+        item.error.code !== "file_too_large" &&
+        html`<button class="button quiet small" onClick=${() => outbox.retry(item)} aria-label=${t("studio-retry-name", { name })}>
+          <${Icon} name="retry" />
+        </button>`}
+        <button class="button quiet small" onClick=${() => outbox.remove(item)} aria-label=${t("studio-cancel-name", { name })}>
+          <${Icon} name="cancel" />
+        </button>
+      </div>
+      ${item.error
+        ? html`<p class="failure" role="alert">${explain(item.error)}</p>`
+        : html`<${Bar} fraction=${waits ? undefined : item.share} label=${t("studio-progress-of", { name })} />`}
+    </li>`;
+}
