@@ -20,6 +20,7 @@ from tests.telegram.updates import Webhook, checked_secret
 from tests.telegram.world import World, member
 
 TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
+MENU_BUTTONS = {"commands": {"type"}, "default": {"type"}, "web_app": {"type", "text", "web_app"}}
 SCOPES = {
     "default": set[str](),
     "all_private_chats": set(),
@@ -186,6 +187,23 @@ def get_my_text(kind: str, world: World, query: Query) -> Json:
     """``getMyName``, ``getMyDescription``, ``getMyShortDescription``."""
     default = world.bot.first_name if kind == "name" else ""
     return {kind: world.texts.get((kind, _language(query)), world.texts.get((kind, ""), default))}
+
+
+def set_menu_button(world: World, query: Query) -> Json:
+    """``setChatMenuButton``, of one private chat or of all."""
+    button = query.data("menu_button") or {"type": "default"}
+    if button.keys() != MENU_BUTTONS.get(str(button.get("type"))):
+        raise bad_request("can't parse MenuButton")
+    if button["type"] == "web_app" and urlsplit(button["web_app"]["url"]).scheme != "https":
+        raise bad_request("menu button web app URL is invalid: Only HTTPS links are allowed")
+    world.texts[("menu button", query.text("chat_id"))] = button
+    return True
+
+
+def get_menu_button(world: World, query: Query) -> Json:
+    """``getChatMenuButton``."""
+    everywhere = world.texts.get(("menu button", ""), {"type": "commands"})
+    return world.texts.get(("menu button", query.text("chat_id")), everywhere)
 
 
 def _audience(query: Query) -> tuple[str, str]:

@@ -31,6 +31,8 @@ METHODS: Final[dict[str, Callable[[World, Query], Any]]] = {
     "getMyDescription": partial(account.get_my_text, "description"),
     "setMyShortDescription": partial(account.set_my_text, "short_description"),
     "getMyShortDescription": partial(account.get_my_text, "short_description"),
+    "setChatMenuButton": account.set_menu_button,
+    "getChatMenuButton": account.get_menu_button,
     "sendMessage": sending.send_message,
     "sendPhoto": partial(sending.send_media, "photo"),
     "sendVideo": partial(sending.send_media, "video"),

@@ -95,6 +95,8 @@ PARAMETERS: Final = {
         "getMyDescription": "language_code",
         "setMyShortDescription": "short_description language_code",
         "getMyShortDescription": "language_code",
+        "setChatMenuButton": "chat_id menu_button",
+        "getChatMenuButton": "chat_id",
     }.items()
 }
 """What each method may be asked with. The official server ignores other parameters; here they are refused."""

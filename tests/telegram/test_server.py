@@ -14,6 +14,9 @@ from telegram import (
     BotCommand,
     BotCommandScopeChat,
     InputMediaPhoto,
+    MenuButtonCommands,
+    MenuButtonWebApp,
+    WebAppInfo,
 )
 from telegram.error import (
     BadRequest,
@@ -194,6 +197,17 @@ async def test_commands_and_texts_by_language_and_audience(bot: Bot) -> None:
     assert (await bot.get_my_description("de")).description == "Talks"
     with pytest.raises(BadRequest, match="too long"):
         await bot.set_my_short_description("x" * 121)
+
+
+async def test_menu_button_of_all_and_of_one(bot: Bot) -> None:
+    assert (await bot.get_chat_menu_button()).type == "commands"
+    studio = MenuButtonWebApp("Studio", WebAppInfo("https://studio.example"))
+    await bot.set_chat_menu_button(menu_button=studio)
+    await bot.set_chat_menu_button(ANNA, MenuButtonCommands())
+    assert await bot.get_chat_menu_button() == studio
+    assert (await bot.get_chat_menu_button(ANNA)).type == "commands"
+    with pytest.raises(BadRequest, match="only https"):
+        await bot.set_chat_menu_button(menu_button=MenuButtonWebApp("Studio", WebAppInfo("http://studio.example")))
 
 
 async def test_chat_actions(bot: Bot, chat: Seat) -> None:
