@@ -122,6 +122,26 @@ async def test_what_is_deleted_while_it_runs_is_stopped(store: Store, letterbox:
     assert [job_id for job_id, _ in letterbox.delivered] == [waiting.id]
 
 
+async def test_forgotten_person_takes_along_what_others_make_with_their_face(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    ada, bob = await a_user(store, "ada"), await a_user(store, "bob")
+    hers, his = await a_face(store, ada), await a_face(store, bob)
+    async with store.write() as tx:
+        group = await chats.ensure(tx, "test:-1", user_id=None)
+        await faces.share(tx, hers.id, group.id)
+    async with serving(store, letterbox) as service:
+        endless = await ask_clip(service, store, ada, hers, voice(steps=FOR_EVER))
+        await reaches(store, endless, JobState.RUNNING)
+        lent = await ask_clip(service, store, bob, hers, voice(), chat_id=group.id)
+        waiting = await ask_clip(service, store, bob, his, voice())
+        assert [job.id for job in await service.forget_user(ada.id)] == [lent.id]
+        await reaches(store, waiting, JobState.DELIVERED)  # by the only worker
+        with pytest.raises(NotFound):
+            await service.forget_user(ada.id)
+    assert [job_id for job_id, _ in letterbox.delivered] == [waiting.id]
+
+
 async def test_users_take_turns(store: Store, letterbox: Letterbox, voice: Voice) -> None:
     ada, bob = await a_user(store, "ada"), await a_user(store, "bob")
     hers, his = await a_face(store, ada), await a_face(store, bob)
