@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     web_url: str | None = Field(
         None,
         pattern=r"^https://[^/?#@\s]+/?$",
-        description="The studio's public address, https://…: the bot shows it as a Mini App; none: only on this machine.",
+        description="The studio's public address, https://…, where a proxy serves it; a bot's menu button opens it.",
     )
     web_session_days: float = Field(30, gt=0, le=400, description="How long a login to the studio holds, days.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
