@@ -504,7 +504,6 @@ studio-reload = Reload
 studio-face = Face
 studio-voice = Voice
 studio-new-face = New face
-studio-add-voice = Add a voice
 studio-face-coming = A face is being prepared: { $stage }
 studio-no-faces = There is no face here yet. Add one first.
 studio-no-voices = There is no voice here yet. Drop a file or record one.

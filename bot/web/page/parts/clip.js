@@ -8,10 +8,10 @@ import { Dialog } from "./dialog.js";
 import { Icon } from "./icon.js";
 import { downloadOf } from "./job-line.js";
 import { Player } from "./player.js";
+import { lipLevel } from "./report.js";
 
 const MAX_TIPS = 2;
 const LONGEST_NOTE_S = 60; // of Telegram's round notes
-const LIP_LEVELS = [[0.8, "great"], [0.65, "good"], [-1, "fair"]];
 
 /** Player, how good it is, download, other shape, link. */
 export function Clip({ job, autoplay }) {
@@ -30,8 +30,7 @@ export function Clip({ job, autoplay }) {
 function Quality({ report }) {
   if (!report) return null;
   const warned = report.findings.filter((finding) => finding.code.startsWith("voice_")).map((finding) => finding.code);
-  const score = report.lip_score?.opening_r;
-  const lips = score === undefined ? "generic" : LIP_LEVELS.find(([least]) => score >= least)[1];
+  const lips = lipLevel(report.lip_score);
   return html`
     <div class="quality">
       <p>${t("clip-generated")} · ${t("clip-quality", { lips, voice: warned.length ? "fair" : "good" })}</p>

@@ -100,12 +100,11 @@ function VoiceRow({ voice, many, checked, onPress }) {
 /** Drop files or record; `onAdded(voice job)` for each. */
 export function AddVoice({ onAdded }) {
   const studio = useStudio();
-  const add = (upload) =>
-    studio.attempt(async () => {
-      const job = await api.voices.add(upload);
-      studio.put(job);
-      onAdded(job);
-    });
+  const add = async (upload) => {
+    const job = await api.voices.add(upload);
+    studio.put(job);
+    onAdded(job);
+  };
   const record = (blob, name) => studio.attempt(async () => add(await uploadFile(blob, name)));
   return html`
     <div class="add-voice">
