@@ -43,12 +43,14 @@ class Sealed:
 
 
 class Media:
-    """The folders ``media`` (content) and ``scratch`` (work in progress) on one file system."""
+    """The folders ``media`` (content), ``scratch`` (work in progress) and ``uploads`` (files on their way in, see
+    :mod:`storage.uploads`) on one file system."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "media"
         self._scratch = folder / "scratch"
-        for part in (self.folder, self._scratch):
+        self._uploads = folder / "uploads"
+        for part in (self.folder, self._scratch, self._uploads):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
@@ -95,6 +97,36 @@ class Media:
                 await asyncio.to_thread(_append, file, digest, chunk)
             await asyncio.to_thread(_flush, file)
         return Sealed(target, digest.hexdigest(), size)
+
+    def begin_upload(self, upload_id: str) -> None:
+        """Make the file of an upload, durably. Only with the write lock held."""
+        with _no_room_mapped():
+            (self._uploads / upload_id).touch(mode=0o600, exist_ok=False)
+            fsync_folder(self._uploads)
+
+    def write_upload(self, upload_id: str, offset: int, block: bytes) -> None:
+        """Write the next part of an upload, durably, in place of what stands behind ``offset``: a crash left it.
+
+        Raises:
+            DiskFull (disk_full): no room for it; FileNotFoundError.
+        """
+        with _no_room_mapped(), (self._uploads / upload_id).open("r+b") as file:
+            file.truncate(offset)
+            file.seek(offset)
+            file.write(block)
+            _flush(file)
+
+    def link_upload(self, upload_id: str, target: Path) -> None:
+        """Show a complete upload in a scratch folder as well. Raises: FileNotFoundError."""
+        os.link(self._uploads / upload_id, target)
+
+    def remove_upload(self, upload_id: str) -> None:
+        """Remove an upload's file, if there. Only after the commit that deleted its row."""
+        (self._uploads / upload_id).unlink(missing_ok=True)
+
+    def upload_ids(self) -> list[str]:
+        """The uploads that have a file."""
+        return [entry.name for entry in os.scandir(self._uploads)]
 
     async def seal(self, path: Path) -> Sealed:
         """Hash and fsync a file or folder that was made in a scratch folder.

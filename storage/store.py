@@ -19,7 +19,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import files, users
+from storage import files, uploads, users
 from storage.database import Database, Reader, Writer
 from storage.errors import StorageError
 from storage.jobs import Job
@@ -91,6 +91,8 @@ class Store:
         """
         async with self.write() as tx:
             withdrawn = await users.forget(tx, user_id)
+        async with self._database.write() as tx:
+            await uploads.remove_unknown(tx)
         await self._database.empty_log()
         return withdrawn
 
@@ -107,6 +109,7 @@ class Store:
             kept = await files.all_kept(tx)
             missing = tuple(sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists())
             removed = await files.remove(tx, present - kept)
+            await uploads.remove_unknown(tx)
         if missing:
             log.error("%d files are missing from the media folder, the first is %s", len(missing), missing[0])
         return Sweep(removed, missing, scratch)

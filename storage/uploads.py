@@ -1,20 +1,29 @@
 """Files on their way in, piece by piece, over as many connections as it takes.
 
-A row says how much of the file is durable; the file, ``uploads/<id>`` in the data folder, may be longer by what a crash
-cut off. A finished one becomes content of the media folder in the transaction that deletes its row: what a crash leaves is
+A row says how much of a file is durable; the file, ``uploads/<id>`` in the data folder, may be longer by what a crash cut
+off. It is made before its row is committed, and removed after its row has gone, so that a crash leaves a file without a
+row (the sweep removes it) and never a row without a file.
+
+A complete upload becomes content of the media folder in the transaction that deletes its row: what a crash leaves is
 either an upload or content, never neither.
 """
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from storage.database import Reader, Writer
-from storage.errors import NotFound
+from storage import files
+from storage.database import Reader, Writer, to_the_end
+from storage.errors import FileTooLarge, NotFound, QuotaExceeded
+from storage.limits import Limits
+from storage.media import Media, Sealed
 from storage.values import to_time
 
 KEPT = timedelta(days=1)
@@ -43,11 +52,25 @@ class Upload:
         return self.received == self.bytes
 
 
-async def create(tx: Writer, user_id: int, *, name: str, size: int) -> Upload:
-    """An upload of which nothing has come yet."""
+async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limits) -> Upload:
+    """An upload of which nothing has come yet, if there is room for all of it.
+
+    Raises:
+        DiskFull (disk_full), QuotaExceeded (quota_exceeded).
+    """
+    to_come = int(await tx.scalar("SELECT COALESCE(SUM(bytes - received), 0) FROM uploads"))
+    tx.media.require_free(limits.min_free_bytes + to_come + size)
+    if limits.bytes_per_user is not None:
+        used = size + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)
+        if used > limits.bytes_per_user:
+            raise QuotaExceeded(
+                f"{used} of {limits.bytes_per_user} bytes", whose="user", used=used, limit=limits.bytes_per_user
+            )
+    upload_id = secrets.token_hex(16)
+    await to_the_end(asyncio.to_thread(tx.media.begin_upload, upload_id))
     row = await tx.one(
         "INSERT INTO uploads (id, user_id, name, bytes, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
-        secrets.token_hex(16), user_id, name, size, tx.now, tx.now,
+        upload_id, user_id, name, size, tx.now, tx.now,
     )  # fmt: skip
     assert row is not None
     return _upload(row)
@@ -61,13 +84,39 @@ async def get(tx: Reader, user_id: int, upload_id: str) -> Upload:
     return _upload(row)
 
 
-async def set_received(tx: Writer, upload_id: str, received: int) -> None:
-    """So much of it is durable."""
-    await tx.run("UPDATE uploads SET received = ?, changed_at = ? WHERE id = ?", received, tx.now, upload_id)
+async def write(media: Media, upload: Upload, block: bytes) -> None:
+    """Put the next part of it on the disk; then :func:`set_received` is due. One caller at a time.
+
+    Raises:
+        FileTooLarge (file_too_large): it would be longer than was announced; DiskFull (disk_full); NotFound (not_found).
+    """
+    if upload.received + len(block) > upload.bytes:
+        raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
+    with _file_expected():
+        # To the end, also if this task is cancelled: whoever writes next must not meet it.
+        await to_the_end(asyncio.to_thread(media.write_upload, upload.id, upload.received, block))
+
+
+async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
+    """So much of it is durable. Raises NotFound (not_found): it was deleted meanwhile."""
+    row = await tx.one(
+        "UPDATE uploads SET received = ?, changed_at = ? WHERE id = ? RETURNING *", received, tx.now, upload_id
+    )
+    if row is None:
+        raise NotFound("no such upload")
+    return _upload(row)
+
+
+async def seal(media: Media, upload: Upload, folder: Path) -> Sealed:
+    """A complete upload as new content, in ``folder``, a scratch folder; nothing is copied. Raises NotFound (not_found)."""
+    target = folder / "upload"
+    with _file_expected():
+        media.link_upload(upload.id, target)
+    return await media.seal(target)
 
 
 async def delete(tx: Writer, upload_id: str) -> None:
-    """Forget it; its file goes at the end of the transaction or with the next sweep."""
+    """Forget it; its file goes with :func:`remove_unknown`."""
     await tx.run("DELETE FROM uploads WHERE id = ?", upload_id)
 
 
@@ -81,11 +130,20 @@ async def expire(tx: Writer) -> None:
     await tx.run("DELETE FROM uploads WHERE changed_at < ?", tx.now - KEPT)
 
 
-async def unknown_of(tx: Reader, names: Iterable[str]) -> list[str]:
-    """Of these names of files, those that no row knows."""
-    wanted = list(names)
-    rows = await tx.all("SELECT id FROM uploads WHERE id IN (SELECT value FROM json_each(?))", wanted)
-    return sorted(set(wanted) - {row["id"] for row in rows})
+async def remove_unknown(tx: Writer) -> None:
+    """Remove the files of uploads that became content, were given up, or were deleted with their user; in a transaction
+    of its own, after the one that deleted the rows."""
+    known = {row["id"] for row in await tx.all("SELECT id FROM uploads")}
+    for upload_id in set(await asyncio.to_thread(tx.media.upload_ids)) - known:
+        await to_the_end(asyncio.to_thread(tx.media.remove_upload, upload_id))
+
+
+@contextlib.contextmanager
+def _file_expected() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise NotFound("no such upload") from error
 
 
 def _upload(row: sqlite3.Row) -> Upload:
