@@ -530,7 +530,6 @@ studio-result = { $name } is ready.
 studio-play = Play
 studio-pause = Pause
 studio-play-name = Play { $name }
-studio-download = Download
 studio-download-name = Download { $name }
 studio-download-video = Download video
 studio-download-note = Download round note
@@ -619,3 +618,123 @@ error-mini-app-login-failed = 🔒 Telegram's login is too old. Close this page 
 error-too-many-logins = ⏳ Too many wrong tokens. Wait a minute, then try again.
 error-forbidden = 🔒 This is not open to you. Ask whoever runs this server.
 error-consent-needed = ✋ Before your first face, please read the text about permission and agree to it.
+
+# Studio: faces, recording, uploads, settings
+studio-position = Position
+studio-drop-here = or drop files here
+studio-upload-face = Choose a video or photo
+studio-upload-voice = Choose files
+studio-upload-limits =
+    { $minutes ->
+        [one] Up to { $size } and { NUMBER($minutes) } minute. If the connection breaks, choose the same file again: it goes on where it stopped.
+       *[other] Up to { $size } and { NUMBER($minutes) } minutes. If the connection breaks, choose the same file again: it goes on where it stopped.
+    }
+studio-record-face = Record with the camera
+studio-record-voice = Record your voice
+studio-record-asking =
+    { $device ->
+        [camera] Please allow the camera and the microphone.
+       *[microphone] Please allow the microphone.
+    }
+studio-record-mirror = What the camera sees, as in a mirror
+studio-record-camera = Camera
+studio-record-frame = Bring your face into the oval, then press the button and read the text aloud.
+studio-record-start = Start recording
+studio-record-stop = Stop
+studio-record-speak = I am listening. Speak now.
+studio-record-silent = I hear nothing
+studio-record-go-on = Read on, in your own voice…
+studio-record-enough = That is enough. Stop when you like.
+studio-record-short = This is short: with 20 seconds and more the lips become your own. You can use it all the same.
+studio-record-look = Is your face in the picture all the time, and can you hear yourself?
+studio-record-again = Record again
+studio-record-use = Use this recording
+studio-record-discard = Discard
+studio-record-name = Recording { $when }
+studio-record-insecure = The browser gives out camera and microphone only to pages under https or at http://localhost. You can drop a file instead.
+studio-record-unsupported = This browser cannot record. You can drop a file instead.
+studio-record-denied =
+    { $device ->
+        [camera] The browser does not let me use camera and microphone. Allow both for this page (the symbol beside its address), then try again.
+       *[microphone] The browser does not let me use the microphone. Allow it for this page (the symbol beside its address), then try again.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] I find no camera, or no microphone. Both are needed: plug them in, then try again. You can drop a file instead.
+       *[microphone] I find no microphone. Plug one in, then try again. You can drop a file instead.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Another program is using the camera or the microphone. Close it, then try again.
+       *[microphone] Another program is using the microphone. Close it, then try again.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] The camera or the microphone was unplugged.
+       *[microphone] The microphone was unplugged.
+    }
+studio-record-empty = Nothing was recorded. Please try again.
+studio-read-aloud = Read aloud, looking into the camera:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = The North Wind and the Sun were arguing about which of them was stronger, when a traveller came along in a warm coat. They agreed: whoever made him take the coat off first should win. The North Wind blew as hard as he could, but the more he blew, the closer the traveller pulled his coat around him. Then the Sun shone out warmly, and at once the traveller took it off.
+studio-faces-own = Your faces
+studio-check-of = Check of { $name }
+studio-dismiss = Dismiss
+studio-face-name = Name of this face
+studio-face-use = Use it
+studio-face-use-anyway = Use it anyway
+studio-face-kept = { $name } is ready. Give it a voice!
+studio-face-default = Default
+studio-face-demo = Demo
+studio-face-since = since { $when }
+studio-face-make-default = Make { $name } the default
+studio-face-rename = Rename { $name }
+studio-face-report = What was found about { $name }
+studio-face-delete-ask = Delete { $name } for good, with its video? Videos that were made with it stay.
+studio-report-picture = { $name }, with what was measured drawn over the picture
+studio-report-enlarge = Open the picture in full size
+studio-report-fail = Problem
+studio-report-warn = Could be better
+studio-report-all-fine =
+    { $count ->
+        [one] { NUMBER($count) } thing checked, and it is as it should be.
+       *[other] { NUMBER($count) } things checked, all as they should be.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] { NUMBER($count) } other thing is as it should be.
+       *[other] { NUMBER($count) } other things are as they should be.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] The lips learnt from this video very well how you speak.
+        [good] The lips learnt from this video well how you speak.
+        [fair] The lips learnt from this video roughly how you speak.
+       *[generic] The lips are not your own yet: that takes at least 15 seconds of speech.
+    }
+studio-login = Login
+studio-login-local = You are at the machine on which this runs, so no login is needed.
+studio-login-as = You are logged in as { $name }.
+studio-logout = Log out
+studio-privacy = What I keep
+studio-privacy-faces = Your face videos and what is computed from them: until you delete them.
+studio-privacy-clips =
+    { $days ->
+        [one] Voices and finished videos: { NUMBER($days) } day.
+       *[other] Voices and finished videos: { NUMBER($days) } days.
+    }
+studio-privacy-clips-always = Voices and finished videos: until you delete them.
+studio-privacy-person = Your name, your language, and that you agreed to the text about permission.
+studio-privacy-place = All of it stays on the machines of whoever runs this page, and is used for your videos only. Every video says that it was generated.
+studio-api = For scripts
+studio-api-about = What this page does, a script can do, too.
+studio-api-open = How the API works
+studio-forget = Delete everything
+studio-forget-about = Your faces, voices, videos, settings and logins go at once and for good.
+studio-forget-ask = Delete everything about you?
+studio-forget-no = Keep everything
+login-title = Log in
+login-token = Token
+login-token-where = Whoever runs this server gives it to you.
+login-go = Log in
+login-telegram = Or open the page from the bot in Telegram: then you need no token.

@@ -24,11 +24,19 @@ const PATHS = {
   voice: "M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4M6.5 11.5a5.5 5.5 0 0 0 11 0M12 17v3",
   upload: "M12 16V5M7.5 9.5L12 5l4.5 4.5M5 20h14",
   camera: "M4 7.5h10.5v9H4zM14.5 11l5.5-3v8l-5.5-3",
+  report: "M6 3.5h12v17H6zM9.5 8.5h5M9.5 12h5M9.5 15.5h3",
   edit: "M5 19l.8-3.5L16 5.3l2.7 2.7L8.5 18.2z",
 };
 
 /** `label`: what it says to a screen reader; without one it is ornament. */
 export const Icon = ({ name, label }) => html`
-  <svg class="icon" viewBox="0 0 24 24" role=${label ? "img" : undefined} aria-label=${label} aria-hidden=${label ? undefined : "true"}>
+  <svg class="icon" viewBox="0 0 24 24" role=${label && "img"} aria-label=${label} aria-hidden=${label ? undefined : "true"}>
     <path d=${PATHS[name]} />
   </svg>`;
+
+/** A button that is an icon only; `label` is its name. */
+export const IconButton = ({ icon, label, onClick }) => html`
+  <button class="button quiet small" onClick=${onClick} aria-label=${label} title=${label}><${Icon} name=${icon} /></button>`;
+
+/** Turns while one waits. */
+export const Spinner = () => html`<span class="spinner" aria-hidden="true"></span>`;

@@ -1,4 +1,202 @@
-import { html } from "../vendor/htm/standalone.module.js";
+// Recording a face with the camera, and a voice with the microphone.
 
-export const CameraRecorder = () => html``;
-export const MicRecorder = () => html``;
+import { useStudio } from "../state.js";
+import { clock, language, t, when } from "../texts.js";
+import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
+import { Dialog } from "./dialog.js";
+import { Icon } from "./icon.js";
+import { ASKING, CLOSED, LIVE, RECORDING, TAKEN, useCameras, useLevel, useTake } from "./take.js";
+import { Waveform } from "./waveform.js";
+
+const COUNT_FROM = 3;
+const ENOUGH_S = 20; // the engine wants 15 s of speech, and nobody speaks all the time
+const LONGEST_FACE_S = 60;
+const PEAKS = 200;
+const SILENT = 0.12;
+const SILENT_AFTER_MS = 4000;
+
+const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
+
+/** A window in which one films oneself. `onDone(blob, name)` may take its time; `onClose()` without a take. */
+export function CameraRecorder({ onDone, onClose }) {
+  const { session } = useStudio();
+  const longest_s = Math.min(LONGEST_FACE_S, session.limits.max_face_video_s);
+  const camera = useTake("camera", longest_s);
+  const [count, setCount] = useState(0);
+  const [isSent, setIsSent] = useState(false);
+  useEffect(() => void camera.open(), []);
+  useEffect(() => {
+    if (!count) return undefined;
+    const timer = setTimeout(() => {
+      setCount(count - 1);
+      if (count === 1) camera.start();
+    }, 1000);
+    return () => clearTimeout(timer);
+  }, [count]);
+  useEffect(() => camera.phase === LIVE || setCount(0), [camera.phase]);
+  const use = async () => {
+    setIsSent(true);
+    await onDone(camera.take.blob, nameNow());
+    setIsSent(false);
+  };
+  return html`
+    <${Dialog} title=${t("studio-record-face")} onClose=${onClose} className="recorder">
+      ${camera.problem && html`<${Problem} device="camera" problem=${camera.problem} onRetry=${() => camera.open()} />`}
+      ${camera.phase === ASKING && html`<p class="recorder-note" role="status">${t("studio-record-asking", { device: "camera" })}</p>`}
+      ${[LIVE, RECORDING].includes(camera.phase) && html`<${Filming} camera=${camera} count=${count} onCount=${setCount} longest_s=${longest_s} />`}
+      ${camera.phase === TAKEN && html`
+        <video class="recorder-picture" src=${camera.take.url} controls playsinline autoplay></video>
+        <p class="recorder-note">${t(camera.take.seconds < ENOUGH_S ? "studio-record-short" : "studio-record-look")}</p>
+        <div class="row end">
+          <button class="button" onClick=${camera.discard} disabled=${isSent}><${Icon} name="retry" />${t("studio-record-again")}</button>
+          <button class="button primary" onClick=${use} disabled=${isSent}>
+            ${isSent ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="check" />`}${t("studio-record-use")}
+          </button>
+        </div>`}
+    </${Dialog}>`;
+}
+
+/** The live picture with its frame, what to read, and the buttons. */
+function Filming({ camera, count, onCount, longest_s }) {
+  const records = camera.phase === RECORDING;
+  const left_s = Math.ceil(ENOUGH_S - camera.seconds);
+  return html`
+    <p class="read-aloud ${records ? "now" : ""}" lang=${language()}>
+      <small>${t("studio-read-aloud")}</small>
+      ${t("studio-sentence")}
+    </p>
+    <${Viewfinder} stream=${camera.stream} count=${count} records=${records} />
+    <div class="row recorder-line">
+      <${Level} stream=${camera.stream} />
+      <span class="grow" role="status">${records ? t(left_s > 0 ? "studio-record-go-on" : "studio-record-enough") : t("studio-record-frame")}</span>
+      ${records && html`<span class="recorder-clock">${clock(camera.seconds)} / ${clock(longest_s)}</span>`}
+    </div>
+    <div class="row end">
+      ${!records && count === 0 && html`<${Cameras} camera=${camera} />`}
+      ${!records && count > 0 && html`<button class="button" onClick=${() => onCount(0)}>${t("status-cancel")}</button>`}
+      ${!records && count === 0 &&
+      html`<button class="button primary" onClick=${() => onCount(COUNT_FROM)}><span class="dot"></span>${t("studio-record-start")}</button>`}
+      ${records &&
+      html`<button class="button primary" onClick=${camera.stop}><span class="square"></span>${t("studio-record-stop")}</button>`}
+    </div>`;
+}
+
+function Viewfinder({ stream, count, records }) {
+  const video = useRef();
+  useEffect(() => {
+    video.current.srcObject = stream;
+  }, [stream]);
+  return html`
+    <div class="recorder-picture viewfinder ${records ? "records" : ""}">
+      <video ref=${video} muted autoplay playsinline aria-label=${t("studio-record-mirror")}></video>
+      <svg viewBox="0 0 100 100" aria-hidden="true">
+        <path class="shade" fill-rule="evenodd" d="M0 0h100v100H0zM50 13a28 36 0 1 0 0 72a28 36 0 1 0 0 -72z" />
+        <ellipse class="oval" cx="50" cy="49" rx="28" ry="36" />
+      </svg>
+      <p class="countdown" aria-live="assertive">${count > 0 && html`<span key=${count}>${count}</span>`}</p>
+    </div>`;
+}
+
+function Cameras({ camera }) {
+  const cameras = useCameras(camera.stream);
+  if (cameras.length < 2) return null;
+  const current = camera.stream.getVideoTracks()[0].getSettings().deviceId;
+  return html`
+    <label class="grow">
+      <span class="visually-hidden">${t("studio-record-camera")}</span>
+      <select value=${current} onChange=${(event) => camera.open(event.target.value)}>
+        ${cameras.map(({ deviceId, label }) => html`<option value=${deviceId}>${label}</option>`)}
+      </select>
+    </label>`;
+}
+
+/** A button that becomes a recorder. `onDone(blob, name)` may take its time. */
+export function MicRecorder({ onDone }) {
+  const { session } = useStudio();
+  const longest_s = session.limits.max_voice_s;
+  const mic = useTake("microphone", longest_s);
+  const [isSent, setIsSent] = useState(false);
+  const record = async () => (await mic.open()) && mic.start();
+  const use = async () => {
+    setIsSent(true);
+    await onDone(mic.take.blob, nameNow());
+    setIsSent(false);
+    mic.discard();
+  };
+  useEffect(() => mic.phase === TAKEN && mic.close(), [mic.phase]);
+  if (mic.phase === CLOSED || mic.phase === ASKING) {
+    return html`
+      <div class="mic">
+        <button type="button" class="button" onClick=${record} disabled=${mic.phase === ASKING}>
+          <${Icon} name="voice" />${t(mic.phase === ASKING ? "studio-record-asking" : "studio-record-voice", { device: "microphone" })}
+        </button>
+        ${mic.problem && html`<${Problem} device="microphone" problem=${mic.problem} />`}
+      </div>`;
+  }
+  if (mic.phase !== TAKEN) {
+    return html`
+      <div class="mic mic-open">
+        <div class="row recorder-line">
+          <${Level} stream=${mic.stream} />
+          <span class="grow" role="status">${t("studio-record-speak")}</span>
+          <span class="recorder-clock">${clock(mic.seconds)} / ${clock(longest_s)}</span>
+        </div>
+        <button type="button" class="button primary" onClick=${mic.stop}><span class="square"></span>${t("studio-record-stop")}</button>
+      </div>`;
+  }
+  return html`
+    <div class="mic mic-open">
+      <${TakenVoice} take=${mic.take} />
+      <div class="row">
+        <button type="button" class="button primary" onClick=${use} disabled=${isSent}>
+          ${isSent ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="check" />`}${t("studio-record-use")}
+        </button>
+        <button type="button" class="button" onClick=${record} disabled=${isSent}><${Icon} name="retry" />${t("studio-record-again")}</button>
+        <button type="button" class="button quiet" onClick=${mic.discard} disabled=${isSent}>${t("studio-record-discard")}</button>
+      </div>
+    </div>`;
+}
+
+/** The take as a waveform; a browser that cannot read its own recording plays it without one. */
+function TakenVoice({ take }) {
+  const [sound, setSound] = useState(null);
+  useEffect(() => {
+    outlineOf(take.blob).then(setSound, () => setSound({ peaks: null }));
+  }, [take]);
+  if (!sound) return html`<div class="waveform"></div>`;
+  if (!sound.peaks) return html`<audio src=${take.url} controls></audio>`;
+  return html`<${Waveform} peaks=${sound.peaks} src=${take.url} seconds=${sound.seconds} />`;
+}
+
+async function outlineOf(blob) {
+  const context = new OfflineAudioContext(1, 1, 16_000);
+  const sound = await context.decodeAudioData(await blob.arrayBuffer());
+  const samples = sound.getChannelData(0);
+  const part = samples.length / PEAKS;
+  const peaks = Array.from({ length: PEAKS }, (_, place) =>
+    samples.subarray(Math.floor(place * part), Math.ceil((place + 1) * part)).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0),
+  );
+  const loudest = Math.max(...peaks, 0.05);
+  return { peaks: peaks.map((peak) => peak / loudest), seconds: sound.duration };
+}
+
+/** How loud it is, and a word when nothing is heard for a while. */
+function Level({ stream }) {
+  const bar = useRef();
+  const heardAt = useRef(performance.now());
+  const [isSilent, setIsSilent] = useState(false);
+  useLevel(stream, (level) => {
+    if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(3)})`;
+    if (level > SILENT) heardAt.current = performance.now();
+    setIsSilent(performance.now() - heardAt.current > SILENT_AFTER_MS);
+  });
+  return html`
+    <span class="level ${isSilent ? "silent" : ""}" aria-hidden="true"><span ref=${bar}></span></span>
+    ${isSilent && html`<span class="level-silent" role="status">${t("studio-record-silent")}</span>`}`;
+}
+
+const Problem = ({ device, problem, onRetry }) => html`
+  <div class="recorder-problem" role="alert">
+    <p>${t(`studio-record-${problem}`, { device })}</p>
+    ${onRetry && html`<button class="button" onClick=${onRetry}><${Icon} name="retry" />${t("status-again")}</button>`}
+  </div>`;
