@@ -27,6 +27,7 @@ STATUS = {
     "face_not_allowed": HTTPStatus.NOT_FOUND,
     "wrong_state": HTTPStatus.CONFLICT,
     "wrong_offset": HTTPStatus.CONFLICT,
+    "tus_version": HTTPStatus.PRECONDITION_FAILED,
     "face_not_usable": HTTPStatus.CONFLICT,
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_many_jobs": HTTPStatus.TOO_MANY_REQUESTS,

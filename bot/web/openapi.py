@@ -7,12 +7,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
-from json import JSONDecodeError
-from typing import Any
+from typing import Annotated, Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.json_schema import models_json_schema
 
 from bot.web.access import COOKIE, PUBLIC, Visitor, visitor_of
@@ -22,6 +21,11 @@ from storage.errors import NotFound
 
 LARGEST_ID = 2**63 - 1
 UPLOAD_ID = "[0-9a-f]{32}"
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+"""The number of a face, a job or a batch in what is sent."""
+
+UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
+
 REFERENCE = "#/components/schemas/{model}"
 
 
@@ -81,6 +85,7 @@ class Operation:
         status: of success.
         errors: codes that are special to it.
         headers: beside the usual ones.
+        sends: kinds of a body that is not JSON.
     """
 
     method: str
@@ -95,6 +100,7 @@ class Operation:
     status: int = 200
     errors: Sequence[str] = ()
     headers: Sequence[Header] = ()
+    sends: Sequence[str] = ()
 
     @property
     def ids(self) -> list[str]:
@@ -111,6 +117,18 @@ def add_operations(app: web.Application, operations: Iterable[Operation]) -> Non
     """Make the routes."""
     for operation in operations:
         app.router.add_route(operation.method, operation.path, _handler(operation))
+
+
+def own_document(operations: Sequence[Operation]) -> Operation:
+    """The operation that tells of these operations, and of itself."""
+
+    async def tell(call: Call) -> web.Response:
+        return web.json_response(document([*operations, operation]))
+
+    operation = Operation(
+        "GET", "/api/openapi.json", "API", "This document", tell, media=["application/json"],
+    )  # fmt: skip
+    return operation
 
 
 def document(operations: Sequence[Operation]) -> dict[str, Any]:
@@ -146,7 +164,7 @@ def _handler(operation: Operation) -> Handler:
         ids = {name: _id(request.match_info[name]) for name in operation.ids if name != "upload"}
         try:
             query = operation.query.model_validate(_query(request)) if operation.query else None
-            body = operation.body.model_validate(await _json(request)) if operation.body else None
+            body = operation.body.model_validate_json(await _json(request)) if operation.body else None
         except ValidationError as error:
             raise InvalidRequest.of(error) from None
         answer = await operation.action(Call(request, ids, query, body))
@@ -173,13 +191,10 @@ def _query(request: web.Request) -> dict[str, str]:
     return dict(request.query)
 
 
-async def _json(request: web.Request) -> Any:
+async def _json(request: web.Request) -> bytes:
     if request.content_type != "application/json":
         raise InvalidRequest("the body must be application/json", fields=[])
-    try:
-        return await request.json()
-    except (JSONDecodeError, UnicodeDecodeError, LookupError, RecursionError):
-        raise InvalidRequest("the body is not JSON", fields=[]) from None
+    return await request.read()
 
 
 def _described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
@@ -193,6 +208,8 @@ def _described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     }
     if operation.body:
         described["requestBody"] = {"required": True, "content": _json_content(schemas[operation.body])}
+    elif operation.sends:
+        described["requestBody"] = {"required": True, "content": {kind: {} for kind in operation.sends}}
     return described
 
 
@@ -222,11 +239,12 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _inlined(part: dict[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """A query's schema with what it refers to put in, so that it stands alone."""
+    """A query's schema with what it refers to put in, so that it stands alone; null, which no query can say, is left out."""
     if "$ref" in part:
         return dict(definitions[part["$ref"].rpartition("/")[2]])
     if "anyOf" in part:
-        return {**part, "anyOf": [_inlined(option, definitions) for option in part["anyOf"]]}
+        said, _ = part["anyOf"]
+        return _inlined(said, definitions)
     return part
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Protocol
 
 from aiohttp import web
 
@@ -12,11 +14,27 @@ from bot.texts import Texts
 from bot.web import guard
 from bot.web.access import Access
 from bot.web.account import Account
+from bot.web.batches import Batches
+from bot.web.clips import Clips
 from bot.web.errors import failures_as_json
-from bot.web.openapi import add_operations
+from bot.web.faces import Faces
+from bot.web.intake import Intake
+from bot.web.jobs import Jobs
+from bot.web.openapi import Operation, add_operations, own_document
 from bot.web.pages import Pages
+from bot.web.uploads import Uploads
+from bot.web.views import Views
+from bot.web.voices import Voices
 from storage import Store
 from storage.users import User
+
+
+class Part(Protocol):
+    """Some of the API."""
+
+    def operations(self) -> list[Operation]:
+        """Its entries in the API's table."""
+        ...
 
 
 class Studio:
@@ -38,8 +56,20 @@ class Studio:
 
         self._settings = settings
         self._access = Access(settings, store, texts)
-        account = Account(settings, store, texts, self._access, forget or forget_by_jobs)
-        self._operations = [*account.operations()]
+        views = Views(jobs, timedelta(days=settings.keep_finished_days))
+        uploads = Uploads(settings, store)
+        intake = Intake(store, uploads)
+        parts: list[Part] = [
+            Account(settings, store, texts, self._access, forget or forget_by_jobs),
+            uploads,
+            Faces(settings, store, jobs, intake, views),
+            Voices(settings, store, jobs, intake, views),
+            Clips(store, jobs, views),
+            Batches(store, jobs, views),
+            Jobs(store, jobs, views),
+        ]
+        operations = [operation for part in parts for operation in part.operations()]
+        self._operations = [*operations, own_document(operations)]
 
     def add_to(self, app: web.Application) -> None:
         """Add routes, checks and headers. Health, metrics and webhook ask nobody who they are."""

@@ -115,7 +115,10 @@ def _media_info(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -
     declared = facts["declared_s"] or duration
     for seconds in (duration, declared):
         if seconds > limits.max_duration_s:
-            raise MediaTooLong(f"{seconds:.1f} s, at most {limits.max_duration_s:g}", duration_s=round(seconds, 3))
+            raise MediaTooLong(
+                f"{seconds:.1f} s, at most {limits.max_duration_s:g}",
+                duration_s=round(seconds, 3), max_s=limits.max_duration_s,
+            )  # fmt: skip
     if declared - duration > max(MISSING_TAIL_S, MISSING_TAIL_SHARE * declared):
         raise DamagedMedia(f"ends after {duration:.1f} of {declared:.1f} s", duration_s=duration, declared_s=declared)
     return MediaInfo(

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import contextlib
-from collections.abc import AsyncIterator
+import io
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
+import numpy as np
 import pytest
+import soundfile
 
+from bot import consent
 from bot.http import make_app, serving
-from bot.jobs.service import JobService
+from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.web.guard import CSRF_HEADER
+from bot.web.naming import FRONT
 from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions
-from storage import Store
-from storage.values import Clock, utc_now
+from storage import Store, users
+from storage.jobs import Job
+from storage.limits import Limits
+from storage.values import Clock, Json, utc_now
+from tests.bot import threads
+from tests.bot.jobs.conftest import a_face
 
 ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 TOKENS = {"ada": ADA, "bob": BOB}
 HOME = "http://127.0.0.1"
+SOON_S = 60.0
+
+OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,7 @@ class Place:
     url: str
     store: Store
     settings: Settings
+    jobs: JobService
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
         """A client that sends what the page sends, keeps cookies, and goes nowhere else."""
@@ -52,18 +67,33 @@ class Place:
             yield client
 
 
+class Nowhere:
+    """A front that brings things to nobody: they are fetched."""
+
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+        return []
+
+    async def doubt(self, job: Job) -> None:
+        raise AssertionError("nothing is sent")
+
+
 @contextlib.asynccontextmanager
 async def running(
-    folder: Path, *, clock: Clock = utc_now, listen: str = "127.0.0.1", **chosen: Any
+    folder: Path, *, clock: Clock = utc_now, listen: str = "127.0.0.1", pool: OpenPool | None = None, **chosen: Any
 ) -> AsyncIterator[Place]:
-    """A studio whose data are in ``folder``, with these settings."""
+    """A studio whose data are in ``folder``, with these settings; without a ``pool`` everything stays in the queue."""
     settings = Settings(_env_file=None, data_folder=folder, min_free_mb=0, **chosen)
-    async with Store.open(folder, clock=clock) as store:
-        jobs = JobService(store, Pool(PoolOptions()), {})
+    async with contextlib.AsyncExitStack() as stack:
+        store = await stack.enter_async_context(Store.open(folder, clock=clock))
+        workers = await stack.enter_async_context(pool()) if pool else Pool(PoolOptions())
+        limits = Limits(open_per_user=settings.max_open_jobs_per_user or None)
+        jobs = JobService(store, workers, {FRONT: Nowhere()}, JobOptions(drain_s=1.0, limits=limits))
+        if pool:
+            await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
         Studio(settings, store, jobs, Texts()).add_to(app)
-        async with serving(app, listen, 0) as port:
-            yield Place(f"{HOME}:{port}", store, settings)
+        port = await stack.enter_async_context(serving(app, listen, 0))
+        yield Place(f"{HOME}:{port}", store, settings, jobs)
 
 
 @pytest.fixture
@@ -74,10 +104,81 @@ async def home(tmp_path: Path) -> AsyncIterator[Place]:
 
 
 @pytest.fixture
+async def busy(tmp_path: Path) -> AsyncIterator[Place]:
+    """Ada and Bob have tokens, and somebody does the work."""
+    async with running(tmp_path / "data", web_tokens=TOKENS, pool=threads.open_pool) as place:
+        yield place
+
+
+@pytest.fixture
 async def shared(tmp_path: Path) -> AsyncIterator[Place]:
     """Ada and Bob have tokens."""
     async with running(tmp_path / "data", web_tokens=TOKENS) as place:
         yield place
+
+
+async def send(client: httpx.AsyncClient, content: bytes, name: str) -> str:
+    """Upload a file; returns the upload's id."""
+    metadata = f"filename {base64.b64encode(name.encode()).decode()}"
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
+    begun = await client.post("/api/uploads", headers=headers)
+    assert begun.status_code == 201, begun.text
+    place = begun.headers["Location"]
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    sent = await client.patch(place, headers=headers, content=content)
+    assert sent.status_code == 204, sent.text
+    return place.rpartition("/")[2]
+
+
+async def agreed(client: httpx.AsyncClient) -> None:
+    """The text about permission is agreed to."""
+    answer = await client.post("/api/consent", json={"version": consent.TEXT_VERSION})
+    assert answer.status_code == 204, answer.text
+
+
+async def face_of(client: httpx.AsyncClient, video: bytes, name: str) -> dict[str, Any]:
+    """All the way from a video to a face."""
+    await agreed(client)
+    check = await made(client.post("/api/face-checks", json={"upload": await send(client, video, f"{name}.mp4")}))
+    await reaches(client, check, "delivered")
+    return await made(client.post("/api/faces", json={"job": check["id"]}))
+
+
+async def stored_face(place: Place, client: httpx.AsyncClient) -> int:
+    """A face without any work; returns its id."""
+    name = (await made(client.get("/api/session"), 200))["name"]
+    async with place.store.read() as tx:
+        user = await users.find(tx, f"web:{name}")
+    assert user is not None
+    return (await a_face(place.store, user)).id
+
+
+async def voice_of(client: httpx.AsyncClient, name: str, says: bytes = b"") -> dict[str, Any]:
+    """A voice of two seconds, which tells :func:`tests.bot.stand_ins.make_clip` what to do."""
+    upload = await send(client, sound(2.0) + says, name)
+    return await made(client.post("/api/voices", json={"upload": upload}))
+
+
+def sound(seconds: float) -> bytes:
+    """A wav file in which nobody speaks."""
+    target = io.BytesIO()
+    soundfile.write(target, np.zeros(int(seconds * 8000), np.int16), 8000, format="WAV")
+    return target.getvalue()
+
+
+async def made(answer: Awaitable[httpx.Response], status: int = 201) -> dict[str, Any]:
+    """The body of an answer that has that status."""
+    got = await answer
+    assert got.status_code == status, got.text
+    return dict(got.json())
+
+
+async def reaches(client: httpx.AsyncClient, job: Mapping[str, Any], *states: str) -> dict[str, Any]:
+    """Wait until the job is in one of the states."""
+    async with asyncio.timeout(SOON_S):
+        while (now := await made(client.get(f"/api/jobs/{job['id']}"), 200))["state"] not in states:
+            await asyncio.sleep(0.02)
+    return now
 
 
 def code_of(answer: httpx.Response) -> tuple[int, str]:

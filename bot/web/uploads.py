@@ -1,0 +1,276 @@
+"""Files come in by tus, which goes on where a broken connection, or a killed server, left off.
+
+Source: https://tus.io/protocols/resumable-upload (1.0.0; core, creation, creation with upload, expiration, termination)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import contextlib
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from dataclasses import dataclass
+from email.utils import format_datetime
+from weakref import WeakValueDictionary
+
+from aiohttp import hdrs, web
+from aiohttp.http_exceptions import PayloadEncodingError
+
+from bot.settings import Settings
+from bot.web.errors import InvalidRequest
+from bot.web.openapi import Call, Header, Operation
+from engine.errors import EngineError
+from storage import Store, uploads
+from storage.errors import FileTooLarge, WrongState
+from storage.limits import Limits
+from storage.media import Sealed
+from storage.uploads import Upload
+
+PATH = "/api/uploads"
+VERSION = "1.0.0"
+EXTENSIONS = "creation,creation-with-upload,expiration,termination"
+CONTENT_TYPE = "application/offset+octet-stream"
+BLOCK_BYTES = 4 << 20
+"""So much is collected, written and made durable at a time: what a connection takes of the memory, and what a killed
+server loses at most."""
+
+MIB = 1 << 20
+MAX_DIGITS = 18
+MAX_NAME_LENGTH = 100
+
+RESUMABLE = Header("Tus-Resumable", f"Version of the protocol: {VERSION}.", required=True)
+LENGTH = Header("Upload-Length", "How many bytes will come.", required=True)
+METADATA = Header("Upload-Metadata", "`filename` and the name in base64; it is only shown, never a path.")
+OFFSET = Header("Upload-Offset", "How many bytes are here already.", required=True)
+
+log = logging.getLogger(__name__)
+
+
+class TusVersion(EngineError):
+    """Another version of the upload protocol than ours."""
+
+    code = "tus_version"
+    advice = f"Send Tus-Resumable: {VERSION}."
+
+
+class WrongOffset(EngineError):
+    """The upload is not at that offset. Facts: ``offset``, where it is."""
+
+    code = "wrong_offset"
+    advice = "Ask with HEAD how much has come, and go on from there."
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A complete upload; ``sealed`` is in a scratch folder, ready to be named by a job."""
+
+    id: str
+    name: str
+    sealed: Sealed
+
+    @property
+    def key(self) -> str:
+        """Of the job that is made of it: the same upload twice is one job."""
+        return job_key(self.id)
+
+
+def job_key(upload_id: str) -> str:
+    """Key of the job that an upload becomes."""
+    return f"web:upload:{upload_id}"
+
+
+class _Turn:
+    """Who may write to an upload: one request at a time."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.request: web.Request | None = None
+
+
+class Uploads:
+    """The operations, and the way from an upload to a job."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._store = store
+        self._max_bytes = settings.max_web_upload_mb * MIB
+        self._limits = Limits(
+            bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
+        )
+        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
+
+    def operations(self) -> list[Operation]:
+        """For the API's table."""
+        one, group = f"{PATH}/{{upload}}", "Uploads"
+        return [
+            Operation("OPTIONS", PATH, group, "What this server's tus can do", self.tell, status=204),
+            Operation(
+                "POST", PATH, group, "Begin an upload; it may bring the first part",
+                self.create, status=201, headers=(RESUMABLE, LENGTH, METADATA), sends=(CONTENT_TYPE,),
+                errors=("tus_version", "file_too_large", "quota_exceeded", "disk_full"),
+            ),
+            Operation("HEAD", one, group, "How much has come", self.show, headers=(RESUMABLE,)),
+            Operation(
+                "PATCH", one, group, "Send the next part",
+                self.append, status=204, headers=(RESUMABLE, OFFSET), sends=(CONTENT_TYPE,),
+                errors=("wrong_offset", "file_too_large", "disk_full"),
+            ),
+            Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
+        ]  # fmt: skip
+
+    @contextlib.asynccontextmanager
+    async def finished(self, user_id: int, upload_id: str) -> AsyncIterator[Arrived]:
+        """A complete upload as content, for the length of the block; to be deleted in the transaction that queues its
+        job. If it is not, it stays.
+
+        Raises:
+            NotFound (not_found), WrongState (wrong_state): something is still to come.
+        """
+        async with self._store.read() as tx:
+            upload = await uploads.get(tx, user_id, upload_id)
+        if not upload.is_complete:
+            raise WrongState(f"{upload.received} of {upload.bytes} bytes are here", state="incomplete")
+        async with self._store.media.scratch() as folder:
+            yield Arrived(upload.id, upload.name, await uploads.seal(self._store.media, upload, folder))
+        await self._clear_up()
+
+    async def tell(self, call: Call) -> web.Response:
+        """The only request that needs no version."""
+        return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
+
+    async def create(self, call: Call) -> web.Response:
+        """What a file may not be is said now, not when it is here."""
+        request = call.request
+        _check_version(request)
+        size = _number(request, "Upload-Length")
+        if size > self._max_bytes:
+            raise FileTooLarge(f"{size} bytes, at most {self._max_bytes}", max_bytes=self._max_bytes)
+        name = _name(request)
+        async with self._store.write() as tx:
+            upload = await uploads.create(tx, call.visitor.user.id, name=name, size=size, limits=self._limits)
+        if request.content_type == CONTENT_TYPE:
+            async with self._alone(request, upload.id):
+                upload = await self._received(request, upload)
+        return _told(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
+
+    async def show(self, call: Call) -> web.Response:
+        """Whoever asks wants to go on: a connection that is still open for this upload is dead, or ends now."""
+        _check_version(call.request)
+        upload = await self._own(call)
+        async with self._alone(call.request, upload.id):
+            upload = await self._own(call)
+        return _told(upload, 200, {"Upload-Length": str(upload.bytes)})
+
+    async def append(self, call: Call) -> web.Response:
+        """What has come before the connection breaks is kept."""
+        request = call.request
+        _check_version(request)
+        if request.content_type != CONTENT_TYPE:
+            raise InvalidRequest(f"the body must be {CONTENT_TYPE}", fields=[])
+        upload, offset = await self._own(call), _number(request, "Upload-Offset")
+        async with self._alone(request, upload.id):
+            upload = await self._own(call)
+            if offset != upload.received:
+                raise WrongOffset(f"{upload.received} bytes are here, not {offset}", offset=upload.received)
+            upload = await self._received(request, upload)
+        return _told(upload, 204)
+
+    async def delete(self, call: Call) -> None:
+        """What has come of it is removed."""
+        _check_version(call.request)
+        upload = await self._own(call)
+        async with self._alone(call.request, upload.id):
+            async with self._store.write() as tx:
+                await uploads.delete(tx, upload.id)
+            await self._clear_up()
+
+    async def _own(self, call: Call) -> Upload:
+        async with self._store.read() as tx:
+            return await uploads.get(tx, call.visitor.user.id, call.request.match_info["upload"])
+
+    async def _received(self, request: web.Request, upload: Upload) -> Upload:
+        """Take the body. Each block is on the disk before the row says so, and the row before the answer."""
+        if upload.received + (request.content_length or 0) > upload.bytes:
+            raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
+        async with contextlib.aclosing(_blocks(request)) as blocks:
+            async for block in blocks:
+                await uploads.write(self._store.media, upload, block)
+                async with self._store.write() as tx:
+                    upload = await uploads.set_received(tx, upload.id, upload.received + len(block))
+        return upload
+
+    @contextlib.asynccontextmanager
+    async def _alone(self, request: web.Request, upload_id: str) -> AsyncIterator[None]:
+        """One request at a time, the newest: the connection of the one before may be lost without anybody having
+        noticed. It is cut, what has come by it is kept, then it is this one's turn."""
+        turn = self._turns.setdefault(upload_id, _Turn())
+        if turn.request and turn.request.transport:
+            turn.request.transport.abort()
+        async with turn.lock:
+            turn.request = request
+            try:
+                yield
+            finally:
+                turn.request = None
+
+    async def _clear_up(self) -> None:
+        async with self._store.write() as tx:
+            await uploads.remove_unknown(tx)
+
+
+async def name_the_protocol(request: web.Request, answer: web.StreamResponse) -> None:
+    """Set what tus wants in every answer, refusals too; for ``on_response_prepare``."""
+    if request.path.startswith(PATH):
+        answer.headers.update({"Tus-Resumable": VERSION, "Tus-Version": VERSION})
+
+
+async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
+    """The body in blocks of about :data:`BLOCK_BYTES`; if the connection breaks, the last one is what came."""
+    collected = bytearray()
+    try:
+        async for chunk in request.content.iter_any():
+            collected += chunk
+            if len(collected) >= BLOCK_BYTES:
+                yield bytes(collected)
+                collected.clear()
+    except (OSError, web.RequestPayloadError, PayloadEncodingError):
+        log.info("an upload's connection broke; it can go on from there")
+    if collected:
+        yield bytes(collected)
+
+
+def _told(upload: Upload, status: int, more: Mapping[str, str] | None = None) -> web.Response:
+    expires = format_datetime(upload.expires_at, usegmt=True)
+    headers = {"Upload-Offset": str(upload.received), "Upload-Expires": expires, **(more or {})}
+    return web.Response(status=status, headers=headers)
+
+
+def _check_version(request: web.Request) -> None:
+    if request.headers.get("Tus-Resumable") != VERSION:
+        raise TusVersion(f"this is tus {VERSION}")
+
+
+def _number(request: web.Request, name: str) -> int:
+    text = request.headers.get(name, "")
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
+        raise InvalidRequest(f"{name} must be a number", fields=[{"field": name, "problem": "must be a number"}])
+    return int(text)
+
+
+def _name(request: web.Request) -> str:
+    """The file's name for people to read, "" if it has none."""
+    for pair in request.headers.get("Upload-Metadata", "").split(","):
+        key, _, value = pair.strip().partition(" ")
+        if key == "filename":
+            try:
+                return _shown(base64.b64decode(value, validate=True).decode())
+            except (binascii.Error, ValueError):
+                raise InvalidRequest("the filename must be UTF-8 in base64", fields=[]) from None
+    return ""
+
+
+def _shown(name: str) -> str:
+    """Without folders, without what cannot be seen, not too long."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())[:MAX_NAME_LENGTH]

@@ -1,0 +1,165 @@
+"""From an upload to a face, and what can be done with one."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import consent
+from storage import jobs
+from storage.jobs import JobState
+from tests.bot.stand_ins import BAD, SLOW
+from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
+
+
+async def test_a_video_becomes_a_face(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, small_video, "C:\\fake\\Ada Lovelace.mp4")
+        check = await made(ada.post("/api/face-checks", json={"upload": upload}))
+        assert (check["kind"], check["name"], check["duration_s"]) == ("face", "Ada Lovelace", 2.0)
+        done = await reaches(ada, check, "delivered")
+        assert done["files"] == {
+            role: f"/api/jobs/{done['id']}/files/{role}" for role in ("picture", "poster", "source")
+        }
+        report = done["report"]
+        assert (report["verdict"], report["blocked"], report["needs_override"]) == ("warn", False, False)
+        assert [finding["code"] for finding in report["findings"]] == ["speech"]
+        face = await made(ada.post("/api/faces", json={"job": done["id"], "name": "  me,\n at home "}))
+        assert (face["name"], face["is_default"], face["is_demo"]) == ("me, at home", True, False)
+        assert face["poster"] == f"/api/faces/{face['id']}/poster"
+        assert (await made(ada.get(f"/api/jobs/{done['id']}"), 200))["kept_face"] == face["id"]
+        assert (await made(ada.get("/api/faces"), 200))["faces"] == [face]
+
+
+async def test_the_same_order_twice_is_one(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, small_video, "me.mp4")
+        orders = [made(ada.post("/api/face-checks", json={"upload": upload})) for _ in range(3)]
+        checks = {check["id"] for check in await asyncio.gather(*orders)}
+        assert len(checks) == 1
+        done = await reaches(ada, {"id": checks.pop()}, "delivered")
+        kept = [await made(ada.post("/api/faces", json={"job": done["id"]})) for _ in range(2)]
+        assert kept[0] == kept[1]
+        assert kept[0]["name"] == "me"
+        async with busy.store.read() as tx:
+            assert await tx.scalar("SELECT COUNT(*) FROM uploads") == 0
+        assert list((busy.settings.data_folder / "uploads").iterdir()) == []
+
+
+async def test_consent_comes_first(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        upload = await send(ada, small_video, "me.mp4")
+        refused = await ada.post("/api/face-checks", json={"upload": upload})
+        assert code_of(refused) == (403, "consent_needed")
+        assert refused.json()["error"]["facts"] == {"version": consent.TEXT_VERSION}
+        await agreed(ada)
+        await made(ada.post("/api/face-checks", json={"upload": upload}))
+
+
+async def test_what_is_no_face_video_is_refused_before_it_waits(
+    busy: Place, small_video: bytes, syllables_wav: Path
+) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        for content, code in (
+            (syllables_wav.read_bytes(), "no_video"),
+            (b"text", "media_unsupported"),
+            (b"", "media_empty"),
+        ):
+            upload = await send(ada, content, "x.mp4")
+            refused = await ada.post("/api/face-checks", json={"upload": upload})
+            assert code_of(refused) == (422, code)
+            assert refused.json()["error"]["advice"]
+            again = await ada.post("/api/face-checks", json={"upload": upload})
+            assert again.json() == refused.json(), "a refused upload stays"
+        assert (await made(ada.get("/api/jobs"), 200))["jobs"] == []
+
+
+async def test_too_long_is_told_with_the_limit(tmp_path: Path, talking_video: Path) -> None:
+    async with running(tmp_path, max_face_video_s=3, max_voice_s=3) as place, place.browser() as client:
+        await agreed(client)
+        for path in ("/api/face-checks", "/api/voices"):
+            upload = await send(client, talking_video.read_bytes(), "long.mp4")
+            refused = await client.post(path, json={"upload": upload})
+            assert code_of(refused) == (422, "media_too_long")
+            assert refused.json()["error"]["facts"]["max_s"] == 3
+
+
+async def test_a_face_that_is_refused_for_good_cannot_be_kept(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, small_video + BAD, "tiny.mp4")
+        check = await made(ada.post("/api/face-checks", json={"upload": upload}))
+        done = await reaches(ada, check, "delivered")
+        assert (done["report"]["blocked"], done["report"]["needs_override"]) == (True, False)
+        assert code_of(await ada.post("/api/faces", json={"job": done["id"]})) == (409, "face_not_usable")
+
+
+async def test_a_check_that_goes_on_cannot_be_kept_yet(shared: Place, small_video: bytes) -> None:
+    async with shared.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, small_video, "me.mp4")
+        check = await made(ada.post("/api/face-checks", json={"upload": upload}))
+        assert (check["state"], check["position"], check["left_s"]) == ("queued", 1, None)
+        assert code_of(await ada.post("/api/faces", json={"job": check["id"]})) == (409, "face_not_usable")
+
+
+async def test_faces_are_renamed_preferred_and_deleted(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        first, second = [await face_of(ada, small_video, name) for name in ("first", "second")]
+        assert (first["is_default"], second["is_default"]) == (True, False)
+        url = f"/api/faces/{second['id']}"
+        changed = await made(ada.patch(url, json={"name": "x" * 200, "is_default": True}), 200)
+        assert (changed["name"], changed["is_default"]) == ("x" * 80, True)
+        assert (await made(ada.patch(url, json={}), 200)) == changed
+        assert code_of(await ada.patch(url, json={"is_default": False})) == (400, "invalid_request")
+        assert code_of(await ada.patch(url, json={"name": " \n"})) == (400, "invalid_request")
+        voice = await voice_of(ada, "slow.wav", SLOW)
+        clips = [
+            await made(ada.post("/api/clips", json={"face": second["id"], "voice": voice["id"]})) for _ in range(2)
+        ]
+        await reaches(ada, clips[0], "running")
+        assert (await ada.delete(url)).status_code == 204
+        for clip in clips:
+            gone = await reaches(ada, clip, "cancelled")
+            assert (gone["face"], gone["can_retry"]) == (None, False)
+        assert [face["id"] for face in (await made(ada.get("/api/faces"), 200))["faces"]] == [first["id"]]
+        assert code_of(await ada.delete(url)) == (404, "not_found")
+
+
+async def test_other_pages_learn_of_a_kept_face_by_its_job(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        face = await face_of(ada, small_video, "me")
+        async with busy.store.read() as tx:
+            [job] = await jobs.of_user(tx, 1, states=[JobState.DELIVERED])
+            last = await tx.one("SELECT * FROM job_events ORDER BY id DESC LIMIT 1")
+        assert last is not None
+        assert (last["job_id"], last["at"]) == (job.id, last["at"])
+        assert last["kind"] == "progress", "told again after it was delivered"
+        assert face["id"]
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+async def test_faces_of_others_are_not_there(busy: Place, small_video: bytes, method: str) -> None:
+    async with busy.script(ADA) as ada, busy.script(BOB) as bob:
+        face = await face_of(ada, small_video, "me")
+        answers = [
+            await bob.request(method, f"/api/faces/{number}", json={"name": "mine"}) for number in (face["id"], 999)
+        ]
+        assert {code_of(answer) for answer in answers} == {(404, "not_found")}
+        assert await _faces(bob) == []
+        assert len(await _faces(ada)) == 1
+        upload = await send(ada, small_video, "me.mp4")
+        await agreed(bob)
+        assert code_of(await bob.post("/api/face-checks", json={"upload": upload})) == (404, "not_found")
+        job = (await made(ada.get("/api/jobs"), 200))["jobs"][0]["id"]
+        assert code_of(await bob.post("/api/faces", json={"job": job})) == (404, "not_found")
+
+
+async def _faces(client: httpx.AsyncClient) -> list[object]:
+    return list((await made(client.get("/api/faces"), 200))["faces"])
