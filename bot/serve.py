@@ -114,8 +114,9 @@ def _signals() -> Iterator[asyncio.Event]:
 
 def _link(settings: Settings, port: int) -> str:
     """Where a person opens the studio."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     here = is_loopback(settings.host) or settings.host in EVERY_ADDRESS
-    return settings.web_url or f"http://{'localhost' if here else settings.host}:{port}"
+    return settings.web_url or f"http://{'localhost' if here else host}:{port}"
 
 
 def _pool_options(settings: Settings) -> PoolOptions:
