@@ -18,7 +18,7 @@ from bot.settings import Settings, is_loopback
 from bot.telegram import people
 from bot.texts import Texts
 from bot.web.guard import Attempts, address_of, api_path
-from bot.web.mini_app import TelegramPerson, as_bytes
+from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
 from storage import Reader, Store, sessions, users
 from storage.sessions import Session
@@ -141,7 +141,7 @@ class Access:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
         address = address_of(request)
         self._attempts.check(address)
-        shown, name = as_bytes(token), ""
+        shown, name = _bytes(token), ""
         for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
@@ -209,7 +209,12 @@ class Access:
 
 def _fingerprint(cookie: str, credential: str) -> str:
     """What the database knows a login by."""
-    return hmac.new(as_bytes(credential), as_bytes(cookie), hashlib.sha256).hexdigest()
+    return hmac.new(credential.encode(), _bytes(cookie), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    """UTF-8 of a header's text, also of bytes that are none: aiohttp shows those as lone surrogates."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _language_of(request: web.Request) -> str:

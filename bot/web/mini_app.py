@@ -44,18 +44,13 @@ def verify(init_data: str, bot_token: str, now: datetime) -> TelegramPerson:
         raise MiniAppLoginFailed("this is no initData") from error
     text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
     key = hmac.digest(b"WebAppData", bot_token.encode(), hashlib.sha256)
-    expected = hmac.new(key, as_bytes(text), hashlib.sha256).hexdigest()
-    if len(fields) + 1 != len(pairs) or not hmac.compare_digest(as_bytes(signature), expected.encode()):
+    expected = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    if len(fields) + 1 != len(pairs) or not hmac.compare_digest(signature.encode(), expected.encode()):
         raise MiniAppLoginFailed("the signature is wrong")
     age_s = now.timestamp() - int(fields["auth_date"])
     if not -AHEAD.total_seconds() <= age_s <= KEPT.total_seconds():
         raise MiniAppLoginFailed(f"signed {age_s:.0f} s ago", age_s=round(age_s))
     return _person(json.loads(fields.get("user", "{}")))
-
-
-def as_bytes(text: str) -> bytes:
-    """UTF-8 of any text, also of one that is no proper Unicode: strangers send it."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _person(user: dict[str, object]) -> TelegramPerson:

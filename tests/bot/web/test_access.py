@@ -205,9 +205,16 @@ def test_guessing_may_go_on_after_a_while() -> None:
     assert len(attempts._failures["here"]) == LOGIN_FAILURES - 1
 
 
-@pytest.mark.parametrize("token", ["", "\\ud800", "x" * 100_000])
+@pytest.mark.parametrize("token", ["", "é", "\\u0000", "x" * 100_000])
 async def test_strange_tokens_are_only_wrong(shared: Place, token: str) -> None:
     async with shared.browser() as client:
         body = f'{{"token": "{token}"}}'
         answer = await client.post("/api/session", content=body, headers={"Content-Type": "application/json"})
         assert code_of(answer) == (401, "wrong_token")
+
+
+async def test_strange_cookies_are_only_no_login(shared: Place) -> None:
+    async with shared.browser() as client:
+        for cookie in (b"", b"x" * 4000, b"caf\xe9", "café".encode(), b'"a b"'):
+            answer = await client.get("/api/session", headers={"Cookie": COOKIE.encode() + b"=" + cookie})  # type: ignore[dict-item]
+            assert code_of(answer) == (401, "login_needed")
