@@ -141,33 +141,30 @@ class _Run:
         made = {(job["face"]["id"], job["voice"]): job["id"] for job in batch["jobs"]}
         while len(results) < len(self._items):
             jobs = {job["id"]: job for job in self._server.get(path)["jobs"]}
-            for place in pairs.keys() - results.keys():
+            for place in sorted(pairs.keys() - results.keys()):
+                item = self._items[place]
                 job = jobs.get(made[pairs[place]], {"state": "cancelled", "error": None})  # somebody deleted it
                 if job["state"] in ENDED:
-                    results[place] = self._fetched(self._items[place], job)
+                    error = _tried(partial(self._fetch, item, job))
+                    results[place] = ItemResult(item, error=error)
                 elif job["state"] == "running":
                     self._progress(place, job["stage"], job["progress"])
             time.sleep(POLL_S)
         if self._options.archive and any(result.error is None for result in results.values()):
             self._server.download(f"{path}/zip", self._options.archive)
 
-    def _fetched(self, item: BatchItem, job: Job) -> ItemResult:
-        """The item's clip and its poster, in their places."""
-        try:
-            files = _succeeded(job)["files"]
-            item.out.parent.mkdir(parents=True, exist_ok=True)
-            self._server.download(files["clip"], item.out)
-            self._server.download(files["poster"], item.out.with_name(f"{item.out.stem}.poster.jpg"))
-        except EngineError as error:
-            if not _is_of_one_file(error):
-                raise
-            return ItemResult(item, error=error)
-        return ItemResult(item)
+    def _fetch(self, item: BatchItem, job: Job) -> None:
+        """Put the item's clip and its poster in their places."""
+        files = _succeeded(job)["files"]
+        item.out.parent.mkdir(parents=True, exist_ok=True)
+        self._server.download(files["clip"], item.out)
+        self._server.download(files["poster"], item.out.with_name(f"{item.out.stem}.poster.jpg"))
 
     def _send(self, source: Source, place: int) -> Callable[[], int]:
         """Send a face or a voice; returns what waits for its id."""
         if source.kind == "face" and is_registered(source.path):
-            return partial(self._registered, name_of(source.path))
+            face_id = self._registered(name_of(source.path))
+            return lambda: face_id
         probe(source.path)  # what is no media need not travel
         watch = Watch(partial(self._progress, place), self._cancel)
         upload = self._server.upload(source.path, watch)
