@@ -36,6 +36,8 @@ from tests.bot.jobs.conftest import a_face
 ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 TOKENS = {"ada": ADA, "bob": BOB}
 HOME = "http://127.0.0.1"
+LOCALES = Texts()
+"""Read once for all tests."""
 SOON_S = 60.0
 
 OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
@@ -91,7 +93,7 @@ async def running(
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
-        Studio(settings, store, jobs, Texts()).add_to(app)
+        Studio(settings, store, jobs, LOCALES).add_to(app)
         port = await stack.enter_async_context(serving(app, listen, 0))
         yield Place(f"{HOME}:{port}", store, settings, jobs)
 
