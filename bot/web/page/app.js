@@ -1,7 +1,7 @@
 // Start of the page: who is asking, which view is shown, and the frame around it.
 
 import * as api from "./api.js";
-import { Icon } from "./parts/icon.js";
+import { Icon, Spinner } from "./parts/icon.js";
 import { Notice } from "./parts/notice.js";
 import { Studio, StudioContext, useStudio } from "./state.js";
 import { explain, language, ownName, speak, t } from "./texts.js";
@@ -60,7 +60,7 @@ function Shell() {
     <button class="skip" onClick=${() => main.current.focus()}>${t("studio-skip")}</button>
     <${Header} current=${name} />
     <div class="banner" role="status" hidden=${studio.connected}>
-      ${!studio.connected && html`<span class="spinner" aria-hidden="true"></span>${t("studio-connection-lost")}`}
+      ${!studio.connected && html`<${Spinner} />${t("studio-connection-lost")}`}
     </div>
     <main ref=${main} tabindex="-1" class="view view-${name}">
       <h1 class=${name === "make" ? "visually-hidden" : ""}>${t(title)}</h1>

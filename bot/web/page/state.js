@@ -79,10 +79,8 @@ export class Studio {
     return [...this.jobs.values()].filter((job) => job.kind === "clip" && isDone(job)).sort(newestFirst);
   }
 
-  /** The jobs of a batch as they stand, in order. */
-  jobsOf(batch) {
-    return batch.jobs.map((job) => this.jobs.get(job.id)).filter(Boolean);
-  }
+  /** The jobs of a batch as they stand, in order; those that were deleted are left out. */
+  jobsOf = (batch) => batch.jobs.map((job) => this.jobs.get(job.id)).filter(Boolean);
 
   /** Note jobs as the server answered them. */
   put(...jobs) {
@@ -205,9 +203,9 @@ export class Studio {
 
   #hear({ job, event }) {
     this.#lastEvent = event;
-    if (job.kind === "face" && job.kept_face && !this.faces.some((face) => face.id === job.kept_face)) this.#readFaces();
-    if (job.batch && !this.batches.has(job.batch)) this.attempt(async () => this.putBatch(await api.batches.get(job.batch)));
     this.put(job);
+    if (job.kept_face && !this.faces.some((face) => face.id === job.kept_face)) this.#readFaces();
+    if (job.batch && !this.batches.has(job.batch)) this.#readBatch(job.batch);
   }
 
   #hearTab(data) {
@@ -218,6 +216,11 @@ export class Studio {
     if (data.reload) this.attempt(() => this.reload());
     if ("connected" in data) this.connected = data.connected;
     this.#changed();
+  }
+
+  async #readBatch(id) {
+    const batch = await api.batches.get(id).catch(() => null); // it may be gone again
+    if (batch) this.putBatch(batch);
   }
 
   async #readFaces() {

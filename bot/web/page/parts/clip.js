@@ -49,10 +49,8 @@ function OtherForm({ job }) {
       studio.put(made);
       location.hash = `#/make/${made.id}`;
     });
-  return html`
-    <button class="button" onClick=${make}>
-      <${Icon} name=${other === "note" ? "round" : "wide"} />${t(other === "note" ? "studio-make-it-note" : "studio-make-it-video")}
-    </button>`;
+  const [icon, text] = other === "note" ? ["round", "studio-make-it-note"] : ["wide", "studio-make-it-video"];
+  return html`<button class="button" onClick=${make}><${Icon} name=${icon} />${t(text)}</button>`;
 }
 
 function CopyLink({ job }) {
@@ -67,10 +65,11 @@ function CopyLink({ job }) {
       setShown(true); // the clipboard is closed to pages without https
     }
   };
+  const title = t("studio-copy-by-hand");
   return html`
     <button class="button" onClick=${copy}><${Icon} name="link" />${t("studio-copy-link")}</button>
     ${shown &&
-    html`<${Dialog} title=${t("studio-copy-by-hand")} onClose=${() => setShown(false)}>
-      <input type="text" readonly value=${link} aria-label=${t("studio-copy-by-hand")} onFocus=${(event) => event.target.select()} />
+    html`<${Dialog} title=${title} onClose=${() => setShown(false)}>
+      <input type="text" readonly value=${link} aria-label=${title} onFocus=${(event) => event.target.select()} />
     </${Dialog}>`}`;
 }

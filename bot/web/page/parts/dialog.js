@@ -2,7 +2,7 @@
 
 import { t } from "../texts.js";
 import { html, useEffect, useRef } from "../vendor/htm/standalone.module.js";
-import { Icon } from "./icon.js";
+import { Icon, IconButton } from "./icon.js";
 
 export function Dialog({ title, onClose, children, className = "" }) {
   const dialog = useRef();
@@ -15,9 +15,7 @@ export function Dialog({ title, onClose, children, className = "" }) {
       <div class="dialog-body">
         <div class="row">
           <h2 class="grow">${title}</h2>
-          <button class="button quiet small" onClick=${() => dialog.current.close()} aria-label=${t("studio-close")}>
-            <${Icon} name="cancel" />
-          </button>
+          <${IconButton} icon="cancel" label=${t("studio-close")} onClick=${() => dialog.current.close()} />
         </div>
         ${children}
       </div>

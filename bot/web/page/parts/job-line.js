@@ -1,10 +1,10 @@
 // One line for one job: how it stands, and what can be done with it.
 
 import * as api from "../api.js";
-import { isDone, isOpen, useStudio } from "../state.js";
+import { isDone, useStudio } from "../state.js";
 import { clock, t } from "../texts.js";
 import { html } from "../vendor/htm/standalone.module.js";
-import { Icon } from "./icon.js";
+import { Icon, IconButton } from "./icon.js";
 import { Progress } from "./progress.js";
 
 /** `poster`: a picture to show before the job has one of its own. */
@@ -35,22 +35,22 @@ function Thumb({ job, poster }) {
 function JobActions({ job }) {
   const studio = useStudio();
   const act = (work) => () => studio.attempt(async () => studio.put(await work(job.id)));
-  const button = (icon, label, work) => html`
-    <button class="button quiet small" onClick=${act(work)} aria-label=${label} title=${label}><${Icon} name=${icon} /></button>`;
   const name = { name: job.name };
+  const cancel = html`<${IconButton} icon="cancel" label=${t("studio-cancel-name", name)} onClick=${act(api.jobs.cancel)} />`;
+  const retry = html`<${IconButton} icon="retry" label=${t("studio-retry-name", name)} onClick=${act(api.jobs.retry)} />`;
   return html`
     ${isDone(job) && job.files.clip && html`<${DownloadLink} job=${job} />`}
-    ${isOpen(job) && job.can_cancel && button("cancel", t("studio-cancel-name", name), api.jobs.cancel)}
-    ${job.can_retry && button("retry", t("studio-retry-name", name), api.jobs.retry)}`;
+    ${job.can_cancel && cancel} ${job.can_retry && retry}`;
 }
 
-const DownloadLink = ({ job }) => html`
+/** A button that downloads the clip of a job. */
+export const DownloadLink = ({ job }) => html`
   <a
     class="button quiet small"
     href=${downloadOf(job)}
     download=""
     aria-label=${t("studio-download-name", { name: job.name })}
-    title=${t("studio-download")}
+    title=${t("studio-download-name", { name: job.name })}
   ><${Icon} name="download" /></a>`;
 
 /** Where the clip of a job is downloaded from. */

@@ -2,7 +2,7 @@
 
 import { explain, t } from "../texts.js";
 import { html, useEffect } from "../vendor/htm/standalone.module.js";
-import { Icon } from "./icon.js";
+import { IconButton } from "./icon.js";
 
 const SHOWN_S = 8;
 
@@ -17,7 +17,7 @@ export function Notice({ notice, onClose }) {
       ${notice &&
       html`<div class="notice ${notice.error ? "notice-error" : ""}">
         <p>${notice.error ? explain(notice.error) : notice.text}</p>
-        <button class="button quiet small" onClick=${onClose} aria-label=${t("studio-close")}><${Icon} name="cancel" /></button>
+        <${IconButton} icon="cancel" label=${t("studio-close")} onClick=${onClose} />
       </div>`}
     </div>`;
 }

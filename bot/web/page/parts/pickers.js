@@ -5,7 +5,7 @@ import { isDone, isOpen, useStudio } from "../state.js";
 import { clock, explain, t } from "../texts.js";
 import { html, useState } from "../vendor/htm/standalone.module.js";
 import { Confirm } from "./dialog.js";
-import { Icon } from "./icon.js";
+import { Icon, IconButton, Spinner } from "./icon.js";
 import { stageOf } from "./progress.js";
 import { MicRecorder } from "./recorder.js";
 import { Uploads, uploadFile } from "./uploads.js";
@@ -38,9 +38,11 @@ export function FacePicker({ chosen, many = false, onChange }) {
           <span class="pick-mark"><${Icon} name="check" /></span>
           <span class="clipped" dir="auto">${face.name}</span>
         </label>`)}
-      <a class="pick-face add" href="#/faces"><span class="add-mark"><${Icon} name="make" /></span><span>${t("studio-new-face")}</span></a>
+      <a class="pick-face add" href="#/faces">
+        <span class="add-mark"><${Icon} name="make" /></span><span>${t("studio-new-face")}</span>
+      </a>
     </div>
-    ${coming && html`<p class="row soft" role="status"><span class="spinner" aria-hidden="true"></span>${t("studio-face-coming", { stage: stageOf(coming) })}</p>`}`;
+    ${coming && html`<p class="row soft" role="status"><${Spinner} />${t("studio-face-coming", { stage: stageOf(coming) })}</p>`}`;
 }
 
 /** `chosen`: ids of voice jobs; `onChange(ids)`. A voice that is added is chosen. */
@@ -49,6 +51,7 @@ export function VoicePicker({ chosen, many = false, onChange }) {
   const [all, setAll] = useState(false);
   const shown = all ? voices : voices.filter((voice, place) => place < SHOWN || chosen.includes(voice.id));
   const more = voices.length - shown.length;
+  const showAll = () => setAll(true);
   return html`
     <ul class="voice-picker">
       ${shown.map((voice) => html`
@@ -60,7 +63,7 @@ export function VoicePicker({ chosen, many = false, onChange }) {
           onPress=${() => onChange(pressed(chosen, voice.id, many))}
         />`)}
     </ul>
-    ${more > 0 && html`<button class="button quiet small" onClick=${() => setAll(true)}>${t("studio-show-all", { count: more })}</button>`}
+    ${more > 0 && html`<button class="button quiet small" onClick=${showAll}>${t("studio-show-all", { count: more })}</button>`}
     ${!voices.length && html`<p class="soft">${t("studio-no-voices")}</p>`}`;
 }
 
@@ -77,15 +80,23 @@ function VoiceRow({ voice, many, checked, onPress }) {
   return html`
     <li class="voice-row ${checked ? "chosen" : ""}">
       <label class="row">
-        <input type=${many ? "checkbox" : "radio"} name="voice" checked=${checked} disabled=${voice.state === "failed"} onChange=${onPress} />
+        <input
+          type=${many ? "checkbox" : "radio"}
+          name="voice"
+          checked=${checked}
+          disabled=${voice.state === "failed"}
+          onChange=${onPress}
+        />
         <span class="grow clipped" dir="auto">${voice.name}</span>
-        ${isOpen(voice) && html`<span class="row soft" role="status"><span class="spinner" aria-hidden="true"></span>${stageOf(voice)}</span>`}
+        ${isOpen(voice) && html`<span class="row soft" role="status"><${Spinner} />${stageOf(voice)}</span>`}
         ${isReady && seconds && html`<small>${clock(seconds)}</small>`}
       </label>
-      <button class="button quiet small" onClick=${() => setAsks(true)} aria-label=${t("studio-delete-voice", { name: voice.name })}>
-        <${Icon} name="delete" />
-      </button>
-      ${isReady && checked && html`<div class="voice-wave"><${Waveform} peaks=${voice.report.peaks} src=${voice.files.voice} seconds=${seconds} /></div>`}
+      <${IconButton} icon="delete" label=${t("studio-delete-voice", { name: voice.name })} onClick=${() => setAsks(true)} />
+      ${isReady &&
+      checked &&
+      html`<div class="voice-wave">
+        <${Waveform} peaks=${voice.report.peaks} src=${voice.files.voice} seconds=${seconds} />
+      </div>`}
       ${voice.state === "failed" && html`<p class="failure">${explain(voice.error)}</p>`}
       ${asks &&
       html`<${Confirm}

@@ -34,9 +34,10 @@ export const Bar = ({ fraction, label }) => html`
 export function Progress({ job }) {
   if (job.state === "failed") return html`<p class="failure" role="alert">${explain(job.error)}</p>`;
   const runs = job.state === "running";
+  const label = t("studio-progress-of", { name: job.name });
   return html`
     <div class="job-progress">
-      ${isOpen(job) && html`<${Bar} fraction=${runs ? job.progress : undefined} label=${t("studio-progress-of", { name: job.name })} />`}
+      ${isOpen(job) && html`<${Bar} fraction=${runs ? job.progress : undefined} label=${label} />`}
       <div class="row">
         <span class="grow" role="status">${stageOf(job)}</span>
         ${isOpen(job) && html`<span class="soft">${timeLeft(job.left_s)}</span>`}

@@ -2,7 +2,7 @@
 
 import * as api from "../api.js";
 import { ClipOptions, Segments, useKept } from "../parts/choices.js";
-import { Icon } from "../parts/icon.js";
+import { Icon, Spinner } from "../parts/icon.js";
 import { JobLine } from "../parts/job-line.js";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Bar, stageOf, timeLeft } from "../parts/progress.js";
@@ -33,7 +33,8 @@ function NewBatch() {
   const [form, setForm] = useKept("form", "video");
   const [denoise, setDenoise] = useKept("denoise", "auto");
   const faces = usePicked("batch-faces", studio.faces, varied === FACES);
-  const voices = usePicked("batch-voices", studio.voices.filter((voice) => voice.state !== "failed"), varied === VOICES);
+  const usable = studio.voices.filter((voice) => voice.state !== "failed");
+  const voices = usePicked("batch-voices", usable, varied === VOICES);
   const [sends, setSends] = useState(false);
   const count = faces.chosen.length * voices.chosen.length;
   const areRead = voices.chosen.every((id) => isDone(studio.jobs.get(id)));
@@ -59,11 +60,13 @@ function NewBatch() {
         </section>
       </div>
       <div class="row batch-start">
-        <div class="grow"><${ClipOptions} form=${form} denoise=${denoise} onForm=${setForm} onDenoise=${setDenoise} /></div>
+        <div class="grow">
+          <${ClipOptions} form=${form} denoise=${denoise} onForm=${setForm} onDenoise=${setDenoise} />
+        </div>
         ${count > MOST && html`<span class="failure">${t("studio-batch-limit", { limit: MOST })}</span>`}
         ${!areRead && html`<span class="soft">${t("studio-voice-reading")}</span>`}
         <button class="button primary large" onClick=${make} disabled=${!count || count > MOST || !areRead || sends}>
-          ${sends && html`<span class="spinner" aria-hidden="true"></span>`}${t("studio-batch-make", { count })}
+          ${sends && html`<${Spinner} />`}${t("studio-batch-make", { count })}
         </button>
       </div>
     </section>`;
@@ -99,8 +102,8 @@ function sumUp(jobs) {
   return {
     total: jobs.length,
     done: jobs.filter(isDone).length,
-    failed: jobs.filter((job) => job.state === "failed"),
-    canRetry: jobs.some((job) => job.can_retry),
+    failed: jobs.filter((job) => job.state === "failed").length,
+    canRetry: jobs.some((job) => job.state === "failed" && job.can_retry),
     open,
     fraction: jobs.reduce((sum, job) => sum + (isOpen(job) ? job.progress : 1), 0) / (jobs.length || 1),
     left_s: lefts.length && lefts.every((left) => left !== null) ? Math.max(...lefts) : null,
@@ -108,44 +111,63 @@ function sumUp(jobs) {
 }
 
 function BatchCard({ batch, opened }) {
-  const studio = useStudio();
-  const jobs = studio.jobsOf(batch);
-  const sum = sumUp(jobs);
+  const { faces, jobsOf } = useStudio();
   const [shown, setShown] = useState(opened);
+  const jobs = jobsOf(batch);
+  const sum = sumUp(jobs);
+  const isAtWork = sum.open.length > 0;
+  const isShown = shown || isAtWork;
   const name = batch.name || t("studio-batch-name", { number: batch.id });
-  const act = (work) => () => studio.attempt(async () => studio.putBatch(await work(batch.id)));
-  const posters = new Map(studio.faces.map((face) => [face.id, face.poster]));
-  const isShown = shown || sum.open.length > 0;
+  const posters = new Map(faces.map((face) => [face.id, face.poster]));
   return html`
     <article class="card stack batch" aria-label=${name}>
       <div class="row">
-        <h3 class="grow clipped">${name} <small>${when(batch.created_at)}</small></h3>
+        <h3 class="grow clipped" dir="auto">${name} <small>${when(batch.created_at)}</small></h3>
         <${BatchChips} sum=${sum} />
       </div>
-      ${sum.open.length > 0 && html`<${BatchProgress} name=${name} jobs=${jobs} sum=${sum} />`}
+      ${isAtWork && html`<${BatchProgress} name=${name} jobs=${jobs} sum=${sum} />`}
       <div class="row">
-        ${sum.open.length > 0 && html`<button class="button small danger" onClick=${act(api.batches.cancel)}><${Icon} name="cancel" />${t("studio-batch-cancel")}</button>`}
-        ${!sum.open.length && sum.canRetry && html`<button class="button small" onClick=${act(api.batches.retry)}><${Icon} name="retry" />${t("studio-batch-retry")}</button>`}
-        ${sum.done > 0 && html`<a class="button small" href=${api.batches.zip(batch.id)} download=""><${Icon} name="download" />${t("studio-batch-zip")}</a>`}
-        ${!sum.open.length && html`<button class="button quiet small" aria-expanded=${isShown} onClick=${() => setShown(!shown)}>${t(isShown ? "studio-batch-hide" : "studio-batch-show")}</button>`}
+        <${BatchActions} batch=${batch} sum=${sum} />
+        ${!isAtWork && html`
+          <button class="button quiet small" aria-expanded=${isShown} onClick=${() => setShown(!shown)}>
+            ${t(isShown ? "studio-batch-hide" : "studio-batch-show")}
+          </button>`}
       </div>
-      ${isShown && html`<ul class="job-lines">${jobs.map((job) => html`<${JobLine} key=${job.id} job=${job} poster=${posters.get(job.face?.id)} />`)}</ul>`}
+      ${isShown && html`
+        <ul class="job-lines">
+          ${jobs.map((job) => html`<${JobLine} key=${job.id} job=${job} poster=${posters.get(job.face?.id)} />`)}
+        </ul>`}
     </article>`;
 }
 
-const BatchChips = ({ sum }) => html`
-  <span class="chip ${sum.done === sum.total ? "good" : ""}">${t("studio-batch-done", { done: sum.done, total: sum.total })}</span>
-  ${sum.failed.length > 0 && html`<span class="chip bad">${t("studio-batch-failed", { failed: sum.failed.length })}</span>`}`;
+const BatchChips = ({ sum: { done, failed, total } }) => html`
+  <span class="chip ${done === total ? "good" : ""}">${t("studio-batch-done", { done, total })}</span>
+  ${failed > 0 && html`<span class="chip bad">${t("studio-batch-failed", { failed })}</span>`}`;
+
+/** Cancel all that is open; else try again what failed. What is finished can be fetched any time. */
+function BatchActions({ batch, sum }) {
+  const studio = useStudio();
+  const act = (work) => () => studio.attempt(async () => studio.putBatch(await work(batch.id)));
+  const cancel = html`
+    <button class="button small danger" onClick=${act(api.batches.cancel)}>
+      <${Icon} name="cancel" />${t("studio-batch-cancel")}
+    </button>`;
+  const retry = html`
+    <button class="button small" onClick=${act(api.batches.retry)}><${Icon} name="retry" />${t("studio-batch-retry")}</button>`;
+  const fetchAll = html`
+    <a class="button small" href=${api.batches.zip(batch.id)} download=""><${Icon} name="download" />${t("studio-batch-zip")}</a>`;
+  return html`${sum.open.length > 0 ? cancel : sum.canRetry && retry} ${sum.done > 0 && fetchAll}`;
+}
 
 /** "2 of 5: name", its stage, and the time left for all. */
 function BatchProgress({ name, jobs, sum }) {
   const current = sum.open.find((job) => job.state !== "queued") ?? sum.open[0];
-  const number = jobs.indexOf(current) + 1;
+  const which = { number: jobs.indexOf(current) + 1, total: sum.total, name: current.name };
   return html`
     <div class="job-progress">
       <${Bar} fraction=${sum.fraction} label=${t("studio-progress-of", { name })} />
       <div class="row">
-        <span class="grow clipped" role="status">${t("studio-batch-now", { number, total: sum.total, name: current.name })} · ${stageOf(current)}</span>
+        <span class="grow clipped" role="status">${t("studio-batch-now", which)} · ${stageOf(current)}</span>
         <span class="soft">${timeLeft(sum.left_s)}</span>
       </div>
     </div>`;

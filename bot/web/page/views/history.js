@@ -3,8 +3,8 @@
 import * as api from "../api.js";
 import { Clip } from "../parts/clip.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
-import { Icon } from "../parts/icon.js";
-import { downloadOf } from "../parts/job-line.js";
+import { Icon, IconButton } from "../parts/icon.js";
+import { DownloadLink } from "../parts/job-line.js";
 import { Bar } from "../parts/progress.js";
 import { useStudio } from "../state.js";
 import { clock, size, t, when } from "../texts.js";
@@ -27,12 +27,17 @@ export function History({ id }) {
     });
   return html`
     <${Room} session=${studio.session} />
-    ${clips.length > 0 && html`<ul class="gallery">${clips.map((job) => html`<${Tile} key=${job.id} job=${job} onDelete=${() => setAsked(job)} />`)}</ul>`}
+    <ul class="gallery">${clips.map((job) => html`<${Tile} key=${job.id} job=${job} onDelete=${() => setAsked(job)} />`)}</ul>
     ${clips.length === 0 && hasMore === false && html`
-      <div class="card empty"><p>${t("studio-history-none")}</p><a class="button primary" href="#/make">${t("studio-history-go")}</a></div>`}
+      <div class="card empty">
+        <p>${t("studio-history-none")}</p>
+        <a class="button primary" href="#/make">${t("studio-history-go")}</a>
+      </div>`}
     ${hasMore && html`<button class="button center" onClick=${more}>${t("studio-history-more")}</button>`}
     ${playing && html`
-      <${Dialog} key=${id} title=${playing.name} onClose=${() => (location.hash = HERE)}><${Clip} job=${playing} autoplay=${true} /></${Dialog}>`}
+      <${Dialog} key=${id} title=${playing.name} onClose=${() => (location.hash = HERE)}>
+        <${Clip} job=${playing} autoplay=${true} />
+      </${Dialog}>`}
     ${asked && html`
       <${Confirm}
         question=${t("studio-delete-ask", { name: asked.name })}
@@ -59,20 +64,24 @@ function usePages(studio) {
 /** Room taken, and how long things stay. */
 function Room({ session: { disk, limits } }) {
   const used = size(disk.used_bytes);
+  const quota = disk.quota_bytes;
+  const room = quota ?? disk.used_bytes + disk.free_bytes;
+  const kept = limits.keep_days ? t("studio-kept", { days: limits.keep_days }) : t("studio-kept-always");
   return html`
     <div class="card room">
-      <div class="grow">
-        <p>${limits.keep_days ? t("studio-kept", { days: limits.keep_days }) : t("studio-kept-always")}</p>
-      </div>
+      <p class="grow">${kept}</p>
       <div class="room-used">
-        <small>${disk.quota_bytes ? t("studio-disk-of", { used, quota: size(disk.quota_bytes) }) : t("studio-disk-free", { used, free: size(disk.free_bytes) })}</small>
-        <${Bar} fraction=${Math.min(1, disk.used_bytes / (disk.quota_bytes ?? disk.used_bytes + disk.free_bytes))} label=${t("studio-disk")} />
+        <small>
+          ${quota ? t("studio-disk-of", { used, quota: size(quota) }) : t("studio-disk-free", { used, free: size(disk.free_bytes) })}
+        </small>
+        <${Bar} fraction=${Math.min(1, disk.used_bytes / room)} label=${t("studio-disk")} />
       </div>
     </div>`;
 }
 
 function Tile({ job, onDelete }) {
   const name = { name: job.name };
+  const expiry = job.expires_at && t("studio-expires", { when: when(job.expires_at) });
   return html`
     <li class="tile">
       <a class="tile-picture ${job.form}" href="${HERE}/${job.id}" aria-label=${t("studio-play-name", name)}>
@@ -83,10 +92,10 @@ function Tile({ job, onDelete }) {
       <div class="row tile-foot">
         <div class="grow">
           <p class="clipped tile-name" dir="auto">${job.name}</p>
-          <small title=${job.expires_at ? t("studio-expires", { when: when(job.expires_at) }) : undefined}>${when(job.finished_at)}</small>
+          <small title=${expiry}>${when(job.finished_at)}</small>
         </div>
-        <a class="button quiet small" href=${downloadOf(job)} download="" aria-label=${t("studio-download-name", name)} title=${t("studio-download")}><${Icon} name="download" /></a>
-        <button class="button quiet small" onClick=${onDelete} aria-label=${t("studio-delete-name", name)} title=${t("studio-delete")}><${Icon} name="delete" /></button>
+        <${DownloadLink} job=${job} />
+        <${IconButton} icon="delete" label=${t("studio-delete-name", name)} onClick=${onDelete} />
       </div>
     </li>`;
 }

@@ -15,6 +15,8 @@ const STATES = {
   cancelled: "studio-log-cancelled",
 };
 const SIGNS = { delivered: "good", failed: "bad", cancelled: "warn" };
+const TWO = "2-digit";
+const TO_THE_SECOND = { day: TWO, month: TWO, hour: TWO, minute: TWO, second: TWO };
 const ALL = "all";
 const PROBLEMS = "problems";
 
@@ -48,11 +50,9 @@ function useLines() {
 }
 
 function Line({ line }) {
-  const time = new Date(line.at);
-  const format = new Intl.DateTimeFormat(language(), { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" });
   return html`
     <div class="log-line">
-      <time datetime=${line.at}>${format.format(time)}</time>
+      <time datetime=${line.at}>${new Intl.DateTimeFormat(language(), TO_THE_SECOND).format(new Date(line.at))}</time>
       <span class="chip ${SIGNS[line.state] ?? ""}">${t(KINDS[line.kind])}</span>
       <span class="log-name clipped" dir="auto">${line.name}</span>
       <span class="log-what">${happened(line)}</span>

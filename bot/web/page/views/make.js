@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { ClipOptions, useKept } from "../parts/choices.js";
 import { Clip } from "../parts/clip.js";
-import { Icon } from "../parts/icon.js";
+import { Icon, Spinner } from "../parts/icon.js";
 import { JobLine } from "../parts/job-line.js";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Progress } from "../parts/progress.js";
@@ -19,7 +19,8 @@ export function Make({ id }) {
   const choice = useChoice(studio);
   useMissing(studio, id);
   const job = id && studio.jobs.get(id);
-  const others = [...studio.jobs.values()].filter((one) => one.kind === "clip" && isOpen(one) && !one.batch && one.id !== id);
+  const isOther = (one) => one.kind === "clip" && isOpen(one) && !one.batch && one.id !== id;
+  const others = [...studio.jobs.values()].filter(isOther);
   /** A choice leads back from a finished clip to the next one. */
   const choosing = (choose) => (value) => {
     choose(value);
@@ -46,7 +47,9 @@ export function Make({ id }) {
     ${others.length > 0 &&
     html`<section class="card stack">
       <h2>${t("studio-in-the-making")}</h2>
-      <ul class="job-lines">${others.map((one) => html`<${JobLine} key=${one.id} job=${one} poster=${posterOf(studio, one)} />`)}</ul>
+      <ul class="job-lines">
+        ${others.map((one) => html`<${JobLine} key=${one.id} job=${one} poster=${posterOf(studio, one)} />`)}
+      </ul>
     </section>`}`;
 }
 
@@ -86,17 +89,22 @@ function Preview({ choice }) {
     location.hash = `${START}/${job.id}`;
   };
   const isReady = face && voice && isDone(voice);
-  let hint = face && voice ? t("studio-preview", { name: face.name }) : t(face ? "studio-no-voices" : "studio-no-faces");
-  if (face && voice && isOpen(voice)) hint = t("studio-voice-reading");
   return html`
     <div class="frame ${form}">
       ${face ? html`<img src=${face.poster} alt=${face.name} />` : html`<${Icon} name="face" />`}
     </div>
-    <p class="soft">${hint}</p>
+    <p class="soft">${hintOf(choice)}</p>
     <${ClipOptions} form=${form} denoise=${denoise} onForm=${choice.setForm} onDenoise=${choice.setDenoise} />
     <button class="button primary large" onClick=${make} disabled=${!isReady || sends}>
-      ${sends && html`<span class="spinner" aria-hidden="true"></span>`}${t(form === "note" ? "studio-make-note" : "studio-make-video")}
+      ${sends && html`<${Spinner} />`}${t(form === "note" ? "studio-make-note" : "studio-make-video")}
     </button>`;
+}
+
+/** What will be made, or what is missing for it. */
+function hintOf({ face, voice }) {
+  if (!face) return t("studio-no-faces");
+  if (!voice) return t("studio-no-voices");
+  return isOpen(voice) ? t("studio-voice-reading") : t("studio-preview", { name: face.name });
 }
 
 function Making({ job }) {
@@ -111,7 +119,9 @@ function Making({ job }) {
   }
   return html`
     <h2 class="clipped" dir="auto">${job.name}</h2>
-    <div class="frame ${job.form} ${isOpen(job) ? "working" : "dim"}"><img src=${posterOf(studio, job) ?? "/static/icon.svg"} alt="" /></div>
+    <div class="frame ${job.form} ${isOpen(job) ? "working" : "dim"}">
+      <img src=${posterOf(studio, job) ?? "/static/icon.svg"} alt="" />
+    </div>
     <${Progress} job=${job} />
     <div class="row">
       ${job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("status-cancel")}</button>`}
