@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import sys
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from bot.settings import Settings, WrongSettings, load
 from storage.errors import StorageError
 
 MIB = 1 << 20
+PORT_TAKEN = ". End what listens there, or set FACENOTE_PORT to another"
 
 
 def main() -> int:
@@ -30,7 +32,7 @@ def main() -> int:
         log.error("%s: %s. %s", error.code, error, error.advice)
         return 1
     except OSError as error:
-        log.error("cannot start: %s", error)
+        log.error("cannot start: %s%s", error, PORT_TAKEN if error.errno == errno.EADDRINUSE else "")
         return 1
     except asyncio.CancelledError:
         log.warning("ended at once")

@@ -53,7 +53,7 @@ async def serve(settings: Settings) -> None:
         else:
             log.warning(NO_TOKEN)
         await stack.enter_async_context(jobs)
-        log.info("ready: %d workers", pool.size)
+        log.info("ready, worker processes: %d", pool.size)
         log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
         log.info("ending: running jobs have %g s; a second signal ends them at once", settings.drain_s)

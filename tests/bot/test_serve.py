@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -67,7 +68,7 @@ def alive_in_session(session: int) -> list[int]:
 async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
     args, env = command(tmp_path)
     process = await started(tmp_path, env, args)
-    log = await lines_until(process, "ready: 1 workers")
+    log = await lines_until(process, "ready, worker processes: 1")
     assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
     address = re.search(r"http://127\.0\.0\.1:\d+", log)
     assert address
@@ -87,6 +88,15 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
     assert not (tmp_path / "data").exists()
+
+
+def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        args, env = command(tmp_path, FACENOTE_PORT=str(taken.getsockname()[1]))
+        ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "FACENOTE_PORT" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
