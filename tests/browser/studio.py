@@ -24,6 +24,7 @@ class Studio:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder, self._settings = folder, settings
+        self.data_folder = folder / "data"
         self._log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
         self.url = ""
@@ -43,7 +44,7 @@ class Studio:
         args, env = command(self._folder, **self._settings, **port)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(args, cwd=self._folder, env=env, stderr=log, start_new_session=True)
-        wait_until(lambda: "ready:" in self.log or self._process.poll() is not None)  # type: ignore[union-attr]
+        wait_until(lambda: "ready, " in self.log or self._process.poll() is not None)  # type: ignore[union-attr]
         address = re.search(r"http://127\.0\.0\.1(:\d+)", self.log)
         assert address, self.log
         self.url = f"http://localhost{address[1]}"
