@@ -7,6 +7,7 @@ const REFERENCE = "#/components/schemas/";
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options"];
 const JSON_TYPE = "application/json";
 const SHELL_QUOTE = "'\\''";
+const WIDE = "(min-width: 861px)"; // the list of operations stands beside the text
 
 /** `id` of the section that explains a schema. */
 const anchorOf = (name) => `schema-${name}`;
@@ -154,7 +155,7 @@ function Api({ api }) {
     <div class="columns">
       <nav aria-label="Operations">
         ${groups.map(([group, operations]) => html`
-          <details key=${group} open>
+          <details key=${group} open=${matchMedia(WIDE).matches}>
             <summary>${group}</summary>
             <ul>${operations.map(([method, path, { operationId }]) => html`
               <li key=${operationId}><a href="#${operationId}"><span class="method ${method}">${method}</span> ${path.replace("/api/", "")}</a></li>`)}</ul>

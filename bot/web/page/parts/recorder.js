@@ -81,17 +81,20 @@ function Filming({ camera, count, onCount, longest_s }) {
     </div>`;
 }
 
+/** The picture whole, as it is recorded; in the middle of it, where the face should be. */
 function Viewfinder({ stream, count, records }) {
   const video = useRef();
+  const [ratio, setRatio] = useState(1);
   useEffect(() => {
     video.current.srcObject = stream;
   }, [stream]);
+  const measure = ({ target }) => setRatio(target.videoWidth / target.videoHeight);
   return html`
-    <div class="recorder-picture viewfinder ${records ? "records" : ""}">
-      <video ref=${video} muted autoplay playsinline aria-label=${t("studio-record-mirror")}></video>
+    <div class="recorder-picture viewfinder ${records ? "records" : ""}" style=${{ aspectRatio: ratio }}>
+      <video ref=${video} muted autoplay playsinline aria-label=${t("studio-record-mirror")} onResize=${measure} onLoadedMetadata=${measure}></video>
       <svg viewBox="0 0 100 100" aria-hidden="true">
-        <path class="shade" fill-rule="evenodd" d="M0 0h100v100H0zM50 13a28 36 0 1 0 0 72a28 36 0 1 0 0 -72z" />
-        <ellipse class="oval" cx="50" cy="49" rx="28" ry="36" />
+        <path class="shade" fill-rule="evenodd" d="M-100-100h300v300h-300zM50 11a28 37 0 1 0 0 74a28 37 0 1 0 0 -74z" />
+        <ellipse class="oval" cx="50" cy="48" rx="28" ry="37" />
       </svg>
       <p class="countdown" aria-live="assertive">${count > 0 && html`<span key=${count}>${count}</span>`}</p>
     </div>`;

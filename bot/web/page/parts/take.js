@@ -21,8 +21,8 @@ const TYPES = {
 /** The voice as it is: what makes calls intelligible harms its sound, and noise is judged by the engine. */
 const SOUND = { echoCancellation: false, noiseSuppression: false, autoGainControl: true };
 
-/** A square holds a face that fills half of its width, whole. */
-const PICTURE = { width: { ideal: 1080 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
+/** A square, where the browser can cut one out: it holds a face that fills half of its width, whole. */
+const PICTURE = { height: { ideal: 1080 }, frameRate: { ideal: 30 }, advanced: [{ aspectRatio: 1 }] };
 
 const PROBLEMS = {
   NotAllowedError: "denied",
