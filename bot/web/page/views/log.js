@@ -26,8 +26,8 @@ export function Log() {
   const told = lines?.filter((line) => shown === ALL || line.state === "failed" || line.state === "cancelled");
   const choices = [[ALL, t("studio-log-all")], [PROBLEMS, t("studio-log-problems")]];
   return html`
-    <div class="row">
-      <p class="soft grow">${t("studio-log-intro")}</p>
+    <div class="row log-head">
+      <p class="soft">${t("studio-log-intro")}</p>
       <${Segments} name="log" label=${t("studio-nav-log")} value=${shown} options=${choices} onChange=${show} />
     </div>
     <div class="card log" role="log" aria-label=${t("studio-nav-log")} tabindex="0">
