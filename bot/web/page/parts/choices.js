@@ -4,23 +4,15 @@ import { t } from "../texts.js";
 import { html, useState } from "../vendor/htm/standalone.module.js";
 import { Icon } from "./icon.js";
 
-/** As useState, kept in this browser under `name`. */
+const kept = (name, initial) => JSON.parse(localStorage.getItem(`facenote-${name}`)) ?? initial;
+
+/** As useState, kept in this browser under `name`; a change that is a function gets what is kept now. */
 export function useKept(name, initial) {
-  const key = `facenote-${name}`;
-  const [value, setValue] = useState(() => {
-    try {
-      return JSON.parse(localStorage.getItem(key)) ?? initial;
-    } catch {
-      return initial;
-    }
-  });
-  const keep = (next) => {
+  const [value, setValue] = useState(() => kept(name, initial));
+  const keep = (change) => {
+    const next = typeof change === "function" ? change(kept(name, initial)) : change;
+    localStorage.setItem(`facenote-${name}`, JSON.stringify(next));
     setValue(next);
-    try {
-      localStorage.setItem(key, JSON.stringify(next));
-    } catch {
-      // a browser that keeps nothing still lets one choose
-    }
   };
   return [value, keep];
 }

@@ -24,7 +24,7 @@ export function Make({ id }) {
   /** A choice leads back from a finished clip to the next one. */
   const choosing = (choose) => (value) => {
     choose(value);
-    location.hash = START;
+    if (location.hash.startsWith(START)) location.hash = START; // a voice may arrive while another view is shown
   };
   return html`
     <div class="make">
