@@ -49,6 +49,12 @@ async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: 
     return tuple(_event(row) for row in rows)
 
 
+async def last_of_user(tx: Reader, user_id: int, limit: int) -> tuple[Event, ...]:
+    """The user's newest events, in their order."""
+    rows = await tx.all("SELECT * FROM job_events WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
+    return tuple(_event(row) for row in reversed(rows))
+
+
 async def of_job(tx: Reader, job_id: int) -> tuple[Event, ...]:
     """The history of one job."""
     rows = await tx.all("SELECT * FROM job_events WHERE job_id = ? ORDER BY id", job_id)

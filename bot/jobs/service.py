@@ -251,6 +251,10 @@ class JobService:
         """The same for all that is queued, by job."""
         return await queue.estimates(tx, workers=self._pool.size)
 
+    def listen(self) -> asyncio.Event:
+        """Rung when jobs may have changed, see :class:`bot.jobs.bell.Bell`."""
+        return self._happened.listen()
+
     async def changes(self, after_id: int) -> AsyncIterator[Event]:
         """All events after that one, in order, then new ones as they come, for ever."""
         last = after_id

@@ -17,14 +17,18 @@ from bot.web.account import Account
 from bot.web.batches import Batches
 from bot.web.clips import Clips
 from bot.web.errors import failures_as_json
+from bot.web.events import Events
 from bot.web.faces import Faces
 from bot.web.intake import Intake
 from bot.web.jobs import Jobs
+from bot.web.log import Log
+from bot.web.media import Files
 from bot.web.openapi import Operation, add_operations, own_document
 from bot.web.pages import Pages
-from bot.web.uploads import Uploads
+from bot.web.uploads import Uploads, name_the_protocol
 from bot.web.views import Views
 from bot.web.voices import Voices
+from bot.web.zips import Zips
 from storage import Store
 from storage.users import User
 
@@ -58,6 +62,7 @@ class Studio:
         self._access = Access(settings, store, texts)
         views = Views(jobs, timedelta(days=settings.keep_finished_days))
         uploads = Uploads(settings, store)
+        self._events = Events(store, jobs, views)
         intake = Intake(store, uploads)
         parts: list[Part] = [
             Account(settings, store, texts, self._access, forget or forget_by_jobs),
@@ -66,7 +71,11 @@ class Studio:
             Voices(settings, store, jobs, intake, views),
             Clips(store, jobs, views),
             Batches(store, jobs, views),
+            Zips(store),
             Jobs(store, jobs, views),
+            Files(store, views),
+            self._events,
+            Log(store, views),
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]
@@ -74,6 +83,7 @@ class Studio:
     def add_to(self, app: web.Application) -> None:
         """Add routes, checks and headers. Health, metrics and webhook ask nobody who they are."""
         app.middlewares.extend([failures_as_json, guard.same_site(self._settings), self._access.middleware])
-        app.on_response_prepare.append(guard.security_headers(self._settings))
+        app.on_response_prepare.extend([guard.security_headers(self._settings), name_the_protocol])
+        app.on_shutdown.append(self._events.close)
         add_operations(app, self._operations)
         Pages().add_to(app)

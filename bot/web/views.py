@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -196,6 +196,11 @@ class Views:
         estimates = await self._service.estimates(tx) if some_wait else {}
         return [self._job(job, names, kept, estimates.get(job.id, NOT_QUEUED), tx.now) for job in wanted]
 
+    async def names(self, tx: Reader, wanted: Collection[Job]) -> dict[int, str]:
+        """What the jobs are called, by id."""
+        of_faces = await faces.names(tx, {job.face_id for job in wanted if job.face_id is not None})
+        return {job.id: _name(job, of_faces) for job in wanted}
+
     async def batch(self, tx: Reader, batch: Batch) -> BatchView:
         """A batch with its jobs."""
         members = await self.jobs(tx, await jobs.of_batch(tx, batch.id))
@@ -223,7 +228,7 @@ class Views:
         return JobView(
             id=job.id,
             kind=JobKind(job.kind),
-            name=str(job.front.get("name") or (face.name if face else "")),
+            name=_name(job, names),
             state=job.state,
             stage=job.stage,
             progress=job.progress,
@@ -262,6 +267,11 @@ def face_view(face: Face) -> FaceView:
         findings=_findings(face.facts.get("report", {}).get("findings", ())),
         poster=f"/api/faces/{face.id}/poster",
     )
+
+
+def _name(job: Job, of_faces: Mapping[int, str]) -> str:
+    """What it was called when it was asked for, else its face's name."""
+    return str(job.front.get("name") or of_faces.get(job.face_id or 0, ""))
 
 
 def _report(job: Job) -> FaceReport | VoiceReport | ClipReport | None:

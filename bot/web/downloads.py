@@ -1,0 +1,86 @@
+"""What a file is called, and what kind it is said to be, when it leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+"""What means something to a file system, cannot be seen, or turns the direction of what follows (as in ``gpj.exe``)."""
+
+DEVICES = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)", re.I)
+MAX_STEM_BYTES = 120
+NAMELESS = "facenote"
+
+MAGIC = (
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (8, b"WEBP", "image/webp"),
+    (8, b"WAVE", "audio/wav"),
+    (0, b"fLaC", "audio/flac"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (0, b"\xff\xf3", "audio/mpeg"),
+    (4, b"ftypqt", "video/quicktime"),
+    (4, b"ftyp", "{family}/mp4"),
+    (0, b"OggS", "{family}/ogg"),
+    (0, b"\x1aE\xdf\xa3", "{family}/webm"),
+)
+"""Offset, beginning and type of what browsers can play and show; the families of containers depend on their use."""
+
+UNKNOWN = "application/octet-stream"
+HEAD_BYTES = 16
+
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "audio/wav": ".wav",
+    "audio/flac": ".flac",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/webm": ".webm",
+    "video/mp4": ".mp4",
+    "video/ogg": ".ogv",
+    "video/quicktime": ".mov",
+    "video/webm": ".webm",
+}
+
+
+def content_type(path: Path, family: str) -> str:
+    """The type that a file's own beginning shows, whatever it was said to be; ``family``, "audio" or "video": what it is
+    used as."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    for offset, magic, kind in MAGIC:
+        if head.startswith(magic, offset):
+            return kind.format(family=family)
+    return UNKNOWN
+
+
+def safe_stem(name: str) -> str:
+    """A name that people gave, as the name of a file without its suffix on any system."""
+    words = " ".join(UNSAFE.sub(" ", name).split())
+    stem = words.encode()[:MAX_STEM_BYTES].decode(errors="ignore").strip(". ")
+    return (f"_{stem}" if DEVICES.match(stem) else stem) or NAMELESS
+
+
+def distinct(stems: Iterable[str]) -> Iterator[str]:
+    """The same, with a number where one was there before; case does not tell names apart."""
+    taken: set[str] = set()
+    for stem in stems:
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        yield name
+
+
+def content_disposition(name: str, *, download: bool) -> str:
+    """The header of that name, for a file that is to be kept or to be shown. Source: RFC 6266."""
+    plain = re.sub(r"[^ -~]", "_", name).replace("%", "_")
+    return f"{'attachment' if download else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,104 @@
+"""Operations on files: those of one's own jobs and faces, to be shown, played from anywhere in them, and kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import hdrs, web
+
+from bot.jobs.requests import JobKind
+from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
+from bot.web.openapi import Call, Operation, Query
+from bot.web.own import own_face, own_job
+from bot.web.views import SHOWN_FILES, Views
+from storage import Store
+from storage.errors import NotFound
+
+CACHE = "private, no-cache"
+"""Kept by the browser, shown after asking whether it still may."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """What files of a role are used as ("audio", "video", "image"), and of which types they can be."""
+
+    about: str
+    family: str
+    types: tuple[str, ...]
+
+
+IMAGES = ("image/jpeg", "image/png", "image/webp")
+VIDEOS = ("video/mp4", "video/quicktime", "video/webm")
+SOUNDS = tuple(name for name in SUFFIXES if name.startswith("audio/"))
+
+ROLES = {
+    "clip": Role("The finished clip", "video", ("video/mp4",)),
+    "poster": Role("A still of it", "image", ("image/jpeg",)),
+    "picture": Role("The picture that shows what was found in a face", "image", ("image/jpeg",)),
+    "voice": Role("The voice, as it was sent", "audio", SOUNDS),
+    "source": Role("The face's video or photo, as it was sent", "video", (*VIDEOS, *IMAGES)),
+}
+
+
+class Download(Query):
+    """``download=1``: to be kept, not to be shown."""
+
+    download: Literal["1"] | None = None
+
+
+class Files:
+    """The operations."""
+
+    def __init__(self, store: Store, views: Views) -> None:
+        self._store, self._views = store, views
+
+    def operations(self) -> list[Operation]:
+        """For the API's table."""
+        return [
+            *(
+                Operation(
+                    "GET", f"/api/jobs/{{job}}/files/{role}", "Files", about.about,
+                    self._of_job(role), query=Download, media=about.types,
+                )
+                for role, about in ROLES.items()
+            ),
+            Operation(
+                "GET", "/api/faces/{face}/poster", "Files", "A still of a face",
+                self.face_poster, query=Download, media=["image/jpeg"],
+            ),
+        ]  # fmt: skip
+
+    async def face_poster(self, call: Call) -> web.StreamResponse:
+        """Raises NotFound."""
+        async with self._store.read() as tx:
+            face = await own_face(tx, call.visitor.user.id, call.ids["face"])
+        if "poster" not in face.files:
+            raise NotFound(f"face {face.id} has no poster", face_id=face.id)
+        return await self._sent(call, face.files["poster"], face.name, "image")
+
+    def _of_job(self, role: str) -> Callable[[Call], Awaitable[web.StreamResponse]]:
+        async def send(call: Call) -> web.StreamResponse:
+            async with self._store.read() as tx:
+                job = await own_job(tx, call.visitor.user.id, call.ids["job"])
+                name = (await self._views.names(tx, [job]))[job.id]
+            if role not in job.files or role not in SHOWN_FILES[JobKind(job.kind)]:
+                raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
+            return await self._sent(call, job.files[role], name, ROLES[role].family)
+
+        return send
+
+    async def _sent(self, call: Call, sha256: str, name: str, family: str) -> web.StreamResponse:
+        """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
+        path = self._store.media.path(sha256)
+        kind = await asyncio.to_thread(content_type, path, family)
+        download = call.query.download is not None or kind not in SUFFIXES
+        stem = safe_stem(name).removesuffix(SUFFIXES.get(kind, ""))
+        headers = {
+            hdrs.CONTENT_TYPE: kind,
+            hdrs.CONTENT_DISPOSITION: content_disposition(stem + SUFFIXES.get(kind, ""), download=download),
+            hdrs.CACHE_CONTROL: CACHE,
+        }
+        return web.FileResponse(path, headers=headers)

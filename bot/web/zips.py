@@ -1,0 +1,120 @@
+"""The operation that sends the finished clips of a batch in one file, made while it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import zlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from stat import S_IFREG
+
+from aiohttp import hdrs, web
+from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
+
+from bot.web.downloads import content_disposition, distinct, safe_stem
+from bot.web.naming import stem
+from bot.web.openapi import Call, Operation
+from bot.web.own import own_batch
+from storage import Reader, Store, faces, jobs
+from storage.errors import NotFound
+from storage.jobs import Job, JobState
+
+BLOCK_BYTES = 256 << 10
+ZIP64_BYTES = (1 << 32) - (1 << 20)
+"""From here on the fields of the old format are too small; headers take the rest."""
+
+MODE = S_IFREG | 0o644
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a zip."""
+
+    name: str
+    path: Path
+    at: datetime
+
+
+class Zips:
+    """The operation."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def operations(self) -> list[Operation]:
+        """For the API's table."""
+        return [
+            Operation(
+                "GET", "/api/batches/{batch}/zip", "Batches", "All clips of a batch that are done, in one file",
+                self.send, media=["application/zip"],
+            )
+        ]  # fmt: skip
+
+    async def send(self, call: Call) -> web.StreamResponse:
+        """Raises NotFound: nothing of it is done."""
+        async with self._store.read() as tx:
+            batch = await own_batch(tx, call.visitor.user.id, call.ids["batch"])
+            members = await jobs.of_batch(tx, batch.id)
+            names = await _names(tx, members)
+        entries = [
+            Entry(f"{name}.mp4", self._store.media.path(job.files["clip"]), job.finished_at)
+            for job, name in zip(members, names, strict=True)
+            if job.state is JobState.DELIVERED and job.finished_at and "clip" in job.files
+        ]
+        if not entries:
+            raise NotFound(f"no clip of batch {batch.id} is done", batch_id=batch.id)
+        headers = {
+            hdrs.CONTENT_TYPE: "application/zip",
+            hdrs.CONTENT_DISPOSITION: content_disposition(f"{safe_stem(batch.name)}.zip", download=True),
+        }
+        answer = web.StreamResponse(headers=headers)
+        await answer.prepare(call.request)
+        try:
+            async for block in zipped(entries):
+                await answer.write(block)
+        except (OSError, ValueError) as error:  # a clip was deleted meanwhile, or the visitor has left
+            log.info("a zip ends early: %r", error)
+            raise ConnectionAbortedError("the zip cannot be completed") from error
+        return answer
+
+
+async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:
+    """A zip of these files, stored (clips do not shrink any more), in blocks; memory holds one of them."""
+    blocks = iter(stream_zip(_members(entries), chunk_size=BLOCK_BYTES))
+    while block := await asyncio.to_thread(next, blocks, b""):
+        yield block
+
+
+async def _names(tx: Reader, members: Sequence[Job]) -> list[str]:
+    """What the clips are called: as ``facenote batch`` does after what differs, the faces or the voices; after both where
+    that one has been deleted."""
+    spoken = {job.id: job.front["voice"] for job in members if "voice" in job.front}
+    if len(set(spoken.values())) > 1:
+        voices = await jobs.several(tx, spoken.values())
+        called = {job: stem(voices[voice].front["name"]) for job, voice in spoken.items() if voice in voices}
+    else:
+        found = await faces.names(tx, {job.face_id for job in members if job.face_id is not None})
+        called = {job.id: found[job.face_id] for job in members if job.face_id is not None}
+    return list(distinct(safe_stem(called.get(job.id) or job.front.get("name", "")) for job in members))
+
+
+def _members(entries: Sequence[Entry]) -> Iterator[tuple[str, datetime, int, Method, Iterator[bytes]]]:
+    """What stream-zip wants to know. A file is read twice: its checksum stands before it."""
+    sizes = [entry.path.stat().st_size for entry in entries]
+    stored = NO_COMPRESSION_64 if sum(sizes) > ZIP64_BYTES else NO_COMPRESSION_32
+    for entry, size in zip(entries, sizes, strict=True):
+        checksum = 0
+        for block in _read(entry.path):
+            checksum = zlib.crc32(block, checksum)
+        yield entry.name, entry.at, MODE, stored(size, checksum), _read(entry.path)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            yield block
