@@ -4,14 +4,29 @@ import { t } from "../texts.js";
 import { html, useState } from "../vendor/htm/standalone.module.js";
 import { Icon } from "./icon.js";
 
-const kept = (name, initial) => JSON.parse(localStorage.getItem(`facenote-${name}`)) ?? initial;
+// A browser may keep nothing for a page inside another one, as Telegram shows us: then a choice lasts as long as the view.
+const kept = (name, initial) => {
+  try {
+    return JSON.parse(localStorage.getItem(`facenote-${name}`)) ?? initial;
+  } catch {
+    return initial;
+  }
+};
+
+const keepFor = (name, value) => {
+  try {
+    localStorage.setItem(`facenote-${name}`, JSON.stringify(value));
+  } catch {
+    // see above
+  }
+};
 
 /** As useState, kept in this browser under `name`; a change that is a function gets what is kept now. */
 export function useKept(name, initial) {
   const [value, setValue] = useState(() => kept(name, initial));
   const keep = (change) => {
     const next = typeof change === "function" ? change(kept(name, initial)) : change;
-    localStorage.setItem(`facenote-${name}`, JSON.stringify(next));
+    keepFor(name, next);
     setValue(next);
   };
   return [value, keep];
