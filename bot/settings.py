@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     drain_s: float = Field(60, ge=0, le=3600, description="How long running jobs may go on at the end, seconds.")
     keep_finished_days: float = Field(7, gt=0, description="How long voices and clips are kept, days.")
 
-    max_open_jobs_per_user: int = Field(20, ge=0, description="Unfinished clips of one person; 0: no limit.")
+    max_open_jobs_per_user: int = Field(120, ge=0, description="Unfinished clips of one person; 0: no limit.")
     max_daily_jobs_per_user: int = Field(0, ge=0, description="Clips of one person in 24 hours; 0: no limit.")
     max_open_jobs_per_chat: int = Field(30, ge=0, description="Unfinished clips of one chat; 0: no limit.")
     max_daily_jobs_per_chat: int = Field(0, ge=0, description="Clips of one chat in 24 hours; 0: no limit.")

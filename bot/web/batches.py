@@ -16,6 +16,7 @@ from storage import Store, batches
 
 GROUP = "Batches"
 MAX_CLIPS = 100
+LISTED = 20
 
 Ids = Annotated[list[Id], Field(min_length=1, max_length=MAX_CLIPS)]
 
@@ -80,10 +81,9 @@ class Batches:
     async def list(self, call: Call) -> BatchesView:
         """Those that were asked for here; Telegram shows its own."""
         async with self._store.read() as tx:
-            mine = [
-                batch for batch in await batches.of_user(tx, call.visitor.user.id) if batch.front.get("front") == FRONT
-            ]
-            return BatchesView(batches=[await self._views.batch(tx, batch) for batch in mine])
+            mine = await batches.of_user(tx, call.visitor.user.id)
+            here = [batch for batch in mine if batch.front.get("front") == FRONT][:LISTED]
+            return BatchesView(batches=[await self._views.batch(tx, batch) for batch in here])
 
     async def show(self, call: Call) -> BatchView:
         """One of them."""

@@ -81,15 +81,21 @@ class Nowhere:
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: Path, *, clock: Clock = utc_now, listen: str = "127.0.0.1", pool: OpenPool | None = None, **chosen: Any
+    folder: Path,
+    *,
+    clock: Clock = utc_now,
+    listen: str = "127.0.0.1",
+    pool: OpenPool | None = None,
+    limits: Mapping[str, int] | None = None,
+    **chosen: Any,
 ) -> AsyncIterator[Place]:
     """A studio whose data are in ``folder``, with these settings; without a ``pool`` everything stays in the queue."""
     settings = Settings(_env_file=None, data_folder=folder, min_free_mb=0, **chosen)
     async with contextlib.AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store.open(folder, clock=clock))
         workers = await stack.enter_async_context(pool()) if pool else Pool(PoolOptions())
-        limits = Limits(open_per_user=settings.max_open_jobs_per_user or None)
-        jobs = JobService(store, workers, {FRONT: Nowhere()}, JobOptions(drain_s=1.0, limits=limits))
+        options = JobOptions(drain_s=1.0, limits=Limits(**limits or {}))
+        jobs = JobService(store, workers, {FRONT: Nowhere()}, options)
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")

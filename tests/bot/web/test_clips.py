@@ -122,6 +122,7 @@ async def test_a_batch_goes_on_after_a_failure_and_is_cancelled_and_retried(busy
         batch = await made(ada.post("/api/batches", json=order))
         url = f"/api/batches/{batch['id']}"
         await reaches(ada, batch["jobs"][3], "running")
+        await reaches(ada, batch["jobs"][2], "delivered")
         now = await made(ada.get(url), 200)
         assert [job["state"] for job in now["jobs"]] == ["delivered", "failed", "delivered", "running", "queued"]
         assert (now["done"], now["failed"], now["open"]) == (2, 1, 2)
@@ -152,7 +153,7 @@ async def test_retrying_a_batch_leaves_out_whose_face_is_gone(shared: Place) -> 
 
 
 async def test_a_batch_over_the_limit_leaves_nothing_behind(tmp_path: Path) -> None:
-    async with running(tmp_path, web_tokens=TOKENS, max_open_jobs_per_user=3) as place, place.script(ADA) as ada:
+    async with running(tmp_path, web_tokens=TOKENS, limits={"open_per_user": 3}) as place, place.script(ADA) as ada:
         voice, face = await voice_of(ada, "v.wav"), await stored_face(place, ada)
         others = [await stored_face(place, ada) for _ in range(2)]
         answer = await ada.post("/api/batches", json={"faces": [face, *others], "voices": [voice["id"]]})
