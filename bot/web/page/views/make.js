@@ -124,8 +124,8 @@ function Making({ job }) {
     </div>
     <${Progress} job=${job} />
     <div class="row">
-      ${job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("status-cancel")}</button>`}
-      ${job.can_retry && html`<button class="button primary" onClick=${act(api.jobs.retry)}>${t("status-again")}</button>`}
+      ${job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("studio-cancel")}</button>`}
+      ${job.can_retry && html`<button class="button primary" onClick=${act(api.jobs.retry)}>${t("studio-try-again")}</button>`}
       ${!isOpen(job) && again}
     </div>`;
 }
