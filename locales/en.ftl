@@ -709,10 +709,10 @@ studio-report-others-fine =
     }
 studio-report-lips =
     { $lips ->
-        [great] The lips learnt from this video very well how you speak.
-        [good] The lips learnt from this video well how you speak.
-        [fair] The lips learnt from this video roughly how you speak.
-       *[generic] The lips are not your own yet: that takes at least 15 seconds of speech.
+        [great] I learnt very well how your lips move.
+        [good] I learnt well how your lips move.
+        [fair] I learnt roughly how your lips move.
+       *[generic] How your own lips move is not learnt yet: that takes at least 15 seconds of speech.
     }
 studio-login = Login
 studio-login-local = You are at the machine on which this runs, so no login is needed.

@@ -5,6 +5,7 @@ import { createContext, useContext, useEffect, useReducer } from "./vendor/htm/s
 
 const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 30;
+const CHECKS = 20;
 const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
 const ENDED = new Set(["delivered", "failed", "cancelled"]);
 
@@ -53,13 +54,14 @@ export class Studio {
   /** Everything anew. What happens meanwhile is told by the events after those that the session knows. */
   async reload() {
     const session = await api.session.get();
-    const [faces, voices, batches, open] = await Promise.all([
+    const [faces, checks, voices, batches, open] = await Promise.all([
       api.faces.list(),
+      api.jobs.list({ kind: "face", limit: CHECKS }),
       api.voices.list(),
       api.batches.list(),
       api.jobs.list({ state: "open", limit: 100 }),
     ]);
-    const known = [...voices, ...batches.flatMap((batch) => batch.jobs), ...open.jobs];
+    const known = [...checks.jobs, ...voices, ...batches.flatMap((batch) => batch.jobs), ...open.jobs];
     const ended = [...this.jobs.values()].filter((job) => !isOpen(job) && job.kind === "clip");
     this.session = session;
     this.faces = faces;
@@ -67,6 +69,12 @@ export class Studio {
     this.batches = new Map(batches.map((batch) => [batch.id, batch]));
     this.#lastEvent = session.last_event_id;
     this.#changed();
+  }
+
+  /** Faces that are being looked at, could not be, or wait to be kept or not; newest first. */
+  get checks() {
+    const isNews = (job) => job.kind === "face" && !job.kept_face && job.state !== "cancelled";
+    return [...this.jobs.values()].filter(isNews).sort(newestFirst);
   }
 
   /** Voices, newest first, those included that are still being read or could not be. */

@@ -12,28 +12,18 @@ import { rich, t, when } from "../texts.js";
 import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
 
 const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
-const CHECKS = 20;
 const LONGEST_NAME = 80;
 
 export function Faces() {
   const studio = useStudio();
-  const checks = useChecks(studio);
   return html`
     ${studio.session.consent.given ? html`<${NewFace} />` : html`<${Consent} />`}
-    ${checks.map((job) => html`<${Check} key=${job.id} job=${job} />`)}
+    ${studio.checks.map((job) => html`<${Check} key=${job.id} job=${job} />`)}
     ${studio.faces.length > 0 &&
     html`<section class="stack" aria-labelledby="own-faces">
       <h2 id="own-faces">${t("studio-faces-own")}</h2>
       <ul class="face-cards">${studio.faces.map((face) => html`<${FaceCard} key=${face.id} face=${face} />`)}</ul>
     </section>`}`;
-}
-
-/** Faces that are looked at, or were and wait for a decision; newest first. */
-function useChecks(studio) {
-  useEffect(() => void studio.attempt(async () => studio.put(...(await api.jobs.list({ kind: "face", limit: CHECKS })).jobs)), []);
-  return [...studio.jobs.values()]
-    .filter((job) => job.kind === "face" && !job.kept_face && job.state !== "cancelled")
-    .sort((a, b) => b.id - a.id);
 }
 
 /** Whose face it may be; before the first one. */
