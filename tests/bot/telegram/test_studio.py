@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -19,6 +20,7 @@ from bot.web.studio import Studio
 from tests.bot.stand_ins import SLOW
 from tests.bot.telegram.bot_api import BotApi, Phone
 from tests.bot.telegram.conftest import Start
+from tests.bot.web.conftest import made, reaches, voice_of
 from tests.bot.web.test_mini_app import signed
 from tests.telegram import BotApiServer
 
@@ -65,6 +67,31 @@ async def test_forgetting_in_the_studio_takes_along_what_the_chat_tells_of_work_
     await ada_with_face.sees_no_more("Drawing")
     ada_with_face.send_file("voice", b"words")
     await ada_with_face.sees("do not know your face")
+
+
+async def test_what_waits_in_the_studio_is_not_told_in_the_chat(
+    ada_with_face: Phone, page: httpx.AsyncClient, bot: TelegramApp
+) -> None:
+    ada_with_face.send_file("voice", SLOW)
+    await ada_with_face.sees("Drawing")
+    [face], [clip, _] = await faces_and_jobs(page)
+    assert (clip["state"], clip["face"]["name"], clip["name"]) == ("running", face["name"], face["name"])
+    voice = await voice_of(page, "monday.wav")
+    order = {"faces": [face["id"]], "voices": [voice["id"]]}
+    batch = await made(page.post("/api/batches", json=order))
+    assert [one["id"] for one in (await made(page.get("/api/batches"), 200))["batches"]] == [batch["id"]]
+    ada_with_face.send("/queue")
+    listed = await ada_with_face.sees("1. ")
+    assert "2. " not in str(listed)
+    await made(page.post(f"/api/jobs/{clip['id']}/cancel"), 200)
+    await reaches(page, batch["jobs"][0], "rendered", "delivered")
+    ada_with_face.send("/queue")
+    await ada_with_face.sees("Nothing")
+
+
+async def faces_and_jobs(page: httpx.AsyncClient) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    faces = (await made(page.get("/api/faces"), 200))["faces"]
+    return faces, (await made(page.get("/api/jobs"), 200))["jobs"]
 
 
 class TestButton:

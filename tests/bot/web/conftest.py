@@ -15,6 +15,7 @@ import httpx
 import numpy as np
 import pytest
 import soundfile
+from aiohttp import web
 
 from bot import consent
 from bot.http import make_app, serving
@@ -22,6 +23,7 @@ from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.web.front import WebFront
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
 from bot.web.studio import Studio
@@ -51,6 +53,7 @@ class Place:
     store: Store
     settings: Settings
     jobs: JobService
+    app: web.Application
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
         """A client that sends what the page sends, keeps cookies, and goes nowhere else."""
@@ -69,16 +72,6 @@ class Place:
             yield client
 
 
-class Nowhere:
-    """A front that brings things to nobody: they are fetched."""
-
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
-        return []
-
-    async def doubt(self, job: Job) -> None:
-        raise AssertionError("nothing is sent")
-
-
 @contextlib.asynccontextmanager
 async def running(
     folder: Path,
@@ -90,18 +83,18 @@ async def running(
     **chosen: Any,
 ) -> AsyncIterator[Place]:
     """A studio whose data are in ``folder``, with these settings; without a ``pool`` everything stays in the queue."""
-    settings = Settings(_env_file=None, data_folder=folder, min_free_mb=0, **chosen)
+    settings = Settings(_env_file=None, data_folder=folder, **{"min_free_mb": 0, "web_demo": False, **chosen})
     async with contextlib.AsyncExitStack() as stack:
         store = await stack.enter_async_context(Store.open(folder, clock=clock))
         workers = await stack.enter_async_context(pool()) if pool else Pool(PoolOptions())
         options = JobOptions(drain_s=1.0, limits=Limits(**limits or {}))
-        jobs = JobService(store, workers, {FRONT: Nowhere()}, options)
+        jobs = JobService(store, workers, {FRONT: WebFront(store)}, options)
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
         Studio(settings, store, jobs, LOCALES).add_to(app)
         port = await stack.enter_async_context(serving(app, listen, 0))
-        yield Place(f"{HOME}:{port}", store, settings, jobs)
+        yield Place(f"{HOME}:{port}", store, settings, jobs, app)
 
 
 @pytest.fixture

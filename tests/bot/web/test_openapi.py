@@ -1,0 +1,65 @@
+"""The API's own document: it is valid, whole, and says what is sent."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from schemathesis.specs.openapi.definitions import OPENAPI_31
+
+from bot.web.access import PUBLIC
+from bot.web.jobs import JobsQuery
+from tests.bot.web.conftest import Place, made
+
+
+@pytest.fixture
+async def told(shared: Place) -> dict[str, Any]:
+    """The document as a stranger reads it."""
+    async with shared.browser() as anybody:
+        return await made(anybody.get("/api/openapi.json"), 200)
+
+
+async def test_the_document_is_valid(told: dict[str, Any]) -> None:
+    jsonschema_rs.validator_for(OPENAPI_31).validate(told)
+    for name, schema in told["components"]["schemas"].items():
+        jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}), name
+    text = json.dumps(told)
+    for reference in {part.partition('"')[0] for part in text.split('"$ref": "')[1:]}:
+        assert reference.removeprefix("#/components/schemas/") in told["components"]["schemas"]
+
+
+async def test_the_document_names_every_route(shared: Place, told: dict[str, Any]) -> None:
+    described = {(method.upper(), path) for path, methods in told["paths"].items() for method in methods}
+    routed = {
+        (route.method, route.resource.canonical)
+        for route in shared.app.router.routes()
+        if route.resource is not None and route.resource.canonical.startswith("/api/")
+    }
+    pages = {("GET", "/api/docs"), ("HEAD", "/api/docs")}
+    assert routed - pages == described
+
+
+async def test_what_needs_no_login_is_marked(told: dict[str, Any]) -> None:
+    free = {
+        (method.upper(), path)
+        for path, methods in told["paths"].items()
+        for method, operation in methods.items()
+        if operation["security"] == []
+    }
+    assert free == PUBLIC - {("GET", "/api/docs")}
+
+
+async def test_operations_have_names_of_their_own(told: dict[str, Any]) -> None:
+    operations = [operation for methods in told["paths"].values() for operation in methods.values()]
+    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    assert all(operation["summary"] for operation in operations)
+
+
+async def test_queries_say_nothing_of_null(told: dict[str, Any]) -> None:
+    parameters = {one["name"]: one for one in told["paths"]["/api/jobs"]["get"]["parameters"]}
+    assert set(parameters) == set(JobsQuery.model_fields)
+    assert parameters["kind"]["schema"]["enum"] == ["clip", "face", "voice"]
+    assert "null" not in json.dumps(parameters)
+    assert not any(one["required"] for one in parameters.values())
