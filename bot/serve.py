@@ -17,6 +17,8 @@ from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
+from bot.web.front import WebFront
+from bot.web.naming import FRONT
 from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions, count_gpus
 from storage import Store, events
@@ -42,17 +44,18 @@ async def serve(settings: Settings) -> None:
         pool = await stack.enter_async_context(Pool(_pool_options(settings)))
         texts = Texts()
         front = TelegramFront(settings, store, texts) if settings.telegram_token else None
-        fronts: dict[str, Front] = {"telegram": front} if front else {}
+        fronts: dict[str, Front] = {FRONT: WebFront(store), **({"telegram": front} if front else {})}
         jobs = JobService(store, pool, fronts, _job_options(settings))
         telegram = TelegramApp(settings, store, jobs, texts, front) if front else None
-        # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
         studio = Studio(settings, store, jobs, texts, telegram.forget if telegram else None)
+        # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
         if telegram:
             await stack.enter_async_context(telegram)
         else:
             log.warning(NO_TOKEN)
         await stack.enter_async_context(jobs)
+        await studio.open()
         log.info("ready, worker processes: %d", pool.size)
         log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
