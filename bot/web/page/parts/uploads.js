@@ -9,6 +9,7 @@ import { Icon } from "./icon.js";
 import { Bar } from "./progress.js";
 
 const ENDPOINT = "/api/uploads";
+const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
 /**
@@ -73,9 +74,9 @@ class Outbox {
   /** Send these, unless they are larger than `maxBytes`. */
   add(files, maxBytes) {
     for (const file of files) {
-      const item = { id: ++this.#count, file, share: null, error: null, stop: new AbortController() };
-      if (file.size > maxBytes) item.error = new ApiError("file_too_large", { max_bytes: maxBytes });
-      else if (!file.size) item.error = new ApiError("media_empty");
+      const item = { id: ++this.#count, file, share: null, upload: null, error: null, stop: new AbortController() };
+      if (file.size > maxBytes) item.error = new ApiError("file_too_large", { max_bytes: maxBytes }, 413);
+      else if (!file.size) item.error = new ApiError("media_empty", {}, 422);
       this.items.push(item);
       if (!item.error) this.#queue(item);
     }
@@ -92,6 +93,7 @@ class Outbox {
   /** Give it up. */
   remove(item) {
     item.stop.abort();
+    if (item.upload) window.tus.Upload.terminate(`${ENDPOINT}/${item.upload}`, { headers: OWN_PAGE }).catch(() => {});
     this.#forget(item);
   }
 
@@ -110,8 +112,8 @@ class Outbox {
       this.#changed();
     };
     try {
-      const upload = await uploadFile(item.file, item.file.name, { onProgress, signal: item.stop.signal });
-      await this.onUploaded(upload, item.file.name);
+      item.upload ??= await uploadFile(item.file, item.file.name, { onProgress, signal: item.stop.signal });
+      await this.onUploaded(item.upload, item.file.name);
       this.#forget(item);
     } catch (error) {
       if (error instanceof ApiError) item.error = error;
@@ -132,7 +134,8 @@ class Outbox {
 
 const outboxes = { face: new Outbox(), voice: new Outbox() };
 
-/** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)`. */
+/** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)` may reject
+ * with an ApiError, which is told beside the file. */
 export function Uploads({ accept, purpose, onUploaded }) {
   const { session } = useStudio();
   const [, draw] = useReducer((count) => count + 1, 0);
@@ -189,7 +192,7 @@ function Sending({ item, outbox }) {
         <span class="grow clipped" dir="auto">${name}</span>
         <small>${waits || item.error ? size(bytes) : percent(Math.floor(item.share * 100) / 100)}</small>
         ${item.error &&
-        item.error.code !== "file_too_large" &&
+        !OF_THE_FILE.includes(item.error.status) &&
         html`<button class="button quiet small" onClick=${() => outbox.retry(item)} aria-label=${t("studio-retry-name", { name })}>
           <${Icon} name="retry" />
         </button>`}

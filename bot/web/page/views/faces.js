@@ -178,6 +178,7 @@ function Rename({ face, onName, onClose }) {
   useEffect(() => field.current.select(), []);
   const keep = (event) => {
     event.preventDefault();
+    if (!field.current) return; // the field goes, and so loses the focus
     const typed = field.current.value.trim();
     onClose();
     if (typed && typed !== face.name) onName(typed);
