@@ -15,6 +15,9 @@ const PEAKS = 200;
 const SILENT = 0.12;
 const SILENT_AFTER_MS = 4000;
 
+/** `ref` of what one presses next, where the button pressed before has gone. */
+const focus = (element) => element?.focus();
+
 const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
 
 /** A window in which one films oneself. `onDone(blob, name)` may take its time; `onClose()` without a take. */
@@ -49,7 +52,7 @@ export function CameraRecorder({ onDone, onClose }) {
         <p class="recorder-note">${t(camera.take.seconds < ENOUGH_S ? "studio-record-short" : "studio-record-look")}</p>
         <div class="row end">
           <button class="button" onClick=${camera.discard} disabled=${isSent}><${Icon} name="retry" />${t("studio-record-again")}</button>
-          <button class="button primary" onClick=${use} disabled=${isSent}>
+          <button ref=${focus} class="button primary" onClick=${use} disabled=${isSent}>
             ${isSent ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="check" />`}${t("studio-record-use")}
           </button>
         </div>`}
@@ -73,11 +76,11 @@ function Filming({ camera, count, onCount, longest_s }) {
     </div>
     <div class="row end">
       ${!records && count === 0 && html`<${Cameras} camera=${camera} />`}
-      ${!records && count > 0 && html`<button class="button" onClick=${() => onCount(0)}>${t("status-cancel")}</button>`}
+      ${!records && count > 0 && html`<button ref=${focus} key="cancel" class="button" onClick=${() => onCount(0)}>${t("status-cancel")}</button>`}
       ${!records && count === 0 &&
-      html`<button class="button primary" onClick=${() => onCount(COUNT_FROM)}><span class="dot"></span>${t("studio-record-start")}</button>`}
+      html`<button ref=${focus} key="start" class="button primary" onClick=${() => onCount(COUNT_FROM)}><span class="dot"></span>${t("studio-record-start")}</button>`}
       ${records &&
-      html`<button class="button primary" onClick=${camera.stop}><span class="square"></span>${t("studio-record-stop")}</button>`}
+      html`<button ref=${focus} key="stop" class="button primary" onClick=${camera.stop}><span class="square"></span>${t("studio-record-stop")}</button>`}
     </div>`;
 }
 
@@ -144,18 +147,20 @@ export function MicRecorder({ onDone }) {
           <span class="grow" role="status">${t("studio-record-speak")}</span>
           <span class="recorder-clock">${clock(mic.seconds)} / ${clock(longest_s)}</span>
         </div>
-        <button type="button" class="button primary" onClick=${mic.stop}><span class="square"></span>${t("studio-record-stop")}</button>
+        <button ref=${focus} type="button" class="button primary" onClick=${mic.stop}><span class="square"></span>${t("studio-record-stop")}</button>
       </div>`;
   }
   return html`
     <div class="mic mic-open">
       <${TakenVoice} take=${mic.take} />
       <div class="row">
-        <button type="button" class="button primary" onClick=${use} disabled=${isSent}>
+        <button ref=${focus} type="button" class="button primary" onClick=${use} disabled=${isSent}>
           ${isSent ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="check" />`}${t("studio-record-use")}
         </button>
         <button type="button" class="button" onClick=${record} disabled=${isSent}><${Icon} name="retry" />${t("studio-record-again")}</button>
-        <button type="button" class="button quiet" onClick=${mic.discard} disabled=${isSent}>${t("studio-record-discard")}</button>
+        <button type="button" class="button quiet" onClick=${mic.discard} disabled=${isSent} aria-label=${t("studio-record-discard")}>
+          <${Icon} name="delete" />
+        </button>
       </div>
     </div>`;
 }

@@ -46,8 +46,7 @@ function NewFace() {
   const studio = useStudio();
   const [films, setFilms] = useState(false);
   const check = async (upload, name) => {
-    const job = await studio.attempt(() => api.faces.check(upload, name));
-    if (job) studio.put(job);
+    studio.put(await api.faces.check(upload, name));
   };
   const send = (blob) =>
     studio.attempt(async () => {
