@@ -82,6 +82,11 @@ export class Studio {
     return [...this.jobs.values()].filter((job) => job.kind === "voice").sort(newestFirst);
   }
 
+  /** A face that is being prepared, if there is one. */
+  get faceJob() {
+    return [...this.jobs.values()].find((job) => job.kind === "face" && isOpen(job));
+  }
+
   /** Finished clips that are known so far, newest first. */
   get clips() {
     return [...this.jobs.values()].filter((job) => job.kind === "clip" && isDone(job)).sort(newestFirst);

@@ -22,8 +22,7 @@ const pressed = (chosen, id, many) => {
 
 /** `chosen`: ids; `onChange(ids)`. */
 export function FacePicker({ chosen, many = false, onChange }) {
-  const { faces, jobs } = useStudio();
-  const coming = [...jobs.values()].find((job) => job.kind === "face" && isOpen(job));
+  const { faces, faceJob: coming } = useStudio();
   return html`
     <div class="face-picker">
       ${faces.map((face) => html`

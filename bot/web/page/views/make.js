@@ -95,9 +95,17 @@ function Preview({ choice }) {
     </div>
     <p class="soft">${hintOf(choice)}</p>
     <${ClipOptions} form=${form} denoise=${denoise} onForm=${choice.setForm} onDenoise=${choice.setDenoise} />
+    ${!face && html`<${FirstFace} />`}
     <button class="button primary large" onClick=${make} disabled=${!isReady || sends}>
       ${sends && html`<${Spinner} />`}${t(form === "note" ? "studio-make-note" : "studio-make-video")}
     </button>`;
+}
+
+/** Without a face: how the first one comes along, or where to add it. */
+function FirstFace() {
+  const coming = useStudio().faceJob;
+  if (coming) return html`<${Progress} job=${coming} />`;
+  return html`<a class="button" href="#/faces"><${Icon} name="face" />${t("studio-new-face")}</a>`;
 }
 
 /** What will be made, or what is missing for it. */
