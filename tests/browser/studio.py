@@ -16,6 +16,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from tests.bot.test_serve import START_S, command
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"studio: (http://localhost:\d+)")
 SCREENSHOTS = REPOSITORY / "out" / "screenshots"
 
 
@@ -44,10 +45,13 @@ class Studio:
         args, env = command(self._folder, **self._settings, **port)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(args, cwd=self._folder, env=env, stderr=log, start_new_session=True)
-        wait_until(lambda: "ready, " in self.log or self._process.poll() is not None)  # type: ignore[union-attr]
-        address = re.search(r"http://127\.0\.0\.1(:\d+)", self.log)
-        assert address, self.log
-        self.url = f"http://localhost{address[1]}"
+        wait_until(lambda: LINK.search(self.log) or self._has_ended())
+        link = LINK.search(self.log)
+        assert link, self.log
+        self.url = link[1]
+
+    def _has_ended(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """End it, and its workers with it where it cannot end them itself."""

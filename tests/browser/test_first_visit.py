@@ -1,0 +1,143 @@
+"""What a newcomer sees who starts the server and opens its page: a first clip, and a page that suits them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from engine.media import probe
+from tests.browser.conftest import Visit
+from tests.browser.studio import shoot
+
+VIEWS = ("make", "batch", "faces", "history", "log", "settings")
+LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru", "zh")
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+
+def open_view(page: Page, name: str) -> None:
+    """Go there, and wait until it stands."""
+    page.goto(f"/#/{name}")
+    expect(page.locator(f"main.view-{name} h1")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+
+
+def speak(page: Page, language: str) -> None:
+    page.locator("header select").select_option(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_a_first_clip_is_two_clicks_away(visit: Visit, tmp_path: Path) -> None:
+    page = visit()
+    shoot(page, "make")
+    page.get_by_role("button", name="Make the video").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    shoot(page, "making")
+    download = page.get_by_role("link", name="Download video")
+    download.wait_for()
+    with page.expect_download() as coming:
+        download.click()
+    assert re.fullmatch(r"[\w .-]+\.mp4", coming.value.suggested_filename)
+    clip = tmp_path / "clip.mp4"
+    coming.value.save_as(clip)
+    info = probe(clip)
+    assert (info.video is not None, info.audio is not None) == (True, True)
+    seconds = page.locator("video").evaluate(
+        "video => new Promise(told => { video.onloadedmetadata = () => told(video.duration);"
+        " if (video.readyState) told(video.duration); })"
+    )
+    assert seconds == pytest.approx(info.duration_s, abs=0.1)
+    shoot(page, "made")
+    open_view(page, "history")
+    expect(page.get_by_role("link", name=re.compile("^Play "))).to_have_count(1)
+    shoot(page, "history")
+
+
+def test_the_clip_plays_from_anywhere_in_it(visit: Visit) -> None:
+    page = visit("#/history")
+    page.get_by_role("link", name=re.compile("^Play ")).click()
+    position = page.locator("video").evaluate(
+        "video => new Promise(told => { video.muted = true; video.onseeked = () => told(video.currentTime);"
+        " video.currentTime = 3; })"
+    )
+    assert position == pytest.approx(3, abs=0.1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_anybody_from_using_it(visit: Visit, scheme: str) -> None:
+    page = visit(color_scheme=scheme, reduced_motion="reduce")  # what still appears has no contrast yet
+    grave = {}
+    for view in VIEWS:
+        open_view(page, view)
+        shoot(page, f"{view}-{scheme}")
+        found = Axe().run(page).response["violations"]
+        grave[view] = [
+            f"{fault['id']}: {node['html'][:160]}"
+            for fault in found
+            if fault["impact"] in {"serious", "critical"}
+            for node in fault["nodes"]
+        ]
+    assert not {view: faults for view, faults in grave.items() if faults}
+
+
+def test_light_is_light_and_dark_is_dark(visit: Visit) -> None:
+    for scheme, is_dark in (("light", False), ("dark", True)):
+        page = visit(color_scheme=scheme)
+        open_view(page, "make")
+        colour = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+        brightness = sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
+        assert (brightness < 80, brightness > 200) == (is_dark, not is_dark), colour
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_phone_shows_it_all_without_scrolling_sideways(visit: Visit, language: str) -> None:
+    page = visit(**PHONE)
+    speak(page, language)
+    too_wide = {}
+    for view in VIEWS:
+        open_view(page, view)
+        shoot(page, f"{view}-phone-{language}")
+        too_wide[view] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    speak(page, "en")
+    assert not {view: pixels for view, pixels in too_wide.items() if pixels > 0}
+
+
+def test_it_speaks_every_language(visit: Visit) -> None:
+    page = visit()
+    titles = {}
+    for language in LANGUAGES:
+        speak(page, language)
+        titles[language] = page.get_by_role("navigation").inner_text()
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        for view in VIEWS:
+            open_view(page, view)
+            assert not re.search(r"\bstudio-[a-z-]+", page.locator("body").inner_text()), (language, view)
+            if language == "ar":
+                shoot(page, f"{view}-arabic")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[-1])
+    speak(page, "en")
+    assert len(set(titles.values())) == len(LANGUAGES), titles
+
+
+def test_the_keyboard_is_enough(visit: Visit) -> None:
+    page = visit()
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "Make the video":
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("^Cancel")).press("Enter")
+    expect(page.get_by_text("Cancelled").first).to_be_visible()
+
+
+def test_the_api_explains_itself(visit: Visit) -> None:
+    page = visit("api/docs")
+    expect(page.get_by_text("/api/batches").first).to_be_visible()
+    shoot(page, "api")
