@@ -6,7 +6,7 @@ import asyncio
 import base64
 import contextlib
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,8 @@ from bot.web.naming import FRONT
 from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions
 from storage import Store, users
-from storage.jobs import Job
 from storage.limits import Limits
-from storage.values import Clock, Json, utc_now
+from storage.values import Clock, utc_now
 from tests.bot import threads
 from tests.bot.jobs.conftest import a_face
 
@@ -40,7 +39,7 @@ TOKENS = {"ada": ADA, "bob": BOB}
 HOME = "http://127.0.0.1"
 LOCALES = Texts()
 """Read once for all tests."""
-SOON_S = 60.0
+SOON_S = 120.0
 
 OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
 
@@ -92,7 +91,9 @@ async def running(
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
-        Studio(settings, store, jobs, LOCALES).add_to(app)
+        studio = Studio(settings, store, jobs, LOCALES)
+        studio.add_to(app)
+        await studio.open()
         port = await stack.enter_async_context(serving(app, listen, 0))
         yield Place(f"{HOME}:{port}", store, settings, jobs, app)
 
