@@ -711,8 +711,7 @@ studio-report-lips =
     { $lips ->
         [great] I learnt very well how your lips move.
         [good] I learnt well how your lips move.
-        [fair] I learnt roughly how your lips move.
-       *[generic] How your own lips move is not learnt yet: that takes at least 15 seconds of speech.
+       *[fair] I learnt roughly how your lips move.
     }
 studio-login = Login
 studio-login-local = You are at the machine on which this runs, so no login is needed.
@@ -740,3 +739,9 @@ login-token = Token
 login-token-where = Whoever runs this server gives it to you.
 login-go = Log in
 login-telegram = Or open the page from the bot in Telegram: then you need no token.
+
+# What the studio's API refuses
+error-invalid-request = ✋ The server did not understand this. Load the page again and try once more.
+error-tus-version = 📁 This program sends files in a way that the server does not know. Please update it.
+error-wrong-offset = 📁 The upload was interrupted. Send the file again.
+error-upload-busy = ⏳ This file is just being sent, perhaps from another window. Try again in a moment.

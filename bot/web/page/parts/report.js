@@ -32,7 +32,7 @@ function CheckReport({ job }) {
 }
 
 /** Worst first, each with what to do; then how many things were as they should be. */
-function Findings({ of: { findings, lip_score: score, kind } }) {
+function Findings({ of: { findings, lip_score: score } }) {
   const problems = findings.filter((finding) => finding.severity !== "ok").sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   const fine = findings.length - problems.length;
   return html`
@@ -40,7 +40,7 @@ function Findings({ of: { findings, lip_score: score, kind } }) {
       ${problems.map((finding) => html`<${Finding} key=${finding.code} finding=${finding} />`)}
       ${fine > 0 &&
       html`<li class="finding good"><${Icon} name="check" /><p>${t(problems.length ? "studio-report-others-fine" : "studio-report-all-fine", { count: fine })}</p></li>`}
-      ${kind === "video" && html`<li class="finding"><${Icon} name="voice" /><p>${t("studio-report-lips", { lips: lipLevel(score) })}</p></li>`}
+      ${score && html`<li class="finding"><${Icon} name="voice" /><p>${t("studio-report-lips", { lips: lipLevel(score) })}</p></li>`}
     </ul>`;
 }
 

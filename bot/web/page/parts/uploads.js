@@ -13,7 +13,7 @@ const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
 /**
- * Send a file or what was recorded. `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too.
+ * Send a file or what was recorded. `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too, and also when all of it is there.
  *
  * Resolves to the id of the upload; rejects with an ApiError, and with the signal's reason when it is given up.
  */
@@ -93,7 +93,6 @@ class Outbox {
   /** Give it up. */
   remove(item) {
     item.stop.abort();
-    if (item.upload) window.tus.Upload.terminate(`${ENDPOINT}/${item.upload}`, { headers: OWN_PAGE }).catch(() => {});
     this.#forget(item);
   }
 

@@ -17,8 +17,8 @@ const LONGEST_NAME = 80;
 export function Faces() {
   const studio = useStudio();
   return html`
-    ${studio.session.consent.given ? html`<${NewFace} />` : html`<${Consent} />`}
     ${studio.checks.map((job) => html`<${Check} key=${job.id} job=${job} />`)}
+    ${studio.session.consent.given ? html`<${NewFace} />` : html`<${Consent} />`}
     ${studio.faces.length > 0 &&
     html`<section class="stack" aria-labelledby="own-faces">
       <h2 id="own-faces">${t("studio-faces-own")}</h2>
