@@ -744,4 +744,3 @@ login-telegram = Or open the page from the bot in Telegram: then you need no tok
 error-invalid-request = ✋ The server did not understand this. Load the page again and try once more.
 error-tus-version = 📁 This program sends files in a way that the server does not know. Please update it.
 error-wrong-offset = 📁 The upload was interrupted. Send the file again.
-error-upload-busy = ⏳ This file is just being sent, perhaps from another window. Try again in a moment.
