@@ -29,7 +29,8 @@ export function Clip({ job, autoplay }) {
 
 function Quality({ report }) {
   if (!report) return null;
-  const warned = report.findings.filter((finding) => finding.code.startsWith("voice_")).map((finding) => finding.code);
+  const isOfVoice = ({ code, severity }) => code.startsWith("voice_") && severity !== "ok";
+  const warned = report.findings.filter(isOfVoice).map((finding) => finding.code);
   const lips = lipLevel(report.lip_score);
   return html`
     <div class="quality">

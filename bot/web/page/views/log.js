@@ -62,6 +62,6 @@ function Line({ line }) {
 function happened({ state, stage, code, kind }) {
   if (state === "failed") return explain({ code: code ?? "internal_error" });
   if (state !== "running") return t(STATES[state]);
-  if (kind === "voice") return t("studio-voice-reading");
+  if (kind === "voice" && stage !== "start") return t("studio-voice-reading");
   return t("status-running", { kind, stage: stage?.replaceAll(" ", "-") || "start" });
 }

@@ -93,7 +93,7 @@ function Preview({ choice }) {
     <div class="frame ${form}">
       ${face ? html`<img src=${face.poster} alt=${face.name} />` : html`<${Icon} name="face" />`}
     </div>
-    <p class="soft">${hintOf(choice)}</p>
+    ${(face || !studio.faceJob) && html`<p class="soft">${hintOf(choice)}</p>`}
     <${ClipOptions} form=${form} denoise=${denoise} onForm=${choice.setForm} onDenoise=${choice.setDenoise} />
     ${!face && html`<${FirstFace} />`}
     <button class="button primary large" onClick=${make} disabled=${!isReady || sends}>
