@@ -16,7 +16,7 @@ const SILENT = 0.12;
 const SILENT_AFTER_MS = 4000;
 
 /** `ref` of what one presses next, where the button pressed before has gone. */
-const focus = (element) => element?.focus();
+const focus = (element) => queueMicrotask(() => element?.focus()); // what it stands in is not in the page before
 
 const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
 
@@ -72,7 +72,7 @@ function Filming({ camera, count, onCount, longest_s }) {
     <div class="row recorder-line">
       <${Level} stream=${camera.stream} />
       <span class="grow" role="status">${records ? t(left_s > 0 ? "studio-record-go-on" : "studio-record-enough") : t("studio-record-frame")}</span>
-      ${records && html`<span class="recorder-clock">${clock(camera.seconds)} / ${clock(longest_s)}</span>`}
+      ${records && html`<span class="recorder-clock" dir="ltr">${clock(camera.seconds)} / ${clock(longest_s)}</span>`}
     </div>
     <div class="row end">
       ${!records && count === 0 && html`<${Cameras} camera=${camera} />`}
@@ -145,7 +145,7 @@ export function MicRecorder({ onDone }) {
         <div class="row recorder-line">
           <${Level} stream=${mic.stream} />
           <span class="grow" role="status">${t("studio-record-speak")}</span>
-          <span class="recorder-clock">${clock(mic.seconds)} / ${clock(longest_s)}</span>
+          <span class="recorder-clock" dir="ltr">${clock(mic.seconds)} / ${clock(longest_s)}</span>
         </div>
         <button ref=${focus} type="button" class="button primary" onClick=${mic.stop}><span class="square"></span>${t("studio-record-stop")}</button>
       </div>`;
