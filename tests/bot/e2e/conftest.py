@@ -1,0 +1,150 @@
+"""The whole server as a process of its own, with the strict Bot API server on its other side and the real engine in it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+
+from bot import consent
+from bot.jobs import work
+from bot.telegram.people import account
+from engine.demo import VOICE
+from engine.pool import Place
+from engine.watch import Watch
+from storage import Store, chats, faces, users
+from storage.values import Json
+from tests.bot.test_serve import alive_in_session, all_end_in_session, command
+from tests.telegram import BotApiServer, Message, Seat
+
+RENDERED_S = 120.0
+"""How long to wait at most for what is rendered, on a busy machine."""
+
+ANNA = 11
+
+
+class Server:
+    """``python -m bot`` on a data folder, as often as it is started."""
+
+    def __init__(self, folder: Path, telegram: BotApiServer) -> None:
+        self._folder = folder
+        self.data, self.log = folder / "data", folder / "bot.log"
+        self.settings = {
+            "FACENOTE_TELEGRAM_TOKEN": telegram.token,
+            "FACENOTE_TELEGRAM_API_URL": telegram.url,
+            "FACENOTE_MIN_FREE_MB": "0",
+            "FACENOTE_GPUS": "0",
+        }
+
+    @contextlib.asynccontextmanager
+    async def started(self, **settings: str) -> AsyncIterator[int]:
+        """Runs until the end of the block, where it is killed if it still lives; yields its process id."""
+        args, env = command(self._folder, **self.settings, **settings)
+        with self.log.open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *args, cwd=self._folder, env=env, stderr=log, start_new_session=True
+            )
+        try:
+            yield process.pid
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            for pid in alive_in_session(process.pid):
+                os.kill(pid, signal.SIGCONT)
+            assert await all_end_in_session(process.pid)
+
+    async def address(self) -> str:
+        """Where it listens, once it is ready."""
+        return await self._found(lambda: found[0] if (found := re.search(r"http://[\w.]+:\d+", self._said())) else None)
+
+    async def reach(self, wanted: Callable[[list[dict[str, Any]]], bool]) -> None:
+        """Wait until the clip jobs, in the order in which they were asked for, are as wanted."""
+        await self._found(lambda: wanted(self.clips()) or None)
+
+    def clips(self) -> list[dict[str, Any]]:
+        """The clip jobs as they lie in the database."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/facenote.db?mode=ro", uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            rows = database.execute("SELECT * FROM jobs WHERE kind = 'clip' ORDER BY id").fetchall()
+        return [{**row, "front": json.loads(row["front"])} for row in map(dict, rows)]
+
+    def states(self) -> list[str]:
+        """The states of the clip jobs."""
+        return [clip["state"] for clip in self.clips()]
+
+    def _said(self) -> str:
+        return self.log.read_text()
+
+    async def _found(self, look: Callable[[], Any]) -> Any:
+        try:
+            async with asyncio.timeout(RENDERED_S):
+                while (found := look()) is None:
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(self._said()) from None
+        return found
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[BotApiServer]:
+    async with BotApiServer.running() as server:
+        yield server
+
+
+@pytest.fixture
+def server(telegram: BotApiServer, tmp_path: Path) -> Server:
+    return Server(tmp_path, telegram)
+
+
+@pytest.fixture(scope="session")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first two seconds of the demonstration's voice, Opus in Ogg."""
+    path = tmp_path_factory.mktemp("voice") / "voice.oga"
+    samples, rate_hz = soundfile.read(VOICE)
+    soundfile.write(path, samples[: 2 * rate_hz], rate_hz, format="OGG", subtype="OPUS")
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
+    """What a face job makes of a photo, which is the quickest: its folder and its result."""
+    folder = tmp_path_factory.mktemp("face")
+    return folder, work.make_face(face_photo, folder, Place("cpu", 2), Watch())
+
+
+@pytest.fixture
+async def anna(telegram: BotApiServer, server: Server, made_face: tuple[Path, Json]) -> Seat:
+    """Somebody who has a face already, in the private chat."""
+    made, facts = made_face
+    async with Store.open(server.data) as store, store.media.scratch() as folder:
+        shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)
+        shutil.copyfile(made / work.POSTER, folder / work.POSTER)
+        sources = {"template": await store.media.seal(folder / work.TEMPLATE)}
+        sources["poster"] = await store.media.seal(folder / work.POSTER)
+        async with store.write() as tx:
+            user = await users.ensure(tx, account(ANNA), name="Anna", language="en")
+            await chats.ensure(tx, account(ANNA), user_id=user.id)
+            await users.give_consent(tx, user.id, consent.TEXT_VERSION)
+            await faces.add(tx, user.id, name="Face 1", facts=facts, sources=sources)
+    return telegram.person(ANNA, "Anna").private()
+
+
+def is_clip(message: Message) -> bool:
+    return message.media is not None and message.media.kind == "video"
+
+
+def clips_for(chat: Seat, voice: Message) -> list[Message]:
+    """The clips that came as an answer to the voice, those of later requests apart."""
+    return [message for message in chat.messages if is_clip(message) and message.reply_to is voice]

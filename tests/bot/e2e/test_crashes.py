@@ -1,0 +1,63 @@
+"""``kill -9`` of the whole server while jobs are in each of their states, then a new start on the same folder: each clip
+arrives once, and each status message goes on where it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from tests.bot.e2e.conftest import Server, clips_for
+from tests.bot.test_serve import alive_in_session
+from tests.telegram import BotApiServer, Message, Seat
+
+
+async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, voice: Path) -> None:
+    async with server.started() as pid:
+        first = anna.sends_voice(voice)
+        await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
+        for helper in alive_in_session(pid):
+            if helper != pid:
+                os.kill(helper, signal.SIGSTOP)  # it runs until we are done
+        second = anna.sends_voice(voice)
+        await server.reach(lambda clips: [bool(clip["front"].get("status")) for clip in clips] == [True, True])
+        os.kill(pid, signal.SIGKILL)
+    assert server.states() == ["running", "queued"]
+    async with server.started():
+        await server.reach(lambda clips: all(clip["state"] == "delivered" for clip in clips))
+        await anna.chat.wait_until(lambda: all(message.deleted for message in _statuses(anna)) or None)
+    assert [clip["attempts"] for clip in server.clips()] == [2, 1]
+    for asked in (first, second):
+        assert len(clips_for(anna, asked)) == 1
+    assert [message.reply_to for message in _statuses(anna)] == [first, second], "one each, edited in place"
+
+
+async def test_killed_while_some_are_sent_and_one_is_to_be_sent(
+    telegram: BotApiServer, server: Server, anna: Seat, voice: Path
+) -> None:
+    telegram.fail_next("sendVideo", None, done_first=True)
+    telegram.fail_next("sendVideo", None)
+    telegram.fail_next("sendVideo", 502)
+    async with server.started() as pid:
+        shown, unseen, refused = (anna.sends_voice(voice) for _ in range(3))
+        await server.reach(lambda clips: [clip["sends"] for clip in clips] == [1, 1, 1] and not clips[2]["token"])
+        os.kill(pid, signal.SIGKILL)
+    assert server.states() == ["rendered"] * 3
+    assert [bool(clip["token"]) for clip in server.clips()] == [True, True, False], "two are being sent"
+    async with server.started():
+        for asked, answer in ((shown, "It arrived"), (unseen, "Send it")):
+            doubt = await anna.wait_for("Did it arrive?", after=asked)
+            await anna.presses(doubt, answer).wait_answered()
+        await server.reach(lambda clips: all(clip["state"] == "delivered" for clip in clips))
+    for asked in (shown, unseen, refused):
+        assert len(clips_for(anna, asked)) == 1
+    assert len(telegram.calls("sendVideo")) == 5
+
+
+def _asks_about(message: Message, asked: Message) -> bool:
+    return message.reply_to is asked and "Did it arrive?" in message.shown
+
+
+def _statuses(chat: Seat) -> list[Message]:
+    """The status messages, those that are gone too."""
+    return [message for message in chat.chat.history if message.sender.is_bot and not message.media]
