@@ -21,7 +21,7 @@ LAYERS = (
     {"renderers", "articulation", "quality"},
     {"face", "voice"},
     {"media"},
-    {"models", "findings", "watch", "failure"},
+    {"models", "findings", "watch", "failure", "choices"},
     {"errors"},
 )
 """The engine from top to bottom: a part imports from its own layer or from below."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.pipeline.form import Form
-from engine.voice.loading import Denoise
+from engine.choices import Denoise, Form
 from storage.files import FileSource
 from storage.values import Json
 

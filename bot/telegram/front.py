@@ -29,7 +29,7 @@ from bot.telegram.places import Place, place_of
 from bot.telegram.preferences import Output
 from bot.telegram.zips import write_zips
 from bot.texts import Texts
-from engine.pipeline.form import Form
+from engine.choices import Form
 from storage import Store, chats, faces
 from storage.errors import NotFound
 from storage.jobs import Job, JobState

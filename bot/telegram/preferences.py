@@ -12,8 +12,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import Action, button, on_press
 from bot.telegram.context import Context, edit, reply
-from engine.pipeline.form import Form
-from engine.voice import Denoise
+from engine.choices import Denoise, Form
 from storage import users
 from storage.users import User
 from storage.values import Json

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import cv2
+import numpy as np
 import skimage.data
+from PIL import Image
 
 from engine.media import write_image
 
@@ -18,6 +19,7 @@ _SIDE_PX = 720
 
 def write_face(target: Path) -> Path:
     """Write the portrait, cut so that the face fills the picture, as PNG (720x720); returns ``target``."""
-    portrait = cv2.cvtColor(skimage.data.astronaut()[_HEAD], cv2.COLOR_RGB2BGR)
-    write_image(target, cv2.resize(portrait, (_SIDE_PX, _SIDE_PX), interpolation=cv2.INTER_CUBIC))
+    portrait = Image.fromarray(skimage.data.astronaut()[_HEAD])
+    rgb = np.asarray(portrait.resize((_SIDE_PX, _SIDE_PX), Image.Resampling.BICUBIC))
+    write_image(target, rgb[..., ::-1])
     return target

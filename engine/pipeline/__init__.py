@@ -1,9 +1,9 @@
 """The public API of the engine: ``check``, ``prepare``, ``render``."""
 
 from engine.articulation.personal import LipScore
+from engine.choices import Form
 from engine.pipeline.checking import check
 from engine.pipeline.errors import FaceRefused, FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
-from engine.pipeline.form import Form
 from engine.pipeline.options import PrepareOptions, RendererChoice, RenderOptions
 from engine.pipeline.preparing import prepare
 from engine.pipeline.rendering import RenderReport, render

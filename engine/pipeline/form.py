@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 
 import cv2
 import numpy as np
 
+from engine.choices import Form
 from engine.renderers.planes import Box, planes
 
 NOTE_SIDE_PX = 640
 _NOTE_ROOM = 2.2  # side of the square over the width of the face
-
-
-class Form(StrEnum):
-    """``video``: original size up to 1080p; ``note``: square, at most 640 pixels, for round video notes."""
-
-    VIDEO = "video"
-    NOTE = "note"
 
 
 Shape = Callable[[np.ndarray], np.ndarray]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from engine.choices import Form
 from engine.media import EncodeOptions
-from engine.pipeline.form import Form
 from engine.voice import VoiceOptions
 
 

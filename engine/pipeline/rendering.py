@@ -20,12 +20,13 @@ from engine.articulation.finish import finish
 from engine.articulation.model import Articulation
 from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
+from engine.choices import Form
 from engine.face import load_track
 from engine.findings import Finding
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
 from engine.pipeline.base_path import base_path, play
-from engine.pipeline.form import Form, shape_for
+from engine.pipeline.form import shape_for
 from engine.pipeline.options import RendererChoice, RenderOptions
 from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry, Renderer

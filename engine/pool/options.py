@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
 
 from engine.pool.tasks import warm_up
+
+DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"), Path("/dev/kfd"))
+"""What there is with a GPU that torch may know: NVIDIA's, through WSL, AMD's."""
 
 
 def usable_cores() -> int:
@@ -15,10 +21,11 @@ def usable_cores() -> int:
 
 
 def count_gpus() -> int:
-    """CUDA GPUs that torch sees; it counts them without touching them, so workers may still be started."""
-    import torch
-
-    return torch.cuda.device_count()
+    """CUDA GPUs that torch sees. It takes 200 MiB and seconds to load: a process of its own asks it, and only if need be."""
+    if not any(path.exists() for path in DRIVERS):
+        return 0
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as asking:
+        return asking.submit(_devices).result()
 
 
 @dataclass(frozen=True)
@@ -70,3 +77,9 @@ class PoolOptions:
         count = self.workers * max(self.gpus, 1)
         threads = max(1, self.cores // count)
         return tuple(Place(f"cuda:{number % self.gpus}" if self.gpus else "cpu", threads) for number in range(count))
+
+
+def _devices() -> int:
+    import torch
+
+    return torch.cuda.device_count()

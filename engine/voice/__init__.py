@@ -1,7 +1,8 @@
 """Voices: any sound in, a levelled one out, with what was measured and where somebody speaks."""
 
+from engine.choices import Denoise
 from engine.voice.errors import NoSpeech, SilentAudio, SpeechModelDamaged, VoiceError, VoiceTooShort
-from engine.voice.loading import Denoise, Voice, VoiceOptions, load_voice
+from engine.voice.loading import Voice, VoiceOptions, load_voice
 from engine.voice.rules import VoiceReport, judge_pitch, judge_voice
 
 __all__ = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
 
+from engine.choices import Denoise
 from engine.findings import Finding
 from engine.media import read_audio
 from engine.voice import loudness
@@ -22,14 +22,6 @@ from engine.watch import Watch
 
 MIN_S = 0.5
 _NOISY_DB = 15.0  # under this the features are better off without the noise
-
-
-class Denoise(StrEnum):
-    """``auto``: the mouth listens to a cleaned copy where the noise is bad; ``on``: the sound of the clip is cleaned too."""
-
-    AUTO = "auto"
-    ON = "on"
-    OFF = "off"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.pipeline.form import NOTE_SIDE_PX, Form, shape_for
+from engine.choices import Form
+from engine.pipeline.form import NOTE_SIDE_PX, shape_for
 from engine.renderers.planes import planes
 
 
