@@ -85,7 +85,7 @@ class Faces:
             raise ConsentNeeded("the text about permission comes first", version=consent.TEXT_VERSION)
 
         async def submit(arrived: Arrived, seconds: float, tx: Writer) -> Job:
-            front = front_of(tidy(order.name or stem(arrived.name)))
+            front = front_of(tidy(order.name or stem(arrived.name)) or arrived.id[:8])
             request = FaceRequest(user.id, arrived.sealed, seconds, key=arrived.key, front=front)
             return await self._service.submit_face(request, tx=tx)
 
@@ -99,7 +99,8 @@ class Faces:
             job = await own_job(tx, call.visitor.user.id, call.body.job)
         if job.kind != JobKind.FACE:
             raise NotFound(f"no face check {job.id}", job_id=job.id)
-        face = await self._service.keep_face(job.id, name=tidy(call.body.name or str(job.front.get("name", ""))))
+        name = tidy(call.body.name or str(job.front.get("name", job.id)))
+        face = await self._service.keep_face(job.id, name=name)
         if job.front.get("front") == FRONT:
             async with self._store.write() as tx:
                 await events.tell_again(tx, job.id)  # other open pages learn of the face by the job

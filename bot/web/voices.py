@@ -50,7 +50,7 @@ class Voices:
         user_id = call.visitor.user.id
 
         async def submit(arrived: Arrived, seconds: float, tx: Writer) -> Job:
-            front = front_of(arrived.name)
+            front = front_of(arrived.name or arrived.id[:8])
             request = VoiceRequest(user_id, arrived.sealed, seconds, key=arrived.key, front=front)
             return await self._service.submit_voice(request, tx=tx)
 

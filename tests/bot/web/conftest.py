@@ -121,7 +121,7 @@ async def shared(tmp_path: Path) -> AsyncIterator[Place]:
 
 async def send(client: httpx.AsyncClient, content: bytes, name: str) -> str:
     """Upload a file; returns the upload's id."""
-    metadata = f"filename {base64.b64encode(name.encode()).decode()}"
+    metadata = f"filename {base64.b64encode(name.encode()).decode()}".strip()
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
     begun = await client.post("/api/uploads", headers=headers)
     assert begun.status_code == 201, begun.text

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from bot import consent
-from storage import jobs
+from storage import events
+from storage.events import EventKind
 from storage.jobs import JobState
 from tests.bot.stand_ins import BAD, SLOW
 from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
@@ -135,13 +136,20 @@ async def test_faces_are_renamed_preferred_and_deleted(busy: Place, small_video:
 async def test_other_pages_learn_of_a_kept_face_by_its_job(busy: Place, small_video: bytes) -> None:
     async with busy.script(ADA) as ada:
         face = await face_of(ada, small_video, "me")
+        [check] = (await made(ada.get("/api/jobs"), 200))["jobs"]
+        assert check["kept_face"] == face["id"]
         async with busy.store.read() as tx:
-            [job] = await jobs.of_user(tx, 1, states=[JobState.DELIVERED])
-            last = await tx.one("SELECT * FROM job_events ORDER BY id DESC LIMIT 1")
-        assert last is not None
-        assert (last["job_id"], last["at"]) == (job.id, last["at"])
-        assert last["kind"] == "progress", "told again after it was delivered"
-        assert face["id"]
+            told = await events.of_job(tx, check["id"])
+        assert (told[-1].kind, told[-1].state) == (EventKind.PROGRESS, JobState.DELIVERED), "told again after it ended"
+
+
+async def test_files_without_a_name_get_one(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, small_video, "")
+        check = await made(ada.post("/api/face-checks", json={"upload": upload}))
+        voice = await voice_of(ada, "\n")
+        assert (check["name"], len(voice["name"])) == (upload[:8], 8)
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
