@@ -102,6 +102,7 @@ class Settings(BaseSettings):
         description="The studio's public address, https://…, where a proxy serves it; a bot's menu button opens it.",
     )
     web_session_days: float = Field(30, gt=0, le=400, description="How long a login to the studio holds, days.")
+    web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
 
     workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; in all, where there is none.")

@@ -18,11 +18,10 @@ from storage.values import Json, to_time
 @dataclass(frozen=True)
 class Face:
     """A face ready for use. ``files`` maps a role (template, preview, ...) to a SHA-256; ``facts`` is the front
-    end's. ``job_id``: the job that made it, if that is how it came."""
+    end's."""
 
     id: int
     user_id: int
-    job_id: int | None
     name: str
     facts: Json
     is_default: bool
@@ -70,6 +69,19 @@ async def get(tx: Reader, face_id: int) -> Face:
 async def of_user(tx: Reader, user_id: int) -> tuple[Face, ...]:
     """The user's own faces, oldest first."""
     return await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? ORDER BY id", user_id))
+
+
+async def made_of(tx: Reader, role: str, sha256: str) -> Face | None:
+    """The newest face, of anybody, whose file in that role has this content."""
+    rows = await tx.all(
+        """
+        SELECT faces.* FROM faces JOIN face_files ON face_id = faces.id WHERE role = ? AND sha256 = ?
+        ORDER BY faces.id DESC LIMIT 1
+        """,
+        role, sha256,
+    )  # fmt: skip
+    found = await _load(tx, rows)
+    return found[0] if found else None
 
 
 async def names(tx: Reader, face_ids: Iterable[int]) -> dict[int, str]:
@@ -193,7 +205,6 @@ async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Face, ...]:
         Face(
             id=row["id"],
             user_id=row["user_id"],
-            job_id=row["job_id"],
             name=row["name"],
             facts=json.loads(row["facts"]),
             is_default=bool(row["is_default"]),

@@ -36,11 +36,14 @@ class Consent:
 
 
 async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
-    """The user of that account, made if new. The name follows the outside; the language is only the first guess."""
+    """The user of that account, made if new. The name follows the outside; the language is only the first guess, "" if
+    there is none yet."""
     row = await tx.one(
         """
         INSERT INTO users (account, name, language, created_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (account) DO UPDATE SET name = excluded.name RETURNING *
+        ON CONFLICT (account) DO UPDATE
+            SET name = excluded.name, language = iif(language = '', excluded.language, language)
+        RETURNING *
         """,
         account, name, language, tx.now,
     )  # fmt: skip

@@ -86,6 +86,17 @@ class Access:
             request[_VISITOR] = await self._visitor(request)
         return await handler(request)
 
+    async def owner_of_this_machine(self) -> User | None:
+        """Who needs no login here, before their first visit; None where everybody does."""
+        if not self._opens_locally:
+            return None
+        async with self._store.read() as tx:
+            known = await users.find(tx, LOCAL_ACCOUNT)
+        if known:
+            return known
+        async with self._store.write() as tx:
+            return await users.ensure(tx, LOCAL_ACCOUNT, name="", language="")
+
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
         """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
         return await self._log_in(request, await self._owner(request, token), token)
@@ -157,7 +168,7 @@ class Access:
         """The user of that account, made if new. Somebody who comes again costs no write."""
         async with self._store.read() as tx:
             user = await users.find(tx, account)
-        if user is None or user.name != name:
+        if user is None or user.name != name or not user.language:
             async with self._store.write() as tx:
                 user = await users.ensure(tx, account, name=name, language=self._texts.pick(language_code))
         return user
@@ -191,14 +202,19 @@ class Access:
     def _is_local(self, request: web.Request) -> bool:
         """Whether it is the person at this machine: not a page that gave itself the name localhost (DNS rebinding), and
         not the world behind a proxy that runs here."""
-        settings = self._settings
         return (
-            not (settings.web_tokens or settings.web_url or settings.webhook_url)
+            self._opens_locally
             and request.remote is not None
             and is_loopback(request.remote)
             and LOCAL_HOST.fullmatch(request.headers.get(hdrs.HOST, "")) is not None
             and not any(name.lower().startswith(FORWARDED) for name in request.headers)
         )
+
+    @property
+    def _opens_locally(self) -> bool:
+        """Nothing is set that lets others reach the studio."""
+        settings = self._settings
+        return not (settings.web_tokens or settings.web_url or settings.webhook_url)
 
     def _credentials(self) -> Iterator[str]:
         """What a login may have been opened with: one whose token was changed or taken back holds no more."""

@@ -85,7 +85,7 @@ class SessionView(BaseModel):
 
 
 class Account:
-    """The operations; ``forget`` deletes a person whole."""
+    """The operations; ``forget`` deletes a person whole, ``welcome`` is for who comes for the first time."""
 
     def __init__(
         self,
@@ -94,9 +94,10 @@ class Account:
         texts: Texts,
         access: Access,
         forget: Callable[[User], Awaitable[object]],
+        welcome: Callable[[User], Awaitable[None]],
     ) -> None:
         self._settings, self._store, self._texts = settings, store, texts
-        self._access, self._forget = access, forget
+        self._access, self._forget, self._welcome = access, forget, welcome
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -128,6 +129,7 @@ class Account:
 
     async def show(self, call: Call) -> SessionView:
         """The session."""
+        await self._welcome(call.visitor.user)
         return await self._view(call.visitor)
 
     async def log_in(self, call: Call) -> web.Response:

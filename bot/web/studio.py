@@ -16,6 +16,7 @@ from bot.web.access import Access
 from bot.web.account import Account
 from bot.web.batches import Batches
 from bot.web.clips import Clips
+from bot.web.demo import Demo
 from bot.web.errors import failures_as_json
 from bot.web.events import Events
 from bot.web.faces import Faces
@@ -62,10 +63,11 @@ class Studio:
         self._access = Access(settings, store, texts)
         views = Views(jobs, timedelta(days=settings.keep_finished_days))
         uploads = Uploads(settings, store)
+        self._demo = Demo(store, jobs)
         self._events = Events(store, jobs, views)
         intake = Intake(store, uploads)
         parts: list[Part] = [
-            Account(settings, store, texts, self._access, forget or forget_by_jobs),
+            Account(settings, store, texts, self._access, forget or forget_by_jobs, self._welcomed),
             uploads,
             Faces(settings, store, jobs, intake, views),
             Voices(settings, store, jobs, intake, views),
@@ -79,6 +81,15 @@ class Studio:
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]
+
+    async def open(self) -> None:
+        """The person at this machine finds everything ready at their first visit; to be called when jobs are taken."""
+        if self._settings.web_demo and (user := await self._access.owner_of_this_machine()):
+            await self._demo.welcome(user)
+
+    async def _welcomed(self, user: User) -> None:
+        if self._settings.web_demo:
+            await self._demo.welcome(user)
 
     def add_to(self, app: web.Application) -> None:
         """Add routes, checks and headers. Health, metrics and webhook ask nobody who they are."""
