@@ -130,11 +130,11 @@ export function when(iso) {
 
 /** An amount of bytes in the unit in which it has few digits. */
 export function size(bytes) {
-  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+  const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
   let unit = 0;
-  let value = bytes;
+  let value = bytes / 1000;
   for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  const digits = value < 10 && unit > 1 ? 1 : 0;
+  const digits = value < 10 && unit > 0 ? 1 : 0;
   const style = { style: "unit", unit: units[unit], unitDisplay: "short", maximumFractionDigits: digits };
   return new Intl.NumberFormat(spoken, style).format(value);
 }
