@@ -48,15 +48,15 @@ class Server:
         }
 
     @contextlib.asynccontextmanager
-    async def started(self, **settings: str) -> AsyncIterator[int]:
-        """Runs until the end of the block, where it is killed if it still lives; yields its process id."""
+    async def started(self, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Runs until the end of the block, where it is killed if it still lives; yields it."""
         args, env = command(self._folder, **self.settings, **settings)
         with self.log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 *args, cwd=self._folder, env=env, stderr=log, start_new_session=True
             )
         try:
-            yield process.pid
+            yield process
         finally:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -67,11 +67,13 @@ class Server:
 
     async def address(self) -> str:
         """Where it listens, once it is ready."""
-        return await self._found(lambda: found[0] if (found := re.search(r"http://[\w.]+:\d+", self._said())) else None)
+        return await self.wait_until(
+            lambda: found[0] if (found := re.search(r"http://[\w.]+:\d+", self._said())) else None
+        )
 
     async def reach(self, wanted: Callable[[list[dict[str, Any]]], bool]) -> None:
         """Wait until the clip jobs, in the order in which they were asked for, are as wanted."""
-        await self._found(lambda: wanted(self.clips()) or None)
+        await self.wait_until(lambda: wanted(self.clips()))
 
     def clips(self) -> list[dict[str, Any]]:
         """The clip jobs as they lie in the database."""
@@ -87,10 +89,15 @@ class Server:
     def _said(self) -> str:
         return self.log.read_text()
 
-    async def _found(self, look: Callable[[], Any]) -> Any:
+    async def wait_until(self, look: Callable[[], Any]) -> Any:
+        """What the function finds once it finds something.
+
+        Raises:
+            AssertionError: it found nothing in time; the server's log is in the text.
+        """
         try:
             async with asyncio.timeout(RENDERED_S):
-                while (found := look()) is None:
+                while not (found := look()):
                     await asyncio.sleep(0.02)
         except TimeoutError:
             raise AssertionError(self._said()) from None

@@ -13,15 +13,15 @@ from tests.telegram import BotApiServer, Message, Seat
 
 
 async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, voice: Path) -> None:
-    async with server.started() as pid:
+    async with server.started() as process:
         first = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
-        for helper in alive_in_session(pid):
-            if helper != pid:
+        for helper in alive_in_session(process.pid):
+            if helper != process.pid:
                 os.kill(helper, signal.SIGSTOP)  # it runs until we are done
         second = anna.sends_voice(voice)
         await server.reach(lambda clips: [bool(clip["front"].get("status")) for clip in clips] == [True, True])
-        os.kill(pid, signal.SIGKILL)
+        process.kill()
     assert server.states() == ["running", "queued"]
     async with server.started():
         await server.reach(lambda clips: all(clip["state"] == "delivered" for clip in clips))
@@ -38,10 +38,10 @@ async def test_killed_while_some_are_sent_and_one_is_to_be_sent(
     telegram.fail_next("sendVideo", None, done_first=True)
     telegram.fail_next("sendVideo", None)
     telegram.fail_next("sendVideo", 502)
-    async with server.started() as pid:
+    async with server.started() as process:
         shown, unseen, refused = (anna.sends_voice(voice) for _ in range(3))
         await server.reach(lambda clips: [clip["sends"] for clip in clips] == [1, 1, 1] and not clips[2]["token"])
-        os.kill(pid, signal.SIGKILL)
+        process.kill()
     assert server.states() == ["rendered"] * 3
     assert [bool(clip["token"]) for clip in server.clips()] == [True, True, False], "two are being sent"
     async with server.started():

@@ -1,0 +1,23 @@
+"""SIGTERM while a clip is being made: it is delivered before the end, or after the next start."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+from tests.bot.e2e.conftest import Server, clips_for
+from tests.telegram import Seat
+
+
+async def test_a_clip_that_runs_goes_back_or_is_delivered(server: Server, anna: Seat, voice: Path) -> None:
+    async with server.started(FACENOTE_DRAIN_S="0") as process:
+        asked = anna.sends_voice(voice)
+        await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert (server.states(), clips_for(anna, asked)) == (["queued"], [])
+    async with server.started() as process:
+        await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert (server.states(), len(clips_for(anna, asked))) == (["delivered"], 1)
