@@ -104,5 +104,5 @@ def wait_until(condition: Callable[[], object], seconds: float = START_S) -> Non
 
 
 def shoot(page: Page, name: str) -> None:
-    """Keep a picture of the page for people to look at."""
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    """Keep a picture of the whole page for people to look at."""
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)

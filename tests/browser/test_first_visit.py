@@ -32,8 +32,10 @@ def speak(page: Page, language: str) -> None:
 
 def test_a_first_clip_is_two_clicks_away(visit: Visit, tmp_path: Path) -> None:
     page = visit()
+    make = page.get_by_role("button", name="Make the video")
+    expect(make).to_be_enabled()
     shoot(page, "make")
-    page.get_by_role("button", name="Make the video").click()
+    make.click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     shoot(page, "making")
     download = page.get_by_role("link", name="Download video")

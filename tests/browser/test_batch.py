@@ -1,0 +1,110 @@
+"""Many clips at once, and what may happen meanwhile: a bad file, a refresh, a second tab, a server that is killed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Locator, Page, expect
+
+from engine.cli.server import OWN_PAGE, Server
+from engine.media import probe
+from engine.pipeline.template import MANIFEST
+from engine.watch import Watch
+from tests.browser.conftest import Visit
+from tests.browser.studio import Complaints, Studio, shoot, wait_until
+
+
+def newest(page: Page) -> Locator:
+    """The card of the batch that was made last."""
+    return page.locator("article.batch").first
+
+
+def test_five_voices_of_which_one_is_none(
+    visit: Visit, complaints: Complaints, voices: list[Path], tmp_path: Path
+) -> None:
+    complaints.expect("422")
+    bad = tmp_path / "holiday.wav"
+    bad.write_bytes(b"RIFF\0\0\0\0WAVEfmt of nothing")
+    page = visit("#/batch")
+    page.get_by_text("One face, many voices").click()
+    page.locator("input[type=file]").set_input_files([*voices[:2], bad, *voices[2:4]])
+    expect(page.get_by_text("holiday.wav").first).to_be_visible()  # and why it cannot be used
+    expect(page.locator(".voice-row.chosen")).to_have_count(4)
+    shoot(page, "batch-bad-file")
+    page.get_by_role("button", name="Make 4 videos").click()
+    expect(newest(page).get_by_text(re.compile(r"of 4"))).not_to_have_count(0)
+    shoot(page, "batch-running")
+    page.reload()  # in the middle
+    expect(newest(page).locator(".job-line")).to_have_count(4)
+    other_tab = page.context.new_page()
+    complaints.listen(other_tab)
+    other_tab.goto("/#/batch")
+    for tab in (page, other_tab):
+        expect(newest(tab).get_by_text("4 of 4 videos ready")).to_be_visible()
+    shoot(page, "batch-done")
+    with page.expect_download() as coming:
+        newest(page).get_by_role("link", name="Download all (zip)").click()
+    archive = tmp_path / "clips.zip"
+    coming.value.save_as(archive)
+    with zipfile.ZipFile(archive) as packed:
+        assert packed.testzip() is None
+        assert len(packed.namelist()) == 4
+        assert {Path(name).suffix for name in packed.namelist()} == {".mp4"}
+        packed.extractall(tmp_path)
+        assert all(probe(tmp_path / name).video for name in packed.namelist())
+
+
+def test_a_killed_server_goes_on_where_it_was(
+    visit: Visit, studio: Studio, complaints: Complaints, voices: list[Path]
+) -> None:
+    complaints.expect(
+        "ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|503"
+    )
+    page = visit("#/batch")
+    page.get_by_text("One face, many voices").click()
+    for voice in voices[:3]:
+        page.get_by_role("checkbox", name=voice.name).check()
+    page.get_by_role("button", name="Make 3 videos").click()
+    expect(newest(page).get_by_role("progressbar").first).to_be_visible()
+    expect(newest(page).locator(".job-running")).not_to_have_count(0)
+    studio.kill()
+    expect(page.get_by_text("The connection is lost.", exact=False)).to_be_visible()
+    shoot(page, "connection-lost")
+    studio.start()
+    expect(page.get_by_text("The connection is lost.", exact=False)).to_be_hidden()
+    expect(newest(page).get_by_text("3 of 3 videos ready")).to_be_visible()
+    with httpx.Client(base_url=studio.url) as api:
+        batch = api.get("/api/batches").json()["batches"][0]
+    assert (batch["done"], batch["total"]) == (3, 3)
+
+
+def test_a_damaged_face_costs_its_clips_alone(visit: Visit, studio: Studio, face_photo: Path) -> None:
+    register(studio, face_photo, "broken by chance")
+    page = visit("#/batch")
+    page.get_by_text("One voice, many faces").click()
+    page.get_by_role("button", name="Pick all").click()
+    page.get_by_role("button", name="Make 2 videos").click()
+    expect(newest(page).get_by_text("1 of 2 videos ready")).to_be_visible()
+    expect(newest(page).get_by_text("1 failed")).to_be_visible()
+    failed = newest(page).locator(".job-failed")
+    expect(failed.get_by_role("alert")).to_contain_text("damaged")
+    shoot(page, "batch-failed")
+    expect(newest(page).get_by_role("link", name="Download all (zip)")).to_be_visible()
+
+
+def register(studio: Studio, photo: Path, name: str) -> None:
+    """Register a face over the API, then damage what the server made of it on its disk."""
+    watch, media = Watch(), studio.data_folder / "media"
+    known = set(media.iterdir())
+    with closing(Server(studio.url, None, watch)) as server:
+        agreed = {"version": server.get("/api/session")["consent"]["version"]}
+        httpx.post(f"{studio.url}/api/consent", json=agreed, headers=OWN_PAGE).raise_for_status()
+        job = server.post("/api/face-checks", upload=server.upload(photo, watch), name=name)["id"]
+        wait_until(lambda: server.get(f"/api/jobs/{job}")["state"] == "delivered")
+        server.post("/api/faces", job=job, name=name)
+    [template] = [path for path in set(media.iterdir()) - known if path.is_dir()]
+    (template / MANIFEST).write_text("{}")
