@@ -93,6 +93,7 @@ function VoiceRow({ voice, many, checked, onPress }) {
       <${IconButton} icon="delete" label=${t("studio-delete-voice", { name: voice.name })} onClick=${() => setAsks(true)} />
       ${isReady &&
       checked &&
+      !many &&
       html`<div class="voice-wave">
         <${Waveform} peaks=${voice.report.peaks} src=${voice.files.voice} seconds=${seconds} />
       </div>`}
