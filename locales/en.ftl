@@ -738,7 +738,7 @@ login-title = Log in
 login-token = Token
 login-token-where = Whoever runs this server gives it to you.
 login-go = Log in
-login-telegram = Or open the page from the bot in Telegram: then you need no token.
+login-telegram = Opened from the bot in Telegram, this page needs no token.
 
 # What the studio's API refuses
 error-invalid-request = ✋ The server did not understand this. Load the page again and try once more.

@@ -139,8 +139,8 @@ function show(what) {
 
 /** Nothing could be loaded: to the login, or tell it and try again. */
 async function cannotStart(error) {
-  if (error.code === "login_needed") {
-    location.assign(api.LOGIN_PAGE);
+  if ([401, 403].includes(error.status)) {
+    location.assign(api.LOGIN_PAGE + location.hash); // with Telegram's word, if there is one: the login tells what is wrong with it
     return;
   }
   console.error(error);

@@ -49,14 +49,14 @@ async function start() {
   document.title = `${t("login-title")} · Facenote`;
   const root = document.getElementById("login");
   const initData = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
+  const refusal = initData ? await session.loginFromTelegram(initData).then(() => null, (error) => error) : null;
   try {
-    if (initData) await session.loginFromTelegram(initData);
     await session.get();
     location.replace(HOME);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const isExpected = error.code === "login_needed" && !initData;
-    render(html`<${Login} ways=${error.facts.ways ?? []} error=${isExpected ? null : error} />`, root);
+    const told = refusal ?? (error.code === "login_needed" ? null : error);
+    render(html`<${Login} ways=${error.facts.ways ?? []} error=${told} />`, root);
   }
 }
 
