@@ -154,7 +154,8 @@ class JobService:
         return await self._submit(new, tx)
 
     async def keep_face(self, job_id: int, *, name: str) -> Face:
-        """Register the face that a finished job prepared; doing it twice adds one.
+        """Register the face that a finished job prepared; doing it twice adds one. The first of one's own comes before the
+        demo's.
 
         Raises:
             FaceNotUsable (face_not_usable), NotFound (not_found).
@@ -163,7 +164,7 @@ class JobService:
             job = await jobs.get(tx, job_id)
             if job.kind != JobKind.FACE or "template" not in job.files:
                 raise FaceNotUsable(f"job {job_id} holds no face that can be used", job_id=job_id)
-            return await faces.add(
+            face = await faces.add(
                 tx,
                 job.user_id,
                 name=name,
@@ -171,6 +172,10 @@ class JobService:
                 sources={role: job.files[role] for role in ("template", "poster")},
                 job_id=job_id,
             )
+            others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
+            if all(other.facts.get("is_demo") for other in others):
+                await faces.make_default(tx, face.id)
+            return await faces.get(tx, face.id)
 
     async def cancel(self, job_id: int) -> Job:
         """Cancel unless it has ended or is just being sent: then it comes back as it is. Raises NotFound (not_found)."""

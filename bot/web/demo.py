@@ -7,6 +7,7 @@ import logging
 
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
+from bot.telegram import people
 from bot.web.naming import front_of
 from engine.demo import VOICE, write_face
 from engine.errors import EngineError
@@ -16,7 +17,7 @@ from storage.errors import StorageError
 from storage.jobs import Job
 from storage.users import User
 
-NAME = "Demo"
+FACE_NAME, VOICE_NAME = "Astronaut", "Hello.ogg"
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
 GIVEN = "demo_given"
 """In ``User.settings``: once is enough, what they delete does not come back."""
@@ -35,8 +36,9 @@ class Demo:
         self._store, self._service = store, service
 
     async def welcome(self, user: User) -> None:
-        """Nothing for somebody who was here before. What cannot be given now is given at the next visit."""
-        if user.settings.get(GIVEN):
+        """Nothing for somebody who was here before, or who comes by Telegram: the bot would speak with that face. What
+        cannot be given now is given at the next visit."""
+        if user.settings.get(GIVEN) or user.account.startswith(people.PREFIX):
             return
         try:
             await self._give(user.id)
@@ -56,18 +58,16 @@ class Demo:
                 await users.set_settings(tx, user_id, {**user.settings, GIVEN: True})
                 if await faces.of_user(tx, user_id):
                     return
-                request = VoiceRequest(
-                    user_id, voice, sound.duration_s, key=VOICE_KEY, front=front_of(f"{NAME}{VOICE.suffix}")
-                )
+                request = VoiceRequest(user_id, voice, sound.duration_s, key=VOICE_KEY, front=front_of(VOICE_NAME))
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user_id, picture)
 
     async def _give_face(self, tx: Writer, user_id: int, picture: Sealed) -> None:
         known = await faces.made_of(tx, SOURCE, picture.sha256)
         if known:
-            await faces.add(tx, user_id, name=NAME, facts=known.facts, sources=known.files)
+            await faces.add(tx, user_id, name=FACE_NAME, facts=known.facts, sources=known.files)
         else:
-            request = FaceRequest(user_id, picture, PHOTO_S, key=FACE_KEY, front=front_of(NAME))
+            request = FaceRequest(user_id, picture, PHOTO_S, key=FACE_KEY, front=front_of(FACE_NAME))
             await self._service.submit_face(request, tx=tx)
 
 
@@ -76,5 +76,5 @@ async def keep(tx: Writer, job: Job) -> None:
     if job.key == FACE_KEY and "template" in job.files:
         sources = {role: job.files[role] for role in ("template", "poster", SOURCE)}
         await faces.add(
-            tx, job.user_id, name=NAME, facts={**job.result, "is_demo": True}, sources=sources, job_id=job.id
+            tx, job.user_id, name=FACE_NAME, facts={**job.result, "is_demo": True}, sources=sources, job_id=job.id
         )

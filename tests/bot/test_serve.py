@@ -66,7 +66,7 @@ def alive_in_session(session: int) -> list[int]:
 
 
 async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
-    args, env = command(tmp_path)
+    args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
     process = await started(tmp_path, env, args)
     log = await lines_until(process, "ready, worker processes: 1")
     assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import httpx
 
-from bot.web.demo import NAME
+from bot.web.demo import FACE_NAME
 from storage import deliveries, leases
 from tests.bot import threads
-from tests.bot.web.conftest import ADA, BOB, TOKENS, made, reaches, running, stored_face
+from tests.bot.stand_ins import grey
+from tests.bot.web.conftest import ADA, BOB, TOKENS, face_of, made, reaches, running, stored_face
 
 
 async def faces_of(client: httpx.AsyncClient) -> list[tuple[str, bool, bool]]:
@@ -28,18 +29,18 @@ async def test_newcomer_finds_a_face_and_a_voice_once(tmp_path: Path) -> None:
         assert [voice["kind"], check["kind"]] == ["voice", "face"]
         assert (await reaches(ada, voice, "delivered"))["report"]["duration_s"] > 0
         kept = (await reaches(ada, check, "delivered"))["kept_face"]
-        assert await faces_of(ada) == [(NAME, True, True)]
+        assert await faces_of(ada) == [(FACE_NAME, True, True)]
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is True
 
         # The second newcomer's is ready at once: it is the same picture.
         assert (await made(bob.get("/api/session"), 200))["has_demo"] is True
-        assert await faces_of(bob) == [(NAME, True, True)]
+        assert await faces_of(bob) == [(FACE_NAME, True, True)]
         assert [job["kind"] for job in (await made(bob.get("/api/jobs"), 200))["jobs"]] == ["voice"]
 
         assert (await ada.delete(f"/api/faces/{kept}")).status_code == 204
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is False
         assert len((await made(ada.get("/api/jobs"), 200))["jobs"]) == 2
-        assert await faces_of(bob) == [(NAME, True, True)]
+        assert await faces_of(bob) == [(FACE_NAME, True, True)]
 
 
 async def test_who_has_a_face_needs_none(tmp_path: Path) -> None:
@@ -48,6 +49,24 @@ async def test_who_has_a_face_needs_none(tmp_path: Path) -> None:
     async with running(tmp_path, web_demo=True, web_tokens=TOKENS) as place, place.script(ADA) as ada:
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is False
         assert (await made(ada.get("/api/jobs"), 200))["jobs"] == []
+
+
+async def test_first_face_of_ones_own_comes_before_it(tmp_path: Path) -> None:
+    async with (
+        running(tmp_path, web_demo=True, web_tokens=TOKENS, pool=threads.open_pool) as place,
+        place.script(ADA) as ada,
+    ):
+        await made(ada.get("/api/session"), 200)
+        (check,) = (await made(ada.get("/api/jobs?kind=face"), 200))["jobs"]
+        await reaches(ada, check, "delivered")
+        photo = place.settings.data_folder / "photo.png"
+        grey(photo)
+        first = await face_of(ada, photo.read_bytes(), "me")
+        assert await faces_of(ada) == [(FACE_NAME, True, False), ("me", False, True)]
+        photo.write_bytes(photo.read_bytes() + b"another")
+        await face_of(ada, photo.read_bytes(), "too")
+        assert [default for *_, default in await faces_of(ada)] == [False, True, False]
+        assert first["is_default"]
 
 
 async def test_at_this_machine_it_is_ready_before_the_first_visit(tmp_path: Path) -> None:
@@ -80,4 +99,4 @@ async def test_face_is_kept_though_the_server_died_between_the_steps_of_its_deli
     async with running(tmp_path, web_tokens=TOKENS, pool=threads.open_pool) as place, place.script(ADA) as ada:
         for job in (await made(ada.get("/api/jobs"), 200))["jobs"]:
             await reaches(ada, job, "delivered")
-        assert await faces_of(ada) == [(NAME, True, True)]
+        assert await faces_of(ada) == [(FACE_NAME, True, True)]
