@@ -51,6 +51,9 @@ telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` i
 in all are refused with 429. ``telegram.clock.forward(60)`` lets a minute go by at once;
 ``BotApiServer.running(limits=FloodLimits(...))`` sets other limits.
 
+**A local server.** ``BotApiServer.running(local=True)``: ``getFile`` tells a path on this disk, whatever the size, and
+``file://`` uploads what lies there.
+
 Quirks that are there on purpose: each chat counts its messages for itself; an edit without buttons takes them away;
 in a supergroup without topics an answer carries a ``message_thread_id`` that may not be sent back; in a topic every
 message answers the one that opened it; a button may be answered once, within 30 s; the members of an album come one

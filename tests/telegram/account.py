@@ -143,6 +143,8 @@ def get_file(world: World, query: Query) -> Json:
     stored = world.files.files.get(query.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id")
+    if world.local:
+        return stored.json() | {"file_path": str(stored.path.absolute())}
     if stored.size > DOWNLOAD_BYTES:
         raise bad_request("file is too big")
     path = world.files.download_path(stored)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -25,6 +26,7 @@ from tests.telegram.world import Clock, Flood, World
 
 TOKEN = "7000000001:AAtests-only-tests-only-tests-only0"
 READ_BYTES = 256 * 1024 * 1024
+FILE_URL = "file://"
 
 
 @dataclass
@@ -64,7 +66,13 @@ class BotApiServer:
     @classmethod
     @contextlib.asynccontextmanager
     async def running(
-        cls, folder: Path | None = None, *, limits: FloodLimits | None = None, privacy: bool = True, token: str = TOKEN
+        cls,
+        folder: Path | None = None,
+        *,
+        limits: FloodLimits | None = None,
+        privacy: bool = True,
+        local: bool = False,
+        token: str = TOKEN,
     ) -> AsyncIterator[BotApiServer]:
         """A server while the context lasts.
 
@@ -72,12 +80,13 @@ class BotApiServer:
             folder: where it keeps files; of itself a temporary one.
             limits: what it calls a flood; Telegram's of itself.
             privacy: whether the bot sees in groups only what is meant for it.
+            local: whether files go by their path on the disk that bot and server share.
         """
         with tempfile.TemporaryDirectory() as temporary:
             bot = Account(int(token.split(":")[0]), "Facenote", username="facenote_test_bot", is_bot=True)
             clock = Clock()
             files = FileStore(folder or Path(temporary))
-            world = World(bot, files, Updates(), clock, Flood(clock, limits or FloodLimits()), privacy)
+            world = World(bot, files, Updates(), clock, Flood(clock, limits or FloodLimits()), privacy, local)
             server = cls(world, token)
             await server.up()
             try:
@@ -203,7 +212,7 @@ class BotApiServer:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if self._down:
             return web.Response(status=self._down, text="<html><h1>Bad Gateway</h1></html>", content_type="text/html")
-        query = await _read(request)
+        query = await _read(request, local=self.world.local)
         call = Call(query.method, query.fields, query.uploads)
         self.log.append(call)
         failure = self._next_failure(query.method)
@@ -263,7 +272,7 @@ def _refusal(refused: Refused) -> web.Response:
     return web.json_response(body, status=refused.code)
 
 
-async def _read(request: web.Request) -> Query:
+async def _read(request: web.Request, *, local: bool) -> Query:
     fields: dict[str, Any] = dict(request.query)
     uploads: dict[str, Upload] = {}
     if request.content_type == "application/json" and request.can_read_body:
@@ -275,4 +284,8 @@ async def _read(request: web.Request) -> Query:
                 uploads[name] = Upload(value.filename, data)
             else:
                 fields[name] = value
+    for name, value in list(fields.items()):
+        if local and isinstance(value, str) and value.startswith(FILE_URL):
+            path = Path(unquote(fields.pop(name).removeprefix(FILE_URL)))
+            uploads[name] = Upload(path.name, await asyncio.to_thread(path.read_bytes))
     return Query(request.match_info["method"], fields, uploads)

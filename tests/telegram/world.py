@@ -99,6 +99,8 @@ class World:
     flood: Flood
     privacy: bool = True
     """Whether the bot sees in groups only what is meant for it."""
+    local: bool = False
+    """Whether bot and server share a disk, as with ``telegram-bot-api --local``: files of any size go by their path."""
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)

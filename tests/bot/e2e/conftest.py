@@ -105,8 +105,9 @@ class Server:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer.running() as server:
+async def telegram(request: pytest.FixtureRequest) -> AsyncIterator[BotApiServer]:
+    """Of itself the public one; with the parameter ``local`` the operator's own."""
+    async with BotApiServer.running(local=getattr(request, "param", "") == "local") as server:
         yield server
 
 
