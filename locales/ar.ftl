@@ -382,8 +382,22 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 بلغت هذه المجموعة حدّ مقاطع اليوم ({ $limit }). حاول غدًا.
-       *[user] 🌙 بلغتَ حدّ مقاطع اليوم ({ $limit }). حاول غدًا.
+        [chat] 🌙 بلغت هذه المجموعة حدّ اليوم: { $limit ->
+            [zero] { NUMBER($limit) } مقطع
+            [one] مقطع واحد
+            [two] مقطعان
+            [few] { NUMBER($limit) } مقاطع
+            [many] { NUMBER($limit) } مقطعًا
+           *[other] { NUMBER($limit) } مقطع
+        }. حاول غدًا.
+       *[user] 🌙 بلغتَ حدّ اليوم: { $limit ->
+            [zero] { NUMBER($limit) } مقطع
+            [one] مقطع واحد
+            [two] مقطعان
+            [few] { NUMBER($limit) } مقاطع
+            [many] { NUMBER($limit) } مقطعًا
+           *[other] { NUMBER($limit) } مقطع
+        }. حاول غدًا.
     }
 error-service-draining = 🔧 سأعيد التشغيل بعد قليل. يُرجى إرساله مرة أخرى بعد دقيقة.
 error-not-found = لم يعد موجودًا.

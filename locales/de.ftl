@@ -359,8 +359,14 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Diese Gruppe hat ihre { $limit } Clips für heute gemacht. Versuch es morgen wieder.
-       *[user] 🌙 Du hast deine { $limit } Clips für heute gemacht. Versuch es morgen wieder.
+        [chat] 🌙 Diese Gruppe hat { $limit ->
+            [one] ihren { NUMBER($limit) } Clip
+           *[other] ihre { NUMBER($limit) } Clips
+        } für heute gemacht. Versuch es morgen wieder.
+       *[user] 🌙 Du hast { $limit ->
+            [one] deinen { NUMBER($limit) } Clip
+           *[other] deine { NUMBER($limit) } Clips
+        } für heute gemacht. Versuch es morgen wieder.
     }
 error-service-draining = 🔧 Ich starte gleich neu. Bitte schick es in einer Minute noch einmal.
 error-not-found = Das ist nicht mehr da.

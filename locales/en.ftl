@@ -359,8 +359,14 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 This group has made its { $limit } clips for today. Try again tomorrow.
-       *[user] 🌙 You have made your { $limit } clips for today. Try again tomorrow.
+        [chat] 🌙 This group has made { $limit ->
+            [one] its { NUMBER($limit) } clip
+           *[other] its { NUMBER($limit) } clips
+        } for today. Try again tomorrow.
+       *[user] 🌙 You have made { $limit ->
+            [one] your { NUMBER($limit) } clip
+           *[other] your { NUMBER($limit) } clips
+        } for today. Try again tomorrow.
     }
 error-service-draining = 🔧 I am about to restart. Please send it again in a minute.
 error-not-found = It is not there any more.

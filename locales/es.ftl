@@ -359,8 +359,14 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Este grupo ya ha hecho sus { $limit } clips de hoy. Inténtalo mañana.
-       *[user] 🌙 Ya has hecho tus { $limit } clips de hoy. Inténtalo mañana.
+        [chat] 🌙 Este grupo ya ha hecho { $limit ->
+            [one] su { NUMBER($limit) } clip
+           *[other] sus { NUMBER($limit) } clips
+        } de hoy. Inténtalo mañana.
+       *[user] 🌙 Ya has hecho { $limit ->
+            [one] tu { NUMBER($limit) } clip
+           *[other] tus { NUMBER($limit) } clips
+        } de hoy. Inténtalo mañana.
     }
 error-service-draining = 🔧 Estoy a punto de reiniciarme. Envíalo otra vez dentro de un minuto, por favor.
 error-not-found = Ya no está.

@@ -359,8 +359,14 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Ce groupe a fait ses { $limit } clips pour aujourd'hui. Réessayez demain.
-       *[user] 🌙 Vous avez fait vos { $limit } clips pour aujourd'hui. Réessayez demain.
+        [chat] 🌙 Ce groupe a fait { $limit ->
+            [one] son { NUMBER($limit) } clip
+           *[other] ses { NUMBER($limit) } clips
+        } pour aujourd'hui. Réessayez demain.
+       *[user] 🌙 Vous avez fait { $limit ->
+            [one] votre { NUMBER($limit) } clip
+           *[other] vos { NUMBER($limit) } clips
+        } pour aujourd'hui. Réessayez demain.
     }
 error-service-draining = 🔧 Je vais redémarrer. Merci de le renvoyer dans une minute.
 error-not-found = Ce n'est plus là.

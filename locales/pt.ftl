@@ -359,8 +359,14 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Este grupo já fez os seus { $limit } clipes de hoje. Tente amanhã.
-       *[user] 🌙 Você já fez os seus { $limit } clipes de hoje. Tente amanhã.
+        [chat] 🌙 Este grupo já fez { $limit ->
+            [one] o seu { NUMBER($limit) } clipe
+           *[other] os seus { NUMBER($limit) } clipes
+        } de hoje. Tente amanhã.
+       *[user] 🌙 Você já fez { $limit ->
+            [one] o seu { NUMBER($limit) } clipe
+           *[other] os seus { NUMBER($limit) } clipes
+        } de hoje. Tente amanhã.
     }
 error-service-draining = 🔧 Vou reiniciar em instantes. Por favor, envie de novo daqui a um minuto.
 error-not-found = Não está mais aqui.

@@ -371,8 +371,18 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Эта группа исчерпала дневной предел клипов ({ $limit }). Попробуйте завтра.
-       *[user] 🌙 Вы исчерпали дневной предел клипов ({ $limit }). Попробуйте завтра.
+        [chat] 🌙 Эта группа исчерпала дневной предел: { $limit ->
+            [one] { NUMBER($limit) } клип
+            [few] { NUMBER($limit) } клипа
+            [many] { NUMBER($limit) } клипов
+           *[other] { NUMBER($limit) } клипа
+        }. Попробуйте завтра.
+       *[user] 🌙 Вы исчерпали дневной предел: { $limit ->
+            [one] { NUMBER($limit) } клип
+            [few] { NUMBER($limit) } клипа
+            [many] { NUMBER($limit) } клипов
+           *[other] { NUMBER($limit) } клипа
+        }. Попробуйте завтра.
     }
 error-service-draining = 🔧 Я скоро перезапущусь. Пожалуйста, пришлите это ещё раз через минуту.
 error-not-found = Этого больше нет.
