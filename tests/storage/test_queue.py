@@ -115,6 +115,11 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
         assert await queue.estimate(tx, first.id, workers=2) == queue.Estimate(0, None, None)
         assert await queue.estimate(tx, last.id, workers=2) == queue.Estimate(1, 0.5 * 20 * 0.25 / 2, 15.0)
         assert (await queue.estimate(tx, other_kind.id, workers=2)).takes_s is None
+        behind = await make_job(tx, ada, work=2.0)
+        found = await queue.estimates(tx, workers=2)
+        assert list(found) == [last.id, other_kind.id, behind.id]
+        assert found[other_kind.id] == queue.Estimate(2, 0.5 * (20 * 0.25 + 30) / 2, None)
+        assert found[behind.id] == queue.Estimate(3, None, 1.0), "nobody knows how long the other kind takes"
 
 
 async def test_load(store: Store, clock: FakeClock) -> None:
