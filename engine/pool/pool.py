@@ -16,6 +16,7 @@ from engine.pool.memory import resident_mib
 from engine.pool.messages import Outcome
 from engine.pool.options import Place, PoolOptions
 from engine.pool.process import WorkerProcess
+from engine.pool.scratch import clear_abandoned
 
 MEMORY_CHECK_S = 0.5
 
@@ -45,6 +46,7 @@ class Pool:
         return len(self._slots)
 
     async def __aenter__(self) -> Self:
+        await asyncio.to_thread(clear_abandoned)
         self._tasks = [asyncio.create_task(slot.serve(self._waiting)) for slot in self._slots]
         self._tasks.append(asyncio.create_task(self._watch_memory()))
         self._open = True

@@ -8,12 +8,9 @@ import logging
 import multiprocessing
 import os
 import pickle
-import shutil
 import signal
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -23,6 +20,7 @@ from engine.pool.errors import JobGivenBack, JobTimeout, WorkerDied, WorkerHung,
 from engine.pool.job import Job
 from engine.pool.messages import Event, Outcome, Ready, Start, Stop
 from engine.pool.options import Place, PoolOptions
+from engine.pool.scratch import Scratch
 
 SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, threads and locks do not either
 
@@ -39,17 +37,17 @@ class WorkerProcess:
         self._options = options
         self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[Ready | Event | Outcome | None] = asyncio.Queue()
-        self._scratch = Path(tempfile.mkdtemp(prefix="facenote-worker-"))
+        self._scratch = Scratch()
         self._jobs_left = options.jobs_per_worker
         self._job: Job[Any] | None = None
         self._warm = False
         self._connection, theirs = SPAWN.Pipe()
-        start = Start(place, options.warm, self._scratch, logging.getLogger().getEffectiveLevel())
+        start = Start(place, options.warm, self._scratch.path, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
             self._process.start()
         except BaseException:
-            shutil.rmtree(self._scratch)
+            self._scratch.remove()
             raise
         theirs.close()  # or the pipe would not break with the worker's end
         assert self._process.pid
@@ -167,7 +165,7 @@ class WorkerProcess:
         self._process.join()
         self._reader.join()
         self._connection.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.remove()
         atexit.unregister(self.kill)
 
 
