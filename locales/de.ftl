@@ -489,3 +489,263 @@ advice-voice-clipping = Tipp: Sprich weniger laut, oder weiter weg vom Mikrofon.
 advice-voice-noise = Tipp: Nimm in einem ruhigen Raum auf.
 advice-voice-speech-share = Tipp: Schneide lange Stille und Musik heraus.
 advice-voice-pitch-mismatch = Tipp: Diese Stimme ist viel höher oder tiefer als die eigene des Gesichts.
+
+## Studio: the web page
+
+studio-nav = Bereiche
+studio-nav-make = Machen
+studio-nav-batch = Stapel
+studio-nav-faces = Gesichter
+studio-nav-history = Verlauf
+studio-nav-log = Protokoll
+studio-nav-settings = Einstellungen
+studio-skip = Zum Inhalt springen
+studio-language = Sprache
+studio-close = Schließen
+studio-connection-lost = Die Verbindung ist weg. Ich versuche es weiter; was gerade gemacht wird, läuft weiter.
+studio-offline = Der Server antwortet nicht. Bitte versuch es gleich noch einmal.
+studio-broken = Auf dieser Seite ist etwas schiefgegangen.
+studio-reload = Neu laden
+studio-face = Gesicht
+studio-voice = Stimme
+studio-new-face = Neues Gesicht
+studio-face-coming = Ein Gesicht wird vorbereitet: { $stage }
+studio-no-faces = Hier ist noch kein Gesicht. Füge zuerst eins hinzu.
+studio-no-voices = Hier ist noch keine Stimme. Leg eine Datei ab oder nimm eine auf.
+studio-voice-reading = Ich lese die Stimme
+studio-delete-voice = Die Stimme { $name } löschen
+studio-show-all =
+    { $count ->
+        [one] { NUMBER($count) } weitere zeigen
+       *[other] { NUMBER($count) } weitere zeigen
+    }
+studio-form = Form
+studio-form-video = Video
+studio-form-note = Runde Nachricht
+studio-denoise = Rauschen
+studio-make-video = Video machen
+studio-make-note = Runde Nachricht machen
+studio-in-the-making = In Arbeit
+studio-make-other = Noch eins machen
+studio-make-it-note = Als runde Nachricht
+studio-make-it-video = Als Video
+studio-preview = { $name } wird diese Stimme sprechen.
+studio-ready = Bereit
+studio-result = { $name } ist fertig.
+studio-play = Abspielen
+studio-pause = Anhalten
+studio-play-name = { $name } abspielen
+studio-download-name = { $name } herunterladen
+studio-download-video = Video herunterladen
+studio-download-note = Runde Nachricht herunterladen
+studio-copy-link = Link kopieren
+studio-copied = Der Link ist kopiert. Er geht für alle, die sich als du anmelden dürfen.
+studio-copy-by-hand = Kopiere diesen Link:
+studio-cancel = Abbrechen
+studio-try-again = Noch einmal versuchen
+studio-cancel-name = { $name } abbrechen
+studio-retry-name = { $name } noch einmal versuchen
+studio-delete-name = { $name } löschen
+studio-delete = Löschen
+studio-delete-ask = { $name } endgültig löschen?
+studio-keep = Behalten
+studio-time-left = noch { $time }
+studio-progress-of = Fortschritt von { $name }
+studio-handing-over = Gleich fertig
+studio-state-cancelled = Abgebrochen
+studio-batch-intro = Mehrere Videos auf einmal. Misslingt eins, machen die anderen weiter.
+studio-batch-way = Was sich ändert
+studio-batch-many-faces = Eine Stimme, viele Gesichter
+studio-batch-many-voices = Ein Gesicht, viele Stimmen
+studio-pick-one-voice = Wähl die Stimme
+studio-pick-voices = Wähl die Stimmen
+studio-pick-one-face = Wähl das Gesicht
+studio-pick-faces = Wähl die Gesichter
+studio-pick-all = Alle wählen
+studio-pick-none = Keine wählen
+studio-batch-make =
+    { $count ->
+        [0] Videos machen
+        [one] { NUMBER($count) } Video machen
+       *[other] { NUMBER($count) } Videos machen
+    }
+studio-batch-limit = Höchstens { NUMBER($limit) } in einem Stapel.
+studio-batch-name = Stapel { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } von { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [one] { NUMBER($done) } von { NUMBER($total) } Video fertig
+       *[other] { NUMBER($done) } von { NUMBER($total) } Videos fertig
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } misslungen
+       *[other] { NUMBER($failed) } misslungen
+    }
+studio-batch-cancel = Alle abbrechen
+studio-batch-retry = Misslungene noch einmal
+studio-batch-zip = Alle herunterladen (Zip)
+studio-batch-show = Alle Zeilen zeigen
+studio-batch-hide = Zeilen ausblenden
+studio-batches = Deine Stapel
+studio-batches-none = Noch keine Stapel. Wähl oben Gesichter und Stimmen und drück den Knopf.
+studio-history-none = Noch keine Videos. Das erste ist zwei Klicks entfernt.
+studio-history-go = Ein Video machen
+studio-history-more = Ältere zeigen
+studio-expires = Bleibt bis { $when }
+studio-kept =
+    { $days ->
+        [one] Stimmen und Videos bleiben { NUMBER($days) } Tag, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
+       *[other] Stimmen und Videos bleiben { NUMBER($days) } Tage, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
+    }
+studio-kept-always = Stimmen, Videos und Gesichter bleiben, bis du sie löschst.
+studio-disk = Belegter Platz
+studio-disk-of = { $used } von { $quota }
+studio-disk-free = { $used } belegt, { $free } frei auf dem Server
+studio-log-intro = Was mit deinen Gesichtern, Stimmen und Videos geschieht, während es geschieht.
+studio-log-none = Noch ist nichts geschehen.
+studio-log-all = Alles
+studio-log-problems = Nur Probleme
+studio-log-queued = Wartet
+studio-log-rendered = Gemacht
+studio-log-delivered = Fertig
+studio-log-cancelled = Abgebrochen
+studio-kind-face = Gesicht
+studio-kind-voice = Stimme
+studio-kind-clip = Video
+
+# Logging in to the studio
+
+studio-menu-button = Studio
+error-login-needed = 🔒 Du bist nicht oder nicht mehr angemeldet. Melde dich an und versuch es noch einmal.
+error-wrong-token = 🔒 Dieses Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
+error-mini-app-login-failed = 🔒 Die Anmeldung von Telegram ist zu alt. Schließ diese Seite und öffne sie noch einmal aus dem Bot.
+error-too-many-logins = ⏳ Zu viele falsche Token. Warte eine Minute und versuch es dann noch einmal.
+error-forbidden = 🔒 Das steht dir nicht offen. Frag die Person, die diesen Server betreibt.
+error-consent-needed = ✋ Bitte lies vor deinem ersten Gesicht den Text über die Erlaubnis und stimm ihm zu.
+
+# Studio: faces, recording, uploads, settings
+
+studio-position = Stelle
+studio-drop-here = oder Dateien hier ablegen
+studio-upload-face = Video oder Foto wählen
+studio-upload-voice = Dateien wählen
+studio-upload-limits =
+    { $minutes ->
+        [one] Bis { $size } und { NUMBER($minutes) } Minute. Reißt die Verbindung ab, wähl dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat.
+       *[other] Bis { $size } und { NUMBER($minutes) } Minuten. Reißt die Verbindung ab, wähl dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat.
+    }
+studio-record-face = Mit der Kamera aufnehmen
+studio-record-voice = Stimme aufnehmen
+studio-record-asking =
+    { $device ->
+        [camera] Bitte erlaube Kamera und Mikrofon.
+       *[microphone] Bitte erlaube das Mikrofon.
+    }
+studio-record-mirror = Was die Kamera sieht, wie im Spiegel
+studio-record-camera = Kamera
+studio-record-frame = Bring dein Gesicht ins Oval, drück dann den Knopf und lies den Text vor.
+studio-record-start = Aufnahme starten
+studio-record-stop = Stopp
+studio-record-speak = Ich höre zu. Sprich jetzt.
+studio-record-silent = Ich höre nichts
+studio-record-go-on = Lies weiter, mit deiner eigenen Stimme…
+studio-record-enough = Das genügt. Hör auf, wann du willst.
+studio-record-short = Das ist kurz: Ab 20 Sekunden werden die Lippen ganz deine. Du kannst es trotzdem verwenden.
+studio-record-look = Ist dein Gesicht die ganze Zeit im Bild, und hörst du dich?
+studio-record-again = Neu aufnehmen
+studio-record-use = Diese Aufnahme verwenden
+studio-record-discard = Verwerfen
+studio-record-name = Aufnahme { $when }
+studio-record-insecure = Kamera und Mikrofon gibt der Browser nur Seiten mit https oder auf http://localhost. Du kannst stattdessen eine Datei ablegen.
+studio-record-unsupported = Dieser Browser kann nicht aufnehmen. Du kannst stattdessen eine Datei ablegen.
+studio-record-denied =
+    { $device ->
+        [camera] Der Browser lässt mich nicht an Kamera und Mikrofon. Erlaube beide für diese Seite (das Symbol neben der Adresse) und versuch es noch einmal.
+       *[microphone] Der Browser lässt mich nicht ans Mikrofon. Erlaube es für diese Seite (das Symbol neben der Adresse) und versuch es noch einmal.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] Ich finde keine Kamera oder kein Mikrofon. Es braucht beide: Schließ sie an und versuch es noch einmal. Du kannst stattdessen eine Datei ablegen.
+       *[microphone] Ich finde kein Mikrofon. Schließ eins an und versuch es noch einmal. Du kannst stattdessen eine Datei ablegen.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Ein anderes Programm verwendet die Kamera oder das Mikrofon. Schließ es und versuch es noch einmal.
+       *[microphone] Ein anderes Programm verwendet das Mikrofon. Schließ es und versuch es noch einmal.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] Die Kamera oder das Mikrofon wurde abgezogen.
+       *[microphone] Das Mikrofon wurde abgezogen.
+    }
+studio-record-empty = Es wurde nichts aufgenommen. Bitte versuch es noch einmal.
+studio-read-aloud = Lies vor und schau dabei in die Kamera:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = Einst stritten sich Nordwind und Sonne, wer von ihnen beiden wohl der Stärkere wäre, als ein Wanderer in einem warmen Mantel des Weges kam. Sie wurden einig, dass der gewinnen sollte, der den Wanderer zwingen würde, seinen Mantel abzunehmen. Der Nordwind blies mit aller Macht, aber je mehr er blies, desto fester hüllte sich der Wanderer in seinen Mantel. Da schien die Sonne mit ihren warmen Strahlen, und schon nach wenigen Augenblicken zog der Wanderer seinen Mantel aus.
+studio-faces-own = Deine Gesichter
+studio-check-of = Prüfung von { $name }
+studio-dismiss = Ausblenden
+studio-face-name = Name dieses Gesichts
+studio-face-use = Verwenden
+studio-face-use-anyway = Trotzdem verwenden
+studio-face-kept = { $name } ist bereit. Gib ihm eine Stimme!
+studio-face-default = Standard
+studio-face-demo = Demo
+studio-face-since = seit { $when }
+studio-face-make-default = { $name } zum Standard machen
+studio-face-rename = { $name } umbenennen
+studio-face-report = Was über { $name } gefunden wurde
+studio-face-delete-ask = { $name } mit seinem Video endgültig löschen? Videos, die damit gemacht wurden, bleiben.
+studio-report-picture = { $name }; das Gemessene ist ins Bild gezeichnet
+studio-report-enlarge = Bild in voller Größe öffnen
+studio-report-fail = Problem
+studio-report-warn = Ginge besser
+studio-report-all-fine =
+    { $count ->
+        [one] { NUMBER($count) } Punkt geprüft, und er ist, wie er sein soll.
+       *[other] { NUMBER($count) } Punkte geprüft, alle, wie sie sein sollen.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] { NUMBER($count) } weiterer Punkt ist, wie er sein soll.
+       *[other] { NUMBER($count) } weitere Punkte sind, wie sie sein sollen.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] Ich habe sehr gut gelernt, wie sich deine Lippen bewegen.
+        [good] Ich habe gut gelernt, wie sich deine Lippen bewegen.
+       *[fair] Ich habe ungefähr gelernt, wie sich deine Lippen bewegen.
+    }
+studio-login = Anmeldung
+studio-login-local = Du sitzt an dem Rechner, auf dem das hier läuft; eine Anmeldung ist nicht nötig.
+studio-login-as = Du bist als { $name } angemeldet.
+studio-logout = Abmelden
+studio-privacy = Was ich aufbewahre
+studio-privacy-faces = Deine Gesichtsvideos und was daraus berechnet wird: bis du sie löschst.
+studio-privacy-clips =
+    { $days ->
+        [one] Stimmen und fertige Videos: { NUMBER($days) } Tag.
+       *[other] Stimmen und fertige Videos: { NUMBER($days) } Tage.
+    }
+studio-privacy-clips-always = Stimmen und fertige Videos: bis du sie löschst.
+studio-privacy-person = Deinen Namen, deine Sprache und dass du dem Text über die Erlaubnis zugestimmt hast.
+studio-privacy-place = Alles bleibt auf den Rechnern derer, die diese Seite betreiben, und dient nur deinen Videos. Jedes Video sagt, dass es generiert wurde.
+studio-api = Für Skripte
+studio-api-about = Was diese Seite kann, kann ein Skript auch.
+studio-api-open = Wie die API funktioniert
+studio-forget = Alles löschen
+studio-forget-about = Deine Gesichter, Stimmen, Videos, Einstellungen und Anmeldungen gehen sofort und endgültig.
+studio-forget-ask = Alles über dich löschen?
+studio-forget-no = Alles behalten
+login-title = Anmelden
+login-token = Token
+login-token-where = Du bekommst es von der Person, die diesen Server betreibt.
+login-go = Anmelden
+login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite kein Token.
+
+# What the studio's API refuses
+
+error-invalid-request = ✋ Das hat der Server nicht verstanden. Lade die Seite neu und versuch es noch einmal.
+error-tus-version = 📁 Dieses Programm sendet Dateien auf eine Art, die der Server nicht kennt. Bitte aktualisiere es.
+error-wrong-offset = 📁 Das Hochladen wurde unterbrochen. Sende die Datei noch einmal.

@@ -507,3 +507,281 @@ advice-voice-clipping = Совет: говорите тише или дальш�
 advice-voice-noise = Совет: записывайте в тихой комнате.
 advice-voice-speech-share = Совет: вырежьте долгие паузы и музыку.
 advice-voice-pitch-mismatch = Совет: этот голос намного выше или ниже собственного голоса этого лица.
+
+## Studio: the web page
+
+studio-nav = Разделы
+studio-nav-make = Создать
+studio-nav-batch = Пакет
+studio-nav-faces = Лица
+studio-nav-history = История
+studio-nav-log = Журнал
+studio-nav-settings = Настройки
+studio-skip = Перейти к содержанию
+studio-language = Язык
+studio-close = Закрыть
+studio-connection-lost = Связь потеряна. Я пробую снова; то, что уже делается, продолжается.
+studio-offline = Сервер не отвечает. Попробуй ещё раз через минуту.
+studio-broken = На этой странице что-то пошло не так.
+studio-reload = Перезагрузить
+studio-face = Лицо
+studio-voice = Голос
+studio-new-face = Новое лицо
+studio-face-coming = Лицо готовится: { $stage }
+studio-no-faces = Здесь пока нет лица. Сначала добавь его.
+studio-no-voices = Здесь пока нет голоса. Перетащи файл или запиши голос.
+studio-voice-reading = Читаю голос
+studio-delete-voice = Удалить голос «{ $name }»
+studio-show-all =
+    { $count ->
+        [one] Показать ещё { NUMBER($count) }
+        [few] Показать ещё { NUMBER($count) }
+        [many] Показать ещё { NUMBER($count) }
+       *[other] Показать ещё { NUMBER($count) }
+    }
+studio-form = Форма
+studio-form-video = Видео
+studio-form-note = Кружок
+studio-denoise = Шум
+studio-make-video = Сделать видео
+studio-make-note = Сделать кружок
+studio-in-the-making = В работе
+studio-make-other = Сделать ещё
+studio-make-it-note = Сделать кружком
+studio-make-it-video = Сделать обычным видео
+studio-preview = { $name } скажет это этим голосом.
+studio-ready = Готово
+studio-result = «{ $name }» готово.
+studio-play = Воспроизвести
+studio-pause = Пауза
+studio-play-name = Воспроизвести «{ $name }»
+studio-download-name = Скачать «{ $name }»
+studio-download-video = Скачать видео
+studio-download-note = Скачать кружок
+studio-copy-link = Скопировать ссылку
+studio-copied = Ссылка скопирована. Она работает для тех, кто может войти под твоим именем.
+studio-copy-by-hand = Скопируй эту ссылку:
+studio-cancel = Отменить
+studio-try-again = Попробовать снова
+studio-cancel-name = Отменить «{ $name }»
+studio-retry-name = Попробовать «{ $name }» снова
+studio-delete-name = Удалить «{ $name }»
+studio-delete = Удалить
+studio-delete-ask = Удалить «{ $name }» навсегда?
+studio-keep = Оставить
+studio-time-left = осталось { $time }
+studio-progress-of = Ход работы: «{ $name }»
+studio-handing-over = Почти готово
+studio-state-cancelled = Отменено
+studio-batch-intro = Несколько видео за раз. Если одно не получится, остальные продолжатся.
+studio-batch-way = Что меняется
+studio-batch-many-faces = Один голос, много лиц
+studio-batch-many-voices = Одно лицо, много голосов
+studio-pick-one-voice = Выбери голос
+studio-pick-voices = Выбери голоса
+studio-pick-one-face = Выбери лицо
+studio-pick-faces = Выбери лица
+studio-pick-all = Выбрать все
+studio-pick-none = Снять выбор
+studio-batch-make =
+    { $count ->
+        [0] Сделать видео
+        [one] Сделать { NUMBER($count) } видео
+        [few] Сделать { NUMBER($count) } видео
+        [many] Сделать { NUMBER($count) } видео
+       *[other] Сделать { NUMBER($count) } видео
+    }
+studio-batch-limit = Не больше { NUMBER($limit) } в одном пакете.
+studio-batch-name = Пакет { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } из { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [one] Готово { NUMBER($done) } из { NUMBER($total) } видео
+        [few] Готово { NUMBER($done) } из { NUMBER($total) } видео
+        [many] Готово { NUMBER($done) } из { NUMBER($total) } видео
+       *[other] Готово { NUMBER($done) } из { NUMBER($total) } видео
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } не получилось
+        [few] { NUMBER($failed) } не получились
+        [many] { NUMBER($failed) } не получились
+       *[other] { NUMBER($failed) } не получились
+    }
+studio-batch-cancel = Отменить все
+studio-batch-retry = Повторить неудачные
+studio-batch-zip = Скачать все (zip)
+studio-batch-show = Показать все строки
+studio-batch-hide = Скрыть строки
+studio-batches = Твои пакеты
+studio-batches-none = Пакетов пока нет. Выбери выше лица и голоса и нажми кнопку.
+studio-history-none = Видео пока нет. До первого два клика.
+studio-history-go = Сделать видео
+studio-history-more = Показать более старые
+studio-expires = Хранится до { $when }
+studio-kept =
+    { $days ->
+        [one] Голоса и видео хранятся { NUMBER($days) } день, потом удаляются. Лица остаются, пока ты их не удалишь.
+        [few] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока ты их не удалишь.
+        [many] Голоса и видео хранятся { NUMBER($days) } дней, потом удаляются. Лица остаются, пока ты их не удалишь.
+       *[other] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока ты их не удалишь.
+    }
+studio-kept-always = Голоса, видео и лица хранятся, пока ты их не удалишь.
+studio-disk = Занятое место
+studio-disk-of = { $used } из { $quota }
+studio-disk-free = занято { $used }, на сервере свободно { $free }
+studio-log-intro = Что происходит с твоими лицами, голосами и видео, по мере того как это происходит.
+studio-log-none = Пока ничего не произошло.
+studio-log-all = Всё
+studio-log-problems = Только проблемы
+studio-log-queued = Ждёт
+studio-log-rendered = Сделано
+studio-log-delivered = Готово
+studio-log-cancelled = Отменено
+studio-kind-face = Лицо
+studio-kind-voice = Голос
+studio-kind-clip = Видео
+
+# Logging in to the studio
+
+studio-menu-button = Студия
+error-login-needed = 🔒 Вход не выполнен или уже закончился. Войди и попробуй снова.
+error-wrong-token = 🔒 Такого токена здесь не знают. Спроси свой у того, кто ведёт этот сервер.
+error-mini-app-login-failed = 🔒 Вход через Telegram устарел. Закрой страницу и открой её снова из бота.
+error-too-many-logins = ⏳ Слишком много неверных токенов. Подожди минуту и попробуй снова.
+error-forbidden = 🔒 Тебе сюда нельзя. Обратись к тому, кто ведёт этот сервер.
+error-consent-needed = ✋ Перед первым лицом прочитай текст о разрешении и согласись с ним.
+
+# Studio: faces, recording, uploads, settings
+
+studio-position = Позиция
+studio-drop-here = или перетащи файлы сюда
+studio-upload-face = Выбрать видео или фото
+studio-upload-voice = Выбрать файлы
+studio-upload-limits =
+    { $minutes ->
+        [one] До { $size } и { NUMBER($minutes) } минуты. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
+        [few] До { $size } и { NUMBER($minutes) } минут. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
+        [many] До { $size } и { NUMBER($minutes) } минут. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
+       *[other] До { $size } и { NUMBER($minutes) } минуты. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
+    }
+studio-record-face = Записать камерой
+studio-record-voice = Записать голос
+studio-record-asking =
+    { $device ->
+        [camera] Разреши, пожалуйста, камеру и микрофон.
+       *[microphone] Разреши, пожалуйста, микрофон.
+    }
+studio-record-mirror = Что видит камера, как в зеркале
+studio-record-camera = Камера
+studio-record-frame = Расположи лицо в овале, потом нажми кнопку и прочитай текст вслух.
+studio-record-start = Начать запись
+studio-record-stop = Стоп
+studio-record-speak = Я слушаю. Говори.
+studio-record-silent = Ничего не слышу
+studio-record-go-on = Читай дальше, своим обычным голосом…
+studio-record-enough = Этого достаточно. Останови, когда захочешь.
+studio-record-short = Это коротко: с 20 секунд и больше губы станут твоими. Но использовать можно и так.
+studio-record-look = Лицо всё время в кадре, и тебя слышно?
+studio-record-again = Записать заново
+studio-record-use = Использовать эту запись
+studio-record-discard = Отбросить
+studio-record-name = Запись { $when }
+studio-record-insecure = Браузер даёт камеру и микрофон только страницам по https или на http://localhost. Можно перетащить файл.
+studio-record-unsupported = Этот браузер не умеет записывать. Можно перетащить файл.
+studio-record-denied =
+    { $device ->
+        [camera] Браузер не пускает меня к камере и микрофону. Разреши их для этой страницы (значок рядом с адресом) и попробуй снова.
+       *[microphone] Браузер не пускает меня к микрофону. Разреши его для этой страницы (значок рядом с адресом) и попробуй снова.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] Не нахожу камеру или микрофон. Нужны оба: подключи их и попробуй снова. Можно перетащить файл.
+       *[microphone] Не нахожу микрофон. Подключи его и попробуй снова. Можно перетащить файл.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Камеру или микрофон использует другая программа. Закрой её и попробуй снова.
+       *[microphone] Микрофон использует другая программа. Закрой её и попробуй снова.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] Камера или микрофон отключились.
+       *[microphone] Микрофон отключился.
+    }
+studio-record-empty = Ничего не записалось. Попробуй ещё раз.
+studio-read-aloud = Прочитай вслух, глядя в камеру:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = Однажды Северный Ветер и Солнце поспорили, кто из них сильнее. Как раз в это время по дороге шёл путник в тёплом плаще. Они решили: сильнее тот, кто первым заставит путника снять плащ. Северный Ветер подул изо всех сил, но чем сильнее он дул, тем крепче путник кутался в свой плащ. Тогда Солнце пригрело ласковыми лучами, и путник тут же снял плащ.
+studio-faces-own = Твои лица
+studio-check-of = Проверка: «{ $name }»
+studio-dismiss = Скрыть
+studio-face-name = Имя этого лица
+studio-face-use = Использовать
+studio-face-use-anyway = Всё равно использовать
+studio-face-kept = «{ $name }» готово. Дай ему голос!
+studio-face-default = Основное
+studio-face-demo = Пример
+studio-face-since = с { $when }
+studio-face-make-default = Сделать «{ $name }» основным
+studio-face-rename = Переименовать «{ $name }»
+studio-face-report = Что найдено о «{ $name }»
+studio-face-delete-ask = Удалить «{ $name }» навсегда вместе с его видео? Сделанные с ним видео останутся.
+studio-report-picture = «{ $name }»: измеренное нарисовано поверх картинки
+studio-report-enlarge = Открыть картинку в полном размере
+studio-report-fail = Проблема
+studio-report-warn = Может быть лучше
+studio-report-all-fine =
+    { $count ->
+        [one] Проверен { NUMBER($count) } пункт, и всё как надо.
+        [few] Проверено { NUMBER($count) } пункта, всё как надо.
+        [many] Проверено { NUMBER($count) } пунктов, всё как надо.
+       *[other] Проверено { NUMBER($count) } пункта, всё как надо.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] Ещё { NUMBER($count) } пункт в порядке.
+        [few] Ещё { NUMBER($count) } пункта в порядке.
+        [many] Ещё { NUMBER($count) } пунктов в порядке.
+       *[other] Ещё { NUMBER($count) } пункта в порядке.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] Я очень хорошо выучил, как двигаются твои губы.
+        [good] Я хорошо выучил, как двигаются твои губы.
+       *[fair] Я примерно выучил, как двигаются твои губы.
+    }
+studio-login = Вход
+studio-login-local = Ты за компьютером, на котором это работает, поэтому вход не нужен.
+studio-login-as = Ты здесь как { $name }.
+studio-logout = Выйти
+studio-privacy = Что я храню
+studio-privacy-faces = Твои видео с лицом и то, что по ним вычислено: пока ты их не удалишь.
+studio-privacy-clips =
+    { $days ->
+        [one] Голоса и готовые видео: { NUMBER($days) } день.
+        [few] Голоса и готовые видео: { NUMBER($days) } дня.
+        [many] Голоса и готовые видео: { NUMBER($days) } дней.
+       *[other] Голоса и готовые видео: { NUMBER($days) } дня.
+    }
+studio-privacy-clips-always = Голоса и готовые видео: пока ты их не удалишь.
+studio-privacy-person = Твоё имя, язык и согласие с текстом о разрешении.
+studio-privacy-place = Всё остаётся на компьютерах тех, кто ведёт эту страницу, и служит только для твоих видео. В каждом видео сказано, что оно сгенерировано.
+studio-api = Для скриптов
+studio-api-about = Всё, что делает эта страница, может и скрипт.
+studio-api-open = Как работает API
+studio-forget = Удалить всё
+studio-forget-about = Твои лица, голоса, видео, настройки и входы исчезнут сразу и навсегда.
+studio-forget-ask = Удалить всё о тебе?
+studio-forget-no = Оставить всё
+login-title = Вход
+login-token = Токен
+login-token-where = Его даёт тот, кто ведёт этот сервер.
+login-go = Войти
+login-telegram = Если открыть страницу из бота в Telegram, токен не нужен.
+
+# What the studio's API refuses
+
+error-invalid-request = ✋ Сервер этого не понял. Перезагрузи страницу и попробуй ещё раз.
+error-tus-version = 📁 Эта программа отправляет файлы способом, который серверу незнаком. Обнови её.
+error-wrong-offset = 📁 Загрузка прервалась. Отправь файл ещё раз.
