@@ -103,6 +103,6 @@ def wait_until(condition: Callable[[], object], seconds: float = START_S) -> Non
         time.sleep(0.1)
 
 
-def shoot(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+def shoot(page: Page, name: str, *, whole: bool = True) -> None:
+    """Keep a picture of the page, also of what one would have to scroll to, for people to look at."""
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)

@@ -1,0 +1,77 @@
+"""A studio for several people: each logs in with a token, and sees what is theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.studio import Complaints, Studio, shoot
+
+LOGIN_PAGE = re.compile("/login")
+ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server at which Ada and Bob have tokens."""
+    with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
+        yield running
+
+
+def log_in(page: Page, token: str) -> None:
+    page.wait_for_url(LOGIN_PAGE)
+    page.locator("input").fill(token)
+    page.keyboard.press("Enter")
+
+
+def test_a_wrong_token_does_not_open(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    log_in(page, "wrong-0123456789abcdef")
+    expect(page.get_by_role("alert")).to_be_visible()
+    shoot(page, "login")
+    assert page.context.cookies() == []
+    page.locator("input").fill(ADA)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+
+
+def test_two_users_are_apart(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    complaints.expect("404")
+    ada, bob = visit(), visit()
+    log_in(ada, ADA)
+    log_in(bob, BOB)
+    ada.get_by_role("button", name="Make the video").click()
+    clip = ada.get_by_role("link", name="Download video").get_attribute("href")
+    assert clip
+    assert ada.request.get(clip).status == 200
+    assert bob.request.get(clip).status == 404
+    job = ada.url.rpartition("/")[2]
+    bob.goto(f"/#/make/{job}")
+    expect(bob.get_by_role("button", name="Make the video")).to_be_enabled()
+    bob.goto("/#/history")
+    expect(bob.get_by_text("No videos yet.", exact=False)).to_be_visible()
+    kinds = [{line["kind"] for line in page.request.get("/api/log").json()["lines"]} for page in (ada, bob)]
+    assert ["clip" in seen for seen in kinds] == [True, False]
+    ada.goto("/#/history")
+    expect(ada.locator("main video, main img").first).to_be_visible()
+
+
+def test_a_login_holds_until_its_end(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    log_in(page, ADA)
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    [cookie] = page.context.cookies()
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    page.reload()
+    page.goto("/#/settings")
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url(LOGIN_PAGE)
+    page.goto("/")
+    page.wait_for_url(LOGIN_PAGE)

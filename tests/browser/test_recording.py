@@ -1,0 +1,94 @@
+"""Camera and microphone: Chromium's fake devices, fed with a face that talks."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import soundfile
+from playwright.sync_api import Browser, Playwright, expect
+
+from engine.demo import VOICE
+from engine.media import ffmpeg_executable, read_audio
+from engine.watch import Watch
+from tests.browser.conftest import CHROMIUM, Visit
+from tests.browser.studio import shoot
+
+
+@pytest.fixture(scope="module")
+def browser(
+    playwright: Playwright,
+    chromium: str,
+    talking_video: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Browser]:
+    """A browser whose camera and microphone are files; nobody is asked for leave."""
+    speech = tmp_path_factory.mktemp("microphone") / "speech.wav"
+    soundfile.write(speech, read_audio(VOICE, watch=Watch()), 16_000)
+    film = tmp_path_factory.mktemp("camera") / "face.mjpeg"
+    frame = "pad=640:480:80:0"
+    command = [ffmpeg_executable(), "-v", "error", "-i", talking_video, "-an", "-vf", frame, "-q:v", "3", film]
+    subprocess.run(command, check=True)
+    devices = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+        f"--use-file-for-fake-audio-capture={speech}",
+    ]
+    running = playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM, *devices])
+    yield running
+    running.close()
+
+
+def test_a_voice_is_recorded_and_spoken(visit: Visit) -> None:
+    page = visit()
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    page.get_by_role("button", name="Record your voice").click()
+    page.wait_for_timeout(2500)  # one speaks
+    shoot(page, "microphone")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Use this recording").click()
+    voice = page.locator(".voice-row.chosen")
+    expect(voice.get_by_text(re.compile("^Recording"))).to_be_visible()
+    expect(voice.get_by_text(re.compile(r"0:0[2-4]")).first).to_be_visible()
+    page.get_by_role("button", name="Make the video").click()
+    expect(page.get_by_role("link", name="Download video")).to_be_visible()
+
+
+def test_a_face_is_recorded_judged_and_kept(visit: Visit) -> None:
+    page = visit("#/faces")
+    page.get_by_role("button", name="I confirm").click()
+    page.get_by_role("button", name="Record with the camera").click()
+    page.get_by_role("button", name="Start recording").wait_for()
+    shoot(page, "camera", whole=False)
+    page.get_by_role("button", name="Start recording").click()
+    expect(page.get_by_text("3", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.wait_for_timeout(4000)
+    shoot(page, "camera-records", whole=False)
+    page.get_by_role("button", name="Stop").click()
+    shoot(page, "camera-taken", whole=False)
+    page.get_by_role("button", name="Use this recording").click()
+    check = page.locator(".check")
+    use = check.get_by_role("button", name=re.compile("^Use it"))
+    use.wait_for()
+    shoot(page, "report")
+    faces = page.locator(".face-cards > li")
+    known = faces.count()
+    use.click()
+    expect(faces).to_have_count(known + 1)
+    shoot(page, "faces")
+
+
+def test_a_camera_that_is_refused_is_told(visit: Visit) -> None:
+    page = visit("#/faces")
+    page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia ="
+        " () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
+    )
+    page.get_by_role("button", name="Record with the camera").click()
+    expect(page.get_by_role("alert").filter(has_text="camera")).to_be_visible()
+    shoot(page, "camera-refused", whole=False)
