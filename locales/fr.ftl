@@ -489,3 +489,264 @@ advice-voice-clipping = Conseil : parlez moins fort, ou plus loin du micro.
 advice-voice-noise = Conseil : enregistrez dans une pièce calme.
 advice-voice-speech-share = Conseil : coupez les longs silences et la musique.
 advice-voice-pitch-mismatch = Conseil : cette voix est bien plus aiguë ou plus grave que celle du visage.
+
+## Studio: the web page
+
+studio-nav = Rubriques
+studio-nav-make = Créer
+studio-nav-batch = Lot
+studio-nav-faces = Visages
+studio-nav-history = Historique
+studio-nav-log = Journal
+studio-nav-settings = Réglages
+studio-skip = Aller au contenu
+studio-language = Langue
+studio-close = Fermer
+studio-connection-lost = La connexion est perdue. Je continue d'essayer ; ce qui est en cours se poursuit.
+studio-offline = Le serveur ne répond pas. Merci de réessayer dans un instant.
+studio-broken = Quelque chose s'est mal passé sur cette page.
+studio-reload = Recharger
+
+studio-face = Visage
+studio-voice = Voix
+studio-new-face = Nouveau visage
+studio-face-coming = Un visage se prépare : { $stage }
+studio-no-faces = Il n'y a pas encore de visage ici. Ajoutez-en d'abord un.
+studio-no-voices = Il n'y a pas encore de voix ici. Déposez un fichier ou enregistrez-en une.
+studio-voice-reading = Je lis la voix
+studio-delete-voice = Supprimer la voix { $name }
+studio-show-all =
+    { $count ->
+        [one] En montrer { NUMBER($count) } de plus
+       *[other] En montrer { NUMBER($count) } de plus
+    }
+studio-form = Format
+studio-form-video = Vidéo
+studio-form-note = Vidéo ronde
+studio-denoise = Bruit
+studio-make-video = Faire la vidéo
+studio-make-note = Faire la vidéo ronde
+studio-in-the-making = En cours
+studio-make-other = En faire une autre
+studio-make-it-note = En faire une vidéo ronde
+studio-make-it-video = En faire une vidéo
+studio-preview = { $name } parlera avec cette voix.
+studio-ready = Prêt
+studio-result = C'est prêt : { $name }
+studio-play = Lire
+studio-pause = Pause
+studio-play-name = Lire { $name }
+studio-download-name = Télécharger { $name }
+studio-download-video = Télécharger la vidéo
+studio-download-note = Télécharger la vidéo ronde
+studio-copy-link = Copier le lien
+studio-copied = Le lien est copié. Il marche pour qui peut se connecter à votre place.
+studio-copy-by-hand = Copiez ce lien :
+studio-cancel = Annuler
+studio-try-again = Réessayer
+studio-cancel-name = Annuler { $name }
+studio-retry-name = Réessayer { $name }
+studio-delete-name = Supprimer { $name }
+studio-delete = Supprimer
+studio-delete-ask = Supprimer { $name } définitivement ?
+studio-keep = Garder
+studio-time-left = encore { $time }
+studio-progress-of = Avancement de { $name }
+studio-handing-over = C'est presque fini
+studio-state-cancelled = Annulé
+
+studio-batch-intro = Plusieurs vidéos d'un coup. Si l'une échoue, les autres continuent.
+studio-batch-way = Ce qui varie
+studio-batch-many-faces = Une voix, plusieurs visages
+studio-batch-many-voices = Un visage, plusieurs voix
+studio-pick-one-voice = Choisissez la voix
+studio-pick-voices = Choisissez les voix
+studio-pick-one-face = Choisissez le visage
+studio-pick-faces = Choisissez les visages
+studio-pick-all = Tout choisir
+studio-pick-none = Ne rien choisir
+studio-batch-make =
+    { $count ->
+        [0] Faire les vidéos
+        [one] Faire { NUMBER($count) } vidéo
+       *[other] Faire { NUMBER($count) } vidéos
+    }
+studio-batch-limit = Au plus { NUMBER($limit) } par lot.
+studio-batch-name = Lot { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } sur { NUMBER($total) } : { $name }
+studio-batch-done =
+    { $total ->
+        [one] { NUMBER($done) } sur { NUMBER($total) } vidéo prête
+       *[other] { NUMBER($done) } sur { NUMBER($total) } vidéos prêtes
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } échouée
+       *[other] { NUMBER($failed) } échouées
+    }
+studio-batch-cancel = Tout annuler
+studio-batch-retry = Refaire les échouées
+studio-batch-zip = Tout télécharger (zip)
+studio-batch-show = Montrer toutes les lignes
+studio-batch-hide = Cacher les lignes
+studio-batches = Vos lots
+studio-batches-none = Pas encore de lots. Choisissez des visages et des voix ci-dessus, puis appuyez sur le bouton.
+
+studio-history-none = Pas encore de vidéos. La première est à deux clics.
+studio-history-go = Faire une vidéo
+studio-history-more = Montrer les plus anciennes
+studio-expires = Gardé jusqu'à : { $when }
+studio-kept =
+    { $days ->
+        [one] Les voix et les vidéos sont gardées { NUMBER($days) } jour, puis supprimées. Les visages restent jusqu'à ce que vous les supprimiez.
+       *[other] Les voix et les vidéos sont gardées { NUMBER($days) } jours, puis supprimées. Les visages restent jusqu'à ce que vous les supprimiez.
+    }
+studio-kept-always = Les voix, les vidéos et les visages sont gardés jusqu'à ce que vous les supprimiez.
+studio-disk = Place occupée
+studio-disk-of = { $used } sur { $quota }
+studio-disk-free = { $used } occupés, { $free } libres sur le serveur
+
+studio-log-intro = Ce qui arrive à vos visages, voix et vidéos, au fur et à mesure.
+studio-log-none = Il ne s'est encore rien passé.
+studio-log-all = Tout
+studio-log-problems = Problèmes seulement
+studio-log-queued = En attente
+studio-log-rendered = Fait
+studio-log-delivered = Prêt
+studio-log-cancelled = Annulé
+studio-kind-face = Visage
+studio-kind-voice = Voix
+studio-kind-clip = Vidéo
+
+# Logging in to the studio
+studio-menu-button = Studio
+error-login-needed = 🔒 Votre connexion manque ou a pris fin. Connectez-vous et réessayez.
+error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
+error-mini-app-login-failed = 🔒 La connexion par Telegram est trop ancienne. Fermez cette page et rouvrez-la depuis le bot.
+error-too-many-logins = ⏳ Trop de jetons erronés. Attendez une minute, puis réessayez.
+error-forbidden = 🔒 Vous n'avez pas accès à ceci. Adressez-vous à la personne qui gère ce serveur.
+error-consent-needed = ✋ Avant votre premier visage, merci de lire le texte sur la permission et de l'accepter.
+
+# Studio: faces, recording, uploads, settings
+studio-position = Position
+studio-drop-here = ou déposez des fichiers ici
+studio-upload-face = Choisir une vidéo ou une photo
+studio-upload-voice = Choisir des fichiers
+studio-upload-limits =
+    { $minutes ->
+        [one] Jusqu'à { $size } et { NUMBER($minutes) } minute. Si la connexion se coupe, choisissez à nouveau le même fichier : l'envoi reprend où il s'est arrêté.
+       *[other] Jusqu'à { $size } et { NUMBER($minutes) } minutes. Si la connexion se coupe, choisissez à nouveau le même fichier : l'envoi reprend où il s'est arrêté.
+    }
+studio-record-face = Filmer avec la caméra
+studio-record-voice = Enregistrer votre voix
+studio-record-asking =
+    { $device ->
+        [camera] Merci d'autoriser la caméra et le micro.
+       *[microphone] Merci d'autoriser le micro.
+    }
+studio-record-mirror = Ce que voit la caméra, comme dans un miroir
+studio-record-camera = Caméra
+studio-record-frame = Placez votre visage dans l'ovale, puis appuyez sur le bouton et lisez le texte à voix haute.
+studio-record-start = Commencer l'enregistrement
+studio-record-stop = Arrêter
+studio-record-speak = J'écoute. Parlez maintenant.
+studio-record-silent = Je n'entends rien
+studio-record-go-on = Continuez à lire, de votre voix naturelle…
+studio-record-enough = Cela suffit. Arrêtez quand vous voulez.
+studio-record-short = C'est court : à partir de 20 secondes, les lèvres deviennent les vôtres. Vous pouvez l'utiliser quand même.
+studio-record-look = Votre visage est-il tout le temps dans l'image, et vous entendez-vous ?
+studio-record-again = Recommencer
+studio-record-use = Utiliser cet enregistrement
+studio-record-discard = Jeter
+studio-record-name = Enregistrement { $when }
+studio-record-insecure = Le navigateur ne donne la caméra et le micro qu'aux pages en https ou sur http://localhost. Vous pouvez déposer un fichier à la place.
+studio-record-unsupported = Ce navigateur ne sait pas enregistrer. Vous pouvez déposer un fichier à la place.
+studio-record-denied =
+    { $device ->
+        [camera] Le navigateur ne me laisse pas utiliser la caméra et le micro. Autorisez les deux pour cette page (le symbole à côté de son adresse), puis réessayez.
+       *[microphone] Le navigateur ne me laisse pas utiliser le micro. Autorisez-le pour cette page (le symbole à côté de son adresse), puis réessayez.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] Je ne trouve pas de caméra, ou pas de micro. Il faut les deux : branchez-les, puis réessayez. Vous pouvez déposer un fichier à la place.
+       *[microphone] Je ne trouve pas de micro. Branchez-en un, puis réessayez. Vous pouvez déposer un fichier à la place.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Un autre programme utilise la caméra ou le micro. Fermez-le, puis réessayez.
+       *[microphone] Un autre programme utilise le micro. Fermez-le, puis réessayez.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] La caméra ou le micro a été débranché.
+       *[microphone] Le micro a été débranché.
+    }
+studio-record-empty = Rien n'a été enregistré. Merci de réessayer.
+studio-read-aloud = Lisez à voix haute, en regardant la caméra :
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = La bise et le soleil se disputaient, chacun assurant qu'il était le plus fort, quand ils ont vu un voyageur qui s'avançait, enveloppé dans son manteau. Ils sont tombés d'accord que celui qui arriverait le premier à le lui faire ôter serait regardé comme le plus fort. Alors la bise s'est mise à souffler de toutes ses forces, mais plus elle soufflait, plus le voyageur serrait son manteau autour de lui. Puis le soleil a commencé à briller, et au bout d'un moment le voyageur, réchauffé, a ôté son manteau.
+studio-faces-own = Vos visages
+studio-check-of = Examen de { $name }
+studio-dismiss = Retirer
+studio-face-name = Nom de ce visage
+studio-face-use = L'utiliser
+studio-face-use-anyway = L'utiliser quand même
+studio-face-kept = { $name } est prêt. Donnez-lui une voix !
+studio-face-default = Par défaut
+studio-face-demo = Démo
+studio-face-since = depuis { $when }
+studio-face-make-default = Faire de { $name } le visage par défaut
+studio-face-rename = Renommer { $name }
+studio-face-report = Ce qui a été constaté sur { $name }
+studio-face-delete-ask = Supprimer { $name } définitivement, avec sa vidéo ? Les vidéos déjà faites avec ce visage restent.
+studio-report-picture = { $name }, avec les mesures dessinées sur l'image
+studio-report-enlarge = Ouvrir l'image en grand
+studio-report-fail = Problème
+studio-report-warn = Pourrait être mieux
+studio-report-all-fine =
+    { $count ->
+        [one] { NUMBER($count) } point vérifié, et tout va bien.
+       *[other] { NUMBER($count) } points vérifiés, et tout va bien.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] { NUMBER($count) } autre point est comme il faut.
+       *[other] { NUMBER($count) } autres points sont comme il faut.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] J'ai très bien appris comment bougent vos lèvres.
+        [good] J'ai bien appris comment bougent vos lèvres.
+       *[fair] J'ai appris à peu près comment bougent vos lèvres.
+    }
+studio-login = Connexion
+studio-login-local = Vous êtes sur la machine qui fait tourner cette page : pas besoin de vous connecter.
+studio-login-as = Vous êtes ici en tant que { $name }.
+studio-logout = Se déconnecter
+studio-privacy = Ce que je garde
+studio-privacy-faces = Vos vidéos de visage et ce qui en est calculé : jusqu'à ce que vous les supprimiez.
+studio-privacy-clips =
+    { $days ->
+        [one] Voix et vidéos terminées : { NUMBER($days) } jour.
+       *[other] Voix et vidéos terminées : { NUMBER($days) } jours.
+    }
+studio-privacy-clips-always = Voix et vidéos terminées : jusqu'à ce que vous les supprimiez.
+studio-privacy-person = Votre nom, votre langue, et le fait que vous avez accepté le texte sur la permission.
+studio-privacy-place = Tout reste sur les machines de ceux qui font tourner cette page, et ne sert qu'à vos vidéos. Chaque vidéo dit qu'elle a été générée.
+studio-api = Pour les scripts
+studio-api-about = Ce que fait cette page, un script peut le faire aussi.
+studio-api-open = Comment marche l'API
+studio-forget = Tout supprimer
+studio-forget-about = Vos visages, voix, vidéos, réglages et connexions disparaissent aussitôt et pour de bon.
+studio-forget-ask = Supprimer tout ce qui vous concerne ?
+studio-forget-no = Tout garder
+login-title = Connexion
+login-token = Jeton
+login-token-where = La personne qui gère ce serveur vous le donne.
+login-go = Se connecter
+login-telegram = Ouverte depuis le bot dans Telegram, cette page n'a pas besoin de jeton.
+
+# What the studio's API refuses
+error-invalid-request = ✋ Le serveur n'a pas compris. Rechargez la page et réessayez.
+error-tus-version = 📁 Ce programme envoie les fichiers d'une façon que le serveur ne connaît pas. Merci de le mettre à jour.
+error-wrong-offset = 📁 L'envoi a été interrompu. Renvoyez le fichier.
