@@ -489,3 +489,264 @@ advice-voice-clipping = Consejo: habla más bajo, o más lejos del micrófono.
 advice-voice-noise = Consejo: graba en un lugar tranquilo.
 advice-voice-speech-share = Consejo: corta los silencios largos y la música.
 advice-voice-pitch-mismatch = Consejo: esta voz es mucho más aguda o más grave que la propia de la cara.
+
+## Studio: the web page
+
+studio-nav = Secciones
+studio-nav-make = Crear
+studio-nav-batch = Lote
+studio-nav-faces = Caras
+studio-nav-history = Historial
+studio-nav-log = Registro
+studio-nav-settings = Ajustes
+studio-skip = Ir al contenido
+studio-language = Idioma
+studio-close = Cerrar
+studio-connection-lost = Se ha perdido la conexión. Sigo intentándolo; lo que está en marcha continúa.
+studio-offline = El servidor no responde. Inténtalo de nuevo en un momento, por favor.
+studio-broken = Algo ha fallado en esta página.
+studio-reload = Recargar
+
+studio-face = Cara
+studio-voice = Voz
+studio-new-face = Cara nueva
+studio-face-coming = Se está preparando una cara: { $stage }
+studio-no-faces = Todavía no hay ninguna cara aquí. Añade una primero.
+studio-no-voices = Todavía no hay ninguna voz aquí. Suelta un archivo o graba una.
+studio-voice-reading = Leyendo la voz
+studio-delete-voice = Borrar la voz { $name }
+studio-show-all =
+    { $count ->
+        [one] Mostrar { NUMBER($count) } más
+       *[other] Mostrar { NUMBER($count) } más
+    }
+studio-form = Formato
+studio-form-video = Vídeo
+studio-form-note = Vídeo redondo
+studio-denoise = Ruido
+studio-make-video = Hacer el vídeo
+studio-make-note = Hacer el vídeo redondo
+studio-in-the-making = En marcha
+studio-make-other = Hacer otro
+studio-make-it-note = Hacerlo redondo
+studio-make-it-video = Hacerlo vídeo
+studio-preview = { $name } hablará con esta voz.
+studio-ready = Listo
+studio-result = Ya está listo: { $name }
+studio-play = Reproducir
+studio-pause = Pausa
+studio-play-name = Reproducir { $name }
+studio-download-name = Descargar { $name }
+studio-download-video = Descargar vídeo
+studio-download-note = Descargar vídeo redondo
+studio-copy-link = Copiar enlace
+studio-copied = El enlace está copiado. Sirve a quien pueda iniciar sesión en tu nombre.
+studio-copy-by-hand = Copia este enlace:
+studio-cancel = Cancelar
+studio-try-again = Reintentar
+studio-cancel-name = Cancelar { $name }
+studio-retry-name = Reintentar { $name }
+studio-delete-name = Borrar { $name }
+studio-delete = Borrar
+studio-delete-ask = ¿Borrar { $name } para siempre?
+studio-keep = Conservar
+studio-time-left = { $time } más
+studio-progress-of = Progreso de { $name }
+studio-handing-over = Ya casi está
+studio-state-cancelled = Cancelado
+
+studio-batch-intro = Varios vídeos de una vez. Si uno falla, los demás siguen.
+studio-batch-way = Qué varía
+studio-batch-many-faces = Una voz, varias caras
+studio-batch-many-voices = Una cara, varias voces
+studio-pick-one-voice = Elige la voz
+studio-pick-voices = Elige las voces
+studio-pick-one-face = Elige la cara
+studio-pick-faces = Elige las caras
+studio-pick-all = Elegir todo
+studio-pick-none = No elegir nada
+studio-batch-make =
+    { $count ->
+        [0] Hacer los vídeos
+        [one] Hacer { NUMBER($count) } vídeo
+       *[other] Hacer { NUMBER($count) } vídeos
+    }
+studio-batch-limit = Como máximo { NUMBER($limit) } por lote.
+studio-batch-name = Lote { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } de { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [one] { NUMBER($done) } de { NUMBER($total) } vídeo listo
+       *[other] { NUMBER($done) } de { NUMBER($total) } vídeos listos
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } fallido
+       *[other] { NUMBER($failed) } fallidos
+    }
+studio-batch-cancel = Cancelar todo
+studio-batch-retry = Reintentar los fallidos
+studio-batch-zip = Descargar todo (zip)
+studio-batch-show = Mostrar todas las líneas
+studio-batch-hide = Ocultar las líneas
+studio-batches = Tus lotes
+studio-batches-none = Todavía no hay lotes. Elige caras y voces arriba y pulsa el botón.
+
+studio-history-none = Todavía no hay vídeos. El primero está a dos clics.
+studio-history-go = Hacer un vídeo
+studio-history-more = Mostrar anteriores
+studio-expires = Se guarda hasta: { $when }
+studio-kept =
+    { $days ->
+        [one] Las voces y los vídeos se guardan { NUMBER($days) } día y después se borran. Las caras se quedan hasta que las borres.
+       *[other] Las voces y los vídeos se guardan { NUMBER($days) } días y después se borran. Las caras se quedan hasta que las borres.
+    }
+studio-kept-always = Las voces, los vídeos y las caras se guardan hasta que los borres.
+studio-disk = Espacio ocupado
+studio-disk-of = { $used } de { $quota }
+studio-disk-free = { $used } ocupados, { $free } libres en el servidor
+
+studio-log-intro = Lo que pasa con tus caras, voces y vídeos, en el momento.
+studio-log-none = Todavía no ha pasado nada.
+studio-log-all = Todo
+studio-log-problems = Solo problemas
+studio-log-queued = En espera
+studio-log-rendered = Hecho
+studio-log-delivered = Listo
+studio-log-cancelled = Cancelado
+studio-kind-face = Cara
+studio-kind-voice = Voz
+studio-kind-clip = Vídeo
+
+# Logging in to the studio
+studio-menu-button = Estudio
+error-login-needed = 🔒 No has iniciado sesión, o ya se ha cerrado. Inicia sesión e inténtalo de nuevo.
+error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
+error-mini-app-login-failed = 🔒 El acceso de Telegram es demasiado antiguo. Cierra esta página y ábrela otra vez desde el bot.
+error-too-many-logins = ⏳ Demasiados tokens incorrectos. Espera un minuto e inténtalo de nuevo.
+error-forbidden = 🔒 No tienes acceso a esto. Pregunta a quien administra este servidor.
+error-consent-needed = ✋ Antes de tu primera cara, lee el texto sobre el permiso y acéptalo, por favor.
+
+# Studio: faces, recording, uploads, settings
+studio-position = Posición
+studio-drop-here = o suelta archivos aquí
+studio-upload-face = Elegir un vídeo o una foto
+studio-upload-voice = Elegir archivos
+studio-upload-limits =
+    { $minutes ->
+        [one] Hasta { $size } y { NUMBER($minutes) } minuto. Si se corta la conexión, elige otra vez el mismo archivo: sigue donde se quedó.
+       *[other] Hasta { $size } y { NUMBER($minutes) } minutos. Si se corta la conexión, elige otra vez el mismo archivo: sigue donde se quedó.
+    }
+studio-record-face = Grabar con la cámara
+studio-record-voice = Grabar tu voz
+studio-record-asking =
+    { $device ->
+        [camera] Permite la cámara y el micrófono, por favor.
+       *[microphone] Permite el micrófono, por favor.
+    }
+studio-record-mirror = Lo que ve la cámara, como en un espejo
+studio-record-camera = Cámara
+studio-record-frame = Coloca tu cara en el óvalo, pulsa el botón y lee el texto en voz alta.
+studio-record-start = Empezar a grabar
+studio-record-stop = Parar
+studio-record-speak = Te escucho. Habla ahora.
+studio-record-silent = No oigo nada
+studio-record-go-on = Sigue leyendo, con tu propia voz…
+studio-record-enough = Ya es suficiente. Para cuando quieras.
+studio-record-short = Es corto: con 20 segundos o más, los labios serán los tuyos. Puedes usarlo de todos modos.
+studio-record-look = ¿Está tu cara en la imagen todo el tiempo, y te oyes bien?
+studio-record-again = Grabar otra vez
+studio-record-use = Usar esta grabación
+studio-record-discard = Descartar
+studio-record-name = Grabación { $when }
+studio-record-insecure = El navegador solo da la cámara y el micrófono a páginas con https o en http://localhost. En su lugar puedes soltar un archivo.
+studio-record-unsupported = Este navegador no puede grabar. En su lugar puedes soltar un archivo.
+studio-record-denied =
+    { $device ->
+        [camera] El navegador no me deja usar la cámara y el micrófono. Permite ambos para esta página (el símbolo junto a su dirección) e inténtalo de nuevo.
+       *[microphone] El navegador no me deja usar el micrófono. Permítelo para esta página (el símbolo junto a su dirección) e inténtalo de nuevo.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] No encuentro cámara, o no encuentro micrófono. Hacen falta los dos: conéctalos e inténtalo de nuevo. En su lugar puedes soltar un archivo.
+       *[microphone] No encuentro ningún micrófono. Conecta uno e inténtalo de nuevo. En su lugar puedes soltar un archivo.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Otro programa está usando la cámara o el micrófono. Ciérralo e inténtalo de nuevo.
+       *[microphone] Otro programa está usando el micrófono. Ciérralo e inténtalo de nuevo.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] Se ha desconectado la cámara o el micrófono.
+       *[microphone] Se ha desconectado el micrófono.
+    }
+studio-record-empty = No se ha grabado nada. Inténtalo de nuevo, por favor.
+studio-read-aloud = Lee en voz alta, mirando a la cámara:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = El viento norte y el sol discutían sobre cuál de ellos era el más fuerte, cuando pasó un viajero envuelto en una ancha capa. Convinieron en que quien antes lograra obligar al viajero a quitarse la capa sería considerado el más poderoso. El viento norte sopló con gran furia, pero cuanto más soplaba, más se envolvía en su capa el viajero. Entonces brilló el sol con ardor, y enseguida el viajero se quitó la capa.
+studio-faces-own = Tus caras
+studio-check-of = Revisión de { $name }
+studio-dismiss = Quitar
+studio-face-name = Nombre de esta cara
+studio-face-use = Usarla
+studio-face-use-anyway = Usarla de todos modos
+studio-face-kept = { $name } está lista. ¡Dale una voz!
+studio-face-default = Predeterminada
+studio-face-demo = Demo
+studio-face-since = desde { $when }
+studio-face-make-default = Hacer de { $name } la cara predeterminada
+studio-face-rename = Cambiar el nombre de { $name }
+studio-face-report = Lo que se ha visto en { $name }
+studio-face-delete-ask = ¿Borrar { $name } para siempre, con su vídeo? Los vídeos ya hechos con esta cara se quedan.
+studio-report-picture = { $name }, con lo medido dibujado sobre la imagen
+studio-report-enlarge = Abrir la imagen a tamaño completo
+studio-report-fail = Problema
+studio-report-warn = Podría ser mejor
+studio-report-all-fine =
+    { $count ->
+        [one] { NUMBER($count) } punto revisado, y está como debe.
+       *[other] { NUMBER($count) } puntos revisados, todos como deben estar.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] { NUMBER($count) } punto más está como debe.
+       *[other] { NUMBER($count) } puntos más están como deben.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] He aprendido muy bien cómo se mueven tus labios.
+        [good] He aprendido bien cómo se mueven tus labios.
+       *[fair] He aprendido más o menos cómo se mueven tus labios.
+    }
+studio-login = Sesión
+studio-login-local = Estás en la misma máquina en la que esto funciona, así que no hace falta iniciar sesión.
+studio-login-as = Has iniciado sesión como { $name }.
+studio-logout = Cerrar sesión
+studio-privacy = Qué guardo
+studio-privacy-faces = Tus vídeos de cara y lo que se calcula con ellos: hasta que los borres.
+studio-privacy-clips =
+    { $days ->
+        [one] Voces y vídeos terminados: { NUMBER($days) } día.
+       *[other] Voces y vídeos terminados: { NUMBER($days) } días.
+    }
+studio-privacy-clips-always = Voces y vídeos terminados: hasta que los borres.
+studio-privacy-person = Tu nombre, tu idioma y que aceptaste el texto sobre el permiso.
+studio-privacy-place = Todo se queda en las máquinas de quien administra esta página y se usa solo para tus vídeos. Cada vídeo dice que fue generado.
+studio-api = Para scripts
+studio-api-about = Lo que hace esta página también lo puede hacer un script.
+studio-api-open = Cómo funciona la API
+studio-forget = Borrar todo
+studio-forget-about = Tus caras, voces, vídeos, ajustes y sesiones desaparecen al instante y para siempre.
+studio-forget-ask = ¿Borrar todo lo tuyo?
+studio-forget-no = Conservar todo
+login-title = Iniciar sesión
+login-token = Token
+login-token-where = Te lo da quien administra este servidor.
+login-go = Entrar
+login-telegram = Si la abres desde el bot en Telegram, esta página no necesita token.
+
+# What the studio's API refuses
+error-invalid-request = ✋ El servidor no lo ha entendido. Recarga la página e inténtalo una vez más.
+error-tus-version = 📁 Este programa envía los archivos de una forma que el servidor no conoce. Actualízalo, por favor.
+error-wrong-offset = 📁 El envío se interrumpió. Envía el archivo otra vez.
