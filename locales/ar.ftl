@@ -523,3 +523,299 @@ advice-voice-clipping = نصيحة: اخفض صوتك، أو ابتعد عن ا�
 advice-voice-noise = نصيحة: سجّل في غرفة هادئة.
 advice-voice-speech-share = نصيحة: احذف فترات الصمت الطويلة والموسيقى.
 advice-voice-pitch-mismatch = نصيحة: هذا الصوت أعلى أو أخفض بكثير من صوت صاحب الوجه.
+
+## Studio: the web page
+
+studio-nav = الأقسام
+studio-nav-make = إنشاء
+studio-nav-batch = دفعة
+studio-nav-faces = الوجوه
+studio-nav-history = السابقة
+studio-nav-log = السجل
+studio-nav-settings = الإعدادات
+studio-skip = انتقل إلى المحتوى
+studio-language = اللغة
+studio-close = إغلاق
+studio-connection-lost = انقطع الاتصال. ما زلت أحاول؛ وما يجري إعداده مستمر.
+studio-offline = الخادم لا يستجيب. يُرجى المحاولة بعد لحظات.
+studio-broken = حدث خطأ ما في هذه الصفحة.
+studio-reload = إعادة التحميل
+
+studio-face = الوجه
+studio-voice = الصوت
+studio-new-face = وجه جديد
+studio-face-coming = يجري تجهيز وجه: { $stage }
+studio-no-faces = لا يوجد وجه هنا بعد. أضف وجهًا أولًا.
+studio-no-voices = لا يوجد صوت هنا بعد. أفلت ملفًا أو سجّل صوتًا.
+studio-voice-reading = أقرأ الصوت
+studio-delete-voice = احذف الصوت { $name }
+studio-show-all =
+    { $count ->
+        [zero] اعرض { NUMBER($count) } أخرى
+        [one] اعرض واحدًا آخر
+        [two] اعرض اثنين آخرين
+        [few] اعرض { NUMBER($count) } أخرى
+        [many] اعرض { NUMBER($count) } أخرى
+       *[other] اعرض { NUMBER($count) } أخرى
+    }
+studio-form = الشكل
+studio-form-video = فيديو
+studio-form-note = فيديو دائري
+studio-denoise = الضوضاء
+studio-make-video = اصنع الفيديو
+studio-make-note = اصنع الفيديو الدائري
+studio-in-the-making = قيد الإعداد
+studio-make-other = اصنع واحدًا آخر
+studio-make-it-note = اجعله دائريًا
+studio-make-it-video = اجعله فيديو
+studio-preview = سيقول { $name } هذا الصوت.
+studio-ready = جاهز
+studio-result = { $name } جاهز.
+studio-play = تشغيل
+studio-pause = إيقاف مؤقت
+studio-play-name = شغّل { $name }
+studio-download-name = نزّل { $name }
+studio-download-video = نزّل الفيديو
+studio-download-note = نزّل الفيديو الدائري
+studio-copy-link = انسخ الرابط
+studio-copied = نُسخ الرابط. يعمل لمن يحق له الدخول باسمك.
+studio-copy-by-hand = انسخ هذا الرابط:
+studio-cancel = إلغاء
+studio-try-again = حاول مرة أخرى
+studio-cancel-name = ألغِ { $name }
+studio-retry-name = حاول { $name } مرة أخرى
+studio-delete-name = احذف { $name }
+studio-delete = حذف
+studio-delete-ask = هل تريد حذف { $name } نهائيًا؟
+studio-keep = احتفظ به
+studio-time-left = بقي { $time }
+studio-progress-of = تقدّم { $name }
+studio-handing-over = أوشك على الانتهاء
+studio-state-cancelled = أُلغي
+
+studio-batch-intro = عدة مقاطع فيديو دفعة واحدة. إن فشل أحدها استمر الباقي.
+studio-batch-way = ما الذي يتغيّر
+studio-batch-many-faces = صوت واحد ووجوه كثيرة
+studio-batch-many-voices = وجه واحد وأصوات كثيرة
+studio-pick-one-voice = اختر الصوت
+studio-pick-voices = اختر الأصوات
+studio-pick-one-face = اختر الوجه
+studio-pick-faces = اختر الوجوه
+studio-pick-all = اختر الكل
+studio-pick-none = ألغِ الاختيار
+studio-batch-make =
+    { $count ->
+        [0] اصنع مقاطع الفيديو
+        [one] اصنع مقطع فيديو واحدًا
+        [two] اصنع مقطعَي فيديو
+        [few] اصنع { NUMBER($count) } مقاطع فيديو
+        [many] اصنع { NUMBER($count) } مقطع فيديو
+       *[other] اصنع { NUMBER($count) } مقطع فيديو
+    }
+studio-batch-limit = { NUMBER($limit) } على الأكثر في الدفعة الواحدة.
+studio-batch-name = الدفعة { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } من { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [zero] جهز { NUMBER($done) } من { NUMBER($total) } مقطع
+        [one] جهز { NUMBER($done) } من مقطع واحد
+        [two] جهز { NUMBER($done) } من مقطعين
+        [few] جهز { NUMBER($done) } من { NUMBER($total) } مقاطع
+        [many] جهز { NUMBER($done) } من { NUMBER($total) } مقطعًا
+       *[other] جهز { NUMBER($done) } من { NUMBER($total) } مقطع
+    }
+studio-batch-failed =
+    { $failed ->
+        [zero] فشل { NUMBER($failed) }
+        [one] فشل واحد
+        [two] فشل اثنان
+        [few] فشل { NUMBER($failed) }
+        [many] فشل { NUMBER($failed) }
+       *[other] فشل { NUMBER($failed) }
+    }
+studio-batch-cancel = ألغِ الكل
+studio-batch-retry = أعد محاولة ما فشل
+studio-batch-zip = نزّل الكل (zip)
+studio-batch-show = اعرض كل الأسطر
+studio-batch-hide = أخفِ الأسطر
+studio-batches = دفعاتك
+studio-batches-none = لا توجد دفعات بعد. اختر وجوهًا وأصواتًا في الأعلى، ثم اضغط الزر.
+
+studio-history-none = لا يوجد فيديو بعد. أول فيديو على بعد نقرتين.
+studio-history-go = اصنع فيديو
+studio-history-more = اعرض الأقدم
+studio-expires = محفوظ حتى { $when }
+studio-kept =
+    { $days ->
+        [zero] تُحفظ الأصوات ومقاطع الفيديو أقل من يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [one] تُحفظ الأصوات ومقاطع الفيديو يومًا واحدًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [two] تُحفظ الأصوات ومقاطع الفيديو يومين ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [few] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } أيام ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [many] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } يومًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+       *[other] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+    }
+studio-kept-always = تُحفظ الأصوات ومقاطع الفيديو والوجوه إلى أن تحذفها.
+studio-disk = المساحة المستخدمة
+studio-disk-of = { $used } من { $quota }
+studio-disk-free = المستخدم { $used }، والمتاح على الخادم { $free }
+
+studio-log-intro = ما يجري لوجوهك وأصواتك ومقاطعك، أولًا بأول.
+studio-log-none = لم يحدث شيء بعد.
+studio-log-all = الكل
+studio-log-problems = المشكلات فقط
+studio-log-queued = في الانتظار
+studio-log-rendered = صُنع
+studio-log-delivered = جاهز
+studio-log-cancelled = أُلغي
+studio-kind-face = وجه
+studio-kind-voice = صوت
+studio-kind-clip = فيديو
+
+# Logging in to the studio
+studio-menu-button = الاستوديو
+error-login-needed = 🔒 لم تسجّل الدخول، أو انتهى دخولك. سجّل الدخول وحاول مرة أخرى.
+error-wrong-token = 🔒 هذا الرمز غير معروف هنا. اطلب رمزك ممن يشغّل هذا الخادم.
+error-mini-app-login-failed = 🔒 دخول Telegram قديم جدًا. أغلق هذه الصفحة وافتحها من البوت مرة أخرى.
+error-too-many-logins = ⏳ رموز خاطئة كثيرة. انتظر دقيقة ثم حاول مرة أخرى.
+error-forbidden = 🔒 هذا غير متاح لك. اسأل من يشغّل هذا الخادم.
+error-consent-needed = ✋ قبل وجهك الأول، يُرجى قراءة نص الإذن والموافقة عليه.
+
+# Studio: faces, recording, uploads, settings
+studio-position = الموضع
+studio-drop-here = أو أفلت الملفات هنا
+studio-upload-face = اختر فيديو أو صورة
+studio-upload-voice = اختر ملفات
+studio-upload-limits =
+    { $minutes ->
+        [zero] حتى { $size } وأقل من دقيقة. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+        [one] حتى { $size } ودقيقة واحدة. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+        [two] حتى { $size } ودقيقتين. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+        [few] حتى { $size } و{ NUMBER($minutes) } دقائق. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+        [many] حتى { $size } و{ NUMBER($minutes) } دقيقة. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+       *[other] حتى { $size } و{ NUMBER($minutes) } دقيقة. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.
+    }
+studio-record-face = صوّر بالكاميرا
+studio-record-voice = سجّل صوتك
+studio-record-asking =
+    { $device ->
+        [camera] يُرجى السماح بالكاميرا والميكروفون.
+       *[microphone] يُرجى السماح بالميكروفون.
+    }
+studio-record-mirror = ما تراه الكاميرا، كما في المرآة
+studio-record-camera = الكاميرا
+studio-record-frame = ضع وجهك داخل الشكل البيضوي، ثم اضغط الزر واقرأ النص بصوت مسموع.
+studio-record-start = ابدأ التسجيل
+studio-record-stop = أوقف
+studio-record-speak = أنا أستمع. تكلّم الآن.
+studio-record-silent = لا أسمع شيئًا
+studio-record-go-on = واصل القراءة بصوتك…
+studio-record-enough = هذا يكفي. أوقف متى شئت.
+studio-record-short = هذا قصير: من 20 ثانية فصاعدًا تصبح الشفتان خاصتين بك. ويمكنك استخدامه رغم ذلك.
+studio-record-look = هل وجهك في الصورة طوال الوقت، وهل تسمع صوتك؟
+studio-record-again = سجّل مرة أخرى
+studio-record-use = استخدم هذا التسجيل
+studio-record-discard = تجاهله
+studio-record-name = تسجيل { $when }
+studio-record-insecure = لا يعطي المتصفح الكاميرا والميكروفون إلا لصفحات https أو http://localhost. يمكنك إفلات ملف بدلًا من ذلك.
+studio-record-unsupported = لا يستطيع هذا المتصفح التسجيل. يمكنك إفلات ملف بدلًا من ذلك.
+studio-record-denied =
+    { $device ->
+        [camera] لا يسمح لي المتصفح باستخدام الكاميرا والميكروفون. اسمح بهما لهذه الصفحة (الرمز بجانب عنوانها)، ثم حاول مرة أخرى.
+       *[microphone] لا يسمح لي المتصفح باستخدام الميكروفون. اسمح به لهذه الصفحة (الرمز بجانب عنوانها)، ثم حاول مرة أخرى.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] لا أجد كاميرا أو لا أجد ميكروفونًا. كلاهما لازم: صِلهما ثم حاول مرة أخرى. يمكنك إفلات ملف بدلًا من ذلك.
+       *[microphone] لا أجد ميكروفونًا. صِل واحدًا ثم حاول مرة أخرى. يمكنك إفلات ملف بدلًا من ذلك.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] برنامج آخر يستخدم الكاميرا أو الميكروفون. أغلقه ثم حاول مرة أخرى.
+       *[microphone] برنامج آخر يستخدم الميكروفون. أغلقه ثم حاول مرة أخرى.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] فُصلت الكاميرا أو فُصل الميكروفون.
+       *[microphone] فُصل الميكروفون.
+    }
+studio-record-empty = لم يُسجَّل شيء. يُرجى المحاولة مرة أخرى.
+studio-read-aloud = اقرأ بصوت مسموع وأنت تنظر إلى الكاميرا:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = كانت ريح الشمال تتجادل والشمس في أي منهما كانت أقوى من الأخرى، وإذ بمسافر يطلع متلفعًا بعباءة سميكة. فاتفقتا على اعتبار السابق في إجبار المسافر على خلع عباءته الأقوى. عصفت ريح الشمال بأقصى ما استطاعت من قوة، ولكن كلما ازداد العصف ازداد المسافر تدثرًا بعباءته، إلى أن أُسقط في يد الريح فتخلت عن محاولتها. بعدئذ سطعت الشمس بدفئها، فما كان من المسافر إلا أن خلع عباءته على التو.
+studio-faces-own = وجوهك
+studio-check-of = فحص { $name }
+studio-dismiss = إخفاء
+studio-face-name = اسم هذا الوجه
+studio-face-use = استخدمه
+studio-face-use-anyway = استخدمه رغم ذلك
+studio-face-kept = { $name } جاهز. امنحه صوتًا!
+studio-face-default = الافتراضي
+studio-face-demo = تجريبي
+studio-face-since = منذ { $when }
+studio-face-make-default = اجعل { $name } الافتراضي
+studio-face-rename = أعد تسمية { $name }
+studio-face-report = ما وجدته عن { $name }
+studio-face-delete-ask = هل تريد حذف { $name } نهائيًا مع الفيديو الخاص به؟ تبقى مقاطع الفيديو التي صُنعت به.
+studio-report-picture = { $name }، وقد رُسمت القياسات فوق الصورة
+studio-report-enlarge = افتح الصورة بحجمها الكامل
+studio-report-fail = مشكلة
+studio-report-warn = يمكن أن يكون أفضل
+studio-report-all-fine =
+    { $count ->
+        [zero] لم يُفحص شيء.
+        [one] فُحص أمر واحد، وهو كما ينبغي.
+        [two] فُحص أمران، وهما كما ينبغي.
+        [few] فُحصت { NUMBER($count) } أمور، وكلها كما ينبغي.
+        [many] فُحص { NUMBER($count) } أمرًا، وكلها كما ينبغي.
+       *[other] فُحص { NUMBER($count) } أمر، وكلها كما ينبغي.
+    }
+studio-report-others-fine =
+    { $count ->
+        [zero] لا شيء آخر.
+        [one] أمر آخر واحد كما ينبغي.
+        [two] أمران آخران كما ينبغي.
+        [few] { NUMBER($count) } أمور أخرى كما ينبغي.
+        [many] { NUMBER($count) } أمرًا آخر كما ينبغي.
+       *[other] { NUMBER($count) } أمر آخر كما ينبغي.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] تعلّمت جيدًا جدًا كيف تتحرك شفتاك.
+        [good] تعلّمت جيدًا كيف تتحرك شفتاك.
+       *[fair] تعلّمت تقريبًا كيف تتحرك شفتاك.
+    }
+studio-login = الدخول
+studio-login-local = أنت أمام الجهاز الذي يعمل عليه هذا، فلا حاجة إلى تسجيل الدخول.
+studio-login-as = دخلت باسم { $name }.
+studio-logout = تسجيل الخروج
+studio-privacy = ما الذي أحتفظ به
+studio-privacy-faces = مقاطع فيديو وجهك وما يُحسب منها: إلى أن تحذفها.
+studio-privacy-clips =
+    { $days ->
+        [zero] الأصوات ومقاطع الفيديو الجاهزة: أقل من يوم.
+        [one] الأصوات ومقاطع الفيديو الجاهزة: يوم واحد.
+        [two] الأصوات ومقاطع الفيديو الجاهزة: يومان.
+        [few] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } أيام.
+        [many] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } يومًا.
+       *[other] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } يوم.
+    }
+studio-privacy-clips-always = الأصوات ومقاطع الفيديو الجاهزة: إلى أن تحذفها.
+studio-privacy-person = اسمك ولغتك، وأنك وافقت على نص الإذن.
+studio-privacy-place = يبقى كل ذلك على أجهزة من يشغّل هذه الصفحة، ولا يُستخدم إلا لمقاطعك. وكل فيديو يقول إنه مولَّد.
+studio-api = للبرامج النصية
+studio-api-about = ما تفعله هذه الصفحة يستطيع برنامج نصي أن يفعله أيضًا.
+studio-api-open = كيف تعمل واجهة API
+studio-forget = احذف كل شيء
+studio-forget-about = تختفي وجوهك وأصواتك ومقاطعك وإعداداتك وعمليات دخولك فورًا ونهائيًا.
+studio-forget-ask = هل تريد حذف كل ما يخصك؟
+studio-forget-no = احتفظ بكل شيء
+login-title = تسجيل الدخول
+login-token = الرمز
+login-token-where = يعطيك إياه من يشغّل هذا الخادم.
+login-go = دخول
+login-telegram = إذا فُتحت هذه الصفحة من البوت في Telegram فلا تحتاج إلى رمز.
+
+# What the studio's API refuses
+error-invalid-request = ✋ لم يفهم الخادم هذا. أعد تحميل الصفحة وحاول مرة أخرى.
+error-tus-version = 📁 يرسل هذا البرنامج الملفات بطريقة لا يعرفها الخادم. يُرجى تحديثه.
+error-wrong-offset = 📁 انقطع الرفع. أرسل الملف مرة أخرى.

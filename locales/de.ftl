@@ -506,6 +506,7 @@ studio-connection-lost = Die Verbindung ist weg. Ich versuche es weiter; was ger
 studio-offline = Der Server antwortet nicht. Bitte versuch es gleich noch einmal.
 studio-broken = Auf dieser Seite ist etwas schiefgegangen.
 studio-reload = Neu laden
+
 studio-face = Gesicht
 studio-voice = Stimme
 studio-new-face = Neues Gesicht
@@ -553,6 +554,7 @@ studio-time-left = noch { $time }
 studio-progress-of = Fortschritt von { $name }
 studio-handing-over = Gleich fertig
 studio-state-cancelled = Abgebrochen
+
 studio-batch-intro = Mehrere Videos auf einmal. Misslingt eins, machen die anderen weiter.
 studio-batch-way = Was sich ändert
 studio-batch-many-faces = Eine Stimme, viele Gesichter
@@ -589,6 +591,7 @@ studio-batch-show = Alle Zeilen zeigen
 studio-batch-hide = Zeilen ausblenden
 studio-batches = Deine Stapel
 studio-batches-none = Noch keine Stapel. Wähl oben Gesichter und Stimmen und drück den Knopf.
+
 studio-history-none = Noch keine Videos. Das erste ist zwei Klicks entfernt.
 studio-history-go = Ein Video machen
 studio-history-more = Ältere zeigen
@@ -602,6 +605,7 @@ studio-kept-always = Stimmen, Videos und Gesichter bleiben, bis du sie löschst.
 studio-disk = Belegter Platz
 studio-disk-of = { $used } von { $quota }
 studio-disk-free = { $used } belegt, { $free } frei auf dem Server
+
 studio-log-intro = Was mit deinen Gesichtern, Stimmen und Videos geschieht, während es geschieht.
 studio-log-none = Noch ist nichts geschehen.
 studio-log-all = Alles
@@ -615,7 +619,6 @@ studio-kind-voice = Stimme
 studio-kind-clip = Video
 
 # Logging in to the studio
-
 studio-menu-button = Studio
 error-login-needed = 🔒 Du bist nicht oder nicht mehr angemeldet. Melde dich an und versuch es noch einmal.
 error-wrong-token = 🔒 Dieses Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
@@ -625,7 +628,6 @@ error-forbidden = 🔒 Das steht dir nicht offen. Frag die Person, die diesen Se
 error-consent-needed = ✋ Bitte lies vor deinem ersten Gesicht den Text über die Erlaubnis und stimm ihm zu.
 
 # Studio: faces, recording, uploads, settings
-
 studio-position = Stelle
 studio-drop-here = oder Dateien hier ablegen
 studio-upload-face = Video oder Foto wählen
@@ -745,7 +747,6 @@ login-go = Anmelden
 login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite kein Token.
 
 # What the studio's API refuses
-
 error-invalid-request = ✋ Das hat der Server nicht verstanden. Lade die Seite neu und versuch es noch einmal.
 error-tus-version = 📁 Dieses Programm sendet Dateien auf eine Art, die der Server nicht kennt. Bitte aktualisiere es.
 error-wrong-offset = 📁 Das Hochladen wurde unterbrochen. Sende die Datei noch einmal.

@@ -489,3 +489,264 @@ advice-voice-clipping = Dica: fale mais baixo, ou mais longe do microfone.
 advice-voice-noise = Dica: grave num lugar silencioso.
 advice-voice-speech-share = Dica: corte os silêncios longos e a música.
 advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave do que a própria do rosto.
+
+## Studio: the web page
+
+studio-nav = Seções
+studio-nav-make = Criar
+studio-nav-batch = Série
+studio-nav-faces = Rostos
+studio-nav-history = Histórico
+studio-nav-log = Registro
+studio-nav-settings = Configurações
+studio-skip = Ir para o conteúdo
+studio-language = Idioma
+studio-close = Fechar
+studio-connection-lost = A conexão caiu. Continuo tentando; o que está sendo feito prossegue.
+studio-offline = O servidor não responde. Por favor, tente de novo daqui a pouco.
+studio-broken = Algo deu errado nesta página.
+studio-reload = Recarregar
+
+studio-face = Rosto
+studio-voice = Voz
+studio-new-face = Novo rosto
+studio-face-coming = Um rosto está sendo preparado: { $stage }
+studio-no-faces = Ainda não há nenhum rosto aqui. Adicione um primeiro.
+studio-no-voices = Ainda não há nenhuma voz aqui. Solte um arquivo ou grave uma.
+studio-voice-reading = Lendo a voz
+studio-delete-voice = Apagar a voz { $name }
+studio-show-all =
+    { $count ->
+        [one] Mostrar mais { NUMBER($count) }
+       *[other] Mostrar mais { NUMBER($count) }
+    }
+studio-form = Formato
+studio-form-video = Vídeo
+studio-form-note = Vídeo redondo
+studio-denoise = Ruído
+studio-make-video = Fazer o vídeo
+studio-make-note = Fazer o vídeo redondo
+studio-in-the-making = Em andamento
+studio-make-other = Fazer outro
+studio-make-it-note = Fazer em redondo
+studio-make-it-video = Fazer como vídeo
+studio-preview = { $name } vai dizer esta voz.
+studio-ready = Pronto
+studio-result = { $name } está pronto.
+studio-play = Reproduzir
+studio-pause = Pausar
+studio-play-name = Reproduzir { $name }
+studio-download-name = Baixar { $name }
+studio-download-video = Baixar o vídeo
+studio-download-note = Baixar o vídeo redondo
+studio-copy-link = Copiar o link
+studio-copied = O link foi copiado. Funciona para quem puder entrar com a sua conta.
+studio-copy-by-hand = Copie este link:
+studio-cancel = Cancelar
+studio-try-again = Tentar de novo
+studio-cancel-name = Cancelar { $name }
+studio-retry-name = Tentar { $name } de novo
+studio-delete-name = Apagar { $name }
+studio-delete = Apagar
+studio-delete-ask = Apagar { $name } para sempre?
+studio-keep = Manter
+studio-time-left = falta: { $time }
+studio-progress-of = Progresso de { $name }
+studio-handing-over = Quase pronto
+studio-state-cancelled = Cancelado
+
+studio-batch-intro = Vários vídeos de uma vez. Se um falhar, os outros continuam.
+studio-batch-way = O que varia
+studio-batch-many-faces = Uma voz, muitos rostos
+studio-batch-many-voices = Um rosto, muitas vozes
+studio-pick-one-voice = Escolha a voz
+studio-pick-voices = Escolha as vozes
+studio-pick-one-face = Escolha o rosto
+studio-pick-faces = Escolha os rostos
+studio-pick-all = Escolher tudo
+studio-pick-none = Não escolher nada
+studio-batch-make =
+    { $count ->
+        [0] Fazer os vídeos
+        [one] Fazer { NUMBER($count) } vídeo
+       *[other] Fazer { NUMBER($count) } vídeos
+    }
+studio-batch-limit = No máximo { NUMBER($limit) } em uma série.
+studio-batch-name = Série { NUMBER($number) }
+studio-batch-now = { NUMBER($number) } de { NUMBER($total) }: { $name }
+studio-batch-done =
+    { $total ->
+        [one] { NUMBER($done) } de { NUMBER($total) } vídeo pronto
+       *[other] { NUMBER($done) } de { NUMBER($total) } vídeos prontos
+    }
+studio-batch-failed =
+    { $failed ->
+        [one] { NUMBER($failed) } falhou
+       *[other] { NUMBER($failed) } falharam
+    }
+studio-batch-cancel = Cancelar todos
+studio-batch-retry = Repetir os que falharam
+studio-batch-zip = Baixar tudo (zip)
+studio-batch-show = Mostrar todas as linhas
+studio-batch-hide = Ocultar as linhas
+studio-batches = As suas séries
+studio-batches-none = Ainda não há séries. Escolha rostos e vozes acima e aperte o botão.
+
+studio-history-none = Ainda não há vídeos. O primeiro está a dois cliques.
+studio-history-go = Fazer um vídeo
+studio-history-more = Mostrar mais antigos
+studio-expires = Guardado até { $when }
+studio-kept =
+    { $days ->
+        [one] Vozes e vídeos ficam guardados por { NUMBER($days) } dia e depois são apagados. Os rostos ficam até que você os apague.
+       *[other] Vozes e vídeos ficam guardados por { NUMBER($days) } dias e depois são apagados. Os rostos ficam até que você os apague.
+    }
+studio-kept-always = Vozes, vídeos e rostos ficam guardados até que você os apague.
+studio-disk = Espaço ocupado
+studio-disk-of = { $used } de { $quota }
+studio-disk-free = { $used } em uso, { $free } livres no servidor
+
+studio-log-intro = O que acontece com os seus rostos, vozes e vídeos, enquanto acontece.
+studio-log-none = Ainda não aconteceu nada.
+studio-log-all = Tudo
+studio-log-problems = Só problemas
+studio-log-queued = Na fila
+studio-log-rendered = Feito
+studio-log-delivered = Pronto
+studio-log-cancelled = Cancelado
+studio-kind-face = Rosto
+studio-kind-voice = Voz
+studio-kind-clip = Vídeo
+
+# Logging in to the studio
+studio-menu-button = Estúdio
+error-login-needed = 🔒 Você não entrou, ou a sua sessão terminou. Entre e tente de novo.
+error-wrong-token = 🔒 Esta chave não é conhecida aqui. Peça a sua a quem mantém este servidor.
+error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
+error-too-many-logins = ⏳ Chaves erradas demais. Espere um minuto e tente de novo.
+error-forbidden = 🔒 Isto não está aberto para você. Pergunte a quem mantém este servidor.
+error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto sobre a permissão e concorde com ele.
+
+# Studio: faces, recording, uploads, settings
+studio-position = Posição
+studio-drop-here = ou solte arquivos aqui
+studio-upload-face = Escolher um vídeo ou uma foto
+studio-upload-voice = Escolher arquivos
+studio-upload-limits =
+    { $minutes ->
+        [one] Até { $size } e { NUMBER($minutes) } minuto. Se a conexão cair, escolha o mesmo arquivo de novo: continua de onde parou.
+       *[other] Até { $size } e { NUMBER($minutes) } minutos. Se a conexão cair, escolha o mesmo arquivo de novo: continua de onde parou.
+    }
+studio-record-face = Gravar com a câmera
+studio-record-voice = Gravar a sua voz
+studio-record-asking =
+    { $device ->
+        [camera] Por favor, permita a câmera e o microfone.
+       *[microphone] Por favor, permita o microfone.
+    }
+studio-record-mirror = O que a câmera vê, como em um espelho
+studio-record-camera = Câmera
+studio-record-frame = Coloque o rosto no oval, aperte o botão e leia o texto em voz alta.
+studio-record-start = Começar a gravar
+studio-record-stop = Parar
+studio-record-speak = Estou ouvindo. Fale agora.
+studio-record-silent = Não ouço nada
+studio-record-go-on = Continue lendo, com a sua própria voz…
+studio-record-enough = Já é o bastante. Pare quando quiser.
+studio-record-short = É curta: a partir de 20 segundos os lábios passam a ser os seus. Você pode usá-la mesmo assim.
+studio-record-look = O seu rosto aparece o tempo todo, e dá para ouvir você?
+studio-record-again = Gravar de novo
+studio-record-use = Usar esta gravação
+studio-record-discard = Descartar
+studio-record-name = Gravação { $when }
+studio-record-insecure = O navegador só dá a câmera e o microfone a páginas com https ou em http://localhost. Em vez disso, você pode soltar um arquivo.
+studio-record-unsupported = Este navegador não consegue gravar. Em vez disso, você pode soltar um arquivo.
+studio-record-denied =
+    { $device ->
+        [camera] O navegador não me deixa usar a câmera e o microfone. Permita os dois para esta página (o símbolo ao lado do endereço) e tente de novo.
+       *[microphone] O navegador não me deixa usar o microfone. Permita-o para esta página (o símbolo ao lado do endereço) e tente de novo.
+    }
+studio-record-missing =
+    { $device ->
+        [camera] Não encontro câmera, ou não encontro microfone. Os dois são necessários: conecte-os e tente de novo. Em vez disso, você pode soltar um arquivo.
+       *[microphone] Não encontro microfone. Conecte um e tente de novo. Em vez disso, você pode soltar um arquivo.
+    }
+studio-record-busy =
+    { $device ->
+        [camera] Outro programa está usando a câmera ou o microfone. Feche-o e tente de novo.
+       *[microphone] Outro programa está usando o microfone. Feche-o e tente de novo.
+    }
+studio-record-lost =
+    { $device ->
+        [camera] A câmera ou o microfone foi desconectado.
+       *[microphone] O microfone foi desconectado.
+    }
+studio-record-empty = Nada foi gravado. Por favor, tente de novo.
+studio-read-aloud = Leia em voz alta, olhando para a câmera:
+# A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
+studio-sentence = O vento norte e o sol discutiam qual dos dois era o mais forte, quando veio passando um viajante envolto numa capa. Concordaram que o primeiro que conseguisse obrigar o viajante a tirar a capa seria considerado o mais forte. O vento norte começou a soprar com muita fúria, mas quanto mais soprava, mais o viajante se aconchegava na sua capa. Por fim, o vento norte desistiu. Então o sol brilhou com todo o seu calor, e imediatamente o viajante tirou a capa.
+studio-faces-own = Os seus rostos
+studio-check-of = Verificação de { $name }
+studio-dismiss = Ocultar
+studio-face-name = Nome deste rosto
+studio-face-use = Usar
+studio-face-use-anyway = Usar mesmo assim
+studio-face-kept = { $name } está pronto. Dê uma voz a ele!
+studio-face-default = Padrão
+studio-face-demo = Demonstração
+studio-face-since = desde { $when }
+studio-face-make-default = Tornar { $name } o padrão
+studio-face-rename = Mudar o nome de { $name }
+studio-face-report = O que descobri sobre { $name }
+studio-face-delete-ask = Apagar { $name } para sempre, com o vídeo? Os vídeos feitos com ele ficam.
+studio-report-picture = { $name }, com o que foi medido desenhado sobre a imagem
+studio-report-enlarge = Abrir a imagem em tamanho real
+studio-report-fail = Problema
+studio-report-warn = Poderia ser melhor
+studio-report-all-fine =
+    { $count ->
+        [one] { NUMBER($count) } ponto verificado, e está como deve.
+       *[other] { NUMBER($count) } pontos verificados, todos como devem.
+    }
+studio-report-others-fine =
+    { $count ->
+        [one] { NUMBER($count) } outro ponto está como deve.
+       *[other] { NUMBER($count) } outros pontos estão como devem.
+    }
+studio-report-lips =
+    { $lips ->
+        [great] Aprendi muito bem como os seus lábios se movem.
+        [good] Aprendi bem como os seus lábios se movem.
+       *[fair] Aprendi mais ou menos como os seus lábios se movem.
+    }
+studio-login = Acesso
+studio-login-local = Você está na máquina em que isto funciona, por isso não precisa entrar.
+studio-login-as = Você entrou como { $name }.
+studio-logout = Sair
+studio-privacy = O que eu guardo
+studio-privacy-faces = Os vídeos do seu rosto e o que é calculado a partir deles: até que você os apague.
+studio-privacy-clips =
+    { $days ->
+        [one] Vozes e vídeos prontos: { NUMBER($days) } dia.
+       *[other] Vozes e vídeos prontos: { NUMBER($days) } dias.
+    }
+studio-privacy-clips-always = Vozes e vídeos prontos: até que você os apague.
+studio-privacy-person = O seu nome, o seu idioma e que você concordou com o texto sobre a permissão.
+studio-privacy-place = Tudo fica nas máquinas de quem mantém esta página e é usado só para os seus vídeos. Cada vídeo diz que foi gerado.
+studio-api = Para scripts
+studio-api-about = O que esta página faz, um script também pode fazer.
+studio-api-open = Como a API funciona
+studio-forget = Apagar tudo
+studio-forget-about = Os seus rostos, vozes, vídeos, configurações e acessos somem na hora e para sempre.
+studio-forget-ask = Apagar tudo sobre você?
+studio-forget-no = Manter tudo
+login-title = Entrar
+login-token = Chave
+login-token-where = Quem mantém este servidor a dá a você.
+login-go = Entrar
+login-telegram = Aberta pelo bot no Telegram, esta página não precisa de chave.
+
+# What the studio's API refuses
+error-invalid-request = ✋ O servidor não entendeu isto. Recarregue a página e tente mais uma vez.
+error-tus-version = 📁 Este programa envia arquivos de um modo que o servidor não conhece. Por favor, atualize-o.
+error-wrong-offset = 📁 O envio foi interrompido. Envie o arquivo de novo.

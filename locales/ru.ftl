@@ -524,6 +524,7 @@ studio-connection-lost = Связь потеряна. Я пробую снова
 studio-offline = Сервер не отвечает. Попробуй ещё раз через минуту.
 studio-broken = На этой странице что-то пошло не так.
 studio-reload = Перезагрузить
+
 studio-face = Лицо
 studio-voice = Голос
 studio-new-face = Новое лицо
@@ -573,6 +574,7 @@ studio-time-left = осталось { $time }
 studio-progress-of = Ход работы: «{ $name }»
 studio-handing-over = Почти готово
 studio-state-cancelled = Отменено
+
 studio-batch-intro = Несколько видео за раз. Если одно не получится, остальные продолжатся.
 studio-batch-way = Что меняется
 studio-batch-many-faces = Один голос, много лиц
@@ -615,6 +617,7 @@ studio-batch-show = Показать все строки
 studio-batch-hide = Скрыть строки
 studio-batches = Твои пакеты
 studio-batches-none = Пакетов пока нет. Выбери выше лица и голоса и нажми кнопку.
+
 studio-history-none = Видео пока нет. До первого два клика.
 studio-history-go = Сделать видео
 studio-history-more = Показать более старые
@@ -630,6 +633,7 @@ studio-kept-always = Голоса, видео и лица хранятся, по
 studio-disk = Занятое место
 studio-disk-of = { $used } из { $quota }
 studio-disk-free = занято { $used }, на сервере свободно { $free }
+
 studio-log-intro = Что происходит с твоими лицами, голосами и видео, по мере того как это происходит.
 studio-log-none = Пока ничего не произошло.
 studio-log-all = Всё
@@ -643,7 +647,6 @@ studio-kind-voice = Голос
 studio-kind-clip = Видео
 
 # Logging in to the studio
-
 studio-menu-button = Студия
 error-login-needed = 🔒 Вход не выполнен или уже закончился. Войди и попробуй снова.
 error-wrong-token = 🔒 Такого токена здесь не знают. Спроси свой у того, кто ведёт этот сервер.
@@ -653,7 +656,6 @@ error-forbidden = 🔒 Тебе сюда нельзя. Обратись к то�
 error-consent-needed = ✋ Перед первым лицом прочитай текст о разрешении и согласись с ним.
 
 # Studio: faces, recording, uploads, settings
-
 studio-position = Позиция
 studio-drop-here = или перетащи файлы сюда
 studio-upload-face = Выбрать видео или фото
@@ -781,7 +783,6 @@ login-go = Войти
 login-telegram = Если открыть страницу из бота в Telegram, токен не нужен.
 
 # What the studio's API refuses
-
 error-invalid-request = ✋ Сервер этого не понял. Перезагрузи страницу и попробуй ещё раз.
 error-tus-version = 📁 Эта программа отправляет файлы способом, который серверу незнаком. Обнови её.
 error-wrong-offset = 📁 Загрузка прервалась. Отправь файл ещё раз.

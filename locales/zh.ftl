@@ -494,6 +494,7 @@ studio-connection-lost = 连接断开了。我会继续重试；正在制作的�
 studio-offline = 服务器没有回应，请稍后再试。
 studio-broken = 这个页面出了问题。
 studio-reload = 重新加载
+
 studio-face = 面孔
 studio-voice = 声音
 studio-new-face = 新面孔
@@ -540,6 +541,7 @@ studio-time-left = 还需{ $time }
 studio-progress-of = “{ $name }”的进度
 studio-handing-over = 马上就好
 studio-state-cancelled = 已取消
+
 studio-batch-intro = 一次制作多个视频。一个失败，其余照常继续。
 studio-batch-way = 变化的是什么
 studio-batch-many-faces = 一段声音，多张面孔
@@ -573,6 +575,7 @@ studio-batch-show = 显示所有条目
 studio-batch-hide = 收起条目
 studio-batches = 你的批次
 studio-batches-none = 还没有批次。在上面选好面孔和声音，再按按钮。
+
 studio-history-none = 还没有视频。点两下就能做出第一个。
 studio-history-go = 制作视频
 studio-history-more = 显示更早的
@@ -585,6 +588,7 @@ studio-kept-always = 声音、视频和面孔会一直保留，直到你删除�
 studio-disk = 占用空间
 studio-disk-of = { $used }，共 { $quota }
 studio-disk-free = 已用 { $used }，服务器剩余 { $free }
+
 studio-log-intro = 你的面孔、声音和视频正在发生什么，实时显示。
 studio-log-none = 还没有任何记录。
 studio-log-all = 全部
@@ -598,7 +602,6 @@ studio-kind-voice = 声音
 studio-kind-clip = 视频
 
 # Logging in to the studio
-
 studio-menu-button = 工作室
 error-login-needed = 🔒 你还没有登录，或登录已失效。请登录后再试。
 error-wrong-token = 🔒 这里不认识这个令牌。请向服务器的管理者索取你的令牌。
@@ -608,7 +611,6 @@ error-forbidden = 🔒 你没有权限使用。请联系服务器的管理者。
 error-consent-needed = ✋ 在添加第一张面孔之前，请阅读关于许可的说明并表示同意。
 
 # Studio: faces, recording, uploads, settings
-
 studio-position = 位置
 studio-drop-here = 或把文件拖到这里
 studio-upload-face = 选择视频或照片
@@ -724,7 +726,6 @@ login-go = 登录
 login-telegram = 从 Telegram 的机器人里打开时，此页面不需要令牌。
 
 # What the studio's API refuses
-
 error-invalid-request = ✋ 服务器没有看懂。请重新加载页面再试一次。
 error-tus-version = 📁 这个程序发送文件的方式服务器不认识。请更新它。
 error-wrong-offset = 📁 上传中断了，请重新发送文件。
