@@ -1,4 +1,4 @@
-"""The front and the store, measured: ``python -m bot.bench`` (``make bench`` runs it), a table and one line of JSON.
+"""The front, the store and the studio, measured: ``python -m bot.bench`` (``make bench`` runs it), a table and one line of JSON.
 
 Telegram is played by an HTTP server of this process that says yes to everything, and the pool takes jobs and does nothing:
 what is left is ours. Updates come in as a webhook brings them.
@@ -21,6 +21,7 @@ from typing import Any, cast
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot import studio_bench
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.settings import Settings
@@ -104,7 +105,11 @@ def main() -> int:
 
 
 async def _measure(folder: Path) -> Mapping[str, float]:
-    return {**await _front(folder / "front"), **await _store(folder / "store")}
+    return {
+        **await _front(folder / "front"),
+        **await _store(folder / "store"),
+        **await studio_bench.measure(folder / "studio"),
+    }
 
 
 async def _front(folder: Path) -> Mapping[str, float]:
