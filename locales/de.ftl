@@ -531,7 +531,7 @@ studio-make-other = Noch eins machen
 studio-make-it-note = Als runde Nachricht
 studio-make-it-video = Als Video
 studio-preview = { $name } wird diese Stimme sprechen.
-studio-ready = Bereit
+studio-ready = Fertig
 studio-result = { $name } ist fertig.
 studio-play = Abspielen
 studio-pause = Anhalten
@@ -555,7 +555,7 @@ studio-progress-of = Fortschritt von { $name }
 studio-handing-over = Gleich fertig
 studio-state-cancelled = Abgebrochen
 
-studio-batch-intro = Mehrere Videos auf einmal. Misslingt eins, machen die anderen weiter.
+studio-batch-intro = Mehrere Videos auf einmal. Misslingt eins, entstehen die anderen trotzdem.
 studio-batch-way = Was sich ändert
 studio-batch-many-faces = Eine Stimme, viele Gesichter
 studio-batch-many-voices = Ein Gesicht, viele Stimmen
@@ -581,11 +581,11 @@ studio-batch-done =
     }
 studio-batch-failed =
     { $failed ->
-        [one] { NUMBER($failed) } misslungen
-       *[other] { NUMBER($failed) } misslungen
+        [one] { NUMBER($failed) } fehlgeschlagen
+       *[other] { NUMBER($failed) } fehlgeschlagen
     }
 studio-batch-cancel = Alle abbrechen
-studio-batch-retry = Misslungene noch einmal
+studio-batch-retry = Fehlgeschlagene wiederholen
 studio-batch-zip = Alle herunterladen (Zip)
 studio-batch-show = Alle Zeilen zeigen
 studio-batch-hide = Zeilen ausblenden
@@ -737,7 +737,7 @@ studio-api = Für Skripte
 studio-api-about = Was diese Seite kann, kann ein Skript auch.
 studio-api-open = Wie die API funktioniert
 studio-forget = Alles löschen
-studio-forget-about = Deine Gesichter, Stimmen, Videos, Einstellungen und Anmeldungen gehen sofort und endgültig.
+studio-forget-about = Deine Gesichter, Stimmen, Videos, Einstellungen und Anmeldungen verschwinden sofort und endgültig.
 studio-forget-ask = Alles über dich löschen?
 studio-forget-no = Alles behalten
 login-title = Anmelden

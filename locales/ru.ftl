@@ -512,27 +512,27 @@ advice-voice-pitch-mismatch = Совет: этот голос намного в�
 
 studio-nav = Разделы
 studio-nav-make = Создать
-studio-nav-batch = Пакет
+studio-nav-batch = Серия
 studio-nav-faces = Лица
 studio-nav-history = История
 studio-nav-log = Журнал
 studio-nav-settings = Настройки
-studio-skip = Перейти к содержанию
+studio-skip = К содержанию
 studio-language = Язык
 studio-close = Закрыть
-studio-connection-lost = Связь потеряна. Я пробую снова; то, что уже делается, продолжается.
-studio-offline = Сервер не отвечает. Попробуй ещё раз через минуту.
+studio-connection-lost = Связь прервалась. Я пробую дальше; всё, что делается, продолжается.
+studio-offline = Сервер не отвечает. Пожалуйста, попробуйте чуть позже.
 studio-broken = На этой странице что-то пошло не так.
-studio-reload = Перезагрузить
+studio-reload = Загрузить заново
 
 studio-face = Лицо
 studio-voice = Голос
 studio-new-face = Новое лицо
 studio-face-coming = Лицо готовится: { $stage }
-studio-no-faces = Здесь пока нет лица. Сначала добавь его.
-studio-no-voices = Здесь пока нет голоса. Перетащи файл или запиши голос.
+studio-no-faces = Здесь ещё нет лица. Сначала добавьте его.
+studio-no-voices = Здесь ещё нет голоса. Перетащите файл или запишите голос.
 studio-voice-reading = Читаю голос
-studio-delete-voice = Удалить голос «{ $name }»
+studio-delete-voice = Удалить голос { $name }
 studio-show-all =
     { $count ->
         [one] Показать ещё { NUMBER($count) }
@@ -549,40 +549,40 @@ studio-make-note = Сделать кружок
 studio-in-the-making = В работе
 studio-make-other = Сделать ещё
 studio-make-it-note = Сделать кружком
-studio-make-it-video = Сделать обычным видео
-studio-preview = { $name } скажет это этим голосом.
+studio-make-it-video = Сделать как видео
+studio-preview = Этот голос прозвучит с лицом { $name }.
 studio-ready = Готово
-studio-result = «{ $name }» готово.
+studio-result = { $name }: готово.
 studio-play = Воспроизвести
 studio-pause = Пауза
-studio-play-name = Воспроизвести «{ $name }»
-studio-download-name = Скачать «{ $name }»
+studio-play-name = Воспроизвести { $name }
+studio-download-name = Скачать { $name }
 studio-download-video = Скачать видео
 studio-download-note = Скачать кружок
 studio-copy-link = Скопировать ссылку
-studio-copied = Ссылка скопирована. Она работает для тех, кто может войти под твоим именем.
-studio-copy-by-hand = Скопируй эту ссылку:
+studio-copied = Ссылка скопирована. Она откроется у всех, кто может войти под вашим именем.
+studio-copy-by-hand = Скопируйте эту ссылку:
 studio-cancel = Отменить
-studio-try-again = Попробовать снова
-studio-cancel-name = Отменить «{ $name }»
-studio-retry-name = Попробовать «{ $name }» снова
-studio-delete-name = Удалить «{ $name }»
+studio-try-again = Попробовать ещё раз
+studio-cancel-name = Отменить { $name }
+studio-retry-name = Попробовать { $name } ещё раз
+studio-delete-name = Удалить { $name }
 studio-delete = Удалить
-studio-delete-ask = Удалить «{ $name }» навсегда?
+studio-delete-ask = Удалить { $name } навсегда?
 studio-keep = Оставить
 studio-time-left = осталось { $time }
-studio-progress-of = Ход работы: «{ $name }»
+studio-progress-of = Ход работы: { $name }
 studio-handing-over = Почти готово
 studio-state-cancelled = Отменено
 
-studio-batch-intro = Несколько видео за раз. Если одно не получится, остальные продолжатся.
+studio-batch-intro = Несколько видео за один раз. Если одно не удастся, остальные всё равно будут.
 studio-batch-way = Что меняется
 studio-batch-many-faces = Один голос, много лиц
 studio-batch-many-voices = Одно лицо, много голосов
-studio-pick-one-voice = Выбери голос
-studio-pick-voices = Выбери голоса
-studio-pick-one-face = Выбери лицо
-studio-pick-faces = Выбери лица
+studio-pick-one-voice = Выберите голос
+studio-pick-voices = Выберите голоса
+studio-pick-one-face = Выберите лицо
+studio-pick-faces = Выберите лица
 studio-pick-all = Выбрать все
 studio-pick-none = Снять выбор
 studio-batch-make =
@@ -593,8 +593,8 @@ studio-batch-make =
         [many] Сделать { NUMBER($count) } видео
        *[other] Сделать { NUMBER($count) } видео
     }
-studio-batch-limit = Не больше { NUMBER($limit) } в одном пакете.
-studio-batch-name = Пакет { NUMBER($number) }
+studio-batch-limit = В одной серии не больше { NUMBER($limit) }.
+studio-batch-name = Серия { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } из { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
@@ -605,37 +605,37 @@ studio-batch-done =
     }
 studio-batch-failed =
     { $failed ->
-        [one] { NUMBER($failed) } не получилось
-        [few] { NUMBER($failed) } не получились
-        [many] { NUMBER($failed) } не получились
-       *[other] { NUMBER($failed) } не получились
+        [one] { NUMBER($failed) } не удалось
+        [few] { NUMBER($failed) } не удались
+        [many] { NUMBER($failed) } не удались
+       *[other] { NUMBER($failed) } не удались
     }
 studio-batch-cancel = Отменить все
-studio-batch-retry = Повторить неудачные
+studio-batch-retry = Повторить неудавшиеся
 studio-batch-zip = Скачать все (zip)
 studio-batch-show = Показать все строки
 studio-batch-hide = Скрыть строки
-studio-batches = Твои пакеты
-studio-batches-none = Пакетов пока нет. Выбери выше лица и голоса и нажми кнопку.
+studio-batches = Ваши серии
+studio-batches-none = Серий ещё нет. Выберите выше лица и голоса и нажмите кнопку.
 
-studio-history-none = Видео пока нет. До первого два клика.
+studio-history-none = Видео ещё нет. До первого всего два щелчка.
 studio-history-go = Сделать видео
 studio-history-more = Показать более старые
 studio-expires = Хранится до { $when }
 studio-kept =
     { $days ->
-        [one] Голоса и видео хранятся { NUMBER($days) } день, потом удаляются. Лица остаются, пока ты их не удалишь.
-        [few] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока ты их не удалишь.
-        [many] Голоса и видео хранятся { NUMBER($days) } дней, потом удаляются. Лица остаются, пока ты их не удалишь.
-       *[other] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока ты их не удалишь.
+        [one] Голоса и видео хранятся { NUMBER($days) } день, потом удаляются. Лица остаются, пока вы их не удалите.
+        [few] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
+        [many] Голоса и видео хранятся { NUMBER($days) } дней, потом удаляются. Лица остаются, пока вы их не удалите.
+       *[other] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
     }
-studio-kept-always = Голоса, видео и лица хранятся, пока ты их не удалишь.
+studio-kept-always = Голоса, видео и лица хранятся, пока вы их не удалите.
 studio-disk = Занятое место
 studio-disk-of = { $used } из { $quota }
-studio-disk-free = занято { $used }, на сервере свободно { $free }
+studio-disk-free = Занято { $used }, свободно на сервере { $free }
 
-studio-log-intro = Что происходит с твоими лицами, голосами и видео, по мере того как это происходит.
-studio-log-none = Пока ничего не произошло.
+studio-log-intro = Что происходит с вашими лицами, голосами и видео: по ходу дела.
+studio-log-none = Ещё ничего не произошло.
 studio-log-all = Всё
 studio-log-problems = Только проблемы
 studio-log-queued = Ждёт
@@ -648,97 +648,97 @@ studio-kind-clip = Видео
 
 # Logging in to the studio
 studio-menu-button = Студия
-error-login-needed = 🔒 Вход не выполнен или уже закончился. Войди и попробуй снова.
-error-wrong-token = 🔒 Такого токена здесь не знают. Спроси свой у того, кто ведёт этот сервер.
-error-mini-app-login-failed = 🔒 Вход через Telegram устарел. Закрой страницу и открой её снова из бота.
-error-too-many-logins = ⏳ Слишком много неверных токенов. Подожди минуту и попробуй снова.
-error-forbidden = 🔒 Тебе сюда нельзя. Обратись к тому, кто ведёт этот сервер.
-error-consent-needed = ✋ Перед первым лицом прочитай текст о разрешении и согласись с ним.
+error-login-needed = 🔒 Вы не вошли, или вход уже закончился. Войдите и попробуйте ещё раз.
+error-wrong-token = 🔒 Этот токен здесь неизвестен. Свой вам даст тот, кто держит этот сервер.
+error-mini-app-login-failed = 🔒 Вход через Telegram устарел. Закройте эту страницу и откройте её снова из бота.
+error-too-many-logins = ⏳ Слишком много неверных токенов. Подождите минуту и попробуйте ещё раз.
+error-forbidden = 🔒 Это для вас закрыто. Спросите того, кто держит этот сервер.
+error-consent-needed = ✋ Перед первым лицом прочтите, пожалуйста, текст о разрешении и согласитесь с ним.
 
 # Studio: faces, recording, uploads, settings
-studio-position = Позиция
-studio-drop-here = или перетащи файлы сюда
+studio-position = Место в записи
+studio-drop-here = или перетащите файлы сюда
 studio-upload-face = Выбрать видео или фото
 studio-upload-voice = Выбрать файлы
 studio-upload-limits =
     { $minutes ->
-        [one] До { $size } и { NUMBER($minutes) } минуты. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
-        [few] До { $size } и { NUMBER($minutes) } минут. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
-        [many] До { $size } и { NUMBER($minutes) } минут. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
-       *[other] До { $size } и { NUMBER($minutes) } минуты. Если связь оборвётся, выбери тот же файл ещё раз: загрузка продолжится с того же места.
+        [one] До { $size } и до { NUMBER($minutes) } минуты. Если связь прервётся, выберите тот же файл ещё раз: загрузка продолжится с того же места.
+        [few] До { $size } и до { NUMBER($minutes) } минут. Если связь прервётся, выберите тот же файл ещё раз: загрузка продолжится с того же места.
+        [many] До { $size } и до { NUMBER($minutes) } минут. Если связь прервётся, выберите тот же файл ещё раз: загрузка продолжится с того же места.
+       *[other] До { $size } и до { NUMBER($minutes) } минуты. Если связь прервётся, выберите тот же файл ещё раз: загрузка продолжится с того же места.
     }
-studio-record-face = Записать камерой
+studio-record-face = Снять камерой
 studio-record-voice = Записать голос
 studio-record-asking =
     { $device ->
-        [camera] Разреши, пожалуйста, камеру и микрофон.
-       *[microphone] Разреши, пожалуйста, микрофон.
+        [camera] Пожалуйста, разрешите камеру и микрофон.
+       *[microphone] Пожалуйста, разрешите микрофон.
     }
 studio-record-mirror = Что видит камера, как в зеркале
 studio-record-camera = Камера
-studio-record-frame = Расположи лицо в овале, потом нажми кнопку и прочитай текст вслух.
+studio-record-frame = Поместите лицо в овал, нажмите кнопку и прочтите текст вслух.
 studio-record-start = Начать запись
 studio-record-stop = Стоп
-studio-record-speak = Я слушаю. Говори.
+studio-record-speak = Я слушаю. Говорите.
 studio-record-silent = Ничего не слышу
-studio-record-go-on = Читай дальше, своим обычным голосом…
-studio-record-enough = Этого достаточно. Останови, когда захочешь.
-studio-record-short = Это коротко: с 20 секунд и больше губы станут твоими. Но использовать можно и так.
-studio-record-look = Лицо всё время в кадре, и тебя слышно?
+studio-record-go-on = Читайте дальше, своим голосом…
+studio-record-enough = Этого хватит. Остановите, когда захотите.
+studio-record-short = Это коротко: начиная с 20 секунд губы становятся вашими собственными. Но использовать можно и так.
+studio-record-look = Лицо всё время в кадре, и вас слышно?
 studio-record-again = Записать заново
 studio-record-use = Использовать эту запись
-studio-record-discard = Отбросить
+studio-record-discard = Не сохранять
 studio-record-name = Запись { $when }
-studio-record-insecure = Браузер даёт камеру и микрофон только страницам по https или на http://localhost. Можно перетащить файл.
-studio-record-unsupported = Этот браузер не умеет записывать. Можно перетащить файл.
+studio-record-insecure = Браузер даёт камеру и микрофон только страницам с https или по адресу http://localhost. Вместо этого можно перетащить файл.
+studio-record-unsupported = Этот браузер не умеет записывать. Вместо этого можно перетащить файл.
 studio-record-denied =
     { $device ->
-        [camera] Браузер не пускает меня к камере и микрофону. Разреши их для этой страницы (значок рядом с адресом) и попробуй снова.
-       *[microphone] Браузер не пускает меня к микрофону. Разреши его для этой страницы (значок рядом с адресом) и попробуй снова.
+        [camera] Браузер не даёт мне камеру и микрофон. Разрешите и то и другое для этой страницы (значок рядом с её адресом) и попробуйте ещё раз.
+       *[microphone] Браузер не даёт мне микрофон. Разрешите его для этой страницы (значок рядом с её адресом) и попробуйте ещё раз.
     }
 studio-record-missing =
     { $device ->
-        [camera] Не нахожу камеру или микрофон. Нужны оба: подключи их и попробуй снова. Можно перетащить файл.
-       *[microphone] Не нахожу микрофон. Подключи его и попробуй снова. Можно перетащить файл.
+        [camera] Я не нахожу камеру или микрофон. Нужно и то и другое: подключите и попробуйте ещё раз. Вместо этого можно перетащить файл.
+       *[microphone] Я не нахожу микрофон. Подключите его и попробуйте ещё раз. Вместо этого можно перетащить файл.
     }
 studio-record-busy =
     { $device ->
-        [camera] Камеру или микрофон использует другая программа. Закрой её и попробуй снова.
-       *[microphone] Микрофон использует другая программа. Закрой её и попробуй снова.
+        [camera] Камеру или микрофон занимает другая программа. Закройте её и попробуйте ещё раз.
+       *[microphone] Микрофон занимает другая программа. Закройте её и попробуйте ещё раз.
     }
 studio-record-lost =
     { $device ->
         [camera] Камера или микрофон отключились.
        *[microphone] Микрофон отключился.
     }
-studio-record-empty = Ничего не записалось. Попробуй ещё раз.
-studio-read-aloud = Прочитай вслух, глядя в камеру:
+studio-record-empty = Ничего не записалось. Пожалуйста, попробуйте ещё раз.
+studio-read-aloud = Прочтите вслух, глядя в камеру:
 # A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
-studio-sentence = Однажды Северный Ветер и Солнце поспорили, кто из них сильнее. Как раз в это время по дороге шёл путник в тёплом плаще. Они решили: сильнее тот, кто первым заставит путника снять плащ. Северный Ветер подул изо всех сил, но чем сильнее он дул, тем крепче путник кутался в свой плащ. Тогда Солнце пригрело ласковыми лучами, и путник тут же снял плащ.
-studio-faces-own = Твои лица
-studio-check-of = Проверка: «{ $name }»
+studio-sentence = Однажды северный ветер и солнце заспорили, кто из них сильнее. Как раз в это время они заметили закутанного в плащ путника и порешили, что тот из них будет считаться самым сильным, кому раньше удастся заставить путника снять плащ. Северный ветер принялся дуть изо всех сил; но чем сильнее он дул, тем крепче кутался путник в свой плащ, так что в конце концов северный ветер должен был отказаться от своей затеи. Тогда засияло солнышко, путник понемногу отогрелся и вскоре снял свой плащ.
+studio-faces-own = Ваши лица
+studio-check-of = Проверка: { $name }
 studio-dismiss = Скрыть
 studio-face-name = Имя этого лица
 studio-face-use = Использовать
 studio-face-use-anyway = Всё равно использовать
-studio-face-kept = «{ $name }» готово. Дай ему голос!
+studio-face-kept = { $name }: готово. Дайте этому лицу голос!
 studio-face-default = Основное
 studio-face-demo = Пример
-studio-face-since = с { $when }
-studio-face-make-default = Сделать «{ $name }» основным
-studio-face-rename = Переименовать «{ $name }»
-studio-face-report = Что найдено о «{ $name }»
-studio-face-delete-ask = Удалить «{ $name }» навсегда вместе с его видео? Сделанные с ним видео останутся.
-studio-report-picture = «{ $name }»: измеренное нарисовано поверх картинки
+studio-face-since = добавлено { $when }
+studio-face-make-default = Сделать { $name } основным
+studio-face-rename = Переименовать { $name }
+studio-face-report = Что выяснилось: { $name }
+studio-face-delete-ask = Удалить { $name } навсегда, вместе с видео? Видео, сделанные с этим лицом, останутся.
+studio-report-picture = { $name }, поверх картинки показано, что измерено
 studio-report-enlarge = Открыть картинку в полном размере
 studio-report-fail = Проблема
-studio-report-warn = Может быть лучше
+studio-report-warn = Могло бы быть лучше
 studio-report-all-fine =
     { $count ->
-        [one] Проверен { NUMBER($count) } пункт, и всё как надо.
-        [few] Проверено { NUMBER($count) } пункта, всё как надо.
-        [many] Проверено { NUMBER($count) } пунктов, всё как надо.
-       *[other] Проверено { NUMBER($count) } пункта, всё как надо.
+        [one] Проверен { NUMBER($count) } пункт: всё как надо.
+        [few] Проверено { NUMBER($count) } пункта: всё как надо.
+        [many] Проверено { NUMBER($count) } пунктов: всё как надо.
+       *[other] Проверено { NUMBER($count) } пункта: всё как надо.
     }
 studio-report-others-fine =
     { $count ->
@@ -749,16 +749,16 @@ studio-report-others-fine =
     }
 studio-report-lips =
     { $lips ->
-        [great] Я очень хорошо выучил, как двигаются твои губы.
-        [good] Я хорошо выучил, как двигаются твои губы.
-       *[fair] Я примерно выучил, как двигаются твои губы.
+        [great] Я отлично изучил, как движутся ваши губы.
+        [good] Я хорошо изучил, как движутся ваши губы.
+       *[fair] Я примерно изучил, как движутся ваши губы.
     }
 studio-login = Вход
-studio-login-local = Ты за компьютером, на котором это работает, поэтому вход не нужен.
-studio-login-as = Ты здесь как { $name }.
+studio-login-local = Вы за той машиной, на которой всё это работает, поэтому входить не нужно.
+studio-login-as = Вы вошли как { $name }.
 studio-logout = Выйти
 studio-privacy = Что я храню
-studio-privacy-faces = Твои видео с лицом и то, что по ним вычислено: пока ты их не удалишь.
+studio-privacy-faces = Видео вашего лица и то, что из них вычислено: пока вы их не удалите.
 studio-privacy-clips =
     { $days ->
         [one] Голоса и готовые видео: { NUMBER($days) } день.
@@ -766,23 +766,23 @@ studio-privacy-clips =
         [many] Голоса и готовые видео: { NUMBER($days) } дней.
        *[other] Голоса и готовые видео: { NUMBER($days) } дня.
     }
-studio-privacy-clips-always = Голоса и готовые видео: пока ты их не удалишь.
-studio-privacy-person = Твоё имя, язык и согласие с текстом о разрешении.
-studio-privacy-place = Всё остаётся на компьютерах тех, кто ведёт эту страницу, и служит только для твоих видео. В каждом видео сказано, что оно сгенерировано.
+studio-privacy-clips-always = Голоса и готовые видео: пока вы их не удалите.
+studio-privacy-person = Ваше имя, язык и то, что вы согласились с текстом о разрешении.
+studio-privacy-place = Всё остаётся на машинах того, кто держит эту страницу, и служит только вашим видео. Каждое видео говорит, что оно сгенерировано.
 studio-api = Для скриптов
-studio-api-about = Всё, что делает эта страница, может и скрипт.
+studio-api-about = Что умеет эта страница, умеет и скрипт.
 studio-api-open = Как работает API
 studio-forget = Удалить всё
-studio-forget-about = Твои лица, голоса, видео, настройки и входы исчезнут сразу и навсегда.
-studio-forget-ask = Удалить всё о тебе?
+studio-forget-about = Ваши лица, голоса, видео, настройки и входы исчезнут сразу и навсегда.
+studio-forget-ask = Удалить всё о вас?
 studio-forget-no = Оставить всё
 login-title = Вход
 login-token = Токен
-login-token-where = Его даёт тот, кто ведёт этот сервер.
+login-token-where = Его вам даст тот, кто держит этот сервер.
 login-go = Войти
-login-telegram = Если открыть страницу из бота в Telegram, токен не нужен.
+login-telegram = Если открыть эту страницу из бота в Telegram, токен не нужен.
 
 # What the studio's API refuses
-error-invalid-request = ✋ Сервер этого не понял. Перезагрузи страницу и попробуй ещё раз.
-error-tus-version = 📁 Эта программа отправляет файлы способом, который серверу незнаком. Обнови её.
-error-wrong-offset = 📁 Загрузка прервалась. Отправь файл ещё раз.
+error-invalid-request = ✋ Сервер этого не понял. Загрузите страницу заново и попробуйте ещё раз.
+error-tus-version = 📁 Эта программа отправляет файлы способом, которого сервер не знает. Пожалуйста, обновите её.
+error-wrong-offset = 📁 Загрузка прервалась. Отправьте файл ещё раз.

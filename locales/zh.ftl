@@ -480,252 +480,252 @@ advice-voice-pitch-mismatch = 提示：这个声音比这张脸本来的声音�
 
 ## Studio: the web page
 
-studio-nav = 栏目
+studio-nav = 页面
 studio-nav-make = 制作
 studio-nav-batch = 批量
-studio-nav-faces = 面孔
+studio-nav-faces = 人脸
 studio-nav-history = 历史
 studio-nav-log = 日志
 studio-nav-settings = 设置
-studio-skip = 跳到正文
+studio-skip = 跳到内容
 studio-language = 语言
 studio-close = 关闭
-studio-connection-lost = 连接断开了。我会继续重试；正在制作的内容不受影响。
-studio-offline = 服务器没有回应，请稍后再试。
-studio-broken = 这个页面出了问题。
+studio-connection-lost = 连接断开了。我会继续尝试；正在制作的不受影响。
+studio-offline = 服务器没有回应。请稍后再试。
+studio-broken = 这个页面出了点问题。
 studio-reload = 重新加载
 
-studio-face = 面孔
-studio-voice = 声音
-studio-new-face = 新面孔
-studio-face-coming = 正在准备一张面孔：{ $stage }
-studio-no-faces = 这里还没有面孔，请先添加一张。
-studio-no-voices = 这里还没有声音。拖入文件，或录一段。
-studio-voice-reading = 正在读取声音
-studio-delete-voice = 删除声音“{ $name }”
+studio-face = 人脸
+studio-voice = 语音
+studio-new-face = 新的人脸
+studio-face-coming = 正在准备一张人脸：{ $stage }
+studio-no-faces = 这里还没有人脸。请先添加一张。
+studio-no-voices = 这里还没有语音。拖入一个文件，或录一段。
+studio-voice-reading = 正在读取语音
+studio-delete-voice = 删除语音 { $name }
 studio-show-all =
     { $count ->
        *[other] 再显示 { NUMBER($count) } 个
     }
 studio-form = 形状
-studio-form-video = 视频
+studio-form-video = 普通视频
 studio-form-note = 圆形视频
-studio-denoise = 降噪
+studio-denoise = 噪声
 studio-make-video = 制作视频
 studio-make-note = 制作圆形视频
-studio-in-the-making = 制作中
-studio-make-other = 再做一个
+studio-in-the-making = 正在制作
+studio-make-other = 再做一段
 studio-make-it-note = 做成圆形视频
 studio-make-it-video = 做成普通视频
-studio-preview = { $name }会说出这段声音。
-studio-ready = 就绪
-studio-result = “{ $name }”做好了。
+studio-preview = { $name } 会说出这段语音。
+studio-ready = 已完成
+studio-result = { $name } 做好了。
 studio-play = 播放
 studio-pause = 暂停
-studio-play-name = 播放“{ $name }”
-studio-download-name = 下载“{ $name }”
+studio-play-name = 播放 { $name }
+studio-download-name = 下载 { $name }
 studio-download-video = 下载视频
 studio-download-note = 下载圆形视频
 studio-copy-link = 复制链接
-studio-copied = 链接已复制。能以你的身份登录的人才能打开。
+studio-copied = 链接已复制。能以您的身份登录的人都可以打开。
 studio-copy-by-hand = 请复制这个链接：
 studio-cancel = 取消
 studio-try-again = 再试一次
-studio-cancel-name = 取消“{ $name }”
-studio-retry-name = 再试一次“{ $name }”
-studio-delete-name = 删除“{ $name }”
+studio-cancel-name = 取消 { $name }
+studio-retry-name = 再试一次 { $name }
+studio-delete-name = 删除 { $name }
 studio-delete = 删除
-studio-delete-ask = 永久删除“{ $name }”？
+studio-delete-ask = 要永久删除 { $name } 吗？
 studio-keep = 保留
 studio-time-left = 还需{ $time }
-studio-progress-of = “{ $name }”的进度
+studio-progress-of = { $name } 的进度
 studio-handing-over = 马上就好
 studio-state-cancelled = 已取消
 
-studio-batch-intro = 一次制作多个视频。一个失败，其余照常继续。
-studio-batch-way = 变化的是什么
-studio-batch-many-faces = 一段声音，多张面孔
-studio-batch-many-voices = 一张面孔，多段声音
-studio-pick-one-voice = 选择声音
-studio-pick-voices = 选择多段声音
-studio-pick-one-face = 选择面孔
-studio-pick-faces = 选择多张面孔
+studio-batch-intro = 一次制作多段视频。其中一段失败，不影响其余的。
+studio-batch-way = 变化的是
+studio-batch-many-faces = 一段语音，多张脸
+studio-batch-many-voices = 一张脸，多段语音
+studio-pick-one-voice = 选择语音
+studio-pick-voices = 选择多段语音
+studio-pick-one-face = 选择人脸
+studio-pick-faces = 选择多张人脸
 studio-pick-all = 全选
 studio-pick-none = 全不选
 studio-batch-make =
     { $count ->
         [0] 制作视频
-       *[other] 制作 { NUMBER($count) } 个视频
+       *[other] 制作 { NUMBER($count) } 段视频
     }
-studio-batch-limit = 一批最多 { NUMBER($limit) } 个。
+studio-batch-limit = 一批最多 { NUMBER($limit) } 段。
 studio-batch-name = 第 { NUMBER($number) } 批
-studio-batch-now = 第 { NUMBER($number) } 个，共 { NUMBER($total) } 个：{ $name }
+studio-batch-now = 第 { NUMBER($number) } 段，共 { NUMBER($total) } 段：{ $name }
 studio-batch-done =
     { $total ->
-       *[other] { NUMBER($total) } 个视频中已完成 { NUMBER($done) } 个
+       *[other] 已完成 { NUMBER($done) } / { NUMBER($total) } 段视频
     }
 studio-batch-failed =
     { $failed ->
-       *[other] { NUMBER($failed) } 个失败
+       *[other] { NUMBER($failed) } 段失败
     }
 studio-batch-cancel = 全部取消
 studio-batch-retry = 重试失败的
 studio-batch-zip = 全部下载（zip）
-studio-batch-show = 显示所有条目
+studio-batch-show = 显示全部条目
 studio-batch-hide = 收起条目
-studio-batches = 你的批次
-studio-batches-none = 还没有批次。在上面选好面孔和声音，再按按钮。
+studio-batches = 您的批次
+studio-batches-none = 还没有批次。请在上面选择人脸和语音，然后按按钮。
 
-studio-history-none = 还没有视频。点两下就能做出第一个。
-studio-history-go = 制作视频
+studio-history-none = 还没有视频。点两下就有第一段。
+studio-history-go = 制作一段视频
 studio-history-more = 显示更早的
-studio-expires = 保留到 { $when }
+studio-expires = 保存至 { $when }
 studio-kept =
     { $days ->
-       *[other] 声音和视频保留 { NUMBER($days) } 天，之后删除。面孔会一直保留，直到你删除。
+       *[other] 语音和视频保存 { NUMBER($days) } 天，之后会被删除。人脸会一直保留，直到您删除。
     }
-studio-kept-always = 声音、视频和面孔会一直保留，直到你删除。
-studio-disk = 占用空间
-studio-disk-of = { $used }，共 { $quota }
+studio-kept-always = 语音、视频和人脸会一直保存，直到您删除。
+studio-disk = 已用空间
+studio-disk-of = { $used } / { $quota }
 studio-disk-free = 已用 { $used }，服务器剩余 { $free }
 
-studio-log-intro = 你的面孔、声音和视频正在发生什么，实时显示。
-studio-log-none = 还没有任何记录。
+studio-log-intro = 您的人脸、语音和视频此刻的动态。
+studio-log-none = 还没有动态。
 studio-log-all = 全部
 studio-log-problems = 只看问题
 studio-log-queued = 等待中
 studio-log-rendered = 已制作
-studio-log-delivered = 完成
+studio-log-delivered = 已完成
 studio-log-cancelled = 已取消
-studio-kind-face = 面孔
-studio-kind-voice = 声音
+studio-kind-face = 人脸
+studio-kind-voice = 语音
 studio-kind-clip = 视频
 
 # Logging in to the studio
 studio-menu-button = 工作室
-error-login-needed = 🔒 你还没有登录，或登录已失效。请登录后再试。
-error-wrong-token = 🔒 这里不认识这个令牌。请向服务器的管理者索取你的令牌。
-error-mini-app-login-failed = 🔒 Telegram 的登录信息已过期。请关闭此页面，再从机器人里打开。
-error-too-many-logins = ⏳ 错误的令牌太多了。请等一分钟再试。
-error-forbidden = 🔒 你没有权限使用。请联系服务器的管理者。
-error-consent-needed = ✋ 在添加第一张面孔之前，请阅读关于许可的说明并表示同意。
+error-login-needed = 🔒 您还没有登录，或登录已失效。请登录后再试。
+error-wrong-token = 🔒 这里不认识这个令牌。请向运行此服务器的人索取您的令牌。
+error-mini-app-login-failed = 🔒 Telegram 的登录已过期。请关闭本页，从机器人里重新打开。
+error-too-many-logins = ⏳ 令牌输错次数太多。请等一分钟再试。
+error-forbidden = 🔒 这里没有对您开放。请询问运行此服务器的人。
+error-consent-needed = ✋ 添加第一张人脸之前，请先阅读关于许可的说明并表示同意。
 
 # Studio: faces, recording, uploads, settings
-studio-position = 位置
+studio-position = 播放位置
 studio-drop-here = 或把文件拖到这里
 studio-upload-face = 选择视频或照片
 studio-upload-voice = 选择文件
 studio-upload-limits =
     { $minutes ->
-       *[other] 最大 { $size }，最长 { NUMBER($minutes) } 分钟。如果连接中断，请再次选择同一个文件：会从中断处继续。
+       *[other] 最大 { $size }，最长 { NUMBER($minutes) } 分钟。如果连接中断，请再选一次同一个文件：会从断开的地方继续。
     }
 studio-record-face = 用摄像头录制
-studio-record-voice = 录制声音
+studio-record-voice = 录下您的声音
 studio-record-asking =
     { $device ->
         [camera] 请允许使用摄像头和麦克风。
        *[microphone] 请允许使用麦克风。
     }
-studio-record-mirror = 摄像头看到的画面，如同镜子
+studio-record-mirror = 摄像头看到的画面，像照镜子一样
 studio-record-camera = 摄像头
-studio-record-frame = 把脸放进椭圆里，然后按下按钮，朗读文字。
+studio-record-frame = 让脸进入椭圆框，然后按按钮，朗读文字。
 studio-record-start = 开始录制
 studio-record-stop = 停止
-studio-record-speak = 我在听，请说话。
-studio-record-silent = 我什么也没听到
-studio-record-go-on = 请用你平常的声音继续读…
-studio-record-enough = 已经够了，随时可以停。
-studio-record-short = 这段有点短：超过 20 秒，嘴唇才会真正像你。不过也可以使用。
-studio-record-look = 你的脸一直在画面里吗？能听到自己的声音吗？
+studio-record-speak = 我在听。请说吧。
+studio-record-silent = 我什么也听不到
+studio-record-go-on = 请继续读，用您平常的声音…
+studio-record-enough = 已经够了。随时可以停。
+studio-record-short = 这段有点短：20 秒以上，嘴唇才会成为您自己的。不过也可以用。
+studio-record-look = 您的脸一直在画面里吗？能听到自己的声音吗？
 studio-record-again = 重新录制
 studio-record-use = 使用这段录制
 studio-record-discard = 放弃
 studio-record-name = 录制 { $when }
-studio-record-insecure = 浏览器只允许 https 页面或 http://localhost 使用摄像头和麦克风。你也可以拖入文件。
-studio-record-unsupported = 这个浏览器不能录制。你可以拖入文件。
+studio-record-insecure = 浏览器只把摄像头和麦克风交给 https 页面或 http://localhost 的页面。您也可以改为拖入文件。
+studio-record-unsupported = 这个浏览器不能录制。您也可以改为拖入文件。
 studio-record-denied =
     { $device ->
-        [camera] 浏览器不让我使用摄像头和麦克风。请为此页面允许两者（地址旁边的图标），然后再试一次。
-       *[microphone] 浏览器不让我使用麦克风。请为此页面允许它（地址旁边的图标），然后再试一次。
+        [camera] 浏览器不让我使用摄像头和麦克风。请为本页允许这两项（地址旁边的图标），然后再试。
+       *[microphone] 浏览器不让我使用麦克风。请为本页允许它（地址旁边的图标），然后再试。
     }
 studio-record-missing =
     { $device ->
-        [camera] 找不到摄像头或麦克风。两者都需要：请接好后再试。你也可以拖入文件。
-       *[microphone] 找不到麦克风。请接好后再试。你也可以拖入文件。
+        [camera] 我找不到摄像头或麦克风。两者都需要：请接上后再试。您也可以改为拖入文件。
+       *[microphone] 我找不到麦克风。请接上后再试。您也可以改为拖入文件。
     }
 studio-record-busy =
     { $device ->
-        [camera] 另一个程序正在使用摄像头或麦克风。请关闭它再试。
-       *[microphone] 另一个程序正在使用麦克风。请关闭它再试。
+        [camera] 另一个程序正在使用摄像头或麦克风。请关闭它，然后再试。
+       *[microphone] 另一个程序正在使用麦克风。请关闭它，然后再试。
     }
 studio-record-lost =
     { $device ->
         [camera] 摄像头或麦克风被拔掉了。
        *[microphone] 麦克风被拔掉了。
     }
-studio-record-empty = 什么都没有录到，请再试一次。
-studio-read-aloud = 看着镜头，大声朗读：
+studio-record-empty = 什么也没有录到。请再试一次。
+studio-read-aloud = 请看着镜头朗读：
 # A fable of Aesop, in a translation that is common in the language; about 30 seconds when read aloud.
-studio-sentence = 有一回，北风跟太阳在那儿争论谁的本领大。说着说着，来了一个过路的，身上穿着一件厚袍子。他们俩就商量好了，说谁能先叫这个过路的把袍子脱下来，就算谁的本领大。北风就使劲地刮起来，可是他刮得越厉害，那个人就把袍子裹得越紧。后来太阳出来一晒，那个人立刻就把袍子脱了下来。
-studio-faces-own = 你的面孔
-studio-check-of = “{ $name }”的检查
-studio-dismiss = 不再显示
-studio-face-name = 这张面孔的名字
+studio-sentence = 有一回，北风跟太阳在那儿争论谁的本事大。争来争去，就是分不出高低来。这时候路上来了个走道儿的，他身上穿着件厚大衣。他们俩就说好了，谁能先叫这个走道儿的脱下他的厚大衣，就算谁的本事大。北风就使劲儿地刮起来了，不过他越是刮得厉害，那个走道儿的把大衣裹得越紧。后来北风没法儿了，只好就算了。过了一会儿，太阳出来了。他火辣辣地一晒，那个走道儿的马上就把那件厚大衣脱下来了。
+studio-faces-own = 您的人脸
+studio-check-of = { $name } 的检查结果
+studio-dismiss = 收起
+studio-face-name = 这张脸的名字
 studio-face-use = 使用
 studio-face-use-anyway = 仍然使用
-studio-face-kept = “{ $name }”准备好了。给它一段声音吧！
+studio-face-kept = { $name } 准备好了。给它一段语音吧！
 studio-face-default = 默认
 studio-face-demo = 示例
-studio-face-since = { $when } 起
-studio-face-make-default = 把“{ $name }”设为默认
-studio-face-rename = 重命名“{ $name }”
-studio-face-report = “{ $name }”的检查结果
-studio-face-delete-ask = 永久删除“{ $name }”及其视频？用它制作的视频会保留。
-studio-report-picture = “{ $name }”，测量结果画在画面上
-studio-report-enlarge = 以原尺寸打开图片
+studio-face-since = 添加于 { $when }
+studio-face-make-default = 把 { $name } 设为默认
+studio-face-rename = 重命名 { $name }
+studio-face-report = 关于 { $name } 的发现
+studio-face-delete-ask = 要永久删除 { $name } 及其视频吗？用它制作的视频会保留。
+studio-report-picture = { $name }，画面上标出了测量结果
+studio-report-enlarge = 打开原尺寸图片
 studio-report-fail = 问题
 studio-report-warn = 可以更好
 studio-report-all-fine =
     { $count ->
-       *[other] 检查了 { NUMBER($count) } 项，全部合格。
+       *[other] 检查了 { NUMBER($count) } 项，全部正常。
     }
 studio-report-others-fine =
     { $count ->
-       *[other] 其余 { NUMBER($count) } 项合格。
+       *[other] 其他 { NUMBER($count) } 项正常。
     }
 studio-report-lips =
     { $lips ->
-        [great] 我很好地学会了你的嘴唇怎么动。
-        [good] 我学会了你的嘴唇怎么动。
-       *[fair] 我大致学会了你的嘴唇怎么动。
+        [great] 我非常好地学会了您的嘴唇怎么动。
+        [good] 我较好地学会了您的嘴唇怎么动。
+       *[fair] 我大致学会了您的嘴唇怎么动。
     }
 studio-login = 登录
-studio-login-local = 你就在运行它的电脑上，不需要登录。
-studio-login-as = 你以 { $name } 的身份登录。
+studio-login-local = 您就在运行它的机器前，所以不需要登录。
+studio-login-as = 您已以 { $name } 的身份登录。
 studio-logout = 退出登录
-studio-privacy = 我保存什么
-studio-privacy-faces = 你的面孔视频以及由此计算的数据：直到你删除。
+studio-privacy = 我保存的内容
+studio-privacy-faces = 您的脸部视频以及由它计算出的数据：直到您删除。
 studio-privacy-clips =
     { $days ->
-       *[other] 声音和做好的视频：{ NUMBER($days) } 天。
+       *[other] 语音和做好的视频：{ NUMBER($days) } 天。
     }
-studio-privacy-clips-always = 声音和做好的视频：直到你删除。
-studio-privacy-person = 你的名字、语言，以及你同意了关于许可的说明。
-studio-privacy-place = 一切都留在运行此页面的人的电脑上，只用于你的视频。每个视频都会注明是生成的。
-studio-api = 用于脚本
+studio-privacy-clips-always = 语音和做好的视频：直到您删除。
+studio-privacy-person = 您的名字、语言，以及您已同意关于许可的说明这一事实。
+studio-privacy-place = 所有内容都保存在运行本页的人的机器上，只用于您的视频。每段视频都会注明是生成的。
+studio-api = 给脚本用
 studio-api-about = 这个页面能做的，脚本也能做。
-studio-api-open = API 的用法
-studio-forget = 删除一切
-studio-forget-about = 你的面孔、声音、视频、设置和登录会立即永久删除。
-studio-forget-ask = 删除关于你的一切？
+studio-api-open = API 使用说明
+studio-forget = 全部删除
+studio-forget-about = 您的人脸、语音、视频、设置和登录会立即永久消失。
+studio-forget-ask = 要删除关于您的一切吗？
 studio-forget-no = 全部保留
 login-title = 登录
 login-token = 令牌
-login-token-where = 由运行这台服务器的人给你。
+login-token-where = 运行此服务器的人会给您。
 login-go = 登录
-login-telegram = 从 Telegram 的机器人里打开时，此页面不需要令牌。
+login-telegram = 从 Telegram 的机器人里打开本页，就不需要令牌。
 
 # What the studio's API refuses
 error-invalid-request = ✋ 服务器没有看懂。请重新加载页面再试一次。
 error-tus-version = 📁 这个程序发送文件的方式服务器不认识。请更新它。
-error-wrong-offset = 📁 上传中断了，请重新发送文件。
+error-wrong-offset = 📁 上传中断了。请把文件再发一次。
