@@ -494,7 +494,7 @@ advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave d
 
 studio-nav = Seções
 studio-nav-make = Criar
-studio-nav-batch = Série
+studio-nav-batch = Lote
 studio-nav-faces = Rostos
 studio-nav-history = Histórico
 studio-nav-log = Registro
@@ -571,8 +571,8 @@ studio-batch-make =
         [one] Fazer { NUMBER($count) } vídeo
        *[other] Fazer { NUMBER($count) } vídeos
     }
-studio-batch-limit = No máximo { NUMBER($limit) } em uma série.
-studio-batch-name = Série { NUMBER($number) }
+studio-batch-limit = No máximo { NUMBER($limit) } num lote.
+studio-batch-name = Lote { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } de { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
@@ -589,8 +589,8 @@ studio-batch-retry = Repetir os que falharam
 studio-batch-zip = Baixar tudo (zip)
 studio-batch-show = Mostrar todas as linhas
 studio-batch-hide = Ocultar as linhas
-studio-batches = As suas séries
-studio-batches-none = Ainda não há séries. Escolha rostos e vozes acima e aperte o botão.
+studio-batches = Os seus lotes
+studio-batches-none = Ainda não há lotes. Escolha rostos e vozes acima e aperte o botão.
 
 studio-history-none = Ainda não há vídeos. O primeiro está a dois cliques.
 studio-history-go = Fazer um vídeo
@@ -621,9 +621,9 @@ studio-kind-clip = Vídeo
 # Logging in to the studio
 studio-menu-button = Estúdio
 error-login-needed = 🔒 Você não entrou, ou a sua sessão terminou. Entre e tente de novo.
-error-wrong-token = 🔒 Esta chave não é conhecida aqui. Peça a sua a quem mantém este servidor.
+error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
 error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
-error-too-many-logins = ⏳ Chaves erradas demais. Espere um minuto e tente de novo.
+error-too-many-logins = ⏳ Tokens errados demais. Espere um minuto e tente de novo.
 error-forbidden = 🔒 Isto não está aberto para você. Pergunte a quem mantém este servidor.
 error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto sobre a permissão e concorde com ele.
 
@@ -644,7 +644,7 @@ studio-record-asking =
         [camera] Por favor, permita a câmera e o microfone.
        *[microphone] Por favor, permita o microfone.
     }
-studio-record-mirror = O que a câmera vê, como em um espelho
+studio-record-mirror = O que a câmera vê, como num espelho
 studio-record-camera = Câmera
 studio-record-frame = Coloque o rosto no oval, aperte o botão e leia o texto em voz alta.
 studio-record-start = Começar a gravar
@@ -705,13 +705,13 @@ studio-report-fail = Problema
 studio-report-warn = Poderia ser melhor
 studio-report-all-fine =
     { $count ->
-        [one] { NUMBER($count) } ponto verificado, e está como deve.
-       *[other] { NUMBER($count) } pontos verificados, todos como devem.
+        [one] { NUMBER($count) } ponto verificado, e está como deve ser.
+       *[other] { NUMBER($count) } pontos verificados, todos como deve ser.
     }
 studio-report-others-fine =
     { $count ->
-        [one] { NUMBER($count) } outro ponto está como deve.
-       *[other] { NUMBER($count) } outros pontos estão como devem.
+        [one] { NUMBER($count) } outro ponto está como deve ser.
+       *[other] { NUMBER($count) } outros pontos estão como deve ser.
     }
 studio-report-lips =
     { $lips ->
@@ -720,7 +720,7 @@ studio-report-lips =
        *[fair] Aprendi mais ou menos como os seus lábios se movem.
     }
 studio-login = Acesso
-studio-login-local = Você está na máquina em que isto funciona, por isso não precisa entrar.
+studio-login-local = Você está na máquina em que isto roda, por isso não precisa entrar.
 studio-login-as = Você entrou como { $name }.
 studio-logout = Sair
 studio-privacy = O que eu guardo
@@ -741,10 +741,10 @@ studio-forget-about = Os seus rostos, vozes, vídeos, configurações e acessos 
 studio-forget-ask = Apagar tudo sobre você?
 studio-forget-no = Manter tudo
 login-title = Entrar
-login-token = Chave
-login-token-where = Quem mantém este servidor a dá a você.
+login-token = Token
+login-token-where = Quem mantém este servidor dá o seu a você.
 login-go = Entrar
-login-telegram = Aberta pelo bot no Telegram, esta página não precisa de chave.
+login-telegram = Aberta pelo bot no Telegram, esta página não precisa de token.
 
 # What the studio's API refuses
 error-invalid-request = ✋ O servidor não entendeu isto. Recarregue a página e tente mais uma vez.
