@@ -90,6 +90,18 @@ def modules(package: ModuleType) -> Iterator[str]:
             yield module.name
 
 
+@cache
+def page() -> str:
+    """All modules of the studio's page, in one."""
+    modules = (path for path in (LOCALES.parent / "bot" / "web" / "page").rglob("*.js") if "vendor" not in path.parts)
+    return "\n".join(path.read_text("utf-8") for path in modules)
+
+
+def said_by_page() -> set[str]:
+    """Keys of texts that the page shows as they are, unlike those that it reads as HTML."""
+    return set(re.findall(r'\bt\(\s*"([a-z0-9-]+)"', page()))
+
+
 def codes() -> set[str]:
     """Of every error that the packages define."""
     for package in (engine, storage, bot):
@@ -190,13 +202,10 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
                 mentioned.add(node.value)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
                 said |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
-    for path in (LOCALES.parent / "bot").rglob("page/**/*.js"):
-        if "vendor" not in path.parts:
-            source = path.read_text("utf-8")
-            in_page = set(re.findall(r'"([a-z0-9-]+)"', source))
-            begun = tuple(re.findall(r"`(studio-[a-z-]+-)\$\{", source))
-            mentioned |= in_page | {key for key in keys if begun and key.startswith(begun)}
-            said |= {text for text in in_page if text.startswith("studio-")}
+    in_page = set(re.findall(r'"([a-z0-9-]+)"', page()))
+    begun = tuple(re.findall(r"`(studio-[a-z-]+-)\$\{", page()))
+    mentioned |= in_page | {key for key in keys if key.startswith(begun)}
+    said |= {text for text in in_page if text.startswith("studio-")} | said_by_page()
     said = {key for key in said if "-" in key}
     assert said <= keys
     built = {f"command-{name}" for name in (*PRIVATE_COMMANDS, *GROUP_COMMANDS)}
@@ -206,6 +215,13 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     by_code = {key for key in keys if key.startswith(("error-", "finding-", "advice-"))}
     assert not keys - mentioned - built - by_code
     assert {key for key in built if not key.startswith("command-")} <= keys
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_page_shows_as_it_is_holds_no_html(language: str) -> None:
+    plain = said_by_page() | {key for key in messages("en") if key.startswith(("studio-", "login-"))}
+    assert len(plain) > 100
+    assert not [key for key in plain if re.search(r"[<>]|&\w+;", messages(language)[key][1].replace("->", ""))]
 
 
 def test_commands_fit_telegram(texts: Texts) -> None:
