@@ -29,7 +29,7 @@ async def show(update: Update, context: Context) -> None:
         names = {face.id: face.name for face in await faces.of_user(tx, user.id)}
     clips = [job for job in found if job.kind == JobKind.CLIP and job.messages and "file_id" in job.messages[0]][:SHOWN]
     if not clips:
-        await reply(update, context.say("history-empty"))
+        await reply(update, context.say("history-empty" if names else "voice-no-face"))
         return
     lines = [
         context.say(

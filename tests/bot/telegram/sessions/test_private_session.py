@@ -63,7 +63,7 @@ async def test_from_first_contact_to_the_farewell(
         chat.presses(await chat.wait_for(say("forgetme-ask")), say("forgetme-yes"))
         await chat.wait_for(say("forgetme-done"))
         farewell = chat.sends_text("/history")
-        await chat.wait_for(say("history-empty"), after=farewell)
+        await chat.wait_for(say("voice-no-face"), after=farewell)
         assert not [message for message in chat.messages if say("status-cancel") in _labels(message)]
     (tmp_path / "transcript.txt").write_text(chat.transcript(), "utf-8")
 
