@@ -13,6 +13,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.telegram.context import Context
 
 MAX_DATA_BYTES = 64
+ANYBODY = 0
+"""In the place of a user's id: the button is for all who may do what it does."""
 
 Pressed = Callable[[Update, Context, Sequence[str]], Awaitable[str | None]]
 """Answers a button: gets its arguments, returns the words to flash over the chat, or None."""
@@ -71,7 +73,7 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
         query = update.callback_query
         assert query is not None and query.data is not None
         _, owner, *args = query.data.split(":")
-        if int(owner) != context.user.id:
+        if int(owner) not in (ANYBODY, context.user.id):
             flash: str | None = context.say("button-not-yours")
         elif update.effective_message is None:  # too old for Telegram to show it to us
             flash = context.say("button-outdated")

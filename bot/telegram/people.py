@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Chat as TelegramChat
 from telegram import Update
 from telegram import User as TelegramUser
+from telegram.constants import ChatID
 from telegram.ext import ApplicationHandlerStop
 
 from bot.settings import Settings
@@ -14,6 +15,8 @@ from storage.chats import Chat
 from storage.users import User
 
 PREFIX = "telegram:"
+TEAM_SETTINGS = "teamsettings"
+"""The command that administrators may give without a name."""
 
 
 def account(telegram_id: int) -> str:
@@ -41,7 +44,9 @@ async def gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if is_news_of_chat(update):
         return
-    if person is None or person.is_bot or not is_allowed(context.services.settings, person, chat):
+    if person is None or not is_allowed(context.services.settings, person, chat):
+        raise ApplicationHandlerStop
+    if person.is_bot and not is_nameless_decision(update):
         raise ApplicationHandlerStop
     known = await meet(context.services, person, chat)
     if known is None:
@@ -57,6 +62,19 @@ def is_news_of_chat(update: Update) -> bool:
     return message is not None and bool(
         message.migrate_to_chat_id or message.migrate_from_chat_id or message.left_chat_member
     )
+
+
+def is_nameless_decision(update: Update) -> bool:
+    """Whether an administrator who stays anonymous decides for the group: all else needs a name, and a face."""
+    message = update.effective_message
+    if message is None or message.sender_chat != message.chat:
+        return False
+    return (message.text or "").startswith(f"/{TEAM_SETTINGS}")
+
+
+def is_nameless(user: User) -> bool:
+    """Whether this stands for all the administrators who stay anonymous, see :func:`is_nameless_decision`."""
+    return telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
 
 
 async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> tuple[User, Chat] | None:

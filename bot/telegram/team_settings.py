@@ -11,9 +11,9 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.buttons import ANYBODY, Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.people import telegram_id
+from bot.telegram.people import TEAM_SETTINGS, is_nameless, telegram_id
 from bot.telegram.preferences import Output
 from storage import chats
 from storage.values import Json
@@ -98,7 +98,9 @@ CHOICES = {
 
 
 async def is_administrator(context: Context) -> bool:
-    """Whether Telegram says, now, that this person is an administrator of this group."""
+    """Whether Telegram says, now, that this person is an administrator of this group; nobody else stays anonymous."""
+    if is_nameless(context.user):
+        return True
     member = await context.bot.get_chat_member(telegram_id(context.chat.address), telegram_id(context.user.account))
     return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
@@ -128,7 +130,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked."""
     return [
-        CommandHandler("teamsettings", show, filters.ChatType.GROUPS),
+        CommandHandler(TEAM_SETTINGS, show, filters.ChatType.GROUPS),
         on_press(Action.TEAM_SETTING, choose),
     ]
 
@@ -140,7 +142,8 @@ async def _keep(context: Context, settings: GroupSettings) -> None:
 
 
 def _overview(context: Context) -> InlineKeyboardMarkup:
-    settings, user = GroupSettings.of(context.chat.settings), context.user.id
+    settings = GroupSettings.of(context.chat.settings)
+    user = ANYBODY if is_nameless(context.user) else context.user.id  # who presses a button has a name
     names = [field.name for field in fields(settings)]
     return rows(
         *(button(_label(context, name, settings.choice(name)), Action.TEAM_SETTING, user, name) for name in names)

@@ -33,7 +33,8 @@ Telegram says of the size, so that a file over 20 MB need not exist; ``duration_
 **Groups.** ``group = telegram.group("Team", members=[anna, ben], admins=[anna], supergroup=, forum=, with_bot=)`` is
 a :class:`Chat`; ``seat = ben.in_group(group)`` then ``seat.sends_text("/talk", reply_to=voice)``, ``joins``,
 ``leaves``, ``promotes(person)``, ``demotes``, ``adds_bot``, ``removes_bot``, ``promotes_bot``, ``demotes_bot``,
-``opens_topic(name)`` (a seat in the topic), ``upgrades_group()`` (the new supergroup). ``group.bot_may_send = False``
+``anonymously()`` (as an administrator who hides), ``opens_topic(name)`` (a seat in the topic), ``upgrades_group()``
+(the new supergroup). ``group.bot_may_send = False``
 mutes the bot. Privacy mode is on: the bot sees commands, answers to its own messages, mentions and service messages,
 unless it is an administrator (``BotApiServer.running(privacy=False)`` turns it off).
 

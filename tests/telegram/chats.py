@@ -48,6 +48,8 @@ class Message:
     album: str | None = None
     origin: Json = None
     service: Json = None
+    for_chat: bool = False
+    """An administrator wrote it who stays anonymous."""
     versions: list[str] = field(default_factory=list)
     """What it showed before each edit, the oldest first."""
     deleted: bool = False
@@ -99,6 +101,8 @@ class Message:
             data["edit_date"] = self.date
         if self.thread_id:
             data["message_thread_id"] = self.thread_id
+        if self.for_chat:
+            data["sender_chat"] = self.chat.json()
         if self.in_topic:
             data["is_topic_message"] = True
         if self.media:

@@ -92,6 +92,7 @@ class Seat:
     person: Person
     chat: Chat
     thread_id: int | None = None
+    is_nameless: bool = False
 
     @property
     def messages(self) -> list[Message]:
@@ -162,6 +163,10 @@ class Seat:
             "video": self.sends_video,
         }[kind]
         return [send(file, album=album, caption="" if number else caption, **more) for number, file in enumerate(files)]
+
+    def anonymously(self) -> Seat:
+        """The same place, of an administrator whose messages show the group as their sender; presses show the person."""
+        return replace(self, is_nameless=True)
 
     def forwards(self, message: Message, *, hidden: bool = False) -> Message:
         """Brings a message from anywhere; ``hidden`` withholds who wrote it, as people may wish."""
@@ -282,8 +287,16 @@ class Seat:
             raise ValueError(f"{self.person.first_name} blocked the bot and writes nothing to it")
         elif self.chat.kind != "private" and self.chat.statuses.get(self.person.id, "left") in ("left", "kicked"):
             raise ValueError(f"{self.person.first_name} is not in the group")
+        sender = ANONYMOUS if self.is_nameless else self.person
         message = self._world.new_message(
-            self.chat, self.person, body=body, media=media, reply_to=reply_to, thread_id=self.thread_id, **fields
+            self.chat,
+            sender,
+            for_chat=self.is_nameless,
+            body=body,
+            media=media,
+            reply_to=reply_to,
+            thread_id=self.thread_id,
+            **fields,
         )
         self._world.tell(message)
         return message
@@ -291,6 +304,9 @@ class Seat:
     def _serves(self, **service: Any) -> None:
         self._world.tell(self._world.new_message(self.chat, self.person, service=service))
 
+
+ANONYMOUS = Account(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
+"""Whom Telegram names as the sender where an administrator stays anonymous."""
 
 _SUFFIX = {"voice": ".oga", "audio": ".mp3", "video": ".mp4", "video_note": ".mp4", "document": ".bin"}
 

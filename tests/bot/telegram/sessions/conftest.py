@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ from bot.texts import Texts
 from tests.telegram import BotApiServer
 
 Say = Callable[..., str]
+TEXTS = Texts()
+
+
+def shown(language: str, key: str, **args: object) -> str:
+    """A text of the locale as people see it."""
+    return html.unescape(re.sub("<[^>]+>", "", TEXTS.say(language, key, **args)))
 
 
 @pytest.fixture(params=["en", "de"])
@@ -25,13 +32,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def say(language: str) -> Say:
-    """A text of the locale as people see it: ``say("face-kept", name="Face 1")``."""
-    texts = Texts()
-
-    def shown(key: str, **args: object) -> str:
-        return html.unescape(re.sub("<[^>]+>", "", texts.say(language, key, **args)))
-
-    return shown
+    """What people see in their language: ``say("face-kept", name="Face 1")``."""
+    return partial(shown, language)
 
 
 @pytest.fixture
