@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import multiprocessing
 import os
-import re
-import signal
-import sys
+import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -15,7 +16,8 @@ from typing import NamedTuple
 
 import httpx
 
-from bot.settings import PREFIX
+from bot.serve import serve
+from bot.settings import Settings
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
 from storage import Store, batches, deliveries, jobs, leases, users
@@ -26,7 +28,7 @@ MIB = 1 << 20
 UPLOAD_BYTES = 1024 * MIB
 CLIPS, CLIP_BYTES = 20, 50 * MIB
 TUS = {"Tus-Resumable": "1.0.0"}
-READY = re.compile(rb"studio: http://\S+:(\d+)")
+LOCALHOST = "127.0.0.1"
 TIMEOUT_S = 600.0
 FORGET_PEAK = "5"
 """Written to ``clear_refs``, sets the peak of a process's memory back to what it is now (Linux)."""
@@ -43,10 +45,8 @@ class Cost(NamedTuple):
 async def measure(folder: Path) -> Mapping[str, float]:
     """A server of its own, without Telegram, whose data are in ``folder``."""
     batch_id = await _made_batch(folder)
-    async with _server(folder) as (process, port):
-        client = httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{port}", headers={CSRF_HEADER: "1"}, timeout=TIMEOUT_S, trust_env=False
-        )
+    async with _server(folder) as (process, address):
+        client = httpx.AsyncClient(base_url=address, headers={CSRF_HEADER: "1"}, timeout=TIMEOUT_S, trust_env=False)
         async with client:
             uploaded = await _watched(process, lambda: _upload(client))
             zipped = await _watched(process, lambda: _download(client, f"/api/batches/{batch_id}/zip"))
@@ -86,30 +86,39 @@ async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> 
 
 
 @asynccontextmanager
-async def _server(folder: Path) -> AsyncIterator[tuple[int, int]]:
-    """Its process and its port."""
-    chosen = {
-        "DATA_FOLDER": str(folder),
-        "PORT": "0",
-        "WEB_DEMO": "false",
-        "QUOTA_MB_PER_USER": "0",
-        "MIN_FREE_MB": "0",
-    }
-    env = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    server = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", cwd=folder,
-        env={**env, "PYTHONPATH": os.pathsep.join(sys.path), **{PREFIX + name: value for name, value in chosen.items()}},
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    assert server.stderr is not None
+async def _server(folder: Path) -> AsyncIterator[tuple[int, str]]:
+    """Its process and its address."""
+    with socket.create_server((LOCALHOST, 0)) as free:
+        port = free.getsockname()[1]
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(folder, port))
+    server.start()
+    assert server.pid is not None
     try:
-        while not (ready := READY.search(line := await server.stderr.readline())):
-            if not line:
-                raise RuntimeError("the server does not start")
-        yield server.pid, int(ready[1])
+        async with httpx.AsyncClient(base_url=f"http://{LOCALHOST}:{port}", trust_env=False) as client:
+            await _ready(client, server.is_alive)
+        yield server.pid, f"http://{LOCALHOST}:{port}"
     finally:
-        server.send_signal(signal.SIGTERM)
-        await server.communicate()
+        server.terminate()
+        await asyncio.to_thread(server.join)
+
+
+def _serve(folder: Path, port: int) -> None:
+    """What the server's process does, whatever is set here."""
+    logging.disable(logging.WARNING)
+    settings = Settings(
+        _env_file=None, data_folder=folder, host=LOCALHOST, port=port, web_demo=False, quota_mb_per_user=0, min_free_mb=0,
+        telegram_token=None, webhook_url=None, web_url=None, web_tokens={},
+    )  # fmt: skip
+    asyncio.run(serve(settings))
+
+
+async def _ready(client: httpx.AsyncClient, is_alive: Callable[[], bool]) -> None:
+    while is_alive():
+        with contextlib.suppress(httpx.TransportError):
+            if (await client.get("/readyz")).is_success:
+                return
+        await asyncio.sleep(0.1)
+    raise RuntimeError("the server does not start")
 
 
 async def _watched(process: int, work: Callable[[], Awaitable[None]]) -> Cost:

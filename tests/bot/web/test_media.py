@@ -12,9 +12,13 @@ import httpx
 import pytest
 
 from bot.web.downloads import content_disposition, content_type, distinct, safe_stem
-from storage import batches, jobs, users
+from storage import Store, batches, deliveries, jobs, leases, users
+from storage.jobs import NewJob
+from storage.limits import Limits
+from storage.users import User
 from tests.bot.stand_ins import grey
 from tests.bot.web.conftest import ADA, BOB, Place, code_of, face_of, made, reaches, send, sound, voice_of
+from tests.bot.web.test_uploads import peak_kib
 
 
 @pytest.fixture
@@ -132,6 +136,38 @@ async def test_zip_of_nothing_is_not_there(shared: Place) -> None:
             assert user is not None
             batch = await batches.create(tx, user.id, "empty")
         assert code_of(await ada.get(f"/api/batches/{batch.id}/zip")) == (404, "not_found")
+
+
+async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
+    """The server runs in this process: of 30 clips of 4 MB it must not hold more than a few blocks."""
+    async with shared.script(ADA) as ada:
+        await made(ada.get("/api/session"), 200)
+        async with shared.store.write() as tx:
+            user = await users.find(tx, "web:ada")
+            assert user is not None
+            batch = await batches.create(tx, user.id, "large")
+        for number in range(30):
+            await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000)
+        before, received = peak_kib(anew=True), 0
+        async with ada.stream("GET", f"/api/batches/{batch.id}/zip") as answer:
+            async for block in answer.aiter_bytes(1 << 20):
+                received += len(block)
+        assert received > 30 * 4_000_000
+        assert peak_kib() - before < 30_000
+
+
+async def done_clip(store: Store, user: User, batch_id: int, content: bytes) -> None:
+    async with store.media.scratch() as folder:
+        (folder / "clip").write_bytes(content)
+        clip = await store.media.seal(folder / "clip")
+        async with store.write() as tx:
+            await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, front={"name": "x"}), Limits())
+            claim = await leases.claim(tx, "test", 60.0)
+            assert claim is not None
+            await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})
+            sending = await deliveries.claim(tx, "test", 60.0)
+            assert sending is not None
+            await deliveries.record(tx, sending.lease, [])
 
 
 async def test_zip_whose_clip_is_gone_does_not_look_whole(busy: Place, photo: bytes) -> None:
