@@ -1,0 +1,196 @@
+"""``facenote batch --server``: the command line as a visitor of the studio, over real HTTP, with real workers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import httpx
+import numpy as np
+import pytest
+
+from engine.cli.server import Server, ServerRefused, ServerUnreachable
+from engine.media import probe
+from engine.watch import Watch
+from tests.bot.web.conftest import ADA, BOB, Place
+from tests.browser.studio import Studio, wait_until
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server at which Ada and Bob have tokens; Ada agreed to the text."""
+    with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
+        with api(running, ADA) as ada:
+            version = ada.get("/api/session").json()["consent"]["version"]
+            assert ada.post("/api/consent", json={"version": version}).status_code == 204
+        yield running
+
+
+def api(studio: Studio, token: str) -> httpx.Client:
+    return httpx.Client(base_url=studio.url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+
+
+def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Popen[str]:
+    """``facenote batch`` with a token in its environment."""
+    command = [sys.executable, "-m", "engine.cli", "batch", "--server", studio.url, *map(str, arguments)]
+    environment = {**os.environ, "FACENOTE_WEB_TOKEN": token}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def finished(process: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:
+    """Exit code, what ``--json`` printed, and what was told beside it."""
+    out, err = process.communicate(timeout=120)
+    return process.returncode, json.loads(out), err
+
+
+def test_a_server_makes_the_clips_of_a_batch(
+    studio: Studio, face_photo: Path, voices: list[Path], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF, but no sound")
+    clips, archive = tmp_path / "clips", tmp_path / "clips.zip"
+    sounds = [voices[0], broken, tmp_path / "nobody.ogg", voices[1]]
+    code, told, err = finished(
+        batch(studio, "--faces", face_photo, "--voices", *sounds, "--out", clips, "--zip", archive, "--force", "--json")
+    )
+    assert (code, told["done"], told["failed"]) == (1, 2, 2), told
+    assert [item.get("error", {}).get("code") for item in told["items"]] == [
+        None, "media_damaged", "media_missing", None,
+    ]  # fmt: skip
+    names = {"monday.mp4", "tuesday.mp4"}
+    assert {path.name for path in clips.glob("*.mp4")} == names
+    assert probe(clips / "monday.mp4").duration_s == pytest.approx(1.5, abs=0.2)
+    assert probe(clips / "monday.poster.jpg").is_photo
+    with zipfile.ZipFile(archive) as packed:
+        assert {Path(name).suffix for name in packed.namelist()} == {".mp4"}
+        assert {packed.read(name) for name in packed.namelist()} == {(clips / name).read_bytes() for name in names}
+    assert "1 of 4: monday, upload" in err.splitlines()
+    # The face stays; next time its name is enough.
+    code, told, err = finished(
+        batch(studio, "--faces", f"@{face_photo.stem}", "--voices", voices[2], "--out", tmp_path / "more", "--json")
+    )
+    assert (code, told["items"][0]["clip"]) == (0, str(tmp_path / "more" / "wednesday.mp4")), err
+
+
+def test_findings_are_accepted_only_by_force(
+    studio: Studio, face_picture: np.ndarray, voices: list[Path], tmp_path: Path
+) -> None:
+    dark = tmp_path / "night.png"
+    cv2.imwrite(str(dark), (face_picture * 0.12).astype(np.uint8))
+    code, told, _ = finished(
+        batch(studio, "--faces", dark, "--voices", voices[0], "--out", tmp_path / "clips", "--json")
+    )
+    error = told["items"][0]["error"]
+    assert error["detail"].startswith("brightness ")
+    assert (code, error["code"], error["facts"]["blocked"]) == (1, "face_refused", False)
+    assert "--force" in error["advice"]
+
+
+def test_faces_of_others_are_unknown(studio: Studio, voices: list[Path], tmp_path: Path) -> None:
+    code, told, _ = finished(
+        batch(studio, "--faces", "@nobody", "--voices", voices[0], "--out", tmp_path / "clips", "--json", token=BOB)
+    )
+    assert (code, told["items"][0]["error"]["code"]) == (1, "face_unknown")
+
+
+def test_a_face_is_sent_only_by_who_agreed(
+    studio: Studio, face_photo: Path, voices: list[Path], tmp_path: Path
+) -> None:
+    code, told, _ = finished(
+        batch(studio, "--faces", face_photo, "--voices", voices[0], "--out", tmp_path / "out", "--json", token=BOB)
+    )
+    assert (code, told["error"]["code"]) == (1, "consent_needed")
+    assert "browser" in told["error"]["advice"]
+
+
+def test_ctrl_c_cancels_the_batch_on_the_server(
+    studio: Studio, face_photo: Path, voices: list[Path], tmp_path: Path
+) -> None:
+    process = batch(studio, "--faces", face_photo, "--voices", *voices, "--out", tmp_path / "out", "--force", "--json")
+    with api(studio, ADA) as ada:
+        before = len(ada.get("/api/batches").json()["batches"])
+        wait_until(lambda: len(ada.get("/api/batches").json()["batches"]) > before)
+        process.send_signal(signal.SIGINT)
+        code, told, _ = finished(process)
+        assert (code, told["error"]["code"]) == (130, "cancelled")
+        newest = ada.get("/api/batches").json()["batches"][0]
+    assert newest["open"] == 0
+    assert "cancelled" in {job["state"] for job in newest["jobs"]}
+
+
+@pytest.mark.parametrize(
+    ("token", "code"), [("", "login_needed"), ("wrong-0123456789abcdef", "wrong_token")], ids=["none", "wrong"]
+)
+def test_who_may_not_in_is_told_what_to_do(
+    studio: Studio, face_photo: Path, voices: list[Path], tmp_path: Path, token: str, code: str
+) -> None:
+    arguments = ["--faces", face_photo, "--voices", voices[0], "--out", tmp_path / "clips", "--json"]
+    exit_code, told, err = finished(batch(studio, *arguments, token=token))
+    assert (exit_code, told["error"]["code"]) == (1, code)
+    assert "token" in told["error"]["advice"]
+    assert "Traceback" not in err
+
+
+def test_a_server_that_never_answered_is_not_waited_for() -> None:
+    server = Server("http://127.0.0.1:9", None, Watch())
+    with contextlib.closing(server), pytest.raises(ServerUnreachable):
+        server.get("/api/session")
+
+
+async def test_what_is_no_studio_is_told_apart(shared: Place) -> None:
+    server = Server(f"{shared.url}/elsewhere", None, Watch())
+    with contextlib.closing(server), pytest.raises(ServerRefused) as refused:
+        await asyncio.to_thread(server.get, "/api/session")
+    assert (refused.value.code, refused.value.status) == ("server_refused", 404)
+
+
+async def test_an_upload_goes_on_after_broken_connections(shared: Place, tmp_path: Path) -> None:
+    file = tmp_path / "large.bin"
+    file.write_bytes(os.urandom(30 << 20))
+    async with breaking(shared.url, after_bytes=11 << 20, times=2) as (url, broken):
+        server = Server(url, ADA, Watch())
+        with contextlib.closing(server):
+            await asyncio.to_thread(server.get, "/api/session")
+            upload = await asyncio.to_thread(server.upload, file, Watch())
+    assert len(broken) == 2
+    async with shared.script(ADA) as ada:
+        head = await ada.head(f"/api/uploads/{upload}", headers={"Tus-Resumable": "1.0.0"})
+    assert int(head.headers["Upload-Offset"]) == file.stat().st_size
+    assert file.read_bytes() in {path.read_bytes() for path in shared.settings.data_folder.rglob("*") if path.is_file()}
+
+
+@contextlib.asynccontextmanager
+async def breaking(url: str, after_bytes: int, times: int) -> AsyncIterator[tuple[str, list[int]]]:
+    """A way to a server that breaks when so many bytes went through a connection; it does so several times."""
+    port = int(url.rpartition(":")[2])
+    broken: list[int] = []
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limit: int | None) -> None:
+        passed = 0
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(1 << 16):
+                passed += len(data)
+                if limit and passed > limit and len(broken) < times:
+                    broken.append(passed)
+                    break
+                writer.write(data)
+                await writer.drain()
+        writer.transport.abort()
+
+    async def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(forward(reader, there_writer, after_bytes), forward(there_reader, writer, None))
+
+    proxy = await asyncio.start_server(connect, "127.0.0.1", 0)
+    async with proxy:
+        yield f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}", broken
