@@ -1,0 +1,113 @@
+"""The API against its own document: whatever is sent, answers are as it says, and nothing fails on the server's side.
+
+Requests are made up by schemathesis from the document: valid ones, invalid ones, and valid ones about things that exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings, strategies
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.bot.web.conftest import ADA, BOB
+from tests.browser.studio import Studio, wait_until
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+EXAMPLES = 15
+
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
+
+ENDLESS = {"/api/events"}
+DESTROYS = {"DELETE /api/account": BOB}
+"""Operations that end a person's things, and who does without."""
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A server that takes all that is asked of it."""
+    with Studio(
+        tmp_path_factory.mktemp("studio"),
+        FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}",
+        FACENOTE_MAX_OPEN_JOBS_PER_USER="0",
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def things(studio: Studio) -> dict[str, int]:
+    """Numbers of what Ada has, by the first word of its paths: a face, a batch, and the clip in it."""
+    with httpx.Client(base_url=studio.url, headers=login(ADA), timeout=60) as ada:
+
+        def ended(job: int) -> bool:
+            return ada.get(f"/api/jobs/{job}").json()["state"] == "delivered"
+
+        agreed = {"version": ada.get("/api/session").json()["consent"]["version"]}  # who comes first is given a face
+        assert ada.post("/api/consent", json=agreed).status_code == 204
+        wait_until(lambda: ada.get("/api/faces").json()["faces"] and ada.get("/api/voices").json()["voices"])
+        [face], [voice] = ada.get("/api/faces").json()["faces"], ada.get("/api/voices").json()["voices"]
+        wait_until(lambda: ended(voice["id"]))
+        made = ada.post("/api/batches", json={"faces": [face["id"]], "voices": [voice["id"]], "form": "video"}).json()
+        clip = made["jobs"][0]["id"]
+        wait_until(lambda: ended(clip))
+    return {"faces": face["id"], "jobs": clip, "batches": made["id"]}
+
+
+def login(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def requests(operation: APIOperation, things: dict[str, int]) -> strategies.SearchStrategy[Case]:
+    """Requests of an operation, half of them about something that exists where there is such a thing."""
+    made_up = [operation.as_strategy(mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)]
+    known = {parameter.name: things[operation.path.split("/")[2]] for parameter in operation.path_parameters
+             if operation.path.split("/")[2] in things}  # fmt: skip
+    about = [operation.as_strategy(GenerationMode.POSITIVE, path_parameters=known)] if known else []
+    return strategies.one_of(*made_up, *about)
+
+
+def test_the_api_does_what_its_document_says(studio: Studio, things: dict[str, int], subtests: pytest.Subtests) -> None:
+    document: dict[str, Any] = httpx.get(f"{studio.url}/api/openapi.json").json()
+    schema = schemathesis.openapi.from_dict(document)
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 30
+    for operation in sorted(operations, key=lambda one: one.method == "delete"):  # what is deleted is used before
+        if operation.path in ENDLESS:
+            continue
+        with subtests.test(operation.label):
+            check(operation, studio.url, things)
+
+
+def check(operation: APIOperation, url: str, things: dict[str, int]) -> None:
+    """Send what schemathesis makes up; raises what does not conform."""
+    token = DESTROYS.get(operation.label, ADA)
+
+    @settings(
+        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(case=requests(operation, things))
+    def conforms(case: Case) -> None:
+        answer = case.call(base_url=url, headers=login(token), timeout=60)
+        case.validate_response(answer, checks=CHECKS)
+
+    conforms()
