@@ -119,7 +119,8 @@ async def make_default(tx: Writer, face_id: int) -> None:
 
 
 async def delete(tx: Writer, face_id: int) -> tuple[Job, ...]:
-    """Delete a face with its files and loans; unfinished jobs with it are cancelled and returned. Finished clips stay.
+    """Delete a face with its files and loans, and with the finished job that made it, which holds the video that it was
+    made of; unfinished jobs with it are cancelled and returned. Finished clips stay.
 
     If it was the default, the newest other face becomes it.
 
@@ -128,6 +129,9 @@ async def delete(tx: Writer, face_id: int) -> tuple[Job, ...]:
     """
     face = await get(tx, face_id)
     cancelled = await jobs.cancel_where(tx, "face_id = ?", face_id)
+    await tx.run(
+        "DELETE FROM jobs WHERE id = (SELECT job_id FROM faces WHERE id = ?) AND finished_at IS NOT NULL", face_id
+    )
     await tx.run("DELETE FROM faces WHERE id = ?", face_id)
     if face.is_default:
         await tx.run(

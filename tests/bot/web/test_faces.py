@@ -133,6 +133,15 @@ async def test_faces_are_renamed_preferred_and_deleted(busy: Place, small_video:
         assert code_of(await ada.delete(url)) == (404, "not_found")
 
 
+async def test_a_deleted_face_takes_its_video_along(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        face = await face_of(ada, small_video, "me")
+        assert len((await made(ada.get("/api/jobs?kind=face"), 200))["jobs"]) == 1
+        assert (await ada.delete(f"/api/faces/{face['id']}")).status_code == 204
+        assert (await made(ada.get("/api/jobs"), 200))["jobs"] == []
+    assert list(busy.store.media.folder.iterdir()) == []
+
+
 async def test_other_pages_learn_of_a_kept_face_by_its_job(busy: Place, small_video: bytes) -> None:
     async with busy.script(ADA) as ada:
         face = await face_of(ada, small_video, "me")
