@@ -122,7 +122,8 @@ class Runners:
             async with self._reported(claim, running):
                 return await running.result()
         finally:
-            del self._running[claim.job.id]
+            if self._running.get(claim.job.id) is running:  # cancelled and wanted again, it runs anew already
+                del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager
     async def _reported(self, claim: Claim, running: PoolJob[dict[str, Any]]) -> AsyncIterator[None]:

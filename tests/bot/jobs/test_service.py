@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,7 +30,7 @@ from tests.bot.jobs.conftest import (
     serving,
     until,
 )
-from tests.bot.jobs.slow_work import FOR_EVER
+from tests.bot.jobs.slow_work import FOR_EVER, POOL
 
 
 async def test_a_clip_is_made_and_delivered_once(store: Store, letterbox: Letterbox, voice: Voice) -> None:
@@ -95,6 +97,23 @@ async def test_cancelled_while_queued_and_while_running(store: Store, letterbox:
         await service.again(second.id)
         await reaches(store, second, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [third.id, second.id]
+
+
+async def test_cancelled_and_wanted_again_before_it_has_stopped(
+    store: Store, letterbox: Letterbox, voice: Voice, caplog: pytest.LogCaptureFixture
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    two = replace(POOL, workers=2, cores=4, grace_s=2.0)
+    async with serving(store, letterbox, pool=two) as service:
+        job = await ask_clip(service, store, user, face, voice("hang once"))
+        await reaches(store, job, JobState.RUNNING)
+        await asyncio.sleep(1.0)
+        await service.cancel(job.id)
+        await service.again(job.id)  # the other worker takes it, the first one still hangs
+        done = await reaches(store, job, JobState.DELIVERED)
+    assert done.attempts == 1
+    assert "internal error" not in caplog.text
 
 
 async def test_cancelled_when_rendered_and_wanted_after_all(store: Store, letterbox: Letterbox, voice: Voice) -> None:
