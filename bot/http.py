@@ -69,7 +69,7 @@ async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[i
 def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def receive(request: web.Request) -> web.Response:
         shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), webhook.secret.encode()):
+        if not hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), webhook.secret.encode()):
             return web.Response(status=403)
         try:
             update = await request.json()

@@ -64,7 +64,7 @@ async def test_update_with_the_secret_is_handled(server: Server, client: httpx.A
 async def test_update_without_the_secret_is_refused(
     server: Server, client: httpx.AsyncClient, headers: dict[str, str]
 ) -> None:
-    encoded = {name: value.encode() for name, value in headers.items()}
+    encoded = {name: value.encode("latin-1") for name, value in headers.items()}
     answer = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers=encoded)  # type: ignore[arg-type]
     assert (answer.status_code, server.updates) == (403, [])
 
