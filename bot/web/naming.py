@@ -23,12 +23,6 @@ def tidy(name: str) -> str:
     return " ".join(name.split())[:LONGEST]
 
 
-def file_name(path: str) -> str:
-    """The last part of what a browser says a file is called, without what cannot be seen."""
-    last = path.replace("\\", "/").rpartition("/")[2]
-    return tidy("".join(char if char.isprintable() else " " for char in last))
-
-
 def stem(name: str) -> str:
     """A file's name without its suffix."""
     return PurePosixPath(name).stem

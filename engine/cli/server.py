@@ -30,8 +30,8 @@ PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30, 60)
 OWN_PAGE = {"X-Facenote": "1"}
 TUS = {"Tus-Resumable": "1.0.0"}
 TRY_LATER = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
-OTHER_CONNECTION = frozenset({"upload_busy", "wrong_offset"})
-"""Codes of an upload whose last connection broke, which the server has not noticed yet."""
+OTHER_CONNECTION = "wrong_offset"
+"""Code of an upload whose last connection broke, of which more has come than the server knew."""
 
 OF_A_JOB = 0
 """In place of HTTP's status where a job failed."""
@@ -166,7 +166,7 @@ class Server:
                 failure = ServerUnreachable(f"{self._http.base_url}: {error or type(error).__name__}")
                 passes = isinstance(error, broken)
             except ServerRefused as refused:
-                failure, passes = refused, refused.status in TRY_LATER or refused.code in OTHER_CONNECTION
+                failure, passes = refused, refused.status in TRY_LATER or refused.code == OTHER_CONNECTION
             if pause_s is None or not passes:
                 raise failure
             time.sleep(pause_s)
