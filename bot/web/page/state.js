@@ -215,7 +215,7 @@ export class Studio {
   }
 
   #hear({ job, event }) {
-    this.#lastEvent = event;
+    this.#lastEvent = Math.max(event, this.#lastEvent); // a job whose place in the queue changed comes without a number
     this.put(job);
     if (job.kept_face && !this.faces.some((face) => face.id === job.kept_face)) this.#readFaces();
     if (job.batch && !this.batches.has(job.batch)) this.#readBatch(job.batch);
