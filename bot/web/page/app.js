@@ -27,7 +27,7 @@ const VIEWS = {
 /** `#/make/12` -> {name: "make", id: 12} */
 function route() {
   const [, name, id] = location.hash.split("/");
-  return { name: name in VIEWS ? name : "make", id: Number(id) || null };
+  return { name: Object.hasOwn(VIEWS, name) ? name : "make", id: Number(id) || null };
 }
 
 function useRoute() {
