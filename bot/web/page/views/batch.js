@@ -16,7 +16,7 @@ const VOICES = "voices";
 
 export function Batch() {
   const studio = useStudio();
-  const batches = [...studio.batches.values()].sort((a, b) => b.id - a.id);
+  const batches = [...studio.batches.values()].filter((batch) => studio.jobsOf(batch).length > 0).sort((a, b) => b.id - a.id);
   return html`
     <p class="soft">${t("studio-batch-intro")}</p>
     <${NewBatch} />
