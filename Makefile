@@ -49,5 +49,5 @@ lock:  ## renew requirements.lock from pyproject.toml in a clean environment
 	build/lock/bin/python -m pip install --quiet --upgrade pip
 	build/lock/bin/python -m pip install --quiet $(if $(TORCH),torch==$(TORCH)) ".[dev]"
 	{ echo "# Every package of the environment, exactly; written by: make lock"; \
-	  build/lock/bin/python -m pip freeze --all --exclude pip --exclude facenote | sed 's/+[a-z0-9]*$$//' | grep -v '^cuda-\|^nvidia-\|^triton=' ; } > requirements.lock
+	  build/lock/bin/python -m pip freeze --all --exclude pip --exclude facenote | sed 's/+[a-z0-9]*$$//' | grep -v '^cuda-\|^nvidia-[^m]\|^triton=' ; } > requirements.lock
 	rm -rf build/lock

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 
+import pynvml
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from storage import Store, queue
@@ -61,8 +62,10 @@ class Metrics:
 
 
 def _gpu_memory_bytes() -> list[int]:
-    """Memory in use on each GPU, by whatever program."""
-    import torch  # takes seconds to load: not before somebody asks
-
-    pairs = [torch.cuda.mem_get_info(gpu) for gpu in range(torch.cuda.device_count())]
-    return [total - free for free, total in pairs]
+    """Memory in use on each NVIDIA GPU, by whatever program. Torch knows it too, but takes memory of its own, here and there."""
+    try:
+        pynvml.nvmlInit()
+        gpus = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
+        return [int(pynvml.nvmlDeviceGetMemoryInfo(gpu).used) for gpu in gpus]
+    except pynvml.NVMLError:
+        return []  # there is no driver, or it does not tell

@@ -109,6 +109,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         "cv2": "opencv-python",
         "ffmpeg": "ffmpeg-python",
         "fluent": "fluent-runtime",
+        "pynvml": "nvidia-ml-py",
         "skimage": "scikit-image",
         "telegram": "python-telegram-bot",
     }
