@@ -15,7 +15,7 @@ from engine.demo import VOICE
 from engine.media import ffmpeg_executable, read_audio
 from engine.watch import Watch
 from tests.browser.conftest import CHROMIUM, Visit
-from tests.browser.studio import shoot
+from tests.browser.studio import Complaints, shoot
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +43,18 @@ def browser(
     running.close()
 
 
-def test_a_voice_is_recorded_and_spoken(visit: Visit) -> None:
+def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("ERR_FAILED")
     page = visit()
     expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
     page.get_by_role("button", name="Record your voice").click()
     page.wait_for_timeout(2500)  # one speaks
     shoot(page, "microphone")
     page.get_by_role("button", name="Stop").click()
+    page.route("**/api/voices", lambda route: route.abort(), times=1)
     page.get_by_role("button", name="Use this recording").click()
+    expect(page.get_by_role("alert").get_by_text("does not answer")).to_be_visible()
+    page.get_by_role("button", name="Use this recording").click()  # it is still there
     voice = page.locator(".voice-row.chosen")
     expect(voice.get_by_text(re.compile("^Recording"))).to_be_visible()
     expect(voice.get_by_text(re.compile(r"0:0[2-4]")).first).to_be_visible()

@@ -116,7 +116,11 @@ export function AddVoice({ onAdded }) {
     studio.put(job);
     onAdded(job);
   };
-  const record = (blob, name) => studio.attempt(async () => add(await uploadFile(blob, name)));
+  const record = (blob, name) =>
+    studio.attempt(async () => {
+      await add(await uploadFile(blob, name));
+      return true;
+    });
   return html`
     <div class="add-voice">
       <${Uploads} accept=${VOICE_FILES} purpose="voice" onUploaded=${add} />

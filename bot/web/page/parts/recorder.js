@@ -116,7 +116,7 @@ function Cameras({ camera }) {
     </label>`;
 }
 
-/** A button that becomes a recorder. `onDone(blob, name)` may take its time. */
+/** A button that becomes a recorder. `onDone(blob, name)` may take its time; unless it resolves to true the take stays. */
 export function MicRecorder({ onDone }) {
   const { session } = useStudio();
   const longest_s = session.limits.max_voice_s;
@@ -125,9 +125,9 @@ export function MicRecorder({ onDone }) {
   const record = async () => (await mic.open()) && mic.start();
   const use = async () => {
     setIsSent(true);
-    await onDone(mic.take.blob, nameNow());
+    const isTaken = await onDone(mic.take.blob, nameNow());
     setIsSent(false);
-    mic.discard();
+    if (isTaken) mic.discard();
   };
   useEffect(() => mic.phase === TAKEN && mic.close(), [mic.phase]);
   if (mic.phase === CLOSED || mic.phase === ASKING) {
