@@ -115,8 +115,9 @@ class Outbox {
       await this.onUploaded(item.upload, item.file.name);
       this.#forget(item);
     } catch (error) {
-      if (error instanceof ApiError) item.error = error;
-      else if (!item.stop.signal.aborted) throw error;
+      if (item.stop.signal.aborted) return;
+      if (!(error instanceof ApiError)) console.error(error); // a fault of the page; the files behind this one are sent
+      item.error = error instanceof ApiError ? error : new ApiError("internal_error");
       this.#changed();
     }
   }
