@@ -29,8 +29,8 @@ def browser(
     speech = tmp_path_factory.mktemp("microphone") / "speech.wav"
     soundfile.write(speech, read_audio(VOICE, watch=Watch()), 16_000)
     film = tmp_path_factory.mktemp("camera") / "face.mjpeg"
-    frame = "pad=640:480:80:0"
-    command = [ffmpeg_executable(), "-v", "error", "-i", talking_video, "-an", "-vf", frame, "-q:v", "3", film]
+    options = "-v error -an -vf pad=640:480:80:0 -q:v 3".split()
+    command: list[str | Path] = [ffmpeg_executable(), "-i", talking_video, *options, film]
     subprocess.run(command, check=True)
     devices = [
         "--use-fake-device-for-media-stream",
