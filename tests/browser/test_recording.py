@@ -29,7 +29,7 @@ def browser(
     speech = tmp_path_factory.mktemp("microphone") / "speech.wav"
     soundfile.write(speech, read_audio(VOICE, watch=Watch()), 16_000)
     film = tmp_path_factory.mktemp("camera") / "face.mjpeg"
-    options = "-v error -an -vf pad=640:480:80:0 -q:v 3".split()
+    options = ["-v", "error", "-an", "-vf", "pad=640:480:80:0", "-q:v", "3"]
     command: list[str | Path] = [ffmpeg_executable(), "-i", talking_video, *options, film]
     subprocess.run(command, check=True)
     devices = [
