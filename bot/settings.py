@@ -27,7 +27,7 @@ TOKEN = re.compile(r"\d+:[\w-]+")
 WEBHOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 
 WEB_TOKEN_NAME = re.compile(r"[a-z0-9_-]{1,32}")
-WEB_TOKEN = re.compile(r"[\x21-\x2b\x2d-\x7e]{16,256}")
+WEB_TOKEN = re.compile(r"[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{16,256}")
 
 Ids = Annotated[frozenset[int], NoDecode]
 Tokens = Annotated[Mapping[str, SecretStr], NoDecode]
@@ -159,7 +159,8 @@ class Settings(BaseSettings):
         for name, secret in pairs:
             if not WEB_TOKEN_NAME.fullmatch(name) or not WEB_TOKEN.fullmatch(secret):
                 raise ValueError(
-                    "is no list of name:secret; names of a-z, 0-9, _ and -, secrets of 16 characters or more"
+                    "is no list of name:secret; names of a-z, 0-9, _ and -,"
+                    " secrets of 16 characters or more without quotes and backslashes"
                 )
         if len({name for name, _ in pairs}) < len(pairs) or len({secret for _, secret in pairs}) < len(pairs):
             raise ValueError("each name and each secret may be there once")

@@ -29,6 +29,9 @@ from storage.values import to_time
 KEPT = timedelta(days=1)
 """Without a further piece for so long an upload is given up."""
 
+LEAST_BYTES = 1 << 20
+"""So much of the quota the smallest upload takes: a row and a file are not free, however little they hold."""
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -61,7 +64,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
     to_come = int(await tx.scalar("SELECT COALESCE(SUM(bytes - received), 0) FROM uploads"))
     tx.media.require_free(limits.min_free_bytes + to_come + size)
     if limits.bytes_per_user is not None:
-        used = size + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)
+        used = max(size, LEAST_BYTES) + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)
         if used > limits.bytes_per_user:
             raise QuotaExceeded(
                 f"{used} of {limits.bytes_per_user} bytes", whose="user", used=used, limit=limits.bytes_per_user
@@ -121,8 +124,9 @@ async def delete(tx: Writer, upload_id: str) -> None:
 
 
 async def bytes_of_user(tx: Reader, user_id: int) -> int:
-    """Room that the user's uploads take when they are complete."""
-    return int(await tx.scalar("SELECT COALESCE(SUM(bytes), 0) FROM uploads WHERE user_id = ?", user_id))
+    """Room that the user's uploads take when they are complete, none of them less than :data:`LEAST_BYTES`."""
+    total = "SELECT COALESCE(SUM(MAX(bytes, ?)), 0) FROM uploads WHERE user_id = ?"
+    return int(await tx.scalar(total, LEAST_BYTES, user_id))
 
 
 async def expire(tx: Writer) -> None:

@@ -168,10 +168,14 @@ class _Run:
         probe(source.path)  # what is no media need not travel
         watch = Watch(partial(self._progress, place), self._cancel)
         upload = self._server.upload(source.path, watch)
-        if source.kind == "face":
-            job = self._server.post("/api/face-checks", upload=upload, name=name_of(source.path))
-        else:
-            job = self._server.post("/api/voices", upload=upload)
+        try:
+            if source.kind == "face":
+                job = self._server.post("/api/face-checks", upload=upload, name=name_of(source.path))
+            else:
+                job = self._server.post("/api/voices", upload=upload)
+        except ServerRefused:
+            self._server.give_up(upload)
+            raise
         self.unfinished.append(f"/api/jobs/{job['id']}")
         return partial(self._settle, source, job["id"], place)
 

@@ -88,7 +88,10 @@ class Server:
 
     def __init__(self, address: str, token: str | None, watch: Watch) -> None:
         login = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx.Client(base_url=address, headers=OWN_PAGE | login, timeout=TIMEOUT_S)
+        try:
+            self._http = httpx.Client(base_url=address, headers=OWN_PAGE | login, timeout=TIMEOUT_S)
+        except httpx.InvalidURL as error:
+            raise ServerUnreachable(f"{address} is no address: {error}") from error
         self._watch = watch
         self._pauses_s: tuple[float, ...] = ()
 
@@ -127,6 +130,11 @@ class Server:
     def download(self, path: str, target: Path) -> None:
         """Fetch a file; ``target`` appears whole or not at all."""
         self._patiently(lambda: self._fetch(path, target))
+
+    def give_up(self, upload: str) -> None:
+        """Delete an upload of which nothing was made; otherwise it goes by itself after a day."""
+        with contextlib.suppress(httpx.TransportError):
+            self._http.delete(f"/api/uploads/{upload}", headers=TUS, timeout=5.0)
 
     def _send_on(self, upload: str, source: BinaryIO) -> int:
         """Send the next piece of a file; returns how many bytes of it have arrived."""

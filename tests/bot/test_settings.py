@@ -65,6 +65,7 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_MAX_DOWNLOAD_MB=21", "FACENOTE_MAX_DOWNLOAD_MB: over 20 .*FACENOTE_TELEGRAM_LOCAL"),
         ("FACENOTE_WEB_TOKENS=ada:4711-AAF-secret", "FACENOTE_WEB_TOKENS: .*name:secret.*16"),
         ("FACENOTE_WEB_TOKENS=4711-AAF-secret-part", "FACENOTE_WEB_TOKENS: .*name:secret"),
+        ('FACENOTE_WEB_TOKENS=ada:0123456789"abcdef', "FACENOTE_WEB_TOKENS: .*quotes"),
         ("FACENOTE_WEB_TOKENS=Ada:0123456789abcdef", "FACENOTE_WEB_TOKENS: .*name:secret"),
         ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,bob:0123456789abcdef", "FACENOTE_WEB_TOKENS: each .*secret"),
         ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,ada:0123456789abcde-", "FACENOTE_WEB_TOKENS: each .*name"),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from storage import Media, Sealed, Store, jobs, retention, uploads
-from storage.errors import FileTooLarge, NotFound
+from storage.errors import FileTooLarge, NotFound, QuotaExceeded
+from storage.limits import Limits
 from storage.uploads import KEPT, Upload
 from storage.users import User
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user
@@ -123,3 +124,13 @@ async def test_whoever_writes_next_does_not_meet_the_one_before(
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
     assert (first.cancelled(), ended, files(tmp_path)) == (True, [b"abcdef"], {upload.id: b"abcdef"})
+
+
+async def test_many_small_uploads_are_not_free(store: Store) -> None:
+    limits = Limits(bytes_per_user=3 * uploads.LEAST_BYTES)
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        for number in range(3):
+            await uploads.create(tx, ada.id, name=f"{number}.ogg", size=0, limits=limits)
+        with pytest.raises(QuotaExceeded):
+            await uploads.create(tx, ada.id, name="one too many.ogg", size=0, limits=limits)

@@ -141,6 +141,12 @@ def test_who_may_not_in_is_told_what_to_do(
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "http://host:port"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    with pytest.raises(ServerUnreachable, match="no address"):
+        Server(address, None, Watch())
+
+
 def test_a_server_that_never_answered_is_not_waited_for() -> None:
     server = Server("http://127.0.0.1:9", None, Watch())
     with contextlib.closing(server), pytest.raises(ServerUnreachable):
