@@ -27,7 +27,7 @@ serve: $(READY)  ## run the server; settings: deploy/facenote.env.example
 	$(BIN)/python -m bot
 
 test: $(READY)  ## run all tests
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)  ## measure speed, memory, accuracy and the bot; MEDIA=folder has real footage
 	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
