@@ -72,6 +72,11 @@ def heard(e: Evidence) -> bool:
     return e.sound is not None and e.sound.loudness_lufs is not None and e.sound.loudness_lufs > SILENT_LUFS
 
 
+def loud_enough(e: Evidence) -> bool:
+    """What is clipped in a quiet voice are bumps and pops, which do not go away when one speaks more softly."""
+    return e.sound is not None and e.sound.loudness_lufs is not None and e.sound.loudness_lufs >= QUIET_LUFS
+
+
 def turned(e: Evidence) -> bool:
     return e.turned != 0
 
@@ -80,7 +85,7 @@ def only_photo(e: Evidence) -> bool:
     return e.is_photo
 
 
-SILENT_LUFS = -60.0
+SILENT_LUFS, QUIET_LUFS = -60.0, -35.0
 
 
 def least_resolution(e: Evidence) -> Band:
@@ -216,8 +221,8 @@ RULES: tuple[Rule, ...] = (
     Rule("noise", read.snr_db, "dB SNR", Band(low=20), ANY, True,
          "Record in a quiet room, close to the microphone.", heard),
     Rule("clipping", read.clipped, "", Band(high=0.001), ANY, True,
-         "Speak more softly or further from the microphone.", heard),
-    Rule("level", read.loudness_lufs, "LUFS", Band(-35, -9), ANY, True,
+         "Speak more softly or further from the microphone.", loud_enough),
+    Rule("level", read.loudness_lufs, "LUFS", Band(QUIET_LUFS, -9), ANY, True,
          "Speak closer to the microphone, or turn it down if it is too loud.", heard),
     Rule("av_offset", read.av_offset_ms, "ms", Band(-80, 80), ANY, True,
          "Sound and lips are apart; beyond 200 ms the engine corrects it.", moving_face),

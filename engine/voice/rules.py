@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.findings import Finding, Severity
 
+_QUIET_LUFS = -35.0
 _PITCH_SEMITONES = 7.0
 
 
@@ -40,12 +41,17 @@ class VoiceReport:
 
 
 def judge_voice(report: VoiceReport) -> tuple[Finding, ...]:
-    """Findings on a driving audio, good ones included."""
+    """Findings on a driving audio, good ones included.
+
+    Clipping is no finding where the voice is too quiet: then bumps and pops are clipped, and to speak less loudly would
+    not help.
+    """
+    too_quiet = report.loudness_lufs is not None and report.loudness_lufs < _QUIET_LUFS
     rows = (
-        ("voice_level", report.loudness_lufs, "LUFS", -35.0, None, "Speak up, or closer to the microphone."),
+        ("voice_level", report.loudness_lufs, "LUFS", _QUIET_LUFS, None, "Speak up, or closer to the microphone."),
         (
             "voice_clipping",
-            report.clipping_share,
+            None if too_quiet else report.clipping_share,
             "share",
             None,
             0.002,

@@ -156,6 +156,7 @@ CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
     ("noisy", lambda: sound(snr_db=8.0), {"noise": WARN}),
     ("clipped", lambda: sound(clipped=0.02), {"clipping": WARN}),
     ("faint", lambda: sound(loudness_lufs=-42.0), {"level": WARN}),
+    ("faint, with loud pops", lambda: sound(loudness_lufs=-42.0, clipped=0.02), {"level": WARN}),
     ("in step", lambda: good_evidence(av_offset_ms=-40.0), {}),
     ("out of step", lambda: good_evidence(av_offset_ms=240.0), {"av_offset": WARN}),
     ("dubbed", lambda: good_evidence(foreign_sound=True), {"foreign_sound": WARN}),

@@ -48,6 +48,11 @@ def test_each_rule_warns_beyond_its_limit_alone(code: str, measure: str, bad: fl
     assert findings(**{measure: good})[code].severity is Severity.OK
 
 
+def test_a_quiet_voice_with_loud_pops_is_not_told_to_be_quieter() -> None:
+    found = findings(loudness_lufs=-36.0, clipping_share=0.1)
+    assert found["voice_level"].severity is Severity.WARN and "voice_clipping" not in found
+
+
 @pytest.mark.parametrize(("measure", "code"), [("loudness_lufs", "voice_level"), ("snr_db", "voice_noise")])
 def test_what_could_not_be_measured_is_not_judged(measure: str, code: str) -> None:
     assert code not in findings(**{measure: None})
