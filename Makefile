@@ -29,9 +29,8 @@ serve: $(READY)  ## run the server; settings: deploy/facenote.env.example
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-bench: $(READY)  ## measure speed, memory, accuracy and the bot; MEDIA=folder has real footage
+bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
 	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
-	$(BIN)/python -m bot.bench
 
 lint: $(READY)  ## check format, style and types
 	$(BIN)/ruff format --check .

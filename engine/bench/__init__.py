@@ -1,5 +1,5 @@
 """Measures the engine: one module a question, each against a reference of the same run."""
 
-from engine.bench.run import BenchReport, run_bench
+from engine.bench.run import BenchReport, Row, run_bench
 
-__all__ = ["BenchReport", "run_bench"]
+__all__ = ["BenchReport", "Row", "run_bench"]

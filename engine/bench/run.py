@@ -6,6 +6,7 @@ import os
 import platform
 import tempfile
 from dataclasses import asdict, dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -65,20 +66,24 @@ PREPARE_S, TOGETHER_MIB, MEMORY_GROWTH = Goal(high=45), Goal(high=1200), Goal(hi
 PACE = {720: Goal(2.0), 1080: Goal(1.0)}
 OVER_TRANSCODE = Goal(high=2.0)
 
+OTHERS = "facenote.bench"
+"""Entry points of this group measure what is built on the engine: ``(Watch) -> Sequence[Row]``."""
+
 
 @dataclass(frozen=True)
 class BenchReport:
-    """What was measured, and where. ``accuracy`` is empty without footage."""
+    """What was measured, and where. ``accuracy`` is empty without footage; ``others`` are figures of what is no engine."""
 
     machine: dict[str, Any]
     speed: tuple[Speed, ...]
     memory: tuple[Memory, ...]
     accuracy: tuple[Accuracy, ...]
+    others: tuple[Row, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every figure in the order of the questions."""
-        return (*_speed_rows(self.speed), *_memory_rows(self.memory), *_accuracy_rows(self.accuracy))
+        return (*_speed_rows(self.speed), *_memory_rows(self.memory), *_accuracy_rows(self.accuracy), *self.others)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -95,6 +100,7 @@ def run_bench(media: Path | None = None, *, progress: Progress = silent, cancel:
             speed=tuple(measure_speed(media, folder, watch)),
             memory=tuple(measure_memory(media, folder, watch)),
             accuracy=tuple(measure_accuracy(media, folder, watch)) if media else (),
+            others=tuple(row for other in entry_points(group=OTHERS) for row in other.load()(watch)),
         )
 
 

@@ -1,4 +1,4 @@
-"""The studio's share of the benchmark: a large upload and a large zip, and the memory they take of the server's process."""
+"""A large upload and a large zip, and the memory that they take of the server's process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import multiprocessing
 import os
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from bot.serve import serve
 from bot.settings import Settings
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
+from engine.bench import Row
 from storage import Store, batches, deliveries, jobs, leases, users
 from storage.jobs import NewJob
 from storage.limits import Limits
@@ -42,7 +43,7 @@ class Cost(NamedTuple):
     peak_mib: float
 
 
-async def measure(folder: Path) -> Mapping[str, float]:
+async def measure_studio(folder: Path) -> Sequence[Row]:
     """A server of its own, without Telegram, whose data are in ``folder``."""
     batch_id = await _made_batch(folder)
     async with _server(folder) as (process, address):
@@ -50,13 +51,13 @@ async def measure(folder: Path) -> Mapping[str, float]:
         async with client:
             uploaded = await _watched(process, lambda: _upload(client))
             zipped = await _watched(process, lambda: _download(client, f"/api/batches/{batch_id}/zip"))
-    return {
-        "studio: upload of 1 GiB, MiB/s": UPLOAD_BYTES / MIB / uploaded.seconds,
-        "studio: memory more for the upload, MiB": uploaded.more_mib,
-        "studio: zip of 20 clips (1 GB), MiB/s": CLIPS * CLIP_BYTES / MIB / zipped.seconds,
-        "studio: memory more for the zip, MiB": zipped.more_mib,
-        "studio: server's memory at most, MiB": max(uploaded.peak_mib, zipped.peak_mib),
-    }
+    return [
+        Row("studio, upload of 1 GiB", "pace", UPLOAD_BYTES / MIB / uploaded.seconds, "MiB/s"),
+        Row("studio, upload of 1 GiB", "more memory", uploaded.more_mib, "MiB"),
+        Row(f"studio, zip of {CLIPS} clips", "pace", CLIPS * CLIP_BYTES / MIB / zipped.seconds, "MiB/s"),
+        Row(f"studio, zip of {CLIPS} clips", "more memory", zipped.more_mib, "MiB"),
+        Row("studio", "memory at most", max(uploaded.peak_mib, zipped.peak_mib), "MiB"),
+    ]
 
 
 async def _made_batch(folder: Path) -> int:

@@ -1,4 +1,4 @@
-"""The front, the store and the studio, measured: ``python -m bot.bench`` (``make bench`` runs it), a table and one line of JSON.
+"""How fast the bot answers people, and how many voice notes a second it takes.
 
 Telegram is played by an HTTP server of this process that says yes to everything, and the pool takes jobs and does nothing:
 what is left is ours. Updates come in as a webhook brings them.
@@ -7,13 +7,9 @@ what is left is ours. Updates come in as a webhook brings them.
 from __future__ import annotations
 
 import asyncio
-import json
-import logging
 import statistics
-import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, cast
@@ -21,21 +17,19 @@ from typing import Any, cast
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot import studio_bench
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from bot.telegram.front import TelegramFront
 from bot.texts import Texts
+from engine.bench import Row
 from engine.demo import VOICE
 from engine.pool import Job as PoolJob
 from engine.pool import JobGivenBack, Pool, Request
-from storage import Store, deliveries, faces, jobs, leases, users
-from storage.jobs import NewJob
-from storage.limits import Limits
+from storage import Store, faces, users
 
-PEOPLE, AT_ONCE, STORED_JOBS = 200, 20, 300
+PEOPLE, AT_ONCE = 200, 20
 BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_bot"}
 
 
@@ -93,30 +87,11 @@ class Telegram:
         return web.json_response({"ok": True, "result": result})
 
 
-def main() -> int:
-    """Measure and print."""
-    logging.disable(logging.WARNING)
-    with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-        figures = asyncio.run(_measure(Path(folder)))
-    for name, value in figures.items():
-        print(f"{name:<40}{value:>10.1f}")  # noqa: T201
-    print(json.dumps(figures))  # noqa: T201
-    return 0
-
-
-async def _measure(folder: Path) -> Mapping[str, float]:
-    return {
-        **await _front(folder / "front"),
-        **await _store(folder / "store"),
-        **await studio_bench.measure(folder / "studio"),
-    }
-
-
-async def _front(folder: Path) -> Mapping[str, float]:
-    """People who have a face send a voice note each, ``AT_ONCE`` at a time."""
+async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
+    """``people`` who have a face send a voice note each, ``AT_ONCE`` at a time."""
     async with AsyncExitStack() as stack:
         telegram = Telegram()
-        runner = web.AppRunner(telegram.app())
+        runner = web.AppRunner(telegram.app(), handler_cancellation=True)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -124,7 +99,7 @@ async def _front(folder: Path) -> Mapping[str, float]:
         port = runner.addresses[0][1]
         settings = Settings(telegram_token=SecretStr("1:bench"), telegram_api_url=f"http://127.0.0.1:{port}")
         store = await stack.enter_async_context(Store.open(folder))
-        await _people(store)
+        await _register(store, people)
         texts = Texts()
         front = TelegramFront(settings, store, texts)
         service = JobService(store, cast(Pool, IdlePool()), {"telegram": front})
@@ -140,59 +115,30 @@ async def _front(folder: Path) -> Mapping[str, float]:
                 begun[person] = time.perf_counter()
                 await app.process_update(_voice_note(person))
 
-        seconds = await _timed(lambda: asyncio.gather(*(send(person) for person in range(1, PEOPLE + 1))))
-        while len(telegram.first_reply) < PEOPLE:
+        start = time.perf_counter()
+        await asyncio.gather(*(send(person) for person in range(1, people + 1)))
+        seconds = time.perf_counter() - start
+        while len(telegram.first_reply) < people:
             await asyncio.sleep(0.01)
         waits = [telegram.first_reply[person] - begun[person] for person in begun]
-        return {
-            "front: voice notes a second": PEOPLE / seconds,
-            "front: first reply, median, ms": 1000 * statistics.median(waits),
-            "front: first reply, p95, ms": 1000 * statistics.quantiles(waits, n=20)[-1],
-        }
+        subject = f"bot, {people} people, {AT_ONCE} at once"
+        return [
+            Row(subject, "voice notes", people / seconds, "a second"),
+            Row(subject, "first reply, median", statistics.median(waits), "s"),
+            Row(subject, "first reply, p95", statistics.quantiles(waits, n=20)[-1], "s"),
+        ]
 
 
-async def _store(folder: Path) -> Mapping[str, float]:
-    """Jobs from their request to their delivery, one after the other; six durable transactions each."""
-    async with Store.open(folder) as store:
-        async with store.write() as tx:
-            user = await users.ensure(tx, "bench:1", name="Ada", language="en")
-
-        async def run() -> None:
-            for number in range(STORED_JOBS):
-                async with store.write() as tx:
-                    await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, key=str(number)), Limits())
-                async with store.write() as tx:
-                    claim = await leases.claim(tx, "bench", 60.0)
-                assert claim is not None
-                async with store.write() as tx:
-                    await leases.renew(tx, claim.lease, 60.0, stage="draw", progress=0.5)
-                async with store.write() as tx:
-                    await leases.mark_rendered(tx, claim.lease, result={}, made={})
-                async with store.write() as tx:
-                    sending = await deliveries.claim(tx, "bench", 60.0)
-                assert sending is not None
-                async with store.write() as tx:
-                    await deliveries.record(tx, sending.lease, [number])
-
-        return {"store: jobs a second": STORED_JOBS / await _timed(run)}
-
-
-async def _people(store: Store) -> None:
+async def _register(store: Store, people: int) -> None:
     async with store.media.scratch() as folder:
         (folder / "template").write_bytes(b"nobody looks into it")
         template = await store.media.seal(folder / "template")
         async with store.write() as tx:
-            for person in range(1, PEOPLE + 1):
+            for person in range(1, people + 1):
                 user = await users.ensure(tx, f"telegram:{person}", name="Ada", language="en")
                 await users.give_consent(tx, user.id, TEXT_VERSION)
                 source = template if person == 1 else template.sha256
                 await faces.add(tx, user.id, name="Face 1", facts={}, sources={"template": source})
-
-
-async def _timed(work: Callable[[], Awaitable[object]]) -> float:
-    start = time.perf_counter()
-    await work()
-    return time.perf_counter() - start
 
 
 def _voice_note(person: int) -> dict[str, Any]:
@@ -200,7 +146,3 @@ def _voice_note(person: int) -> dict[str, Any]:
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 7, "file_size": VOICE.stat().st_size}
     message = {"message_id": 1, "date": 0, "chat": {"id": person, "type": "private"}, "from": sender, "voice": voice}
     return {"update_id": person, "message": message}
-
-
-if __name__ == "__main__":
-    sys.exit(main())

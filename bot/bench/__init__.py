@@ -1,0 +1,1 @@
+"""Measures the server: one module a question."""

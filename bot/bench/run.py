@@ -1,0 +1,28 @@
+"""All questions about the server, each asked once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.bench.front import measure_front
+from bot.bench.store import measure_store
+from bot.bench.studio import measure_studio
+from engine.bench import Row
+from engine.watch import Watch
+
+QUESTIONS = {"front": measure_front, "store": measure_store, "studio": measure_studio}
+
+
+def measure_server(watch: Watch) -> Sequence[Row]:
+    """What ``facenote bench`` shows beside the engine's figures (an entry point names it). Raises Cancelled."""
+    logging.disable(logging.WARNING)
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
+        for place, (name, measure) in enumerate(QUESTIONS.items()):
+            watch.report(f"the server: {name}", place / len(QUESTIONS))
+            rows += asyncio.run(measure(Path(folder, name)))
+    return rows

@@ -1,0 +1,35 @@
+"""The figures of the server are measured on work that was really done; `facenote bench` finds them."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from bot.bench.front import measure_front
+from bot.bench.run import measure_server
+from bot.bench.store import measure_store
+from engine.bench.run import OTHERS
+from storage import Store
+
+
+def test_the_bench_of_the_command_line_finds_the_server() -> None:
+    assert [found.load() for found in entry_points(group=OTHERS)] == [measure_server]
+
+
+async def test_every_person_is_answered_and_every_voice_note_becomes_a_job(tmp_path: Path) -> None:
+    rows = {row.figure: row.value for row in await measure_front(tmp_path, people=5)}
+    assert 0 < rows["first reply, median"] <= rows["first reply, p95"]
+    assert rows["voice notes"] > 0
+    assert await _states(tmp_path) in ({"queued": 5}, {"queued": 4, "running": 1})
+
+
+async def test_every_job_of_the_store_is_delivered(tmp_path: Path) -> None:
+    (row,) = await measure_store(tmp_path, count=5)
+    assert row.value > 0
+    assert await _states(tmp_path) == {"delivered": 5}
+
+
+async def _states(folder: Path) -> dict[str, int]:
+    async with Store.open(folder) as store, store.read() as tx:
+        rows = await tx.all("SELECT state, count(*) AS count FROM jobs GROUP BY state")
+    return {row["state"]: row["count"] for row in rows}
