@@ -1,68 +1,19 @@
-"""Many clips, one after the other: one voice on many faces, or many voices on one face."""
+"""Many clips, one after the other."""
 
 from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from engine.errors import Cancelled, EngineError
-from engine.failure import as_engine_error, error_to_json
+from engine.failure import as_engine_error
 from engine.media import replacing
-from engine.pipeline import PrepareOptions, RenderOptions, RenderReport, prepare, render
+from engine.pipeline import PrepareOptions, RenderOptions, prepare, render
+from engine.plan import BatchItem, ItemProgress, ItemResult
 from engine.watch import CancelSignal, Progress, never
-
-ItemProgress = Callable[[int, str, float], None]
-"""Called with the item's place in the batch (from 0), a stage name and the fraction of that stage that is done."""
-
-
-@dataclass(frozen=True)
-class BatchItem:
-    """One clip to make: ``face`` is a face video, a photo or a template folder."""
-
-    face: Path
-    voice: Path
-    out: Path
-
-
-@dataclass(frozen=True)
-class ItemResult:
-    """What became of an item: ``error`` if there is no clip; ``report`` if it was made here."""
-
-    item: BatchItem
-    report: RenderReport | None = None
-    error: EngineError | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values."""
-        said = {"error": error_to_json(self.error)} if self.error else {"clip": str(self.item.out)}
-        return {"face": str(self.item.face), "voice": str(self.item.voice), **said}
-
-
-def plan_batch(
-    faces: Sequence[Path], voices: Sequence[Path], out: Path, *, name: Callable[[Path], str] = lambda path: path.stem
-) -> tuple[BatchItem, ...]:
-    """The clips of a batch, each with its own name in the folder ``out``, none of them that of a source.
-
-    ``name`` says what a clip is called after a face or voice.
-
-    Raises:
-        ValueError: neither one face nor one voice, or none of one of them.
-    """
-    if not faces or not voices or (len(faces) > 1 and len(voices) > 1):
-        raise ValueError(
-            f"a batch is one voice on many faces or many voices on one face, not {len(voices)} on {len(faces)}"
-        )
-    taken = {(path.resolve().parent, path.stem.casefold()) for path in (*faces, *voices)}
-    items = []
-    for face, voice in ((face, voice) for face in faces for voice in voices):
-        named_after = face if len(faces) > 1 else voice
-        items.append(BatchItem(face, voice, _free_name(out.resolve(), name(named_after), taken)))
-    return tuple(items)
 
 
 def run_batch(
@@ -135,13 +86,3 @@ class _Faces:
         if isinstance(known, EngineError):
             raise known
         return known
-
-
-def _free_name(folder: Path, stem: str, taken: set[tuple[Path, str]]) -> Path:
-    """``stem``.mp4 in ``folder``, with a number if that name is taken; the name is then taken."""
-    name, number = stem, 1
-    while (folder, name.casefold()) in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add((folder, name.casefold()))
-    return folder / f"{name}.mp4"

@@ -180,11 +180,10 @@ def batch(
     json: Json = False,
 ) -> Outcome:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
-    from engine.batch import plan_batch, run_batch, zip_clips
     from engine.cli import show
     from engine.cli.remote import RemoteOptions, name_of, run_remote_batch
     from engine.media import check_output
-    from engine.pipeline import PrepareOptions
+    from engine.plan import plan_batch
 
     terminal: Terminal = ctx.obj
     if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mediapipe")):
@@ -203,6 +202,9 @@ def batch(
         wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
+        from engine.batch import run_batch, zip_clips
+        from engine.pipeline import PrepareOptions
+
         results = list(
             run_batch(
                 items,
@@ -212,9 +214,9 @@ def batch(
                 cancel=terminal.cancel,
             )
         )
+        if archive and (made := [result.item.out for result in results if result.error is None]):
+            zip_clips(made, archive)
     clips = [result.item.out for result in results if result.error is None]
-    if archive and clips and not server:
-        zip_clips(clips, archive)
     values = {
         "done": len(clips),
         "failed": len(results) - len(clips),

@@ -10,12 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from engine.batch import BatchItem, ItemProgress, ItemResult
 from engine.cli.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled, EngineError
-from engine.findings import Finding
+from engine.findings import FaceRefused, Finding
 from engine.media import probe
-from engine.pipeline import FaceRefused
+from engine.plan import BatchItem, ItemProgress, ItemResult
 from engine.watch import CancelSignal, Watch
 
 T = TypeVar("T")

@@ -183,6 +183,8 @@ class Server:
 
 def _advice_of_the_engine(code: str) -> str:
     """What the engine advises where it refuses the same."""
+    import engine.pipeline  # noqa: F401  loads, in seconds, the classes of all errors
+
     waiting = [EngineError]
     while waiting:
         error = waiting.pop()

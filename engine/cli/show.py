@@ -14,9 +14,9 @@ from engine.findings import Finding, Severity
 from engine.models import MODELS, Model, locate
 
 if TYPE_CHECKING:
-    from engine.batch import ItemResult
     from engine.bench import BenchReport
     from engine.pipeline import LipScore, QualityReport, RenderReport, Template
+    from engine.plan import ItemResult
 
 _STYLES = {Severity.OK: "green", Severity.WARN: "yellow", Severity.FAIL: "red"}
 

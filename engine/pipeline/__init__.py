@@ -2,8 +2,9 @@
 
 from engine.articulation.personal import LipScore
 from engine.choices import Form
+from engine.findings import FaceRefused
 from engine.pipeline.checking import check
-from engine.pipeline.errors import FaceRefused, FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
+from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
 from engine.pipeline.options import PrepareOptions, RendererChoice, RenderOptions
 from engine.pipeline.preparing import prepare
 from engine.pipeline.rendering import RenderReport, render

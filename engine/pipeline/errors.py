@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.errors import EngineError
-from engine.findings import Finding, Severity
-
-
-class FaceRefused(EngineError):
-    """The face video breaks rules that prevent a good clip."""
-
-    code = "face_refused"
-    advice = "Follow the advice in brackets; what is no bar to a clip can be accepted with --force."
-
-    @classmethod
-    def of(cls, findings: Iterable[Finding], *, blocked: bool) -> FaceRefused:
-        """The refusal that tells the failures among the findings; ``blocked``: nobody may accept them."""
-        failures = [finding for finding in findings if finding.severity is Severity.FAIL]
-        said = "; ".join(f"{f.code} {f.measured}".rstrip() + (f" ({f.advice})" if f.advice else "") for f in failures)
-        return cls(said, findings=[finding.to_json() for finding in failures], blocked=blocked)
 
 
 class FolderTaken(EngineError):

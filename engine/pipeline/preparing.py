@@ -13,11 +13,10 @@ from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
 from engine.face import save_track
 from engine.face.landmarks import opening
-from engine.findings import Severity
+from engine.findings import FaceRefused, Severity
 from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
 from engine.pipeline.analysis import Face, analyse
-from engine.pipeline.errors import FaceRefused
 from engine.pipeline.options import PrepareOptions
 from engine.pipeline.template import Template, new_template
 from engine.quality import draw_report

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.batch import plan_batch
+from engine.plan import plan_batch
 
 
 def names(faces: list[str], voices: list[str], out: Path) -> list[str]:
