@@ -16,7 +16,7 @@ MAY_IMPORT = {"bot": {"engine", "storage"}, "engine": set(), "storage": set()}
 LAYERS = (
     {"cli"},
     {"bench", "demo", "pool"},
-    {"batch"},
+    {"batch", "plan"},
     {"pipeline"},
     {"renderers", "articulation", "quality"},
     {"face", "voice"},
