@@ -83,7 +83,7 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[st
     from engine.pipeline import FaceRefused, PrepareOptions, template
     from engine.pool import tasks
 
-    options = PrepareOptions(accept_findings=True)
+    options = PrepareOptions(accept_findings=True, words=False)  # the front ends say them in the person's language
     try:
         face = tasks.prepare(source, folder / TEMPLATE, folder / PICTURE, options, place, watch)
     except FaceRefused as refused:

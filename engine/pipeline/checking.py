@@ -34,5 +34,6 @@ def check(
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         face = analyse(video, Path(folder), options, watch)
         if picture:
-            write_image(picture, draw_report(face.report, face.video, face.track, watch=watch))
+            drawn = draw_report(face.report, face.video, face.track, words=options.words, watch=watch)
+            write_image(picture, drawn)
     return face.report

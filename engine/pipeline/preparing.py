@@ -54,7 +54,8 @@ def prepare(
     with new_template(folder) as workplace:
         face = analyse(source, workplace, options, watch)
         if picture:
-            write_image(picture, draw_report(face.report, face.video, face.track, watch=watch))
+            drawn = draw_report(face.report, face.video, face.track, words=options.words, watch=watch)
+            write_image(picture, drawn)
         _refuse(face, options)
         template = _build(face, workplace, options, watch)
         files.seal(template)

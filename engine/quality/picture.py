@@ -1,4 +1,4 @@
-"""The report as one picture: frames with the face box and the framing guide, and the findings beside them."""
+"""The report as one picture: frames with the face box and the framing guide, and, if wanted, the findings beside them."""
 
 from __future__ import annotations
 
@@ -34,25 +34,30 @@ GUIDE_WIDTH = 0.56
 """Width of the oval a well framed head fills, over the shorter side of the picture."""
 
 
-def draw_report(report: QualityReport, source: Path | np.ndarray, track: FaceTrack, *, watch: Watch) -> np.ndarray:
+def draw_report(
+    report: QualityReport, source: Path | np.ndarray, track: FaceTrack, *, words: bool = True, watch: Watch
+) -> np.ndarray:
     """Draw the report, BGR uint8 (H, W, 3).
 
-    ``source``: the normalised video, or the photo as BGR uint8 (H, W, 3). Raises what ``read_frames`` raises.
+    ``source``: the normalised video, or the photo as BGR uint8 (H, W, 3). ``words``: name the findings, in English; else
+    only the frames are there, with what is drawn over them. Raises what ``read_frames`` raises.
     """
-    size = _tile_size(track.size)
-    tiles = [
-        _tile(_frame(source, number, watch), number, size, report, track) for number in _chosen(report, track, source)
-    ]
-    columns = min(COLUMNS, len(tiles))
+    chosen = _chosen(report, track, source)
+    columns = min(COLUMNS, len(chosen))
+    size = _tile_size(track.size, columns)
+    tiles = [_tile(_frame(source, number, watch), number, size, report, track, words) for number in chosen]
     rows = -(-len(tiles) // columns)
-    width = 2 * MARGIN + columns * (size[0] + GAP) + PANEL
-    height = TOP + max(rows * (size[1] + CAPTION + GAP) - GAP, (len(report.problems) + 1) * LINE) + MARGIN
-    sheet = Image.new("RGB", (width, height), PAPER)
+    top = TOP if words else MARGIN
+    width, height = columns * (size[0] + GAP) - GAP, rows * (size[1] + CAPTION + GAP) - GAP
+    if words:
+        width, height = width + GAP + PANEL, max(height, (len(report.problems) + 1) * LINE)
+    sheet = Image.new("RGB", (MARGIN + width + MARGIN, top + height + MARGIN), PAPER)
     for place, tile in enumerate(tiles):
         row, column = divmod(place, columns)
-        sheet.paste(tile, (MARGIN + column * (size[0] + GAP), TOP + row * (size[1] + CAPTION + GAP)))
-    _headline(sheet, report)
-    _panel(sheet, report)
+        sheet.paste(tile, (MARGIN + column * (size[0] + GAP), top + row * (size[1] + CAPTION + GAP)))
+    if words:
+        _headline(sheet, report)
+        _panel(sheet, report)
     return np.ascontiguousarray(np.asarray(sheet)[..., ::-1])
 
 
@@ -77,8 +82,10 @@ def _frame(source: Path | np.ndarray, number: int, watch: Watch) -> np.ndarray:
     return next(read_frames(source, start=number, count=1, watch=watch))
 
 
-def _tile(bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityReport, track: FaceTrack) -> Image.Image:
-    """One frame with guide, face box and a caption of what it shows."""
+def _tile(
+    bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityReport, track: FaceTrack, words: bool
+) -> Image.Image:
+    """One frame with guide, face box and a caption: when it was, and what it shows."""
     picture = Image.fromarray(np.ascontiguousarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)[..., ::-1]))
     shown = [finding for finding in report.problems if finding.frame == number]
     # Green beside other tiles' complaints would praise what they complain of.
@@ -96,7 +103,8 @@ def _tile(bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityRe
     text = ImageDraw.Draw(tile)
     text.rectangle((0, size[1], size[0], size[1] + 3), fill=colour)
     text.text((10, size[1] + 16), f"{float(number / track.fps):.1f} s", font=_font(15), fill=FAINT)
-    text.text((66, size[1] + 15), ", ".join(_words(f.code) for f in shown[:3]), font=_font(16), fill=INK)
+    if words:
+        text.text((66, size[1] + 15), ", ".join(_words(f.code) for f in shown[:3]), font=_font(16), fill=INK)
     return tile
 
 
@@ -152,9 +160,9 @@ def _panel(sheet: Image.Image, report: QualityReport) -> None:
             pen.text((right - 200, y), f"should be {finding.recommended}", font=_font(15), fill=FAINT, anchor="lm")
 
 
-def _tile_size(size: tuple[int, int]) -> tuple[int, int]:
-    """(width, height) of the same shape and a fixed area."""
-    scale = (TILE_AREA_PX / (size[0] * size[1])) ** 0.5
+def _tile_size(size: tuple[int, int], columns: int) -> tuple[int, int]:
+    """(width, height) of the same shape and a fixed area; larger where there is room."""
+    scale = (TILE_AREA_PX * COLUMNS / columns / (size[0] * size[1])) ** 0.5
     return round(size[0] * scale), round(size[1] * scale)
 
 

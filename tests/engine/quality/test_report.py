@@ -10,7 +10,7 @@ import pytest
 
 from engine.findings import Finding, Severity
 from engine.quality import QualityReport, draw_report
-from engine.quality.picture import COLOURS, MARGIN, PANEL
+from engine.quality.picture import COLOURS, GAP, MARGIN, PANEL
 from engine.watch import Watch
 from tests.engine.quality.drawn import draw_face, make_track
 
@@ -76,6 +76,15 @@ def test_picture_has_room_for_every_problem() -> None:
     dots = (panel == COLOURS[Severity.WARN][::-1]).all(-1).any(axis=1)
     assert many.shape[0] > few.shape[0]
     assert np.count_nonzero(np.diff(dots.astype(int)) == 1) >= 40
+
+
+def test_picture_without_words_is_the_frames_alone() -> None:
+    face = draw_face()
+    track = make_track(face, frames=1)
+    bare = draw_report(report(GOOD, FAILURE), face.picture, track, words=False, watch=Watch())
+    assert pixels_of(bare, Severity.FAIL) > 1000
+    assert bare.shape[1] == drawn(GOOD, FAILURE).shape[1] - PANEL - GAP
+    assert (bare == drawn(GOOD, FAILURE)[-bare.shape[0] :, : bare.shape[1]]).all(-1).mean() > 0.9
 
 
 def test_picture_without_a_face() -> None:
