@@ -11,7 +11,8 @@ from bot.jobs.requests import JobKind
 from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
-from bot.telegram.places import place_of
+from bot.telegram.people import telegram_id
+from bot.telegram.places import Place
 from bot.telegram.preferences import Output
 from storage import faces, jobs
 from storage.jobs import JobState
@@ -25,11 +26,12 @@ async def show(update: Update, context: Context) -> None:
     """A numbered list, and a button for each."""
     services, user = context.services, context.user
     async with services.store.read() as tx:
-        found = await jobs.of_user(tx, user.id, states=[JobState.DELIVERED])
-        names = {face.id: face.name for face in await faces.of_user(tx, user.id)}
-    clips = [job for job in found if job.kind == JobKind.CLIP and job.messages and "file_id" in job.messages[0]][:SHOWN]
+        found = await jobs.of_user(tx, user.id, kind=JobKind.CLIP, states=[JobState.DELIVERED])
+        names = await faces.names(tx, (job.face_id for job in found if job.face_id is not None))
+        has_face = await faces.default_of(tx, user.id) is not None
+    clips = [job for job in found if job.messages and "file_id" in job.messages[0]][:SHOWN]
     if not clips:
-        await reply(update, context.say("history-empty" if names else "voice-no-face"))
+        await reply(update, context.say("history-empty" if has_face else "voice-no-face"))
         return
     lines = [
         context.say(
@@ -47,10 +49,10 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def send(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Send one of them again."""
+    """Send one of them again, here, even if it was made for a group."""
     job = await own_job(context, int(args[0]))
-    async with context.services.store.read() as tx:
-        place = await place_of(tx, job)
+    chat = telegram_id(context.chat.address)
+    place = Place(chat, thread=None, reply_to=None, language=context.language, user=context.user)
     await context.services.front.send_again(place, job)
 
 
