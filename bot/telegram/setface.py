@@ -17,7 +17,7 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.files import Attachment, check_limits, fetch
 from bot.telegram.places import front_of
-from engine.media import FACE_LIMITS, probe
+from engine.media import MediaLimits, probe
 from storage import faces
 from storage.values import Json
 
@@ -101,7 +101,8 @@ async def _submit(context: Context, footage: Attachment, front: Json, key: str) 
         source = await fetch(context.bot, services.settings, footage, services.store.media, folder)
         seconds = footage.seconds
         if not seconds:
-            info = await asyncio.to_thread(probe, source.path, limits=FACE_LIMITS)
+            limits = MediaLimits(max_duration_s=services.settings.max_face_video_s)
+            info = await asyncio.to_thread(probe, source.path, limits=limits)
             seconds = PHOTO_S if info.is_photo else info.duration_s
         await services.jobs.submit_face(
             FaceRequest(

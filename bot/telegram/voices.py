@@ -18,7 +18,7 @@ from bot.telegram.files import Attachment, check_limits, fetch, footage_in, voic
 from bot.telegram.orders import order
 from bot.telegram.places import front_of
 from bot.telegram.preferences import Output, Preferences
-from engine.media import probe_audio
+from engine.media import MediaLimits, probe_audio
 from storage import faces
 from storage.jobs import Job
 
@@ -63,7 +63,8 @@ async def order_clip(
         source = await fetch(context.bot, settings, voice, services.store.media, folder)
         seconds = voice.seconds
         if not seconds:
-            _, sound = await asyncio.to_thread(probe_audio, source.path)
+            limits = MediaLimits(max_duration_s=settings.max_voice_s)
+            _, sound = await asyncio.to_thread(probe_audio, source.path, limits=limits)
             seconds = sound.duration_s
         return await order(
             context,
