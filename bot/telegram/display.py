@@ -6,13 +6,14 @@ import contextlib
 from dataclasses import dataclass
 from typing import Literal
 
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
+from bot.jobs.delivery import NotArrived
 from bot.jobs.service import JobService
-from bot.telegram.front import TelegramFront
+from bot.telegram.front import TelegramFront, outcome
 from bot.telegram.places import Place, place_of
 from bot.telegram.progress import Board, batch_board, is_complete, job_board
-from bot.telegram.zips import claim_zip
+from bot.telegram.zips import claim_zip, release_zip
 from bot.texts import Texts
 from storage import Store, batches, jobs
 from storage.errors import NotFound
@@ -71,6 +72,9 @@ class Display:
             if not members:
                 raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
             place = await place_of(tx, members[0])
+        await self._zip_if_due(
+            place, batch_id
+        )  # before the edit, which is then made once even if this must be repeated
         board = batch_board(self.texts, place, batch)
         if board != shown:
             status = batch.front.get("status")
@@ -79,9 +83,19 @@ class Display:
                 async with self.store.write() as tx:
                     front = (await batches.get(tx, batch_id)).front
                     await batches.set_front(tx, batch_id, {**front, "status": written})
-        if await claim_zip(self.store, batch_id):
-            await self.front.send_zips(place, members)
         return None if is_complete(batch) else board
+
+    async def _zip_if_due(self, place: Place, batch_id: int) -> None:
+        if not await claim_zip(self.store, batch_id):
+            return
+        async with self.store.read() as tx:
+            members = await jobs.of_batch(tx, batch_id)
+        try:
+            await self.front.send_zips(place, members)
+        except TelegramError as error:
+            if isinstance(outcome(error), NotArrived):
+                await release_zip(self.store, batch_id)
+            raise
 
     async def _write(self, place: Place, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
         """Edit the message, or send it if there is none (any more); return its id."""

@@ -59,14 +59,14 @@ class Due:
 
 @dataclass
 class Desk:
-    """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that the chat
-    shows for them."""
+    """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that is shown for
+    each, and its topic."""
 
     chat: int
     pace: Pace
     due: dict[Key, Due] = field(default_factory=dict)
     current: Due | None = None
-    busy: dict[int, ChatAction] = field(default_factory=dict)
+    busy: dict[int, tuple[ChatAction, int | None]] = field(default_factory=dict)
     rung: asyncio.Event = field(default_factory=asyncio.Event)
     next_show: float = 0.0
     next_action: float = 0.0
@@ -126,7 +126,7 @@ class StatusBoards:
         desk = self._desk(chat)
         desk.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
         if event.state is JobState.RUNNING:
-            desk.busy[job.id] = _action(job)
+            desk.busy[job.id] = _action(job), job.front.get("thread")
         else:
             desk.busy.pop(job.id, None)
         self._waiting.pop(job.id, None)
@@ -161,7 +161,7 @@ class StatusBoards:
         """Let the chat show that somebody is at work; an ornament, so nothing is made of its failing."""
         if not desk.busy or time.monotonic() < desk.next_action:
             return
-        job_id, action = next(iter(desk.busy.items()))
+        job_id, (action, topic) = next(iter(desk.busy.items()))
         try:
             async with self._store.read() as tx:
                 still = (await jobs.get(tx, job_id)).state is JobState.RUNNING
@@ -172,7 +172,7 @@ class StatusBoards:
             return
         desk.next_action = time.monotonic() + desk.pace.action_s
         with contextlib.suppress(TelegramError):
-            await self._display.front.bot.send_chat_action(desk.chat, action)
+            await self._display.front.bot.send_chat_action(desk.chat, action, message_thread_id=topic)
 
     async def _show(self, desk: Desk) -> None:
         """Show what is most urgent, if it is time to."""

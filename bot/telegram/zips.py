@@ -31,6 +31,13 @@ async def claim_zip(store: Store, batch_id: int) -> bool:
         return True
 
 
+async def release_zip(store: Store, batch_id: int) -> None:
+    """It could not be sent: to be claimed again."""
+    async with store.write() as tx:
+        batch = await batches.get(tx, batch_id)
+        await batches.set_front(tx, batch_id, {**batch.front, "zipped": 0})
+
+
 def write_zips(entries: Iterable[Entry], folder: Path, max_bytes: int) -> list[Path]:
     """Zip files in ``folder``, each at most ``max_bytes`` large; an entry that is too large alone is left out."""
     written = []

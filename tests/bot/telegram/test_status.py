@@ -19,7 +19,7 @@ GONE = 7
 
 
 async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path: Path) -> None:
-    desk = Desk(1, PRIVATE, busy={GONE: ChatAction.TYPING})
+    desk = Desk(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
 
     class Ending:
         """A store in which the event that a job has ended comes first."""
