@@ -15,8 +15,11 @@ from bot.settings import LogFormat, LogLevel
 FACTS = ("job_id", "kind", "attempt", "code")
 """What a record may carry beside its message; the pool's records bring the ``job_id`` from the worker."""
 
-TALKATIVE = ("httpx", "httpcore", "apscheduler", "aiohttp.access")
-"""They log every request."""
+TALKATIVE = {
+    **dict.fromkeys(("httpx", "httpcore", "apscheduler", "aiohttp.access"), logging.WARNING),  # they log every request
+    "telegram.ext.AIORateLimiter": logging.CRITICAL,  # a traceback for every "too many requests", which is raised as well
+}
+"""Who says more than is worth reading, and from which level on they are heard."""
 
 HIDDEN = "<secret>"
 
@@ -78,8 +81,8 @@ def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str], file: Lo
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=handlers, force=True)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, heard in TALKATIVE.items():
+        logging.getLogger(name).setLevel(heard)
 
 
 def _facts(record: logging.LogRecord) -> dict[str, object]:

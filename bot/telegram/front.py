@@ -218,7 +218,11 @@ def make_bot(settings: Settings) -> ExtBot[int]:
         request=HTTPXRequest(connection_pool_size=32, read_timeout=30, media_write_timeout=MEDIA_TIMEOUT_S),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
         rate_limiter=AIORateLimiter(),
-        defaults=Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        defaults=Defaults(
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            allow_sending_without_reply=True,  # whoever takes back what they asked gets the answer all the same
+        ),
     )
 
 

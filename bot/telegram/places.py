@@ -38,8 +38,7 @@ class Place:
 
     def answer(self) -> dict[str, Any]:
         """The same, as a reply."""
-        quote = ReplyParameters(self.reply_to, allow_sending_without_reply=True) if self.reply_to else None
-        return {**self.address(), "reply_parameters": quote}
+        return {**self.address(), "reply_parameters": ReplyParameters(self.reply_to) if self.reply_to else None}
 
 
 def front_of(message: Message, **more: object) -> Json:
