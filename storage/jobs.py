@@ -160,7 +160,13 @@ async def of_user(
 
 async def of_batch(tx: Reader, batch_id: int) -> tuple[Job, ...]:
     """The jobs of a batch in the order they were queued."""
-    return await load(tx, await tx.all("SELECT * FROM jobs WHERE batch_id = ? ORDER BY id", batch_id))
+    return await of_batches(tx, [batch_id])
+
+
+async def of_batches(tx: Reader, batch_ids: Iterable[int]) -> tuple[Job, ...]:
+    """The jobs of several batches in the order they were queued."""
+    wanted = "batch_id IN (SELECT value FROM json_each(?))"
+    return await load(tx, await tx.all(f"SELECT * FROM jobs WHERE {wanted} ORDER BY id", list(batch_ids)))
 
 
 async def set_front(tx: Writer, job_id: int, front: Json) -> None:

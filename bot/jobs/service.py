@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Self
@@ -14,11 +14,13 @@ from bot.jobs import delivery
 from bot.jobs.bell import Bell, heard
 from bot.jobs.delivery import Deliveries, Front
 from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
+from bot.jobs.outlook import can_retry
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from engine.pool import Pool
 from storage import Reader, Store, batches, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
+from storage.errors import WrongState
 from storage.events import Event
 from storage.faces import Face
 from storage.jobs import ENDED, Job, JobState, NewJob
@@ -181,22 +183,30 @@ class JobService:
         """Cancel unless it has ended or is just being sent: then it comes back as it is. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             job = await jobs.cancel(tx, job_id)
-        if job.state in ENDED:
-            self._runners.stop(job_id)
-        self._happened.ring()
+        self.stop([job])
         return job
+
+    def stop(self, ended: Iterable[Job]) -> None:
+        """Stop the work for jobs that have ended otherwise: in a transaction of the caller's, which is over."""
+        for job in ended:
+            if job.state in ENDED:
+                self._runners.stop(job.id)
+        self._happened.ring()
 
     async def again(self, job_id: int) -> Job:
         """Put a failed or cancelled job back.
 
         Raises:
-            FaceNotAllowed (face_not_allowed): its face was taken back or deleted meanwhile; ServiceDraining
-            (service_draining); what :func:`storage.jobs.restart` raises.
+            FaceNotAllowed (face_not_allowed): its face was taken back or deleted meanwhile; WrongState (wrong_state): it
+            would fail again; ServiceDraining (service_draining); what :func:`storage.jobs.restart` raises.
         """
         self._refuse_if_draining()
         async with self._store.write() as tx:
-            job = await jobs.restart(tx, job_id, self._options.limits)
+            job = await jobs.get(tx, job_id)
             await _require_face(tx, job)
+            if not can_retry(job):
+                raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
+            job = await jobs.restart(tx, job_id, self._options.limits)
         self._happened.ring()
         return job
 
@@ -204,12 +214,10 @@ class JobService:
         """Cancel what is left of a batch, see :meth:`cancel`."""
         async with self._store.write() as tx:
             cancelled = await batches.cancel(tx, batch_id)
-        for job in cancelled:
-            self._runners.stop(job.id)
-        self._happened.ring()
+        self.stop(cancelled)
 
     async def retry_batch(self, batch_id: int) -> None:
-        """Put the failed jobs of a batch back, but for those whose face is gone: all of these or none.
+        """Put back the failed jobs of a batch that may end better, and whose face is still there: all of these or none.
 
         Raises:
             ServiceDraining (service_draining); what :func:`storage.jobs.restart` raises.
@@ -217,7 +225,7 @@ class JobService:
         self._refuse_if_draining()
         async with self._store.write() as tx:
             for job in await jobs.of_batch(tx, batch_id):
-                if job.state is JobState.FAILED and await _may_use_its_face(tx, job):
+                if job.state is JobState.FAILED and can_retry(job) and await _may_use_its_face(tx, job):
                     await jobs.restart(tx, job.id, self._options.limits)
         self._happened.ring()
 
@@ -241,8 +249,7 @@ class JobService:
         """
         async with self._store.write() as tx:
             cancelled = await jobs.cancel_where(tx, "user_id = ?", user_id)
-        for job in cancelled:
-            self._runners.stop(job.id)
+        self.stop(cancelled)
         withdrawn = await self._store.forget_user(user_id)
         self._happened.ring()
         return withdrawn

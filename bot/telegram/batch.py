@@ -65,11 +65,7 @@ async def done(update: Update, context: Context, args: Sequence[str]) -> str | N
 async def cancel(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Cancel what is not made yet."""
     batch = await own_batch(context, int(args[0]))
-    async with context.services.store.read() as tx:
-        members = await jobs.of_batch(tx, batch.id)
-    for job in members:
-        if job.state not in jobs.ENDED:
-            await context.services.jobs.cancel(job.id)
+    await context.services.jobs.cancel_batch(batch.id)
     return context.say("status-cancelled")
 
 

@@ -82,8 +82,7 @@ async def delete(update: Update, context: Context, args: Sequence[str]) -> str |
         return None
     async with context.services.store.write() as tx:
         cancelled = await faces.delete(tx, face.id)
-    for job in cancelled:
-        await context.services.jobs.cancel(job.id)  # the pool must hear of it, too
+    context.services.jobs.stop(cancelled)
     await edit(update, context.say("faces-deleted", name=face.name))
     return None
 

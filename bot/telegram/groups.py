@@ -20,7 +20,7 @@ from bot.jobs.errors import FaceNotAllowed
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.dialogues import Awaited, await_nothing, awaited
 from bot.telegram.files import voice_in
-from bot.telegram.lending import GONE, stop
+from bot.telegram.lending import GONE
 from bot.telegram.orders import may_order
 from bot.telegram.people import account, is_allowed, meet, telegram_id
 from bot.telegram.preferences import Preferences
@@ -93,7 +93,7 @@ async def member_left(update: Update, context: Context) -> None:
             *await jobs.cancel_where(tx, "chat_id = ? AND user_id = ?", chat.id, user.id),
         ]
         await chats.end_dialogue(tx, user.id, chat.id)
-    await stop(context, cancelled)
+    context.services.jobs.stop(cancelled)
 
 
 async def migrate(update: Update, context: Context) -> None:
@@ -220,7 +220,7 @@ async def _bot_left(context: Context, chat: TelegramChat) -> None:
             *await faces.unshare_all_in(tx, known.id),
             *await jobs.cancel_where(tx, "chat_id = ?", known.id),
         ]
-    await stop(context, cancelled)
+    context.services.jobs.stop(cancelled)
 
 
 async def _move(context: Context, old_id: int, new_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatMemberStatus
@@ -17,7 +17,6 @@ from bot.telegram.people import telegram_id
 from storage import faces, users
 from storage.errors import NotFound
 from storage.faces import Face
-from storage.jobs import Job
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 OWN = "own"
@@ -103,13 +102,7 @@ async def take_back(context: Context, face: Face, chat_id: int) -> None:
     """The chat may not use the face any more; clips that others are making with it there are stopped."""
     async with context.services.store.write() as tx:
         cancelled = await faces.unshare(tx, face.id, chat_id)
-    await stop(context, cancelled)
-
-
-async def stop(context: Context, cancelled: Iterable[Job]) -> None:
-    """Let the pool know of jobs that the storage has cancelled."""
-    for job in cancelled:
-        await context.services.jobs.cancel(job.id)
+    context.services.jobs.stop(cancelled)
 
 
 async def withdraw_if_gone(context: Context, face: Face) -> None:

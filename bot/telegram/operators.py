@@ -11,7 +11,6 @@ from telegram.ext import BaseHandler, CommandHandler
 from bot.jobs.requests import JobKind
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, message_of, reply
-from bot.telegram.lending import stop
 from bot.telegram.people import account, is_operator
 from bot.telegram.words import MIB, duration
 from storage import faces, jobs, queue, totals, users
@@ -62,7 +61,7 @@ async def ban(update: Update, context: Context) -> None:
             for face in await faces.of_user(tx, user.id):
                 for chat_id in await faces.chats_of(tx, face.id):
                     cancelled += await faces.unshare(tx, face.id, chat_id)
-    await stop(context, cancelled)
+    context.services.jobs.stop(cancelled)
     await reply(update, context.say("ban-done", whom=whom))
 
 

@@ -59,7 +59,7 @@ class Batches:
                 "POST", f"{one}/cancel", GROUP, "Cancel what is not made yet", self.cancel, answer=BatchView,
             ),
             Operation(
-                "POST", f"{one}/retry", GROUP, "Try again what failed and whose face is still there",
+                "POST", f"{one}/retry", GROUP, "Try again what failed, where that may end better",
                 self.retry, answer=BatchView, errors=["too_many_jobs"],
             ),
         ]  # fmt: skip
@@ -83,7 +83,7 @@ class Batches:
         async with self._store.read() as tx:
             mine = await batches.of_user(tx, call.visitor.user.id)
             here = [batch for batch in mine if batch.front.get("front") == FRONT][:LISTED]
-            return BatchesView(batches=[await self._views.batch(tx, batch) for batch in here])
+            return BatchesView(batches=await self._views.batches(tx, here))
 
     async def show(self, call: Call) -> BatchView:
         """One of them."""

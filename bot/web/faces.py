@@ -16,7 +16,7 @@ from bot.web.openapi import Call, Id, Operation, Sent, UploadId
 from bot.web.own import own_face, own_job
 from bot.web.refusals import ConsentNeeded
 from bot.web.uploads import Arrived
-from bot.web.views import FacesView, FaceView, JobView, Views, face_view
+from bot.web.views import FacesView, FaceView, JobView, Views, face_view, faces_view
 from engine.media import FACE_LIMITS, NoVideo, probe
 from storage import Store, Writer, events, faces
 from storage.errors import NotFound
@@ -109,7 +109,7 @@ class Faces:
     async def list(self, call: Call) -> FacesView:
         """All of them."""
         async with self._store.read() as tx:
-            return FacesView(faces=[face_view(face) for face in await faces.of_user(tx, call.visitor.user.id)])
+            return faces_view(await faces.of_user(tx, call.visitor.user.id))
 
     async def change(self, call: Call) -> FaceView:
         """What is not named stays."""
@@ -126,8 +126,7 @@ class Faces:
         async with self._store.write() as tx:
             face = await own_face(tx, call.visitor.user.id, call.ids["face"])
             cancelled = await faces.delete(tx, face.id)
-        for job in cancelled:
-            await self._service.cancel(job.id)  # the pool must hear of it, too
+        self._service.stop(cancelled)
 
     def _measure(self, path: Path) -> float:
         info = probe(path, limits=self._limits)

@@ -61,7 +61,7 @@ class Jobs:
             Operation("GET", one, GROUP, "A job as it stands", self.show, answer=JobView),
             Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, answer=JobView, errors=["wrong_state"]),
             Operation(
-                "POST", f"{one}/retry", GROUP, "Try again what failed or was cancelled",
+                "POST", f"{one}/retry", GROUP, "Try again what was cancelled, or failed for no fault of its own",
                 self.retry, answer=JobView, errors=["wrong_state", "face_not_allowed", "too_many_jobs"],
             ),
             Operation(
@@ -98,11 +98,11 @@ class Jobs:
 
     async def delete(self, call: Call) -> None:
         """Raises WrongState: it is just being sent."""
-        job = await self._own(call)
-        if job.state not in ENDED:
-            await self._service.cancel(job.id)
         async with self._store.write() as tx:
+            job = await own_job(tx, call.visitor.user.id, call.ids["job"])
+            cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)
+        self._service.stop([cancelled])
 
     async def _cancelled(self, job: Job) -> None:
         state = (await self._service.cancel(job.id)).state

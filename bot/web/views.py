@@ -203,22 +203,12 @@ class Views:
 
     async def batch(self, tx: Reader, batch: Batch) -> BatchView:
         """A batch with its jobs."""
-        members = await self.jobs(tx, await jobs.of_batch(tx, batch.id))
-        waits = [job.left_s for job in members if job.state not in ENDED]
-        known = [wait for wait in waits if wait is not None]
-        done = batch.counts.get(JobState.DELIVERED, 0)
-        return BatchView(
-            id=batch.id,
-            name=batch.name,
-            created_at=batch.created_at,
-            total=len(members),
-            done=done,
-            failed=batch.counts.get(JobState.FAILED, 0),
-            open=len(waits),
-            left_s=max(known, default=0.0) if len(known) == len(waits) else None,
-            zip=f"/api/batches/{batch.id}/zip" if done else None,
-            jobs=members,
-        )
+        return (await self.batches(tx, [batch]))[0]
+
+    async def batches(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchView]:
+        """Several batches, in their order."""
+        members = await self.jobs(tx, await jobs.of_batches(tx, [batch.id for batch in wanted]))
+        return [_batch(batch, [job for job in members if job.batch == batch.id]) for batch in wanted]
 
     def _job(
         self, job: Job, names: Mapping[int, str], kept: Mapping[int, int], estimate: Estimate, now: datetime
@@ -253,6 +243,11 @@ class Views:
         )
 
 
+def faces_view(own: Iterable[Face]) -> FacesView:
+    """All faces of a person."""
+    return FacesView(faces=[face_view(face) for face in own])
+
+
 def face_view(face: Face) -> FaceView:
     """A registered face."""
     return FaceView(
@@ -266,6 +261,24 @@ def face_view(face: Face) -> FaceView:
         lip_score=_lip_score(face.facts),
         findings=_findings(face.facts.get("report", {}).get("findings", ())),
         poster=f"/api/faces/{face.id}/poster",
+    )
+
+
+def _batch(batch: Batch, members: list[JobView]) -> BatchView:
+    waits = [job.left_s for job in members if job.state not in ENDED]
+    known = [wait for wait in waits if wait is not None]
+    done = batch.counts.get(JobState.DELIVERED, 0)
+    return BatchView(
+        id=batch.id,
+        name=batch.name,
+        created_at=batch.created_at,
+        total=len(members),
+        done=done,
+        failed=batch.counts.get(JobState.FAILED, 0),
+        open=len(waits),
+        left_s=max(known, default=0.0) if len(known) == len(waits) else None,
+        zip=f"/api/batches/{batch.id}/zip" if done else None,
+        jobs=members,
     )
 
 
