@@ -82,9 +82,16 @@ class Access:
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Let nobody unknown to a route of the API."""
         path = api_path(request)
-        if path and (request.method, path) not in PUBLIC:
+        method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
+        if path and (method, path) not in PUBLIC:
             request[_VISITOR] = await self._visitor(request)
         return await handler(request)
+
+    async def still(self, tx: Reader, visitor: Visitor) -> User | None:
+        """The visitor's user as of now; None once they logged out, or were forgotten."""
+        if visitor.session and await sessions.find(tx, [visitor.session.sha256]) is None:
+            return None
+        return await users.find(tx, visitor.user.account)
 
     async def owner_of_this_machine(self) -> User | None:
         """Who needs no login here, before their first visit; None where everybody does."""

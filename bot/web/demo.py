@@ -8,19 +8,23 @@ import logging
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
 from bot.telegram import people
+from bot.texts import Texts
 from bot.web.naming import front_of
 from engine.demo import VOICE, write_face
 from engine.errors import EngineError
 from engine.media import probe_audio
-from storage import Sealed, Store, Writer, faces, read_chunks, users
+from storage import Sealed, Store, Writer, faces, jobs, read_chunks, users
 from storage.errors import StorageError
 from storage.jobs import Job
 from storage.users import User
 
-FACE_NAME, VOICE_NAME = "Astronaut", "Hello.ogg"
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
+NAMES = {FACE_KEY: "demo-face", VOICE_KEY: "demo-voice"}
+"""By key of the job: the text that names what it makes."""
+
 GIVEN = "demo_given"
-"""In ``User.settings``: once is enough, what they delete does not come back."""
+"""In ``User.settings``: the language in which both are named, "" before one is known. Once is enough, what they delete does
+not come back."""
 
 PHOTO_S = 1.0
 SOURCE = "source"
@@ -32,16 +36,20 @@ log = logging.getLogger(__name__)
 class Demo:
     """Gives both to people who come for the first time and have no face."""
 
-    def __init__(self, store: Store, service: JobService) -> None:
-        self._store, self._service = store, service
+    def __init__(self, store: Store, service: JobService, texts: Texts) -> None:
+        self._store, self._service, self._texts = store, service, texts
 
     async def welcome(self, user: User) -> None:
         """Nothing for somebody who was here before, or who comes by Telegram: the bot would speak with that face. What
         cannot be given now is given at the next visit."""
-        if user.settings.get(GIVEN) or user.account.startswith(people.PREFIX):
+        given = user.settings.get(GIVEN)
+        if user.account.startswith(people.PREFIX):
             return
         try:
-            await self._give(user.id)
+            if given is None:
+                await self._give(user.id)
+            elif given == "" and user.language:
+                await self._rename(user.id)
         except (EngineError, StorageError) as error:
             log.warning("no demo now: %s: %s", error.code, error.detail)
 
@@ -53,28 +61,44 @@ class Demo:
             _, sound = await asyncio.to_thread(probe_audio, voice.path)
             async with self._store.write() as tx:
                 user = await users.get(tx, user_id)
-                if user.settings.get(GIVEN):
+                if GIVEN in user.settings:
                     return
-                await users.set_settings(tx, user_id, {**user.settings, GIVEN: True})
+                await users.set_settings(tx, user_id, {**user.settings, GIVEN: user.language})
                 if await faces.of_user(tx, user_id):
                     return
-                request = VoiceRequest(user_id, voice, sound.duration_s, key=VOICE_KEY, front=front_of(VOICE_NAME))
+                front = front_of(self._name(user, VOICE_KEY))
+                request = VoiceRequest(user_id, voice, sound.duration_s, key=VOICE_KEY, front=front)
                 await self._service.submit_voice(request, tx=tx)
-                await self._give_face(tx, user_id, picture)
+                await self._give_face(tx, user, picture)
 
-    async def _give_face(self, tx: Writer, user_id: int, picture: Sealed) -> None:
+    async def _give_face(self, tx: Writer, user: User, picture: Sealed) -> None:
+        name = self._name(user, FACE_KEY)
         known = await faces.made_of(tx, SOURCE, picture.sha256)
         if known:
-            await faces.add(tx, user_id, name=FACE_NAME, facts=known.facts, sources=known.files)
+            await faces.add(tx, user.id, name=name, facts=known.facts, sources=known.files)
         else:
-            request = FaceRequest(user_id, picture, PHOTO_S, key=FACE_KEY, front=front_of(FACE_NAME))
+            request = FaceRequest(user.id, picture, PHOTO_S, key=FACE_KEY, front=front_of(name))
             await self._service.submit_face(request, tx=tx)
+
+    async def _rename(self, user_id: int) -> None:
+        """What was made ready before the first visit gets its names in the language of that visit."""
+        async with self._store.write() as tx:
+            user = await users.get(tx, user_id)
+            await users.set_settings(tx, user_id, {**user.settings, GIVEN: user.language})
+            for key in NAMES:
+                if job := await jobs.by_key(tx, user_id, key):
+                    await jobs.set_front(tx, job.id, {**job.front, "name": self._name(user, key)})
+            for face in await faces.of_user(tx, user_id):
+                if face.facts.get("is_demo"):
+                    await faces.rename(tx, face.id, self._name(user, FACE_KEY))
+
+    def _name(self, user: User, key: str) -> str:
+        return self._texts.say(user.language, NAMES[key])
 
 
 async def keep(tx: Writer, job: Job) -> None:
     """Register the face that was prepared for a newcomer; doing it twice adds one."""
     if job.key == FACE_KEY and "template" in job.files:
         sources = {role: job.files[role] for role in ("template", "poster", SOURCE)}
-        await faces.add(
-            tx, job.user_id, name=FACE_NAME, facts={**job.result, "is_demo": True}, sources=sources, job_id=job.id
-        )
+        facts = {**job.result, "is_demo": True}
+        await faces.add(tx, job.user_id, name=job.front["name"], facts=facts, sources=sources, job_id=job.id)

@@ -1,6 +1,6 @@
-"""The operation that tells of one's own jobs as they change: server-sent events.
+"""The operation that tells of one's own things as they change: server-sent events.
 
-Each tells a job as it stands when it is sent, not every step on the way: somebody who reads slowly gets fewer events, and
+Each tells a thing as it stands when it is sent, not every step on the way: somebody who reads slowly gets fewer events, and
 nothing is kept for them here.
 """
 
@@ -10,21 +10,25 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Annotated
 
 from aiohttp import hdrs, web
 from aiohttp_sse import EventSourceResponse, sse_response
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bot.jobs.bell import heard
 from bot.jobs.service import JobService
-from bot.web.openapi import LARGEST_ID, Call, Header, Operation, Query
-from bot.web.views import JobView, Views
-from storage import Reader, Store, events, jobs
+from bot.web.access import Access, Visitor
+from bot.web.openapi import EVENTS, LARGEST_ID, Call, Header, Operation, Query
+from bot.web.views import JobView, Views, faces_view
+from storage import Reader, Store, changes, events, faces, jobs
+from storage.changes import Change, ChangeKind
 from storage.events import Event
 from storage.jobs import JobState
+from storage.users import User
 
-EVENT = "job"
+JOB = "job"
 HEARTBEAT_S = 15.0
 LOOK_S = 1.0
 """How often the events are looked at without being told to, and how soon it is noticed that a reader has left."""
@@ -37,6 +41,10 @@ LASTS_S = 1800.0
 
 AT_ONCE = 100
 
+ABOUT = (
+    f"My things as they change: events {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
+    f' (e.g. {{"language": "de"}}), and {ChangeKind.GONE} ({{"id": 12}}: that job was deleted)'
+)
 LAST_EVENT_ID = Header("Last-Event-ID", "What a browser sends when it comes back; goes before `after`.")
 
 log = logging.getLogger(__name__)
@@ -48,30 +56,51 @@ class EventsQuery(Query):
     after: Annotated[int, Field(ge=0, le=LARGEST_ID)] | None = None
 
 
+class LanguageView(BaseModel):
+    """The language that was chosen."""
+
+    language: str
+
+
+class GoneView(BaseModel):
+    """A job that was deleted."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class News:
+    """One event to send; ``id`` is None where it is no change that is counted."""
+
+    id: int | None
+    event: str
+    told: BaseModel
+
+
 class Events:
     """The operation."""
 
-    def __init__(self, store: Store, service: JobService, views: Views) -> None:
-        self._store, self._service, self._views = store, service, views
+    def __init__(self, store: Store, access: Access, service: JobService, views: Views) -> None:
+        self._store, self._access, self._service, self._views = store, access, service, views
         self._open: set[asyncio.Timeout] = set()
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
         return [
             Operation(
-                "GET", "/api/events", "Jobs", f"My jobs as they change: events {EVENT!r}, each with a JobView as data",
-                self.tell, query=EventsQuery, media=["text/event-stream"], headers=[LAST_EVENT_ID],
+                "GET", "/api/events", "Jobs", ABOUT,
+                self.tell, query=EventsQuery, media=[EVENTS], headers=[LAST_EVENT_ID],
             )
         ]  # fmt: skip
 
     async def tell(self, call: Call) -> web.StreamResponse:
-        """Until the reader leaves or the server ends."""
+        """Until the reader leaves or logs out, or the server ends."""
         last = await self._begin(call)
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
             try:
                 with suppress(ConnectionError, TimeoutError):
                     async with self._until_the_end():
-                        await self._follow(stream, call.visitor.user.id, last)
+                        await self._follow(stream, call.visitor, last)
             except Exception as error:
                 log.exception("events end early")
                 raise ConnectionAbortedError("the events go on with the next connection") from error
@@ -102,26 +131,31 @@ class Events:
         async with self._store.read() as tx:
             return await events.last_id(tx)
 
-    async def _follow(self, stream: EventSourceResponse, user_id: int, last: int) -> None:
-        """Each job that has changed, and each whose place in the queue has: what others do moves it, too."""
+    async def _follow(self, stream: EventSourceResponse, visitor: Visitor, last: int) -> None:
+        """Each job that has changed, each whose place in the queue has (what others do moves it, too), and what else has."""
         seen, places = -1, dict[int, int | None]()
         while stream.is_connected():
             ring = self._service.listen()
             async with self._store.read() as tx:
+                user = await self._access.still(tx, visitor)
+                if user is None:
+                    return
                 newest = await events.last_id(tx)
-                changed = await events.after(tx, last, user_id=user_id, limit=AT_ONCE) if newest != seen else ()
-                views = await self._views_of(tx, user_id, changed) if newest != seen else []
+                changed = await events.after(tx, last, user_id=user.id, limit=AT_ONCE) if newest != seen else ()
+                until = newest if len(changed) < AT_ONCE else changed[-1].id
+                views = await self._views_of(tx, user.id, changed) if newest != seen else []
+                others = await self._others(tx, user, last, until) if newest != seen else []
             if newest == seen:
                 await heard(ring, LOOK_S)
                 continue
             ids = {event.job_id: event.id for event in changed}
-            for view in sorted(views, key=lambda view: ids.get(view.id, 0)):
-                if view.id in ids or view.position != places.get(view.id):
-                    number = str(ids[view.id]) if view.id in ids else None
-                    await stream.send(view.model_dump_json(), event=EVENT, id=number)
+            moved = (view for view in views if view.id in ids or view.position != places.get(view.id))
+            for news in sorted([*(News(ids.get(view.id), JOB, view) for view in moved), *others], key=_order):
+                number = None if news.id is None else str(news.id)
+                await stream.send(news.told.model_dump_json(), event=news.event, id=number)
             places = {view.id: view.position for view in views}
-            last = max((last, *ids.values()))
-            seen = newest if len(changed) < AT_ONCE else -1
+            last = until
+            seen = newest if until == newest else -1
             await asyncio.sleep(PAUSE_S)
 
     async def _views_of(self, tx: Reader, user_id: int, changed: Sequence[Event]) -> list[JobView]:
@@ -129,3 +163,23 @@ class Events:
         waiting = await jobs.of_user(tx, user_id, states=[JobState.QUEUED], limit=AT_ONCE)
         found = await jobs.several(tx, {event.job_id for event in changed})
         return await self._views.jobs(tx, list({**found, **{job.id: job for job in waiting}}.values()))
+
+    async def _others(self, tx: Reader, user: User, last: int, until: int) -> list[News]:
+        """What has changed beside jobs, and which of them are gone."""
+        return [
+            News(change.id, change.kind, await self._told(tx, user, change))
+            for change in await changes.between(tx, user.id, last, until)
+        ]
+
+    async def _told(self, tx: Reader, user: User, change: Change) -> BaseModel:
+        match change:
+            case Change(job_id=int(job_id)):
+                return GoneView(id=job_id)
+            case Change(kind=ChangeKind.FACES):
+                return faces_view(await faces.of_user(tx, user.id))
+            case _:
+                return LanguageView(language=user.language)
+
+
+def _order(news: News) -> int:
+    return news.id or 0

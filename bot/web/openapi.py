@@ -9,7 +9,7 @@ from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated, Any
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.json_schema import models_json_schema
@@ -26,6 +26,7 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
 
+EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
 
 
@@ -114,9 +115,12 @@ class Operation:
 
 
 def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
-    """Make the routes."""
+    """Make the routes. What can be read answers to HEAD, too; events have no end that could be told."""
     for operation in operations:
-        app.router.add_route(operation.method, operation.path, _handler(operation))
+        handler = _handler(operation)
+        app.router.add_route(operation.method, operation.path, handler)
+        if operation.method == hdrs.METH_GET and EVENTS not in operation.media:
+            app.router.add_route(hdrs.METH_HEAD, operation.path, handler)
 
 
 def own_document(operations: Sequence[Operation]) -> Operation:

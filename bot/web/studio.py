@@ -63,8 +63,8 @@ class Studio:
         self._access = Access(settings, store, texts)
         views = Views(jobs, timedelta(days=settings.keep_finished_days))
         uploads = Uploads(settings, store)
-        self._demo = Demo(store, jobs)
-        self._events = Events(store, jobs, views)
+        self._demo = Demo(store, jobs, texts)
+        self._events = Events(store, self._access, jobs, views)
         intake = Intake(store, uploads)
         parts: list[Part] = [
             Account(settings, store, texts, self._access, forget or forget_by_jobs, self._welcomed),

@@ -74,6 +74,8 @@ class Zips:
         }
         answer = web.StreamResponse(headers=headers)
         await answer.prepare(call.request)
+        if call.request.method == hdrs.METH_HEAD:
+            return answer
         try:
             async for block in zipped(entries):
                 await answer.write(block)

@@ -88,16 +88,10 @@ function Header({ current }) {
 
 function Languages() {
   const studio = useStudio();
-  const choose = (event) =>
-    studio.attempt(async () => {
-      const session = await api.session.setLanguage(event.target.value);
-      await speak(session.language);
-      studio.putSession(session);
-    });
   return html`
     <label class="languages">
       <span class="visually-hidden">${t("studio-language")}</span>
-      <select value=${studio.session.language} onChange=${choose}>
+      <select value=${studio.session.language} onChange=${(event) => studio.chooseLanguage(event.target.value)}>
         ${studio.session.languages.map((code) => html`<option value=${code} lang=${code}>${ownName(code)}</option>`)}
       </select>
     </label>`;

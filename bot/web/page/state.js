@@ -1,12 +1,14 @@
 // What the page knows, and how it stays true: loaded once, followed by server-sent events, shared by all tabs.
 
 import * as api from "./api.js";
+import { speak } from "./texts.js";
 import { createContext, useContext, useEffect, useReducer } from "./vendor/htm/standalone.module.js";
 
 const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 30;
 const CHECKS = 20;
 const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
+const EVENTS = ["job", "faces", "language", "gone"];
 const ENDED = new Set(["delivered", "failed", "cancelled"]);
 
 /** The job is queued, runs or is being handed over. */
@@ -113,20 +115,26 @@ export class Studio {
     this.#changed();
   }
 
-  /** A job was deleted: here, and in the other tabs. */
+  /** A job is gone. */
   drop(id) {
     this.jobs.delete(id);
-    this.#tabs.postMessage({ dropped: id });
     this.#changed();
   }
 
-  /** The faces changed (kept, renamed, deleted): read them anew, here and in the other tabs. */
-  async facesChanged() {
-    this.#tabs.postMessage({ faces: true });
-    await this.#readFaces();
+  /** Read the faces anew. */
+  readFaces() {
+    return this.attempt(async () => this.#putFaces(await api.faces.list()));
   }
 
-  /** The visitor changed (login, logout, everything forgotten, language): all tabs start anew. */
+  /** Speak another language, wherever the person is. */
+  chooseLanguage(language) {
+    return this.attempt(async () => {
+      await api.session.setLanguage(language);
+      await this.#speak(language);
+    });
+  }
+
+  /** The visitor changed (login, logout, everything forgotten): all tabs start anew. */
   visitorChanged() {
     this.#tabs.postMessage({ visitor: true });
     location.reload();
@@ -167,11 +175,13 @@ export class Studio {
       this.#setConnected(true);
     };
     this.#stream.onerror = () => this.#lose();
-    this.#stream.addEventListener("job", ({ data, lastEventId }) => {
-      const heard = { job: JSON.parse(data), event: Number(lastEventId) };
-      this.#tabs.postMessage(heard);
-      this.#hear(heard);
-    });
+    for (const event of EVENTS) {
+      this.#stream.addEventListener(event, ({ data, lastEventId }) => {
+        const heard = { event, told: JSON.parse(data), number: Number(lastEventId) };
+        this.#tabs.postMessage(heard);
+        this.#hear(heard);
+      });
+    }
   }
 
   /** The connection is gone: try again, ever less often, until everything could be loaded anew. */
@@ -214,17 +224,17 @@ export class Studio {
     this.#changed();
   }
 
-  #hear({ job, event }) {
-    this.#lastEvent = Math.max(event, this.#lastEvent); // a job whose place in the queue changed comes without a number
-    this.put(job);
-    if (job.kept_face && !this.faces.some((face) => face.id === job.kept_face)) this.#readFaces();
-    if (job.batch && !this.batches.has(job.batch)) this.#readBatch(job.batch);
+  #hear({ event, told, number }) {
+    this.#lastEvent = Math.max(number, this.#lastEvent); // a job whose place in the queue changed comes without a number
+    if (event === "job") this.put(told);
+    if (event === "job" && told.batch && !this.batches.has(told.batch)) this.#readBatch(told.batch);
+    if (event === "faces") this.#putFaces(told.faces);
+    if (event === "language") this.attempt(() => this.#speak(told.language));
+    if (event === "gone") this.drop(told.id);
   }
 
   #hearTab(data) {
-    if (data.job) this.#hear(data);
-    if (data.dropped) this.jobs.delete(data.dropped);
-    if (data.faces) this.#readFaces();
+    if (data.event) this.#hear(data);
     if (data.visitor) location.reload();
     if (data.reload) this.attempt(() => this.reload());
     if ("connected" in data) this.connected = data.connected;
@@ -236,11 +246,14 @@ export class Studio {
     if (batch) this.putBatch(batch);
   }
 
-  async #readFaces() {
-    await this.attempt(async () => {
-      this.faces = await api.faces.list();
-      this.#changed();
-    });
+  #putFaces(faces) {
+    this.faces = faces;
+    this.#changed();
+  }
+
+  async #speak(language) {
+    await speak(language);
+    this.putSession({ ...this.session, language });
   }
 }
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import httpx
 
-from bot.web.demo import FACE_NAME
 from storage import deliveries, leases
 from tests.bot import threads
 from tests.bot.stand_ins import grey
 from tests.bot.web.conftest import ADA, BOB, TOKENS, face_of, made, reaches, running, stored_face
+
+NAME = "Astronaut"
 
 
 async def faces_of(client: httpx.AsyncClient) -> list[tuple[str, bool, bool]]:
@@ -29,18 +30,18 @@ async def test_newcomer_finds_a_face_and_a_voice_once(tmp_path: Path) -> None:
         assert [voice["kind"], check["kind"]] == ["voice", "face"]
         assert (await reaches(ada, voice, "delivered"))["report"]["duration_s"] > 0
         kept = (await reaches(ada, check, "delivered"))["kept_face"]
-        assert await faces_of(ada) == [(FACE_NAME, True, True)]
+        assert await faces_of(ada) == [(NAME, True, True)]
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is True
 
         # The second newcomer's is ready at once: it is the same picture.
         assert (await made(bob.get("/api/session"), 200))["has_demo"] is True
-        assert await faces_of(bob) == [(FACE_NAME, True, True)]
+        assert await faces_of(bob) == [(NAME, True, True)]
         assert [job["kind"] for job in (await made(bob.get("/api/jobs"), 200))["jobs"]] == ["voice"]
 
         assert (await ada.delete(f"/api/faces/{kept}")).status_code == 204
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is False
         assert all(job["id"] <= check["id"] for job in (await made(ada.get("/api/jobs"), 200))["jobs"])
-        assert await faces_of(bob) == [(FACE_NAME, True, True)]
+        assert await faces_of(bob) == [(NAME, True, True)]
 
 
 async def test_who_has_a_face_needs_none(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ async def test_first_face_of_ones_own_comes_before_it(tmp_path: Path) -> None:
         photo = place.settings.data_folder / "photo.png"
         grey(photo)
         first = await face_of(ada, photo.read_bytes(), "me")
-        assert await faces_of(ada) == [(FACE_NAME, True, False), ("me", False, True)]
+        assert await faces_of(ada) == [(NAME, True, False), ("me", False, True)]
         photo.write_bytes(photo.read_bytes() + b"another")
         await face_of(ada, photo.read_bytes(), "too")
         assert [default for *_, default in await faces_of(ada)] == [False, True, False]
@@ -76,10 +77,11 @@ async def test_at_this_machine_it_is_ready_before_the_first_visit(tmp_path: Path
         assert len((await made(browser.get("/api/jobs"), 200))["jobs"]) == 2
         # The first visit tells the language, although the account was there before.
     async with running(tmp_path / "other", web_demo=True) as place:
-        async with place.browser(**{"Accept-Language": "de-CH,de;q=0.9"}) as browser:
-            assert (await made(browser.get("/api/session"), 200))["language"] == "de"
-        async with place.browser(**{"Accept-Language": "fr"}) as browser:
-            assert (await made(browser.get("/api/session"), 200))["language"] == "de"
+        for code in ("de-CH,de;q=0.9", "fr"):
+            async with place.browser(**{"Accept-Language": code}) as browser:
+                assert (await made(browser.get("/api/session"), 200))["language"] == "de"
+                called = {job["name"] for job in (await made(browser.get("/api/jobs"), 200))["jobs"]}
+                assert called == {"Astronautin", "Hallo"}
 
 
 async def test_face_is_kept_though_the_server_died_between_the_steps_of_its_delivery(tmp_path: Path) -> None:
@@ -99,4 +101,4 @@ async def test_face_is_kept_though_the_server_died_between_the_steps_of_its_deli
     async with running(tmp_path, web_tokens=TOKENS, pool=threads.open_pool) as place, place.script(ADA) as ada:
         for job in (await made(ada.get("/api/jobs"), 200))["jobs"]:
             await reaches(ada, job, "delivered")
-        assert await faces_of(ada) == [(FACE_NAME, True, True)]
+        assert await faces_of(ada) == [(NAME, True, True)]

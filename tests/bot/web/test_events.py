@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from bot.http import LEAVING_S
 from storage import jobs, users
@@ -25,6 +26,7 @@ class Told:
     """An event; ``id`` is None where it has none."""
 
     id: int | None
+    event: str
     job: dict[str, Any]
 
 
@@ -44,9 +46,8 @@ async def read(answer: httpx.Response) -> AsyncIterator[Told]:
             name, _, value = line.partition(": ")
             fields[name] = value
         elif "data" in fields:
-            assert fields["event"] == "job"
             number = int(fields["id"]) if "id" in fields else None
-            yield Told(number, json.loads(fields["data"]))
+            yield Told(number, fields["event"], json.loads(fields["data"]))
             fields = {}
 
 
@@ -107,6 +108,36 @@ async def test_places_in_the_queue_are_told_although_others_moved_them(tmp_path:
             async with asyncio.timeout(30):
                 after = await anext(told)
             assert (after.id, after.job["id"], after.job["position"]) == (None, hers["id"], 1)
+
+
+async def test_other_pages_learn_of_faces_language_and_what_is_gone(shared: Place) -> None:
+    async with shared.script(ADA) as ada, shared.script(BOB) as bob:
+        face, voice = await stored_face(shared, ada), await voice_of(ada, "hers.wav")
+        begin = await last_event(ada)
+        for client in (bob, ada):
+            await made(client.patch("/api/session", json={"language": "de"}), 200)
+        await made(ada.patch(f"/api/faces/{face}", json={"name": "me at work"}), 200)
+        assert (await ada.delete(f"/api/jobs/{voice['id']}")).status_code == 204
+        async with listening(ada, f"/api/events?after={begin}") as told, asyncio.timeout(30):
+            missed = [await anext(told) for _ in range(3)]
+            assert (await ada.delete(f"/api/faces/{face}")).status_code == 204
+            live = await anext(told)
+    assert [event.event for event in missed] == ["language", "faces", "gone"]
+    language, faces, gone = (event.job for event in missed)
+    assert (language, gone) == ({"language": "de"}, {"id": voice["id"]})
+    assert [known["name"] for known in faces["faces"]] == ["me at work"]
+    assert (live.event, live.job) == ("faces", {"faces": []})
+    numbers = [event.id or 0 for event in (*missed, live)]
+    assert numbers == sorted(set(numbers))
+
+
+@pytest.mark.parametrize("leave", ["/api/session", "/api/account"], ids=["logout", "forgotten"])
+async def test_who_has_left_is_told_nothing_more(shared: Place, leave: str) -> None:
+    async with shared.logged_in(ADA) as ada, ada.stream("GET", "/api/events", timeout=30) as answer:
+        assert (await ada.delete(leave)).status_code == 204
+        async with shared.script(ADA) as script:
+            await voice_of(script, "secret.wav")
+        assert b"secret" not in await answer.aread()
 
 
 async def test_events_do_not_hold_up_the_end(tmp_path: Path) -> None:

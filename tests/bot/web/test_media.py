@@ -51,6 +51,8 @@ async def test_parts_of_a_clip_are_sent_as_they_are_asked_for(busy: Place, photo
             assert part.headers["Content-Range"] == f"bytes {begin}-{end - 1}/{len(photo)}"
         beyond = await ada.get(address, headers={"Range": "bytes=999999-"})
         assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(photo)}")
+        told = await ada.head(address)
+        assert (told.status_code, told.headers["Content-Length"], told.content) == (200, str(len(photo)), b"")
         known = await ada.get(address, headers={"If-None-Match": whole.headers["ETag"]})
         assert (known.status_code, known.content) == (304, b"")
 

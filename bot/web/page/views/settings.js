@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { useStudio } from "../state.js";
-import { ownName, rich, size, speak, t } from "../texts.js";
+import { ownName, size, t } from "../texts.js";
 import { html, useState } from "../vendor/htm/standalone.module.js";
 
 export function Settings() {
@@ -25,19 +25,18 @@ export function Settings() {
 
 function Language() {
   const studio = useStudio();
-  const choose = (event) =>
-    studio.attempt(async () => {
-      const session = await api.session.setLanguage(event.target.value);
-      await speak(session.language);
-      studio.putSession(session);
-    });
   return html`
     <section class="card stack" aria-labelledby="set-language">
       <h2 id="set-language">${t("studio-language")}</h2>
       <div class="language-choices" role="radiogroup" aria-labelledby="set-language">
         ${studio.session.languages.map((code) => html`
           <label key=${code}>
-            <input type="radio" name="language" value=${code} checked=${code === studio.session.language} onChange=${choose} />
+            <input
+              type="radio"
+              name="language"
+              checked=${code === studio.session.language}
+              onChange=${() => studio.chooseLanguage(code)}
+            />
             <span lang=${code} dir="auto">${ownName(code)}</span>
           </label>`)}
       </div>

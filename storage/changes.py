@@ -1,0 +1,37 @@
+"""What changes for a person beside the standing of jobs: written by the schema's triggers, read here.
+
+Ids are in one order with those of :mod:`storage.events`: "after the last id I saw" holds for both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.database import Reader
+
+
+class ChangeKind(StrEnum):
+    """What is different now."""
+
+    FACES = "faces"
+    LANGUAGE = "language"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A person's faces or language are others, or a job, ``job_id``, is gone."""
+
+    id: int
+    kind: ChangeKind
+    job_id: int | None
+
+
+async def between(tx: Reader, user_id: int, last_id: int, until_id: int) -> tuple[Change, ...]:
+    """All of the user's after ``last_id``, ``until_id`` included, in their order."""
+    rows = await tx.all(
+        "SELECT id, kind, job_id FROM changes WHERE user_id = ? AND id > ? AND id <= ? ORDER BY id",
+        user_id, last_id, until_id,
+    )  # fmt: skip
+    return tuple(Change(row["id"], ChangeKind(row["kind"]), row["job_id"]) for row in rows)
