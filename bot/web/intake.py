@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.web.uploads import Arrived, Uploads, job_key
+from engine.errors import EngineError
 from storage import Store, Writer, jobs, uploads
 from storage.jobs import Job
 
@@ -26,7 +27,8 @@ class Intake:
     async def take(self, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> Job:
         """The job of that upload: queued now, or when it was asked for before.
 
-        The upload ends in the transaction that queues the job, so nothing is lost or done twice; refused, it stays.
+        The upload ends in the transaction that queues the job, so nothing is lost or done twice. A file that is no use
+        goes as well; where only the job is refused, the upload stays for another try.
 
         Raises:
             NotFound (not_found), WrongState (wrong_state): not all of it is here; what ``measure`` and ``submit`` raise.
@@ -36,7 +38,11 @@ class Intake:
         if known:
             return known
         async with self._arriving.finished(user_id, upload_id) as arrived:
-            seconds = await asyncio.to_thread(measure, arrived.sealed.path)
+            try:
+                seconds = await asyncio.to_thread(measure, arrived.sealed.path)
+            except EngineError:
+                await self._arriving.drop(upload_id)
+                raise
             async with self._store.write() as tx:
                 job = await submit(arrived, seconds, tx)
                 await uploads.delete(tx, upload_id)

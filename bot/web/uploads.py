@@ -36,6 +36,9 @@ BLOCK_BYTES = 4 << 20
 """So much is collected, written and made durable at a time: what a connection takes of the memory, and what a killed
 server loses at most."""
 
+SILENCE_S = 60.0
+"""A connection on which nothing comes for so long is lost, though nobody said so; what came by it is kept."""
+
 MIB = 1 << 20
 MAX_DIGITS = 18
 MAX_NAME_LENGTH = 100
@@ -181,9 +184,13 @@ class Uploads:
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
-            async with self._store.write() as tx:
-                await uploads.delete(tx, upload.id)
-            await self._clear_up()
+            await self.drop(upload.id)
+
+    async def drop(self, upload_id: str) -> None:
+        """Remove what has come of it."""
+        async with self._store.write() as tx:
+            await uploads.delete(tx, upload_id)
+        await self._clear_up()
 
     async def _own(self, call: Call) -> Upload:
         async with self._store.read() as tx:
@@ -229,12 +236,12 @@ async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
     """The body in blocks of about :data:`BLOCK_BYTES`; if the connection breaks, the last one is what came."""
     collected = bytearray()
     try:
-        async for chunk in request.content.iter_any():
+        while chunk := await asyncio.wait_for(request.content.readany(), SILENCE_S):
             collected += chunk
             if len(collected) >= BLOCK_BYTES:
                 yield bytes(collected)
                 collected.clear()
-    except (OSError, web.RequestPayloadError, PayloadEncodingError):
+    except (OSError, web.RequestPayloadError, PayloadEncodingError):  # TimeoutError is one of them
         log.info("an upload's connection broke; it can go on from there")
     if collected:
         yield bytes(collected)

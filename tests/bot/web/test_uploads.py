@@ -180,6 +180,23 @@ async def test_unfinished_upload_makes_no_job(home: Place) -> None:
         assert await offset(client, upload) == 0
 
 
+async def test_a_file_that_is_no_use_is_not_kept(home: Place) -> None:
+    async with home.browser() as client:
+        upload = await send(client, b"no sound at all", "x.wav")
+        assert (await client.post("/api/voices", json={"upload": upload})).status_code == 422
+        assert (await client.head(f"/api/uploads/{upload}", headers=TUS)).status_code == 404
+    assert files_of(home) == []
+
+
+async def test_an_upload_outlives_the_refusal_of_its_job(home: Place) -> None:
+    content = sound(1.0)
+    async with home.browser() as client:
+        upload = await send(client, content, "x.wav")
+        home.jobs.drain()
+        assert code_of(await client.post("/api/voices", json={"upload": upload})) == (503, "service_draining")
+        assert await offset(client, f"/api/uploads/{upload}") == len(content)
+
+
 async def test_upload_becomes_one_job_and_leaves_nothing_behind(home: Place) -> None:
     async with home.browser() as client:
         upload = await send(client, sound(1.0), "../../etc/pass\u202ewd\\Ärger.wav")
@@ -222,6 +239,20 @@ async def test_connection_that_nobody_noticed_to_be_lost_gives_way(home: Place) 
                     pass
                 raise ConnectionResetError("closed without a word")
         writer.close()
+    assert files_of(home) == [content]
+
+
+async def test_connection_on_which_nothing_comes_is_given_up(home: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.uploads.SILENCE_S", 1.0)
+    content = os.urandom(100_000)
+    async with home.browser() as client:
+        upload = await begin(client, len(content))
+        reader, writer = await stalled(home, upload, len(content), content[:40_000])
+        async with asyncio.timeout(20):
+            answer = await reader.readuntil(b"\r\n\r\n")
+        assert b"Upload-Offset: 40000" in answer
+        writer.close()
+        assert (await client.patch(upload, headers=headers(40_000), content=content[40_000:])).status_code == 204
     assert files_of(home) == [content]
 
 

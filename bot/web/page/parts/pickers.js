@@ -8,7 +8,7 @@ import { Confirm } from "./dialog.js";
 import { Icon, IconButton, Spinner } from "./icon.js";
 import { stageOf } from "./progress.js";
 import { MicRecorder } from "./recorder.js";
-import { Uploads, uploadFile } from "./uploads.js";
+import { Uploads, deliver } from "./uploads.js";
 import { Waveform } from "./waveform.js";
 
 const VOICE_FILES = "audio/*,video/*,.ogg,.oga,.opus,.m4a";
@@ -118,7 +118,7 @@ export function AddVoice({ onAdded }) {
   };
   const record = (blob, name) =>
     studio.attempt(async () => {
-      await add(await uploadFile(blob, name));
+      await deliver(blob, name, add);
       return true;
     });
   return html`

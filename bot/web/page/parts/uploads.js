@@ -9,15 +9,31 @@ import { Icon } from "./icon.js";
 import { Bar } from "./progress.js";
 
 const ENDPOINT = "/api/uploads";
-const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend
+const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend; then the server keeps nothing of it
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
+const arrived = new WeakMap(); // ids of uploads by file, of which nothing was made yet
+
 /**
- * Send a file or what was recorded. `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too, and also when all of it is there.
+ * Send a file or what was recorded, and have something made of it: `use(upload id, name)`. Once more after a failure it goes
+ * on where it stopped. Resolves to what `use` does; rejects with an ApiError, and as `uploadFile`.
+ */
+export async function deliver(file, name, use, options) {
+  if (!arrived.has(file)) arrived.set(file, await uploadFile(file, name, options));
+  try {
+    return await use(arrived.get(file), name);
+  } catch (error) {
+    if (error.status === 404 || OF_THE_FILE.includes(error.status)) arrived.delete(file);
+    throw error;
+  }
+}
+
+/**
+ * `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too, and also when all of it is there.
  *
  * Resolves to the id of the upload; rejects with an ApiError, and with the signal's reason when it is given up.
  */
-export function uploadFile(file, name, { onProgress = () => {}, signal } = {}) {
+function uploadFile(file, name, { onProgress = () => {}, signal } = {}) {
   // A file of its own date: tus would take two recordings of one size for the same, and go on with the wrong one.
   const sent = file instanceof File ? file : new File([file], name, { type: file.type, lastModified: Date.now() });
   return new Promise((resolve, reject) => {
@@ -74,7 +90,7 @@ class Outbox {
   /** Send these, unless they are larger than `maxBytes`. */
   add(files, maxBytes) {
     for (const file of files) {
-      const item = { id: ++this.#count, file, share: null, upload: null, error: null, stop: new AbortController() };
+      const item = { id: ++this.#count, file, share: null, error: null, stop: new AbortController() };
       if (file.size > maxBytes) item.error = new ApiError("file_too_large", { max_bytes: maxBytes }, 413);
       else if (!file.size) item.error = new ApiError("media_empty", {}, 422);
       this.items.push(item);
@@ -111,8 +127,7 @@ class Outbox {
       this.#changed();
     };
     try {
-      item.upload ??= await uploadFile(item.file, item.file.name, { onProgress, signal: item.stop.signal });
-      await this.onUploaded(item.upload, item.file.name);
+      await deliver(item.file, item.file.name, this.onUploaded, { onProgress, signal: item.stop.signal });
       this.#forget(item);
     } catch (error) {
       if (item.stop.signal.aborted) return;

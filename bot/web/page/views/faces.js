@@ -6,7 +6,7 @@ import { Icon } from "../parts/icon.js";
 import { Progress } from "../parts/progress.js";
 import { CameraRecorder } from "../parts/recorder.js";
 import { Report } from "../parts/report.js";
-import { Uploads, uploadFile } from "../parts/uploads.js";
+import { Uploads, deliver } from "../parts/uploads.js";
 import { isDone, isOpen, useStudio } from "../state.js";
 import { rich, t, when } from "../texts.js";
 import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
@@ -50,7 +50,7 @@ function NewFace() {
   };
   const send = (blob) =>
     studio.attempt(async () => {
-      await check(await uploadFile(blob, nextName(studio)), nextName(studio));
+      await deliver(blob, nextName(studio), check);
       setFilms(false);
     });
   return html`
@@ -103,7 +103,7 @@ function Decision({ job, onRefuse }) {
     await studio.attempt(async () => {
       const face = await api.faces.keep(job.id, name.trim() || job.name);
       studio.drop(job.id);
-      await studio.facesChanged();
+      await studio.readFaces();
       studio.tell({ text: t("studio-face-kept", { name: face.name }) });
     });
     setSends(false);
@@ -133,12 +133,12 @@ function FaceCard({ face }) {
   const change = (changes) =>
     studio.attempt(async () => {
       await api.faces.change(face.id, changes);
-      await studio.facesChanged();
+      await studio.readFaces();
     });
   const remove = () =>
     studio.attempt(async () => {
       await api.faces.remove(face.id);
-      await studio.facesChanged();
+      await studio.readFaces();
     });
   const name = { name: face.name };
   const action = (icon, label, onClick) => html`
