@@ -35,6 +35,10 @@ class Watch:
         self.check()
         self.progress(stage, min(max(fraction, 0.0), 1.0))
 
+    def part(self, number: int, count: int) -> Watch:
+        """What one of ``count`` equal parts of a stage reports to; the first has the ``number`` 0."""
+        return Watch(lambda stage, fraction: self.progress(stage, (number + fraction) / count), self.cancelled)
+
     def check(self) -> None:
         """Raise :class:`Cancelled` if the caller asked to stop."""
         if self.cancelled():

@@ -71,7 +71,7 @@ def _fit(
     for seed, net in enumerate(generic.nets):
         net = copy.deepcopy(net).requires_grad_(True)
         options = TrainingOptions(generic.lift, generic.spread, _STEPS, _LEARNING_RATE, _BATCH, seed)
-        train(net, examples, options, watch, f"{stage} {seed + 1}/{len(generic.nets)}")
+        train(net, examples, options, watch.part(seed, len(generic.nets)), stage)
         tuned.append(net.requires_grad_(False))
 
     # Generic + own ridge, and the tuned networks, mixed and written as the one sum that Articulation is.

@@ -70,7 +70,8 @@ def test_every_stage_of_a_face_has_its_place_on_the_bar(
     photo = Heard("face")
     assert work.make_face(face_photo, tmp_path, PLACE, photo.watch)["kind"] == "photo"
     assert photo.bar[-1] == pytest.approx(1.0)
-    assert face[2].stages | photo.stages <= set(work.STAGES["face"])
+    learning = {"learn lips (trial)", "learn lips"}  # of a longer video
+    assert face[2].stages | photo.stages | learning <= set(work.STAGES["face"])
     assert len(face[2].stages) >= 4
 
 

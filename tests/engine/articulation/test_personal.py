@@ -38,8 +38,15 @@ def own_mouth(generic: Articulation, encoded: np.ndarray) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def related(generic: Articulation, voice: np.ndarray) -> Learned:
-    return personalise(generic, voice, own_mouth(generic, voice), ALL, ALL)
+def told() -> list[tuple[str, float]]:
+    """Stages and fractions that the learning of ``related`` tells of."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def related(generic: Articulation, voice: np.ndarray, told: list[tuple[str, float]]) -> Learned:
+    watch = Watch(lambda stage, fraction: told.append((stage, fraction)))
+    return personalise(generic, voice, own_mouth(generic, voice), ALL, ALL, watch)
 
 
 def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
@@ -48,6 +55,13 @@ def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
     assert score.opening_r > 0.8
     assert score.width_r > 0.6
     assert score.seconds == pytest.approx(0.15 * SECONDS)
+
+
+def test_each_of_two_stages_is_told_from_beginning_to_end(related: Learned, told: list[tuple[str, float]]) -> None:
+    for stage in ("learn lips (trial)", "learn lips"):
+        fractions = [fraction for name, fraction in told if name == stage]
+        assert fractions == sorted(fractions) and fractions[0] < 0.1 and fractions[-1] == 1.0
+    assert told == sorted(told, key=lambda one: one[0] == "learn lips") and len({name for name, _ in told}) == 2
 
 
 def test_the_score_is_what_new_speech_gets_and_better_than_the_generic_models(
