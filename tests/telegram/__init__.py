@@ -21,7 +21,7 @@ bot learns of it by polling or by its webhook. What came of it is read from the 
     press = chat.presses(welcome, "Ja")                    # a button by its text, a part of it, or its data
     await press.wait_answered()                            # press.answer, press.alert: what flashed up
     voice = chat.sends_voice(path)                         # also _video, _video_note, _photo, _audio, _document, _album
-    clip = await chat.wait_for(lambda message: message.media is not None, timeout=60, after=voice)
+    clip = await chat.wait_for(is_media("video"), timeout=60, after=voice)
     clip.media.path                                        # the real file; .kind .width .height .duration_s .thumbnail .size
     print(chat.transcript())                               # the conversation as a reader finds it, edits folded
 
@@ -33,20 +33,23 @@ Telegram says of the size, so that a file over 20 MB need not exist; ``duration_
 **Groups.** ``group = telegram.group("Team", members=[anna, ben], admins=[anna], supergroup=, forum=, with_bot=)`` is
 a :class:`Chat`; ``seat = ben.in_group(group)`` then ``seat.sends_text("/talk", reply_to=voice)``, ``joins``,
 ``leaves``, ``promotes(person)``, ``demotes``, ``adds_bot``, ``removes_bot``, ``promotes_bot``, ``demotes_bot``,
-``anonymously()`` (as an administrator who hides), ``opens_topic(name)`` (a seat in the topic), ``upgrades_group()``
-(the new supergroup). ``group.bot_may_send = False``
-mutes the bot. Privacy mode is on: the bot sees commands, answers to its own messages, mentions and service messages,
-unless it is an administrator (``BotApiServer.running(privacy=False)`` turns it off).
+``anonymously()`` (as an administrator who hides), ``for_channel(title)`` (in its name), ``opens_topic(name)`` (a seat
+in the topic), ``upgrades_group()`` (the new supergroup). ``group.bot_may_send = False`` mutes the bot.
+Privacy mode is on: the bot sees commands, answers to its own messages, mentions and service messages, unless it
+is an administrator (``BotApiServer.running(privacy=False)`` turns it off).
 
 **Messages** (:class:`Message`): ``text``, ``caption``, ``shown`` (either), ``rows`` and ``buttons`` (``text``,
 ``data``, ``url``), ``media``, ``reply_to``, ``thread_id``, ``versions`` (what it showed before each edit),
-``deleted``, ``reactions``, ``body.entities``. ``chat.messages`` are those that can be seen, ``chat.history`` all,
-``chat.actions`` the chat actions, ``chat.wait_until(function)`` waits for anything else.
+``deleted``, ``reactions``, ``body.entities``; ``await message.wait_shows(part)`` for an edit, ``wait_deleted()``.
+``chat.messages`` are those that can be seen, ``chat.history`` all, ``chat.actions`` the chat actions,
+``chat.wait_until(function)`` waits for anything else.
 
 **Faults.** ``telegram.fail_next("sendVideo", 502, times=2)``, ``fail_next("sendMessage", 429, retry_after=1)``,
 ``fail_next("sendVideo", None)`` cuts the connection, with ``done_first=True`` only after the video was shown;
-``fail_next("file", 500)`` for downloads; ``await telegram.down()`` (refused connections), ``await
-telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` is the log.
+``hangs=True`` after a minute; ``fail_next("file", 500)`` for downloads; ``await telegram.down()`` (refused
+connections), ``await telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` is the log, and
+``telegram.refusals()`` what of it Telegram does not take: a test of a bot should end with ``assert not
+telegram.refusals()``, having said which ones it means to see (``telegram.forgive("bot was blocked")``).
 
 **Time and floods.** More than 20 messages and edits in 20 s in a private chat, 20 a minute in a group or 30 a second
 in all are refused with 429. ``telegram.clock.forward(60)`` lets a minute go by at once;
@@ -62,7 +65,7 @@ by one. Formatting is HTML only. What the rules are and where they are stricter 
 :mod:`tests.telegram.rules`.
 """
 
-from tests.telegram.chats import Button, Chat, Message
+from tests.telegram.chats import Button, Chat, Message, is_media
 from tests.telegram.files import Media
 from tests.telegram.people import Account, Person, Press, Seat
 from tests.telegram.rules import FloodLimits
@@ -81,4 +84,5 @@ __all__ = [
     "Person",
     "Press",
     "Seat",
+    "is_media",
 ]

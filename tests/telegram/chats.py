@@ -48,8 +48,9 @@ class Message:
     album: str | None = None
     origin: Json = None
     service: Json = None
-    for_chat: bool = False
-    """An administrator wrote it who stays anonymous."""
+    sender_chat: Json = None
+    """For whom it was written, if not for the person: the group, by an administrator who stays anonymous, or a channel."""
+    via_bot: Json = None
     versions: list[str] = field(default_factory=list)
     """What it showed before each edit, the oldest first."""
     deleted: bool = False
@@ -101,8 +102,6 @@ class Message:
             data["edit_date"] = self.date
         if self.thread_id:
             data["message_thread_id"] = self.thread_id
-        if self.for_chat:
-            data["sender_chat"] = self.chat.json()
         if self.in_topic:
             data["is_topic_message"] = True
         if self.media:
@@ -115,6 +114,7 @@ class Message:
             if self.body.entities:
                 data[entities] = self.body.entities
         optional = {"media_group_id": self.album, "forward_origin": self.origin}
+        optional |= {"sender_chat": self.sender_chat, "via_bot": self.via_bot}
         if self.markup and "inline_keyboard" in self.markup:
             optional["reply_markup"] = self.markup
         if self.reply_to and with_reply and not self.reply_to.deleted:
@@ -130,6 +130,14 @@ class Message:
     def same(self, body: FormattedText, markup: Json) -> bool:
         """Whether text and buttons are already these."""
         return (self.body.text, self.body.entities, self.markup or None) == (body.text, body.entities, markup or None)
+
+    async def wait_shows(self, part: str) -> Message:
+        """This message, once an edit made it show that."""
+        return await self.chat.wait_until(lambda: self if part in self.shown else None, wanted=part)
+
+    async def wait_deleted(self) -> None:
+        """Until it is gone."""
+        await self.chat.wait_until(lambda: self.deleted or None, wanted=f"the end of {self.shown!r}")
 
     def render(self) -> str:
         """The message in a line or more, buttons in brackets, as in ``Anna: (voice 3 s)``."""
@@ -263,6 +271,11 @@ class Chat:
                 topic = self.topics.get(entry.thread_id or 0)
                 lines.append((f"#{topic} " if topic else "") + entry.render())
         return "\n".join(lines)
+
+
+def is_media(kind: str, words: str = "") -> Callable[[Message], bool]:
+    """To wait for: media of this kind, such as ``video``, with these words in the caption."""
+    return lambda message: message.media is not None and message.media.kind == kind and words in message.shown
 
 
 def _service_words(service: Json) -> str:

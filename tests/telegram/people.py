@@ -92,7 +92,8 @@ class Seat:
     person: Person
     chat: Chat
     thread_id: int | None = None
-    is_nameless: bool = False
+    speaks_for: Json = None
+    """The group or channel that what is written here has as its sender."""
 
     @property
     def messages(self) -> list[Message]:
@@ -116,8 +117,8 @@ class Seat:
     def sends_voice(self, file: File, *, duration_s: float | None = None, **more: Any) -> Message:
         """A voice note: Opus in Ogg.
 
-        ``more``, here and below: ``caption``, ``reply_to``, ``name`` of the file, and ``file_size``, what Telegram
-        shall say of its size.
+        ``more``, here and below: ``caption``, ``reply_to``, ``via_bot``, ``name`` of the file, and ``file_size``, what
+        Telegram shall say of its size.
         """
         media = self._media("voice", file, more)
         if (seen := look(media.path)).audio and (seen.container, seen.audio) not in (
@@ -166,13 +167,19 @@ class Seat:
 
     def anonymously(self) -> Seat:
         """The same place, of an administrator whose messages show the group as their sender; presses show the person."""
-        return replace(self, is_nameless=True)
+        return replace(self, speaks_for=self.chat.json())
+
+    def for_channel(self, title: str) -> Seat:
+        """The same place, of somebody who writes in the name of a channel."""
+        return replace(self, speaks_for={"id": -(10**12) - self._world.number(), "type": "channel", "title": title})
 
     def forwards(self, message: Message, *, hidden: bool = False) -> Message:
         """Brings a message from anywhere; ``hidden`` withholds who wrote it, as people may wish."""
         origin: Json = {"type": "user", "sender_user": message.sender.json(), "date": message.date}
         if hidden:
             origin = {"type": "hidden_user", "sender_user_name": message.sender.first_name, "date": message.date}
+        elif message.sender_chat:
+            origin = {"type": "chat", "sender_chat": message.sender_chat, "date": message.date}
         return self._says(message.body, message.media, None, origin=message.origin or origin)
 
     def edits(self, message: Message, text: str) -> None:
@@ -259,15 +266,19 @@ class Seat:
         self._world.tell(message)
         return replace(self, thread_id=message.id)
 
-    def upgrades_group(self) -> Chat:
-        """Makes a supergroup of a group: another chat with another number; the old one refuses everything from then on."""
+    def upgrades_group(self, *, unnoticed: bool = False) -> Chat:
+        """Makes a supergroup of a group: another chat with another number; the old one refuses everything from then on.
+
+        ``unnoticed``: the bot misses what both chats say of it.
+        """
         old = self.chat
         number = -(10**12) - self._world.number()
         new = Chat(number, "supergroup", old.names, old.bot_is, old.bot_may_send, dict(old.statuses))
         self._world.chats[number] = new
-        self._serves(migrate_to_chat_id=number)
+        if not unnoticed:
+            self._serves(migrate_to_chat_id=number)
+            replace(self, chat=new)._serves(migrate_from_chat_id=old.id)
         old.migrated_to = number
-        replace(self, chat=new)._serves(migrate_from_chat_id=old.id)
         return new
 
     def _media(self, kind: str, file: File, more: dict[str, Any]) -> Media:
@@ -276,9 +287,16 @@ class Seat:
         return files.media(files.add(kind, _content(file), name, size=more.pop("file_size", None)))
 
     def _says_media(
-        self, media: Media, *, caption: str = "", reply_to: Message | None = None, album: str | None = None
+        self,
+        media: Media,
+        *,
+        caption: str = "",
+        reply_to: Message | None = None,
+        album: str | None = None,
+        via_bot: Account | None = None,
     ) -> Message:
-        return self._says(_body(caption), media, reply_to, album=album)
+        helper = via_bot.json() if via_bot else None
+        return self._says(_body(caption), media, reply_to, album=album, via_bot=helper)
 
     def _says(self, body: FormattedText, media: Media | None, reply_to: Message | None, **fields: Any) -> Message:
         if self.chat.kind == "private" and self.chat.bot_is == "stranger":
@@ -287,11 +305,11 @@ class Seat:
             raise ValueError(f"{self.person.first_name} blocked the bot and writes nothing to it")
         elif self.chat.kind != "private" and self.chat.statuses.get(self.person.id, "left") in ("left", "kicked"):
             raise ValueError(f"{self.person.first_name} is not in the group")
-        sender = ANONYMOUS if self.is_nameless else self.person
+        mask = self.speaks_for and (ANONYMOUS if self.speaks_for["id"] == self.chat.id else FOR_CHANNEL)
         message = self._world.new_message(
             self.chat,
-            sender,
-            for_chat=self.is_nameless,
+            mask or self.person,
+            sender_chat=self.speaks_for,
             body=body,
             media=media,
             reply_to=reply_to,
@@ -307,6 +325,9 @@ class Seat:
 
 ANONYMOUS = Account(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 """Whom Telegram names as the sender where an administrator stays anonymous."""
+
+FOR_CHANNEL = Account(136817688, "Channel", username="Channel_Bot", is_bot=True)
+"""Whom it names where somebody writes for a channel."""
 
 _SUFFIX = {"voice": ".oga", "audio": ".mp3", "video": ".mp4", "video_note": ".mp4", "document": ".bin"}
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from tests.telegram.chats import Chat
+from tests.telegram.chats import PATIENCE_S, Chat
 from tests.telegram.files import FileStore
 from tests.telegram.methods import METHODS
 from tests.telegram.people import Account, Person
@@ -40,6 +40,8 @@ class Call:
     """HTTP status; 0 while it is under way or when the connection was cut."""
     description: str = ""
     """Why it was refused."""
+    is_fault: bool = False
+    """Because the test asked for a failure."""
 
 
 @dataclass
@@ -48,6 +50,7 @@ class _Failure:
     description: str
     retry_after: int | None
     done_first: bool
+    hangs: bool
 
 
 @dataclass
@@ -58,6 +61,7 @@ class BotApiServer:
     token: str = TOKEN
     log: list[Call] = field(default_factory=list)
     _failures: dict[str, list[_Failure]] = field(default_factory=dict)
+    _forgiven: list[str] = field(default_factory=list)
     _runner: web.AppRunner | None = None
     _site: web.TCPSite | None = None
     _port: int = 0
@@ -165,6 +169,25 @@ class BotApiServer:
         """What the bot asked for, ``getUpdates`` left out unless it is named."""
         return [call for call in self.log if call.method == method or (method is None and call.method != "getUpdates")]
 
+    async def wait_for_call(self, method: str) -> Call:
+        """The first call of the method, once it came and unless it was cut off was answered."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not (calls := self.calls(method)) or not (calls[0].status or calls[0].is_fault):
+                await asyncio.sleep(0.01)
+        return calls[0]
+
+    def forgive(self, description: str) -> None:
+        """The test means to see refusals that say this, see :meth:`refusals`."""
+        self._forgiven.append(description)
+
+    def refusals(self) -> list[str]:
+        """What the bot asked for and Telegram does not take: all but what the test made fail, or forgives."""
+        return [
+            f"{call.method}: {call.description}"
+            for call in self.log
+            if call.status >= 400 and not call.is_fault and not any(part in call.description for part in self._forgiven)
+        ]
+
     def fail_next(
         self,
         method: str,
@@ -174,6 +197,7 @@ class BotApiServer:
         description: str = "",
         times: int = 1,
         done_first: bool = False,
+        hangs: bool = False,
     ) -> None:
         """The next calls of the method fail.
 
@@ -181,8 +205,10 @@ class BotApiServer:
             method: its name, or ``file`` for a download.
             status: the HTTP status; None cuts the connection.
             done_first: the method is carried out all the same, only its answer is lost.
+            hangs: nothing happens for longer than a test has patience.
         """
-        self._failures.setdefault(method, []).extend([_Failure(status, description, retry_after, done_first)] * times)
+        failure = _Failure(status, description, retry_after, done_first, hangs)
+        self._failures.setdefault(method, []).extend([failure] * times)
 
     async def down(self, status: int | None = None) -> None:
         """Telegram is away: nothing listens, or everything is answered with ``status`` such as 502."""
@@ -216,9 +242,12 @@ class BotApiServer:
         call = Call(query.method, query.fields, query.uploads)
         self.log.append(call)
         failure = self._next_failure(query.method)
+        call.is_fault = failure is not None
         try:
             if request.match_info["token"] != self.token:
                 raise Refused("Unauthorized", 401)
+            if failure and failure.hangs:
+                await asyncio.sleep(PATIENCE_S)
             if failure and not failure.done_first:
                 return self._failed(request, call, failure)
             query.check()
@@ -240,6 +269,7 @@ class BotApiServer:
         call = Call("file", {"path": path}, {})
         self.log.append(call)
         if failure := self._next_failure("file"):
+            call.is_fault = True
             return self._failed(request, call, failure)
         given = self.world.links.get(path)
         if request.match_info["token"] != self.token or given is None or self.clock.now() - given > LINK_S:
