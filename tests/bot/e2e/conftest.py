@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -17,16 +16,15 @@ from typing import Any
 import pytest
 import soundfile
 
-from bot import consent
 from bot.jobs import work
-from bot.telegram.people import account
 from engine.demo import VOICE
 from engine.pool import Place
 from engine.watch import Watch
-from storage import Store, chats, faces, users
+from storage import Store
 from storage.values import Json
+from tests.bot.known import add_person
 from tests.bot.test_serve import alive_in_session, all_end_in_session, command
-from tests.telegram import BotApiServer, Message, Seat
+from tests.telegram import BotApiServer, Message, Seat, is_media
 
 RENDERED_S = 120.0
 """How long to wait at most for what is rendered, on a busy machine."""
@@ -135,22 +133,12 @@ def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tup
 @pytest.fixture
 async def anna(telegram: BotApiServer, server: Server, made_face: tuple[Path, Json]) -> Seat:
     """Somebody who has a face already, in the private chat."""
-    made, facts = made_face
-    async with Store.open(server.data) as store, store.media.scratch() as folder:
-        shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)
-        shutil.copyfile(made / work.POSTER, folder / work.POSTER)
-        sources = {"template": await store.media.seal(folder / work.TEMPLATE)}
-        sources["poster"] = await store.media.seal(folder / work.POSTER)
-        async with store.write() as tx:
-            user = await users.ensure(tx, account(ANNA), name="Anna", language="en")
-            await chats.ensure(tx, account(ANNA), user_id=user.id)
-            await users.give_consent(tx, user.id, consent.TEXT_VERSION)
-            await faces.add(tx, user.id, name="Face 1", facts=facts, sources=sources)
+    async with Store.open(server.data) as store:
+        await add_person(store, ANNA, "Anna", *made_face)
     return telegram.person(ANNA, "Anna").private()
 
 
-def is_clip(message: Message) -> bool:
-    return message.media is not None and message.media.kind == "video"
+is_clip = is_media("video")
 
 
 def clips_for(chat: Seat, voice: Message) -> list[Message]:

@@ -26,5 +26,4 @@ async def test_from_first_contact_to_a_clip(
     assert clips_for(chat, asked) == [clip]
     assert clip.media is not None
     assert abs(probe(clip.media.path).duration_s - 2) < 0.5
-    refused = [f"{call.method}: {call.description}" for call in telegram.log if call.status >= 400]
-    assert not refused
+    assert not telegram.refusals()

@@ -1,39 +1,62 @@
-"""A running bot, with a Bot API server on one side and a worker that does next to nothing on the other."""
+"""A running bot, with the strict Bot API server on one side and a worker that does next to nothing on the other.
+
+Anna has a face, Ben is new. Nobody waits for anything here: the bot at its own pace is in :mod:`tests.bot.telegram.sessions`.
+"""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from telegram.ext import AIORateLimiter
 
 from bot.jobs.service import JobOptions, JobService
 from bot.settings import Settings
-from bot.telegram import status
+from bot.telegram import front, status
 from bot.telegram.app import TelegramApp
-from bot.telegram.front import TelegramFront
 from bot.texts import Texts
+from engine.demo import VOICE
+from engine.watch import Watch
 from storage import Store
-from tests.bot import threads
-from tests.bot.telegram.bot_api import BotApi, Phone
+from tests.bot import stand_ins, threads
+from tests.bot.known import add_person
+from tests.telegram import BotApiServer, Chat, FloodLimits, Message, Seat, is_media
 
 Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
 
+ANNA, BEN = 11, 12
+SLOW, SPEECHLESS = VOICE.read_bytes() + stand_ins.SLOW, VOICE.read_bytes() + stand_ins.SPEECHLESS
+"""Voices that take until they are cancelled, or have no speech."""
+
+MANY = 10_000
+
 
 @pytest.fixture
-async def api() -> AsyncIterator[BotApi]:
-    server = BotApi()
-    async with server.running():
+def limits() -> FloodLimits:
+    """So wide that nobody meets them."""
+    return FloodLimits(private_burst=MANY, group_per_min=MANY, overall_per_s=MANY)
+
+
+@pytest.fixture
+async def telegram(limits: FloodLimits) -> AsyncIterator[BotApiServer]:
+    """Whatever the bot did that Telegram does not take fails the test."""
+    async with BotApiServer.running(limits=limits) as server:
         yield server
+    assert not server.refusals()
 
 
 @pytest.fixture
-def settings(api: BotApi) -> Settings:
-    """What the operator set; tests may set something else."""
-    return Settings(_env_file=None, telegram_token=SecretStr("1:token"), telegram_api_url=api.url, min_free_mb=0)
+def settings(telegram: BotApiServer, request: pytest.FixtureRequest) -> Settings:
+    """What the operator set; as its parameter, what a test wants beside."""
+    more = getattr(request, "param", {})
+    return Settings(
+        _env_file=None, telegram_token=SecretStr(telegram.token), telegram_api_url=telegram.url, min_free_mb=0, **more
+    )
 
 
 @pytest.fixture
@@ -44,9 +67,11 @@ def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
 
 @pytest.fixture
 def pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Status messages change at once: nobody reads along."""
+    """Everything is said at once: nobody reads along."""
     for kind in ("PRIVATE", "GROUP"):
         monkeypatch.setattr(status, kind, status.Pace(show_s=0.05, action_s=0.5))
+    unlimited = partial(AIORateLimiter, overall_max_rate=0, group_max_rate=0)
+    monkeypatch.setattr(front, "AIORateLimiter", unlimited)
 
 
 @pytest.fixture
@@ -64,39 +89,60 @@ def start(
             store = await stack.enter_async_context(Store.open(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
             texts = Texts()
-            front = TelegramFront(settings, store, texts)
-            jobs = JobService(store, pool, {"telegram": front}, JobOptions(drain_s=1.0))
+            telegram_front = front.TelegramFront(settings, store, texts)
+            jobs = JobService(store, pool, {"telegram": telegram_front}, JobOptions(drain_s=1.0))
             await stack.enter_async_context(jobs)
-            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, texts, front))
+            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, texts, telegram_front))
 
     return running
 
 
 @pytest.fixture
-async def bot(start: Start) -> AsyncIterator[TelegramApp]:
+async def bot(start: Start, anna: Seat) -> AsyncIterator[TelegramApp]:
     async with start() as app:
         yield app
 
 
 @pytest.fixture
-def ada(api: BotApi) -> Phone:
-    return Phone(api)
+async def anna(telegram: BotApiServer, small_video: bytes, tmp_path: Path) -> Seat:
+    """Somebody who has a face already, in the private chat."""
+    (source := tmp_path / "face.mp4").write_bytes(small_video)
+    (made := tmp_path / "made").mkdir()
+    facts = stand_ins.make_face(source, made, threads.PLACE, Watch())
+    async with Store.open(tmp_path / "store") as store:
+        await add_person(store, ANNA, "Anna", made, facts)
+    chat = telegram.person(ANNA, "Anna").private()
+    chat.chat.bot_is = "member"
+    return chat
 
 
 @pytest.fixture
-async def ada_with_face(bot: TelegramApp, ada: Phone, small_video: bytes) -> Phone:
-    """Ada, who has gone all the way to a face."""
-    await register(ada, small_video)
-    return ada
+def ben(telegram: BotApiServer) -> Seat:
+    """Somebody new, in the private chat."""
+    return telegram.person(BEN, "Ben").private()
 
 
-async def register(phone: Phone, video: bytes) -> None:
-    """From the first contact to a face."""
-    phone.send("/setface")
-    await phone.sees("This is my face")
-    phone.press("I confirm")
-    await phone.sees("Now send me")
-    phone.send_file("video", video)
-    await phone.sees(method="sendPhoto")
-    phone.press("Use it")
-    await phone.sees("is ready")
+async def shows_face(chat: Seat, video: bytes) -> None:
+    """Register a face; the first time one has to agree."""
+    answer = await chat.wait_for("", after=chat.sends_text("/setface"))
+    if answer.buttons:
+        chat.presses(answer, "I confirm")
+        await chat.wait_for("Now send me", after=answer)
+    report = await chat.wait_for(is_media("photo"), after=chat.sends_video(video))
+    chat.presses(report, "Use it")
+    await chat.wait_for("is ready", after=report)
+
+
+async def is_served(chat: Seat) -> None:
+    """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
+    while (await chat.wait_for("", after=chat.sends_text("/queue"))).buttons:
+        pass
+
+
+async def is_silent(chat: Chat) -> None:
+    """Wait until no message tells how work stands."""
+    await chat.wait_until(lambda: not any(map(_is_status, chat.messages)) or None)
+
+
+def _is_status(message: Message) -> bool:
+    return "Sending" in message.shown or any("Cancel" in button.text for button in message.buttons)

@@ -2,251 +2,197 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
-from tests.bot.stand_ins import BAD, SLOW, SPEECHLESS
-from tests.bot.telegram.bot_api import Phone
+from engine.demo import VOICE
+from tests.bot.stand_ins import BAD
+from tests.bot.telegram.conftest import SLOW, SPEECHLESS, is_served, is_silent, shows_face
+from tests.telegram import BotApiServer, Seat, is_media
+
+pytestmark = pytest.mark.usefixtures("bot")
 
 
-async def test_from_first_contact_to_a_clip(bot: object, ada: Phone, small_video: bytes) -> None:
-    ada.send("/start")
-    assert "Hi Ada" in (await ada.sees("voice note")).text
-    ada.press("Show me how")
-    await ada.sees("half of the picture", "sendPhoto")
-    await ada.sees("This is my face")
-    ada.press("I confirm")
-    await ada.sees("Now send me")
-    ada.send_file("video", small_video)
-    report = await ada.sees("15 seconds", "sendPhoto")
-    assert "3 s of speech" in report.text
-    ada.press("Use it")
-    await ada.sees("is ready")
-    assert not report.markup.get("inline_keyboard")
+async def test_from_first_contact_to_a_clip(telegram: BotApiServer, ben: Seat, small_video: bytes) -> None:
+    ben.sends_text("/start")
+    ben.presses(await ben.wait_for("Hi Ben"), "Show me how")
+    await ben.wait_for(is_media("photo", "half of the picture"))
+    ben.presses(await ben.wait_for("This is my face"), "I confirm")
+    await ben.wait_for("Now send me")
+    ben.sends_video(small_video)
+    report = await ben.wait_for(is_media("photo", "15 seconds"))
+    assert "3 s of speech" in report.shown
+    ben.presses(report, "Use it")
+    await ben.wait_for("is ready")
+    assert not report.buttons
 
-    ada.send_file("voice", b"some words")
-    clip = await ada.sees("AI-generated", "sendVideo")
-    assert "very close" in clip.text and "quiet room" in clip.text
-    assert clip.files["video"] == small_video
-    assert (clip.data["width"], clip.data["height"], clip.data["duration"]) == ("64", "64", "2")
-    assert clip.data["supports_streaming"] == "true" and "thumbnail" in clip.data
-    await ada.sees_no_more("Drawing")
-
-
-async def test_a_video_sent_before_the_consent_is_not_asked_for_again(
-    bot: object, ada: Phone, small_video: bytes
-) -> None:
-    ada.send_file("video", small_video, caption="/setface")
-    await ada.sees("This is my face")
-    ada.press("I confirm")
-    await ada.sees("Talk for", "sendPhoto")
+    voice = ben.sends_voice(VOICE)
+    clip = await ben.wait_for(is_media("video", "AI-generated"))
+    assert "very close" in clip.shown and "quiet room" in clip.shown
+    assert clip.reply_to is voice
+    assert clip.media is not None and clip.media.path.read_bytes() == small_video
+    assert (clip.media.width, clip.media.height, clip.media.duration_s) == (64, 64, 2)
+    assert clip.media.supports_streaming
+    assert "thumbnail" in telegram.calls("sendVideo")[0].fields
+    await is_silent(ben.chat)
 
 
-async def test_a_face_that_cannot_work_offers_only_another_try(bot: object, ada: Phone, small_video: bytes) -> None:
-    ada.send_file("video_note", small_video + BAD)
-    ada.press("I confirm", await ada.sees("This is my face"))
-    report = await ada.sees("does not work", "sendPhoto")
-    assert report.labels() == ["Try again"]
+async def test_a_video_sent_before_the_consent_is_not_asked_for_again(ben: Seat, small_video: bytes) -> None:
+    ben.sends_video(small_video, caption="/setface")
+    ben.presses(await ben.wait_for("This is my face"), "I confirm")
+    await ben.wait_for(is_media("photo", "Talk for"))
 
 
-async def test_a_voice_without_a_face_is_told_what_to_do(bot: object, ada: Phone) -> None:
-    ada.send_file("voice", b"words")
-    assert "/setface" in (await ada.sees("face")).text
+async def test_a_face_that_cannot_work_offers_only_another_try(anna: Seat, small_video: bytes) -> None:
+    anna.sends_text("/setface")
+    await anna.wait_for("Now send me")
+    anna.sends_video_note(small_video + BAD)
+    report = await anna.wait_for(is_media("photo", "does not work"))
+    assert [button.text for button in report.buttons] == ["Try again"]
 
 
-async def test_the_same_update_twice_is_one_clip(ada_with_face: Phone) -> None:
-    update = ada_with_face.send_file("voice", b"words")
-    await ada_with_face.sees("AI-generated")
-    ada_with_face.api.give(message=update["message"])
-    await ada_with_face.is_served()
-    assert sum("AI-generated" in message.text for message in ada_with_face.chat) == 1
+async def test_the_same_update_twice_is_one_clip(telegram: BotApiServer, anna: Seat) -> None:
+    voice = anna.sends_voice(VOICE)
+    await anna.wait_for(is_media("video"))
+    telegram.world.tell(voice)
+    await is_served(anna)
+    assert len(telegram.calls("sendVideo")) == 1
 
 
-async def test_a_file_over_the_limit_is_refused_before_it_is_fetched(ada_with_face: Phone) -> None:
-    ada_with_face.api.calls.clear()
-    ada_with_face.send_file("voice", b"words", size=21 << 20)
-    assert "20 MB" in (await ada_with_face.sees("too large")).text
-    assert "getFile" not in ada_with_face.api.calls
+async def test_a_file_over_the_limit_is_refused_before_it_is_fetched(telegram: BotApiServer, anna: Seat) -> None:
+    anna.sends_voice(VOICE, file_size=21 << 20)
+    assert "20 MB" in (await anna.wait_for("too large")).shown
+    assert not telegram.calls("getFile")
 
 
-async def test_a_voice_over_the_limit_is_refused_before_it_is_fetched(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", b"words", seconds=24 * 3600)
-    assert "minutes" in (await ada_with_face.sees("too long")).text
+async def test_a_voice_over_the_limit_is_refused_before_it_is_fetched(telegram: BotApiServer, anna: Seat) -> None:
+    anna.sends_voice(VOICE, duration_s=24 * 3600)
+    assert "minutes" in (await anna.wait_for("too long")).shown
+    assert not telegram.calls("getFile")
 
 
-async def test_a_failure_says_why_in_the_status_message(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", SPEECHLESS)
-    await ada_with_face.sees("nobody speak")
+async def test_a_failure_says_why_in_the_status_message(anna: Seat) -> None:
+    voice = anna.sends_voice(SPEECHLESS)
+    assert (await anna.wait_for("nobody speak")).reply_to is voice
 
 
-async def test_a_running_clip_is_cancelled_by_its_button_and_begun_again(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", SLOW)
-    await ada_with_face.sees("Drawing")
-    ada_with_face.press("Cancel")
-    cancelled = await ada_with_face.sees("Cancelled")
-    ada_with_face.press("Try again", cancelled)
-    await ada_with_face.sees("Drawing")
-    ada_with_face.send("/cancel")
-    await ada_with_face.sees("Cancelled", count=2)
+async def test_a_running_clip_is_cancelled_by_its_button_and_begun_again(anna: Seat) -> None:
+    anna.sends_voice(SLOW)
+    status = await anna.wait_for("Drawing")
+    anna.presses(status, "Cancel")
+    await status.wait_shows("Cancelled")
+    anna.presses(status, "Try again")
+    await status.wait_shows("Drawing")
+    anna.sends_text("/cancel")
+    await status.wait_shows("Cancelled")
 
 
-async def test_a_status_message_that_reads_the_same_is_not_edited(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", SLOW)
-    await ada_with_face.sees("Drawing")
-    ada_with_face.send_file("voice", SLOW)
-    waiting = await ada_with_face.sees("You are next")
-    ada_with_face.send("/queue")  # one more round trip in which progress of the first is told
-    await ada_with_face.sees("What is being made")
-    ada_with_face.press("Cancel", waiting)
-    await ada_with_face.sees("Cancelled")
-    ada_with_face.send("/cancel")
-    await ada_with_face.sees("Cancelled", count=2)
-    assert ada_with_face.api.idle_edits == 0
+async def test_the_queue_lists_what_is_under_way(anna: Seat) -> None:
+    anna.sends_voice(SLOW)
+    running = await anna.wait_for("Drawing")
+    anna.sends_voice(SLOW)
+    waiting = await anna.wait_for("You are next")
+    anna.sends_text("/queue")
+    listed = await anna.wait_for("What is being made")
+    assert "1. Drawing" in listed.shown and "2. ⏳ You are next" in listed.shown
+    anna.presses(listed, "✕ 1")
+    anna.presses(listed, "✕ 2")
+    await running.wait_shows("Cancelled")
+    await waiting.wait_shows("Cancelled")
 
 
-async def test_the_queue_lists_what_is_under_way(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", SLOW + b"1")
-    await ada_with_face.sees("Drawing")
-    ada_with_face.send_file("voice", SLOW + b"2")
-    await ada_with_face.sees("You are next")
-    ada_with_face.send("/queue")
-    listed = await ada_with_face.sees("What is being made")
-    assert "1. Drawing" in listed.text and "2. ⏳ You are next" in listed.text
-    ada_with_face.press("✕ 1", listed)
-    ada_with_face.press("✕ 2", listed)
-    await ada_with_face.sees("Cancelled", count=2)
+async def test_output_as_chosen_in_the_settings(anna: Seat) -> None:
+    anna.sends_text("/settings")
+    settings = await anna.wait_for("Settings")
+    await anna.presses(settings, "File").wait_answered()
+    await anna.presses(settings, "Tell the quality").wait_answered()
+    anna.sends_voice(VOICE)
+    assert (await anna.wait_for(is_media("document"))).shown == "🤖 AI-generated"
+    assert settings.button("File").text == "✓ File"
 
 
-async def test_round_note_by_button_has_its_words_below(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", b"words")
-    await ada_with_face.sees("AI-generated", "sendVideo")
-    ada_with_face.press("As a round note")
-    note = await ada_with_face.sees(method="sendVideoNote")
-    assert note.data["length"] == "64"
-    below = await ada_with_face.sees("AI-generated", "sendMessage")
-    assert "▭ As a video" in below.labels()
+async def test_a_clip_is_made_again_with_another_face(anna: Seat, small_video: bytes) -> None:
+    await shows_face(anna, small_video)
+    anna.sends_voice(VOICE)
+    first = await anna.wait_for(is_media("video"))
+    anna.presses(first, "Other face")
+    which = await anna.wait_for("Which face")
+    anna.presses(which, "Face 2")
+    await anna.wait_for(is_media("video"), after=which)
+    await which.wait_deleted()
 
 
-async def test_output_as_chosen_in_the_settings(ada_with_face: Phone) -> None:
-    ada_with_face.send("/settings")
-    settings = await ada_with_face.sees("Settings")
-    ada_with_face.press("File", settings)
-    ada_with_face.press("Tell the quality", settings)
-    ada_with_face.send_file("voice", b"words")
-    clip = await ada_with_face.sees("AI-generated", "sendDocument")
-    assert clip.text == "🤖 AI-generated"
-    assert "✓ File" in settings.labels()
+async def test_the_verdict_on_a_clip_is_kept_and_shown(anna: Seat) -> None:
+    anna.sends_voice(VOICE)
+    clip = await anna.wait_for(is_media("video"))
+    await anna.presses(clip, "👎").wait_answered()
+    assert {"✓ 👎", "👍"} < {button.text for button in clip.buttons}
+    for _ in range(2):
+        press = await anna.presses(clip, "👍").wait_answered()
+    assert {"✓ 👍", "👎"} < {button.text for button in clip.buttons}
+    assert press.answer == "Glad you like it!"
 
 
-async def test_a_clip_is_made_again_with_another_face(ada_with_face: Phone, small_video: bytes) -> None:
-    ada_with_face.send("/setface")
-    await ada_with_face.sees("Now send me", count=2)
-    ada_with_face.send_file("video", small_video)
-    await ada_with_face.sees(method="sendPhoto", count=2)
-    ada_with_face.press("Use it")
-    await ada_with_face.sees("Face 2")
-    ada_with_face.send_file("voice", b"words")
-    await ada_with_face.sees(method="sendVideo")
-    ada_with_face.press("Other face")
-    await ada_with_face.sees("Which face")
-    ada_with_face.press("Face 2")
-    await ada_with_face.sees(method="sendVideo", count=2)
-    await ada_with_face.sees_no_more("Which face")
+async def test_history_sends_a_clip_again_without_making_it(anna: Seat) -> None:
+    anna.sends_voice(VOICE)
+    first = await anna.wait_for(is_media("video"))
+    await is_served(anna)
+    anna.sends_text("/history")
+    anna.presses(await anna.wait_for("Your last clips"), "1")
+    again = await anna.wait_for(is_media("video", "AI-generated"), after=first)
+    assert again.media and first.media and again.media.file is first.media.file
 
 
-async def test_the_verdict_on_a_clip_is_kept_and_shown(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", b"words")
-    clip = await ada_with_face.sees(method="sendVideo")
-    ada_with_face.press("👎", clip)
-    ada_with_face.press("👍", clip)
-    ada_with_face.press("👍", clip)
-    ada_with_face.send("/help")
-    await ada_with_face.sees("How it works")
-    assert "✓ 👍" in clip.labels() and "👎" in clip.labels()
-    assert ada_with_face.api.flashes[-1] == "Glad you like it!"
-
-
-async def test_history_sends_a_clip_again_without_making_it(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", b"words")
-    first = await ada_with_face.sees(method="sendVideo")
-    await ada_with_face.is_served()
-    ada_with_face.send("/history")
-    await ada_with_face.sees("Your last clips")
-    ada_with_face.press("1")
-    again = await ada_with_face.sees(method="sendVideo", count=2)
-    assert again.data["video"] == f"sent{first.id}" and not again.files
-
-
-async def test_faces_are_shown_renamed_and_deleted(ada_with_face: Phone) -> None:
-    ada_with_face.send("/faces")
-    ada_with_face.press("★ Face 1", await ada_with_face.sees("Your face"))
-    card = await ada_with_face.sees("since", "sendPhoto")
-    ada_with_face.press("Rename", card)
-    await ada_with_face.sees("What shall")
-    ada_with_face.send("At <work>")
-    await ada_with_face.sees("At &lt;work&gt;")
-    ada_with_face.press("Delete", card)
-    ada_with_face.press("Yes, delete", await ada_with_face.sees("for good"))
-    await ada_with_face.sees("is deleted")
-    ada_with_face.send("/faces")
-    await ada_with_face.sees("no face here")
+async def test_faces_are_shown_renamed_and_deleted(anna: Seat) -> None:
+    anna.sends_text("/faces")
+    anna.presses(await anna.wait_for("Your face"), "★ Face 1")
+    card = await anna.wait_for(is_media("photo", "since"))
+    anna.presses(card, "Rename")
+    await anna.wait_for("What shall")
+    anna.sends_text("At <work>")
+    await anna.wait_for("At <work>", after=card)
+    anna.presses(card, "Delete")
+    anna.presses(await anna.wait_for("for good"), "Yes, delete")
+    await anna.wait_for("is deleted")
+    anna.sends_text("/faces")
+    await anna.wait_for("no face here")
 
 
 @pytest.mark.parametrize("album", [True, False], ids=["album", "/batch"])
-async def test_several_voices_give_clips_and_a_zip(ada_with_face: Phone, album: bool) -> None:
-    if not album:
-        ada_with_face.send("/batch")
-        await ada_with_face.sees("one after the other")
-    for number in range(3):
-        group = {"media_group_id": "g"} if album else {}
-        ada_with_face.send_file("audio", f"words {number}".encode(), **group)
-    await ada_with_face.sees("AI-generated", count=3)
-    if not album:
-        await ada_with_face.sees("3 of 3")
-        assert not [message for message in ada_with_face.chat if message.method == "sendDocument"], "not yet closed"
-        ada_with_face.press("That is all")
-        await ada_with_face.sees("3 clips are coming")
-    zipped = await ada_with_face.sees(method="sendDocument")
-    assert zipped.files["document"].startswith(b"PK")
-    await ada_with_face.sees_button("All in one zip")
-    ada_with_face.press("All in one zip")
-    await ada_with_face.sees(method="sendDocument", count=2)
+async def test_several_voices_give_clips_and_a_zip(telegram: BotApiServer, anna: Seat, album: bool) -> None:
+    if album:
+        voices = anna.sends_album("audio", [VOICE] * 3)
+    else:
+        anna.sends_text("/batch")
+        asked = await anna.wait_for("one after the other")
+        voices = [anna.sends_audio(VOICE) for _ in range(3)]
+        await anna.wait_for("3 of 3")
+        assert not telegram.calls("sendDocument"), "not yet closed"
+        anna.presses(asked, "That is all")
+        await anna.wait_for("3 clips are coming")
+    for voice in voices:
+        await anna.wait_for(lambda message, voice=voice: is_media("video")(message) and message.reply_to is voice)
+    zipped = await anna.wait_for(is_media("document"))
+    assert zipped.media is not None
+    assert zipfile.ZipFile(zipped.media.path).namelist() == ["01.mp4", "02.mp4", "03.mp4"]
+    status = await anna.wait_for(lambda message: any("All in one zip" in button.text for button in message.buttons))
+    anna.presses(status, "All in one zip")
+    await anna.wait_for(is_media("document"), after=zipped)
 
 
-async def test_forgetting_leaves_nothing(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", b"words")
-    await ada_with_face.sees(method="sendVideo")
-    ada_with_face.send("/forgetme")
-    ada_with_face.press("Yes, delete everything", await ada_with_face.sees("Delete everything?"))
-    await ada_with_face.sees("Goodbye")
-    ada_with_face.send("/history")
-    await ada_with_face.sees("do not know your face")
-    ada_with_face.send_file("voice", b"words")
-    await ada_with_face.sees("do not know your face")
+async def test_forgetting_takes_along_what_tells_of_work_under_way(anna: Seat) -> None:
+    anna.sends_voice(SLOW)
+    status = await anna.wait_for("Drawing")
+    anna.sends_text("/forgetme")
+    anna.presses(await anna.wait_for("Delete everything?"), "Yes, delete everything")
+    await anna.wait_for("Goodbye")
+    await status.wait_deleted()
+    anna.sends_voice(VOICE)
+    await anna.wait_for("do not know your face")
 
 
-async def test_forgetting_takes_along_what_tells_of_work_under_way(ada_with_face: Phone) -> None:
-    ada_with_face.send_file("voice", SLOW)
-    await ada_with_face.sees("Drawing")
-    ada_with_face.send("/forgetme")
-    ada_with_face.press("Yes, delete everything", await ada_with_face.sees("Delete everything?"))
-    await ada_with_face.sees("Goodbye")
-    await ada_with_face.sees_no_more("Drawing")
-
-
-async def test_a_video_of_somebody_with_a_face_is_asked_about(ada_with_face: Phone, small_video: bytes) -> None:
-    ada_with_face.send_file("video", small_video)
-    ada_with_face.press("clip from its sound", await ada_with_face.sees("What is this video for?"))
-    await ada_with_face.sees("AI-generated")
-
-
-async def test_a_button_answers_only_whom_it_is_for(ada_with_face: Phone) -> None:
-    ada_with_face.send("/forgetme")
-    asked = await ada_with_face.sees("Delete everything?")
-    bob = Phone(ada_with_face.api, user=8, name="Bob")
-    bob.send("/start")
-    await bob.sees("Hi Bob")
-    bob.press("Yes, delete everything", asked)
-    bob.send("/help")
-    await bob.sees("How it works")
-    assert "This button is for somebody else." in ada_with_face.api.flashes
-    assert "Delete everything?" in asked.text
+async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, small_video: bytes) -> None:
+    video = anna.sends_video(small_video)
+    anna.presses(await anna.wait_for("What is this video for?"), "clip from its sound")
+    assert (await anna.wait_for(is_media("video"))).reply_to is video

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.settings import Settings
 from bot.texts import Texts
-from tests.telegram import BotApiServer
+from tests.telegram import FloodLimits
 
 Say = Callable[..., str]
 TEXTS = Texts()
@@ -37,21 +34,11 @@ def say(language: str) -> Say:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[BotApiServer]:
-    """Whatever the bot did that Telegram does not take fails the session."""
-    async with BotApiServer.running() as server:
-        yield server
-    refused = [f"{call.method}: {call.description}" for call in server.log if call.status >= 400]
-    assert not refused
-
-
-@pytest.fixture
-def settings(telegram: BotApiServer, tmp_path: Path) -> Settings:
-    return Settings(
-        _env_file=None, telegram_token=SecretStr(telegram.token), telegram_api_url=telegram.url, min_free_mb=0
-    )
+def limits() -> FloodLimits:
+    """Telegram's."""
+    return FloodLimits()
 
 
 @pytest.fixture
 def pace() -> None:
-    """That of the product, which Telegram's limits ask for."""
+    """That of the product, which keeps to them."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import Start
 from tests.bot.telegram.sessions.conftest import Say
-from tests.telegram import BotApiServer, Chat, Message, Seat
+from tests.telegram import BotApiServer, Chat, Message, Seat, is_media
 
 
 async def test_from_adding_the_bot_to_taking_the_face_back(
@@ -26,7 +25,7 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
         await _shows_face(private, small_video, say)
 
         asked = annas.sends_text("/talk", reply_to=annas.sends_voice(VOICE))
-        own = await group.wait_for(_is("video"), after=asked)
+        own = await group.wait_for(is_media("video"), after=asked)
         foreign = await bens.presses(own, say("clip-again")).wait_answered()
 
         annas.sends_text("/shareface")
@@ -35,7 +34,7 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
         bens.presses(await group.wait_for(say("team-title")), f"{face} · Anna")
         await group.wait_for(say("team-picked", face=face))
         borrowed = bens.sends_text("/talk", reply_to=bens.sends_voice(VOICE))
-        lent = await group.wait_for(_is("video"), after=borrowed)
+        lent = await group.wait_for(is_media("video"), after=borrowed)
         notice = await private.wait_for(say("lent-used", name="Ben", face=face, group="Team"))
 
         bens.sends_text("/teamsettings")
@@ -51,7 +50,7 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
         in_topic = annas_topic.sends_text(
             "/talk", reply_to=ben.in_group(group, annas_topic.thread_id).sends_voice(VOICE)
         )
-        note = await group.wait_for(_is("video_note"), after=in_topic)
+        note = await group.wait_for(is_media("video_note"), after=in_topic)
 
         annas.sends_text("/unshareface")
         await group.wait_for(say("unshare-done", face=face))
@@ -84,7 +83,3 @@ def _statuses(group: Chat, say: Say) -> list[Message]:
         for message in group.messages
         if say("status-cancel") in str(message.markup) or message.shown == say("status-sending")
     ]
-
-
-def _is(kind: str) -> Callable[[Message], bool]:
-    return lambda message: message.media is not None and message.media.kind == kind

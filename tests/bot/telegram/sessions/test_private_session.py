@@ -15,7 +15,7 @@ from engine.media import probe
 from engine.pool import Pool, PoolOptions
 from tests.bot.telegram.conftest import Start
 from tests.bot.telegram.sessions.conftest import Say
-from tests.telegram import BotApiServer, Message
+from tests.telegram import BotApiServer, Message, is_media
 
 RENDERED_S = 300.0
 """How long to wait at most for what is rendered, on a busy machine."""
@@ -43,16 +43,16 @@ async def test_from_first_contact_to_the_farewell(
         await chat.wait_for(say("face-kept", name=face))
 
         voice = chat.sends_voice(VOICE)
-        clip = await chat.wait_for(_is("video"), RENDERED_S, after=voice)
+        clip = await chat.wait_for(is_media("video"), RENDERED_S, after=voice)
         chat.presses(clip, say("clip-as-note"))
-        note = await chat.wait_for(_is("video_note"), RENDERED_S, after=clip)
+        note = await chat.wait_for(is_media("video_note"), RENDERED_S, after=clip)
         words = await chat.wait_for(say("clip-generated"), after=note)
         thanks = await chat.presses(words, "👍").wait_answered()
 
         telegram.clock.forward(20)  # people are slower than 20 messages in 20 seconds
         chat.sends_text("/history")
         chat.presses(await chat.wait_for(say("history-title")), "1")
-        again = await chat.wait_for(_is("video_note"), after=words)
+        again = await chat.wait_for(is_media("video_note"), after=words)
         await chat.wait_for(say("clip-generated"), after=again)
 
         chat.sends_text("/settings")
@@ -69,6 +69,7 @@ async def test_from_first_contact_to_the_farewell(
 
     assert clip.reply_to is voice and say("clip-generated") in clip.shown
     assert thanks.answer == say("clip-thanks", verdict="good") and "✓ 👍" in _labels(words)
+    assert say("clip-as-video") in _labels(words)
     assert saved.answer == say("settings-saved") and f"✓ {say('output-note')}" in _labels(settings)
     assert again.media is not None and clip.media is not None and note.media is not None
     assert again.media.file.file_id == note.media.file.file_id
@@ -83,7 +84,3 @@ async def test_from_first_contact_to_the_farewell(
 
 def _labels(message: Message) -> list[str]:
     return [button.text for button in message.buttons]
-
-
-def _is(kind: str) -> Callable[[Message], bool]:
-    return lambda message: message.media is not None and message.media.kind == kind

@@ -1,29 +1,54 @@
-"""The group of the tests, with Ada, who has a face, and Bob, who has none."""
+"""A team in its group: Olga owns it, Anna has a face, Ben has none."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from tests.bot.telegram.conftest import register
-from tests.bot.telegram.team.group import Member, TeamApi
+from engine.demo import VOICE
+from tests.telegram import BotApiServer, Chat, Message, Person, Seat, is_media
+
+OLGA = 13
+
+is_clip = is_media("video")
 
 
 @pytest.fixture
-async def api() -> AsyncIterator[TeamApi]:
-    server = TeamApi()
-    async with server.running():
-        yield server
+def olga(telegram: BotApiServer) -> Person:
+    return telegram.person(OLGA, "Olga")
 
 
 @pytest.fixture
-async def ada(api: TeamApi, bot: object, small_video: bytes) -> Member:
-    ada = Member(api, 7, "Ada")
-    await register(ada.private, small_video)
-    return ada
+def group(telegram: BotApiServer, olga: Person, anna: Seat, ben: Seat) -> Chat:
+    return telegram.group("Team", [anna.person, ben.person], admins=[olga])
 
 
 @pytest.fixture
-def bob(api: TeamApi, bot: object) -> Member:
-    return Member(api, 8, "Bob")
+def olgas(olga: Person, group: Chat) -> Seat:
+    return olga.in_group(group)
+
+
+@pytest.fixture
+def annas(anna: Seat, group: Chat) -> Seat:
+    return anna.person.in_group(group)
+
+
+@pytest.fixture
+def bens(ben: Seat, group: Chat) -> Seat:
+    return ben.person.in_group(group)
+
+
+def talk(seat: Seat, voice: Message | Path | bytes = VOICE) -> Message:
+    """/talk in reply to a voice note; to one's own that is sent now, unless it is a message already."""
+    return seat.sends_text("/talk", reply_to=voice if isinstance(voice, Message) else seat.sends_voice(voice))
+
+
+async def settles(seat: Seat) -> None:
+    """Until everything that this person did before has been answered."""
+    await seat.wait_for("How it works here", after=seat.sends_text("/help"))
+
+
+def clips(chat: Chat) -> list[Message]:
+    """All clips in the group."""
+    return [message for message in chat.messages if message.sender.is_bot and is_clip(message)]

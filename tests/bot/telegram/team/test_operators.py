@@ -3,107 +3,114 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import SecretStr
 
 from bot.settings import Settings
-from tests.bot.stand_ins import SLOW
-from tests.bot.telegram.team.group import GROUP, Member, TeamApi, bot_membership
-
-OPERATOR = 1000
-
-
-@pytest.fixture
-def settings(api: TeamApi, request: pytest.FixtureRequest) -> Settings:
-    """With an operator, and what the test asks for beside."""
-    more = getattr(request, "param", {})
-    return Settings(
-        _env_file=None,
-        telegram_token=SecretStr("1:token"),
-        telegram_api_url=api.url,
-        operators=frozenset({OPERATOR}),
-        **more,
-    )
+from tests.bot.telegram.conftest import ANNA, SLOW
+from tests.bot.telegram.team.conftest import OLGA, clips, is_clip, settles, talk
+from tests.telegram import BotApiServer, Chat, Person, Seat
 
 
 @pytest.fixture
-def op(api: TeamApi, bot: object) -> Member:
-    return Member(api, OPERATOR, "Olga")
+def settings(settings: Settings) -> Settings:
+    """With an operator."""
+    return settings.model_copy(update={"operators": frozenset({OLGA})})
 
 
-async def test_stats_count_what_there_is(op: Member, ada: Member) -> None:
-    ada.talk(ada.overheard())
-    await ada.sees("AI-generated", "sendVideo")
-    op.private.send("/stats")
-    stats = (await op.private.sees("People")).text
+@pytest.fixture
+def op(bot: object, olga: Person) -> Seat:
+    """The operator's private chat, while the bot runs."""
+    return olga.private()
+
+
+@pytest.fixture
+def elsewhere(telegram: BotApiServer, ben: Seat) -> Chat:
+    """Ben's own group, in which the bot is not yet."""
+    return telegram.group("Elsewhere", [], admins=[ben.person], with_bot=False)
+
+
+async def is_left(group: Chat) -> None:
+    """Wait until the bot has gone."""
+    await group.wait_until(lambda: group.bot_is == "left" or None)
+
+
+async def test_stats_count_what_there_is(op: Seat, annas: Seat) -> None:
+    talk(annas)
+    await annas.wait_for(is_clip)
+    op.sends_text("/stats")
+    stats = (await op.wait_for("People")).shown
     assert "People: 2 · faces: 1 · groups: 1" in stats
-    assert "delivered 2 · failed 0" in stats and "waiting 0" in stats
+    assert "delivered 1 · failed 0" in stats and "waiting 0" in stats
 
 
-async def test_for_others_the_commands_do_not_exist(op: Member, ada: Member) -> None:
-    for command in ("/stats", f"/ban {OPERATOR}", f"/unban {OPERATOR}", "/drain"):
-        ada.send(command)
-    await ada.settles()
-    assert len(ada.chat) == len(ada.seen("How it works here"))
+@pytest.mark.usefixtures("bot")
+async def test_for_others_the_commands_do_not_exist(annas: Seat) -> None:
+    for command in ("/stats", f"/ban {OLGA}", f"/unban {OLGA}", "/drain"):
+        annas.sends_text(command)
+    await settles(annas)
+    assert len([message for message in annas.messages if message.sender.is_bot]) == 1
 
 
-async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Member, ada: Member) -> None:
-    ada.send("/shareface")
-    await ada.sees("is lent to this group")
-    ada.talk(ada.overheard(SLOW))
-    await ada.sees("Drawing")
-    op.private.send(f"/ban {ada.user}")
-    await op.private.sees("is banned")
-    await ada.sees("Cancelled")
-    op.send("/team")
-    await op.sees("No faces are lent")
-    ada.talk(ada.overheard())
-    ada.press("Try again", await ada.sees("Cancelled"))
-    await op.settles()
-    assert not ada.clips() and not ada.seen("next")
-    op.send("/unban", reply_to_message=ada.overheard())
-    await op.sees("not banned any more")
-    ada.talk(ada.overheard())
-    await ada.sees("AI-generated", "sendVideo")
+async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Seat, olgas: Seat, annas: Seat) -> None:
+    annas.sends_text("/shareface")
+    await annas.wait_for("is lent to this group")
+    talk(annas, SLOW)
+    status = await annas.wait_for("Drawing")
+    op.sends_text(f"/ban {ANNA}")
+    await op.wait_for("is banned")
+    await status.wait_shows("Cancelled")
+    olgas.sends_text("/team")
+    await olgas.wait_for("No faces are lent")
+    voice = annas.sends_voice(SLOW)
+    talk(annas, voice)
+    annas.presses(status, "Try again")
+    await settles(olgas)
+    assert not clips(annas.chat) and "next" not in annas.transcript()
+    olgas.sends_text("/unban", reply_to=voice)
+    await olgas.wait_for("not banned any more")
+    talk(annas)
+    await annas.wait_for(is_clip)
 
 
-async def test_a_ban_wants_a_number_and_spares_operators(op: Member) -> None:
-    for command in ("/ban", "/ban @ada", f"/ban {OPERATOR}"):
-        op.private.send(command)
-    await op.private.sees("Operators cannot be banned", count=3)
+async def test_a_ban_wants_a_number_and_spares_operators(op: Seat) -> None:
+    for command in ("/ban", "/ban @anna", f"/ban {OLGA}"):
+        await op.wait_for("Operators cannot be banned", after=op.sends_text(command))
 
 
-async def test_a_banned_group_is_left(op: Member, api: TeamApi) -> None:
-    op.private.send(f"/ban {GROUP}")
-    await op.private.sees("is banned")
-    bot_membership(api, "left", "member", by=op.person)
-    op.private.send("/stats")
-    await op.private.sees("People")
-    assert api.left == [GROUP]
+async def test_a_banned_group_is_left(op: Seat, ben: Seat, elsewhere: Chat) -> None:
+    op.sends_text(f"/ban {elsewhere.id}")
+    await op.wait_for("is banned")
+    ben.person.in_group(elsewhere).adds_bot()
+    await is_left(elsewhere)
 
 
-async def test_draining_takes_no_new_work_and_keeps_what_waits(op: Member, ada: Member) -> None:
-    op.private.send("/drain")
-    op.private.press("Yes, drain", await op.private.sees("Go on?"))
-    await op.private.sees("Draining")
-    ada.talk(ada.overheard())
-    await ada.sees("about to restart")
+async def test_draining_takes_no_new_work_and_keeps_what_waits(op: Seat, annas: Seat) -> None:
+    op.sends_text("/drain")
+    asked = await op.wait_for("Go on?")
+    op.presses(asked, "Yes, drain")
+    await asked.wait_shows("Draining")
+    talk(annas)
+    await annas.wait_for("about to restart")
 
 
-@pytest.mark.parametrize("settings", [{"allowed_users": frozenset({7})}], indirect=True)
-async def test_a_list_of_users_lets_in_no_others(op: Member, ada: Member, bob: Member, api: TeamApi) -> None:
-    bob.send("/talk")
-    ada.send("/team")
-    await ada.sees("No faces")
-    assert not bob.seen("Reply with /talk")
-    bot_membership(api, "left", "member", by=bob.person)
-    await ada.settles()
-    assert api.left == [GROUP]
+@pytest.mark.parametrize("settings", [{"allowed_users": frozenset({ANNA})}], indirect=True)
+@pytest.mark.usefixtures("bot")
+async def test_a_list_of_users_lets_in_no_others(ben: Seat, annas: Seat, bens: Seat, elsewhere: Chat) -> None:
+    bens.sends_text("/talk")
+    annas.sends_text("/team")
+    await annas.wait_for("No faces")
+    ben.person.in_group(elsewhere).adds_bot()
+    await is_left(elsewhere)
+    assert "Reply with /talk" not in bens.transcript()
 
 
-@pytest.mark.parametrize("settings", [{"allowed_chats": frozenset({GROUP})}], indirect=True)
-async def test_a_group_on_the_list_brings_its_members(bob: Member, api: TeamApi) -> None:
-    bob.send("/talk")
-    await bob.sees("Reply with /talk")
-    bot_membership(api, "left", "member", by=bob.person, group=-1009)
-    await bob.settles()
-    assert api.left == [-1009]
+class TestGroupOnTheList:
+    @pytest.fixture
+    def settings(self, settings: Settings, group: Chat) -> Settings:
+        return settings.model_copy(update={"allowed_chats": frozenset({group.id})})
+
+    @pytest.mark.usefixtures("bot")
+    async def test_it_brings_its_members(self, ben: Seat, bens: Seat, elsewhere: Chat) -> None:
+        bens.sends_text("/talk")
+        await bens.wait_for("Reply with /talk")
+        ben.person.in_group(elsewhere).adds_bot()
+        await is_left(elsewhere)

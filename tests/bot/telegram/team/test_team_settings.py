@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
-
 import pytest
 
 from bot.telegram.preferences import Output
 from bot.telegram.team_settings import CHOICES, UNSET, GroupSettings, Members, Start, Voices
-from tests.bot.stand_ins import SLOW
-from tests.bot.telegram.bot_api import Shown
-from tests.bot.telegram.conftest import register
-from tests.bot.telegram.team.group import GROUP, Member, TeamApi
-
-
-@pytest.fixture
-async def ada(ada: Member, api: TeamApi) -> Member:
-    """Ada is an administrator."""
-    api.members[GROUP, ada.user] = "administrator"
-    return ada
-
-
-async def choose(admin: Member, setting: str, choice: str) -> None:
-    """Open the settings and choose one."""
-    opened = len(admin.seen("Settings of this group"))
-    admin.send("/teamsettings")
-    menu = await admin.sees("Settings of this group", count=opened + 1)
-    admin.press(setting, menu)
-    await shows(menu, "←")
-    admin.press(choice, menu)
-    await shows(menu, choice, without="←")
-
-
-async def shows(menu: Shown, label: str, *, without: str | None = None) -> None:
-    """Wait until the menu has a button with this label, and none with the other."""
-    async with asyncio.timeout(20):
-        while without in menu.labels() or not any(label in shown for shown in menu.labels()):
-            await asyncio.sleep(0.02)
+from engine.demo import VOICE
+from tests.bot.telegram.conftest import SLOW, shows_face
+from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk
+from tests.telegram import BotApiServer, Message, Seat, is_media
 
 
 def test_a_group_that_chose_nothing_is_careful() -> None:
@@ -57,103 +29,114 @@ def test_what_is_left_to_each_person_is_not_stored() -> None:
     assert "language" not in GroupSettings(language="de").choosing("language", UNSET).to_json()
 
 
-async def test_members_may_not_change_them(bob: Member, bot: object) -> None:
-    bob.send("/teamsettings")
-    await bob.sees("Only administrators")
+@pytest.mark.usefixtures("bot")
+class TestInTheGroup:
+    """Anna is an administrator."""
+
+    @pytest.fixture
+    def annas(self, annas: Seat, olgas: Seat) -> Seat:
+        olgas.promotes(annas.person)
+        return annas
+
+    @pytest.fixture
+    async def two_a_day(self, annas: Seat, bot: object, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A quota small enough to be used up here."""
+        monkeypatch.setitem(CHOICES, "quota", (UNSET, "2"))
+        await choose(annas, "Clips a day", "2")
+
+    async def test_members_may_not_change_them(self, bens: Seat) -> None:
+        bens.sends_text("/teamsettings")
+        await bens.wait_for("Only administrators")
+
+    async def test_telegram_is_asked_at_each_press(self, annas: Seat, olgas: Seat) -> None:
+        annas.sends_text("/teamsettings")
+        menu = await annas.wait_for("Settings of this group")
+        olgas.demotes(annas.person)
+        press = await annas.presses(menu, "Voices").wait_answered()
+        assert "Only administrators" in press.answer
+        assert "Voices: each person's own" in menu.buttons[0].text
+
+    async def test_anybodys_voice_with_ones_own_face(self, annas: Seat, bens: Seat) -> None:
+        await choose(annas, "Voices", "anybody's")
+        talk(annas, bens.sends_voice(VOICE))
+        await annas.wait_for(is_clip)
+
+    async def test_every_voice_note_of_those_who_can(self, annas: Seat, bens: Seat, olgas: Seat) -> None:
+        olgas.promotes_bot()
+        await choose(annas, "Clips:", "of every voice note")
+        annas.sends_voice(VOICE)
+        await annas.wait_for(is_clip)
+        annas.forwards(bens.sends_voice(VOICE))
+        await settles(bens)
+        await settles(annas)
+        assert len(clips(annas.chat)) == 1 and "do not know your face" not in annas.transcript()
+
+    async def test_the_form_is_the_groups(self, annas: Seat) -> None:
+        await choose(annas, "Sent as", "round note")
+        talk(annas)
+        await annas.wait_for(is_media("video_note"))
+
+    @pytest.mark.usefixtures("two_a_day")
+    async def test_the_quota_counts_the_whole_group_and_each_clip_once(
+        self, telegram: BotApiServer, annas: Seat
+    ) -> None:
+        last = await use_up(annas)
+        telegram.world.tell(last)
+        await settles(annas)
+        assert FULL not in annas.transcript()
+        refused = await annas.wait_for(FULL, after=talk(annas))
+        annas.presses(clips(annas.chat)[-1], "Again")
+        await annas.wait_for(FULL, after=refused)
+        assert len(clips(annas.chat)) == 2
+
+    @pytest.mark.usefixtures("two_a_day")
+    async def test_another_try_counts_as_well(self, annas: Seat) -> None:
+        talk(annas, SLOW)
+        status = await annas.wait_for("Drawing")
+        annas.presses(status, "Cancel")
+        await status.wait_shows("Cancelled")
+        await use_up(annas)
+        annas.presses(status, "Try again")
+        await annas.wait_for(FULL)
+
+    @pytest.mark.usefixtures("two_a_day")
+    async def test_a_full_quota_is_no_news_where_every_voice_becomes_a_clip(self, annas: Seat, olgas: Seat) -> None:
+        olgas.promotes_bot()
+        await choose(annas, "Clips:", "of every voice note")
+        for _ in range(2):
+            await annas.wait_for(is_clip, after=annas.sends_voice(VOICE))
+        annas.sends_voice(VOICE)
+        await settles(annas)
+        assert FULL not in annas.transcript() and len(clips(annas.chat)) == 2
+
+    async def test_administrators_alone(self, ben: Seat, annas: Seat, bens: Seat, small_video: bytes) -> None:
+        await shows_face(ben, small_video)
+        clip = await bens.wait_for(is_clip, after=talk(bens))
+        await choose(annas, "For:", "administrators")
+        refused = await bens.wait_for("only administrators make clips", after=talk(bens))
+        bens.presses(clip, "Again")
+        await bens.wait_for("only administrators make clips", after=refused)
+        await annas.wait_for(is_clip, after=talk(annas))
+
+    async def test_the_settings_of_one_are_not_for_another(self, annas: Seat, bens: Seat) -> None:
+        annas.sends_text("/teamsettings")
+        press = bens.presses(await annas.wait_for("Settings of this group"), "Voices")
+        assert (await press.wait_answered()).answer == "This button is for somebody else."
 
 
-async def test_telegram_is_asked_at_each_press(ada: Member, api: TeamApi) -> None:
-    ada.send("/teamsettings")
-    menu = await ada.sees("Settings of this group")
-    api.members[GROUP, ada.user] = "member"
-    ada.press("Voices", menu)
-    await ada.settles()
-    assert "Only administrators" in (api.flashes[-1] or "")
-    assert "Voices: each person's own" in menu.labels()[0]
+FULL = "made its 2 clips"
 
 
-async def test_anybodys_voice_with_ones_own_face(ada: Member, bob: Member) -> None:
-    await choose(ada, "Voices", "anybody's")
-    ada.talk(bob.overheard())
-    await ada.sees("AI-generated", "sendVideo")
+async def choose(admin: Seat, setting: str, choice: str) -> None:
+    """Open the settings and choose one."""
+    menu = await admin.wait_for("Settings of this group", after=admin.sends_text("/teamsettings"))
+    await admin.presses(menu, setting).wait_answered()
+    await admin.presses(menu, choice).wait_answered()
 
 
-async def test_every_voice_note_of_those_who_can(ada: Member, bob: Member) -> None:
-    await choose(ada, "Clips:", "of every voice note")
-    ada.send_file("voice", b"words")
-    await ada.sees("AI-generated", "sendVideo")
-    bob.send_file("voice", b"words")
-    ada.send_file("voice", b"words", forward_origin={"type": "user", "date": 1, "sender_user": bob.person})
-    await ada.settles()
-    assert len(ada.clips()) == 1 and not bob.seen("do not know your face")
-
-
-async def test_the_form_is_the_groups(ada: Member) -> None:
-    await choose(ada, "Sent as", "round note")
-    ada.talk(ada.overheard())
-    await ada.sees(method="sendVideoNote")
-
-
-@pytest.fixture
-async def two_a_day(ada: Member, monkeypatch: pytest.MonkeyPatch) -> Member:
-    """Ada's group has a quota small enough to be used up here: messages to a group are slow."""
-    monkeypatch.setitem(CHOICES, "quota", (UNSET, "2"))
-    await choose(ada, "Clips a day", "2")
-    return ada
-
-
-async def use_up(member: Member) -> dict[str, Any]:
+async def use_up(seat: Seat) -> Message:
     """Make as many clips as there may be; return the last request."""
-    for number in (1, 2):
-        last = member.talk(member.overheard())
-        await member.sees("AI-generated", "sendVideo", count=number)
+    for _ in range(2):
+        last = talk(seat)
+        await seat.wait_for(is_clip, after=last)
     return last
-
-
-async def test_the_quota_counts_the_whole_group_and_each_clip_once(two_a_day: Member) -> None:
-    last = await use_up(two_a_day)
-    two_a_day.api.give(message=last["message"])
-    await two_a_day.settles()
-    assert not two_a_day.seen("made its 2 clips")
-    two_a_day.talk(two_a_day.overheard())
-    await two_a_day.sees("made its 2 clips")
-    two_a_day.press("Again", two_a_day.clips()[-1])
-    await two_a_day.sees("made its 2 clips", count=2)
-    assert len(two_a_day.clips()) == 2
-
-
-async def test_another_try_counts_as_well(two_a_day: Member) -> None:
-    two_a_day.talk(two_a_day.overheard(SLOW))
-    two_a_day.press("Cancel", await two_a_day.sees("Drawing"))
-    cancelled = await two_a_day.sees("Cancelled")
-    await use_up(two_a_day)
-    two_a_day.press("Try again", cancelled)
-    await two_a_day.sees("made its 2 clips")
-
-
-async def test_a_full_quota_is_no_news_where_every_voice_becomes_a_clip(two_a_day: Member) -> None:
-    await choose(two_a_day, "Clips:", "of every voice note")
-    await use_up(two_a_day)
-    two_a_day.send_file("voice", b"words")
-    await two_a_day.settles()
-    assert not two_a_day.seen("made its 2 clips") and len(two_a_day.clips()) == 2
-
-
-async def test_administrators_alone(ada: Member, bob: Member, small_video: bytes) -> None:
-    await register(bob.private, small_video)
-    bob.talk(bob.overheard())
-    clip = await bob.sees("AI-generated", "sendVideo")
-    await choose(ada, "For:", "administrators")
-    bob.talk(bob.overheard())
-    await bob.sees("only administrators make clips")
-    bob.press("Again", clip)
-    await bob.sees("only administrators make clips", count=2)
-    ada.talk(ada.overheard())
-    await ada.sees("AI-generated", "sendVideo", count=2)
-
-
-async def test_the_settings_of_one_are_not_for_another(ada: Member, bob: Member) -> None:
-    ada.send("/teamsettings")
-    bob.press("Voices", await ada.sees("Settings of this group"))
-    await bob.settles()
-    assert bob.api.flashes[-1] == "This button is for somebody else."

@@ -1,0 +1,26 @@
+"""People whom the bot knows already."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bot import consent
+from bot.jobs import work
+from bot.telegram.people import account
+from storage import Store, chats, faces, users
+from storage.values import Json
+
+
+async def add_person(store: Store, telegram_id: int, name: str, made: Path, facts: Json) -> None:
+    """Somebody who has agreed and has a face; ``made`` and ``facts`` are what :func:`bot.jobs.work.make_face` left."""
+    async with store.media.scratch() as folder:
+        shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)
+        shutil.copyfile(made / work.POSTER, folder / work.POSTER)
+        sources = {"template": await store.media.seal(folder / work.TEMPLATE)}
+        sources["poster"] = await store.media.seal(folder / work.POSTER)
+        async with store.write() as tx:
+            user = await users.ensure(tx, account(telegram_id), name=name, language="en")
+            await chats.ensure(tx, account(telegram_id), user_id=user.id)
+            await users.give_consent(tx, user.id, consent.TEXT_VERSION)
+            await faces.add(tx, user.id, name="Face 1", facts=facts, sources=sources)
