@@ -34,6 +34,7 @@ start-welcome =
 
     أحتاج أولًا إلى رؤية وجهك، مرة واحدة فقط. لن يستغرق ذلك سوى دقيقة.
 start-ready = 👋 أهلًا بعودتك، { $name }! أرسل إليّ رسالة صوتية وسأصنع الفيديو. والباقي في /help
+start-closed = 🔒 أعمل لدائرة مغلقة. إن كنت منها فأرسل هذا الرقم إلى من يشغّلني: <code>{ $number }</code>
 start-how = أرني كيف
 start-framing =
     <b>هكذا تكون النتيجة أفضل:</b>
@@ -282,6 +283,9 @@ group-help =
     /shareface يعير وجهك لهذه المجموعة · /unshareface يسترجعه · /team يعرض الوجوه المعارة
     للمشرفين: /teamsettings
 group-only = هذا للمجموعات: أضفني إلى إحدى مجموعاتك وأرسله هناك.
+private-only = هذا لمحادثتنا الخاصة:
+private-open = افتح محادثتنا الخاصة
+group-nameless = 🎭 أنت تكتب باسم المجموعة، فلا أعرف وجه من أستخدم. اكتب باسمك من فضلك.
 talk-how = 🎙 رُدّ بالأمر /talk على <b>رسالة صوتية</b>، وسأصنع فيديو تقولها أنت فيه.
 talk-not-your-voice = 🔒 في هذه المجموعة يحرّك كل شخص صوته فقط. ويمكن للمشرفين تغيير ذلك: /teamsettings
 talk-no-face = لا أعرف وجهك بعد. لن يستغرق ذلك سوى دقيقة، في محادثة خاصة:
@@ -568,7 +572,7 @@ studio-in-the-making = قيد الإعداد
 studio-make-other = اصنع واحدًا آخر
 studio-make-it-note = اجعله دائريًا
 studio-make-it-video = اجعله فيديو
-studio-preview = سيقول { $name } هذا الصوت.
+studio-preview = سينطق وجه { $name } بهذا الصوت.
 studio-ready = جاهز
 studio-result = { $name } جاهز.
 studio-play = تشغيل

@@ -34,6 +34,7 @@ start-welcome =
 
     Vorher muss ich dein Gesicht sehen, nur einmal. Das dauert eine Minute.
 start-ready = 👋 Willkommen zurück, { $name }! Schick mir eine Sprachnachricht, und ich mache das Video. Alles Weitere sagt /help.
+start-closed = 🔒 Ich arbeite für einen geschlossenen Kreis. Wenn du dazugehörst, schick diese Nummer der Person, die mich betreibt: <code>{ $number }</code>
 start-how = Zeig mir, wie
 start-framing =
     <b>So klappt es am besten:</b>
@@ -259,6 +260,9 @@ group-help =
     /shareface verleiht dein Gesicht an diese Gruppe · /unshareface nimmt es zurück · /team zeigt verliehene Gesichter
     Administratoren: /teamsettings
 group-only = Das ist für Gruppen: Füge mich zu einer deiner Gruppen hinzu und sende es dort.
+private-only = Das gehört in unseren privaten Chat:
+private-open = Privaten Chat öffnen
+group-nameless = 🎭 Du schreibst im Namen der Gruppe, darum weiß ich nicht, wessen Gesicht ich nehmen soll. Bitte schreib unter deinem eigenen Namen.
 talk-how = 🎙 Antworte mit /talk auf eine <b>Sprachnachricht</b>, und ich mache ein Video, in dem du sie sprichst.
 talk-not-your-voice = 🔒 In dieser Gruppe animieren alle nur ihre eigene Stimme. Administratoren können das ändern: /teamsettings
 talk-no-face = Ich kenne dein Gesicht noch nicht. Es dauert eine Minute, im privaten Chat:
@@ -530,7 +534,7 @@ studio-in-the-making = In Arbeit
 studio-make-other = Noch eins machen
 studio-make-it-note = Als runde Nachricht
 studio-make-it-video = Als Video
-studio-preview = { $name } wird diese Stimme sprechen.
+studio-preview = { $name } wird mit dieser Stimme sprechen.
 studio-ready = Fertig
 studio-result = { $name } ist fertig.
 studio-play = Abspielen

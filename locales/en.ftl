@@ -34,6 +34,7 @@ start-welcome =
 
     First I need to see your face, just once. It takes a minute.
 start-ready = 👋 Welcome back, { $name }! Send me a voice note, and I make the video. /help tells the rest.
+start-closed = 🔒 I work for a closed circle. If you belong to it, send this number to whoever runs me: <code>{ $number }</code>
 start-how = Show me how
 start-framing =
     <b>This works best:</b>
@@ -259,6 +260,9 @@ group-help =
     /shareface lends your face to this group · /unshareface takes it back · /team lists lent faces
     Administrators: /teamsettings
 group-only = This is for groups: add me to one of yours, and send it there.
+private-only = This is for our private chat:
+private-open = Open our private chat
+group-nameless = 🎭 You write in the name of the group, so I cannot tell whose face to take. Please write as yourself.
 talk-how = 🎙 Reply with /talk to a <b>voice note</b>, and I make a video of you saying it.
 talk-not-your-voice = 🔒 In this group everybody animates only their own voice. Administrators can change that: /teamsettings
 talk-no-face = I do not know your face yet. It takes a minute, in private:
@@ -530,7 +534,7 @@ studio-in-the-making = In the making
 studio-make-other = Make another
 studio-make-it-note = Make it a round note
 studio-make-it-video = Make it a video
-studio-preview = { $name } will say this voice.
+studio-preview = { $name } will speak with this voice.
 studio-ready = Ready
 studio-result = { $name } is ready.
 studio-play = Play

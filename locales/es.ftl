@@ -34,6 +34,7 @@ start-welcome =
 
     Antes necesito ver tu cara, solo una vez. Se tarda un minuto.
 start-ready = 👋 ¡Hola de nuevo, { $name }! Envíame una nota de voz y hago el vídeo. /help cuenta lo demás.
+start-closed = 🔒 Trabajo para un círculo cerrado. Si perteneces a él, envía este número a quien me administra: <code>{ $number }</code>
 start-how = Enséñame cómo
 start-framing =
     <b>Así sale mejor:</b>
@@ -259,6 +260,9 @@ group-help =
     /shareface presta tu cara a este grupo · /unshareface la recupera · /team muestra las caras prestadas
     Administradores: /teamsettings
 group-only = Esto es para grupos: añádeme a uno de los tuyos y envíalo allí.
+private-only = Esto es para nuestro chat privado:
+private-open = Abrir nuestro chat privado
+group-nameless = 🎭 Escribes en nombre del grupo, así que no sé qué cara usar. Escribe con tu propio nombre, por favor.
 talk-how = 🎙 Responde con /talk a una <b>nota de voz</b> y hago un vídeo en el que tú la dices.
 talk-not-your-voice = 🔒 En este grupo cada cual anima solo su propia voz. Los administradores pueden cambiarlo: /teamsettings
 talk-no-face = Todavía no conozco tu cara. Se tarda un minuto, en privado:

@@ -34,6 +34,7 @@ start-welcome =
 
     Il me faut d'abord voir votre visage, une seule fois. Cela prend une minute.
 start-ready = 👋 Content de vous revoir, { $name } ! Envoyez-moi une note vocale, et je fais la vidéo. /help dit le reste.
+start-closed = 🔒 Je travaille pour un cercle fermé. Si vous en faites partie, envoyez ce numéro à la personne qui me gère : <code>{ $number }</code>
 start-how = Montrez-moi comment
 start-framing =
     <b>Voici ce qui marche le mieux :</b>
@@ -259,6 +260,9 @@ group-help =
     /shareface prête votre visage à ce groupe · /unshareface le reprend · /team montre les visages prêtés
     Administrateurs : /teamsettings
 group-only = C'est pour les groupes : ajoutez-moi à l'un des vôtres et envoyez-le là-bas.
+private-only = C'est pour notre chat privé :
+private-open = Ouvrir notre chat privé
+group-nameless = 🎭 Vous écrivez au nom du groupe, je ne sais donc pas quel visage prendre. Écrivez en votre nom, s'il vous plaît.
 talk-how = 🎙 Répondez avec /talk à une <b>note vocale</b>, et j'en fais une vidéo où c'est vous qui la dites.
 talk-not-your-voice = 🔒 Dans ce groupe, chacun n'anime que sa propre voix. Les administrateurs peuvent changer cela : /teamsettings
 talk-no-face = Je ne connais pas encore votre visage. Cela prend une minute, en privé :

@@ -34,6 +34,7 @@ start-welcome =
 
     Antes preciso ver o seu rosto, só uma vez. Leva um minuto.
 start-ready = 👋 Que bom ver você de novo, { $name }! Envie-me uma mensagem de voz e eu faço o vídeo. /help conta o resto.
+start-closed = 🔒 Eu trabalho para um círculo fechado. Se você faz parte dele, envie este número a quem me administra: <code>{ $number }</code>
 start-how = Mostre-me como
 start-framing =
     <b>Assim funciona melhor:</b>
@@ -259,6 +260,9 @@ group-help =
     /shareface empresta o seu rosto a este grupo · /unshareface o retoma · /team mostra os rostos emprestados
     Administradores: /teamsettings
 group-only = Isto é para grupos: adicione-me a um dos seus e envie lá.
+private-only = Isto é para o nosso chat privado:
+private-open = Abrir o nosso chat privado
+group-nameless = 🎭 Você está escrevendo em nome do grupo, então não sei qual rosto usar. Escreva em seu próprio nome, por favor.
 talk-how = 🎙 Responda com /talk a uma <b>mensagem de voz</b> e eu faço um vídeo em que você a diz.
 talk-not-your-voice = 🔒 Neste grupo cada pessoa anima só a própria voz. Os administradores podem mudar isso: /teamsettings
 talk-no-face = Ainda não conheço o seu rosto. Leva um minuto, em particular:
@@ -530,7 +534,7 @@ studio-in-the-making = Em andamento
 studio-make-other = Fazer outro
 studio-make-it-note = Fazer em redondo
 studio-make-it-video = Fazer como vídeo
-studio-preview = { $name } vai dizer esta voz.
+studio-preview = { $name } vai falar com esta voz.
 studio-ready = Pronto
 studio-result = { $name } está pronto.
 studio-play = Reproduzir

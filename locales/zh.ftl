@@ -34,6 +34,7 @@ start-welcome =
 
     首先我需要看看您的脸，只要一次，一分钟就好。
 start-ready = 👋 { $name }，欢迎回来！发一条语音给我，我就来做视频。其他说明见 /help。
+start-closed = 🔒 我只为特定的人服务。如果您是其中一员，请把这个号码发给运行我的人：<code>{ $number }</code>
 start-how = 告诉我怎么拍
 start-framing =
     <b>这样拍效果最好：</b>
@@ -254,6 +255,9 @@ group-help =
     /shareface 把您的脸借给本群 · /unshareface 收回 · /team 列出借出的人脸
     管理员：/teamsettings
 group-only = 这是群里用的：请把我加到您的群，再在那里发送。
+private-only = 这是私聊里用的：
+private-open = 打开私聊
+group-nameless = 🎭 您正以群的名义发言，我不知道该用谁的脸。请以您自己的身份发送。
 talk-how = 🎙 请用 /talk 回复一条<b>语音</b>，我会做成您亲口说这段话的视频。
 talk-not-your-voice = 🔒 在本群，每个人只能使用自己的声音。管理员可以更改：/teamsettings
 talk-no-face = 我还不认识您的脸。在私聊中一分钟就好：

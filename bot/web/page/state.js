@@ -7,6 +7,7 @@ import { createContext, useContext, useEffect, useReducer } from "./vendor/htm/s
 const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 30;
 const CHECKS = 20;
+const CALM_S = 0.5;
 const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
 const EVENTS = ["job", "faces", "language", "gone"];
 const ENDED = new Set(["delivered", "failed", "cancelled"]);
@@ -39,6 +40,7 @@ export class Studio {
   #stream = null;
   #wait_s = FIRST_WAIT_S;
   #wake = () => {};
+  #measuring = 0;
 
   /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
   async open() {
@@ -231,6 +233,13 @@ export class Studio {
     if (event === "faces") this.#putFaces(told.faces);
     if (event === "language") this.attempt(() => this.#speak(told.language));
     if (event === "gone") this.drop(told.id);
+    if (event === "gone" || (event === "job" && isDone(told))) this.#measure();
+  }
+
+  /** How much room is used, once several changes are over. */
+  #measure() {
+    clearTimeout(this.#measuring);
+    this.#measuring = setTimeout(() => this.#look(), CALM_S * 1000);
   }
 
   #hearTab(data) {

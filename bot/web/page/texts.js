@@ -9,7 +9,7 @@ const MIB = 2 ** 20;
 
 /** Commands of the bot that its texts name, and where the page has the same. */
 const PLACES = {
-  "/setface": ["#/faces", "studio-nav-faces"],
+  "/setface": ["#/faces", "studio-new-face"],
   "/faces": ["#/faces", "studio-nav-faces"],
   "/queue": ["#/log", "studio-nav-log"],
   "/batch": ["#/batch", "studio-nav-batch"],
@@ -63,8 +63,11 @@ export function t(key, args = {}) {
   return text;
 }
 
-/** The name of a language in itself. */
-export const ownName = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+/** The name of a language in itself, as it stands in a list. */
+export function ownName(code) {
+  const name = new Intl.DisplayNames([code], { type: "language" }).of(code);
+  return name[0].toLocaleUpperCase(code) + name.slice(1);
+}
 
 const TOKEN = /<(b|i|code)>(.*?)<\/\1>|(\/[a-z]+)\b|\n/s;
 
@@ -130,11 +133,11 @@ export function when(iso) {
 
 /** An amount of bytes in the unit in which it has few digits. */
 export function size(bytes) {
-  const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   let unit = 0;
-  let value = bytes / 1000;
+  let value = bytes;
   for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  const digits = value < 10 && unit > 0 ? 1 : 0;
+  const digits = value < 10 && unit > 1 ? 1 : 0;
   const style = { style: "unit", unit: units[unit], unitDisplay: "short", maximumFractionDigits: digits };
   return new Intl.NumberFormat(spoken, style).format(value);
 }

@@ -27,7 +27,7 @@ export const Bar = ({ fraction, label }) => html`
     aria-valuemax="100"
     aria-valuenow=${fraction === undefined ? undefined : Math.round(fraction * 100)}
   >
-    <div style=${{ inlineSize: `${(fraction ?? 0) * 100}%` }}></div>
+    <div key=${fraction === undefined} style=${{ inlineSize: `${(fraction ?? 0) * 100}%` }}></div>
   </div>`;
 
 /** Bar, stage, share and time left of an open job; why a failed one failed. */

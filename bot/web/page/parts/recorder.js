@@ -76,7 +76,7 @@ function Filming({ camera, count, onCount, longest_s }) {
     </div>
     <div class="row end">
       ${!records && count === 0 && html`<${Cameras} camera=${camera} />`}
-      ${!records && count > 0 && html`<button ref=${focus} key="cancel" class="button" onClick=${() => onCount(0)}>${t("status-cancel")}</button>`}
+      ${!records && count > 0 && html`<button ref=${focus} key="cancel" class="button" onClick=${() => onCount(0)}>${t("studio-cancel")}</button>`}
       ${!records && count === 0 &&
       html`<button ref=${focus} key="start" class="button primary" onClick=${() => onCount(COUNT_FROM)}><span class="dot"></span>${t("studio-record-start")}</button>`}
       ${records &&
@@ -206,5 +206,5 @@ function Level({ stream }) {
 const Problem = ({ device, problem, onRetry }) => html`
   <div class="recorder-problem" role="alert">
     <p>${t(`studio-record-${problem}`, { device })}</p>
-    ${onRetry && html`<button class="button" onClick=${onRetry}><${Icon} name="retry" />${t("status-again")}</button>`}
+    ${onRetry && html`<button class="button" onClick=${onRetry}><${Icon} name="retry" />${t("studio-try-again")}</button>`}
   </div>`;

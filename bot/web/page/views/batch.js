@@ -8,7 +8,7 @@ import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Bar, stageOf, timeLeft } from "../parts/progress.js";
 import { isDone, isOpen, useStudio } from "../state.js";
 import { t, when } from "../texts.js";
-import { html, useState } from "../vendor/htm/standalone.module.js";
+import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
 
 const MOST = 100;
 const FACES = "faces"; // what varies: the faces, or the voices
@@ -16,18 +16,20 @@ const VOICES = "voices";
 
 export function Batch() {
   const studio = useStudio();
+  const [made, setMade] = useState(null);
   const batches = [...studio.batches.values()].filter((batch) => studio.jobsOf(batch).length > 0).sort((a, b) => b.id - a.id);
   return html`
     <p class="soft">${t("studio-batch-intro")}</p>
-    <${NewBatch} />
+    <${NewBatch} onMade=${(batch) => setMade(batch.id)} />
     <section class="stack" aria-labelledby="batches">
       <h2 id="batches">${t("studio-batches")}</h2>
-      ${batches.map((batch, place) => html`<${BatchCard} key=${batch.id} batch=${batch} opened=${place === 0} />`)}
+      ${batches.map((batch, place) => html`
+        <${BatchCard} key=${batch.id} batch=${batch} opened=${place === 0} isNew=${batch.id === made} />`)}
       ${!batches.length && html`<p class="soft">${t("studio-batches-none")}</p>`}
     </section>`;
 }
 
-function NewBatch() {
+function NewBatch({ onMade }) {
   const studio = useStudio();
   const [varied, setVaried] = useKept("batch-varied", FACES);
   const [form, setForm] = useKept("form", "video");
@@ -42,7 +44,9 @@ function NewBatch() {
     setSends(true);
     const batch = await studio.attempt(() => api.batches.make(faces.chosen, voices.chosen, form, denoise));
     setSends(false);
-    if (batch) studio.putBatch(batch);
+    if (!batch) return;
+    studio.putBatch(batch);
+    onMade(batch);
   };
   const ways = [[FACES, t("studio-batch-many-faces"), "face"], [VOICES, t("studio-batch-many-voices"), "voice"]];
   return html`
@@ -110,8 +114,11 @@ function sumUp(jobs) {
   };
 }
 
-function BatchCard({ batch, opened }) {
+/** `isNew`: it was begun just now, and comes into sight. */
+function BatchCard({ batch, opened, isNew }) {
   const { faces, jobsOf } = useStudio();
+  const card = useRef();
+  useEffect(() => isNew && card.current.scrollIntoView({ behavior: "smooth", block: "nearest" }), [isNew]);
   const [shown, setShown] = useState(opened);
   const jobs = jobsOf(batch);
   const sum = sumUp(jobs);
@@ -120,7 +127,7 @@ function BatchCard({ batch, opened }) {
   const name = batch.name || t("studio-batch-name", { number: batch.id });
   const posters = new Map(faces.map((face) => [face.id, face.poster]));
   return html`
-    <article class="card stack batch" aria-label=${name}>
+    <article ref=${card} class="card stack batch" aria-label=${name}>
       <div class="row">
         <h3 class="grow clipped" dir="auto">${name} <small>${when(batch.created_at)}</small></h3>
         <${BatchChips} sum=${sum} />

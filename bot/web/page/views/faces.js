@@ -9,7 +9,7 @@ import { Report } from "../parts/report.js";
 import { Uploads, deliver } from "../parts/uploads.js";
 import { isDone, isOpen, useStudio } from "../state.js";
 import { rich, t, when } from "../texts.js";
-import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
 
 const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
 const LONGEST_NAME = 80;
@@ -85,9 +85,9 @@ function Check({ job }) {
       ${isDone(job) ? html`<${Decision} job=${job} onRefuse=${remove} />` : html`
         <${Progress} job=${job} />
         <div class="row">
-          ${isOpen(job) && job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("status-cancel")}</button>`}
-          ${job.can_retry && html`<button class="button" onClick=${act(api.jobs.retry)}>${t("status-again")}</button>`}
-          ${job.state === "failed" && html`<button class="button quiet" onClick=${remove}>${t("studio-dismiss")}</button>`}
+          ${isOpen(job) && job.can_cancel && html`<button class="button" onClick=${act(api.jobs.cancel)}>${t("studio-cancel")}</button>`}
+          ${job.can_retry && html`<button class="button" onClick=${act(api.jobs.retry)}>${t("studio-try-again")}</button>`}
+          ${job.state === "failed" && html`<button class="button" onClick=${remove}>${t("studio-dismiss")}</button>`}
         </div>`}
     </section>`;
 }
@@ -174,7 +174,7 @@ function FaceCard({ face }) {
 /** The name as a field: Enter or leaving it keeps what was typed, Escape does not. */
 function Rename({ face, onName, onClose }) {
   const field = useRef();
-  useEffect(() => field.current.select(), []);
+  useLayoutEffect(() => field.current.select(), []); // before the next key
   const keep = (event) => {
     event.preventDefault();
     if (!field.current) return; // the field goes, and so loses the focus

@@ -23,7 +23,7 @@ const PROBLEMS = "problems";
 export function Log() {
   const lines = useLines();
   const [shown, show] = useKept("log", ALL);
-  const told = lines?.filter((line) => shown === ALL || line.state === "failed" || line.state === "cancelled");
+  const told = lines && withoutRepeats(lines).filter((line) => shown === ALL || line.state === "failed" || line.state === "cancelled");
   const choices = [[ALL, t("studio-log-all")], [PROBLEMS, t("studio-log-problems")]];
   return html`
     <div class="row log-head">
@@ -47,6 +47,15 @@ function useLines() {
     return () => clearTimeout(timer);
   }, [standing, studio.connected]);
   return lines;
+}
+
+/** Of a job that is ready nobody asks when it was made, and what it said last need not be said again. */
+function withoutRepeats(lines) {
+  const ready = new Set(lines.filter((line) => line.state === "delivered").map((line) => line.job));
+  return lines.filter((line, place) => {
+    const before = lines.find((other, otherPlace) => otherPlace > place && other.job === line.job);
+    return !(before && happened(before) === happened(line)) && !(line.state === "rendered" && ready.has(line.job));
+  });
 }
 
 function Line({ line }) {
