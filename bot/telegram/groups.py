@@ -31,7 +31,9 @@ from storage.errors import DailyLimitReached, NotFound
 
 GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
 VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
-ONLY_IN_GROUPS = ("talk", "team", "shareface", "unshareface", "teamsettings")
+WANTS_A_FACE = ("talk", "team", "shareface", "unshareface")
+ONLY_IN_GROUPS = (*WANTS_A_FACE, "teamsettings")
+ONLY_IN_PRIVATE = ("setface", "faces", "batch", "queue", "history", "settings", "forgetme")
 
 
 async def talk(update: Update, context: Context) -> None:
@@ -56,6 +58,17 @@ async def hear(update: Update, context: Context) -> None:
 async def explain(update: Update, context: Context) -> None:
     """A command for groups in a private chat, or /help in a group."""
     await reply(update, context.say("group-only" if context.chat.user_id is not None else "group-help"))
+
+
+async def ask_for_name(update: Update, context: Context) -> None:
+    """Whoever writes in the name of the group has no face."""
+    await reply(update, context.say("group-nameless"))
+
+
+async def point_to_private(update: Update, context: Context) -> None:
+    """A command for the private chat in a group."""
+    link = InlineKeyboardButton(context.say("private-open"), url=f"https://t.me/{context.bot.username}")
+    await reply(update, context.say("private-only"), InlineKeyboardMarkup([[link]]))
 
 
 async def bot_came_or_went(update: Update, context: Context) -> None:
@@ -112,7 +125,9 @@ def handlers() -> list[BaseHandler]:
         ChatMemberHandler(member_left, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, member_left),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrate),
+        CommandHandler(WANTS_A_FACE, ask_for_name, filters.ChatType.GROUPS & filters.SenderChat.ALL),
         CommandHandler("talk", talk, filters.ChatType.GROUPS),
+        CommandHandler(ONLY_IN_PRIVATE, point_to_private, filters.ChatType.GROUPS),
         CommandHandler(["help", "start"], explain, filters.ChatType.GROUPS),
         CommandHandler(ONLY_IN_GROUPS, explain, filters.ChatType.PRIVATE),
         MessageHandler(filters.ChatType.GROUPS & VOICES, hear),

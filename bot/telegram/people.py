@@ -9,14 +9,12 @@ from telegram.constants import ChatID
 from telegram.ext import ApplicationHandlerStop
 
 from bot.settings import Settings
-from bot.telegram.context import Context, Services
+from bot.telegram.context import Context, Services, is_private
 from storage import chats, users
 from storage.chats import Chat
 from storage.users import User
 
 PREFIX = "telegram:"
-TEAM_SETTINGS = "teamsettings"
-"""The command that administrators may give without a name."""
 
 
 def account(telegram_id: int) -> str:
@@ -35,7 +33,7 @@ def is_operator(settings: Settings, user: User) -> bool:
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Stop what is banned or not on the lists; know everybody else.
+    """Stop what is banned or not on the lists; know everybody else. Who is new in private is told why they are stopped.
 
     Chats' own news (migration, coming and going) has no person who must be allowed: it passes as it is.
     """
@@ -44,9 +42,10 @@ async def gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     if is_news_of_chat(update):
         return
-    if person is None or not is_allowed(context.services.settings, person, chat):
+    if person is None or (person.is_bot and not is_nameless_command(update)):
         raise ApplicationHandlerStop
-    if person.is_bot and not is_nameless_decision(update):
+    if not is_allowed(context.services.settings, person, chat):
+        await _turn_away(update, context, person)
         raise ApplicationHandlerStop
     known = await meet(context.services, person, chat)
     if known is None:
@@ -64,16 +63,14 @@ def is_news_of_chat(update: Update) -> bool:
     )
 
 
-def is_nameless_decision(update: Update) -> bool:
-    """Whether an administrator who stays anonymous decides for the group: all else needs a name, and a face."""
+def is_nameless_command(update: Update) -> bool:
+    """Whether an administrator who stays anonymous commands something: in the name of the group, so without a face."""
     message = update.effective_message
-    if message is None or message.sender_chat != message.chat:
-        return False
-    return (message.text or "").startswith(f"/{TEAM_SETTINGS}")
+    return message is not None and message.sender_chat == message.chat and (message.text or "").startswith("/")
 
 
 def is_nameless(user: User) -> bool:
-    """Whether this stands for all the administrators who stay anonymous, see :func:`is_nameless_decision`."""
+    """Whether this stands for all the administrators who stay anonymous, see :func:`is_nameless_command`."""
     return telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
 
 
@@ -103,6 +100,19 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
         return is_on_the_list(settings, person.id)
     return False
+
+
+async def _turn_away(update: Update, context: Context, person: TelegramUser) -> None:
+    """Answer /start with the number that an operator must know to let this person in, unless they are banned."""
+    services, message = context.services, update.effective_message
+    if not is_private(update) or message is None or not (message.text or "").startswith("/start"):
+        return
+    async with services.store.read() as tx:
+        if await users.is_banned(tx, account(person.id)):
+            return
+    await message.reply_text(
+        services.texts.say(services.texts.pick(person.language_code), "start-closed", number=str(person.id))
+    )
 
 
 def is_on_the_list(settings: Settings, person: int) -> bool:

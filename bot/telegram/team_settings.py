@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.telegram.buttons import ANYBODY, Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.people import TEAM_SETTINGS, is_nameless, telegram_id
+from bot.telegram.people import is_nameless, telegram_id
 from bot.telegram.preferences import Output
 from storage import chats
 from storage.values import Json
@@ -130,7 +130,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked."""
     return [
-        CommandHandler(TEAM_SETTINGS, show, filters.ChatType.GROUPS),
+        CommandHandler("teamsettings", show, filters.ChatType.GROUPS),
         on_press(Action.TEAM_SETTING, choose),
     ]
 

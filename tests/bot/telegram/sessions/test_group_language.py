@@ -22,6 +22,7 @@ async def test_a_group_reads_what_it_is_told_in_the_language_it_chose(
         await group.wait_for(say("group-help"))
 
         annas.anonymously().sends_text("/talk")
+        await group.wait_for(shown(ANONYMOUS_SPEAKS, "group-nameless"))
         annas.anonymously().sends_text("/teamsettings")
         menu = await group.wait_for(shown(ANONYMOUS_SPEAKS, "team-settings"))
         row = shown(ANONYMOUS_SPEAKS, "team-language", choice="none")
@@ -39,4 +40,4 @@ async def test_a_group_reads_what_it_is_told_in_the_language_it_chose(
     assert answer.reply_to is asked
     assert menu.shown == shown(CHOSEN, "team-settings")
     answers = [message for message in group.messages if message.sender is telegram.bot]
-    assert len(answers) == 3, "nothing but settings for those who are anonymous"
+    assert len(answers) == 4, "nothing but settings for those who are anonymous"
