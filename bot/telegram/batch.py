@@ -12,8 +12,8 @@ from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
 from bot.telegram.places import place_of
-from bot.telegram.zips import claim_zip
 from storage import batches, events, faces, jobs
+from storage.jobs import JobState
 
 
 async def begin(update: Update, context: Context) -> None:
@@ -23,6 +23,9 @@ async def begin(update: Update, context: Context) -> None:
     if not has_face:
         await reply(update, context.say("voice-no-face"))
         return
+    what, data = await awaited(context)
+    if what is Awaited.BATCH:
+        await _close(context, data["batch"])
     async with context.services.store.write() as tx:
         batch = await batches.create(tx, context.user.id, "telegram")
         await batches.set_front(tx, batch.id, {"open": True})
@@ -45,21 +48,21 @@ async def joined(context: Context, message: Message) -> int | None:
 
 
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """No more voices for this batch."""
-    store, number = context.services.store, (await own_batch(context, int(args[0]))).id
-    async with store.write() as tx:
-        batch = await batches.get(tx, number)
-        await batches.set_front(tx, batch.id, {**batch.front, "open": False})
-        for job in (await jobs.of_batch(tx, batch.id))[-1:]:
-            await events.tell_again(tx, job.id)  # the status message reads otherwise now, even if all clips are there
+    """No more voices for this batch. Its status message, which reads otherwise now, comes with the zip where all is made."""
+    batch = await own_batch(context, int(args[0]))
+    await _close(context, batch.id)
     what, data = await awaited(context)
     if what is Awaited.BATCH and data["batch"] == batch.id:
         await await_nothing(context)
-    count = sum(batch.counts.values())
+    count = sum(count for state, count in batch.counts.items() if state is not JobState.CANCELLED)
     await edit(update, context.say("batch-closed", count=count))
-    if await claim_zip(store, batch.id):
-        await _send_zip(context, batch.id)
     return None
+
+
+async def leave(context: Context, batch_id: int) -> None:
+    """Collect no more voices, and make no clips of those that came."""
+    await _close(context, batch_id)
+    await context.services.jobs.cancel_batch(batch_id)
 
 
 async def cancel(update: Update, context: Context, args: Sequence[str]) -> str | None:
@@ -84,6 +87,14 @@ def handlers() -> list[BaseHandler]:
         on_press(Action.BATCH_CANCEL, cancel),
         on_press(Action.BATCH_ZIP, send_zip),
     ]
+
+
+async def _close(context: Context, batch_id: int) -> None:
+    async with context.services.store.write() as tx:
+        batch = await batches.get(tx, batch_id)
+        await batches.set_front(tx, batch_id, {**batch.front, "open": False})
+        for job in (await jobs.of_batch(tx, batch_id))[-1:]:
+            await events.tell_again(tx, job.id)
 
 
 async def _send_zip(context: Context, batch_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,19 +47,23 @@ def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: dat
 
 
 def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
-    """The message of a batch: how many are done, and at its end the way to all clips in one file."""
-    language, counts = place.language, batch.counts
+    """The message of a batch: how many are done, and at its end the way to all clips in one file. What was cancelled does
+    not count."""
+    language, counts = place.language, Counter(batch.counts)
+    del counts[JobState.CANCELLED]
     total = sum(counts.values())
+    if not total and is_complete(batch):
+        return Board(texts.say(language, "status-cancelled"))
     text = texts.say(
         language, "batch-status",
-        total=total, done=counts.get(JobState.DELIVERED, 0), failed=counts.get(JobState.FAILED, 0),
+        total=total, done=counts[JobState.DELIVERED], failed=counts[JobState.FAILED],
     )  # fmt: skip
     if is_complete(batch):
         zipped = button(texts.say(language, "batch-zip"), Action.BATCH_ZIP, place.user.id, batch.id)
-        return Board(text, rows(zipped) if counts.get(JobState.DELIVERED, 0) > 1 else None)
-    ended = sum(counts.get(state, 0) for state in ENDED)
+        return Board(text, rows(zipped) if counts[JobState.DELIVERED] > 1 else None)
+    ended = sum(counts[state] for state in ENDED)
     cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, place.user.id, batch.id)
-    return Board(f"{text}\n{bar(ended / total)}", rows(cancel))
+    return Board(f"{text}\n{bar(ended / max(total, 1))}", rows(cancel))
 
 
 def is_complete(batch: Batch) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.telegram import batch
 from bot.telegram.access import own_job
 from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
-from bot.telegram.dialogues import await_nothing, awaited
+from bot.telegram.dialogues import Awaited, await_nothing, awaited
 from bot.telegram.orders import order_again
 from bot.telegram.places import FRONT
 from bot.telegram.progress import queue_lines
@@ -38,8 +39,10 @@ async def show(update: Update, context: Context) -> None:
 async def cancel(update: Update, context: Context) -> None:
     """/cancel: the only job, or a choice of them; with none, what the bot was waiting for."""
     mine = await _unfinished(context)
-    what, _ = await awaited(context)
+    what, data = await awaited(context)
     if what is not None:
+        if what is Awaited.BATCH:
+            await batch.leave(context, data["batch"])
         await await_nothing(context)
         await reply(update, context.say("cancel-dialogue"))
     elif len(mine) == 1:
@@ -75,11 +78,12 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _unfinished(context: Context) -> list[Job]:
-    """The person's jobs under way, oldest first; what they do in the studio shows there."""
+    """The person's jobs under way, oldest first: in a group those of that group; what they do in the studio shows there."""
     states = [state for state in JobState if state not in ENDED]
     async with context.services.store.read() as tx:
         mine = await jobs.of_user(tx, context.user.id, states=states)
-    return [job for job in reversed(mine) if job.front.get("front") == FRONT][:SHOWN]
+    here = context.chat.id if context.chat.user_id is None else None
+    return [job for job in reversed(mine) if job.front.get("front") == FRONT and here in (None, job.chat_id)][:SHOWN]
 
 
 async def _stop(context: Context, job: Job) -> str:
