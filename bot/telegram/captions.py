@@ -20,6 +20,9 @@ MAX_FINDINGS = 3
 LIP_LEVELS = ((0.8, "great"), (0.65, "good"), (-1.0, "fair"))
 """Lower bounds of the correlation of predicted with real mouth opening."""
 
+UNCLEAR = {"voice_level", "voice_clipping", "voice_noise"}
+"""Findings for which a voice could be clearer."""
+
 MOST_HELPFUL = (
     "mouth_hidden", "face_present", "face_gap", "base_path", "duration", "face_size", "several_faces", "no_sound",
     "silent_sound", "foreign_sound", "photo", "speech", "yaw", "face_share", "face_cut_off", "sharpness", "brightness",
@@ -28,13 +31,21 @@ MOST_HELPFUL = (
 """Of several findings of one severity, which to tell first: what changes the clips most."""
 
 
+SAID_BY_OTHERS = {
+    "speech": {"duration", "no_sound", "silent_sound"},
+    "face_share": {"face_size"},
+    "face_size": {"face_share"},
+}
+"""Findings that are not told after others whose advice is the same."""
+
+
 def clip_caption(texts: Texts, place: Place, job: Job) -> str:
     """That it was generated, and, unless the person turned it off, how good it is in a line, with up to two tips."""
     lines = [texts.say(place.language, "clip-generated")]
     if Preferences.of(place.user.settings).quality:
         warnings = _warnings(job.result.get("findings", ()))
-        voice = "fair" if any(code.startswith("voice_") for code in warnings) else "good"
-        lines.append(texts.say(place.language, "clip-quality", lips=lip_level(job.result), voice=voice))
+        told = {"lips": lip_level(job.result), "voice": voice_level(warnings)}
+        lines.append(texts.say(place.language, "clip-quality", **told))
         lines += [texts.say(place.language, f"advice-{_dashed(code)}") for code in warnings[:MAX_TIPS]]
     return "\n".join(lines)
 
@@ -45,6 +56,11 @@ def lip_level(result: Mapping[str, Any]) -> str:
     if not score:
         return "generic"
     return next(level for least, level in LIP_LEVELS if score["opening_r"] >= least)
+
+
+def voice_level(warnings: Iterable[str]) -> str:
+    """How clear the voice is, in a word; ``warnings``: codes."""
+    return "good" if UNCLEAR.isdisjoint(warnings) else "fair"
 
 
 def clip_keyboard(
@@ -106,7 +122,11 @@ def most_helpful(findings: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any
         help_rank = MOST_HELPFUL.index(code) if code in MOST_HELPFUL else len(MOST_HELPFUL)
         return finding["severity"] != "fail", finding["overridable"], help_rank
 
-    return sorted((f for f in findings if f["severity"] != "ok"), key=rank)
+    told: dict[str, Mapping[str, Any]] = {}
+    for finding in sorted((f for f in findings if f["severity"] != "ok"), key=rank):
+        if told.keys().isdisjoint(SAID_BY_OTHERS.get(finding["code"], ())):
+            told[finding["code"]] = finding
+    return list(told.values())
 
 
 def _warnings(findings: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram.context import Context, reply
+from bot.telegram.context import Context, message_of
 from bot.telegram.people import meet
 from bot.telegram.words import explain
 from engine.errors import EngineError
@@ -79,7 +79,7 @@ async def answer(update: object, context: Context) -> None:
             context.user, context.chat = known
             text = explain(context.services.texts, context.language, code, facts)
             with contextlib.suppress(TelegramError):
-                await reply(update, text)
+                await message_of(update).reply_text(text, do_quote=True)  # of several files, this one
     await _stop_waiting(update)
 
 

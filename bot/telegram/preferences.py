@@ -91,9 +91,11 @@ def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
     outputs = [option(context.say(f"output-{o}"), "output", o, o is mine.output) for o in Output]
     cleaning = [option(context.say(f"denoise-{d}"), "denoise", d, d is mine.denoise) for d in Denoise]
     shown = "off" if mine.quality else "on"
-    quality = [option(context.say("settings-quality"), "quality", shown, mine.quality)]
+    quality = option(context.say("settings-quality"), "quality", shown, mine.quality)
     languages = [
         option(texts.say(code, "language-name"), "language", code, code == user.language)
         for code in sorted(texts.languages)
     ]
-    return InlineKeyboardMarkup([outputs, cleaning, quality, *(languages[at : at + 4] for at in (0, 4))])
+    # Few to a row: long labels beside each other are cut off on a phone.
+    choices = [outputs[:1], outputs[1:], *([one] for one in (*cleaning, quality))]
+    return InlineKeyboardMarkup([*choices, *(languages[at : at + 3] for at in range(0, len(languages), 3))])

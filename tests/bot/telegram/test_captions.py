@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.captions import lip_level, most_helpful
+from bot.telegram.captions import lip_level, most_helpful, voice_level
 from bot.telegram.words import bar, duration, explain
 from bot.texts import Texts
 
@@ -28,12 +28,31 @@ def test_what_stops_the_face_is_told_before_what_would_help_it() -> None:
     assert [one["code"] for one in most_helpful(found)] == ["face_size", "yaw", "speech", "hot_spots"]
 
 
+def test_what_another_finding_says_already_is_not_told() -> None:
+    found = [
+        finding("speech"),
+        finding("face_share", "fail"),
+        finding("duration"),
+        finding("face_size"),
+        finding("yaw"),
+    ]
+    assert [one["code"] for one in most_helpful(found)] == ["face_share", "duration", "yaw"]
+
+
 @pytest.mark.parametrize(
     ("score", "level"),
     [(None, "generic"), (-0.2, "fair"), (0.64, "fair"), (0.65, "good"), (0.8, "great"), (0.99, "great")],
 )
 def test_lip_scores_in_words(score: float | None, level: str) -> None:
     assert lip_level({"lip_score": None if score is None else {"opening_r": score}}) == level
+
+
+@pytest.mark.parametrize(
+    ("warnings", "level"),
+    [([], "good"), (["voice_pitch_mismatch", "voice_speech_share"], "good"), (["voice_noise"], "fair")],
+)
+def test_a_voice_is_unclear_by_its_sound_alone(warnings: list[str], level: str) -> None:
+    assert voice_level(warnings) == level
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""Where answers go, and what is refused before anything is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.demo import VOICE
+from tests.bot.telegram.conftest import SLOW, Start
+from tests.telegram import BotApiServer, Seat
+
+
+async def test_who_takes_back_the_question_is_answered_all_the_same(
+    start: Start, telegram: BotApiServer, anna: Seat
+) -> None:
+    group = telegram.group("Team", [anna.person])
+    asked = anna.person.in_group(group).sends_text("/help")
+    anna.person.in_group(group).deletes(asked)
+    async with start():
+        assert (await group.wait_for("How it works here")).reply_to is None
+
+
+async def test_what_goes_on_is_shown_in_its_topic(bot: object, telegram: BotApiServer, anna: Seat) -> None:
+    group = telegram.group("Team", [anna.person], forum=True)
+    topic = anna.person.in_group(group).opens_topic("Ideas")
+    topic.sends_text("/talk", reply_to=topic.sends_voice(SLOW))
+    await group.wait_for("Drawing")
+    await group.wait_until(lambda: group.actions or None)
+    assert {call.fields["message_thread_id"] for call in telegram.calls("sendChatAction")} == {str(topic.thread_id)}
+
+
+@pytest.mark.parametrize("settings", [{"max_voice_s": 1}], indirect=True)
+async def test_a_file_of_unknown_length_is_measured_before_it_is_taken(bot: object, anna: Seat) -> None:
+    anna.sends_document(VOICE, name="voice.ogg")
+    await anna.wait_for("too long")
+
+
+@pytest.mark.parametrize("settings", [{"max_face_video_s": 3}], indirect=True)
+async def test_so_is_a_face_video(bot: object, anna: Seat, talking_video: Path) -> None:
+    anna.sends_document(talking_video, caption="/setface")
+    await anna.wait_for("too long")
