@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.demo import VOICE
-from tests.bot.telegram.conftest import SLOW, Start
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start
 from tests.telegram import BotApiServer, Seat
 
 
@@ -40,3 +40,27 @@ async def test_a_file_of_unknown_length_is_measured_before_it_is_taken(bot: obje
 async def test_so_is_a_face_video(bot: object, anna: Seat, talking_video: Path) -> None:
     anna.sends_document(talking_video, caption="/setface")
     await anna.wait_for("too long")
+
+
+async def test_a_command_for_the_private_chat_says_so_in_a_group(
+    bot: object, telegram: BotApiServer, anna: Seat
+) -> None:
+    seat = anna.person.in_group(telegram.group("Team", [anna.person]))
+    told = await seat.wait_for("our private chat", after=seat.sends_text("/setface"))
+    assert told.buttons[0].url == f"https://t.me/{telegram.bot.username}"
+
+
+@pytest.mark.parametrize("settings", [{"allowed_users": frozenset({ANNA})}], indirect=True)
+async def test_who_is_on_no_list_learns_the_number_that_lets_them_in(bot: object, anna: Seat, ben: Seat) -> None:
+    ben.sends_text("/help")
+    await ben.wait_for(str(BEN), after=ben.sends_text("/start"))
+    await anna.wait_for("Welcome back", after=anna.sends_text("/start"))
+    assert len([message for message in ben.messages if message.sender.is_bot]) == 1
+
+
+async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(bot: object, telegram: BotApiServer, anna: Seat) -> None:
+    seat = anna.person.in_group(telegram.group("Team", [anna.person]))
+    private = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
+    await seat.wait_for("nothing to cancel", after=seat.sends_text("/cancel"))
+    anna.sends_text("/cancel")
+    await private.wait_shows("Cancelled")

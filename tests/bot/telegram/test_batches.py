@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 
 from engine.demo import VOICE
+from tests.bot.telegram.conftest import SLOW
 from tests.telegram import BotApiServer, Seat, is_media
 
 
@@ -15,3 +16,22 @@ async def test_a_zip_that_telegram_refused_for_now_comes_later(bot: object, tele
     assert zipped.media is not None
     with zipfile.ZipFile(zipped.media.path) as archive:
         assert archive.namelist() == ["01.mp4", "02.mp4"]
+
+
+async def test_a_batch_that_is_left_makes_nothing_more(bot: object, anna: Seat) -> None:
+    asked = await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
+    voice = anna.sends_voice(SLOW)
+    status = await anna.wait_for("0 of 1", after=voice)
+    await anna.wait_for("leave that", after=anna.sends_text("/cancel"))
+    await status.wait_shows("Cancelled")
+    assert not status.buttons
+    anna.presses(asked, "That is all")
+    await asked.wait_shows("No voice notes came")
+
+
+async def test_a_batch_that_is_begun_anew_closes_the_one_before(bot: object, anna: Seat) -> None:
+    await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
+    voices = [anna.sends_voice(VOICE) for _ in range(2)]
+    await anna.wait_for("2 of 2", after=voices[1])
+    anna.sends_text("/batch")
+    await anna.wait_for(is_media("document"))
