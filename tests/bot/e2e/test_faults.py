@@ -1,0 +1,38 @@
+"""What goes wrong around the whole server: nothing lost, nothing twice, and people are told."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from tests.bot.e2e.conftest import Server, clips_for
+from tests.bot.test_serve import alive_in_session
+from tests.telegram import BotApiServer, Seat
+
+
+async def test_a_worker_is_killed_and_then_telegram_goes_away(
+    telegram: BotApiServer, server: Server, anna: Seat, voice: Path
+) -> None:
+    async with server.started() as process:
+        asked = anna.sends_voice(voice)
+        await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
+        for pid in alive_in_session(process.pid):
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+        await telegram.down()
+        await server.reach(lambda clips: clips[0]["sends"] > 0 and not clips[0]["token"])
+        await telegram.up()
+        await server.reach(lambda clips: clips[0]["state"] == "delivered")
+        await anna.chat.wait_until(lambda: not [m for m in anna.messages if "Cancel" in str(m.markup)] or None)
+    assert server.clips()[0]["attempts"] == 2
+    assert len(clips_for(anna, asked)) == 1
+
+
+async def test_a_full_disk_is_said_before_anything_is_taken(server: Server, anna: Seat, voice: Path) -> None:
+    server.settings["FACENOTE_MIN_FREE_MB"] = str(10**9)
+    async with server.started():
+        asked = anna.sends_voice(voice)
+        told = await anna.wait_for("The disk is full", after=asked)
+    assert told.reply_to is asked
+    assert server.clips() == []
