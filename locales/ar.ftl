@@ -552,6 +552,7 @@ studio-face-coming = يجري تجهيز وجه: { $stage }
 studio-no-faces = لا يوجد وجه هنا بعد. أضف وجهًا أولًا.
 studio-no-voices = لا يوجد صوت هنا بعد. أفلت ملفًا أو سجّل صوتًا.
 studio-voice-reading = أقرأ الصوت
+studio-voice-fine = هذا الصوت واضح.
 studio-delete-voice = احذف الصوت { $name }
 studio-show-all =
     { $count ->

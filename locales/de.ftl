@@ -518,6 +518,7 @@ studio-face-coming = Ein Gesicht wird vorbereitet: { $stage }
 studio-no-faces = Hier ist noch kein Gesicht. Füge zuerst eins hinzu.
 studio-no-voices = Hier ist noch keine Stimme. Leg eine Datei ab oder nimm eine auf.
 studio-voice-reading = Ich lese die Stimme
+studio-voice-fine = Diese Stimme ist gut zu hören.
 studio-delete-voice = Die Stimme { $name } löschen
 studio-show-all =
     { $count ->

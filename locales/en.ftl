@@ -518,6 +518,7 @@ studio-face-coming = A face is being prepared: { $stage }
 studio-no-faces = There is no face here yet. Add one first.
 studio-no-voices = There is no voice here yet. Drop a file or record one.
 studio-voice-reading = Reading the voice
+studio-voice-fine = This voice is clear.
 studio-delete-voice = Delete the voice { $name }
 studio-show-all =
     { $count ->

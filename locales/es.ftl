@@ -518,6 +518,7 @@ studio-face-coming = Se está preparando una cara: { $stage }
 studio-no-faces = Todavía no hay ninguna cara aquí. Añade una primero.
 studio-no-voices = Todavía no hay ninguna voz aquí. Suelta un archivo o graba una.
 studio-voice-reading = Leyendo la voz
+studio-voice-fine = Esta voz se oye bien.
 studio-delete-voice = Borrar la voz { $name }
 studio-show-all =
     { $count ->

@@ -518,6 +518,7 @@ studio-face-coming = Un visage se prépare : { $stage }
 studio-no-faces = Il n'y a pas encore de visage ici. Ajoutez-en d'abord un.
 studio-no-voices = Il n'y a pas encore de voix ici. Déposez un fichier ou enregistrez-en une.
 studio-voice-reading = Je lis la voix
+studio-voice-fine = Cette voix est nette.
 studio-delete-voice = Supprimer la voix { $name }
 studio-show-all =
     { $count ->

@@ -518,6 +518,7 @@ studio-face-coming = Um rosto está sendo preparado: { $stage }
 studio-no-faces = Ainda não há nenhum rosto aqui. Adicione um primeiro.
 studio-no-voices = Ainda não há nenhuma voz aqui. Solte um arquivo ou grave uma.
 studio-voice-reading = Lendo a voz
+studio-voice-fine = Esta voz está nítida.
 studio-delete-voice = Apagar a voz { $name }
 studio-show-all =
     { $count ->

@@ -536,6 +536,7 @@ studio-face-coming = Лицо готовится: { $stage }
 studio-no-faces = Здесь ещё нет лица. Сначала добавьте его.
 studio-no-voices = Здесь ещё нет голоса. Перетащите файл или запишите голос.
 studio-voice-reading = Читаю голос
+studio-voice-fine = Этот голос хорошо слышно.
 studio-delete-voice = Удалить голос { $name }
 studio-show-all =
     { $count ->

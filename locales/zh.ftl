@@ -506,6 +506,7 @@ studio-face-coming = 正在准备一张人脸：{ $stage }
 studio-no-faces = 这里还没有人脸。请先添加一张。
 studio-no-voices = 这里还没有语音。拖入一个文件，或录一段。
 studio-voice-reading = 正在读取语音
+studio-voice-fine = 这段声音很清晰。
 studio-delete-voice = 删除语音 { $name }
 studio-show-all =
     { $count ->

@@ -75,6 +75,8 @@ function VoiceRow({ voice, many, checked, onPress }) {
       studio.drop(voice.id);
     });
   const isReady = isDone(voice);
+  const isSpread = isReady && checked && !many;
+  const faults = voice.report?.findings.filter((finding) => finding.severity !== "ok") ?? [];
   const seconds = voice.report?.duration_s ?? voice.duration_s;
   return html`
     <li class="voice-row ${checked ? "chosen" : ""}">
@@ -88,14 +90,13 @@ function VoiceRow({ voice, many, checked, onPress }) {
         />
         <span class="grow clipped" dir="auto">${voice.name}</span>
         ${isOpen(voice) && html`<span class="row soft" role="status"><${Spinner} />${stageOf(voice)}</span>`}
+        ${faults.length > 0 && !isSpread && html`<${Icon} name="warning" label=${faults.map(adviceOn).join(" ")} />`}
         ${isReady && seconds && html`<small>${clock(seconds)}</small>`}
       </label>
       <${IconButton} icon="delete" label=${t("studio-delete-voice", { name: voice.name })} onClick=${() => setAsks(true)} />
-      ${isReady &&
-      checked &&
-      !many &&
-      html`<div class="voice-wave">
+      ${isSpread && html`<div class="voice-wave">
         <${Waveform} peaks=${voice.report.peaks} src=${voice.files.voice} seconds=${seconds} />
+        <${VoiceFindings} faults=${faults} />
       </div>`}
       ${voice.state === "failed" && html`<p class="failure">${explain(voice.error)}</p>`}
       ${asks &&
@@ -107,6 +108,15 @@ function VoiceRow({ voice, many, checked, onPress }) {
       />`}
     </li>`;
 }
+
+const adviceOn = ({ code }) => t(`advice-${code.replaceAll("_", "-")}`);
+
+/** What would make a voice better. */
+const VoiceFindings = ({ faults }) => html`
+  <ul class="findings voice-findings">
+    ${faults.map((finding) => html`<li key=${finding.code} class="finding warn"><${Icon} name="warning" /><p>${adviceOn(finding)}</p></li>`)}
+    ${!faults.length && html`<li class="finding good"><${Icon} name="check" /><p>${t("studio-voice-fine")}</p></li>`}
+  </ul>`;
 
 /** Drop files or record; `onAdded(voice job)` for each. */
 export function AddVoice({ onAdded }) {

@@ -129,7 +129,7 @@ function BatchCard({ batch, opened, isNew }) {
   return html`
     <article ref=${card} class="card stack batch" aria-label=${name}>
       <div class="row">
-        <h3 class="grow clipped" dir="auto">${name} <small>${when(batch.created_at)}</small></h3>
+        <h3 class="grow clipped"><bdi>${name}</bdi> <small>${when(batch.created_at)}</small></h3>
         <${BatchChips} sum=${sum} />
       </div>
       ${isAtWork && html`<${BatchProgress} name=${name} jobs=${jobs} sum=${sum} />`}
