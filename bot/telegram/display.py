@@ -11,7 +11,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.jobs.delivery import NotArrived
 from bot.jobs.service import JobService
 from bot.telegram.front import TelegramFront, outcome
-from bot.telegram.places import Place, place_of
+from bot.telegram.places import Place, front_with_status, place_of
 from bot.telegram.progress import Board, batch_board, is_complete, job_board
 from bot.telegram.zips import claim_zip, release_zip
 from bot.texts import Texts
@@ -45,25 +45,29 @@ class Display:
         async with self.store.read() as tx:
             job = await jobs.get(tx, job_id)
             place = await place_of(tx, job)
-        status = job.front.get("status")
         if job.state is JobState.DELIVERED:
-            if status:
+            if place.status:
                 with contextlib.suppress(BadRequest):  # the person was faster
-                    await self.front.bot.delete_message(place.chat, status)
-                await self._note(job_id, None)
+                    await self.front.bot.delete_message(place.chat, place.status)
+                await self._note(job_id, place, None)
             return None
         board = job_board(self.texts, place, job, await self.service.estimate(job_id), utc_now())
         if board == shown:
             return board
-        written = await self._write(place, status, board, must_be_read=job.state is JobState.FAILED)
-        if written != status:
-            await self._note(job_id, written)
+        written = await self._write(place, place.status, board, must_be_read=job.state is JobState.FAILED)
+        if written != place.status:
+            try:
+                await self._note(job_id, place, written)
+            except NotFound:  # deleted meanwhile, and nobody knew of this message to take it along
+                with contextlib.suppress(BadRequest):
+                    await self.front.bot.delete_message(place.chat, written)
+                raise
         return None if job.state in ENDED else board
 
-    async def _note(self, job_id: int, status: int | None) -> None:
+    async def _note(self, job_id: int, place: Place, status: int | None) -> None:
         """Keep which message shows the job."""
         async with self.store.write() as tx:
-            await jobs.set_front(tx, job_id, {**(await jobs.get(tx, job_id)).front, "status": status})
+            await jobs.set_front(tx, job_id, front_with_status(await jobs.get(tx, job_id), place, status))
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
         async with self.store.read() as tx:

@@ -24,13 +24,15 @@ FRONT = "telegram"
 
 @dataclass(frozen=True)
 class Place:
-    """A place to write to. ``reply_to``: the message that is answered, if it is still there."""
+    """A place to write to. ``reply_to``: the message that is answered, if it is still there. ``status``: the one that shows how
+    the job stands."""
 
     chat: int
     thread: int | None
     reply_to: int | None
     language: str
     user: User
+    status: int | None = None
 
     def address(self) -> dict[str, Any]:
         """Chat and topic, as arguments of the bot's methods."""
@@ -44,12 +46,17 @@ class Place:
 def front_of(message: Message, **more: object) -> Json:
     """What a job keeps of the message it answers."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return {"front": FRONT, "thread": thread, "reply": message.message_id, **more}
+    return {"front": FRONT, "chat": message.chat_id, "thread": thread, "reply": message.message_id, **more}
 
 
 def front_again(job: Job, **more: object) -> Json:
     """The same for another job that answers the same message."""
-    return {**{name: job.front.get(name) for name in ("front", "thread", "reply")}, **more}
+    return {**{name: job.front.get(name) for name in ("front", "chat", "thread", "reply")}, **more}
+
+
+def front_with_status(job: Job, place: Place, status: int | None) -> Json:
+    """What the job keeps from now on, its status message being this one in this place."""
+    return {**job.front, "chat": place.chat, "reply": place.reply_to, "status": status}
 
 
 async def place_of(tx: Reader, job: Job) -> Place:
@@ -61,10 +68,14 @@ async def place_of(tx: Reader, job: Job) -> Place:
     if job.chat_id is None:
         raise NotFound(f"job {job.id} belongs to no chat", job_id=job.id)
     chat, user = await chats.get(tx, job.chat_id), await users.get(tx, job.user_id)
+    number = telegram_id(chat.address)
+    # Of a group that moved since, the numbers of messages mean others, or none.
+    known = job.front if job.front.get("chat") == number else {}
     return Place(
-        chat=telegram_id(chat.address),
-        thread=job.front.get("thread"),
-        reply_to=job.front.get("reply"),
+        chat=number,
+        thread=known.get("thread"),
+        reply_to=known.get("reply"),
         language=language_of(chat, user),
         user=user,
+        status=known.get("status"),
     )

@@ -70,11 +70,14 @@ async def _status_messages(services: Services, mine: Sequence[Job]) -> set[tuple
     found = set()
     async with services.store.read() as tx:
         for job in mine:
-            front = (await jobs.get(tx, job.id)).front
+            if job.chat_id is None:
+                continue
+            place = await place_of(tx, await jobs.get(tx, job.id))
+            status = place.status
             if job.batch_id is not None and job.state not in ENDED:
-                front = (await batches.get(tx, job.batch_id)).front
-            if (status := front.get("status")) and job.chat_id is not None:
-                found.add(((await place_of(tx, job)).chat, int(status)))
+                status = (await batches.get(tx, job.batch_id)).front.get("status")
+            if status:
+                found.add((place.chat, status))
     return found
 
 
@@ -82,7 +85,7 @@ async def _tell_withdrawn(services: Services, job: Job) -> None:
     """A clip of somebody else ended with the face: their status message says so, for the job is gone."""
     async with services.store.read() as tx:
         place = await place_of(tx, job)
-    if status := job.front.get("status"):
+    if place.status:
         with contextlib.suppress(TelegramError):
             text = services.texts.say(place.language, "forgetme-withdrawn")
-            await services.front.bot.edit_message_text(text, place.chat, status)
+            await services.front.bot.edit_message_text(text, place.chat, place.status)

@@ -15,16 +15,16 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.jobs.requests import JobKind
 from bot.telegram.display import Display, Key
 from bot.telegram.errors import seconds_to_wait
-from bot.telegram.people import telegram_id
+from bot.telegram.people import account, telegram_id
 from bot.telegram.places import FRONT
 from bot.telegram.preferences import Output
 from bot.telegram.progress import Board
-from bot.telegram.tasks import beside
+from bot.telegram.tasks import beside, to_its_end
 from storage import chats, cursors, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
@@ -183,7 +183,8 @@ class StatusBoards:
         before = self._shown.pop(key, None)
         pause_s = desk.pace.show_s
         try:
-            board = await self._display.show(key, before)
+            # A message that nobody remembers would stay for ever, and a second one come after the restart.
+            board = await to_its_end(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
             if board == before:
@@ -191,6 +192,11 @@ class StatusBoards:
         except RetryAfter as error:
             pause_s = seconds_to_wait(error)
             desk.due.setdefault(key, due)
+        except ChatMigrated as error:
+            pause_s = 0.0
+            desk.due.setdefault(key, due)
+            async with self._store.write() as tx:
+                await chats.move(tx, account(desk.chat), account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
             log.info("the status of %s %d cannot be shown: %s", *key, error)
         except NetworkError:

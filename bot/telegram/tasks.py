@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 RESTART_S = 3.0
+ENDING_S = 5.0
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +26,17 @@ async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Await what must not be broken off halfway: cancelled, it goes on to its end, for ``ENDING_S`` at most."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=ENDING_S)
+        task.cancel()
+        raise
 
 
 async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:

@@ -49,6 +49,7 @@ async def test_forgetting_in_the_studio_takes_along_what_the_chat_tells_of_work_
 ) -> None:
     anna.sends_voice(SLOW)
     status = await anna.wait_for("Drawing")
+    await anna.wait_for("being made", after=anna.sends_text("/queue"))
     assert (await page.delete("/api/account")).status_code == 204
     await status.wait_deleted()
     anna.sends_voice(VOICE)

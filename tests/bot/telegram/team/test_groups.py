@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, is_served
 from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk
 from tests.telegram import Account, BotApiServer, Chat, Message, Seat
+from tests.telegram.chats import Predicate
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -89,7 +91,6 @@ async def test_a_move_to_a_supergroup_keeps_everything_and_the_clip_follows(
     telegram: BotApiServer, annas: Seat, olgas: Seat
 ) -> None:
     telegram.forgive("upgraded to a supergroup")  # the bot may be in the middle of something
-    telegram.forgive("message to edit not found")
     annas.sends_text("/shareface")
     await annas.wait_for("is lent to this group")
     talk(annas, SLOW)
@@ -101,13 +102,17 @@ async def test_a_move_to_a_supergroup_keeps_everything_and_the_clip_follows(
     assert (await moved.wait_for("Faces lent")).button("Anna")
     moved.sends_text("/cancel")
     moved.presses(await moved.wait_for("being made for you"), "✕ 1")
-    await moved.wait_for(is_clip)
+    clip = await moved.wait_for(is_clip)
+    assert clip.reply_to is None, "the number of the request means another message here"
 
 
-async def test_a_clip_whose_group_moved_unnoticed_follows_it(telegram: BotApiServer, annas: Seat, olgas: Seat) -> None:
+@pytest.mark.parametrize(("voice", "seen"), [(VOICE, is_clip), (SLOW, "Drawing")], ids=["clip", "status"])
+async def test_what_is_made_for_a_group_that_moved_unnoticed_follows_it(
+    telegram: BotApiServer, annas: Seat, olgas: Seat, voice: Path | bytes, seen: Predicate
+) -> None:
     telegram.forgive("upgraded to a supergroup")
-    talk(annas)
-    await olgas.upgrades_group(unnoticed=True).wait_for(is_clip)
+    talk(annas, voice)
+    await olgas.upgrades_group(unnoticed=True).wait_for(seen)
 
 
 async def test_the_bots_leaving_for_a_move_withdraws_nothing(telegram: BotApiServer, annas: Seat, olgas: Seat) -> None:
