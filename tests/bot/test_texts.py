@@ -26,6 +26,7 @@ from bot.texts import LOCALES, Texts
 from engine.errors import EngineError
 from engine.quality.rules import RULES
 from storage.errors import StorageError
+from tests.bot.said import TEXTS
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru", "zh")
 PLURALS = {
@@ -123,7 +124,7 @@ def arguments(key: str, choice: int) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:
-    return Texts()
+    return TEXTS
 
 
 def test_there_are_eight_languages(texts: Texts) -> None:

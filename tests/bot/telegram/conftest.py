@@ -19,12 +19,12 @@ from bot.jobs.service import JobOptions, JobService
 from bot.settings import Settings
 from bot.telegram import front, status
 from bot.telegram.app import TelegramApp
-from bot.texts import Texts
 from engine.demo import VOICE
 from engine.watch import Watch
 from storage import Store
 from tests.bot import stand_ins, threads
 from tests.bot.known import add_person
+from tests.bot.said import TEXTS
 from tests.telegram import BotApiServer, Chat, FloodLimits, Message, Seat, is_media
 
 Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
@@ -88,11 +88,10 @@ def start(
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(Store.open(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
-            texts = Texts()
-            telegram_front = front.TelegramFront(settings, store, texts)
+            telegram_front = front.TelegramFront(settings, store, TEXTS)
             jobs = JobService(store, pool, {"telegram": telegram_front}, JobOptions(drain_s=1.0))
             await stack.enter_async_context(jobs)
-            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, texts, telegram_front))
+            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, TEXTS, telegram_front))
 
     return running
 

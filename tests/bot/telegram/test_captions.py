@@ -8,9 +8,7 @@ import pytest
 
 from bot.telegram.captions import lip_level, most_helpful, voice_level
 from bot.telegram.words import bar, duration, explain
-from bot.texts import Texts
-
-TEXTS = Texts()
+from tests.bot.said import TEXTS
 
 
 def finding(code: str, severity: str = "warn", *, overridable: bool = True) -> dict[str, Any]:

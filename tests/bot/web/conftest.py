@@ -22,7 +22,6 @@ from bot.http import make_app, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.texts import Texts
 from bot.web.front import WebFront
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
@@ -33,12 +32,12 @@ from storage.limits import Limits
 from storage.values import Clock, utc_now
 from tests.bot import threads
 from tests.bot.jobs.conftest import a_face
+from tests.bot.said import TEXTS
 
 ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 TOKENS = {"ada": ADA, "bob": BOB}
 HOME = "http://127.0.0.1"
-LOCALES = Texts()
-"""Read once for all tests."""
+
 SOON_S = 120.0
 
 OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
@@ -91,7 +90,7 @@ async def running(
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
-        studio = Studio(settings, store, jobs, LOCALES)
+        studio = Studio(settings, store, jobs, TEXTS)
         studio.add_to(app)
         await studio.open()
         port = await stack.enter_async_context(serving(app, listen, 0))

@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from bot import consent
-from bot.texts import Texts
 from storage import users
 from storage.jobs import NewJob, enqueue
 from storage.limits import Limits
+from tests.bot.said import TEXTS
 from tests.bot.web.conftest import ADA, BOB, Place, code_of
 
 
@@ -31,7 +31,7 @@ async def test_session_tells_what_holds(home: Place) -> None:
             "name": "",
             "way": "local",
             "language": "pt",
-            "languages": list(Texts().languages),
+            "languages": list(TEXTS.languages),
             "consent": {"given": False, "version": consent.TEXT_VERSION},
             "has_demo": False,
             "limits": {"max_upload_bytes": 2000 << 20, "max_voice_s": 600, "max_face_video_s": 300, "keep_days": 7},

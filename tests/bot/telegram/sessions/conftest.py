@@ -9,11 +9,10 @@ from functools import partial
 
 import pytest
 
-from bot.texts import Texts
+from tests.bot.said import TEXTS
 from tests.telegram import FloodLimits
 
 Say = Callable[..., str]
-TEXTS = Texts()
 
 
 def shown(language: str, key: str, **args: object) -> str:
