@@ -18,6 +18,9 @@ export const isOpen = (job) => !ENDED.has(job.state);
 /** The job has made what it was to make. */
 export const isDone = (job) => job.state === "delivered";
 
+/** A voice that is there to be spoken, or may be soon. */
+export const isUsable = (voice) => isOpen(voice) || isDone(voice);
+
 const newestFirst = (a, b) => b.id - a.id;
 
 /**

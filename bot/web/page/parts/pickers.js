@@ -1,7 +1,7 @@
 // Choosing faces and voices: one (radio buttons) or many (check boxes).
 
 import * as api from "../api.js";
-import { isDone, isOpen, useStudio } from "../state.js";
+import { isDone, isOpen, isUsable, useStudio } from "../state.js";
 import { clock, explain, t } from "../texts.js";
 import { html, useState } from "../vendor/htm/standalone.module.js";
 import { Confirm } from "./dialog.js";
@@ -85,7 +85,7 @@ function VoiceRow({ voice, many, checked, onPress }) {
           type=${many ? "checkbox" : "radio"}
           name="voice"
           checked=${checked}
-          disabled=${voice.state === "failed"}
+          disabled=${!isUsable(voice)}
           onChange=${onPress}
         />
         <span class="grow clipped" dir="auto">${voice.name}</span>
@@ -126,9 +126,9 @@ export function AddVoice({ onAdded }) {
     studio.put(job);
     onAdded(job);
   };
-  const record = (blob, name) =>
+  const record = (file, name) =>
     studio.attempt(async () => {
-      await deliver(blob, name, add);
+      await deliver(file, name, add);
       return true;
     });
   return html`

@@ -20,7 +20,7 @@ const focus = (element) => queueMicrotask(() => element?.focus()); // what it st
 
 const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
 
-/** A window in which one films oneself. `onDone(blob, name)` may take its time; `onClose()` without a take. */
+/** A window in which one films oneself. `onDone(file, name)` may take its time; `onClose()` without a take. */
 export function CameraRecorder({ onDone, onClose }) {
   const { session } = useStudio();
   const longest_s = Math.min(LONGEST_FACE_S, session.limits.max_face_video_s);
@@ -39,7 +39,7 @@ export function CameraRecorder({ onDone, onClose }) {
   useEffect(() => camera.phase === LIVE || setCount(0), [camera.phase]);
   const use = async () => {
     setIsSent(true);
-    await onDone(camera.take.blob, nameNow());
+    await onDone(camera.take.file, nameNow());
     setIsSent(false);
   };
   return html`
@@ -116,7 +116,7 @@ function Cameras({ camera }) {
     </label>`;
 }
 
-/** A button that becomes a recorder. `onDone(blob, name)` may take its time; unless it resolves to true the take stays. */
+/** A button that becomes a recorder. `onDone(file, name)` may take its time; unless it resolves to true the take stays. */
 export function MicRecorder({ onDone }) {
   const { session } = useStudio();
   const longest_s = session.limits.max_voice_s;
@@ -125,7 +125,7 @@ export function MicRecorder({ onDone }) {
   const record = async () => (await mic.open()) && mic.start();
   const use = async () => {
     setIsSent(true);
-    const isTaken = await onDone(mic.take.blob, nameNow());
+    const isTaken = await onDone(mic.take.file, nameNow());
     setIsSent(false);
     if (isTaken) mic.discard();
   };
@@ -169,16 +169,16 @@ export function MicRecorder({ onDone }) {
 function TakenVoice({ take }) {
   const [sound, setSound] = useState(null);
   useEffect(() => {
-    outlineOf(take.blob).then(setSound, () => setSound({ peaks: null }));
+    outlineOf(take.file).then(setSound, () => setSound({ peaks: null }));
   }, [take]);
   if (!sound) return html`<div class="waveform"></div>`;
   if (!sound.peaks) return html`<audio src=${take.url} controls></audio>`;
   return html`<${Waveform} peaks=${sound.peaks} src=${take.url} seconds=${sound.seconds} />`;
 }
 
-async function outlineOf(blob) {
+async function outlineOf(file) {
   const context = new OfflineAudioContext(1, 1, 16_000);
-  const sound = await context.decodeAudioData(await blob.arrayBuffer());
+  const sound = await context.decodeAudioData(await file.arrayBuffer());
   const samples = sound.getChannelData(0);
   const part = samples.length / PEAKS;
   const peaks = Array.from({ length: PEAKS }, (_, place) =>

@@ -37,7 +37,7 @@ const PROBLEMS = {
  * `device`: "camera" (with the microphone) or "microphone". A take ends by itself after `longest_s`.
  *
  * phase: CLOSED, ASKING (for permission), LIVE, RECORDING or TAKEN; stream: what the device gives; seconds: recorded so
- * far; take: {blob, url, seconds}; problem: "insecure", "unsupported", "denied", "missing", "busy", "lost" or "empty".
+ * far; take: {file, url, seconds}; problem: "insecure", "unsupported", "denied", "missing", "busy", "lost" or "empty".
  */
 export function useTake(device, longest_s) {
   const [phase, setPhase] = useState(CLOSED);
@@ -83,9 +83,9 @@ export function useTake(device, longest_s) {
     recorder.onerror = () => fail("busy");
     recorder.onstop = () => {
       if (now.isGone || now.recorder !== recorder) return;
-      const blob = new Blob(pieces, { type: recorder.mimeType.split(";")[0] });
-      if (!blob.size) return fail("empty");
-      setTake({ blob, url: URL.createObjectURL(blob), seconds: (performance.now() - began) / 1000 });
+      const file = new File(pieces, device, { type: recorder.mimeType.split(";")[0] });
+      if (!file.size) return fail("empty");
+      setTake({ file, url: URL.createObjectURL(file), seconds: (performance.now() - began) / 1000 });
       setPhase(TAKEN);
     };
     now.recorder = recorder;

@@ -12,39 +12,35 @@ const ENDPOINT = "/api/uploads";
 const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend; then the server keeps nothing of it
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
-const arrived = new WeakMap(); // ids of uploads by file, of which nothing was made yet
-
 /**
- * Send a file or what was recorded, and have something made of it: `use(upload id, name)`. Once more after a failure it goes
- * on where it stopped. Resolves to what `use` does; rejects with an ApiError, and as `uploadFile`.
+ * Send a file, and have something made of it: `use(upload id, name)`. `onProgress(share)` hears from 0 to 1; `signal` gives it
+ * up, on the server too, and also when all of it is there. Done again after a failure, or in another tab, it goes on where it
+ * stopped: also when only `use` is missing.
+ *
+ * Resolves to what `use` does; rejects with an ApiError, and with the signal's reason when it is given up.
  */
 export async function deliver(file, name, use, options) {
-  if (!arrived.has(file)) arrived.set(file, await uploadFile(file, name, options));
+  const upload = await sent(file, name, options);
   try {
-    return await use(arrived.get(file), name);
+    const made = await use(upload.url.split("/").pop(), name);
+    await forget(upload);
+    return made;
   } catch (error) {
-    if (error.status === 404 || OF_THE_FILE.includes(error.status)) arrived.delete(file);
+    if (error.status === 404 || OF_THE_FILE.includes(error.status)) await forget(upload);
     throw error;
   }
 }
 
-/**
- * `onProgress(share)` hears from 0 to 1; `signal` gives it up, on the server too, and also when all of it is there.
- *
- * Resolves to the id of the upload; rejects with an ApiError, and with the signal's reason when it is given up.
- */
-function uploadFile(file, name, { onProgress = () => {}, signal } = {}) {
-  // A file of its own date: tus would take two recordings of one size for the same, and go on with the wrong one.
-  const sent = file instanceof File ? file : new File([file], name, { type: file.type, lastModified: Date.now() });
+/** The upload, complete. */
+function sent(file, name, { onProgress = () => {}, signal } = {}) {
   return new Promise((resolve, reject) => {
-    const upload = new window.tus.Upload(sent, {
+    const upload = new window.tus.Upload(file, {
       endpoint: ENDPOINT,
       headers: OWN_PAGE,
       metadata: { filename: name },
       retryDelays: RETRY_MS,
-      removeFingerprintOnSuccess: true,
       onProgress: (done, total) => onProgress(total ? done / total : 1),
-      onSuccess: () => resolve(upload.url.split("/").pop()),
+      onSuccess: () => resolve(upload),
       onError: (error) => reject(refusalOf(error)),
     });
     signal?.addEventListener("abort", () => {
@@ -53,6 +49,11 @@ function uploadFile(file, name, { onProgress = () => {}, signal } = {}) {
     });
     start(upload).catch(reject);
   });
+}
+
+/** The server has nothing of it any more. */
+async function forget(upload) {
+  for (const { urlStorageKey } of await upload.findPreviousUploads()) await upload.options.urlStorage.removeUpload(urlStorageKey);
 }
 
 /** Go on with what came of the same file before, if anything did. */
@@ -106,6 +107,11 @@ class Outbox {
     this.#changed();
   }
 
+  /** Once more what the server did not hear. */
+  resume() {
+    for (const item of this.items) if (item.error?.code === "offline") this.retry(item);
+  }
+
   /** Give it up. */
   remove(item) {
     item.stop.abort();
@@ -152,10 +158,11 @@ const outboxes = { face: new Outbox(), voice: new Outbox() };
 /** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)` may reject
  * with an ApiError, which is told beside the file. */
 export function Uploads({ accept, purpose, onUploaded }) {
-  const { session } = useStudio();
+  const { session, connected } = useStudio();
   const [, draw] = useReducer((count) => count + 1, 0);
   const outbox = outboxes[purpose];
   useEffect(() => outbox.watch(draw), [outbox]);
+  useEffect(() => connected && outbox.resume(), [outbox, connected]);
   outbox.onUploaded = onUploaded;
   return html`
     <div class="uploads">

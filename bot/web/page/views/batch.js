@@ -6,7 +6,7 @@ import { Icon, Spinner } from "../parts/icon.js";
 import { JobLine } from "../parts/job-line.js";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Bar, stageOf, timeLeft } from "../parts/progress.js";
-import { isDone, isOpen, useStudio } from "../state.js";
+import { isDone, isOpen, isUsable, useStudio } from "../state.js";
 import { t, when } from "../texts.js";
 import { html, useEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
 
@@ -35,7 +35,7 @@ function NewBatch({ onMade }) {
   const [form, setForm] = useKept("form", "video");
   const [denoise, setDenoise] = useKept("denoise", "auto");
   const faces = usePicked("batch-faces", studio.faces, varied === FACES);
-  const usable = studio.voices.filter((voice) => voice.state !== "failed");
+  const usable = studio.voices.filter(isUsable);
   const voices = usePicked("batch-voices", usable, varied === VOICES);
   const [sends, setSends] = useState(false);
   const count = faces.chosen.length * voices.chosen.length;

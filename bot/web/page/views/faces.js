@@ -48,9 +48,9 @@ function NewFace() {
   const check = async (upload, name) => {
     studio.put(await api.faces.check(upload, name));
   };
-  const send = (blob) =>
+  const send = (file) =>
     studio.attempt(async () => {
-      await deliver(blob, nextName(studio), check);
+      await deliver(file, nextName(studio), check);
       setFilms(false);
     });
   return html`

@@ -7,7 +7,7 @@ import { Icon, Spinner } from "../parts/icon.js";
 import { JobLine } from "../parts/job-line.js";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers.js";
 import { Progress } from "../parts/progress.js";
-import { isDone, isOpen, useStudio } from "../state.js";
+import { isDone, isOpen, isUsable, useStudio } from "../state.js";
 import { t } from "../texts.js";
 import { html, useEffect, useState } from "../vendor/htm/standalone.module.js";
 
@@ -59,9 +59,10 @@ function useChoice({ faces, voices }) {
   const [voice, setVoice] = useKept("voice", null);
   const [form, setForm] = useKept("form", "video");
   const [denoise, setDenoise] = useKept("denoise", "auto");
+  const usable = voices.filter(isUsable);
   return {
     face: faces.find((one) => one.id === face) ?? faces.find((one) => one.is_default) ?? faces[0],
-    voice: voices.find((one) => one.id === voice) ?? voices.find(isDone) ?? voices[0],
+    voice: usable.find((one) => one.id === voice) ?? usable.find(isDone) ?? usable[0],
     form, denoise, setFace, setVoice, setForm, setDenoise,
   };
 }
