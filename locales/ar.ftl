@@ -134,6 +134,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 مولَّد بالذكاء الاصطناعي
+clip-not-round = ليس دائريًا: مدة الفيديو الدائري دقيقة على الأكثر.
 clip-quality =
     الشفتان: { $lips ->
         [great] قريبتان جدًا من شفتيك
@@ -300,7 +301,7 @@ share-done = 🤝 <b>{ $face }</b> معار لهذه المجموعة: كل من
 unshare-none = لا وجه من وجوهك معار لهذه المجموعة.
 unshare-which = أي وجه تسترجع؟
 unshare-done = عاد <b>{ $face }</b> لك وحدك. وأُوقفت المقاطع التي كان آخرون يصنعونها به.
-lent-used = 🎭 يصنع <b>{ $name }</b> مقطعًا بوجهك <b>{ $face }</b> في <b>{ $group }</b>.
+lent-used = 🎭 يصنع <b>{ $name }</b> مقطعًا بوجهك (<b>{ $face }</b>) في <b>{ $group }</b>.
 lent-take-back = استرجعه
 team-none = لا وجوه معارة لهذه المجموعة. الأمر /shareface يعير أحد وجوهك.
 team-title = 👥 <b>الوجوه المعارة لهذه المجموعة.</b> اختر واحدًا لمقطعك التالي.
@@ -350,7 +351,11 @@ error-only-administrators = 🔒 في هذه المجموعة لا يصنع ال
 
 stats-people = 👥 الأشخاص: { $people } · الوجوه: { $faces } · المجموعات: { $groups }
 stats-clips = آخر 24 ساعة: سُلّم { $day } · فشل { $failed }
-stats-queue = الآن: في الانتظار { $queued } (الأقدم: { $waited }) · قيد الإعداد { $running } · قيد الإرسال { $sending }
+stats-queue =
+    الآن: في الانتظار { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(الأقدم: { $waited })
+    } · قيد الإعداد { $running } · قيد الإرسال { $sending }
 stats-disk = الملفات: { $used_mb } MB · المتاح: { $free_mb } MB
 stats-speed = تستغرق ثانية الصوت { NUMBER($speed) } ث
 ban-how = اذكر رقم شخص أو مجموعة، أو رُدّ على رسالة منهما. لا يمكن حظر المشغّلين.

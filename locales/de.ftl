@@ -126,6 +126,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 KI-generiert
+clip-not-round = Nicht rund: Runde Nachrichten dauern höchstens eine Minute.
 clip-quality =
     Lippen: { $lips ->
         [great] deinen sehr ähnlich
@@ -277,7 +278,7 @@ share-done = 🤝 <b>{ $face }</b> ist an diese Gruppe verliehen: Alle, die mich
 unshare-none = Keines deiner Gesichter ist an diese Gruppe verliehen.
 unshare-which = Welches Gesicht nimmst du zurück?
 unshare-done = <b>{ $face }</b> gehört wieder nur dir. Clips, die andere damit gemacht haben, sind angehalten.
-lent-used = 🎭 <b>{ $name }</b> macht einen Clip mit deinem Gesicht <b>{ $face }</b> in <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> macht einen Clip mit deinem Gesicht (<b>{ $face }</b>) in <b>{ $group }</b>.
 lent-take-back = Zurücknehmen
 team-none = An diese Gruppe sind keine Gesichter verliehen. /shareface verleiht eines von deinen.
 team-title = 👥 <b>An diese Gruppe verliehene Gesichter.</b> Wähl eines für deinen nächsten Clip.
@@ -327,7 +328,11 @@ error-only-administrators = 🔒 In dieser Gruppe machen nur Administratoren Cli
 
 stats-people = 👥 Personen: { $people } · Gesichter: { $faces } · Gruppen: { $groups }
 stats-clips = Letzte 24 Stunden: zugestellt { $day } · fehlgeschlagen { $failed }
-stats-queue = Jetzt: wartend { $queued } (am längsten: { $waited }) · in Arbeit { $running } · beim Senden { $sending }
+stats-queue =
+    Jetzt: wartend { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(am längsten: { $waited })
+    } · in Arbeit { $running } · beim Senden { $sending }
 stats-disk = Dateien: { $used_mb } MB · frei: { $free_mb } MB
 stats-speed = Eine Sekunde Stimme braucht { NUMBER($speed) } s
 ban-how = Nenn die Nummer einer Person oder Gruppe, oder antworte auf eine ihrer Nachrichten. Betreiber können nicht gesperrt werden.

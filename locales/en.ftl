@@ -126,6 +126,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 AI-generated
+clip-not-round = Not round: round notes last a minute at most.
 clip-quality =
     Lips: { $lips ->
         [great] very close to yours
@@ -277,7 +278,7 @@ share-done = 🤝 <b>{ $face }</b> is lent to this group: everybody who may use 
 unshare-none = None of your faces is lent to this group.
 unshare-which = Which face do you take back?
 unshare-done = <b>{ $face }</b> is yours alone again. Clips that others were making with it are stopped.
-lent-used = 🎭 <b>{ $name }</b> is making a clip with your face <b>{ $face }</b> in <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> is making a clip with your face (<b>{ $face }</b>) in <b>{ $group }</b>.
 lent-take-back = Take it back
 team-none = No faces are lent to this group. /shareface lends one of yours.
 team-title = 👥 <b>Faces lent to this group.</b> Pick one for your next clip.
@@ -327,7 +328,11 @@ error-only-administrators = 🔒 In this group only administrators make clips.
 
 stats-people = 👥 People: { $people } · faces: { $faces } · groups: { $groups }
 stats-clips = Last 24 hours: delivered { $day } · failed { $failed }
-stats-queue = Now: waiting { $queued } (the oldest: { $waited }) · being made { $running } · being sent { $sending }
+stats-queue =
+    Now: waiting { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(the oldest: { $waited })
+    } · being made { $running } · being sent { $sending }
 stats-disk = Files: { $used_mb } MB · free: { $free_mb } MB
 stats-speed = A second of voice takes { NUMBER($speed) } s
 ban-how = Give a person's or a group's number, or reply to a message of theirs. Operators cannot be banned.

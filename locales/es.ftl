@@ -126,6 +126,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 Generado con IA
+clip-not-round = No es redondo: los vídeos redondos duran un minuto como máximo.
 clip-quality =
     Labios: { $lips ->
         [great] muy parecidos a los tuyos
@@ -277,7 +278,7 @@ share-done = 🤝 <b>{ $face }</b> está prestada a este grupo: quien pueda usar
 unshare-none = Ninguna de tus caras está prestada a este grupo.
 unshare-which = ¿Qué cara quieres recuperar?
 unshare-done = <b>{ $face }</b> vuelve a ser solo tuya. Se han detenido los clips que otros hacían con ella.
-lent-used = 🎭 <b>{ $name }</b> está haciendo un clip con tu cara <b>{ $face }</b> en <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> está haciendo un clip con tu cara (<b>{ $face }</b>) en <b>{ $group }</b>.
 lent-take-back = Recuperarla
 team-none = No hay caras prestadas a este grupo. /shareface presta una de las tuyas.
 team-title = 👥 <b>Caras prestadas a este grupo.</b> Elige una para tu próximo clip.
@@ -327,7 +328,11 @@ error-only-administrators = 🔒 En este grupo solo los administradores hacen cl
 
 stats-people = 👥 Personas: { $people } · caras: { $faces } · grupos: { $groups }
 stats-clips = Últimas 24 horas: entregados { $day } · fallidos { $failed }
-stats-queue = Ahora: en espera { $queued } (el más antiguo: { $waited }) · haciéndose { $running } · enviándose { $sending }
+stats-queue =
+    Ahora: en espera { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(el más antiguo: { $waited })
+    } · haciéndose { $running } · enviándose { $sending }
 stats-disk = Archivos: { $used_mb } MB · libres: { $free_mb } MB
 stats-speed = Un segundo de voz tarda { NUMBER($speed) } s
 ban-how = Indica el número de una persona o de un grupo, o responde a un mensaje suyo. No se puede bloquear a los operadores.

@@ -126,6 +126,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 Généré par IA
+clip-not-round = Pas ronde : les vidéos rondes durent une minute au plus.
 clip-quality =
     Lèvres : { $lips ->
         [great] très proches des vôtres
@@ -277,7 +278,7 @@ share-done = 🤝 <b>{ $face }</b> est prêté à ce groupe : tous ceux qui peuv
 unshare-none = Aucun de vos visages n'est prêté à ce groupe.
 unshare-which = Quel visage reprenez-vous ?
 unshare-done = <b>{ $face }</b> est de nouveau à vous seul. Les clips que d'autres faisaient avec lui sont arrêtés.
-lent-used = 🎭 <b>{ $name }</b> fait un clip avec votre visage <b>{ $face }</b> dans <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> fait un clip avec votre visage (<b>{ $face }</b>) dans <b>{ $group }</b>.
 lent-take-back = Le reprendre
 team-none = Aucun visage n'est prêté à ce groupe. /shareface prête l'un des vôtres.
 team-title = 👥 <b>Visages prêtés à ce groupe.</b> Choisissez-en un pour votre prochain clip.
@@ -327,7 +328,11 @@ error-only-administrators = 🔒 Dans ce groupe, seuls les administrateurs font 
 
 stats-people = 👥 Personnes : { $people } · visages : { $faces } · groupes : { $groups }
 stats-clips = Dernières 24 heures : livrés { $day } · échoués { $failed }
-stats-queue = Maintenant : en attente { $queued } (le plus ancien : { $waited }) · en cours { $running } · en envoi { $sending }
+stats-queue =
+    Maintenant : en attente { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(le plus ancien : { $waited })
+    } · en cours { $running } · en envoi { $sending }
 stats-disk = Fichiers : { $used_mb } Mo · libres : { $free_mb } Mo
 stats-speed = Une seconde de voix prend { NUMBER($speed) } s
 ban-how = Donnez le numéro d'une personne ou d'un groupe, ou répondez à l'un de ses messages. Les opérateurs ne peuvent pas être bannis.

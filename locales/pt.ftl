@@ -126,6 +126,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 Gerado por IA
+clip-not-round = Não é redondo: os vídeos redondos duram no máximo um minuto.
 clip-quality =
     Lábios: { $lips ->
         [great] muito parecidos com os seus
@@ -277,7 +278,7 @@ share-done = 🤝 <b>{ $face }</b> está emprestado a este grupo: quem pode me u
 unshare-none = Nenhum dos seus rostos está emprestado a este grupo.
 unshare-which = Qual rosto você quer retomar?
 unshare-done = <b>{ $face }</b> é de novo só seu. Os clipes que outros faziam com ele foram parados.
-lent-used = 🎭 <b>{ $name }</b> está fazendo um clipe com o seu rosto <b>{ $face }</b> em <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> está fazendo um clipe com o seu rosto (<b>{ $face }</b>) em <b>{ $group }</b>.
 lent-take-back = Retomar
 team-none = Nenhum rosto está emprestado a este grupo. /shareface empresta um dos seus.
 team-title = 👥 <b>Rostos emprestados a este grupo.</b> Escolha um para o seu próximo clipe.
@@ -327,7 +328,11 @@ error-only-administrators = 🔒 Neste grupo só os administradores fazem clipes
 
 stats-people = 👥 Pessoas: { $people } · rostos: { $faces } · grupos: { $groups }
 stats-clips = Últimas 24 horas: entregues { $day } · falhas { $failed }
-stats-queue = Agora: à espera { $queued } (o mais antigo: { $waited }) · em produção { $running } · em envio { $sending }
+stats-queue =
+    Agora: à espera { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(o mais antigo: { $waited })
+    } · em produção { $running } · em envio { $sending }
 stats-disk = Arquivos: { $used_mb } MB · livres: { $free_mb } MB
 stats-speed = Um segundo de voz leva { NUMBER($speed) } s
 ban-how = Informe o número de uma pessoa ou de um grupo, ou responda a uma mensagem. Os operadores não podem ser banidos.

@@ -130,6 +130,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 Сгенерировано ИИ
+clip-not-round = Не кружок: кружки длятся не больше минуты.
 clip-quality =
     Губы: { $lips ->
         [great] очень похожи на ваши
@@ -289,7 +290,7 @@ share-done = 🤝 <b>{ $face }</b> одолжено этой группе: вс�
 unshare-none = Этой группе не одолжено ни одно ваше лицо.
 unshare-which = Какое лицо забрать назад?
 unshare-done = <b>{ $face }</b> снова только ваше. Клипы, которые с ним делали другие, остановлены.
-lent-used = 🎭 <b>{ $name }</b> делает клип с вашим лицом <b>{ $face }</b> в группе <b>{ $group }</b>.
+lent-used = 🎭 <b>{ $name }</b> делает клип с вашим лицом (<b>{ $face }</b>) в группе <b>{ $group }</b>.
 lent-take-back = Забрать назад
 team-none = Этой группе не одолжено ни одного лица. Одолжить своё: /shareface
 team-title = 👥 <b>Лица, одолженные этой группе.</b> Выберите лицо для своего следующего клипа.
@@ -339,7 +340,11 @@ error-only-administrators = 🔒 В этой группе клипы делаю�
 
 stats-people = 👥 Людей: { $people } · лиц: { $faces } · групп: { $groups }
 stats-clips = За 24 часа: доставлено { $day } · не удалось { $failed }
-stats-queue = Сейчас: ждут { $queued } (самый старый: { $waited }) · делаются { $running } · отправляются { $sending }
+stats-queue =
+    Сейчас: ждут { $queued }{ $queued ->
+        [0] {""}
+       *[other] {" "}(самый старый: { $waited })
+    } · делаются { $running } · отправляются { $sending }
 stats-disk = Файлы: { $used_mb } МБ · свободно: { $free_mb } МБ
 stats-speed = Секунда голоса занимает { NUMBER($speed) } с
 ban-how = Укажите номер человека или группы или ответьте на их сообщение. Операторов заблокировать нельзя.

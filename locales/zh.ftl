@@ -124,6 +124,7 @@ about-minutes =
 ## Clips
 
 clip-generated = 🤖 由 AI 生成
+clip-not-round = 不是圆形：圆形视频最长一分钟。
 clip-quality =
     嘴唇：{ $lips ->
         [great] 非常像您
@@ -272,7 +273,7 @@ share-done = 🤝 <b>{ $face }</b> 已借给本群：在这里可以使用我的
 unshare-none = 您没有把人脸借给本群。
 unshare-which = 要收回哪张脸？
 unshare-done = <b>{ $face }</b> 又只属于您了。别人正用它制作的视频已停止。
-lent-used = 🎭 <b>{ $name }</b> 正在 <b>{ $group }</b> 中用您的脸 <b>{ $face }</b> 制作视频。
+lent-used = 🎭 <b>{ $name }</b> 正在 <b>{ $group }</b> 中用您的脸（<b>{ $face }</b>）制作视频。
 lent-take-back = 收回
 team-none = 没有人脸借给本群。/shareface 可以借出您的脸。
 team-title = 👥 <b>借给本群的人脸。</b>请为您的下一段视频选一张。
@@ -322,7 +323,11 @@ error-only-administrators = 🔒 在本群，只有管理员可以制作视频�
 
 stats-people = 👥 用户：{ $people } · 人脸：{ $faces } · 群：{ $groups }
 stats-clips = 最近 24 小时：已送达 { $day } · 失败 { $failed }
-stats-queue = 现在：等待 { $queued }（最久的：{ $waited }） · 制作中 { $running } · 发送中 { $sending }
+stats-queue =
+    现在：等待 { $queued }{ $queued ->
+        [0] {""}
+       *[other] {""}（最久的：{ $waited }）
+    } · 制作中 { $running } · 发送中 { $sending }
 stats-disk = 文件：{ $used_mb } MB · 剩余：{ $free_mb } MB
 stats-speed = 每秒语音需要 { NUMBER($speed) } 秒
 ban-how = 请给出用户或群的编号，或回复其消息。不能封禁运营者。

@@ -40,8 +40,11 @@ SAID_BY_OTHERS = {
 
 
 def clip_caption(texts: Texts, place: Place, job: Job) -> str:
-    """That it was generated, and, unless the person turned it off, how good it is in a line, with up to two tips."""
+    """That it was generated, why it is no round note if it should be one, and, unless the person turned it off, how good it
+    is in a line, with up to two tips."""
     lines = [texts.say(place.language, "clip-generated")]
+    if job.front.get("output") == Output.NOTE and job.work > MAX_NOTE_S:
+        lines.append(texts.say(place.language, "clip-not-round"))
     if Preferences.of(place.user.settings).quality:
         warnings = _warnings(job.result.get("findings", ()))
         told = {"lips": lip_level(job.result), "voice": voice_level(warnings)}

@@ -8,7 +8,7 @@ import pytest
 
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start
-from tests.telegram import BotApiServer, Seat
+from tests.telegram import BotApiServer, Seat, is_media
 
 
 async def test_who_takes_back_the_question_is_answered_all_the_same(
@@ -64,3 +64,9 @@ async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(bot: object, tele
     await seat.wait_for("nothing to cancel", after=seat.sends_text("/cancel"))
     anna.sends_text("/cancel")
     await private.wait_shows("Cancelled")
+
+
+async def test_a_voice_too_long_for_a_round_note_becomes_a_video_that_says_why(bot: object, anna: Seat) -> None:
+    settings = await anna.wait_for("Settings", after=anna.sends_text("/settings"))
+    await anna.presses(settings, "Round note").wait_answered()
+    await anna.wait_for(is_media("video", "a minute at most"), after=anna.sends_voice(VOICE, duration_s=61))
