@@ -176,8 +176,9 @@ def _handler(operation: Operation) -> Handler:
             return answer
         if answer is None:
             return web.Response(status=operation.status)
-        text = answer.model_dump_json()
-        return web.Response(status=operation.status, text=text, content_type="application/json")
+        told = web.Response(status=operation.status, text=answer.model_dump_json(), content_type="application/json")
+        told.enable_compression()
+        return told
 
     return handle
 

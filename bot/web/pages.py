@@ -22,6 +22,10 @@ CONTENT_TYPES = {
 }
 """By suffix what is served at all; licences and notes that lie beside it are not."""
 
+COMPRESSED = (".css", ".ftl", ".html", ".js", ".svg")
+OTHER_PAGES = ("login.js", "api-docs.js")
+"""Modules that the studio itself does not import."""
+
 
 class Pages:
     """Everything that a browser shows and runs."""
@@ -30,6 +34,8 @@ class Pages:
         self._files = {f"/static/locales/{path.name}": path for path in LOCALES.glob("*.ftl")}
         self._files |= {f"/static/{path.relative_to(PAGE).as_posix()}": path for path in PAGE.rglob("*.*")}
         self._files |= {place: PAGE / name for place, name in PLACES.items()}
+        modules = (name for name, path in self._files.items() if path.suffix == ".js" and path.name not in OTHER_PAGES)
+        self._modules = ", ".join(f"<{name}>; rel=modulepreload" for name in sorted(modules))
 
     def add_to(self, app: web.Application) -> None:
         """Add a route for each place, and one for all other files."""
@@ -43,4 +49,9 @@ class Pages:
         if path is None or path.suffix not in CONTENT_TYPES:
             raise web.HTTPNotFound
         headers = {"Content-Type": f"{CONTENT_TYPES[path.suffix]}; charset=utf-8", "Cache-Control": "no-cache"}
-        return web.FileResponse(path, headers=headers)
+        if request.path == "/":
+            headers["Link"] = self._modules  # all at once, not one after the other as they import each other
+        answer = web.FileResponse(path, headers={**headers, "Vary": "Accept-Encoding"})
+        if path.suffix in COMPRESSED:
+            answer.enable_compression()
+        return answer

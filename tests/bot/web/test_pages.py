@@ -47,6 +47,26 @@ async def test_files_are_served_as_what_they_are(
     assert (again.status_code, answer.headers["Cache-Control"]) == (304, "no-cache")
 
 
+async def test_texts_come_compressed(client: httpx.AsyncClient) -> None:
+    plain, packed = [
+        await client.get("/static/app.js", headers={"Accept-Encoding": coding}) for coding in ("identity", "gzip")
+    ]
+    assert [answer.headers.get("Content-Encoding") for answer in (plain, packed)] == [None, "gzip"]
+    assert plain.content == packed.content == (PAGE / "app.js").read_bytes()
+
+
+async def test_the_browser_is_told_all_modules_at_once(client: httpx.AsyncClient) -> None:
+    told = re.findall(r"<([^>]+)>; rel=modulepreload", (await client.get("/")).headers["Link"])
+    wanted, waiting = set[Path](), [PAGE / "app.js"]
+    while waiting:
+        module = waiting.pop().resolve()
+        if module not in wanted:
+            wanted.add(module)
+            imported = re.findall(r'^(?:import|export) .*?"([^"]+)";', module.read_text("utf-8"), re.M | re.S)
+            waiting += [module.parent / place for place in imported if place.startswith(".")]
+    assert sorted(told) == sorted(f"/static/{module.relative_to(PAGE).as_posix()}" for module in wanted)
+
+
 @pytest.mark.parametrize(
     "place",
     ["/static/", "/static/missing.js", "/static/vendor/README.md", "/static/vendor/htm/LICENSE", "/static/../pages.py",
