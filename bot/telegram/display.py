@@ -12,12 +12,12 @@ from bot.jobs.delivery import NotArrived
 from bot.jobs.service import JobService
 from bot.telegram.front import TelegramFront, outcome
 from bot.telegram.places import Place, front_with_status, place_of
-from bot.telegram.progress import Board, batch_board, is_complete, job_board
+from bot.telegram.progress import Board, batch_board, job_board
 from bot.telegram.zips import claim_zip, release_zip
 from bot.texts import Texts
 from storage import Store, batches, jobs
 from storage.errors import NotFound
-from storage.jobs import ENDED, JobState
+from storage.jobs import JobState
 from storage.values import utc_now
 
 Key = tuple[Literal["job", "batch"], int]
@@ -33,7 +33,7 @@ class Display:
     texts: Texts
 
     async def show(self, key: Key, shown: Board | None) -> Board | None:
-        """Write, edit or remove the message; return how it reads now, None if that was its last change.
+        """Write, edit or remove the message; return how it reads now, None if it is gone.
 
         Raises:
             telegram.error.TelegramError; NotFound (not_found): the job, its chat or its user is gone.
@@ -62,7 +62,7 @@ class Display:
                 with contextlib.suppress(BadRequest):
                     await self.front.bot.delete_message(place.chat, written)
                 raise
-        return None if job.state in ENDED else board
+        return board
 
     async def _note(self, job_id: int, place: Place, status: int | None) -> None:
         """Keep which message shows the job."""
@@ -87,7 +87,7 @@ class Display:
                 async with self.store.write() as tx:
                     front = (await batches.get(tx, batch_id)).front
                     await batches.set_front(tx, batch_id, {**front, "status": written})
-        return None if is_complete(batch) else board
+        return board
 
     async def _zip_if_due(self, place: Place, batch_id: int) -> None:
         if not await claim_zip(self.store, batch_id):

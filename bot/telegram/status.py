@@ -60,13 +60,14 @@ class Due:
 @dataclass
 class Desk:
     """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that is shown for
-    each, and its topic."""
+    each, and its topic. ``last``: what has come to its end; events of the way there may still come in."""
 
     chat: int
     pace: Pace
     due: dict[Key, Due] = field(default_factory=dict)
     current: Due | None = None
     busy: dict[int, tuple[ChatAction, int | None]] = field(default_factory=dict)
+    last: set[Key] = field(default_factory=set)
     rung: asyncio.Event = field(default_factory=asyncio.Event)
     next_show: float = 0.0
     next_action: float = 0.0
@@ -156,6 +157,8 @@ class StatusBoards:
                         await desk.rung.wait()
         finally:
             del self._tasks[desk.chat], self._desks[desk.chat]
+            for key in desk.last:
+                self._shown.pop(key, None)
 
     async def _act(self, desk: Desk) -> None:
         """Let the chat show that somebody is at work; an ornament, so nothing is made of its failing."""
@@ -187,6 +190,7 @@ class StatusBoards:
             board = await to_its_end(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
+                (desk.last.add if board.is_last else desk.last.discard)(key)
             if board == before:
                 pause_s = 0.0
         except RetryAfter as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from telegram import Message, Update
+from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.jobs.requests import ClipRequest
@@ -91,7 +93,8 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     if what is not Awaited.CHOICE or asked is None:
         await reply(update, context.say("choice-over"))
         return
-    await message.edit_reply_markup(None)
+    with contextlib.suppress(BadRequest):  # gone already
+        await message.delete()
     attachment = Attachment(**data["footage"])
     await await_nothing(context)
     async with context.services.store.read() as tx:
