@@ -16,7 +16,7 @@ const LONGEST_NOTE_S = 60; // of Telegram's round notes
 /** Player, how good it is, download, other shape, link. */
 export function Clip({ job, autoplay }) {
   return html`
-    <${Player} job=${job} autoplay=${autoplay} />
+    <div class="screen"><${Player} job=${job} autoplay=${autoplay} /></div>
     <${Quality} report=${job.report} />
     <div class="row clip-actions">
       <a class="button primary" href=${downloadOf(job)} download="">

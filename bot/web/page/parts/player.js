@@ -7,9 +7,11 @@ import { Icon } from "./icon.js";
 /** `autoplay`: begin at once, where the person asked for it by a press. */
 export function Player({ job, autoplay = false }) {
   if (job.form === "note") return html`<${RoundPlayer} job=${job} autoplay=${autoplay} />`;
+  const [width, height] = job.report.size;
   return html`
     <video
       class="player"
+      style=${{ "--ratio": width / height }}
       src=${job.files.clip}
       poster=${job.files.poster}
       controls
