@@ -26,7 +26,7 @@ from tests.bot.known import add_person
 from tests.bot.test_serve import alive_in_session, all_end_in_session, command
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
-RENDERED_S = 120.0
+RENDERED_S = 300.0
 """How long to wait at most for what is rendered, on a busy machine."""
 
 ANNA = 11
@@ -43,6 +43,7 @@ class Server:
             "FACENOTE_TELEGRAM_API_URL": telegram.url,
             "FACENOTE_MIN_FREE_MB": "0",
             "FACENOTE_GPUS": "0",
+            "FACENOTE_WEB_DEMO": "false",
         }
 
     @contextlib.asynccontextmanager

@@ -67,7 +67,12 @@ def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
 
 @pytest.fixture
 def pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything is said at once: nobody reads along."""
+    """Nobody reads along."""
+    hurry(monkeypatch)
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot say everything at once."""
     for kind in ("PRIVATE", "GROUP"):
         monkeypatch.setattr(status, kind, status.Pace(show_s=0.05, action_s=0.5))
     unlimited = partial(AIORateLimiter, overall_max_rate=0, group_max_rate=0)

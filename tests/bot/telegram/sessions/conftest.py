@@ -1,4 +1,4 @@
-"""The bot at its own pace against the strict Bot API server, in one language after the other."""
+"""Whole sessions, in one language after the other."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import partial
 import pytest
 
 from tests.bot.said import TEXTS
+from tests.bot.telegram.conftest import hurry
 from tests.telegram import FloodLimits
 
 Say = Callable[..., str]
@@ -18,6 +19,10 @@ Say = Callable[..., str]
 def shown(language: str, key: str, **args: object) -> str:
     """A text of the locale as people see it."""
     return html.unescape(re.sub("<[^>]+>", "", TEXTS.say(language, key, **args)))
+
+
+AT_ITS_OWN_PACE = "en"
+"""The language in which the bot keeps to Telegram's limits."""
 
 
 @pytest.fixture(params=["en", "de"])
@@ -33,11 +38,13 @@ def say(language: str) -> Say:
 
 
 @pytest.fixture
-def limits() -> FloodLimits:
-    """Telegram's."""
-    return FloodLimits()
+def limits(language: str, limits: FloodLimits) -> FloodLimits:
+    """Telegram's, met in one language: waiting for them is most of the time that a session takes."""
+    return FloodLimits() if language == AT_ITS_OWN_PACE else limits
 
 
 @pytest.fixture
-def pace() -> None:
-    """That of the product, which keeps to them."""
+def pace(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That of the product keeps to them."""
+    if language != AT_ITS_OWN_PACE:
+        hurry(monkeypatch)

@@ -1,34 +1,37 @@
-"""Everything one does in the private chat, from the first contact to the last, with the real engine in real workers."""
+"""Everything one does in the private chat, from the first contact to the last."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from engine.demo import VOICE
 from engine.media import probe
-from engine.pool import Pool, PoolOptions
+from tests.bot.e2e.conftest import RENDERED_S, Server
 from tests.bot.telegram.conftest import Start
-from tests.bot.telegram.sessions.conftest import Say
+from tests.bot.telegram.sessions.conftest import AT_ITS_OWN_PACE, Say
 from tests.telegram import BotApiServer, Message, is_media
 
-RENDERED_S = 300.0
-"""How long to wait at most for what is rendered, on a busy machine."""
+Running = AbstractAsyncContextManager[object]
 
 
 @pytest.fixture
-def open_pool() -> Callable[[], AbstractAsyncContextManager[Any]]:
-    """The engine as it is."""
-    return partial(Pool, PoolOptions())
+def start(start: Start, language: str, telegram: BotApiServer, tmp_path: Path) -> Callable[[], Running]:
+    """Once the whole server, with the real engine in real workers."""
+    return Server(tmp_path, telegram).started if language == AT_ITS_OWN_PACE else start
+
+
+@pytest.fixture
+def video(language: str, talking_video: Path, small_video: bytes) -> Path | bytes:
+    """A face for either."""
+    return talking_video if language == AT_ITS_OWN_PACE else small_video
 
 
 async def test_from_first_contact_to_the_farewell(
-    start: Start, telegram: BotApiServer, talking_video: Path, language: str, say: Say, tmp_path: Path
+    start: Callable[[], Running], telegram: BotApiServer, video: Path | bytes, language: str, say: Say, tmp_path: Path
 ) -> None:
     chat = telegram.person(11, "Anna", language).private()
     async with start():
@@ -36,7 +39,7 @@ async def test_from_first_contact_to_the_farewell(
         chat.presses(await chat.wait_for(say("start-welcome", name="Anna")), say("start-how"))
         chat.presses(await chat.wait_for(say("consent-text")), say("consent-agree"))
         await chat.wait_for(say("setface-ask"))
-        chat.sends_video(talking_video)
+        chat.sends_video(video)
         report = await chat.wait_for(lambda message: say("face-try-again") in _labels(message), RENDERED_S)
         chat.presses(report, report.buttons[0].text)
         face = say("face-name", number=1)
