@@ -27,6 +27,7 @@ class Finding:
         severity: how bad it is.
         value: as measured, in ``unit``; None where the rule has no number.
         unit: such as ``px``, ``s``, ``dB``, ``deg``; empty for shares and counts.
+        side: on which side of the recommended range the value is: ``low``, ``high``, or empty within it.
         recommended: the range that is wanted, for people.
         limit: the bound that was crossed, or that applies.
         overridable: a failure may be accepted by the user.
@@ -43,6 +44,7 @@ class Finding:
     overridable: bool = True
     advice: str = ""
     frame: int | None = None
+    side: str = ""
 
     @property
     def measured(self) -> str:
@@ -64,6 +66,7 @@ class Finding:
             "overridable": self.overridable,
             "advice": self.advice,
             "frame": self.frame,
+            "side": self.side,
         }
 
     @classmethod

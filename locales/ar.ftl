@@ -482,7 +482,11 @@ finding-roll = رأسك مائل.
 advice-roll = أبقِ رأسك والكاميرا مستقيمين.
 finding-several-faces = هناك وجه آخر في الصورة.
 advice-several-faces = كن وحدك في الصورة.
-finding-brightness = وجهك مظلم جدًا أو ساطع جدًا.
+finding-brightness =
+    { $side ->
+        [high] وجهك ساطع جدًا.
+       *[low] وجهك مظلم جدًا.
+    }
 advice-brightness = أضئ وجهك من الأمام بالتساوي.
 finding-backlight = الضوء يأتي من خلفك.
 advice-backlight = استدر بحيث تكون النافذة أو المصباح أمامك.
@@ -518,8 +522,16 @@ finding-noise = هناك ضوضاء.
 advice-noise = سجّل في غرفة هادئة، قريبًا من الميكروفون.
 finding-clipping = الصوت مشوّه.
 advice-clipping = تحدّث بصوت أخفض، أو ابتعد عن الميكروفون.
-finding-level = الصوت منخفض جدًا أو مرتفع جدًا.
-advice-level = تحدّث أقرب إلى الميكروفون، أو اخفض مستواه.
+finding-level =
+    { $side ->
+        [high] الصوت مرتفع جدًا.
+       *[low] الصوت منخفض جدًا.
+    }
+advice-level =
+    { $side ->
+        [high] تحدّث أبعد عن الميكروفون، أو اخفض مستواه.
+       *[low] تحدّث بصوت أعلى، أو أقرب إلى الميكروفون.
+    }
 finding-av-offset = الفارق بين الصوت والشفتين { NUMBER($value, maximumFractionDigits: 0) } م.ث.
 advice-av-offset = لا حاجة إلى فعل شيء: أصحّحه عندما يكون كبيرًا.
 finding-foreign-sound = الشفتان لا تتحركان مع الصوت.

@@ -448,7 +448,11 @@ finding-roll = Dein Kopf ist geneigt.
 advice-roll = Halte Kopf und Kamera gerade.
 finding-several-faces = Es ist noch ein Gesicht im Bild.
 advice-several-faces = Sei allein im Bild.
-finding-brightness = Dein Gesicht ist zu dunkel oder zu hell.
+finding-brightness =
+    { $side ->
+        [high] Dein Gesicht ist zu hell.
+       *[low] Dein Gesicht ist zu dunkel.
+    }
 advice-brightness = Beleuchte dein Gesicht gleichmäßig von vorn.
 finding-backlight = Das Licht kommt von hinten.
 advice-backlight = Dreh dich so, dass Fenster oder Lampe vor dir sind.
@@ -484,8 +488,16 @@ finding-noise = Es rauscht.
 advice-noise = Nimm in einem ruhigen Raum auf, nah am Mikrofon.
 finding-clipping = Der Ton ist verzerrt.
 advice-clipping = Sprich leiser, oder weiter weg vom Mikrofon.
-finding-level = Der Ton ist zu leise oder zu laut.
-advice-level = Sprich näher am Mikrofon, oder stell es leiser.
+finding-level =
+    { $side ->
+        [high] Der Ton ist zu laut.
+       *[low] Der Ton ist zu leise.
+    }
+advice-level =
+    { $side ->
+        [high] Sprich weiter weg vom Mikrofon, oder stell es leiser.
+       *[low] Sprich lauter, oder näher am Mikrofon.
+    }
 finding-av-offset = Ton und Lippen liegen { NUMBER($value, maximumFractionDigits: 0) } ms auseinander.
 advice-av-offset = Nichts zu tun: Ich gleiche es aus, wenn es viel ist.
 finding-foreign-sound = Die Lippen bewegen sich nicht zum Ton.

@@ -448,7 +448,11 @@ finding-roll = Your head is tilted.
 advice-roll = Hold head and camera upright.
 finding-several-faces = There is another face in the picture.
 advice-several-faces = Be alone in the picture.
-finding-brightness = Your face is too dark or too bright.
+finding-brightness =
+    { $side ->
+        [high] Your face is too bright.
+       *[low] Your face is too dark.
+    }
 advice-brightness = Light your face evenly from the front.
 finding-backlight = The light comes from behind you.
 advice-backlight = Turn so that the window or lamp is in front of you.
@@ -484,8 +488,16 @@ finding-noise = It is noisy.
 advice-noise = Record in a quiet room, close to the microphone.
 finding-clipping = The sound is distorted.
 advice-clipping = Speak more softly, or further from the microphone.
-finding-level = The sound is too quiet or too loud.
-advice-level = Speak closer to the microphone, or turn it down.
+finding-level =
+    { $side ->
+        [high] The sound is too loud.
+       *[low] The sound is too quiet.
+    }
+advice-level =
+    { $side ->
+        [high] Speak further from the microphone, or turn it down.
+       *[low] Speak up, or closer to the microphone.
+    }
 finding-av-offset = Sound and lips are { NUMBER($value, maximumFractionDigits: 0) } ms apart.
 advice-av-offset = Nothing to do: I correct it where it is much.
 finding-foreign-sound = The lips do not move with the sound.

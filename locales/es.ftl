@@ -448,7 +448,11 @@ finding-roll = Tienes la cabeza inclinada.
 advice-roll = Mantén rectas la cabeza y la cámara.
 finding-several-faces = Hay otra cara en la imagen.
 advice-several-faces = Que no haya nadie más en la imagen.
-finding-brightness = Tu cara está demasiado oscura o demasiado clara.
+finding-brightness =
+    { $side ->
+        [high] Tu cara está demasiado clara.
+       *[low] Tu cara está demasiado oscura.
+    }
 advice-brightness = Ilumina tu cara de frente y por igual.
 finding-backlight = La luz viene de detrás de ti.
 advice-backlight = Gírate para tener la ventana o la lámpara delante.
@@ -484,8 +488,16 @@ finding-noise = Hay ruido.
 advice-noise = Graba en un lugar tranquilo, cerca del micrófono.
 finding-clipping = El sonido está distorsionado.
 advice-clipping = Habla más bajo, o más lejos del micrófono.
-finding-level = El sonido está demasiado bajo o demasiado alto.
-advice-level = Habla más cerca del micrófono, o baja su volumen.
+finding-level =
+    { $side ->
+        [high] El sonido está demasiado alto.
+       *[low] El sonido está demasiado bajo.
+    }
+advice-level =
+    { $side ->
+        [high] Habla más lejos del micrófono, o baja su volumen.
+       *[low] Habla más alto, o más cerca del micrófono.
+    }
 finding-av-offset = El sonido y los labios están separados { NUMBER($value, maximumFractionDigits: 0) } ms.
 advice-av-offset = No hay que hacer nada: lo corrijo cuando es mucho.
 finding-foreign-sound = Los labios no se mueven con el sonido.

@@ -448,7 +448,11 @@ finding-roll = Votre tête est penchée.
 advice-roll = Tenez la tête et la caméra droites.
 finding-several-faces = Il y a un autre visage dans l'image.
 advice-several-faces = Soyez la seule personne dans l'image.
-finding-brightness = Votre visage est trop sombre ou trop clair.
+finding-brightness =
+    { $side ->
+        [high] Votre visage est trop clair.
+       *[low] Votre visage est trop sombre.
+    }
 advice-brightness = Éclairez votre visage uniformément de face.
 finding-backlight = La lumière vient de derrière vous.
 advice-backlight = Tournez-vous pour avoir la fenêtre ou la lampe devant vous.
@@ -484,8 +488,16 @@ finding-noise = Il y a du bruit.
 advice-noise = Enregistrez dans une pièce calme, près du micro.
 finding-clipping = Le son est saturé.
 advice-clipping = Parlez moins fort, ou plus loin du micro.
-finding-level = Le son est trop faible ou trop fort.
-advice-level = Parlez plus près du micro, ou baissez-le.
+finding-level =
+    { $side ->
+        [high] Le son est trop fort.
+       *[low] Le son est trop faible.
+    }
+advice-level =
+    { $side ->
+        [high] Parlez plus loin du micro, ou baissez-le.
+       *[low] Parlez plus fort, ou plus près du micro.
+    }
 finding-av-offset = Le son et les lèvres sont décalés de { NUMBER($value, maximumFractionDigits: 0) } ms.
 advice-av-offset = Rien à faire : je corrige quand c'est beaucoup.
 finding-foreign-sound = Les lèvres ne bougent pas avec le son.

@@ -448,7 +448,11 @@ finding-roll = A sua cabeça está inclinada.
 advice-roll = Mantenha a cabeça e a câmera retas.
 finding-several-faces = Há outro rosto na imagem.
 advice-several-faces = Fique sozinho na imagem.
-finding-brightness = O seu rosto está escuro ou claro demais.
+finding-brightness =
+    { $side ->
+        [high] O seu rosto está claro demais.
+       *[low] O seu rosto está escuro demais.
+    }
 advice-brightness = Ilumine o rosto por igual, de frente.
 finding-backlight = A luz vem de trás de você.
 advice-backlight = Vire-se para que a janela ou a lâmpada fique à sua frente.
@@ -484,8 +488,16 @@ finding-noise = Há ruído.
 advice-noise = Grave num lugar silencioso, perto do microfone.
 finding-clipping = O som está distorcido.
 advice-clipping = Fale mais baixo, ou mais longe do microfone.
-finding-level = O som está baixo ou alto demais.
-advice-level = Fale mais perto do microfone, ou baixe o volume dele.
+finding-level =
+    { $side ->
+        [high] O som está alto demais.
+       *[low] O som está baixo demais.
+    }
+advice-level =
+    { $side ->
+        [high] Fale mais longe do microfone, ou baixe o volume dele.
+       *[low] Fale mais alto, ou mais perto do microfone.
+    }
 finding-av-offset = O som e os lábios estão { NUMBER($value, maximumFractionDigits: 0) } ms separados.
 advice-av-offset = Nada a fazer: eu corrijo quando é muito.
 finding-foreign-sound = Os lábios não se mexem com o som.

@@ -466,7 +466,11 @@ finding-roll = Голова наклонена.
 advice-roll = Держите голову и камеру прямо.
 finding-several-faces = В кадре есть ещё одно лицо.
 advice-several-faces = Пусть в кадре будете только вы.
-finding-brightness = Лицо слишком тёмное или слишком светлое.
+finding-brightness =
+    { $side ->
+        [high] Лицо слишком светлое.
+       *[low] Лицо слишком тёмное.
+    }
 advice-brightness = Осветите лицо равномерно спереди.
 finding-backlight = Свет падает сзади.
 advice-backlight = Повернитесь так, чтобы окно или лампа были перед вами.
@@ -502,8 +506,16 @@ finding-noise = Шумно.
 advice-noise = Записывайте в тихой комнате, близко к микрофону.
 finding-clipping = Звук искажён.
 advice-clipping = Говорите тише или дальше от микрофона.
-finding-level = Звук слишком тихий или слишком громкий.
-advice-level = Говорите ближе к микрофону или убавьте его громкость.
+finding-level =
+    { $side ->
+        [high] Звук слишком громкий.
+       *[low] Звук слишком тихий.
+    }
+advice-level =
+    { $side ->
+        [high] Говорите дальше от микрофона или убавьте его громкость.
+       *[low] Говорите громче или ближе к микрофону.
+    }
 finding-av-offset = Звук и губы расходятся на { NUMBER($value, maximumFractionDigits: 0) } мс.
 advice-av-offset = Делать ничего не нужно: если расхождение большое, я его исправляю.
 finding-foreign-sound = Губы движутся не в такт звуку.

@@ -436,7 +436,11 @@ finding-roll = 您的头是歪的。
 advice-roll = 请保持头部和镜头端正。
 finding-several-faces = 画面中还有另一张脸。
 advice-several-faces = 画面中请只有您一个人。
-finding-brightness = 您的脸太暗或太亮。
+finding-brightness =
+    { $side ->
+        [high] 您的脸太亮。
+       *[low] 您的脸太暗。
+    }
 advice-brightness = 请从正面均匀照亮脸部。
 finding-backlight = 光线来自您的背后。
 advice-backlight = 请转身，让窗户或灯在您前面。
@@ -472,8 +476,16 @@ finding-noise = 噪声较大。
 advice-noise = 请在安静的房间里靠近麦克风录制。
 finding-clipping = 声音失真。
 advice-clipping = 请说轻一些，或离麦克风远一些。
-finding-level = 声音太小或太大。
-advice-level = 请靠近麦克风说话，或调低麦克风音量。
+finding-level =
+    { $side ->
+        [high] 声音太大。
+       *[low] 声音太小。
+    }
+advice-level =
+    { $side ->
+        [high] 请离麦克风远一些，或调低麦克风音量。
+       *[low] 请大声一些，或靠近麦克风。
+    }
 finding-av-offset = 声音与嘴唇相差 { NUMBER($value, maximumFractionDigits: 0) } 毫秒。
 advice-av-offset = 不用做什么：相差较大时我会校正。
 finding-foreign-sound = 嘴唇与声音不一致。

@@ -98,9 +98,9 @@ def face_caption(texts: Texts, place: Place, job: Job) -> str:
     head = texts.say(place.language, "face-verdict", verdict=_face_verdict(job))
     lines = []
     for finding in problems[:MAX_FINDINGS]:
-        code = _dashed(finding["code"])
-        lines.append(f"• {texts.say(place.language, f'finding-{code}', value=finding['value'] or 0)}")
-        lines.append(f"  <i>{texts.say(place.language, f'advice-{code}')}</i>")
+        code, told = _dashed(finding["code"]), {"value": finding["value"] or 0, "side": finding.get("side", "")}
+        lines.append(f"• {texts.say(place.language, f'finding-{code}', **told)}")
+        lines.append(f"  <i>{texts.say(place.language, f'advice-{code}', **told)}</i>")
     return "\n".join([head, *lines])
 
 

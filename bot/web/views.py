@@ -38,6 +38,7 @@ class FindingView(BaseModel):
     overridable: bool = True
     advice: str = ""
     frame: int | None = None
+    side: str = ""
 
 
 class LipScoreView(BaseModel):

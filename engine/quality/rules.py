@@ -144,6 +144,7 @@ class Rule:
             overridable=self.overridable,
             advice=self.advice,
             frame=reading.frame,
+            side="" if warned is None else "low" if reading.value < warned else "high",
         )
 
 

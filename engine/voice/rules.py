@@ -74,13 +74,14 @@ def judge_pitch(driving_hz: float | None, own_hz: float | None) -> tuple[Finding
 
 def _finding(code: str, value: float | None, unit: str, low: float | None, high: float | None, advice: str) -> Finding:
     assert value is not None
-    crossed = (low is not None and value < low) or (high is not None and value > high)
+    side = "low" if low is not None and value < low else "high" if high is not None and value > high else ""
     return Finding(
         code=code,
-        severity=Severity.WARN if crossed else Severity.OK,
+        severity=Severity.WARN if side else Severity.OK,
         value=value,
         unit=unit,
         recommended=f"at least {low:g}" if low is not None else f"at most {high:g}",
         limit=low if low is not None else high,
         advice=advice,
+        side=side,
     )

@@ -191,6 +191,13 @@ def test_face_in_pixels_of_the_file_as_sent() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("luma", "side"), [(30.0, "low"), (70.0, "low"), (120.0, ""), (190.0, "high"), (230.0, "high")]
+)
+def test_a_finding_says_on_which_side_of_the_recommended_the_value_is(luma: float, side: str) -> None:
+    assert {f.code: f.side for f in judge(looks(luma=luma))}["brightness"] == side
+
+
 def test_failure_names_the_frame_that_shows_it() -> None:
     pose = np.zeros((500, 3), np.float32)
     pose[200:300, 0] = 40

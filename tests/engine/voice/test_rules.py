@@ -45,6 +45,7 @@ def test_each_rule_warns_beyond_its_limit_alone(code: str, measure: str, bad: fl
     assert finding.value == pytest.approx(bad / 10 if measure == "speech_s" else bad)
     assert finding.recommended is not None and finding.recommended.endswith(f"{limit:g}")
     assert finding.advice.endswith(".")
+    assert finding.side == ("high" if code == "voice_clipping" else "low")
     assert findings(**{measure: good})[code].severity is Severity.OK
 
 

@@ -44,14 +44,14 @@ function Findings({ of: { findings, lip_score: score } }) {
     </ul>`;
 }
 
-function Finding({ finding: { code, severity, value } }) {
+function Finding({ finding: { code, severity, value, side } }) {
   const key = code.replaceAll("_", "-");
   return html`
     <li class="finding ${SIGNS[severity]}">
       <${Icon} name=${ICONS[severity]} label=${t(severity === "fail" ? "studio-report-fail" : "studio-report-warn")} />
       <div>
-        <p class="finding-what">${rich(`finding-${key}`, { value: value ?? 0 })}</p>
-        <p>${rich(`advice-${key}`)}</p>
+        <p class="finding-what">${rich(`finding-${key}`, { value: value ?? 0, side })}</p>
+        <p>${rich(`advice-${key}`, { side })}</p>
       </div>
     </li>`;
 }
