@@ -157,7 +157,7 @@ class Access:
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
-        address = address_of(request)
+        address = address_of(request, self._settings)
         self._attempts.check(address)
         shown, name = _bytes(token), ""
         for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections.abc import Awaitable, Callable
@@ -76,11 +77,13 @@ def same_site(settings: Settings) -> Middleware:
     return check
 
 
-def address_of(request: web.Request) -> str:
-    """Where a request comes from. A proxy at this machine is believed what it adds itself: the last address."""
+def address_of(request: web.Request, settings: Settings) -> str:
+    """Where a request comes from. A proxy is believed what it adds itself, the last address: one at this machine, and one
+    of the own network where the studio has the public address that a proxy gives it."""
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
-    return forwarded if forwarded and is_loopback(address) else address
+    is_proxy = is_loopback(address) or (settings.web_url and ipaddress.ip_address(address).is_private)
+    return forwarded if forwarded and is_proxy else address
 
 
 class Attempts:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from aiohttp.test_utils import make_mocked_request
 from pydantic import SecretStr
 
+from bot.settings import Settings
+from bot.web.guard import address_of
 from tests.bot.web.conftest import ADA, TOKENS, Place, code_of, running
 
 PUBLIC = "https://studio.example"
@@ -102,3 +105,14 @@ async def test_telegram_may_show_the_page_in_a_frame_where_it_is_a_mini_app(tmp_
         answer = await client.get("/")
     assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors https://web.telegram.org")
     assert "Cross-Origin-Opener-Policy" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("remote", "web_url", "believed"),
+    [("127.0.0.1", None, True), ("172.18.0.5", None, False), ("172.18.0.5", PUBLIC, True), ("8.8.8.8", PUBLIC, False)],
+)
+def test_only_a_proxy_is_believed_where_a_request_comes_from(remote: str, web_url: str | None, believed: bool) -> None:
+    settings = Settings(_env_file=None, web_url=web_url)
+    headers = {"X-Forwarded-For": "198.51.100.7, 203.0.113.1"}
+    request = make_mocked_request("GET", "/", headers=headers).clone(remote=remote)
+    assert address_of(request, settings) == ("203.0.113.1" if believed else remote)
