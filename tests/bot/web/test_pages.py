@@ -53,6 +53,9 @@ async def test_texts_come_compressed(client: httpx.AsyncClient) -> None:
     ]
     assert [answer.headers.get("Content-Encoding") for answer in (plain, packed)] == [None, "gzip"]
     assert plain.content == packed.content == (PAGE / "app.js").read_bytes()
+    for _ in range(2):  # on one connection: what has no content must not send the end of a compressed one
+        known = await client.get("/static/app.js", headers={"If-None-Match": packed.headers["ETag"]})
+        assert (known.status_code, known.content, "Content-Encoding" in known.headers) == (304, b"", False)
 
 
 async def test_the_browser_is_told_all_modules_at_once(client: httpx.AsyncClient) -> None:
