@@ -15,6 +15,7 @@ import pytest
 from pydantic import SecretStr
 from telegram.ext import AIORateLimiter
 
+from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
 from bot.settings import Settings
 from bot.telegram import front, status
@@ -75,6 +76,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot say everything at once."""
     for kind in ("PRIVATE", "GROUP"):
         monkeypatch.setattr(status, kind, status.Pace(show_s=0.05, action_s=0.5))
+    monkeypatch.setattr(running, "REPORT_S", 0.05)
     unlimited = partial(AIORateLimiter, overall_max_rate=0, group_max_rate=0)
     monkeypatch.setattr(front, "AIORateLimiter", unlimited)
 
@@ -89,16 +91,16 @@ def start(
     """Starts the bot; to be used again for what is left after a stop."""
 
     @contextlib.asynccontextmanager
-    async def running() -> AsyncIterator[TelegramApp]:
+    async def bot() -> AsyncIterator[TelegramApp]:
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(Store.open(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
             telegram_front = front.TelegramFront(settings, store, TEXTS)
-            jobs = JobService(store, pool, {"telegram": telegram_front}, JobOptions(drain_s=1.0))
+            jobs = JobService(store, pool, {"telegram": telegram_front}, JobOptions(drain_s=0.1))
             await stack.enter_async_context(jobs)
             yield await stack.enter_async_context(TelegramApp(settings, store, jobs, TEXTS, telegram_front))
 
-    return running
+    return bot
 
 
 @pytest.fixture

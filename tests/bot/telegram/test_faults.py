@@ -19,6 +19,7 @@ from tests.telegram import BotApiServer, Seat, is_media
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between one try and the next."""
     monkeypatch.setattr(front, "RETRY_S", 0.1)
+    monkeypatch.setattr(delivery, "LOOK_S", 0.1)
     monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
     monkeypatch.setattr(app, "OFFLINE_S", 0.1)
 
