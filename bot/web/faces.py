@@ -11,14 +11,14 @@ from bot.jobs.requests import FaceRequest, JobKind
 from bot.jobs.service import JobService
 from bot.settings import Settings
 from bot.web.intake import Intake
-from bot.web.naming import FRONT, Name, front_of, stem, tidy
+from bot.web.naming import Name, front_of, stem, tidy
 from bot.web.openapi import Call, Id, Operation, Sent, UploadId
 from bot.web.own import own_face, own_job
 from bot.web.refusals import ConsentNeeded
 from bot.web.uploads import Arrived
 from bot.web.views import FacesView, FaceView, JobView, Views, face_view, faces_view
 from engine.media import FACE_LIMITS, NoVideo, probe
-from storage import Store, Writer, events, faces
+from storage import Store, Writer, faces
 from storage.errors import NotFound
 from storage.jobs import Job
 
@@ -100,11 +100,7 @@ class Faces:
         if job.kind != JobKind.FACE:
             raise NotFound(f"no face check {job.id}", job_id=job.id)
         name = tidy(call.body.name or str(job.front.get("name", job.id)))
-        face = await self._service.keep_face(job.id, name=name)
-        if job.front.get("front") == FRONT:
-            async with self._store.write() as tx:
-                await events.tell_again(tx, job.id)  # other open pages learn of the face by the job
-        return face_view(face)
+        return face_view(await self._service.keep_face(job.id, name=name))
 
     async def list(self, call: Call) -> FacesView:
         """All of them."""

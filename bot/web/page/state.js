@@ -234,6 +234,7 @@ export class Studio {
     if (event === "job") this.put(told);
     if (event === "job" && told.batch && !this.batches.has(told.batch)) this.#readBatch(told.batch);
     if (event === "faces") this.#putFaces(told.faces);
+    if (event === "faces") this.#readChecks(); // one that was kept waits no more
     if (event === "language") this.attempt(() => this.#speak(told.language));
     if (event === "gone") this.drop(told.id);
     if (event === "gone" || (event === "job" && isDone(told))) this.#measure();
@@ -256,6 +257,10 @@ export class Studio {
   async #readBatch(id) {
     const batch = await api.batches.get(id).catch(() => null); // it may be gone again
     if (batch) this.putBatch(batch);
+  }
+
+  #readChecks() {
+    return this.attempt(async () => this.put(...(await api.jobs.list({ kind: "face", limit: CHECKS })).jobs));
   }
 
   #putFaces(faces) {

@@ -9,9 +9,6 @@ import httpx
 import pytest
 
 from bot import consent
-from storage import events
-from storage.events import EventKind
-from storage.jobs import JobState
 from tests.bot.stand_ins import BAD, SLOW
 from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
 
@@ -140,16 +137,6 @@ async def test_a_deleted_face_takes_its_video_along(busy: Place, small_video: by
         assert (await ada.delete(f"/api/faces/{face['id']}")).status_code == 204
         assert (await made(ada.get("/api/jobs"), 200))["jobs"] == []
     assert list(busy.store.media.folder.iterdir()) == []
-
-
-async def test_other_pages_learn_of_a_kept_face_by_its_job(busy: Place, small_video: bytes) -> None:
-    async with busy.script(ADA) as ada:
-        face = await face_of(ada, small_video, "me")
-        [check] = (await made(ada.get("/api/jobs"), 200))["jobs"]
-        assert check["kept_face"] == face["id"]
-        async with busy.store.read() as tx:
-            told = await events.of_job(tx, check["id"])
-        assert (told[-1].kind, told[-1].state) == (EventKind.PROGRESS, JobState.DELIVERED), "told again after it ended"
 
 
 async def test_files_without_a_name_get_one(busy: Place, small_video: bytes) -> None:
