@@ -71,7 +71,8 @@ function useChoice({ faces, voices }) {
 function useMissing(studio, id) {
   useEffect(() => {
     if (!id || studio.jobs.has(id)) return;
-    api.jobs.get(id).then((job) => studio.put(job), () => location.replace(START));
+    const asked = location.hash; // whoever has gone on meanwhile stays there
+    api.jobs.get(id).then((job) => studio.put(job), () => location.hash === asked && location.replace(START));
   }, [id]);
 }
 
@@ -87,7 +88,7 @@ function Preview({ choice }) {
     setSends(false);
     if (!job) return;
     studio.put(job);
-    location.hash = `${START}/${job.id}`;
+    if (location.hash.startsWith(START)) location.hash = `${START}/${job.id}`;
   };
   const isReady = face && voice && isDone(voice);
   return html`
