@@ -14,8 +14,8 @@ export function stageOf(job) {
   return t("status-running", { kind: job.kind, stage: job.stage?.replaceAll(" ", "-") || "start" });
 }
 
-/** The time left in words; empty where it is unknown. */
-export const timeLeft = (seconds) => (seconds === null ? "" : t("studio-time-left", { time: roughly(seconds) }));
+/** The time left in words; empty where it is unknown, or nothing is left. */
+export const timeLeft = (seconds) => (!seconds ? "" : t("studio-time-left", { time: roughly(seconds) }));
 
 /** A bar from 0 to 1. `label` names it; without `fraction` it only shows that something goes on. */
 export const Bar = ({ fraction, label }) => html`

@@ -153,6 +153,9 @@ class Outbox {
   }
 }
 
+// What is dropped beside the place for it must not take the place of the page.
+for (const event of ["dragover", "drop"]) window.addEventListener(event, (dragged) => dragged.preventDefault());
+
 const outboxes = { face: new Outbox(), voice: new Outbox() };
 
 /** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)` may reject

@@ -13,6 +13,9 @@ import { html, useEffect, useState } from "../vendor/htm/standalone.module.js";
 
 const START = "#/make";
 
+/** Nobody has gone to another view meanwhile; an empty address is this one. */
+const isHere = () => !location.hash || location.hash.startsWith(START);
+
 /** `id`: the job that is shown; without one, what would be made. */
 export function Make({ id }) {
   const studio = useStudio();
@@ -24,7 +27,7 @@ export function Make({ id }) {
   /** A choice leads back from a finished clip to the next one. */
   const choosing = (choose) => (value) => {
     choose(value);
-    if (location.hash.startsWith(START)) location.hash = START; // a voice may arrive while another view is shown
+    if (isHere()) location.hash = START; // a voice may arrive while another view is shown
   };
   return html`
     <div class="make">
@@ -88,7 +91,7 @@ function Preview({ choice }) {
     setSends(false);
     if (!job) return;
     studio.put(job);
-    if (location.hash.startsWith(START)) location.hash = `${START}/${job.id}`;
+    if (isHere()) location.hash = `${START}/${job.id}`;
   };
   const isReady = face && voice && isDone(voice);
   return html`
