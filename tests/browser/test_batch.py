@@ -96,6 +96,45 @@ def test_a_damaged_face_costs_its_clips_alone(visit: Visit, studio: Studio, face
     expect(newest(page).get_by_role("link", name="Download all (zip)")).to_be_visible()
 
 
+def test_other_pages_show_what_one_changes(visit: Visit) -> None:
+    here, there = visit("#/faces"), visit("#/faces")
+    here.get_by_role("button", name="Rename Astronaut").click()
+    here.keyboard.type("Eileen")
+    here.keyboard.press("Enter")
+    expect(there.get_by_role("heading", name="Eileen")).to_be_visible()
+    here.locator("header select").select_option("de")
+    expect(there.locator("html")).to_have_attribute("lang", "de")
+    here.locator("header select").select_option("en")
+    expect(there.locator("html")).to_have_attribute("lang", "en")
+    for page in (here, there):
+        page.goto("/#/history")
+        expect(page.locator(".tile")).not_to_have_count(0)
+    clips = here.locator(".tile").count()
+    here.get_by_role("button", name=re.compile("^Delete ")).first.click()
+    here.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    expect(there.locator(".tile")).to_have_count(clips - 1)
+
+
+def test_a_file_that_arrived_is_not_sent_again(visit: Visit, complaints: Complaints, voices: list[Path]) -> None:
+    """The connection breaks between the upload and the word what it is for; then the page is closed."""
+    complaints.expect("ERR_FAILED")
+    first = visit("#/make")
+    first.route("**/api/voices", lambda route: route.abort())
+    first.locator("input[type=file]").set_input_files(voices[0])
+    expect(first.locator(".upload").get_by_role("alert")).to_contain_text("does not answer")
+    name = voices[0].name
+    known = first.locator(".voice-row").filter(has_text=name).count()
+    again = first.context.new_page()
+    first.close()
+    complaints.listen(again)
+    begun: list[str] = []
+    again.on("request", lambda request: begun.append(request.method) if "/api/uploads" in request.url else None)
+    again.goto("/#/make")
+    again.locator("input[type=file]").set_input_files(voices[0])
+    expect(again.locator(".voice-row").filter(has_text=name)).to_have_count(known + 1)
+    assert begun == ["HEAD"]
+
+
 def register(studio: Studio, photo: Path, name: str) -> None:
     """Register a face over the API, then damage what the server made of it on its disk."""
     watch, media = Watch(), studio.data_folder / "media"
