@@ -69,6 +69,7 @@ async def test_what_else_people_do(
     said = ben.private().sends_voice(voice, caption="mine")
     chat.forwards(said)
     chat.forwards(said, hidden=True)
+    chat.forwards(chat.for_channel("News").sends_voice(voice, via_bot=server.bot))
     album = chat.sends_album("audio", [voice, voice], caption="two")
     photo = chat.sends_photo(jpeg(2000, 1000))
     text = chat.sends_text("old")
@@ -77,7 +78,9 @@ async def test_what_else_people_do(
     origins = [
         update.message.forward_origin.type for update in found if update.message and update.message.forward_origin
     ]
-    assert origins == ["user", "hidden_user"]
+    assert origins == ["user", "hidden_user", "chat"]
+    news = [update.message for update in found if update.message and update.message.sender_chat]
+    assert [(message.sender_chat.title, message.via_bot) for message in news] == [("News", bot.bot)]  # type: ignore[union-attr]
     assert len({message.album for message in album}) == 1
     assert photo.media and (photo.media.width, len(photo.media.sizes)) == (1280, 2)
     assert found[-1].edited_message and found[-1].edited_message.text == "new"

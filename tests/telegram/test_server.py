@@ -24,6 +24,8 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
+    TimedOut,
 )
 
 from tests.telegram import BotApiServer, FloodLimits, Person, Seat
@@ -154,6 +156,20 @@ async def test_faults_on_demand(bot: Bot, server: BotApiServer, chat: Seat) -> N
         await bot.send_message(ANNA, "done")
     assert chat.messages[-1].text == "done"
     assert [call.status for call in server.calls("sendMessage")] == [429, 502, 502, 0, 0]
+    assert not server.refusals(), "only the test's own"
+    server.fail_next("getChat", None, hangs=True)
+    with pytest.raises(TimedOut):
+        await bot.get_chat(ANNA, read_timeout=0.05)
+
+
+async def test_refusals_are_told_apart_from_those_that_are_meant(bot: Bot, server: BotApiServer, chat: Seat) -> None:
+    chat.person.blocks_bot()
+    for number in (ANNA, 404):
+        with pytest.raises(TelegramError):
+            await bot.send_message(number, "hello")
+    server.forgive("bot was blocked")
+    assert server.refusals() == ["sendMessage: Bad Request: chat not found"]
+    assert (await server.wait_for_call("sendMessage")).status == 403
 
 
 async def test_down_and_up(bot: Bot, server: BotApiServer, chat: Seat) -> None:
