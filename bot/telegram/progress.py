@@ -21,11 +21,10 @@ from storage.queue import Estimate
 
 @dataclass(frozen=True)
 class Board:
-    """A status message as it should read now. ``is_last``: nothing more is to come."""
+    """A status message as it should read now."""
 
     text: str
     markup: InlineKeyboardMarkup | None = None
-    is_last: bool = False
 
 
 def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: datetime) -> Board:
@@ -40,11 +39,11 @@ def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: dat
         case JobState.RENDERED | JobState.DELIVERED:
             return Board(texts.say(language, "status-sending"))
         case JobState.CANCELLED:
-            return Board(texts.say(language, "status-cancelled"), _again(texts, place, job), is_last=True)
+            return Board(texts.say(language, "status-cancelled"), _again(texts, place, job))
         case JobState.FAILED:
             assert job.code is not None
             markup = _again(texts, place, job) if job.code in WORTH_ANOTHER_TRY else None
-            return Board(explain(texts, language, job.code, job.facts), markup, is_last=True)
+            return Board(explain(texts, language, job.code, job.facts), markup)
 
 
 def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
@@ -54,14 +53,14 @@ def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
     del counts[JobState.CANCELLED]
     total = sum(counts.values())
     if not total and is_complete(batch):
-        return Board(texts.say(language, "status-cancelled"), is_last=True)
+        return Board(texts.say(language, "status-cancelled"))
     text = texts.say(
         language, "batch-status",
         total=total, done=counts[JobState.DELIVERED], failed=counts[JobState.FAILED],
     )  # fmt: skip
     if is_complete(batch):
         zipped = button(texts.say(language, "batch-zip"), Action.BATCH_ZIP, place.user.id, batch.id)
-        return Board(text, rows(zipped) if counts[JobState.DELIVERED] > 1 else None, is_last=True)
+        return Board(text, rows(zipped) if counts[JobState.DELIVERED] > 1 else None)
     ended = sum(counts[state] for state in ENDED)
     cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, place.user.id, batch.id)
     return Board(f"{text}\n{bar(ended / max(total, 1))}", rows(cancel))

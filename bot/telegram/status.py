@@ -25,13 +25,17 @@ from bot.telegram.places import FRONT
 from bot.telegram.preferences import Output
 from bot.telegram.progress import Board
 from bot.telegram.tasks import beside, to_its_end
-from storage import chats, cursors, jobs
+from storage import chats, cursors, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
 from storage.jobs import Job, JobState
 
 CURSOR = "telegram-status"
 OFFLINE_S = 5.0
+ENDING_S, LOOK_S = 5.0, 0.05
+
+REMEMBERED = 1000
+"""Of so many messages is known how they read, those of ended jobs included: events of the way there may come in later."""
 
 log = logging.getLogger(__name__)
 
@@ -60,17 +64,21 @@ class Due:
 @dataclass
 class Desk:
     """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that is shown for
-    each, and its topic. ``last``: what has come to its end; events of the way there may still come in."""
+    each, and its topic."""
 
     chat: int
     pace: Pace
     due: dict[Key, Due] = field(default_factory=dict)
     current: Due | None = None
     busy: dict[int, tuple[ChatAction, int | None]] = field(default_factory=dict)
-    last: set[Key] = field(default_factory=set)
     rung: asyncio.Event = field(default_factory=asyncio.Event)
     next_show: float = 0.0
     next_action: float = 0.0
+
+    @property
+    def is_behind(self) -> bool:
+        """More than somebody's progress is not shown yet."""
+        return any(due.urgent for due in (*self.due.values(), self.current) if due)
 
     def put(self, key: Key, event: Event) -> None:
         """Something is to be shown; it keeps the first event since it was."""
@@ -99,11 +107,26 @@ class StatusBoards:
         try:
             async with beside(self._follow):
                 yield
+                await self._catch_up()
         finally:
             tasks = list(self._tasks.values())
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _catch_up(self) -> None:
+        """At the end, show at once what has come to pass, whatever the pace; what cannot be is shown after the next start."""
+        async with self._store.read() as tx:
+            newest = max((event.id for event in await events.after(tx, self._seen)), default=self._seen)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_S):
+                while self._seen < newest:
+                    await asyncio.sleep(LOOK_S)
+                for desk in self._desks.values():
+                    desk.pace, desk.next_show = replace(desk.pace, show_s=0.0), 0.0
+                    desk.rung.set()
+                while any(desk.is_behind for desk in self._desks.values()):
+                    await asyncio.sleep(LOOK_S)
 
     async def _follow(self) -> None:
         async with self._store.read() as tx:
@@ -157,8 +180,6 @@ class StatusBoards:
                         await desk.rung.wait()
         finally:
             del self._tasks[desk.chat], self._desks[desk.chat]
-            for key in desk.last:
-                self._shown.pop(key, None)
 
     async def _act(self, desk: Desk) -> None:
         """Let the chat show that somebody is at work; an ornament, so nothing is made of its failing."""
@@ -190,7 +211,8 @@ class StatusBoards:
             board = await to_its_end(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
-                (desk.last.add if board.is_last else desk.last.discard)(key)
+                if len(self._shown) > REMEMBERED:
+                    del self._shown[next(iter(self._shown))]
             if board == before:
                 pause_s = 0.0
         except RetryAfter as error:

@@ -22,3 +22,4 @@ async def test_a_clip_that_runs_goes_back_or_is_delivered(server: Server, anna: 
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
     assert (server.states(), len(clips_for(anna, asked))) == (["delivered"], 1)
+    assert [message for message in anna.messages if message.sender.is_bot] == clips_for(anna, asked), "and nothing else"
