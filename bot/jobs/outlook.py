@@ -12,7 +12,8 @@ WORTH_A_GUESS = 0.1
 """Below this share of the work done, the rest cannot be told from it."""
 
 WORTH_ANOTHER_TRY = frozenset(
-    {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "job_timeout", "internal_error", "disk_full"}
+    {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "worker_unready", "job_timeout"}
+    | {"disk_full", "internal_error", "storage_failed", "store_busy"}
     | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
 )
 """Codes of failures that are not the file's fault."""
