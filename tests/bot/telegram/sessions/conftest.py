@@ -11,7 +11,7 @@ import pytest
 
 from tests.bot.said import TEXTS
 from tests.bot.telegram.conftest import hurry
-from tests.telegram import FloodLimits
+from tests.telegram import Chat, FloodLimits, Message
 
 Say = Callable[..., str]
 
@@ -35,6 +35,15 @@ def language(request: pytest.FixtureRequest) -> str:
 def say(language: str) -> Say:
     """What people see in their language: ``say("face-kept", name="Face 1")``."""
     return partial(shown, language)
+
+
+def statuses(chat: Chat, say: Say) -> list[Message]:
+    """The messages that tell how work stands."""
+    return [
+        message
+        for message in chat.messages
+        if say("status-cancel") in str(message.markup) or message.shown == say("status-sending")
+    ]
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import Start
-from tests.bot.telegram.sessions.conftest import Say
-from tests.telegram import BotApiServer, Chat, Message, Seat, is_media
+from tests.bot.telegram.sessions.conftest import Say, statuses
+from tests.telegram import BotApiServer, Seat, is_media
 
 
 async def test_from_adding_the_bot_to_taking_the_face_back(
@@ -56,7 +56,7 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
         await group.wait_for(say("unshare-done", face=face))
         bens.sends_text("/team")
         await group.wait_for(say("team-none"))
-        await group.wait_until(lambda: not _statuses(group, say) or None)
+        await group.wait_until(lambda: not statuses(group, say) or None)
     transcript = f"{group.transcript()}\n\n{private.transcript()}"
     (tmp_path / "transcript.txt").write_text(transcript, "utf-8")
 
@@ -75,11 +75,3 @@ async def _shows_face(private: Seat, video: bytes, say: Say) -> None:
     private.sends_video(video)
     private.presses(await private.wait_for(lambda message: bool(message.media and message.buttons)), say("face-use"))
     await private.wait_for(say("face-kept", name=say("face-name", number=1)))
-
-
-def _statuses(group: Chat, say: Say) -> list[Message]:
-    return [
-        message
-        for message in group.messages
-        if say("status-cancel") in str(message.markup) or message.shown == say("status-sending")
-    ]
