@@ -1,0 +1,28 @@
+"""An outage is in the log, and does not fill it."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.telegram.outage import Outage
+
+
+def test_an_outage_of_an_hour_takes_few_lines(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    seconds = [0.0]
+    outage = Outage(lambda: seconds[0])
+    outage.is_over()
+    for seconds[0] in range(0, 3600, 3):
+        outage.goes_on("Name or service not known")
+    outage.is_over()
+    outage.is_over()
+    outage.goes_on("Bad Gateway")
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0].startswith("no way to Telegram: Name or service not known.")
+    assert [line.split(":")[0].removeprefix("no way to Telegram for ") for line in said[1:-2]] == [
+        f"{minutes} minutes" for minutes in (1, 2, 4, 8, 16, 32)
+    ]
+    assert said[-2] == "Telegram answers again, after 3597 s"
+    assert said[-1].startswith("no way to Telegram: Bad Gateway.")
