@@ -12,12 +12,12 @@ from typing import ClassVar
 class EngineError(Exception):
     """Base of all errors that the engine raises on purpose.
 
-    ``code`` is stable for ever; ``advice`` says in one line what the person can do. Instances survive
-    pickling, so they may cross process borders.
+    ``code`` is stable for ever; ``advice`` says in one line what the person can do, an instance may know better than its
+    class. Instances survive pickling, so they may cross process borders.
     """
 
     code: ClassVar[str] = "engine_failed"
-    advice: ClassVar[str] = "Try again; if it happens again, report it with the log."
+    advice: str = "Try again; if it happens again, report it with the log."
 
     def __init__(self, detail: str = "", **facts: object) -> None:
         super().__init__(detail)
@@ -25,7 +25,7 @@ class EngineError(Exception):
         self.facts = facts
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.detail, self.facts)
+        return _rebuild, (type(self), self.detail, self.facts), {"advice": self.advice}
 
 
 def _rebuild(cls: type[EngineError], detail: str, facts: dict[str, object]) -> EngineError:

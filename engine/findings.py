@@ -79,11 +79,14 @@ class FaceRefused(EngineError):
     """The face video breaks rules that prevent a good clip."""
 
     code = "face_refused"
-    advice = "Follow the advice in brackets; what is no bar to a clip can be accepted with --force."
+    advice = "Film again with that in mind, or accept the face as it is with --force."
 
-    @classmethod
-    def of(cls, findings: Iterable[Finding], *, blocked: bool) -> FaceRefused:
+    @staticmethod
+    def of(findings: Iterable[Finding], *, blocked: bool) -> FaceRefused:
         """The refusal that tells the failures among the findings; ``blocked``: nobody may accept them."""
         failures = [finding for finding in findings if finding.severity is Severity.FAIL]
-        said = "; ".join(f"{f.code} {f.measured}".rstrip() + (f" ({f.advice})" if f.advice else "") for f in failures)
-        return cls(said, findings=[finding.to_json() for finding in failures], blocked=blocked)
+        said = "; ".join(f"{', '.join(filter(None, (f.code, f.measured)))}: {f.advice.rstrip('.')}" for f in failures)
+        refused = FaceRefused(said, findings=[finding.to_json() for finding in failures], blocked=blocked)
+        if blocked:
+            refused.advice = "Film again with that in mind."
+        return refused

@@ -47,6 +47,14 @@ class Usage(EngineError):
     code = "usage"
     advice = "See: facenote --help."
 
+    @classmethod
+    def of(cls, error: typer.TyperException) -> Usage:
+        """The parser's complaint, with the command whose help explains it."""
+        usage = cls(error.format_message())
+        if context := getattr(error, "ctx", None):
+            usage.advice = f"See: {context.command_path} --help."
+        return usage
+
 
 def main() -> None:
     """Entry point of ``facenote``. Exit codes: 0 done, 1 refused or failed, 2 usage, 130 and 143 interrupted."""
@@ -67,8 +75,8 @@ def run(arguments: Sequence[str]) -> int:
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
     except typer.TyperException as error:
-        message = error.format_message()  # empty where the help was printed instead
-        return terminal.fail(Usage(message), USAGE) if message else USAGE
+        usage = Usage.of(error)  # without a word where the help was printed instead
+        return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
     except Exception as error:  # noqa: BLE001  the last stop before the person
@@ -243,6 +251,9 @@ def demo(
 
     terminal: Terminal = ctx.obj
     out.mkdir(parents=True, exist_ok=True)
+    clip = out / "clip.mp4"
+    for earlier in (clip, clip.with_suffix(".poster.jpg")):  # it would pass for this one's, should this one fail
+        earlier.unlink(missing_ok=True)
     report = pipeline.render(
         pipeline.prepare(
             face or write_face(out / "face.png"),
@@ -252,7 +263,7 @@ def demo(
             cancel=terminal.cancel,
         ),
         voice or VOICE,
-        out / "clip.mp4",
+        clip,
         options=render_options(form, "auto", "template"),
         progress=terminal.progress,
         cancel=terminal.cancel,

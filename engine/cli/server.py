@@ -78,7 +78,8 @@ class ServerRefused(EngineError):
         refused = cls(said.get("message") or ", ".join(f"{name} {value}" for name, value in facts.items()), **facts)
         code = str(said["code"])
         advice = ADVICE.get(code) or said.get("advice") or _advice_of_the_engine(code)
-        vars(refused).update(code=code, advice=advice)  # this once they are the instance's own, not the class's
+        vars(refused)["code"] = code  # this once it is the instance's own, not the class's
+        refused.advice = advice
         return refused
 
 

@@ -131,20 +131,21 @@ class Rule:
         reading = self.read(evidence) if self.applies(evidence) else None
         if reading is None:
             return None
+        value = round(reading.value, 3)  # judged as it is told
         limit = self.limit if isinstance(self.limit, Band) else self.limit(evidence)
-        failed, warned = limit.crossed(reading.value), self.recommended.crossed(reading.value)
+        failed, warned = limit.crossed(value), self.recommended.crossed(value)
         severity = Severity.OK if warned is None else Severity.WARN
         return Finding(
             code=self.code,
             severity=severity if failed is None else Severity.FAIL,
-            value=None if self.unit is None else round(reading.value, 3),
+            value=None if self.unit is None else value,
             unit=self.unit or "",
             recommended=self.wanted or str(self.recommended),
             limit=failed if failed is not None else limit.low if limit.low is not None else limit.high,
             overridable=self.overridable,
             advice=self.advice,
             frame=reading.frame,
-            side="" if warned is None else "low" if reading.value < warned else "high",
+            side="" if warned is None else "low" if value < warned else "high",
         )
 
 

@@ -147,3 +147,6 @@ def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> Non
     clip = Path(json.loads(finished.out)["clip"])
     assert clip == tmp_path / "demo" / "clip.mp4"
     assert probe(clip).duration_s > 5
+    failed = facenote("demo", "--out", tmp_path / "demo", "--face", VOICE)
+    assert failed.code == 1
+    assert not list(clip.parent.glob("clip*"))

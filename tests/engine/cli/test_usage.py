@@ -42,6 +42,7 @@ def test_wrong_usage_is_told_in_a_line_or_as_json(facenote: Facenote, arguments:
     finished = facenote(*arguments)
     assert (finished.code, finished.out) == (2, "")
     assert finished.err.startswith("usage: ")
+    assert finished.err.endswith(f"See: facenote{'' if arguments == ['sing'] else ' ' + arguments[0]} --help.\n")
     finished = facenote(*arguments, "--json")
     assert (finished.code, finished.json["error"]["code"]) == (2, "usage")
 

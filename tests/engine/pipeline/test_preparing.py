@@ -96,6 +96,7 @@ def test_a_face_that_nobody_may_accept_is_refused(accepted: bool, short_video: P
             options=PrepareOptions(accept_findings=accepted),
         )
     assert caught.value.code == "face_refused" and caught.value.facts["blocked"] is True
+    assert "--force" not in caught.value.advice  # which would be no help
     findings = caught.value.facts["findings"]
     assert isinstance(findings, list) and "duration" in {finding["code"] for finding in findings}
     assert not (tmp_path / "face").exists() and (tmp_path / "findings.png").is_file()

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from engine.findings import Severity
-from engine.quality.evidence import Evidence
-from engine.quality.rules import RULES, Band, judge
+from engine.quality.evidence import Evidence, Reading
+from engine.quality.rules import ANY, RULES, Band, Rule, judge
 from tests.engine.quality.drawn import draw_face, good_evidence, make_info, make_looks, make_track
 
 FAIL, WARN = Severity.FAIL, Severity.WARN
@@ -196,6 +196,13 @@ def test_face_in_pixels_of_the_file_as_sent() -> None:
 )
 def test_a_finding_says_on_which_side_of_the_recommended_the_value_is(luma: float, side: str) -> None:
     assert {f.code: f.side for f in judge(looks(luma=luma))}["brightness"] == side
+
+
+def test_a_value_is_judged_as_it_is_told() -> None:
+    rule = Rule("rule", lambda evidence: Reading(0.49999), "", Band(low=0.5), ANY, True, "Come closer.")
+    finding = rule.judge(good_evidence())
+    assert finding is not None
+    assert (finding.value, finding.severity) == (0.5, Severity.OK)
 
 
 def test_failure_names_the_frame_that_shows_it() -> None:
