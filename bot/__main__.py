@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from bot import logs
 from bot.serve import serve
-from bot.settings import Settings, WrongSettings, load
+from bot.settings import Settings, WrongSettings, load, unknown_settings
 from storage.errors import StorageError
 
 MIB = 1 << 20
@@ -27,6 +27,8 @@ def main() -> int:
     log = logging.getLogger("bot")
     try:
         logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
+        for name in unknown_settings():
+            log.warning("%s: there is no such setting", name)
         asyncio.run(serve(settings))
     except StorageError as error:
         log.error("%s: %s. %s", error.code, error, error.advice)

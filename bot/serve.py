@@ -26,7 +26,10 @@ from storage.limits import Limits
 
 MIB = 1 << 20
 EVERY_ADDRESS = {"0.0.0.0", "::"}
-NO_TOKEN = "without Telegram: get a token from @BotFather, write FACENOTE_TELEGRAM_TOKEN=<token> into facenote.env, start again"
+STUDIO_ALONE = (
+    "without a Telegram bot; to add one, get a token from @BotFather,"
+    " write FACENOTE_TELEGRAM_TOKEN=<token> into facenote.env, start again"
+)
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ async def serve(settings: Settings) -> None:
         if telegram:
             await stack.enter_async_context(telegram)
         else:
-            log.warning(NO_TOKEN)
+            log.info(STUDIO_ALONE)
         await stack.enter_async_context(jobs)
         await studio.open()
         log.info("ready, worker processes: %d", pool.size)

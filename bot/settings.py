@@ -6,6 +6,7 @@ The only place that reads the environment. Values are checked once, at the start
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
 import socket
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "FACENOTE_"
 ENV_FILE = Path("facenote.env")
+OF_THE_COMMAND_LINE = frozenset({"FACENOTE_WEB_TOKEN"})
+"""Read by ``facenote batch --server``."""
+
 WEBHOOK_PATH = "/telegram/webhook"
 
 CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
@@ -94,7 +98,10 @@ class Settings(BaseSettings):
 
     web_tokens: Tokens = Field(
         default_factory=dict,
-        description="Who may use the studio: name:secret, separated by commas; none: whoever sits at this machine.",
+        description=(
+            "Who may use the studio: name:secret, separated by commas; each name has faces and clips of its own,"
+            " and the name local those made without tokens. None: whoever sits at this machine."
+        ),
     )
     web_url: str | None = Field(
         None,
@@ -210,9 +217,18 @@ def load(env_file: Path = ENV_FILE) -> Settings:
         raise WrongSettings(_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults) from None
 
 
+def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
+    """Which of the environment's names look like settings and are none: slips, or another program's."""
+    settings = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | OF_THE_COMMAND_LINE
+    return sorted(name for name in names if name.startswith(PREFIX) and name not in settings)
+
+
 def _line(location: tuple[int | str, ...], message: str, kind: str) -> str:
     """One fault. The value is left out: it may be a token in the wrong line."""
-    text = "there is no such setting" if kind == "extra_forbidden" else message.removeprefix("Value error, ")
+    said = (
+        message.removeprefix("Value error, ").replace("Input should be", "should be").partition(", unable to parse")[0]
+    )
+    text = "there is no such setting" if kind == "extra_forbidden" else said
     if not location:
         return text
     name = str(location[0])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticUndefined
 
-from bot.settings import PREFIX, Settings, WrongSettings, load
+from bot.settings import PREFIX, Settings, WrongSettings, load, unknown_settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "facenote.env.example"
 TOKEN = "4711:AAF-secret_part"
@@ -112,6 +112,16 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in refused.value.lines] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
 
 
+def test_slips_in_the_environment_are_found() -> None:
+    names = ["FACENOTE_HOTS", "FACENOTE_PORT", "FACENOTE_WEB_TOKEN", "HOME"]
+    assert unknown_settings(names) == ["FACENOTE_HOTS"]
+
+
+def test_what_is_no_number_is_told_plainly(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings, match=r"^FACENOTE_PORT: should be a valid integer$"):
+        from_lines(tmp_path, "FACENOTE_PORT=none")
+
+
 def test_secrets_do_not_show(tmp_path: Path) -> None:
     secret = "0123456789abcdef"
     settings = from_lines(
@@ -134,7 +144,7 @@ def example() -> str:
         if hasattr(default, "get_secret_value") or default == frozenset():
             default = ""
         blocks.append(
-            f"# {field.description}\n#{PREFIX}{name.upper()}={str(default).lower() if default is False else default}"
+            f"# {field.description}\n#{PREFIX}{name.upper()}={str(default).lower() if isinstance(default, bool) else default}"
         )
     return "\n\n".join(blocks) + "\n"
 

@@ -136,7 +136,7 @@ export function size(bytes) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   let unit = 0;
   let value = bytes;
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1024; // as the settings count
   const digits = value < 10 && unit > 1 ? 1 : 0;
   const style = { style: "unit", unit: units[unit], unitDisplay: "short", maximumFractionDigits: digits };
   return new Intl.NumberFormat(spoken, style).format(value);
