@@ -86,7 +86,11 @@ def probe_video(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo,
 
 def probe_audio(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, AudioStream]:
     """Like :func:`probe`, and raise NoSound unless the file has a sound track."""
-    info = probe(path, limits=limits)
+    try:
+        info = probe(path, limits=limits)
+    except UnsupportedMedia as error:
+        error.advice = "Take a common sound file, such as ogg, mp3, m4a or wav, or an mp4 with sound."
+        raise
     if info.audio is None:
         raise NoSound(f"{info.container} holds no sound", container=info.container)
     return info, info.audio
@@ -150,7 +154,7 @@ def _inspect(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
             raise DamagedMedia(f"cannot be read: {facts['why']}")
         case "unreadable":
             raise UnsupportedMedia(
-                f"no known container, it begins with {head[:8].hex(' ')}", first_bytes=head[:8].hex()
+                "neither video nor sound nor photo of a kind that is known here", first_bytes=head[:8].hex()
             )
         case "streams":
             raise MediaTooLarge(f"{facts['streams']} streams, at most {limits.max_streams}", **facts)
