@@ -80,5 +80,5 @@ def clip_request(face: Face, voice: Job, form: ClipForm, batch_id: int | None = 
         form=form.form,
         denoise=form.denoise,
         batch_id=batch_id,
-        front=front_of(tidy(f"{face.name} {stem(str(voice.front.get('name', '')))}"), voice=voice.id),
+        front=front_of(tidy(f"{face.name} - {stem(str(voice.front.get('name', '')))}"), voice=voice.id),
     )

@@ -15,12 +15,11 @@ from aiohttp import hdrs, web
 from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
 from bot.web.downloads import content_disposition, distinct, safe_stem
-from bot.web.naming import stem
 from bot.web.openapi import Call, Operation
 from bot.web.own import own_batch
-from storage import Reader, Store, faces, jobs
+from storage import Store, jobs
 from storage.errors import NotFound
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 
 BLOCK_BYTES = 256 << 10
 ZIP64_BYTES = (1 << 32) - (1 << 20)
@@ -60,7 +59,7 @@ class Zips:
         async with self._store.read() as tx:
             batch = await own_batch(tx, call.visitor.user.id, call.ids["batch"])
             members = await jobs.of_batch(tx, batch.id)
-            names = await _names(tx, members)
+        names = distinct(safe_stem(job.front["name"]) for job in members)  # after face and voice, as clips are called
         entries = [
             Entry(f"{name}.mp4", self._store.media.path(job.files["clip"]), job.finished_at)
             for job, name in zip(members, names, strict=True)
@@ -90,19 +89,6 @@ async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:
     blocks = iter(stream_zip(_members(entries), chunk_size=BLOCK_BYTES))
     while block := await asyncio.to_thread(next, blocks, b""):
         yield block
-
-
-async def _names(tx: Reader, members: Sequence[Job]) -> list[str]:
-    """What the clips are called: as ``facenote batch`` does after what differs, the faces or the voices; after both where
-    that one has been deleted."""
-    spoken = {job.id: job.front["voice"] for job in members if "voice" in job.front}
-    if len(set(spoken.values())) > 1:
-        voices = await jobs.several(tx, spoken.values())
-        called = {job: stem(voices[voice].front["name"]) for job, voice in spoken.items() if voice in voices}
-    else:
-        found = await faces.names(tx, {job.face_id for job in members if job.face_id is not None})
-        called = {job.id: found[job.face_id] for job in members if job.face_id is not None}
-    return list(distinct(safe_stem(called.get(job.id) or job.front.get("name", "")) for job in members))
 
 
 def _members(entries: Sequence[Entry]) -> Iterator[tuple[str, datetime, int, Method, Iterator[bytes]]]:

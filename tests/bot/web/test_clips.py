@@ -33,7 +33,7 @@ async def test_a_voice_becomes_a_clip(busy: Place, small_video: bytes) -> None:
         assert voice["files"] == {"voice": f"/api/jobs/{voice['id']}/files/voice"}
         assert (await made(ada.get("/api/voices"), 200))["voices"] == [voice]
         clip = await made(ada.post("/api/clips", json={"face": face["id"], "voice": voice["id"], "form": "note"}))
-        assert (clip["kind"], clip["name"], clip["form"]) == ("clip", "Ada good morning", "note")
+        assert (clip["kind"], clip["name"], clip["form"]) == ("clip", "Ada - good morning", "note")
         assert (clip["face"], clip["voice"]) == ({"id": face["id"], "name": "Ada"}, voice["id"])
         done = await reaches(ada, clip, "delivered")
         assert set(done["files"]) == {"clip", "poster", "voice"}
@@ -97,7 +97,7 @@ async def test_many_voices_on_one_face_and_one_voice_on_many_faces(busy: Place, 
         week = await made(ada.post("/api/batches", json={"faces": [faces[0]["id"]], "voices": [*ids, ids[0]]}))
         assert (week["name"], week["total"], week["open"]) == ("Ada", 3, 3)
         assert [job["voice"] for job in week["jobs"]] == ids
-        assert [job["name"] for job in week["jobs"]] == ["Ada one", "Ada two", "Ada three"]
+        assert [job["name"] for job in week["jobs"]] == ["Ada - one", "Ada - two", "Ada - three"]
         both = await made(
             ada.post(
                 "/api/batches", json={"faces": [face["id"] for face in faces], "voices": ids[:1], "name": "  duet "}

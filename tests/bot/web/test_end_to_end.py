@@ -28,7 +28,7 @@ async def test_files_become_a_clip(tmp_path: Path, face_photo: Path, voices: lis
         order = {"faces": [face["id"]], "voices": [voice["id"]], "form": "note"}
         batch = await made(ada.post("/api/batches", json=order))
         clip = await reaches(ada, batch["jobs"][0], "delivered", "failed")
-        assert (clip["error"], clip["name"]) == (None, "face monday")
+        assert (clip["error"], clip["name"]) == (None, "face - monday")
         assert abs(clip["report"]["duration_s"] - heard["duration_s"]) < 0.1
         (tmp_path / "clip.mp4").write_bytes((await ada.get(clip["files"]["clip"])).content)
         _, video = probe_video(tmp_path / "clip.mp4")

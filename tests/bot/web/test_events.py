@@ -202,6 +202,6 @@ async def test_log_tells_the_newest_last(busy: Place) -> None:
         assert [line["state"] for line in lines if line["job"] == voice["id"]][-1] == "delivered"
         last = lines[-1]
         assert (last["job"], last["kind"], last["state"], last["code"]) == (clip["id"], "clip", "failed", "no_speech")
-        assert last["name"] == "me mute"
+        assert last["name"] == "me - mute"
         assert (await made(ada.get("/api/log?limit=2"), 200))["lines"] == lines[-2:]
         assert (await made(bob.get("/api/log"), 200))["lines"] == []

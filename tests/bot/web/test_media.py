@@ -64,7 +64,7 @@ async def test_names_and_types_come_from_us_and_the_content(busy: Place, photo: 
         assert voice.headers["Content-Type"] == "audio/wav"
         poster = await ada.get(files["poster"], params={"download": "1"})  # type: ignore[index]
         told = poster.headers["Content-Disposition"]
-        assert told.startswith('attachment; filename="x news.')
+        assert told.startswith('attachment; filename="x - news.')
         assert "/" not in unquote(told)
         assert code_of(await ada.get(files["poster"], params={"download": "yes"})) == (400, "invalid_request")  # type: ignore[index]
 
@@ -94,7 +94,7 @@ async def test_files_of_others_are_not_there(busy: Place, photo: bytes) -> None:
         assert code_of(await ada.get(source)) == (404, "not_found")
 
 
-async def test_zip_holds_what_is_done_under_names_as_the_command_line_gives_them(busy: Place, photo: bytes) -> None:
+async def test_zip_holds_what_is_done_under_the_names_of_the_clips(busy: Place, photo: bytes) -> None:
     async with busy.script(ADA) as ada, busy.script(BOB) as bob:
         face = await face_of(ada, photo, "me")
         voices = [
@@ -111,13 +111,13 @@ async def test_zip_holds_what_is_done_under_names_as_the_command_line_gives_them
         assert 'filename="Mon day.zip"' in answer.headers["Content-Disposition"]
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
             assert archive.testzip() is None
-            assert archive.namelist() == ["a.mp4", "A-2.mp4", "c d.mp4"]
+            assert archive.namelist() == ["me - a.mp4", "me - A-2.mp4", "me - c d.mp4"]
             assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
-            assert archive.read("a.mp4") == photo
+            assert archive.read("me - a.mp4") == photo
         assert code_of(await bob.get(address)) == (404, "not_found")
 
 
-async def test_zip_of_many_faces_is_named_after_them(busy: Place, photo: bytes) -> None:
+async def test_zip_of_many_faces_tells_them_apart(busy: Place, photo: bytes) -> None:
     async with busy.script(ADA) as ada:
         faces = [(await face_of(ada, photo + bytes([n]), name))["id"] for n, name in enumerate(("Ann", "Ann", "Cid"))]
         voice = (await voice_of(ada, "hello.wav"))["id"]
@@ -127,7 +127,7 @@ async def test_zip_of_many_faces_is_named_after_them(busy: Place, photo: bytes) 
         await ada.delete(f"/api/faces/{faces[2]}")
         answer = await ada.get(f"/api/batches/{batch['id']}/zip")
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-            assert archive.namelist() == ["Ann.mp4", "Ann-2.mp4", "Cid hello.mp4"]
+            assert archive.namelist() == ["Ann - hello.mp4", "Ann - hello-2.mp4", "Cid - hello.mp4"]
 
 
 async def test_zip_of_nothing_is_not_there(shared: Place) -> None:
