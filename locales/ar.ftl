@@ -140,7 +140,7 @@ clip-quality =
         [great] قريبتان جدًا من شفتيك
         [good] قريبتان من شفتيك
         [fair] تشبهان شفتيك تقريبًا
-       *[generic] ليستا خاصتين بك بعد
+       *[generic] ليستا خاصتين بك
     } · الصوت: { $voice ->
         [good] واضح
        *[fair] يمكن أن يكون أوضح
@@ -508,7 +508,7 @@ finding-cuts = في الفيديو قطع؛ وقد استخدمتُ أطول ج�
 advice-cuts = أرسل لقطة واحدة بلا قطع.
 finding-frozen = الصورة تتجمد في بعض المواضع.
 advice-frozen = أرسل التسجيل الأصلي.
-finding-mouth-hidden = فمك مغطى في جزء من الفيديو.
+finding-mouth-hidden = يظهر فمك في { NUMBER($value, style: "percent", maximumFractionDigits: 0) } من الفيديو.
 advice-mouth-hidden = أبعد الكمامة أو اليد أو الميكروفون عن فمك.
 finding-eyes-hidden = عيناك مغطاتان.
 advice-eyes-hidden = اخلع النظارة الشمسية.
@@ -557,7 +557,7 @@ studio-nav-settings = الإعدادات
 studio-skip = انتقل إلى المحتوى
 studio-language = اللغة
 studio-close = إغلاق
-studio-connection-lost = انقطع الاتصال. ما زلت أحاول؛ وما يجري إعداده مستمر.
+studio-connection-lost = انقطع الاتصال. ما زلت أحاول؛ وما يجري إعداده يستمر حين يعود الخادم.
 studio-offline = الخادم لا يستجيب. يُرجى المحاولة بعد لحظات.
 studio-broken = حدث خطأ ما في هذه الصفحة.
 studio-reload = إعادة التحميل
@@ -601,6 +601,7 @@ studio-download-video = نزّل الفيديو
 studio-download-note = نزّل الفيديو الدائري
 studio-copy-link = انسخ الرابط
 studio-copied = نُسخ الرابط. يعمل لمن يحق له الدخول باسمك.
+studio-copied-here = نُسخ الرابط. يعمل على هذا الحاسوب.
 studio-copy-by-hand = انسخ هذا الرابط:
 studio-cancel = إلغاء
 studio-try-again = حاول مرة أخرى
@@ -658,8 +659,8 @@ studio-batch-failed =
 studio-batch-cancel = ألغِ الكل
 studio-batch-retry = أعد محاولة ما فشل
 studio-batch-zip = نزّل الكل (zip)
-studio-batch-show = اعرض كل الأسطر
-studio-batch-hide = أخفِ الأسطر
+studio-batch-show = اعرض المقاطع
+studio-batch-hide = أخفِ المقاطع
 studio-batches = دفعاتك
 studio-batches-none = لا توجد دفعات بعد. اختر وجوهًا وأصواتًا في الأعلى، ثم اضغط الزر.
 
@@ -706,7 +707,9 @@ error-consent-needed = ✋ قبل وجهك الأول، يُرجى قراءة ن
 studio-position = الموضع
 studio-drop-here = أو أفلت الملفات هنا
 studio-upload-face = اختر فيديو أو صورة
+studio-add-faces = أضف وجوهًا
 studio-upload-voice = اختر ملفات
+studio-not-a-voice = لا أستطيع قراءة هذا النوع من الملفات. يصلح أي ملف فيه صوت، مثل ogg أو mp3 أو wav أو mp4.
 studio-upload-limits =
     { $minutes ->
         [zero] حتى { $size } وأقل من دقيقة. إن انقطع الاتصال فاختر الملف نفسه مرة أخرى: يستمر من حيث توقف.

@@ -132,7 +132,7 @@ clip-quality =
         [great] deinen sehr ähnlich
         [good] deinen ähnlich
         [fair] ungefähr wie deine
-       *[generic] noch nicht deine eigenen
+       *[generic] nicht deine eigenen
     } · Stimme: { $voice ->
         [good] klar
        *[fair] könnte klarer sein
@@ -474,7 +474,7 @@ finding-cuts = Das Video hat Schnitte; ich habe den längsten Teil genommen.
 advice-cuts = Schick eine Aufnahme ohne Schnitte.
 finding-frozen = Das Bild steht stellenweise still.
 advice-frozen = Schick die ursprüngliche Aufnahme.
-finding-mouth-hidden = Dein Mund ist in einem Teil des Videos verdeckt.
+finding-mouth-hidden = Dein Mund ist in { NUMBER($value, style: "percent", maximumFractionDigits: 0) } des Videos zu sehen.
 advice-mouth-hidden = Nimm Maske, Hand oder Mikrofon vom Mund weg.
 finding-eyes-hidden = Deine Augen sind verdeckt.
 advice-eyes-hidden = Nimm die Sonnenbrille ab.
@@ -523,7 +523,7 @@ studio-nav-settings = Einstellungen
 studio-skip = Zum Inhalt springen
 studio-language = Sprache
 studio-close = Schließen
-studio-connection-lost = Die Verbindung ist weg. Ich versuche es weiter; was gerade gemacht wird, läuft weiter.
+studio-connection-lost = Die Verbindung ist weg. Ich versuche es weiter; was gerade gemacht wird, geht weiter, sobald der Server wieder da ist.
 studio-offline = Der Server antwortet nicht. Bitte versuch es gleich noch einmal.
 studio-broken = Auf dieser Seite ist etwas schiefgegangen.
 studio-reload = Neu laden
@@ -563,6 +563,7 @@ studio-download-video = Video herunterladen
 studio-download-note = Runde Nachricht herunterladen
 studio-copy-link = Link kopieren
 studio-copied = Der Link ist kopiert. Er geht für alle, die sich als du anmelden dürfen.
+studio-copied-here = Der Link ist kopiert. Er geht auf diesem Computer.
 studio-copy-by-hand = Kopiere diesen Link:
 studio-cancel = Abbrechen
 studio-try-again = Noch einmal versuchen
@@ -609,8 +610,8 @@ studio-batch-failed =
 studio-batch-cancel = Alle abbrechen
 studio-batch-retry = Fehlgeschlagene wiederholen
 studio-batch-zip = Alle herunterladen (Zip)
-studio-batch-show = Alle Zeilen zeigen
-studio-batch-hide = Zeilen ausblenden
+studio-batch-show = Videos zeigen
+studio-batch-hide = Videos ausblenden
 studio-batches = Deine Stapel
 studio-batches-none = Noch keine Stapel. Wähl oben Gesichter und Stimmen und drück den Knopf.
 
@@ -653,7 +654,9 @@ error-consent-needed = ✋ Bitte lies vor deinem ersten Gesicht den Text über d
 studio-position = Stelle
 studio-drop-here = oder Dateien hier ablegen
 studio-upload-face = Video oder Foto wählen
+studio-add-faces = Gesichter hinzufügen
 studio-upload-voice = Dateien wählen
+studio-not-a-voice = Diese Art von Datei kann ich nicht lesen. Jede Datei mit Ton geht, etwa ogg, mp3, wav oder mp4.
 studio-upload-limits =
     { $minutes ->
         [one] Bis { $size } und { NUMBER($minutes) } Minute. Reißt die Verbindung ab, wähl dieselbe Datei noch einmal: Es geht weiter, wo es aufgehört hat.

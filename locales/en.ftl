@@ -132,7 +132,7 @@ clip-quality =
         [great] very close to yours
         [good] close to yours
         [fair] roughly yours
-       *[generic] not personal yet
+       *[generic] not personal
     } · Voice: { $voice ->
         [good] clear
        *[fair] could be clearer
@@ -474,7 +474,7 @@ finding-cuts = The video has cuts; I used its longest part.
 advice-cuts = Send one uncut take.
 finding-frozen = The picture stands still in places.
 advice-frozen = Send the original recording.
-finding-mouth-hidden = Your mouth is covered in part of the video.
+finding-mouth-hidden = Your mouth can be seen in { NUMBER($value, style: "percent", maximumFractionDigits: 0) } of the video.
 advice-mouth-hidden = Take mask, hand or microphone away from your mouth.
 finding-eyes-hidden = Your eyes are covered.
 advice-eyes-hidden = Take off the sunglasses.
@@ -523,7 +523,7 @@ studio-nav-settings = Settings
 studio-skip = Skip to the content
 studio-language = Language
 studio-close = Close
-studio-connection-lost = The connection is lost. I keep trying; whatever is being made goes on.
+studio-connection-lost = The connection is lost. I keep trying; whatever is being made goes on once the server is back.
 studio-offline = The server does not answer. Please try again in a moment.
 studio-broken = Something went wrong on this page.
 studio-reload = Reload
@@ -563,6 +563,7 @@ studio-download-video = Download video
 studio-download-note = Download round note
 studio-copy-link = Copy link
 studio-copied = The link is copied. It works for whoever may log in as you.
+studio-copied-here = The link is copied. It works on this computer.
 studio-copy-by-hand = Copy this link:
 studio-cancel = Cancel
 studio-try-again = Try again
@@ -609,8 +610,8 @@ studio-batch-failed =
 studio-batch-cancel = Cancel all
 studio-batch-retry = Retry the failed
 studio-batch-zip = Download all (zip)
-studio-batch-show = Show all lines
-studio-batch-hide = Hide the lines
+studio-batch-show = Show the videos
+studio-batch-hide = Hide the videos
 studio-batches = Your batches
 studio-batches-none = No batches yet. Pick faces and voices above, and press the button.
 
@@ -653,7 +654,9 @@ error-consent-needed = ✋ Before your first face, please read the text about pe
 studio-position = Position
 studio-drop-here = or drop files here
 studio-upload-face = Choose a video or photo
+studio-add-faces = Add faces
 studio-upload-voice = Choose files
+studio-not-a-voice = I cannot read this kind of file. Any file with sound will do, such as ogg, mp3, wav or mp4.
 studio-upload-limits =
     { $minutes ->
         [one] Up to { $size } and { NUMBER($minutes) } minute. If the connection breaks, choose the same file again: it goes on where it stopped.

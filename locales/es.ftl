@@ -132,7 +132,7 @@ clip-quality =
         [great] muy parecidos a los tuyos
         [good] parecidos a los tuyos
         [fair] más o menos los tuyos
-       *[generic] todavía no personales
+       *[generic] no personales
     } · Voz: { $voice ->
         [good] clara
        *[fair] podría ser más clara
@@ -474,7 +474,7 @@ finding-cuts = El vídeo tiene cortes; he usado su parte más larga.
 advice-cuts = Envía una toma sin cortes.
 finding-frozen = La imagen se queda parada en algunos momentos.
 advice-frozen = Envía la grabación original.
-finding-mouth-hidden = Tu boca está tapada en parte del vídeo.
+finding-mouth-hidden = Tu boca se ve en el { NUMBER($value, style: "percent", maximumFractionDigits: 0) } del vídeo.
 advice-mouth-hidden = Aparta de la boca la mascarilla, la mano o el micrófono.
 finding-eyes-hidden = Tus ojos están tapados.
 advice-eyes-hidden = Quítate las gafas de sol.
@@ -523,7 +523,7 @@ studio-nav-settings = Ajustes
 studio-skip = Ir al contenido
 studio-language = Idioma
 studio-close = Cerrar
-studio-connection-lost = Se ha perdido la conexión. Sigo intentándolo; lo que está en marcha continúa.
+studio-connection-lost = Se ha perdido la conexión. Sigo intentándolo; lo que está en marcha continuará cuando el servidor vuelva.
 studio-offline = El servidor no responde. Inténtalo de nuevo en un momento, por favor.
 studio-broken = Algo ha fallado en esta página.
 studio-reload = Recargar
@@ -563,6 +563,7 @@ studio-download-video = Descargar vídeo
 studio-download-note = Descargar vídeo redondo
 studio-copy-link = Copiar enlace
 studio-copied = El enlace está copiado. Sirve a quien pueda iniciar sesión en tu nombre.
+studio-copied-here = El enlace está copiado. Funciona en este ordenador.
 studio-copy-by-hand = Copia este enlace:
 studio-cancel = Cancelar
 studio-try-again = Reintentar
@@ -609,8 +610,8 @@ studio-batch-failed =
 studio-batch-cancel = Cancelar todo
 studio-batch-retry = Reintentar los fallidos
 studio-batch-zip = Descargar todo (zip)
-studio-batch-show = Mostrar todas las líneas
-studio-batch-hide = Ocultar las líneas
+studio-batch-show = Mostrar los vídeos
+studio-batch-hide = Ocultar los vídeos
 studio-batches = Tus lotes
 studio-batches-none = Todavía no hay lotes. Elige caras y voces arriba y pulsa el botón.
 
@@ -653,7 +654,9 @@ error-consent-needed = ✋ Antes de tu primera cara, lee el texto sobre el permi
 studio-position = Posición
 studio-drop-here = o suelta archivos aquí
 studio-upload-face = Elegir un vídeo o una foto
+studio-add-faces = Añadir caras
 studio-upload-voice = Elegir archivos
+studio-not-a-voice = No puedo leer este tipo de archivo. Sirve cualquiera con sonido, como ogg, mp3, wav o mp4.
 studio-upload-limits =
     { $minutes ->
         [one] Hasta { $size } y { NUMBER($minutes) } minuto. Si se corta la conexión, elige otra vez el mismo archivo: sigue donde se quedó.

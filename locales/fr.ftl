@@ -132,7 +132,7 @@ clip-quality =
         [great] très proches des vôtres
         [good] proches des vôtres
         [fair] à peu près les vôtres
-       *[generic] pas encore personnelles
+       *[generic] pas personnelles
     } · Voix : { $voice ->
         [good] claire
        *[fair] pourrait être plus claire
@@ -474,7 +474,7 @@ finding-cuts = La vidéo a des coupures ; j'ai pris sa plus longue partie.
 advice-cuts = Envoyez une prise sans coupure.
 finding-frozen = L'image se fige par endroits.
 advice-frozen = Envoyez l'enregistrement d'origine.
-finding-mouth-hidden = Votre bouche est cachée dans une partie de la vidéo.
+finding-mouth-hidden = Votre bouche se voit dans { NUMBER($value, style: "percent", maximumFractionDigits: 0) } de la vidéo.
 advice-mouth-hidden = Éloignez masque, main ou micro de votre bouche.
 finding-eyes-hidden = Vos yeux sont cachés.
 advice-eyes-hidden = Enlevez les lunettes de soleil.
@@ -523,7 +523,7 @@ studio-nav-settings = Réglages
 studio-skip = Aller au contenu
 studio-language = Langue
 studio-close = Fermer
-studio-connection-lost = La connexion est perdue. Je continue d'essayer ; ce qui est en cours se poursuit.
+studio-connection-lost = La connexion est perdue. Je continue d'essayer ; ce qui est en cours se poursuivra dès que le serveur sera de retour.
 studio-offline = Le serveur ne répond pas. Merci de réessayer dans un instant.
 studio-broken = Quelque chose s'est mal passé sur cette page.
 studio-reload = Recharger
@@ -563,6 +563,7 @@ studio-download-video = Télécharger la vidéo
 studio-download-note = Télécharger la vidéo ronde
 studio-copy-link = Copier le lien
 studio-copied = Le lien est copié. Il marche pour qui peut se connecter à votre place.
+studio-copied-here = Le lien est copié. Il marche sur cet ordinateur.
 studio-copy-by-hand = Copiez ce lien :
 studio-cancel = Annuler
 studio-try-again = Réessayer
@@ -609,8 +610,8 @@ studio-batch-failed =
 studio-batch-cancel = Tout annuler
 studio-batch-retry = Refaire les échouées
 studio-batch-zip = Tout télécharger (zip)
-studio-batch-show = Montrer toutes les lignes
-studio-batch-hide = Cacher les lignes
+studio-batch-show = Montrer les vidéos
+studio-batch-hide = Cacher les vidéos
 studio-batches = Vos lots
 studio-batches-none = Pas encore de lots. Choisissez des visages et des voix ci-dessus, puis appuyez sur le bouton.
 
@@ -653,7 +654,9 @@ error-consent-needed = ✋ Avant votre premier visage, merci de lire le texte su
 studio-position = Position
 studio-drop-here = ou déposez des fichiers ici
 studio-upload-face = Choisir une vidéo ou une photo
+studio-add-faces = Ajouter des visages
 studio-upload-voice = Choisir des fichiers
+studio-not-a-voice = Je ne sais pas lire ce type de fichier. Tout fichier avec du son convient, par exemple ogg, mp3, wav ou mp4.
 studio-upload-limits =
     { $minutes ->
         [one] Jusqu'à { $size } et { NUMBER($minutes) } minute. Si la connexion se coupe, choisissez à nouveau le même fichier : l'envoi reprend où il s'est arrêté.

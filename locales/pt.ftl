@@ -132,7 +132,7 @@ clip-quality =
         [great] muito parecidos com os seus
         [good] parecidos com os seus
         [fair] mais ou menos os seus
-       *[generic] ainda não pessoais
+       *[generic] não pessoais
     } · Voz: { $voice ->
         [good] clara
        *[fair] poderia ser mais clara
@@ -474,7 +474,7 @@ finding-cuts = O vídeo tem cortes; usei a parte mais longa.
 advice-cuts = Envie uma tomada sem cortes.
 finding-frozen = A imagem fica parada em alguns momentos.
 advice-frozen = Envie a gravação original.
-finding-mouth-hidden = A sua boca está coberta em parte do vídeo.
+finding-mouth-hidden = A sua boca é visível em { NUMBER($value, style: "percent", maximumFractionDigits: 0) } do vídeo.
 advice-mouth-hidden = Afaste da boca a máscara, a mão ou o microfone.
 finding-eyes-hidden = Os seus olhos estão cobertos.
 advice-eyes-hidden = Tire os óculos escuros.
@@ -523,7 +523,7 @@ studio-nav-settings = Configurações
 studio-skip = Ir para o conteúdo
 studio-language = Idioma
 studio-close = Fechar
-studio-connection-lost = A conexão caiu. Continuo tentando; o que está sendo feito prossegue.
+studio-connection-lost = A conexão caiu. Continuo tentando; o que está sendo feito prossegue quando o servidor voltar.
 studio-offline = O servidor não responde. Por favor, tente de novo daqui a pouco.
 studio-broken = Algo deu errado nesta página.
 studio-reload = Recarregar
@@ -563,6 +563,7 @@ studio-download-video = Baixar o vídeo
 studio-download-note = Baixar o vídeo redondo
 studio-copy-link = Copiar o link
 studio-copied = O link foi copiado. Funciona para quem puder entrar com a sua conta.
+studio-copied-here = O link foi copiado. Funciona neste computador.
 studio-copy-by-hand = Copie este link:
 studio-cancel = Cancelar
 studio-try-again = Tentar de novo
@@ -609,8 +610,8 @@ studio-batch-failed =
 studio-batch-cancel = Cancelar todos
 studio-batch-retry = Repetir os que falharam
 studio-batch-zip = Baixar tudo (zip)
-studio-batch-show = Mostrar todas as linhas
-studio-batch-hide = Ocultar as linhas
+studio-batch-show = Mostrar os vídeos
+studio-batch-hide = Ocultar os vídeos
 studio-batches = Os seus lotes
 studio-batches-none = Ainda não há lotes. Escolha rostos e vozes acima e aperte o botão.
 
@@ -653,7 +654,9 @@ error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto 
 studio-position = Posição
 studio-drop-here = ou solte arquivos aqui
 studio-upload-face = Escolher um vídeo ou uma foto
+studio-add-faces = Adicionar rostos
 studio-upload-voice = Escolher arquivos
+studio-not-a-voice = Não consigo ler este tipo de arquivo. Serve qualquer um com som, como ogg, mp3, wav ou mp4.
 studio-upload-limits =
     { $minutes ->
         [one] Até { $size } e { NUMBER($minutes) } minuto. Se a conexão cair, escolha o mesmo arquivo de novo: continua de onde parou.

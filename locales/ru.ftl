@@ -136,7 +136,7 @@ clip-quality =
         [great] очень похожи на ваши
         [good] похожи на ваши
         [fair] примерно как ваши
-       *[generic] пока не ваши собственные
+       *[generic] не ваши собственные
     } · Голос: { $voice ->
         [good] чистый
        *[fair] мог бы быть чище
@@ -492,7 +492,7 @@ finding-cuts = В видео есть склейки; я взял самую д�
 advice-cuts = Пришлите видео без склеек.
 finding-frozen = Местами картинка застывает.
 advice-frozen = Пришлите исходную запись.
-finding-mouth-hidden = В части видео рот закрыт.
+finding-mouth-hidden = Рот видно в { NUMBER($value, style: "percent", maximumFractionDigits: 0) } видео.
 advice-mouth-hidden = Уберите от рта маску, руку или микрофон.
 finding-eyes-hidden = Глаза закрыты.
 advice-eyes-hidden = Снимите тёмные очки.
@@ -541,7 +541,7 @@ studio-nav-settings = Настройки
 studio-skip = К содержанию
 studio-language = Язык
 studio-close = Закрыть
-studio-connection-lost = Связь прервалась. Я пробую дальше; всё, что делается, продолжается.
+studio-connection-lost = Связь прервалась. Я пробую дальше; всё, что делается, продолжится, как только сервер снова ответит.
 studio-offline = Сервер не отвечает. Пожалуйста, попробуйте чуть позже.
 studio-broken = На этой странице что-то пошло не так.
 studio-reload = Загрузить заново
@@ -583,6 +583,7 @@ studio-download-video = Скачать видео
 studio-download-note = Скачать кружок
 studio-copy-link = Скопировать ссылку
 studio-copied = Ссылка скопирована. Она откроется у всех, кто может войти под вашим именем.
+studio-copied-here = Ссылка скопирована. Она откроется на этом компьютере.
 studio-copy-by-hand = Скопируйте эту ссылку:
 studio-cancel = Отменить
 studio-try-again = Попробовать ещё раз
@@ -635,8 +636,8 @@ studio-batch-failed =
 studio-batch-cancel = Отменить все
 studio-batch-retry = Повторить неудавшиеся
 studio-batch-zip = Скачать все (zip)
-studio-batch-show = Показать все строки
-studio-batch-hide = Скрыть строки
+studio-batch-show = Показать видео
+studio-batch-hide = Скрыть видео
 studio-batches = Ваши серии
 studio-batches-none = Серий ещё нет. Выберите выше лица и голоса и нажмите кнопку.
 
@@ -681,7 +682,9 @@ error-consent-needed = ✋ Перед первым лицом прочтите, 
 studio-position = Место в записи
 studio-drop-here = или перетащите файлы сюда
 studio-upload-face = Выбрать видео или фото
+studio-add-faces = Добавить лица
 studio-upload-voice = Выбрать файлы
+studio-not-a-voice = Я не умею читать такие файлы. Подойдёт любой файл со звуком: ogg, mp3, wav или mp4.
 studio-upload-limits =
     { $minutes ->
         [one] До { $size } и до { NUMBER($minutes) } минуты. Если связь прервётся, выберите тот же файл ещё раз: загрузка продолжится с того же места.

@@ -130,7 +130,7 @@ clip-quality =
         [great] 非常像您
         [good] 像您
         [fair] 大致像您
-       *[generic] 还不是您自己的
+       *[generic] 不是您自己的
     } · 声音：{ $voice ->
         [good] 清晰
        *[fair] 可以更清晰
@@ -462,7 +462,7 @@ finding-cuts = 视频有剪切；我用了最长的一段。
 advice-cuts = 请发送一段没有剪切的视频。
 finding-frozen = 画面有时静止不动。
 advice-frozen = 请发送原始录像。
-finding-mouth-hidden = 部分视频中您的嘴被遮住了。
+finding-mouth-hidden = 视频中有 { NUMBER($value, style: "percent", maximumFractionDigits: 0) } 的时间能看到嘴巴。
 advice-mouth-hidden = 请把口罩、手或麦克风从嘴前移开。
 finding-eyes-hidden = 您的眼睛被遮住了。
 advice-eyes-hidden = 请摘下墨镜。
@@ -511,7 +511,7 @@ studio-nav-settings = 设置
 studio-skip = 跳到内容
 studio-language = 语言
 studio-close = 关闭
-studio-connection-lost = 连接断开了。我会继续尝试；正在制作的不受影响。
+studio-connection-lost = 连接断开了。我会继续尝试；服务器恢复后，正在制作的会继续。
 studio-offline = 服务器没有回应。请稍后再试。
 studio-broken = 这个页面出了点问题。
 studio-reload = 重新加载
@@ -550,6 +550,7 @@ studio-download-video = 下载视频
 studio-download-note = 下载圆形视频
 studio-copy-link = 复制链接
 studio-copied = 链接已复制。能以您的身份登录的人都可以打开。
+studio-copied-here = 链接已复制。可在这台电脑上打开。
 studio-copy-by-hand = 请复制这个链接：
 studio-cancel = 取消
 studio-try-again = 再试一次
@@ -593,8 +594,8 @@ studio-batch-failed =
 studio-batch-cancel = 全部取消
 studio-batch-retry = 重试失败的
 studio-batch-zip = 全部下载（zip）
-studio-batch-show = 显示全部条目
-studio-batch-hide = 收起条目
+studio-batch-show = 显示视频
+studio-batch-hide = 收起视频
 studio-batches = 您的批次
 studio-batches-none = 还没有批次。请在上面选择人脸和语音，然后按按钮。
 
@@ -636,7 +637,9 @@ error-consent-needed = ✋ 添加第一张人脸之前，请先阅读关于许�
 studio-position = 播放位置
 studio-drop-here = 或把文件拖到这里
 studio-upload-face = 选择视频或照片
+studio-add-faces = 添加人脸
 studio-upload-voice = 选择文件
+studio-not-a-voice = 我无法读取这种文件。任何有声音的文件都可以，例如 ogg、mp3、wav 或 mp4。
 studio-upload-limits =
     { $minutes ->
        *[other] 最大 { $size }，最长 { NUMBER($minutes) } 分钟。如果连接中断，请再选一次同一个文件：会从断开的地方继续。

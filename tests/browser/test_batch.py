@@ -31,7 +31,7 @@ def test_five_voices_of_which_one_is_none(
     bad.write_bytes(b"RIFF\0\0\0\0WAVEfmt of nothing")
     page = visit("#/batch")
     page.get_by_text("One face, many voices").click()
-    page.locator("input[type=file]").set_input_files([*voices[:2], bad, *voices[2:4]])
+    page.locator(".add-voice input[type=file]").set_input_files([*voices[:2], bad, *voices[2:4]])
     expect(page.get_by_text("holiday.wav").first).to_be_visible()  # and why it cannot be used
     expect(page.locator(".voice-row.chosen")).to_have_count(4)
     shoot(page, "batch-bad-file")
@@ -94,6 +94,24 @@ def test_a_damaged_face_costs_its_clips_alone(visit: Visit, studio: Studio, face
     expect(failed.get_by_role("alert")).to_contain_text("damaged")
     shoot(page, "batch-failed")
     expect(newest(page).get_by_role("link", name="Download all (zip)")).to_be_visible()
+
+
+def test_faces_are_added_where_they_are_picked(
+    visit: Visit, complaints: Complaints, face_photo: Path, tmp_path: Path
+) -> None:
+    complaints.expect("422")
+    bad = tmp_path / "holiday.mp4"
+    bad.write_bytes(b"no film")
+    page = visit("#/batch")
+    page.get_by_text("One voice, many faces").click()
+    if page.get_by_role("button", name="I confirm").count():
+        page.get_by_role("button", name="I confirm").click()
+    faces = page.locator(".uploads").filter(has=page.get_by_role("button", name="Add faces"))
+    faces.locator("input[type=file]").set_input_files([face_photo, bad])
+    expect(faces.get_by_role("alert")).to_contain_text("cannot read this kind of file")
+    expect(page.get_by_role("checkbox", name=face_photo.stem)).to_be_checked()
+    page.goto("/#/faces")
+    expect(page.get_by_role("heading", name=face_photo.stem)).to_be_visible()
 
 
 def test_other_pages_show_what_one_changes(visit: Visit) -> None:

@@ -61,7 +61,7 @@ function CopyLink({ job }) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link);
-      studio.tell({ text: t("studio-copied") });
+      studio.tell({ text: t(studio.session.way === "local" ? "studio-copied-here" : "studio-copied") });
     } catch {
       setShown(true); // the clipboard is closed to pages without https
     }

@@ -118,8 +118,8 @@ const VoiceFindings = ({ faults }) => html`
     ${!faults.length && html`<li class="finding good"><${Icon} name="check" /><p>${t("studio-voice-fine")}</p></li>`}
   </ul>`;
 
-/** Drop files or record; `onAdded(voice job)` for each. */
-export function AddVoice({ onAdded }) {
+/** Drop files or record; `onAdded(voice job)` for each. `place`: a name for where this is. */
+export function AddVoice({ place, onAdded }) {
   const studio = useStudio();
   const add = async (upload) => {
     const job = await api.voices.add(upload);
@@ -133,7 +133,7 @@ export function AddVoice({ onAdded }) {
     });
   return html`
     <div class="add-voice">
-      <${Uploads} accept=${VOICE_FILES} purpose="voice" onUploaded=${add} />
+      <${Uploads} accept=${VOICE_FILES} place=${place} purpose="voice" label=${t("studio-upload-voice")} onUploaded=${add} />
       <${MicRecorder} onDone=${record} />
     </div>`;
 }

@@ -4,6 +4,8 @@ import { isDone, isOpen } from "../state.js";
 import { explain, percent, roughly, t } from "../texts.js";
 import { html } from "../vendor/htm/standalone.module.js";
 
+const NEARLY = 0.99; // what is shown as 100 % has nothing left
+
 /** What a job is doing, as a text; for a failed one see `explain`. */
 export function stageOf(job) {
   if (job.state === "queued") return t("status-queued", { position: Math.max(1, job.position ?? 1) });
@@ -40,7 +42,7 @@ export function Progress({ job }) {
       ${isOpen(job) && html`<${Bar} fraction=${runs ? job.progress : undefined} label=${label} />`}
       <div class="row">
         <span class="grow" role="status">${stageOf(job)}</span>
-        ${isOpen(job) && html`<span class="soft">${timeLeft(job.left_s)}</span>`}
+        ${isOpen(job) && job.progress < NEARLY && html`<span class="soft">${timeLeft(job.left_s)}</span>`}
         ${runs && html`<span class="share">${percent(Math.round(job.progress * 100) / 100)}</span>`}
       </div>
     </div>`;

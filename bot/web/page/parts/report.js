@@ -31,9 +31,19 @@ function CheckReport({ job }) {
     </div>`;
 }
 
+/** What is not as it should be, worst first. */
+export const problemsOf = ({ findings }) =>
+  findings.filter((finding) => finding.severity !== "ok").sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+
+/** A finding in words. */
+export const whatOf = ({ code, value, side }) => rich(`finding-${code.replaceAll("_", "-")}`, { value: value ?? 0, side });
+
+/** What would make it better. */
+export const adviceOf = ({ code, side }) => rich(`advice-${code.replaceAll("_", "-")}`, { side });
+
 /** Worst first, each with what to do; then how many things were as they should be. */
 function Findings({ of: { findings, lip_score: score } }) {
-  const problems = findings.filter((finding) => finding.severity !== "ok").sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  const problems = problemsOf({ findings });
   const fine = findings.length - problems.length;
   return html`
     <ul class="findings">
@@ -44,14 +54,14 @@ function Findings({ of: { findings, lip_score: score } }) {
     </ul>`;
 }
 
-function Finding({ finding: { code, severity, value, side } }) {
-  const key = code.replaceAll("_", "-");
+function Finding({ finding }) {
+  const { severity } = finding;
   return html`
     <li class="finding ${SIGNS[severity]}">
       <${Icon} name=${ICONS[severity]} label=${t(severity === "fail" ? "studio-report-fail" : "studio-report-warn")} />
       <div>
-        <p class="finding-what">${rich(`finding-${key}`, { value: value ?? 0, side })}</p>
-        <p>${rich(`advice-${key}`, { side })}</p>
+        <p class="finding-what">${whatOf(finding)}</p>
+        <p>${adviceOf(finding)}</p>
       </div>
     </li>`;
 }

@@ -112,6 +112,11 @@ class Outbox {
     for (const item of this.items) if (item.error?.code === "offline") this.retry(item);
   }
 
+  /** Those whose file is no use. */
+  forgetRefused() {
+    for (const item of this.items) if (OF_THE_FILE.includes(item.error?.status)) this.remove(item);
+  }
+
   /** Give it up. */
   remove(item) {
     item.stop.abort();
@@ -156,28 +161,35 @@ class Outbox {
 // What is dropped beside the place for it must not take the place of the page.
 for (const event of ["dragover", "drop"]) window.addEventListener(event, (dragged) => dragged.preventDefault());
 
-const outboxes = { face: new Outbox(), voice: new Outbox() };
+const outboxes = new Map();
 
-/** A place to drop files, and those on their way. `purpose`: "face" or "voice"; `onUploaded(upload id, name)` may reject
- * with an ApiError, which is told beside the file. */
-export function Uploads({ accept, purpose, onUploaded }) {
+function outboxOf(place, purpose) {
+  const key = `${place} ${purpose}`;
+  if (!outboxes.has(key)) outboxes.set(key, new Outbox());
+  return outboxes.get(key);
+}
+
+/** A place to drop files, and those on their way from there. `place`: a name for it; `purpose`: "face" or "voice";
+ * `onUploaded(upload id, name)` may reject with an ApiError, which is told beside the file. */
+export function Uploads({ accept, place, purpose, label, onUploaded }) {
   const { session, connected } = useStudio();
   const [, draw] = useReducer((count) => count + 1, 0);
-  const outbox = outboxes[purpose];
+  const outbox = outboxOf(place, purpose);
   useEffect(() => outbox.watch(draw), [outbox]);
+  useEffect(() => () => outbox.forgetRefused(), [outbox]); // who comes back has read it
   useEffect(() => connected && outbox.resume(), [outbox, connected]);
   outbox.onUploaded = onUploaded;
   return html`
     <div class="uploads">
-      <${DropZone} accept=${accept} purpose=${purpose} onFiles=${(files) => outbox.add(files, session.limits.max_upload_bytes)} />
+      <${DropZone} accept=${accept} purpose=${purpose} label=${label} onFiles=${(files) => outbox.add(files, session.limits.max_upload_bytes)} />
       ${outbox.items.length > 0 &&
       html`<ul class="upload-list">
-        ${outbox.items.map((item) => html`<${Sending} key=${item.id} item=${item} outbox=${outbox} />`)}
+        ${outbox.items.map((item) => html`<${Sending} key=${item.id} item=${item} outbox=${outbox} purpose=${purpose} />`)}
       </ul>`}
     </div>`;
 }
 
-function DropZone({ accept, purpose, onFiles }) {
+function DropZone({ accept, purpose, label, onFiles }) {
   const { limits } = useStudio().session;
   const input = useRef();
   const [depth, setDepth] = useState(0); // of elements within the zone that the file was dragged into
@@ -201,14 +213,18 @@ function DropZone({ accept, purpose, onFiles }) {
     >
       <input ref=${input} type="file" accept=${accept} multiple hidden onChange=${choose} />
       <button type="button" class="button" onClick=${() => input.current.click()}>
-        <${Icon} name="upload" />${t(purpose === "face" ? "studio-upload-face" : "studio-upload-voice")}
+        <${Icon} name="upload" />${label}
       </button>
       <p class="drop-hint">${t("studio-drop-here")}</p>
       <small>${t("studio-upload-limits", { size: size(limits.max_upload_bytes), minutes: Math.round(most_s / 60) })}</small>
     </div>`;
 }
 
-function Sending({ item, outbox }) {
+/** Why a file was refused, in the words of what is wanted there. */
+const whyNot = (error, purpose) =>
+  purpose === "voice" && error.code === "media_unsupported" ? t("studio-not-a-voice") : explain(error);
+
+function Sending({ item, outbox, purpose }) {
   const { name, size: bytes } = item.file;
   const waits = item.share === null;
   return html`
@@ -226,7 +242,7 @@ function Sending({ item, outbox }) {
         </button>
       </div>
       ${item.error
-        ? html`<p class="failure" role="alert">${explain(item.error)}</p>`
+        ? html`<p class="failure" role="alert">${whyNot(item.error, purpose)}</p>`
         : html`<${Bar} fraction=${waits ? undefined : item.share} label=${t("studio-progress-of", { name })} />`}
     </li>`;
 }

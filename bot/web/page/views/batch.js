@@ -1,6 +1,7 @@
 // Several videos in one go: one voice on many faces, or many voices on one face.
 
 import * as api from "../api.js";
+import { AddFaces } from "../parts/add-faces.js";
 import { ClipOptions, Segments, useKept } from "../parts/choices.js";
 import { Icon, Spinner } from "../parts/icon.js";
 import { JobLine } from "../parts/job-line.js";
@@ -56,11 +57,12 @@ function NewBatch({ onMade }) {
         <section class="stack" aria-labelledby="batch-face">
           <${PickHead} id="batch-face" picked=${faces} many="studio-pick-faces" one="studio-pick-one-face" />
           <${FacePicker} chosen=${faces.chosen} many=${faces.many} onChange=${faces.choose} />
+          <${AddFaces} onKept=${faces.add} />
         </section>
         <section class="stack" aria-labelledby="batch-voice">
           <${PickHead} id="batch-voice" picked=${voices} many="studio-pick-voices" one="studio-pick-one-voice" />
           <${VoicePicker} chosen=${voices.chosen} many=${voices.many} onChange=${voices.choose} />
-          <${AddVoice} onAdded=${(voice) => voices.add(voice.id)} />
+          <${AddVoice} place="batch" onAdded=${(voice) => voices.add(voice.id)} />
         </section>
       </div>
       <div class="row batch-start">
@@ -114,9 +116,15 @@ function sumUp(jobs) {
   };
 }
 
+/** What differs among the jobs, its faces or its voices, by name. */
+function variedOf(jobs, known) {
+  const faces = [...new Set(jobs.map((job) => job.face?.name).filter(Boolean))];
+  return (faces.length > 1 ? faces : jobs.map((job) => known.get(job.voice)?.name ?? job.name)).join(", ");
+}
+
 /** `isNew`: it was begun just now, and comes into sight. */
 function BatchCard({ batch, opened, isNew }) {
-  const { faces, jobsOf } = useStudio();
+  const { faces, jobs: known, jobsOf } = useStudio();
   const card = useRef();
   useEffect(() => isNew && card.current.scrollIntoView({ behavior: "smooth", block: "nearest" }), [isNew]);
   const [shown, setShown] = useState(opened);
@@ -125,11 +133,12 @@ function BatchCard({ batch, opened, isNew }) {
   const isAtWork = sum.open.length > 0;
   const isShown = shown || isAtWork;
   const name = batch.name || t("studio-batch-name", { number: batch.id });
+  const varied = variedOf(jobs, known);
   const posters = new Map(faces.map((face) => [face.id, face.poster]));
   return html`
     <article ref=${card} class="card stack batch" aria-label=${name}>
       <div class="row">
-        <h3 class="grow clipped"><bdi>${name}</bdi> <small>${when(batch.created_at)}</small></h3>
+        <h3 class="grow clipped"><bdi>${name}</bdi> <small title=${varied}>${when(batch.created_at)} · <bdi>${varied}</bdi></small></h3>
         <${BatchChips} sum=${sum} />
       </div>
       ${isAtWork && html`<${BatchProgress} name=${name} jobs=${jobs} sum=${sum} />`}

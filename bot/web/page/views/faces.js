@@ -1,6 +1,7 @@
 // One's faces: show a new one by file or camera, learn how good it is, keep it, name it, delete it.
 
 import * as api from "../api.js";
+import { Consent, FACE_FILES, LONGEST_NAME, nameOf } from "../parts/add-faces.js";
 import { Confirm, Dialog } from "../parts/dialog.js";
 import { Icon } from "../parts/icon.js";
 import { Progress } from "../parts/progress.js";
@@ -8,11 +9,8 @@ import { CameraRecorder } from "../parts/recorder.js";
 import { Report } from "../parts/report.js";
 import { Uploads, deliver } from "../parts/uploads.js";
 import { isDone, isOpen, useStudio } from "../state.js";
-import { rich, t, when } from "../texts.js";
+import { t, when } from "../texts.js";
 import { html, useLayoutEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
-
-const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
-const LONGEST_NAME = 80;
 
 export function Faces() {
   const studio = useStudio();
@@ -24,22 +22,6 @@ export function Faces() {
       <h2 id="own-faces">${t("studio-faces-own")}</h2>
       <ul class="face-cards">${studio.faces.map((face) => html`<${FaceCard} key=${face.id} face=${face} />`)}</ul>
     </section>`}`;
-}
-
-/** Whose face it may be; before the first one. */
-function Consent() {
-  const studio = useStudio();
-  const agree = () =>
-    studio.attempt(async () => {
-      await api.account.consent(studio.session.consent.version);
-      studio.putSession(await api.session.get());
-    });
-  return html`
-    <section class="card consent" aria-labelledby="consent">
-      <h2 id="consent">${t("studio-new-face")}</h2>
-      <p>${rich("consent-text")}</p>
-      <button class="button primary" onClick=${agree}><${Icon} name="check" />${t("consent-agree")}</button>
-    </section>`;
 }
 
 function NewFace() {
@@ -58,7 +40,13 @@ function NewFace() {
       <div class="stack">
         <h2 id="new-face">${t("studio-new-face")}</h2>
         <button class="button primary large" onClick=${() => setFilms(true)}><${Icon} name="camera" />${t("studio-record-face")}</button>
-        <${Uploads} accept=${FACE_FILES} purpose="face" onUploaded=${(upload, name) => check(upload, nameOf(name))} />
+        <${Uploads}
+          accept=${FACE_FILES}
+          place="faces"
+          purpose="face"
+          label=${t("studio-upload-face")}
+          onUploaded=${(upload, name) => check(upload, nameOf(name))}
+        />
       </div>
       <p class="framing">${rich("start-framing")}</p>
       ${films && html`<${CameraRecorder} onDone=${send} onClose=${() => setFilms(false)} />`}
@@ -66,9 +54,6 @@ function NewFace() {
 }
 
 const nextName = (studio) => t("face-name", { number: studio.faces.filter((face) => !face.is_demo).length + 1 });
-
-/** `Ada at work.mp4` -> `Ada at work` */
-const nameOf = (file) => file.replace(/\.\w{1,5}$/, "").slice(0, LONGEST_NAME) || file;
 
 /** A face that is being looked at, could not be, or waits for a yes or no. */
 function Check({ job }) {

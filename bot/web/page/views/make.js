@@ -43,7 +43,7 @@ export function Make({ id }) {
         <section class="card stack" aria-labelledby="make-voice">
           <h2 id="make-voice">${t("studio-voice")}</h2>
           <${VoicePicker} chosen=${[choice.voice?.id]} onChange=${([voice]) => choosing(choice.setVoice)(voice)} />
-          <${AddVoice} onAdded=${(voice) => choosing(choice.setVoice)(voice.id)} />
+          <${AddVoice} place="make" onAdded=${(voice) => choosing(choice.setVoice)(voice.id)} />
         </section>
       </div>
     </div>

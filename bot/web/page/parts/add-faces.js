@@ -1,0 +1,92 @@
+// Faces from files: agreed to once, looked at one after the other, and those that are good picked by themselves.
+
+import * as api from "../api.js";
+import { isDone, isOpen, useStudio } from "../state.js";
+import { rich, t } from "../texts.js";
+import { html, useEffect } from "../vendor/htm/standalone.module.js";
+import { useKept } from "./choices.js";
+import { Icon, IconButton } from "./icon.js";
+import { Progress } from "./progress.js";
+import { adviceOf, problemsOf, whatOf } from "./report.js";
+import { Uploads } from "./uploads.js";
+
+export const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
+export const LONGEST_NAME = 80;
+
+/** `Ada at work.mp4` -> `Ada at work` */
+export const nameOf = (file) => file.replace(/\.\w{1,5}$/, "").slice(0, LONGEST_NAME) || file;
+
+/** Whose face it may be; before the first one. */
+export function Consent() {
+  const studio = useStudio();
+  const agree = () =>
+    studio.attempt(async () => {
+      await api.account.consent(studio.session.consent.version);
+      studio.putSession(await api.session.get());
+    });
+  return html`
+    <section class="card consent" aria-labelledby="consent">
+      <h2 id="consent">${t("studio-new-face")}</h2>
+      <p>${rich("consent-text")}</p>
+      <button class="button primary" onClick=${agree}><${Icon} name="check" />${t("consent-agree")}</button>
+    </section>`;
+}
+
+/** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
+export function AddFaces({ onKept }) {
+  const studio = useStudio();
+  const [ids, keepIds] = useKept("batch-checks", []);
+  const checks = ids.map((id) => studio.jobs.get(id)).filter(Boolean);
+  const forget = (id) => keepIds((now) => now.filter((other) => other !== id));
+  const check = async (upload, file) => {
+    const job = await api.faces.check(upload, nameOf(file));
+    studio.put(job);
+    keepIds((now) => [...now, job.id]);
+  };
+  const settle = async (job) => {
+    const kept = job.kept_face ?? (await studio.attempt(() => api.faces.keep(job.id, job.name)))?.id;
+    forget(job.id);
+    if (!kept) return;
+    await studio.readFaces();
+    onKept(kept);
+  };
+  const good = checks.filter(isGood);
+  useEffect(() => void good.forEach(settle), [good.map((job) => job.id).join()]);
+  if (!studio.session.consent.given) return html`<${Consent} />`;
+  return html`
+    <div class="uploads">
+      <${Uploads} accept=${FACE_FILES} place="batch" purpose="face" label=${t("studio-add-faces")} onUploaded=${check} />
+      <ul class="upload-list">
+        ${checks.filter((job) => !isGood(job)).map((job) => html`<${Check} key=${job.id} job=${job} onForget=${() => forget(job.id)} />`)}
+      </ul>
+    </div>`;
+}
+
+/** It can be used as it is. */
+const isGood = (job) => isDone(job) && Boolean(job.kept_face || !(job.report.blocked || job.report.needs_override));
+
+function Check({ job, onForget }) {
+  const studio = useStudio();
+  const name = { name: job.name };
+  const remove = () =>
+    studio.attempt(async () => {
+      if (!isDone(job)) await api.jobs.remove(job.id); // what waits for a decision still may be kept
+      onForget();
+    });
+  return html`
+    <li class="upload ${isOpen(job) ? "" : "upload-failed"}">
+      <div class="row">
+        <span class="grow clipped" dir="auto">${job.name}</span>
+        <${IconButton} icon="cancel" label=${t(isOpen(job) ? "studio-cancel-name" : "studio-close", name)} onClick=${remove} />
+      </div>
+      ${isDone(job) ? html`<${Doubt} job=${job} />` : html`<${Progress} job=${job} />`}
+    </li>`;
+}
+
+/** The worst of what was found; the rest stands among the faces. */
+function Doubt({ job }) {
+  const [worst] = problemsOf(job.report);
+  return html`
+    <p class="failure" role="alert">${whatOf(worst)} ${adviceOf(worst)}</p>
+    <p><a href="#/faces">${t("studio-face-report", { name: job.name })}</a></p>`;
+}
