@@ -111,7 +111,7 @@ def test_faces_are_added_where_they_are_picked(
     expect(faces.get_by_role("alert")).to_contain_text("cannot read this kind of file")
     expect(page.get_by_role("checkbox", name=face_photo.stem)).to_be_checked()
     page.goto("/#/faces")
-    expect(page.get_by_role("heading", name=face_photo.stem)).to_be_visible()
+    expect(page.get_by_role("heading", name=face_photo.stem, exact=True)).to_be_visible()
 
 
 def test_other_pages_show_what_one_changes(visit: Visit) -> None:

@@ -9,7 +9,7 @@ import { CameraRecorder } from "../parts/recorder.js";
 import { Report } from "../parts/report.js";
 import { Uploads, deliver } from "../parts/uploads.js";
 import { isDone, isOpen, useStudio } from "../state.js";
-import { t, when } from "../texts.js";
+import { rich, t, when } from "../texts.js";
 import { html, useLayoutEffect, useRef, useState } from "../vendor/htm/standalone.module.js";
 
 export function Faces() {
