@@ -18,8 +18,9 @@ SELECT 'job_events', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE nam
 
 CREATE TRIGGER change_numbered AFTER INSERT ON changes BEGIN
     UPDATE sqlite_sequence SET seq = NEW.id WHERE name = 'job_events';
-    DELETE FROM changes WHERE user_id = NEW.user_id AND id < NEW.id
-        AND (kind = NEW.kind AND kind <> 'gone' OR id <= NEW.id - 10000);
+    DELETE FROM changes WHERE user_id = NEW.user_id AND id <= NEW.id - 10000;
+    -- Looks through all that the person has, so not when jobs go, of which thousands may at once.
+    DELETE FROM changes WHERE NEW.kind <> 'gone' AND user_id = NEW.user_id AND kind = NEW.kind AND id < NEW.id;
 END;
 
 CREATE TRIGGER face_came AFTER INSERT ON faces BEGIN

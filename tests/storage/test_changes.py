@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from storage import Store, changes, events, faces, jobs, retention, users
 from storage.changes import Change, ChangeKind
 from storage.database import Reader
+from storage.migrations import scripts
 from storage.users import User
 from tests.storage.conftest import FakeClock, make_job, make_user
 
@@ -65,3 +70,23 @@ async def test_nothing_is_left_of_who_is_forgotten(store: Store) -> None:
     await store.forget_user(ada.id)
     async with store.read() as tx:
         assert await tx.scalar("SELECT COUNT(*) FROM changes") == 0
+
+
+async def test_in_a_database_of_before_the_ids_go_on_where_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = scripts()
+    monkeypatch.setattr("storage.migrations.scripts", lambda: known[:3])
+    async with Store.open(tmp_path) as store, store.write() as tx:
+        ada = await make_user(tx, "ada")
+        job = await jobs.cancel(tx, (await make_job(tx, ada)).id)
+        before = await events.after(tx, 0)
+    monkeypatch.undo()
+    async with Store.open(tmp_path) as store, store.write() as tx:
+        await jobs.delete(tx, (await jobs.cancel(tx, (await make_job(tx, ada)).id)).id)
+        await users.set_language(tx, ada.id, "de")
+        assert await events.after(tx, 0) == before
+        last = before[-1].id
+        assert await changes.between(tx, ada.id, 0, await events.last_id(tx)) == (
+            Change(last + 3, ChangeKind.GONE, job.id + 1), Change(last + 4, ChangeKind.LANGUAGE, None)
+        )  # fmt: skip
