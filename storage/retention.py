@@ -17,10 +17,11 @@ async def expire(
     """Delete jobs that ended longer ago, with their clips, and what is left of dialogues, logins and batches. Returns
     how many jobs went.
 
-    Faces stay until their owner deletes them; content they share with an expired job stays too.
+    Faces stay until their owner deletes them; content they share with an expired job stays too. A dialogue may name a batch,
+    and so never outlives it.
     """
     gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
-    await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - keep_dialogues)
+    await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(keep_dialogues, keep_finished))
     await uploads.expire(tx)
     await tx.run("DELETE FROM sessions WHERE expires_at <= ?", tx.now)
     await tx.run(

@@ -284,6 +284,19 @@ async def test_retention_takes_old_clips_and_leaves_what_is_open(store: Store, c
     assert on_disk(store) == {}
 
 
+async def test_a_dialogue_does_not_outlive_the_batch_that_it_names(store: Store, clock: FakeClock) -> None:
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        chat = await chats.ensure(tx, "test:ada", user_id=ada.id)
+        batch = await batches.create(tx, ada.id, "left open")
+        await chats.set_dialogue(tx, ada.id, chat.id, "batch", {"batch": batch.id})
+    clock.advance(timedelta(days=2).total_seconds())
+    async with store.write() as tx:
+        await retention.expire(tx, keep_finished=timedelta(days=1))
+        assert await batches.of_user(tx, ada.id) == ()
+        assert await chats.dialogue(tx, ada.id, chat.id) is None
+
+
 async def test_a_cursor_is_kept_by_name_over_a_restart(tmp_path: Path) -> None:
     async with Store.open(tmp_path / "kept") as store, store.write() as tx:
         await cursors.set(tx, "status", 7)
