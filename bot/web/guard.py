@@ -82,8 +82,10 @@ def address_of(request: web.Request, settings: Settings) -> str:
     of the own network where the studio has the public address that a proxy gives it."""
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
+    if not (address and forwarded):  # of a connection that is over nobody knows where it came from
+        return address
     is_proxy = is_loopback(address) or (settings.web_url and ipaddress.ip_address(address).is_private)
-    return forwarded if forwarded and is_proxy else address
+    return forwarded if is_proxy else address
 
 
 class Attempts:

@@ -109,7 +109,13 @@ async def test_telegram_may_show_the_page_in_a_frame_where_it_is_a_mini_app(tmp_
 
 @pytest.mark.parametrize(
     ("remote", "web_url", "believed"),
-    [("127.0.0.1", None, True), ("172.18.0.5", None, False), ("172.18.0.5", PUBLIC, True), ("8.8.8.8", PUBLIC, False)],
+    [
+        ("127.0.0.1", None, True),
+        ("172.18.0.5", None, False),
+        ("172.18.0.5", PUBLIC, True),
+        ("8.8.8.8", PUBLIC, False),
+        ("", PUBLIC, False),
+    ],
 )
 def test_only_a_proxy_is_believed_where_a_request_comes_from(remote: str, web_url: str | None, believed: bool) -> None:
     settings = Settings(_env_file=None, web_url=web_url)
