@@ -59,7 +59,8 @@ class Zips:
         async with self._store.read() as tx:
             batch = await own_batch(tx, call.visitor.user.id, call.ids["batch"])
             members = await jobs.of_batch(tx, batch.id)
-        names = distinct(safe_stem(job.front["name"]) for job in members)  # after face and voice, as clips are called
+        # After face and voice, as clips are called; those of a batch made in Telegram have no name.
+        names = distinct(safe_stem(job.front.get("name", "")) for job in members)
         entries = [
             Entry(f"{name}.mp4", self._store.media.path(job.files["clip"]), job.finished_at)
             for job, name in zip(members, names, strict=True)

@@ -149,7 +149,7 @@ async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
             assert user is not None
             batch = await batches.create(tx, user.id, "large")
         for number in range(30):
-            await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000)
+            await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000, name="x")
         before, received = peak_kib(anew=True), 0
         async with ada.stream("GET", f"/api/batches/{batch.id}/zip") as answer:
             async for block in answer.aiter_bytes(1 << 20):
@@ -158,12 +158,27 @@ async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
         assert peak_kib() - before < 30_000
 
 
-async def done_clip(store: Store, user: User, batch_id: int, content: bytes) -> None:
+async def test_zip_of_a_batch_made_in_telegram(shared: Place) -> None:
+    async with shared.script(ADA) as ada:
+        await made(ada.get("/api/session"), 200)
+        async with shared.store.write() as tx:
+            user = await users.find(tx, "web:ada")
+            assert user is not None
+            batch = await batches.create(tx, user.id, "album:7")
+        for content in (b"one", b"two"):
+            await done_clip(shared.store, user, batch.id, content, front="telegram")
+        answer = await ada.get(f"/api/batches/{batch.id}/zip")
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            assert archive.namelist() == ["facenote.mp4", "facenote-2.mp4"]
+
+
+async def done_clip(store: Store, user: User, batch_id: int, content: bytes, **front: object) -> None:
+    """``front``: what its front end keeps of it."""
     async with store.media.scratch() as folder:
         (folder / "clip").write_bytes(content)
         clip = await store.media.seal(folder / "clip")
         async with store.write() as tx:
-            await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, front={"name": "x"}), Limits())
+            await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, front=front), Limits())
             claim = await leases.claim(tx, "test", 60.0)
             assert claim is not None
             await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})
