@@ -48,7 +48,7 @@ from bot.telegram import (
 from bot.telegram.context import Context, Services
 from bot.telegram.display import Display
 from bot.telegram.front import TelegramFront
-from bot.telegram.outage import Outage
+from bot.telegram.outage import OutageLog
 from bot.telegram.status import StatusBoards
 from bot.telegram.tasks import beside
 from bot.texts import DEFAULT, Texts
@@ -97,7 +97,7 @@ class TelegramApp:
         self._settings = settings
         self._texts = texts
         self._boards = StatusBoards(Display(front, store, jobs, texts))
-        self._outage = Outage()
+        self._outages = OutageLog()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.is_ready = False
         """Telegram knows the bot, and updates come in."""
@@ -147,11 +147,11 @@ class TelegramApp:
             else:
                 await bot.delete_webhook()
         except InvalidToken:
-            self._outage.goes_on("it does not know this token")
+            self._outages.goes_on("it does not know this token")
         except TelegramError as error:
-            self._outage.goes_on(error)
+            self._outages.goes_on(error)
         else:
-            self._outage.is_over()
+            self._outages.is_over()
             return True
         return False
 
@@ -167,10 +167,10 @@ class TelegramApp:
                         allowed_updates=ALLOWED_UPDATES,
                     )
                 except TelegramError as error:
-                    self._outage.goes_on(error)
+                    self._outages.goes_on(error)
                     await asyncio.sleep(OFFLINE_S)
                     continue
-                self._outage.is_over()
+                self._outages.is_over()
                 for update in updates:
                     if update.update_id >= following:
                         working.start(update.update_id, self._handle(update))

@@ -76,9 +76,8 @@ class Display:
             if not members:
                 raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
             place = await place_of(tx, members[0])
-        await self._zip_if_due(
-            place, batch_id
-        )  # before the edit, which is then made once even if this must be repeated
+        # Before the edit, which is then made once even if this must be repeated.
+        await self._zip_if_due(place, batch_id)
         board = batch_board(self.texts, place, batch)
         if board != shown:
             status = batch.front.get("status")

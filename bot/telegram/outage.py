@@ -12,7 +12,7 @@ FIRST_REMINDER_S, LATER = 60.0, 2.0
 log = logging.getLogger(__name__)
 
 
-class Outage:
+class OutageLog:
     """One is at most under way at a time."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

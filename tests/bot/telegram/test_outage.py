@@ -6,13 +6,13 @@ import logging
 
 import pytest
 
-from bot.telegram.outage import Outage
+from bot.telegram.outage import OutageLog
 
 
 def test_an_outage_of_an_hour_takes_few_lines(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     seconds = [0.0]
-    outage = Outage(lambda: seconds[0])
+    outage = OutageLog(lambda: seconds[0])
     outage.is_over()
     for seconds[0] in range(0, 3600, 3):
         outage.goes_on("Name or service not known")
