@@ -137,7 +137,8 @@ def test_a_file_that_arrived_is_not_sent_again(visit: Visit, complaints: Complai
     """The connection breaks between the upload and the word what it is for; then the page is closed."""
     complaints.expect("ERR_FAILED")
     first = visit("#/make")
-    first.route("**/api/voices", lambda route: route.abort())
+    expect(first.get_by_role("button", name="Make the video")).to_be_enabled()
+    first.route("**/api/voices", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     first.locator("input[type=file]").set_input_files(voices[0])
     expect(first.locator(".upload").get_by_role("alert")).to_contain_text("does not answer")
     name = voices[0].name

@@ -74,7 +74,7 @@ export class Studio {
     this.faces = faces;
     this.jobs = new Map([...ended, ...known].map((job) => [job.id, job]));
     this.batches = new Map(batches.map((batch) => [batch.id, batch]));
-    this.#lastEvent = session.last_event_id;
+    this.#lastEvent ||= session.last_event_id; // after an outage the events go on where they were: deletions are told, too
     this.#changed();
   }
 

@@ -3,7 +3,7 @@
 import * as api from "../api.js";
 import { isDone, isOpen, useStudio } from "../state.js";
 import { rich, t } from "../texts.js";
-import { html, useEffect } from "../vendor/htm/standalone.module.js";
+import { html, useEffect, useRef } from "../vendor/htm/standalone.module.js";
 import { useKept } from "./choices.js";
 import { Icon, IconButton } from "./icon.js";
 import { Progress } from "./progress.js";
@@ -43,10 +43,14 @@ export function AddFaces({ onKept }) {
     studio.put(job);
     keepIds((now) => [...now, job.id]);
   };
+  const settled = useRef(new Set()).current;
   const settle = async (job) => {
+    if (settled.has(job.id)) return;
+    settled.add(job.id);
     const kept = job.kept_face ?? (await studio.attempt(() => api.faces.keep(job.id, job.name)))?.id;
     forget(job.id);
     if (!kept) return;
+    studio.put({ ...job, kept_face: kept });
     await studio.readFaces();
     onKept(kept);
   };

@@ -84,7 +84,7 @@ function usePicked(name, things, many) {
   const ids = things.map((thing) => thing.id);
   const there = kept.filter((id) => ids.includes(id));
   const chosen = many ? there : (there.length ? there : ids).slice(0, 1);
-  const add = (id) => keep((now) => (many ? [...now, id] : [id]));
+  const add = (id) => keep((now) => (many ? [...new Set([...now, id])] : [id]));
   return { chosen, many, ids, choose: keep, add };
 }
 
