@@ -119,7 +119,7 @@ class Outbox {
 
   /** Give it up. */
   remove(item) {
-    item.stop.abort();
+    if (!OF_THE_FILE.includes(item.error?.status)) item.stop.abort();
     this.#forget(item);
   }
 
