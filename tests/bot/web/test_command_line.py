@@ -91,7 +91,7 @@ def test_findings_are_accepted_only_by_force(
         batch(studio, "--faces", dark, "--voices", voices[0], "--out", tmp_path / "clips", "--json")
     )
     error = told["items"][0]["error"]
-    assert error["detail"].startswith("brightness ")
+    assert error["detail"].startswith("brightness, ")
     assert (code, error["code"], error["facts"]["blocked"]) == (1, "face_refused", False)
     assert "--force" in error["advice"]
 
