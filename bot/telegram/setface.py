@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from telegram import Message, Update
+from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot import consent
@@ -38,7 +40,7 @@ async def ask(update: Update, context: Context) -> None:
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
     await consent.give(context.services.store, context.user.id)
-    await message_of(update).edit_reply_markup(None)
+    await _close(message_of(update))
     what, data = await awaited(context)
     if what is Awaited.CONSENT and "footage" in data:
         await _submit(context, Attachment(**data["footage"]), data["front"], data["key"])
@@ -69,7 +71,7 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
     async with context.services.store.read() as tx:
         number = len(await faces.of_user(tx, context.user.id)) + 1
     face = await context.services.jobs.keep_face(job.id, name=context.say("face-name", number=number))
-    await message_of(update).edit_reply_markup(None)
+    await _close(message_of(update))
     prefer = button(context.say("faces-make-default"), Action.FACE_DEFAULT, context.user.id, face.id)
     await reply(update, context.say("face-kept", name=face.name), None if face.is_default else rows(prefer))
     return None
@@ -88,6 +90,12 @@ def handlers() -> list[BaseHandler]:
         on_press(Action.FACE_KEEP, keep),
         on_press(Action.FACE_ASK, again),
     ]
+
+
+async def _close(question: Message) -> None:
+    """Take the buttons off a question that is answered."""
+    with contextlib.suppress(BadRequest):  # they are: what follows failed, and all of it is tried again
+        await question.edit_reply_markup(None)
 
 
 async def _ask_consent(update: Update, context: Context) -> None:

@@ -86,7 +86,7 @@ async def order_clip(
 
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
-    """What a video is for: a new face, or its sound for a clip."""
+    """What a video is for: a new face, or its sound for a clip. Awaited until it is taken: this may be repeated."""
     what, data = await awaited(context)
     message = message_of(update)
     asked = message.reply_to_message
@@ -96,7 +96,6 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     with contextlib.suppress(BadRequest):  # gone already
         await message.delete()
     attachment = Attachment(**data["footage"])
-    await await_nothing(context)
     async with context.services.store.read() as tx:
         face = await faces.default_of(tx, context.user.id)
     if args[0] == "face" or face is None:
@@ -104,6 +103,7 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     else:
         output = Preferences.of(context.user.settings).output
         await order_clip(context, asked, attachment, face.id, output=output)
+        await await_nothing(context)
 
 
 def handlers() -> list[BaseHandler]:

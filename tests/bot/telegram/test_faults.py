@@ -58,6 +58,24 @@ class TestWhileItRuns:
         anna.sends_voice(VOICE)
         await anna.wait_for(is_media("video"))
 
+    async def test_a_video_whose_fetching_failed_is_still_what_was_chosen(
+        self, telegram: BotApiServer, anna: Seat, talking_video: Path
+    ) -> None:
+        telegram.forgive("message to delete not found")  # the question went with the first try
+        question = await anna.wait_for("What is this video for?", after=anna.sends_video(talking_video))
+        telegram.fail_next("getFile", 500)
+        anna.presses(question, "from its sound")
+        await anna.wait_for(is_media("video"), after=question)
+
+    async def test_a_face_whose_fetching_failed_is_fetched_again_after_the_consent(
+        self, telegram: BotApiServer, ben: Seat, small_video: bytes
+    ) -> None:
+        telegram.forgive("message is not modified")  # the buttons went with the first try
+        asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+        telegram.fail_next("getFile", 500)
+        ben.presses(asked, "I confirm")
+        await ben.wait_for(is_media("photo"), after=asked)
+
     async def test_an_edit_that_came_too_soon_is_made_later(self, telegram: BotApiServer, anna: Seat) -> None:
         telegram.fail_next("editMessageText", 429, retry_after=1)
         anna.sends_voice(SLOW)
