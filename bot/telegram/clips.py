@@ -47,8 +47,9 @@ async def show_faces(update: Update, context: Context, args: Sequence[str]) -> s
 async def other_face(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The same words from the face that was picked."""
     face = await own_face(context, int(args[1]))
+    told = await _make(update, context, await own_job(context, int(args[0])), face_id=face.id)
     await message_of(update).delete()
-    return await _make(update, context, await own_job(context, int(args[0])), face_id=face.id)
+    return told
 
 
 async def judge(update: Update, context: Context, args: Sequence[str]) -> str | None:
