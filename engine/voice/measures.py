@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import librosa
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.voice.whisper import SAMPLE_RATE_HZ
 
 _FULL_SCALE = 0.985  # resampling rounds clipped tops off a little
 _PITCH_RANGE_HZ = (60.0, 450.0)
 _PITCH_SAMPLE_S = 30.0
+_PITCH_WINDOW = 2048  # samples
+_PERIODIC = 0.1  # YIN's threshold
 _HOP = 512
 _LOUD_SHARE = 0.5  # of the speech, by energy, that is taken for voiced
 
@@ -44,18 +46,39 @@ def peaks(samples: np.ndarray, count: int) -> np.ndarray:
 
 
 def pitch_hz(samples: np.ndarray, spoken: np.ndarray) -> float | None:
-    """Median fundamental frequency of the voiced speech, by the YIN algorithm (A. de Cheveigné and H. Kawahara, 2002).
-
-    At most 30 s of speech are looked at. None without speech.
-    """
+    """Median fundamental frequency of the voiced speech. At most 30 s of speech are looked at. None without speech."""
     voice = samples[spoken][: int(_PITCH_SAMPLE_S * SAMPLE_RATE_HZ)]
-    if len(voice) < 4 * _HOP:
+    if len(voice) < _PITCH_WINDOW:
         return None
-    low, high = _PITCH_RANGE_HZ
-    track = librosa.yin(voice, fmin=low, fmax=high, sr=SAMPLE_RATE_HZ, frame_length=4 * _HOP, hop_length=_HOP)
-    power = np.pad(_frame_power(voice), (0, len(track)))[: len(track)]
-    voiced = (power >= np.quantile(power, 1 - _LOUD_SHARE)) & (track < 0.98 * high)
+    around = np.pad(voice, (_PITCH_WINDOW - _HOP) // 2)  # each window lies around one frame of the power
+    track = _yin(sliding_window_view(around, _PITCH_WINDOW)[::_HOP])
+    power = _frame_power(voice)
+    voiced = (power >= np.quantile(power, 1 - _LOUD_SHARE)) & (track < 0.98 * _PITCH_RANGE_HZ[1])
     return float(np.median(track[voiced])) if voiced.any() else None
+
+
+def _yin(windows: np.ndarray) -> np.ndarray:
+    """Fundamental frequency, Hz, ``(windows,)``, of each row of ``windows`` (windows, samples).
+
+    Source: A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and music (2002). librosa's
+    is not taken: numba compiles it at its first use into a cache that two processes can damage for good, and then it
+    crashes (seen with librosa 0.11 and numba 0.68 in new installations with two workers).
+    """
+    size = windows.shape[1]
+    shortest, longest = (int(SAMPLE_RATE_HZ / hz) for hz in reversed(_PITCH_RANGE_HZ))
+    lags = np.arange(1, longest + 2)
+    windows = windows.astype(np.float64)
+    energy = np.pad(np.cumsum(windows**2, axis=1), ((0, 0), (1, 0)))
+    correlation = np.fft.irfft(np.abs(np.fft.rfft(windows, 2 * size)) ** 2)[:, lags]
+    difference = energy[:, -1:] - energy[:, lags] + energy[:, size - lags] - 2 * correlation
+    normalised = difference * lags / np.maximum(np.cumsum(difference, axis=1), 1e-12)
+    before, at, after = (normalised[:, shortest - 1 + shift : longest + shift - 1] for shift in (-1, 0, 1))
+    is_dip = (at < _PERIODIC) & (at <= before) & (at <= after)
+    lowest = np.where(is_dip.any(1), is_dip.argmax(1), at.argmin(1))[:, None]
+    left, middle, right = (np.take_along_axis(values, lowest, 1)[:, 0] for values in (before, at, after))
+    bend = left - 2 * middle + right
+    shift = np.where(bend > 1e-12, (left - right) / (2 * np.maximum(bend, 1e-12)), 0)
+    return SAMPLE_RATE_HZ / (shortest + lowest[:, 0] + np.clip(shift, -0.5, 0.5))
 
 
 def _frame_power(samples: np.ndarray) -> np.ndarray:
