@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import logging
-import multiprocessing
 import os
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx
 
-from bot.serve import serve
-from bot.settings import Settings
+from bot.bench.server import running_server
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
 from engine.bench import Row
@@ -29,7 +22,6 @@ MIB = 1 << 20
 UPLOAD_BYTES = 1024 * MIB
 CLIPS, CLIP_BYTES = 20, 50 * MIB
 TUS = {"Tus-Resumable": "1.0.0"}
-LOCALHOST = "127.0.0.1"
 TIMEOUT_S = 600.0
 FORGET_PEAK = "5"
 """Written to ``clear_refs``, sets the peak of a process's memory back to what it is now (Linux)."""
@@ -46,7 +38,7 @@ class Cost(NamedTuple):
 async def measure_studio(folder: Path) -> Sequence[Row]:
     """A server of its own, without Telegram, whose data are in ``folder``."""
     batch_id = await _made_batch(folder)
-    async with _server(folder) as (process, address):
+    async with running_server(folder) as (process, address):
         client = httpx.AsyncClient(base_url=address, headers={CSRF_HEADER: "1"}, timeout=TIMEOUT_S, trust_env=False)
         async with client:
             uploaded = await _watched(process, lambda: _upload(client))
@@ -84,42 +76,6 @@ async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> 
             sending = await deliveries.claim(tx, "bench", 60.0)
             assert sending is not None
             await deliveries.record(tx, sending.lease, [])
-
-
-@asynccontextmanager
-async def _server(folder: Path) -> AsyncIterator[tuple[int, str]]:
-    """Its process and its address."""
-    with socket.create_server((LOCALHOST, 0)) as free:
-        port = free.getsockname()[1]
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(folder, port))
-    server.start()
-    assert server.pid is not None
-    try:
-        async with httpx.AsyncClient(base_url=f"http://{LOCALHOST}:{port}", trust_env=False) as client:
-            await _ready(client, server.is_alive)
-        yield server.pid, f"http://{LOCALHOST}:{port}"
-    finally:
-        server.terminate()
-        await asyncio.to_thread(server.join)
-
-
-def _serve(folder: Path, port: int) -> None:
-    """What the server's process does, whatever is set here."""
-    logging.disable(logging.WARNING)
-    settings = Settings(
-        _env_file=None, data_folder=folder, host=LOCALHOST, port=port, web_demo=False, quota_mb_per_user=0, min_free_mb=0,
-        telegram_token=None, webhook_url=None, web_url=None, web_tokens={},
-    )  # fmt: skip
-    asyncio.run(serve(settings))
-
-
-async def _ready(client: httpx.AsyncClient, is_alive: Callable[[], bool]) -> None:
-    while is_alive():
-        with contextlib.suppress(httpx.TransportError):
-            if (await client.get("/readyz")).is_success:
-                return
-        await asyncio.sleep(0.1)
-    raise RuntimeError("the server does not start")
 
 
 async def _watched(process: int, work: Callable[[], Awaitable[None]]) -> Cost:
