@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
+from weakref import WeakValueDictionary
 
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -97,6 +98,7 @@ class StatusBoards:
         self._desks: dict[int, Desk] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._shown: dict[Key, Board] = {}
+        self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
         self._waiting: dict[int, int] = {}
         self._seen = 0
         self._kept = 0
@@ -204,16 +206,9 @@ class StatusBoards:
             return
         key = next((key for key, due in desk.due.items() if due.urgent), next(iter(desk.due)))
         due = desk.current = desk.due.pop(key)
-        before = self._shown.pop(key, None)
         pause_s = desk.pace.show_s
         try:
-            # A message that nobody remembers would stay for ever, and a second one come after the restart.
-            board = await to_its_end(self._display.show(key, before))
-            if board is not None:
-                self._shown[key] = board
-                if len(self._shown) > REMEMBERED:
-                    del self._shown[next(iter(self._shown))]
-            if board == before:
+            if not await self._bring_up_to_date(key):
                 pause_s = 0.0
         except RetryAfter as error:
             pause_s = seconds_to_wait(error)
@@ -235,6 +230,18 @@ class StatusBoards:
         desk.current = None
         desk.next_show = time.monotonic() + pause_s
         await self._keep_cursor()
+
+    async def _bring_up_to_date(self, key: Key) -> bool:
+        """Show it, if that changes anything. Of a group that moves there are two desks for a while."""
+        async with self._turns.setdefault(key, asyncio.Lock()):
+            before = self._shown.pop(key, None)
+            # A message that nobody remembers would stay for ever, and a second one come after the restart.
+            board = await to_its_end(self._display.show(key, before))
+            if board is not None:
+                self._shown[key] = board
+                if len(self._shown) > REMEMBERED:
+                    del self._shown[next(iter(self._shown))]
+            return board != before
 
     async def _keep_cursor(self) -> None:
         """Everything up to here has been shown, and will not be again after a restart."""
