@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +17,15 @@ from engine.watch import CancelSignal, Progress, never
 
 
 def run_batch(
-    items: Iterable[BatchItem],
+    items: Sequence[BatchItem],
     *,
+    archive: Path | None = None,
     prepare_options: PrepareOptions = PrepareOptions(),
     render_options: RenderOptions = RenderOptions(),
     progress: ItemProgress = lambda place, stage, fraction: None,
     cancel: CancelSignal = never,
-) -> Iterator[ItemResult]:
-    """Make the clips and yield what became of each; one that fails does not stop the rest.
+) -> list[ItemResult]:
+    """Make the clips, and the zip ``archive`` of those that were finished; one that fails does not stop the rest.
 
     A face that is no template yet is prepared once, for the length of the batch.
 
@@ -33,8 +34,13 @@ def run_batch(
     """
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         faces = _Faces(Path(folder), prepare_options)
-        for place, item in enumerate(items):
-            yield _make(item, faces, render_options, partial(progress, place), cancel)
+        results = [
+            _make(item, faces, render_options, partial(progress, place), cancel) for place, item in enumerate(items)
+        ]
+    clips = [result.item.out for result in results if result.error is None]
+    if archive and clips:
+        _zip(clips, archive)
+    return results
 
 
 def _make(
@@ -54,8 +60,8 @@ def _make(
         return ItemResult(item, error=as_engine_error(error))
 
 
-def zip_clips(clips: Iterable[Path], target: Path) -> None:
-    """Pack finished clips, uncompressed (they are already), into the file ``target``."""
+def _zip(clips: Sequence[Path], target: Path) -> None:
+    """Uncompressed: clips are already."""
     with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
         for clip in clips:
             archive.write(clip, clip.name)

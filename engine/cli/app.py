@@ -210,20 +210,17 @@ def batch(
         wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
-        from engine.batch import run_batch, zip_clips
+        from engine.batch import run_batch
         from engine.pipeline import PrepareOptions
 
-        results = list(
-            run_batch(
-                items,
-                prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-                render_options=render_options(form, denoise, renderer),
-                progress=progress,
-                cancel=terminal.cancel,
-            )
+        results = run_batch(
+            items,
+            archive=archive,
+            prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
+            render_options=render_options(form, denoise, renderer),
+            progress=progress,
+            cancel=terminal.cancel,
         )
-        if archive and (made := [result.item.out for result in results if result.error is None]):
-            zip_clips(made, archive)
     clips = [result.item.out for result in results if result.error is None]
     values = {
         "done": len(clips),
@@ -248,12 +245,16 @@ def demo(
     from engine import pipeline
     from engine.cli import show
     from engine.demo import VOICE, write_face
+    from engine.media import check_output
 
     terminal: Terminal = ctx.obj
     out.mkdir(parents=True, exist_ok=True)
     clip = out / "clip.mp4"
-    for earlier in (clip, clip.with_suffix(".poster.jpg")):  # it would pass for this one's, should this one fail
-        earlier.unlink(missing_ok=True)
+    earlier = (clip, clip.with_suffix(".poster.jpg"))
+    for file in earlier:
+        check_output(file, inputs=[path for path in (face, voice) if path])
+    for file in earlier:  # it would pass for this one's, should this one fail
+        file.unlink(missing_ok=True)
     report = pipeline.render(
         pipeline.prepare(
             face or write_face(out / "face.png"),

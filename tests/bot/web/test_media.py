@@ -13,6 +13,7 @@ import pytest
 
 from bot.web.downloads import content_disposition, content_type, distinct, safe_stem
 from storage import Store, batches, deliveries, jobs, leases, users
+from storage.batches import Batch
 from storage.jobs import NewJob
 from storage.limits import Limits
 from storage.users import User
@@ -132,22 +133,14 @@ async def test_zip_of_many_faces_tells_them_apart(busy: Place, photo: bytes) -> 
 
 async def test_zip_of_nothing_is_not_there(shared: Place) -> None:
     async with shared.script(ADA) as ada:
-        await made(ada.get("/api/session"), 200)
-        async with shared.store.write() as tx:
-            user = await users.find(tx, "web:ada")
-            assert user is not None
-            batch = await batches.create(tx, user.id, "empty")
+        _, batch = await batch_of(shared, ada)
         assert code_of(await ada.get(f"/api/batches/{batch.id}/zip")) == (404, "not_found")
 
 
 async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
     """The server runs in this process: of 30 clips of 4 MB it must not hold more than a few blocks."""
     async with shared.script(ADA) as ada:
-        await made(ada.get("/api/session"), 200)
-        async with shared.store.write() as tx:
-            user = await users.find(tx, "web:ada")
-            assert user is not None
-            batch = await batches.create(tx, user.id, "large")
+        user, batch = await batch_of(shared, ada)
         for number in range(30):
             await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000, name="x")
         before, received = peak_kib(anew=True), 0
@@ -160,16 +153,21 @@ async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
 
 async def test_zip_of_a_batch_made_in_telegram(shared: Place) -> None:
     async with shared.script(ADA) as ada:
-        await made(ada.get("/api/session"), 200)
-        async with shared.store.write() as tx:
-            user = await users.find(tx, "web:ada")
-            assert user is not None
-            batch = await batches.create(tx, user.id, "album:7")
+        user, batch = await batch_of(shared, ada)
         for content in (b"one", b"two"):
             await done_clip(shared.store, user, batch.id, content, front="telegram")
         answer = await ada.get(f"/api/batches/{batch.id}/zip")
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
             assert archive.namelist() == ["facenote.mp4", "facenote-2.mp4"]
+
+
+async def batch_of(place: Place, ada: httpx.AsyncClient) -> tuple[User, Batch]:
+    """Ada, and a batch of hers in which nothing is yet."""
+    await made(ada.get("/api/session"), 200)
+    async with place.store.write() as tx:
+        user = await users.find(tx, "web:ada")
+        assert user is not None
+        return user, await batches.create(tx, user.id, "batch")
 
 
 async def done_clip(store: Store, user: User, batch_id: int, content: bytes, **front: object) -> None:

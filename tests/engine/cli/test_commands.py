@@ -147,6 +147,10 @@ def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> Non
     clip = Path(json.loads(finished.out)["clip"])
     assert clip == tmp_path / "demo" / "clip.mp4"
     assert probe(clip).duration_s > 5
+    for inputs in (["--face", clip], ["--voice", clip], ["--face", clip.with_suffix(".poster.jpg")]):
+        refused = facenote("demo", "--out", tmp_path / "demo", *inputs, "--json")
+        assert (refused.code, refused.json["error"]["code"]) == (1, "output_unusable")
+        assert probe(clip).duration_s > 5
     failed = facenote("demo", "--out", tmp_path / "demo", "--face", VOICE)
     assert failed.code == 1
     assert not list(clip.parent.glob("clip*"))
