@@ -42,6 +42,20 @@ class StoreDamaged(StorageError):
     advice = "Restore the data folder from a backup."
 
 
+class BackupDamaged(StorageError):
+    """A backup is incomplete or was changed, or a backup of a damaged data folder was asked for."""
+
+    code = "backup_damaged"
+    advice = "Use another backup; it is complete only if `facenote backup` ended without an error."
+
+
+class FolderInUse(StorageError):
+    """A folder that has to be new exists already."""
+
+    code = "folder_in_use"
+    advice = "Name a new folder, or move the old one away first."
+
+
 class StoreBusy(StorageError):
     """Another program held the database for longer than the time-out."""
 

@@ -89,7 +89,7 @@ class Media:
             DiskFull (disk_full): no room for it.
         """
         digest, size = hashlib.sha256(), 0
-        with _no_room_mapped(), target.open("xb") as file:
+        with no_room_mapped(), target.open("xb") as file:
             async for chunk in chunks:
                 size += len(chunk)
                 if size > max_bytes:
@@ -100,7 +100,7 @@ class Media:
 
     def begin_upload(self, upload_id: str) -> None:
         """Make the file of an upload, durably. Only with the write lock held."""
-        with _no_room_mapped():
+        with no_room_mapped():
             (self._uploads / upload_id).touch(mode=0o600, exist_ok=False)
             fsync_folder(self._uploads)
 
@@ -110,7 +110,7 @@ class Media:
         Raises:
             DiskFull (disk_full): no room for it; FileNotFoundError.
         """
-        with _no_room_mapped(), (self._uploads / upload_id).open("r+b") as file:
+        with no_room_mapped(), (self._uploads / upload_id).open("r+b") as file:
             file.truncate(offset)
             file.seek(offset)
             file.write(block)
@@ -135,14 +135,14 @@ class Media:
         """
         if self._scratch not in path.parents:
             raise ValueError(f"{path} is not in a scratch folder")
-        with _no_room_mapped():
-            sha256, size = await asyncio.to_thread(_seal_folder if path.is_dir() else _seal_file, path)
+        with no_room_mapped():
+            sha256, size = await asyncio.to_thread(seal_content, path)
         return Sealed(path, sha256, size)
 
     def settle(self, sealed: Sealed) -> None:
         """Bring it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
         target = self.path(sealed.sha256)
-        with _no_room_mapped():
+        with no_room_mapped():
             if not target.exists():
                 sealed.path.rename(target)
             fsync_folder(self.folder)
@@ -186,6 +186,11 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def seal_content(path: Path) -> tuple[str, int]:
+    """Hash a file or folder and make it durable; return the SHA-256 and the bytes. See :meth:`Media.seal`."""
+    return _seal_folder(path) if path.is_dir() else _seal_file(path)
+
+
 def _append(file: BinaryIO, digest: hashlib._Hash, chunk: bytes) -> None:
     file.write(chunk)
     digest.update(chunk)
@@ -225,7 +230,8 @@ def _last_written(path: Path) -> float:
 
 
 @contextlib.contextmanager
-def _no_room_mapped() -> Iterator[None]:
+def no_room_mapped() -> Iterator[None]:
+    """Turn a full disk into DiskFull (disk_full)."""
     try:
         yield
     except OSError as error:

@@ -1,0 +1,231 @@
+"""Back up and restore a data folder, also while the server is running.
+
+A backup is a folder with a copy of the database (SQLite's online backup: one consistent state), the media that its rows
+name, and a manifest. Media never change once they are in place, so they are hard-linked where the backup lies on the same
+file system, and copied elsewhere. Unfinished uploads and scratch folders are left out.
+
+The order that makes it consistent: media are collected before the database is copied, and again after it. A file that
+a row of the copy names was therefore collected either before somebody deleted it or after somebody added it; the rest is
+thrown away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
+from storage.media import fsync_folder, no_room_mapped, seal_content
+from storage.migrations import scripts
+from storage.store import DATABASE_NAME
+from storage.values import to_column, utc_now
+
+FORMAT = 1
+MANIFEST_NAME = "backup.json"
+MEDIA_NAME = "media"
+ATTEMPTS = 5
+"""A file that is added and deleted while the backup runs can be missed; the database is then copied once more."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a backup holds: ISO time in UTC, version of the database schema, number and bytes of the media contents."""
+
+    created_at: str
+    schema: int
+    contents: int
+    bytes: int
+
+
+def back_up(data_folder: Path, target: Path) -> Backup:
+    """Write a backup of ``data_folder`` to the new folder ``target``, which appears whole or not at all.
+
+    Raises:
+        NotFound (not_found): the data folder holds no database.
+        FolderInUse (folder_in_use): ``target`` exists already.
+        DiskFull (disk_full), BackupDamaged (backup_damaged): a content that a row names is missing from the data folder.
+    """
+    database = data_folder / DATABASE_NAME
+    if not database.is_file():
+        raise NotFound(f"no {DATABASE_NAME} in {data_folder}", folder=str(data_folder))
+    with _new_folder(target) as made, no_room_mapped():
+        media = made / MEDIA_NAME
+        media.mkdir(mode=0o700)
+        for attempt in range(1, ATTEMPTS + 1):
+            _collect(data_folder / MEDIA_NAME, media)
+            _copy_database(database, made / DATABASE_NAME)
+            _collect(data_folder / MEDIA_NAME, media)
+            named = _named_contents(made / DATABASE_NAME)
+            missing = sorted(sha256 for sha256 in named if not (media / sha256).exists())
+            if not missing:
+                break
+            if attempt == ATTEMPTS:
+                raise BackupDamaged(f"{len(missing)} files are missing from the media folder", missing=len(missing))
+        for entry in os.scandir(media):
+            if entry.name not in named:
+                _remove(Path(entry))
+        backup = Backup(
+            created_at=str(to_column(utc_now())),
+            schema=_schema(made / DATABASE_NAME),
+            contents=len(named),
+            bytes=sum(named.values()),
+        )
+        (made / MANIFEST_NAME).write_text(json.dumps({"format": FORMAT, **asdict(backup)}) + "\n", encoding="utf-8")
+        _fsync_tree(made)
+    return backup
+
+
+def verify(folder: Path) -> Backup:
+    """Read every byte of a backup: the database is whole, and every content has the hash that its row names.
+
+    Raises:
+        BackupDamaged (backup_damaged): the folder is no backup, or is incomplete or changed.
+        StoreTooNew (store_too_new): a newer version of the program has written it.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+        if manifest.pop("format") != FORMAT:
+            raise StoreTooNew("the backup has a newer format")
+        backup = Backup(**manifest)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BackupDamaged(f"{folder} is not a backup: {error}") from error
+    if backup.schema > len(scripts()):
+        raise StoreTooNew(f"the backup has schema {backup.schema}, this program knows {len(scripts())}")
+    database = folder / DATABASE_NAME
+    try:
+        named = _named_contents(database)
+        with contextlib.closing(_open_read_only(database)) as connection:
+            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+    except sqlite3.DatabaseError as error:
+        raise BackupDamaged(f"the database cannot be read: {error}") from error
+    if faults != ["ok"]:
+        raise BackupDamaged(f"the database is damaged: {faults[0]}")
+    for sha256 in sorted(named):
+        try:
+            found, _ = seal_content(folder / MEDIA_NAME / sha256)
+        except OSError as error:
+            raise BackupDamaged(f"content {sha256} cannot be read: {error.strerror}") from error
+        if found != sha256:
+            raise BackupDamaged(f"content {sha256} was changed")
+    return backup
+
+
+def restore(folder: Path, data_folder: Path) -> Backup:
+    """Make the new ``data_folder`` from a backup, which is verified first and left as it is. The copy shares no file with it.
+
+    Raises:
+        FolderInUse (folder_in_use): ``data_folder`` exists and is not empty: move it away first.
+        BackupDamaged (backup_damaged), StoreTooNew (store_too_new), DiskFull (disk_full).
+    """
+    backup = verify(folder)
+    with contextlib.suppress(OSError):
+        data_folder.rmdir()  # an empty one may be there
+    with _new_folder(data_folder) as made, no_room_mapped():
+        shutil.copyfile(folder / DATABASE_NAME, made / DATABASE_NAME)
+        with contextlib.closing(sqlite3.connect(made / DATABASE_NAME, isolation_level=None)) as connection:
+            connection.execute("DELETE FROM uploads")
+        shutil.copytree(folder / MEDIA_NAME, made / MEDIA_NAME, copy_function=shutil.copyfile)
+        _close_to_others(made)
+        _fsync_tree(made)
+    return backup
+
+
+@contextlib.contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """A temporary folder beside ``target`` that takes its name at the end, or is removed when anything is raised."""
+    if target.exists() or target.is_symlink():
+        raise FolderInUse(f"{target} exists already", folder=str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = target.parent / f".{target.name}.{os.getpid()}.part"
+    made.mkdir(mode=0o700)
+    try:
+        yield made
+        made.rename(target)
+        fsync_folder(target.parent)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with (
+        contextlib.closing(sqlite3.connect(source, timeout=30)) as reader,
+        contextlib.closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.backup(writer)
+        writer.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+    target.chmod(0o600)
+
+
+def _collect(source: Path, target: Path) -> None:
+    """Link or copy every content that is not there yet. What vanishes meanwhile was deleted, and is left out."""
+    for entry in os.scandir(source):
+        wanted = target / entry.name
+        if wanted.exists():
+            continue
+        partial = target / f"{entry.name}.part"
+        try:
+            _link_or_copy(Path(entry), partial)
+            partial.rename(wanted)
+        except FileNotFoundError:
+            _remove(partial)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """A file by hard link where possible, a folder as a new folder of such files."""
+    if source.is_dir():
+        target.mkdir(mode=0o700)
+        for entry in os.scandir(source):
+            _link_or_copy(Path(entry), target / entry.name)
+        return
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(source, target)
+
+
+def _named_contents(database: Path) -> dict[str, int]:
+    """The contents that rows name, with their bytes."""
+    with contextlib.closing(_open_read_only(database)) as connection:
+        return dict(connection.execute("SELECT sha256, bytes FROM files"))
+
+
+def _schema(database: Path) -> int:
+    with contextlib.closing(_open_read_only(database)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _open_read_only(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _close_to_others(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _fsync_tree(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder):
+        if path.is_dir():
+            fsync_folder(path)
+        else:
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

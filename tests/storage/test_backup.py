@@ -1,0 +1,151 @@
+"""Backups: taken while the store changes, verified to the last byte, restored to a folder that works."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from storage import Store, backup, jobs, uploads, users
+from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
+from storage.store import DATABASE_NAME
+from tests.storage.conftest import NO_LIMITS, make_job, make_user, seal
+
+
+async def fill(store: Store, contents: int) -> None:
+    """A user with that many jobs, each with a file of its own, and one job with a folder."""
+    async with store.media.scratch() as scratch, store.write() as tx:
+        ada = await make_user(tx, "ada")
+        for number in range(contents):
+            await make_job(tx, ada, files={"voice": await seal(store, scratch, b"voice %d" % number, f"v{number}")})
+        (scratch / "template" / "inner").mkdir(parents=True)
+        (scratch / "template" / "inner" / "mouth").write_bytes(b"teeth")
+        await make_job(tx, ada, files={"template": await store.media.seal(scratch / "template")})
+
+
+async def contents_of(folder: Path) -> dict[str, int]:
+    """Open a data folder as the server does; what it holds, after a sweep that found nothing wrong."""
+    async with Store.open(folder) as store:
+        swept = await store.sweep()
+        assert (swept.files_removed, swept.files_missing) == (0, ())
+        async with store.read() as tx:
+            return {row["sha256"]: row["bytes"] for row in await tx.all("SELECT sha256, bytes FROM files")}
+
+
+async def test_a_backup_is_restored_whole(store: Store, tmp_path: Path) -> None:
+    await fill(store, 3)
+    taken = await asyncio.to_thread(backup.back_up, tmp_path / "data", tmp_path / "backups" / "monday")
+    assert (taken.contents, taken.bytes) == (4, 3 * len("voice 0") + len("teeth"))
+    assert backup.verify(tmp_path / "backups" / "monday") == taken
+    assert backup.restore(tmp_path / "backups" / "monday", tmp_path / "restored") == taken
+    assert await contents_of(tmp_path / "restored") == await contents_of(tmp_path / "data")
+    assert (tmp_path / "restored").stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "restored").rglob("*")} == {0}
+
+
+async def test_a_backup_is_taken_while_people_come_and_go(store: Store, tmp_path: Path) -> None:
+    """Jobs are added and deleted, with their files, all the while: each backup is one moment of that, and complete."""
+    await fill(store, 5)
+    stop = asyncio.Event()
+
+    async def change() -> int:
+        number = 0
+        while not stop.is_set():
+            number += 1
+            async with store.media.scratch() as scratch:
+                sealed = await seal(store, scratch, b"passing %d" % number)
+                async with store.write() as tx:
+                    user = await users.ensure(tx, f"test:{number}", name="Passing", language="en")
+                    await make_job(tx, user, files={"voice": sealed})
+            if number > 2:
+                async with store.read() as tx:
+                    earlier = await users.find(tx, f"test:{number - 2}")
+                assert earlier is not None
+                await store.forget_user(earlier.id)
+        return number
+
+    changing = asyncio.create_task(change())
+    for number in range(5):
+        await asyncio.to_thread(backup.back_up, tmp_path / "data", tmp_path / f"backup{number}")
+    stop.set()
+    assert await changing > 0
+    for number in range(5):
+        taken = backup.restore(tmp_path / f"backup{number}", tmp_path / f"restored{number}")
+        assert len(await contents_of(tmp_path / f"restored{number}")) == taken.contents >= 6
+
+
+async def test_later_work_does_not_reach_into_a_backup(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    backup.back_up(tmp_path / "data", tmp_path / "backup")
+    async with store.write() as tx:
+        for job in await jobs.of_user(tx, (await make_user(tx, "ada")).id):
+            await jobs.cancel(tx, job.id)
+            await jobs.delete(tx, job.id)
+    assert backup.verify(tmp_path / "backup").contents == 2
+
+
+async def test_unfinished_uploads_are_not_restored(store: Store, tmp_path: Path) -> None:
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        await uploads.create(tx, ada.id, name="half.mp4", size=1000, limits=NO_LIMITS)
+    backup.back_up(tmp_path / "data", tmp_path / "backup")
+    backup.restore(tmp_path / "backup", tmp_path / "restored")
+    async with Store.open(tmp_path / "restored") as restored, restored.read() as tx:
+        assert await tx.scalar("SELECT COUNT(*) FROM uploads") == 0
+        assert await users.find(tx, ada.account) is not None
+
+
+async def test_what_is_there_is_never_overwritten(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    backup.back_up(tmp_path / "data", tmp_path / "backup")
+    with pytest.raises(FolderInUse):
+        backup.back_up(tmp_path / "data", tmp_path / "backup")
+    with pytest.raises(FolderInUse):
+        backup.restore(tmp_path / "backup", tmp_path / "data")
+    (tmp_path / "empty").mkdir()
+    backup.restore(tmp_path / "backup", tmp_path / "empty")
+    assert backup.verify(tmp_path / "backup").contents == 2
+
+
+def test_a_folder_without_a_database_is_not_backed_up(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        backup.back_up(tmp_path, tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_data_folder_with_missing_files_is_not_backed_up(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    for path in (tmp_path / "data" / "media").iterdir():
+        if path.is_file():
+            path.unlink()
+    with pytest.raises(BackupDamaged) as refused:
+        backup.back_up(tmp_path / "data", tmp_path / "backup")
+    assert refused.value.facts == {"missing": 1}
+    assert not (tmp_path / "backup").exists()
+
+
+@pytest.mark.parametrize("damage", ["changed", "missing", "database", "manifest", "newer"])
+async def test_a_damaged_backup_is_refused_and_restores_nothing(store: Store, tmp_path: Path, damage: str) -> None:
+    await fill(store, 1)
+    backup.back_up(tmp_path / "data", tmp_path / "backup")
+    shutil.copytree(tmp_path / "backup", tmp_path / "spoilt")
+    spoilt = tmp_path / "spoilt"
+    voice = next(path for path in (spoilt / "media").iterdir() if path.is_file())
+    match damage:
+        case "changed":
+            voice.write_bytes(b"voice 1")
+        case "missing":
+            voice.unlink()
+        case "database":
+            (spoilt / DATABASE_NAME).write_bytes(b"SQLite format 3\0" + bytes(4096))
+        case "manifest":
+            (spoilt / backup.MANIFEST_NAME).write_text("[]")
+        case "newer":
+            manifest = (spoilt / backup.MANIFEST_NAME).read_text()
+            (spoilt / backup.MANIFEST_NAME).write_text(manifest.replace('"schema": ', '"schema": 9'))
+    with pytest.raises(StoreTooNew if damage == "newer" else BackupDamaged):
+        backup.restore(spoilt, tmp_path / "restored")
+    assert not (tmp_path / "restored").exists()
+    assert backup.verify(tmp_path / "backup").contents == 2
