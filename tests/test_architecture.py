@@ -19,7 +19,7 @@ LAYERS = (
     {"batch", "plan"},
     {"pipeline"},
     {"renderers", "articulation", "quality"},
-    {"face", "voice"},
+    {"face", "voice", "provenance"},
     {"media"},
     {"models", "findings", "watch", "failure", "choices"},
     {"errors"},
@@ -33,6 +33,8 @@ ONLY_IN = {
     "av": "engine.media",
     "mediapipe": "engine.face",
     "face_alignment": "engine.face",
+    "c2pa": "engine.provenance",
+    "cryptography": "engine.provenance",
     "sqlite3": "storage",
     "aiosqlite": "storage",
 }

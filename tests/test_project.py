@@ -106,6 +106,7 @@ def test_every_import_is_a_declared_dependency() -> None:
     """A package that is only there because another brings it may go any day."""
     modules = {
         "PIL": "pillow",
+        "c2pa": "c2pa-python",
         "cv2": "opencv-python",
         "ffmpeg": "ffmpeg-python",
         "fluent": "fluent-runtime",

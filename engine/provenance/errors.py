@@ -1,0 +1,19 @@
+"""What can go wrong with signatures."""
+
+from __future__ import annotations
+
+from engine.errors import EngineError
+
+
+class SigningKeyUnusable(EngineError):
+    """The certificate or the key to sign clips with cannot be read, has expired, or they do not belong together."""
+
+    code = "signing_key_unusable"
+    advice = "Name a PEM file with the certificate and its chain, and one with the unencrypted private key."
+
+
+class SigningFailed(EngineError):
+    """A finished file could not be signed."""
+
+    code = "signing_failed"
+    advice = "Try again; if it happens again, report it with the log."

@@ -1,0 +1,104 @@
+"""Read and check the manifest of any file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import c2pa
+
+from engine.provenance.signing import INGREDIENTS_LABEL, MEDIA_TYPES
+
+AI_SOURCE_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia")
+
+
+class Validity(StrEnum):
+    """What the signature is worth."""
+
+    TRUSTED = "trusted"
+    """Unchanged since it was signed, by a certificate that leads to a trusted authority."""
+    VALID = "valid"
+    """Unchanged since it was signed, by a certificate that nobody vouches for: a local one, say."""
+    INVALID = "invalid"
+    """Changed after it was signed, or the signature is wrong."""
+    NONE = "none"
+    """No manifest."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a file says about itself, and whether that can be believed.
+
+    Attributes:
+        validity: see :class:`Validity`; all else is only as good as that.
+        ai_generated: a trained model made it, or part of it.
+        software: name and version of the program that signed, "" if unknown.
+        signer: organisation of the certificate.
+        ingredients: role to SHA-256, see :func:`engine.provenance.sign`.
+        problems: C2PA's codes of what is wrong, e.g. ``assertion.bmffHash.mismatch``.
+    """
+
+    validity: Validity
+    ai_generated: bool = False
+    software: str = ""
+    signer: str = ""
+    ingredients: Mapping[str, str] | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_facenote(self) -> bool:
+        """Facenote says that it made it."""
+        return self.software.startswith("Facenote ")
+
+
+def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenance:
+    """Read and check the manifest of an mp4, jpg or png. Never asks the network.
+
+    Args:
+        authorities: PEM file of certificates to trust, such as the local authority's.
+    """
+    trust = {"trust": {"user_anchors": authorities.read_text("ascii")}} if authorities else {}
+    settings = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}, **trust}
+    try:
+        with (
+            path.open("rb") as file,
+            c2pa.Context.from_dict(settings) as context,
+            c2pa.Reader(MEDIA_TYPES.get(path.suffix.lower(), "video/mp4"), file, context=context) as reader,
+        ):
+            report = json.loads(reader.json())
+    except c2pa.C2paError.ManifestNotFound:
+        return Provenance(Validity.NONE)
+    except c2pa.C2paError as error:
+        return Provenance(Validity.INVALID, problems=(str(error),))
+    return _provenance(report)
+
+
+def _provenance(report: Mapping[str, Any]) -> Provenance:
+    manifest = report.get("manifests", {}).get(report.get("active_manifest"), {})
+    generator: Mapping[str, Any] = next(iter(manifest.get("claim_generator_info", [])), {})
+    problems = [status["code"] for status in report.get("validation_status", [])]
+    state = str(report.get("validation_state", "")).lower()
+    return Provenance(
+        validity=Validity(state) if state in set(Validity) else Validity.INVALID,
+        ai_generated=any(kind.endswith(AI_SOURCE_TYPES) for kind in _source_types(manifest)),
+        software=f"{generator.get('name', '')} {generator.get('version', '')}".strip(),
+        signer=str(manifest.get("signature_info", {}).get("issuer", "")),
+        ingredients={
+            role: value["hash"]
+            for assertion in manifest.get("assertions", [])
+            if assertion["label"] == INGREDIENTS_LABEL
+            for role, value in assertion["data"].items()
+        },
+        problems=tuple(problems),
+    )
+
+
+def _source_types(manifest: Mapping[str, Any]) -> Iterator[str]:
+    for assertion in manifest.get("assertions", []):
+        if assertion["label"].startswith("c2pa.actions"):
+            for action in assertion["data"].get("actions", []):
+                yield str(action.get("digitalSourceType", ""))

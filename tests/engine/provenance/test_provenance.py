@@ -1,0 +1,143 @@
+"""Clips are signed, whoever changes one is found out, and keys are looked at before they are used."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import imageio_ffmpeg
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from PIL import Image
+
+from engine.provenance import Credentials, Provenance, SigningKeyUnusable, Validity, read_provenance, sign
+from engine.provenance.credentials import AUTHORITY_NAME
+
+FACE_HASH = "ab" * 32
+
+
+@pytest.fixture(scope="module")
+def credentials(tmp_path_factory: pytest.TempPathFactory) -> Credentials:
+    return Credentials.ensure(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    target = tmp_path / "clip.mp4"
+    source = "-f lavfi -i testsrc=s=64x64:d=0.5 -f lavfi -i sine=d=0.5 -c:v libx264 -c:a aac -movflags +faststart"
+    subprocess.run(
+        [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", *source.split(), str(target)], check=True
+    )
+    return target
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    Image.effect_noise((64, 64), 50).convert("RGB").save(tmp_path / "poster.jpg")
+    return tmp_path / "poster.jpg"
+
+
+def test_a_clip_says_what_it_is(clip: Path, credentials: Credentials) -> None:
+    assert read_provenance(clip) == Provenance(Validity.NONE)
+    sign(clip, credentials, ingredients={"face": FACE_HASH})
+    found = read_provenance(clip)
+    assert (found.validity, found.ai_generated, found.is_facenote) == (Validity.VALID, True, True)
+    assert found.ingredients == {"face": FACE_HASH}
+    assert found.signer == "Facenote (local certificate)"
+    assert found.problems == ("signingCredential.untrusted",)
+
+
+def test_who_trusts_the_local_authority_sees_it_trusted(picture: Path, credentials: Credentials) -> None:
+    sign(picture, credentials)
+    found = read_provenance(picture, authorities=credentials.certificate.parent / AUTHORITY_NAME)
+    assert (found.validity, found.problems) == (Validity.TRUSTED, ())
+
+
+def test_a_signed_clip_still_plays_from_its_start(clip: Path, credentials: Credentials) -> None:
+    def decoded() -> bytes:
+        command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-i", str(clip), "-f", "md5", "-"]
+        return subprocess.run(command, capture_output=True, check=True).stdout
+
+    before = decoded()
+    sign(clip, credentials)
+    assert decoded() == before
+    content = clip.read_bytes()
+    assert content.index(b"moov") < content.index(b"mdat")
+
+
+def test_a_change_after_signing_is_found(clip: Path, credentials: Credentials) -> None:
+    sign(clip, credentials)
+    content = bytearray(clip.read_bytes())
+    content[content.index(b"mdat") + 100] ^= 1
+    clip.write_bytes(content)
+    found = read_provenance(clip)
+    assert found.validity is Validity.INVALID
+    assert "assertion.bmffHash.mismatch" in found.problems
+
+
+def test_a_poster_holds_no_second_picture(picture: Path, credentials: Credentials) -> None:
+    before = picture.stat().st_size
+    sign(picture, credentials)
+    assert picture.stat().st_size - before < 16 * 1024
+    assert read_provenance(picture).validity is Validity.VALID
+
+
+def test_what_is_no_media_is_not_valid(tmp_path: Path) -> None:
+    (tmp_path / "clip.mp4").write_bytes(b"nothing")
+    assert read_provenance(tmp_path / "clip.mp4").validity in (Validity.NONE, Validity.INVALID)
+
+
+def test_credentials_are_made_once_and_closed_to_others(tmp_path: Path) -> None:
+    first = Credentials.ensure(tmp_path / "keys")
+    content = first.key.read_bytes()
+    assert Credentials.ensure(tmp_path / "keys").key.read_bytes() == content
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "keys").iterdir()} == {0}
+
+
+@pytest.mark.parametrize("fault", ["missing", "garbage", "expired", "another key"])
+def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: str) -> None:
+    made = Credentials.ensure(tmp_path / "keys")
+    match fault:
+        case "missing":
+            made.key.unlink()
+        case "garbage":
+            made.certificate.write_text("nothing")
+        case "expired":
+            write_pair(made, ec.generate_private_key(ec.SECP256R1()), age=timedelta(days=30))
+        case "another key":
+            other = Credentials.ensure(tmp_path / "other")
+            made.key.write_bytes(other.key.read_bytes())
+    with pytest.raises(SigningKeyUnusable):
+        sign(picture, made)
+    assert read_provenance(picture).validity is Validity.NONE
+
+
+def test_the_key_decides_the_algorithm(tmp_path: Path) -> None:
+    made = Credentials.ensure(tmp_path)
+    assert made.algorithm() == "es256"
+    write_pair(made, ec.generate_private_key(ec.SECP384R1()))
+    assert made.algorithm() == "es384"
+    write_pair(made, ed25519.Ed25519PrivateKey.generate())
+    assert made.algorithm() == "ed25519"
+
+
+def write_pair(
+    target: Credentials,
+    key: ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey,
+    age: timedelta = timedelta(0),
+) -> None:
+    """A certificate of one day for ``key``, made ``age`` ago."""
+    start = datetime.now(UTC) - age
+    name = x509.Name([x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, "Test")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=1))
+        .sign(key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256())
+    )
+    pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    target.certificate.write_bytes(certificate.public_bytes(pem))
+    target.key.write_bytes(key.private_bytes(pem, pkcs8, serialization.NoEncryption()))
