@@ -61,7 +61,9 @@ def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factor
     """Four seconds, 480x480, 25 fps, with sound: the face opens its mouth with the loudness of ``syllables_wav``."""
     path = tmp_path_factory.mktemp("video") / "talking.mp4"
     opening = loudness(syllables(4.0))
-    with VideoWriter(path, (480, 480), FPS, pixels="bgr24", audio=syllables_wav, watch=Watch()) as writer:
+    with VideoWriter(
+        path, (480, 480), FPS, frames=len(opening), pixels="bgr24", audio=syllables_wav, watch=Watch()
+    ) as writer:
         for amount in opening:
             writer.write(with_open_mouth(face_picture, float(amount)))
     return path

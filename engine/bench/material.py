@@ -11,7 +11,16 @@ import numpy as np
 import soundfile
 
 from engine.demo import VOICE, write_face
-from engine.media import FPS, EncodeOptions, VideoWriter, mux_audio, normalise_video, read_audio, read_frames
+from engine.media import (
+    FPS,
+    EncodeOptions,
+    VideoWriter,
+    mux_audio,
+    normalise_video,
+    probe_video,
+    read_audio,
+    read_frames,
+)
 from engine.watch import Watch
 
 GRID, FRENCH, ENGLISH = "grid_s1", "speech/natural_french_50s.mp4", "voice/english_60s.ogg"
@@ -95,8 +104,11 @@ def speed_face(media: Path | None, height: int, folder: Path, watch: Watch) -> P
     source = folder / "speed_source.mp4"
     if not source.exists():
         normalise_video(media / FRENCH, source, watch=watch)
-    with VideoWriter(target, size, pixels="bgr24", audio=source, options=FAITHFUL, watch=watch) as writer:
-        for frame in read_frames(source, count=round(30 * FPS), watch=watch):
+    frames = min(round(30 * FPS), probe_video(source)[1].frames)
+    with VideoWriter(
+        target, size, frames=frames, pixels="bgr24", audio=source, options=FAITHFUL, watch=watch
+    ) as writer:
+        for frame in read_frames(source, count=frames, watch=watch):
             writer.write(_on_blur(frame, size))
     return target
 
@@ -114,7 +126,7 @@ def _part(source: Path, sound: np.ndarray, start: int, count: int, target: Path,
     wav = target.with_suffix(".wav")
     samples = sound[round(start / FPS * _VOICE_RATE_HZ) :]
     soundfile.write(wav, _exactly(samples, count), _VOICE_RATE_HZ)
-    with VideoWriter(target, _size(source), audio=wav, options=FAITHFUL, watch=watch) as writer:
+    with VideoWriter(target, _size(source), frames=count, audio=wav, options=FAITHFUL, watch=watch) as writer:
         for frame in read_frames(source, start=start, count=count, pixels="yuv420p", watch=watch):
             writer.write(frame)
     return target

@@ -98,13 +98,21 @@ def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions 
     picture_info, picture = probe_video(video)
     sound_info, sound = probe_audio(audio)
     track = on_time(open_input(audio, sound_info)[str(sound.index)], 48000)
-    track = track.filter("apad").filter("atrim", end=picture.duration_s)
+    track = lasting(track, round(picture.duration_s * 48000))
     copied = open_input(video, picture_info)[str(picture.index)]
     with replacing(target) as temporary:
         output = ffmpeg.output(
             copied, track, as_url(temporary), **{"c:v": "copy"}, **aac(options), **mp4(picture_info.tags)
         )
         run(output, watch=watch, stage="mux", duration_s=picture.duration_s)
+
+
+def lasting(sound: Any, samples: int) -> Any:
+    """Cut the sound, or pad it with silence, to exactly so many samples.
+
+    Never by padding without end under ``-shortest``: ffmpeg 5.1 does not end such a stream.
+    """
+    return sound.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
 
 
 def on_time(sound: Any, sample_rate_hz: int) -> Any:

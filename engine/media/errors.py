@@ -90,7 +90,7 @@ class FfmpegFailed(EngineError):
 
 
 class FfmpegMissing(EngineError):
-    """Neither a system ffmpeg nor the imageio-ffmpeg package is there."""
+    """The imageio-ffmpeg package has no ffmpeg for this platform."""
 
     code = "ffmpeg_missing"
     advice = "Install ffmpeg, or the Python package imageio-ffmpeg."

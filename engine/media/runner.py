@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import select
-import shutil
 import subprocess
 import time
 from collections import deque
 from contextlib import suppress
-from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
 import ffmpeg
-import imageio_ffmpeg
 
 from engine.errors import DiskFull, EngineError
 from engine.media.errors import DamagedMedia, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
@@ -42,33 +40,20 @@ MEANINGS: dict[str, type[EngineError]] = {
 """What ffmpeg says, and what it means to a person."""
 
 
+BUNDLED = "imageio_ffmpeg.binaries"
+"""The package of the wheel that holds its ffmpeg."""
+
+
 def ffmpeg_executable() -> str:
-    """Path of the system's ffmpeg if it can do what is needed, else of the one in the imageio-ffmpeg wheel.
+    """Path of the ffmpeg in the imageio-ffmpeg wheel: the same build on every machine, whatever the system has.
 
-    Raises FfmpegMissing.
+    The wheel's own lookup is not used: it falls back to whatever is on the PATH, and runs each candidate with the
+    terminal as its standard input. Raises FfmpegMissing.
     """
-    system = shutil.which("ffmpeg")
-    if system and _is_capable(system):
-        return system
-    try:
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
-    except RuntimeError as error:
-        raise FfmpegMissing(str(error)) from error
-
-
-@cache
-def _is_capable(executable: str) -> bool:
-    """Whether it has what older and trimmed builds lack: x264, zscale, the limiter's newer options, ``-fps_mode``."""
-    trial = (
-        "-v error -f lavfi -i color=s=64x64:d=0.1 -f lavfi -i sine=d=0.1 -vf zscale=w=32:h=32"
-        " -af alimiter=level=false:latency=true -fps_mode cfr -c:v libx264 -c:a aac -f null -"
-    )
-    try:
-        return (
-            subprocess.run([executable, *trial.split()], capture_output=True, timeout=20, check=False).returncode == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
+    found = [str(path) for path in files(BUNDLED).iterdir() if path.name.startswith("ffmpeg-")]
+    if not found:
+        raise FfmpegMissing(f"{BUNDLED} holds no ffmpeg for this platform")
+    return found[0]
 
 
 def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:

@@ -16,7 +16,7 @@ import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.media.audio import on_time
+from engine.media.audio import lasting, on_time
 from engine.media.encoding import BT709, DEFAULTS, SCALER, EncodeOptions, aac, h264, mp4
 from engine.media.errors import FfmpegFailed, MediaTimeout
 from engine.media.files import replacing
@@ -32,10 +32,11 @@ WAITING_FRAMES = 8
 class VideoWriter:
     """Encodes frames into an mp4 that appears under its name only once it is complete.
 
-    with VideoWriter(target, (1280, 720), audio=voice, watch=watch) as writer:
+    with VideoWriter(target, (1280, 720), frames=len(frames), audio=voice, watch=watch) as writer:
         for frame in frames:
             writer.write(frame)
 
+    ``frames``: how many will be written, no more and no fewer; needed with ``audio``, whose length they give.
     ``pixels``: ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8
     (H, W, 3)). ``audio``: any file with sound; it is cut, or padded with silence, to the length of the picture.
     ``metadata``: written as the container's tags, any keys. Leaving the block by an exception, Cancelled included,
@@ -48,6 +49,7 @@ class VideoWriter:
         size: tuple[int, int],
         fps: Fraction = FPS,
         *,
+        frames: int | None = None,
         pixels: PixelFormat = "yuv420p",
         audio: Path | None = None,
         options: EncodeOptions = DEFAULTS,
@@ -63,9 +65,13 @@ class VideoWriter:
         self._picture = _raw_picture(size, fps, pixels)
         self._sound = None
         if audio is not None:
+            if not frames:
+                raise ValueError(f"frames is {frames}; with audio, it must be known how long it shall be")
             info, stream = probe_audio(audio)
-            self._sound = on_time(open_input(audio, info)[str(stream.index)], SAMPLE_RATE_HZ).filter("apad")
-        self._options = h264(options) | mp4(metadata) | (aac(options) | {"shortest": None} if self._sound else {})
+            track = on_time(open_input(audio, info)[str(stream.index)], SAMPLE_RATE_HZ)
+            self._sound = lasting(track, round(frames / fps * SAMPLE_RATE_HZ))
+        self._frames = frames
+        self._options = h264(options) | mp4(metadata) | (aac(options) if self._sound else {})
         self._waiting: queue.Queue[bytes | None] = queue.Queue(WAITING_FRAMES)
         self._written = 0
         self._broken = False
@@ -84,6 +90,8 @@ class VideoWriter:
         """Queue one frame; its data is copied. Raises Cancelled, DiskFull, FfmpegFailed, MediaTimeout."""
         if frame.shape != self._shape or frame.dtype != np.uint8:
             raise ValueError(f"frame is {frame.dtype} {frame.shape}, expected uint8 {self._shape}")
+        if self._frames is not None and self._written == self._frames:
+            raise ValueError(f"more than the {self._frames} frames that were announced")
         if self._broken:
             self._process.finish(self._watch)
             raise FfmpegFailed("ended before the last frame", frames=self._written)
@@ -102,6 +110,8 @@ class VideoWriter:
                     yield
                     if self._written == 0:
                         raise ValueError("no frame was written")
+                    if self._frames not in (None, self._written):
+                        raise ValueError(f"{self._written} of {self._frames} frames were written")
                     self._put(None)
                     self._process.finish(self._watch)
                 finally:

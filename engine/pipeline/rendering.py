@@ -160,7 +160,15 @@ def _draw(
     # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
-        VideoWriter(out, size, audio=voice.sound, options=options.encode, metadata=metadata, watch=watch) as writer,
+        VideoWriter(
+            out,
+            size,
+            frames=len(motion),
+            audio=voice.sound,
+            options=options.encode,
+            metadata=metadata,
+            watch=watch,
+        ) as writer,
     ):
         frames = play(face.path(files.VIDEO), numbers, watch)
         for done, frame in enumerate(renderer.render(frames, numbers, motion), 1):

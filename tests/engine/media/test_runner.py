@@ -17,27 +17,19 @@ from tests.engine.media.conftest import children
 ERRORS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, EngineError)]
 
 
-def test_system_ffmpeg_comes_first_if_it_can_do_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    full, trimmed = tmp_path / "full" / "ffmpeg", tmp_path / "trimmed" / "ffmpeg"
-    for folder in (full.parent, trimmed.parent):
-        folder.mkdir()
-    full.symlink_to(ffmpeg_executable())
-    trimmed.write_text("#!/bin/sh\necho \"Unknown encoder 'libx264'\" >&2; exit 1\n")
-    trimmed.chmod(0o755)
-    monkeypatch.setenv("PATH", str(full.parent))
-    assert ffmpeg_executable() == str(full)
-    monkeypatch.setenv("PATH", str(trimmed.parent))
-    assert "imageio_ffmpeg" in ffmpeg_executable()
+def test_the_bundled_ffmpeg_is_the_one_whatever_the_path_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / "ffmpeg"
+    other.write_text("#!/bin/sh\nexit 1\n")
+    other.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "imageio_ffmpeg" in ffmpeg_executable()
 
 
-def test_no_ffmpeg_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> str:
-        raise RuntimeError("No ffmpeg exe could be found.")
-
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(runner.imageio_ffmpeg, "get_ffmpeg_exe", nowhere)
+def test_a_platform_without_a_bundled_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bare_binaries").mkdir()
+    (tmp_path / "bare_binaries" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(runner, "BUNDLED", "bare_binaries")
     with pytest.raises(FfmpegMissing):
         ffmpeg_executable()
 

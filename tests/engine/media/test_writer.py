@@ -78,7 +78,9 @@ def test_metadata_is_written_and_read_back(tmp_path: Path) -> None:
 def test_sound_is_as_long_as_the_picture(seconds: float, tmp_path: Path) -> None:
     sound = np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16000)) / 16000).astype(np.float32) / 2
     soundfile.write(tmp_path / "voice.flac", sound, 16000)
-    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, audio=tmp_path / "voice.flac", watch=Watch()) as writer:
+    with VideoWriter(
+        tmp_path / "out.mp4", STAMPED_SIZE, frames=50, audio=tmp_path / "voice.flac", watch=Watch()
+    ) as writer:
         for number in range(50):
             writer.write(stamp(number))
     info, video = probe_video(tmp_path / "out.mp4")
@@ -86,6 +88,26 @@ def test_sound_is_as_long_as_the_picture(seconds: float, tmp_path: Path) -> None
     assert info.audio.duration_s == pytest.approx(2.0, abs=0.022)  # one AAC frame
     heard = np.flatnonzero(np.abs(read_audio(tmp_path / "out.mp4", watch=Watch())) > 0.1)
     assert heard[0] < 100 and heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
+
+
+def test_announced_frames_are_all_of_them(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ValueError, match="1 of 2"),
+        VideoWriter(tmp_path / "few.mp4", STAMPED_SIZE, frames=2, watch=Watch()) as writer,
+    ):
+        writer.write(stamp(0))
+    with (
+        pytest.raises(ValueError, match="more than the 1"),
+        VideoWriter(tmp_path / "many.mp4", STAMPED_SIZE, frames=1, watch=Watch()) as writer,
+    ):
+        writer.write(stamp(0))
+        writer.write(stamp(1))
+    assert not list(tmp_path.iterdir()) and not children()
+
+
+def test_sound_needs_a_length(tmp_path: Path, clip: Path) -> None:
+    with pytest.raises(ValueError, match="known how long"):
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, audio=clip, watch=Watch())
 
 
 def test_exception_leaves_nothing(tmp_path: Path) -> None:

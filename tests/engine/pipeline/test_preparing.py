@@ -113,7 +113,7 @@ def test_a_folder_in_use_is_refused_before_anything_is_done(talking_video: Path,
 def test_a_face_without_movement_borrows_a_mouth(face_picture: np.ndarray, tmp_path: Path) -> None:
     video, silence = tmp_path / "still.mp4", tmp_path / "silence.wav"
     soundfile.write(silence, np.zeros(16_000 * 4), 16_000)
-    with VideoWriter(video, (480, 480), pixels="bgr24", audio=silence, watch=Watch()) as writer:
+    with VideoWriter(video, (480, 480), frames=100, pixels="bgr24", audio=silence, watch=Watch()) as writer:
         for _ in range(100):
             writer.write(face_picture)
     template = prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
