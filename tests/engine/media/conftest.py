@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,12 @@ Make = Callable[..., None]
 
 def run_ffmpeg(*arguments: str | Path) -> None:
     """Run ffmpeg to make test media."""
-    subprocess.run([ffmpeg_executable(), "-v", "error", "-y", *map(str, arguments)], check=True, timeout=60)
+    subprocess.run(
+        [ffmpeg_executable(), "-v", "error", "-y", *map(str, arguments)],
+        check=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def lavfi(*sources: str) -> list[str]:
@@ -67,5 +73,17 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def children() -> set[str]:
     """Process ids of this process's children, zombies included; multiprocessing's own tracker, once begun, is not one."""
-    pids = {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
-    return {pid for pid in pids if b"multiprocessing.resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    pids: set[str] = set()
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            pids.update((task / "children").read_text().split())
+        except (FileNotFoundError, ProcessLookupError):
+            return children()  # a thread has just ended, and its children may have passed to one already read
+    return {pid for pid in pids if b"multiprocessing.resource_tracker" not in _command_line(pid)}
+
+
+def _command_line(pid: str) -> bytes:
+    """Empty for a zombie, and for a process that is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
