@@ -55,6 +55,11 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 MODULES = dict(modules())
 
+STARTS_A_PROGRAM = {
+    "subprocess": {"run", "Popen", "call", "check_call", "check_output"},
+    "asyncio": {"create_subprocess_exec", "create_subprocess_shell"},
+}
+
 
 def imports(tree: ast.Module) -> Iterator[str]:
     """Dotted names that a module imports, wherever in it; ``from a import b`` counts as ``a.b``."""
@@ -149,3 +154,25 @@ def attributes(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}"
+
+
+def test_no_program_inherits_standard_input() -> None:
+    """One that reads the terminal from a background process group is stopped by the kernel; one in a loop of the shell
+    eats the loop's input."""
+    inheriting = {
+        f"{path.relative_to(REPOSITORY)}:{node.lineno}"
+        for package in (*PACKAGES, "tests")
+        for path in (REPOSITORY / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path)))
+        if isinstance(node, ast.Call) and starts_a_program(node) and "stdin" not in {word.arg for word in node.keywords}
+    }
+    assert not inheriting
+
+
+def starts_a_program(call: ast.Call) -> bool:
+    function = call.func
+    return (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.attr in STARTS_A_PROGRAM.get(function.value.id, ())
+    )

@@ -32,7 +32,7 @@ SHIPPED = {"", ".css", ".ftl", ".html", ".jpg", ".js", ".json", ".md", ".ogg", "
 
 def tracked_files() -> list[Path]:
     listing = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
     ).stdout
     return [path for name in listing.split("\0") if name and (path := REPOSITORY / name).is_file()]
 
@@ -177,7 +177,9 @@ def test_wheel_holds_every_file_the_packages_need(tmp_path: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
-    subprocess.run([*build, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True)
+    subprocess.run(
+        [*build, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info" not in name}
     packages = ("bot", "engine", "locales", "storage")

@@ -32,7 +32,10 @@ log = logging.getLogger(__name__)
 
 def main(connection: Connection, start: Start) -> None:
     """Entry point of the process."""
-    os.setpgid(0, 0)  # a group of its own, so that its programs can be ended with it
+    os.setsid()  # a group of its own, so that its programs can be ended with it, and no terminal that could stop them
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # sent to everybody at a shutdown: the pool decides who ends when
     tempfile.tempdir = str(start.scratch)

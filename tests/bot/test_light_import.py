@@ -23,5 +23,7 @@ print([name for name in {HEAVY} if name in sys.modules])
 
 
 def test_neither_serving_nor_its_metrics_load_what_only_rendering_needs() -> None:
-    said = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+    )
     assert said.stdout.strip() == "[]"

@@ -29,7 +29,9 @@ def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
 async def started(
     folder: Path, env: Mapping[str, str], args: list[str], log: int | IO[bytes] = asyncio.subprocess.PIPE
 ) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(*args, cwd=folder, env=env, stderr=log, start_new_session=True)
+    return await asyncio.create_subprocess_exec(
+        *args, cwd=folder, env=env, stderr=log, start_new_session=True, stdin=asyncio.subprocess.DEVNULL
+    )
 
 
 async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
@@ -44,24 +46,26 @@ async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
     return text
 
 
-async def all_end_in_session(session: int) -> bool:
-    """True once no process of a session lives; the helpers of `multiprocessing` see the end of their parent only after it."""
+async def all_end(data_folder: Path) -> bool:
+    """True once no process of a server lives; the helpers of `multiprocessing` see the end of their parent only after it."""
     async with asyncio.timeout(START_S):
-        while alive_in_session(session):
+        while processes_of(data_folder):
             await asyncio.sleep(0.05)
     return True
 
 
-def alive_in_session(session: int) -> list[int]:
-    """Numbers of the processes of a session, without those that are dead and not yet waited for."""
+def processes_of(data_folder: Path) -> list[int]:
+    """Process ids of a server, its workers and what they started, found by its setting in their environment: each worker
+    has a session of its own. Those that are dead and not yet waited for are left out."""
+    setting = f"FACENOTE_DATA_FOLDER={data_folder}".encode()
     found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for environment in Path("/proc").glob("[0-9]*/environ"):
         try:
-            fields = stat.read_text().rpartition(")")[2].split()
+            variables = environment.read_bytes().split(b"\0")
         except OSError:
-            continue  # it ended meanwhile
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(int(stat.parent.name))
+            continue  # it ended meanwhile, or is another user's
+        if setting in variables:
+            found.append(int(environment.parent.name))
     return found
 
 
@@ -79,12 +83,12 @@ async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: 
     process.send_signal(signal.SIGTERM)
     _, rest = await process.communicate()
     assert (process.returncode, b"ended" in rest) == (0, True)
-    assert await all_end_in_session(process.pid)
+    assert await all_end(tmp_path / "data")
 
 
 def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_PORT="x", FACENOTE_WORKERS="0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert ended.returncode == 2
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
     assert not (tmp_path / "data").exists()
@@ -93,7 +97,7 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
 def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         args, env = command(tmp_path, FACENOTE_PORT=str(taken.getsockname()[1]))
-        ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+        ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert ended.returncode == 1
     assert "FACENOTE_PORT" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -103,7 +107,7 @@ def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facenote.db").write_bytes(b"this is no database" * 100)
     args, env = command(tmp_path)
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert ended.returncode == 1
     assert "store_damaged" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -140,6 +144,6 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
 
 def test_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_HOST="0.0.0.0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert "FACENOTE_WEB_TOKENS=name:secret" in ended.stderr

@@ -44,7 +44,9 @@ class Studio:
         port = {"FACENOTE_PORT": self.url.rpartition(":")[2]} if self.url else {}
         args, env = command(self._folder, **self._settings, **port)
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(args, cwd=self._folder, env=env, stderr=log, start_new_session=True)
+            self._process = subprocess.Popen(
+                args, cwd=self._folder, env=env, stderr=log, start_new_session=True, stdin=subprocess.DEVNULL
+            )
         wait_until(lambda: LINK.search(self.log) or self._has_ended())
         link = LINK.search(self.log)
         assert link, self.log

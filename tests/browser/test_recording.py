@@ -31,7 +31,7 @@ def browser(
     film = tmp_path_factory.mktemp("camera") / "face.mjpeg"
     options = ["-v", "error", "-an", "-vf", "pad=640:480:80:0", "-q:v", "3"]
     command: list[str | Path] = [ffmpeg_executable(), "-i", talking_video, *options, film]
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     devices = [
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",

@@ -22,7 +22,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 def start(folder: Path, role: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.storage.child", str(folder), role]
-    return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
 
 
 def run_to_its_end(folder: Path, role: str) -> tuple[int, list[dict[str, object]]]:

@@ -23,7 +23,7 @@ from engine.watch import Watch
 from storage import Store
 from storage.values import Json
 from tests.bot.known import add_person
-from tests.bot.test_serve import alive_in_session, all_end_in_session, command
+from tests.bot.test_serve import all_end, command, processes_of
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 RENDERED_S = 300.0
@@ -52,7 +52,7 @@ class Server:
         args, env = command(self._folder, **self.settings, **settings)
         with self.log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
-                *args, cwd=self._folder, env=env, stderr=log, start_new_session=True
+                *args, cwd=self._folder, env=env, stderr=log, start_new_session=True, stdin=asyncio.subprocess.DEVNULL
             )
         try:
             yield process
@@ -60,9 +60,9 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-            for pid in alive_in_session(process.pid):
+            for pid in processes_of(self.data):
                 os.kill(pid, signal.SIGCONT)
-            assert await all_end_in_session(process.pid)
+            assert await all_end(self.data)
 
     async def address(self) -> str:
         """Where it listens, once it is ready."""

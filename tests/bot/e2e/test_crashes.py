@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 from tests.bot.e2e.conftest import Server, clips_for
-from tests.bot.test_serve import alive_in_session
+from tests.bot.test_serve import processes_of
 from tests.telegram import BotApiServer, Message, Seat
 
 
@@ -16,7 +16,7 @@ async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, v
     async with server.started() as process:
         first = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
-        for helper in alive_in_session(process.pid):
+        for helper in processes_of(server.data):
             if helper != process.pid:
                 os.kill(helper, signal.SIGSTOP)  # it runs until we are done
         second = anna.sends_voice(voice)

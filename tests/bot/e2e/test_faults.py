@@ -7,17 +7,17 @@ import signal
 from pathlib import Path
 
 from tests.bot.e2e.conftest import Server, clips_for
-from tests.bot.test_serve import alive_in_session
+from tests.bot.test_serve import processes_of
 from tests.telegram import BotApiServer, Seat
 
 
 async def test_a_worker_is_killed_and_then_telegram_goes_away(
     telegram: BotApiServer, server: Server, anna: Seat, voice: Path
 ) -> None:
-    async with server.started() as process:
+    async with server.started():
         asked = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
-        for pid in alive_in_session(process.pid):
+        for pid in processes_of(server.data):
             if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 os.kill(pid, signal.SIGKILL)
         await telegram.down()

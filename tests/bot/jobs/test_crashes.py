@@ -29,7 +29,7 @@ async def test_nothing_is_lost_and_nothing_sent_twice(
 ) -> None:
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.jobs.child", str(tmp_path), moment,
-        cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE,
+        cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     said, _ = await child.communicate()
     assert child.returncode == -signal.SIGKILL

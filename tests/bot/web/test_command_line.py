@@ -44,7 +44,9 @@ def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Po
     """``facenote batch`` with a token in its environment."""
     command = [sys.executable, "-m", "engine.cli", "batch", "--server", studio.url, *map(str, arguments)]
     environment = {**os.environ, "FACENOTE_WEB_TOKEN": token}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, stdin=subprocess.DEVNULL
+    )
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:

@@ -126,6 +126,8 @@ def test_the_command_refuses_what_it_cannot_learn_from(
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "film.mp4").write_bytes(b"no film")
     command = [sys.executable, "-m", "engine.cli", "train", *arguments, "--json"]
-    finished = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    finished = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path, check=False, stdin=subprocess.DEVNULL
+    )
     assert (finished.returncode, json.loads(finished.stdout)["error"]["code"]) == (exit_code, error)
     assert not (tmp_path / "weights.safetensors").exists()

@@ -50,7 +50,13 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
         environment = {**os.environ, "TMPDIR": str(temporary), "XDG_DATA_HOME": str(temporary / "data")}
         command = [sys.executable, "-m", "engine.cli", *map(str, arguments)]
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
         )
         told = ""
         if interrupt is not None:

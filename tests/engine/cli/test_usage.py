@@ -52,7 +52,7 @@ def test_help_is_quick_and_plain(facenote: Facenote) -> None:
     assert finished.code == 0
     assert "\x1b" not in finished.out
     loaded = "import sys, engine.cli; sys.exit(bool({'torch', 'mediapipe', 'cv2'} & sys.modules.keys()))"
-    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", loaded], check=False, stdin=subprocess.DEVNULL).returncode == 0
 
 
 def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() -> None:
@@ -68,10 +68,10 @@ def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() ->
         sys.exit(run(sys.argv[1:]))
     """
     run = [sys.executable, "-c", textwrap.dedent(script), "check", "face.mp4"]
-    finished = subprocess.run(run, capture_output=True, text=True, check=False)
+    finished = subprocess.run(run, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert (finished.returncode, finished.stdout) == (1, "")
     assert finished.stderr.splitlines()[0] == "internal_error: ZeroDivisionError: of all things"
     assert "Traceback" not in finished.stderr
-    debugged = subprocess.run([*run, "--debug"], capture_output=True, text=True, check=False)
+    debugged = subprocess.run([*run, "--debug"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     assert "Traceback" in debugged.stderr
     assert "in broken" in debugged.stderr

@@ -113,7 +113,11 @@ def hog(place: Place, watch: Watch) -> None:
 
 
 def hog_by_a_program(place: Place, watch: Watch) -> None:
-    subprocess.run([sys.executable, "-c", f"hoard = b'x' * {400 * MIB}; import time; time.sleep(600)"], check=True)
+    subprocess.run(
+        [sys.executable, "-c", f"hoard = b'x' * {400 * MIB}; import time; time.sleep(600)"],
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def refuse_to_allocate(place: Place, watch: Watch) -> None:

@@ -107,7 +107,9 @@ async def test_no_ffmpeg_outlives_its_worker(tmp_path: Path) -> None:
 async def test_nothing_outlives_a_killed_service(tmp_path: Path) -> None:
     """``kill -9`` of the whole service: workers and their ffmpeg end too."""
     note = tmp_path / "note"
-    service = subprocess.Popen([sys.executable, "-m", "tests.engine.pool.service", note, tmp_path], cwd=REPOSITORY)
+    service = subprocess.Popen(
+        [sys.executable, "-m", "tests.engine.pool.service", note, tmp_path], cwd=REPOSITORY, stdin=subprocess.DEVNULL
+    )
     try:
         await eventually(note.exists)
         ffmpeg, worker = map(int, note.read_text().split())
@@ -121,7 +123,14 @@ async def test_nothing_outlives_a_killed_service(tmp_path: Path) -> None:
 
 async def test_a_service_that_ends_without_closing_its_pool_still_ends(tmp_path: Path) -> None:
     service = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.engine.pool.service", tmp_path / "note", tmp_path, "leave", cwd=REPOSITORY
+        sys.executable,
+        "-m",
+        "tests.engine.pool.service",
+        tmp_path / "note",
+        tmp_path,
+        "leave",
+        cwd=REPOSITORY,
+        stdin=asyncio.subprocess.DEVNULL,
     )
     async with asyncio.timeout(SOON_S):
         assert await service.wait() == 0

@@ -20,7 +20,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_only_what_nobody_uses_is_cleared() -> None:
     place = Path(tempfile.gettempdir())
-    subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False)
+    subprocess.run([sys.executable, "-c", KILLED, str(place)], check=False, stdin=subprocess.DEVNULL)
     (abandoned,) = place.iterdir()
     used = Scratch()
     clear_abandoned()

@@ -29,7 +29,9 @@ def clip(tmp_path: Path) -> Path:
     target = tmp_path / "clip.mp4"
     source = "-f lavfi -i testsrc=s=64x64:d=0.5 -f lavfi -i sine=d=0.5 -c:v libx264 -c:a aac -movflags +faststart"
     subprocess.run(
-        [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", *source.split(), str(target)], check=True
+        [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", *source.split(), str(target)],
+        check=True,
+        stdin=subprocess.DEVNULL,
     )
     return target
 
@@ -59,7 +61,7 @@ def test_who_trusts_the_local_authority_sees_it_trusted(picture: Path, credentia
 def test_a_signed_clip_still_plays_from_its_start(clip: Path, credentials: Credentials) -> None:
     def decoded() -> bytes:
         command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-nostdin", "-i", str(clip), "-f", "md5", "-"]
-        return subprocess.run(command, capture_output=True, check=True).stdout
+        return subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
 
     before = decoded()
     sign(clip, credentials)

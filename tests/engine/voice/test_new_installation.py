@@ -20,6 +20,13 @@ with tempfile.TemporaryDirectory() as folder:
 
 def test_a_voice_is_read_without_what_numba_compiles_for_all_processes(tmp_path: Path) -> None:
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", READ], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", READ],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
     assert done.stdout.strip() == "True"
     assert not [path.name for path in tmp_path.rglob("guf-pitch*")]

@@ -1,0 +1,59 @@
+"""From a real terminal, in its foreground and in its background: nothing that is started there touches the terminal.
+
+A program that does so from the background is stopped by the kernel, silently and for ever.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.web.guard import CSRF_HEADER
+from tests.bot.test_serve import all_end, command
+from tests.bot.web.conftest import agreed, made, reaches, send
+from tests.terminal import Terminal
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+CTRL_C = b"\x03"
+
+
+@pytest.mark.parametrize("background", [False, True], ids=["foreground", "background"])
+async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_video: Path) -> None:
+    args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0", FACENOTE_GPUS="0")
+    with Terminal(tmp_path, env) as terminal:
+        terminal.type(*args, then="&" if background else "")
+        url = terminal.wait_for(r"studio: (http://localhost:\d+)")[1]
+        async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=60) as client:
+            await agreed(client)
+            upload = await send(client, talking_video.read_bytes(), talking_video.name)
+            job = await made(client.post("/api/face-checks", json={"upload": upload}))
+            ended = await reaches(client, job, "delivered", "failed")
+        assert (ended["state"], ended["error"]) == ("delivered", None), terminal.shown
+        terminal.press(b"kill %1\n" if background else CTRL_C)
+        terminal.wait_for("ended")
+    assert await all_end(tmp_path / "data")
+
+
+def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video: Path) -> None:
+    check = [sys.executable, "-m", "engine.cli", "check", talking_video, "--json"]
+    with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
+        terminal.type(*check, then="> report.json; echo exit=$? > ended &")
+        end = tmp_path / "ended"
+        terminal.press(b"wait; echo all-$((1 + 1))\n")
+        terminal.wait_for("all-2")
+    assert end.read_text().strip() in {"exit=0", "exit=1"}, terminal.shown
+    assert json.loads((tmp_path / "report.json").read_text())["findings"]
+
+
+def test_a_loop_over_a_list_keeps_its_list(tmp_path: Path, face_photo: Path) -> None:
+    (tmp_path / "list").write_text(f"{face_photo}\n" * 3)
+    loop = f'while read f; do "{sys.executable}" -m engine.cli check "$f" > report; echo "$f" >> seen; done < list'
+    with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
+        terminal.press(f"{loop}; echo all-$((1 + 1))\n".encode())
+        terminal.wait_for("all-2")
+    assert (tmp_path / "seen").read_text() == f"{face_photo}\n" * 3
