@@ -32,10 +32,11 @@ test: $(READY)  ## run all tests
 bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
 	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
 
-lint: $(READY)  ## check format, style and types
+lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 format: $(READY)  ## put the code into its format
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
-from bot.telegram.front import TelegramFront
+from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from bot.web.front import WebFront
 from bot.web.naming import FRONT
@@ -46,7 +46,7 @@ async def serve(settings: Settings) -> None:
         store = await stack.enter_async_context(Store.open(settings.data_folder))
         pool = await stack.enter_async_context(Pool(_pool_options(settings)))
         texts = Texts()
-        front = TelegramFront(settings, store, texts) if settings.telegram_token else None
+        front = TelegramSender(settings, store, texts) if settings.telegram_token else None
         fronts: dict[str, Front] = {FRONT: WebFront(store), **({"telegram": front} if front else {})}
         jobs = JobService(store, pool, fronts, _job_options(settings))
         telegram = TelegramApp(settings, store, jobs, texts, front) if front else None

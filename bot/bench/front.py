@@ -21,7 +21,7 @@ from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
-from bot.telegram.front import TelegramFront
+from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from engine.bench import Row
 from engine.demo import VOICE
@@ -101,7 +101,7 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         store = await stack.enter_async_context(Store.open(folder))
         await _register(store, people)
         texts = Texts()
-        front = TelegramFront(settings, store, texts)
+        front = TelegramSender(settings, store, texts)
         service = JobService(store, cast(Pool, IdlePool()), {"telegram": front})
         app = await stack.enter_async_context(TelegramApp(settings, store, service, texts, front))
         await stack.enter_async_context(service)

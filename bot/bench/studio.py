@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import httpx
 
+from bot.accounts import LOCAL
 from bot.bench.server import running_server
-from bot.web.access import LOCAL_ACCOUNT
 from bot.web.guard import CSRF_HEADER
 from bot.web.naming import FRONT
 from engine.bench import Row
@@ -57,7 +57,7 @@ async def _made_batch(folder: Path) -> int:
     """A batch whose clips are done, for the person at this machine; returns its id."""
     async with Store.open(folder) as store:
         async with store.write() as tx:
-            user = await users.ensure(tx, LOCAL_ACCOUNT, name="", language="en")
+            user = await users.ensure(tx, LOCAL, name="", language="en")
             batch = await batches.create(tx, user.id, "bench")
         for number in range(CLIPS):
             await _made_clip(store, user.id, batch.id, number)

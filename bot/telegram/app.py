@@ -26,31 +26,31 @@ from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTy
 
 from bot.jobs.service import JobService
 from bot.settings import Settings
-from bot.telegram import (
+from bot.telegram import errors
+from bot.telegram.background import beside
+from bot.telegram.context import Context, Services
+from bot.telegram.delivery.sender import TelegramSender
+from bot.telegram.gate import gate
+from bot.telegram.handlers import (
     batch,
-    buttons,
     clips,
-    errors,
     faces,
     groups,
     history,
     lending,
+    media_messages,
     operators,
-    people,
-    preferences,
+    press,
     privacy,
     queue,
     setface,
+    settings,
     start,
     team_settings,
-    voices,
 )
-from bot.telegram.context import Context, Services
-from bot.telegram.display import Display
-from bot.telegram.front import TelegramFront
 from bot.telegram.outage import OutageLog
-from bot.telegram.status import StatusBoards
-from bot.telegram.tasks import beside
+from bot.telegram.status.message import Display
+from bot.telegram.status.scheduler import StatusBoards
 from bot.texts import DEFAULT, Texts
 from storage import Store
 from storage.users import User
@@ -89,7 +89,7 @@ App = Application[Any, Context, Any, Any, Services, Any]
 class TelegramApp:
     """Updates in, answers out. ``async with TelegramApp(...)`` runs it; Telegram may be out of reach at the start."""
 
-    def __init__(self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramFront) -> None:
+    def __init__(self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramSender) -> None:
         services = Services(store, jobs, texts, settings, front)
         # PTB makes bot_data by calling this without arguments: it need not be a class.
         types = ContextTypes(context=Context, bot_data=cast("type[Services]", lambda: services))
@@ -219,12 +219,12 @@ class TelegramApp:
 
 def handler_table() -> dict[int, list[BaseHandler]]:
     """All handlers, in the order in which they are asked; of one group the first that fits answers."""
-    modules = (
-        start, setface, faces, batch, queue, history, preferences, privacy, clips,
-        groups, lending, team_settings, operators, voices,
+    topics = (
+        start, setface, faces, batch, queue, history, settings, privacy, clips,
+        groups, lending, team_settings, operators, media_messages,
     )  # fmt: skip
-    answers = [handler for module in modules for handler in module.handlers()]
-    return {-1: [TypeHandler(Update, people.gate)], 0: [*answers, buttons.on_unknown_press()]}
+    answers = [handler for topic in topics for handler in topic.handlers()]
+    return {-1: [TypeHandler(Update, gate)], 0: [*answers, press.on_unknown_press()]}
 
 
 class _Tasks:

@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.settings import Settings
+from bot.telegram.delivery.destination import language_of
 from bot.texts import Texts
 from storage import Store
 from storage.chats import Chat
@@ -17,7 +18,7 @@ from storage.users import User
 
 if TYPE_CHECKING:
     from bot.jobs.service import JobService
-    from bot.telegram.front import TelegramFront
+    from bot.telegram.delivery.sender import TelegramSender
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Services:
     jobs: JobService
     texts: Texts
     settings: Settings
-    front: TelegramFront
+    front: TelegramSender
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):
@@ -51,11 +52,6 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
     def say(self, key: str, **args: object) -> str:
         """The text in the right language, HTML; ``args`` are escaped."""
         return self.services.texts.say(self.language, key, **args)
-
-
-def language_of(chat: Chat, user: User) -> str:
-    """What to speak to this person in this chat."""
-    return str(user.language if chat.user_id is not None else chat.settings.get("language", user.language))
 
 
 def is_private(update: Update) -> bool:

@@ -7,14 +7,14 @@ import logging
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import timedelta
 
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.context import Context, message_of
-from bot.telegram.people import meet
-from bot.telegram.words import explain
+from bot.telegram.delivery.outcome import seconds_to_wait
+from bot.telegram.formatting import explain
+from bot.telegram.gate import meet
 from engine.errors import EngineError
 from storage.errors import StorageError
 
@@ -42,12 +42,6 @@ def noticing_outage() -> Iterator[Outage]:
         yield outage
     finally:
         _outage.reset(token)
-
-
-def seconds_to_wait(error: RetryAfter) -> float:
-    """python-telegram-bot is on its way from numbers to timedelta."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 async def answer(update: object, context: Context) -> None:

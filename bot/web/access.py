@@ -14,8 +14,8 @@ from enum import StrEnum
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
+from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.settings import Settings, is_loopback
-from bot.telegram import people
 from bot.texts import Texts
 from bot.web.guard import Attempts, address_of, api_path
 from bot.web.mini_app import TelegramPerson
@@ -33,7 +33,6 @@ PUBLIC = {
 """What of the API answers before a login; everything else there asks who it is."""
 
 COOKIE = "facenote_session"
-LOCAL_ACCOUNT = "web:local"
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
 """Beginnings of the headers by which a proxy shows itself."""
@@ -98,11 +97,11 @@ class Access:
         if not self._opens_locally:
             return None
         async with self._store.read() as tx:
-            known = await users.find(tx, LOCAL_ACCOUNT)
+            known = await users.find(tx, LOCAL)
         if known:
             return known
         async with self._store.write() as tx:
-            return await users.ensure(tx, LOCAL_ACCOUNT, name="", language="")
+            return await users.ensure(tx, LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
         """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
@@ -112,7 +111,7 @@ class Access:
         """The same for a person whom Telegram vouches for. Raises Forbidden (forbidden): not on the list, or banned."""
         token = self._settings.telegram_token
         assert token is not None, "nobody vouches without it"
-        account = people.account(person.id)
+        account = telegram_account(person.id)
         async with self._store.read() as tx:
             await self._require_allowed(tx, account)
         user = await self._known(account, person.name, person.language)
@@ -141,7 +140,7 @@ class Access:
         if (cookie := request.cookies.get(COOKIE)) and (found := await self._of_session(cookie)):
             return found
         if self._is_local(request):
-            return Visitor(await self._known(LOCAL_ACCOUNT, "", _language_of(request)), Way.LOCAL)
+            return Visitor(await self._known(LOCAL, "", _language_of(request)), Way.LOCAL)
         if not self.ways:
             raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
         raise LoginNeeded("nobody is logged in", ways=list(self.ways))
@@ -166,7 +165,7 @@ class Access:
         if not name:
             self._attempts.failed(address)
             raise WrongToken("no such web token")
-        account = f"web:{name}"
+        account = web_account(name)
         async with self._store.read() as tx:
             await self._require_allowed(tx, account)
         return await self._known(account, name, _language_of(request))
@@ -181,9 +180,7 @@ class Access:
         return user
 
     async def _require_allowed(self, tx: Reader, account: str) -> None:
-        allowed = not account.startswith(people.PREFIX) or people.is_on_the_list(
-            self._settings, people.telegram_id(account)
-        )
+        allowed = not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
         if not allowed or await users.is_banned(tx, account):
             raise Forbidden("not on the list, or banned")
 
@@ -200,7 +197,7 @@ class Access:
         """Inside Telegram on the web the page stands in a frame of another site, which demands its own kind of cookie."""
         origin = request.headers.get(hdrs.ORIGIN, "")  # tells what the browser sees, where a proxy hides it
         secure = request.secure or origin.startswith("https://")
-        framed = secure and user.account.startswith(people.PREFIX)
+        framed = secure and is_telegram(user.account)
         kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
         flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]
         # Written by hand: http.cookies knows Partitioned from Python 3.14 on.

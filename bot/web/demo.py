@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from bot.accounts import is_telegram
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
-from bot.telegram import people
 from bot.texts import Texts
 from bot.web.naming import front_of
 from engine.demo import VOICE, write_face
@@ -43,7 +43,7 @@ class Demo:
         """Nothing for somebody who was here before, or who comes by Telegram: the bot would speak with that face. What
         cannot be given now is given at the next visit."""
         given = user.settings.get(GIVEN)
-        if user.account.startswith(people.PREFIX):
+        if is_telegram(user.account):
             return
         try:
             if given is None:

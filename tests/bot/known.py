@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from bot import consent
+from bot.accounts import telegram_account
 from bot.jobs import work
-from bot.telegram.people import account
 from storage import Store, chats, faces, users
 from storage.values import Json
 
@@ -20,7 +20,7 @@ async def add_person(store: Store, telegram_id: int, name: str, made: Path, fact
         sources = {"template": await store.media.seal(folder / work.TEMPLATE)}
         sources["poster"] = await store.media.seal(folder / work.POSTER)
         async with store.write() as tx:
-            user = await users.ensure(tx, account(telegram_id), name=name, language="en")
-            await chats.ensure(tx, account(telegram_id), user_id=user.id)
+            user = await users.ensure(tx, telegram_account(telegram_id), name=name, language="en")
+            await chats.ensure(tx, telegram_account(telegram_id), user_id=user.id)
             await users.give_consent(tx, user.id, consent.TEXT_VERSION)
             await faces.add(tx, user.id, name="Face 1", facts=facts, sources=sources)

@@ -18,8 +18,10 @@ from telegram.ext import AIORateLimiter
 from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
 from bot.settings import Settings
-from bot.telegram import front, status
 from bot.telegram.app import TelegramApp
+from bot.telegram.delivery import connection
+from bot.telegram.delivery.sender import TelegramSender
+from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from engine.watch import Watch
 from storage import Store
@@ -75,10 +77,10 @@ def pace(monkeypatch: pytest.MonkeyPatch) -> None:
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot say everything at once."""
     for kind in ("PRIVATE", "GROUP"):
-        monkeypatch.setattr(status, kind, status.Pace(show_s=0.05, action_s=0.5))
+        monkeypatch.setattr(scheduler, kind, scheduler.Pace(show_s=0.05, action_s=0.5))
     monkeypatch.setattr(running, "REPORT_S", 0.05)
     unlimited = partial(AIORateLimiter, overall_max_rate=0, group_max_rate=0)
-    monkeypatch.setattr(front, "AIORateLimiter", unlimited)
+    monkeypatch.setattr(connection, "AIORateLimiter", unlimited)
 
 
 @pytest.fixture
@@ -95,10 +97,10 @@ def start(
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(Store.open(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
-            telegram_front = front.TelegramFront(settings, store, TEXTS)
-            jobs = JobService(store, pool, {"telegram": telegram_front}, JobOptions(drain_s=0.1))
+            sender = TelegramSender(settings, store, TEXTS)
+            jobs = JobService(store, pool, {"telegram": sender}, JobOptions(drain_s=0.1))
             await stack.enter_async_context(jobs)
-            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, TEXTS, telegram_front))
+            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, TEXTS, sender))
 
     return bot
 

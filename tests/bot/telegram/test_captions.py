@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.captions import lip_level, most_helpful, voice_level
-from bot.telegram.words import bar, duration, explain
+from bot.telegram.delivery.captions import lip_level, most_helpful, voice_level
+from bot.telegram.formatting import bar, duration, explain
 from tests.bot.said import TEXTS
 
 

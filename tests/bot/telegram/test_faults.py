@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import delivery
-from bot.telegram import app, front
+from bot.telegram import app
+from bot.telegram.delivery import outcome
 from engine.demo import VOICE
 from storage import Store, jobs
 from tests.bot.telegram.conftest import SLOW, Start, is_served
@@ -18,7 +19,7 @@ from tests.telegram import BotApiServer, Seat, is_media
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between one try and the next."""
-    monkeypatch.setattr(front, "RETRY_S", 0.1)
+    monkeypatch.setattr(outcome, "RETRY_S", 0.1)
     monkeypatch.setattr(delivery, "LOOK_S", 0.1)
     monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
     monkeypatch.setattr(app, "OFFLINE_S", 0.1)

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from telegram import Message
 
-from bot.telegram.files import MIB, Attachment, check_limits, fitting, footage_in, thumbnail, voice_in
+from bot.telegram.attachments import MIB, Attachment, check_limits, footage_in, voice_in
+from bot.telegram.delivery.media import fitting, thumbnail
 from engine.media import EncodeOptions, MediaTooLong, VideoWriter, probe_video
 from engine.watch import Watch
 from storage.errors import FileTooLarge

@@ -7,7 +7,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.jobs.delivery import NotArrived, Undeliverable
-from bot.telegram.front import outcome
+from bot.telegram.delivery.outcome import outcome
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:

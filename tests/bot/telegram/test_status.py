@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from telegram.constants import ChatAction
 
-from bot.telegram.status import PRIVATE, Desk, StatusBoards
+from bot.telegram.status.scheduler import PRIVATE, Desk, StatusBoards
 from storage import Store
 from storage.database import Reader
 

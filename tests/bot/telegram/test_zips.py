@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from bot.telegram.zips import OVERHEAD_BYTES, write_zips
+from bot.telegram.delivery.zips import OVERHEAD_BYTES, write_zips
 
 
 def test_clips_are_spread_over_zips_within_the_limit(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.telegram.preferences import Output
-from bot.telegram.team_settings import CHOICES, UNSET, GroupSettings, Members, Start, Voices
+from bot.app.preferences import UNSET, GroupSettings, Members, Output, Start, Voices
+from bot.telegram.handlers.team_settings import CHOICES
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, shows_face
 from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.access import own_batch
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.places import place_of
+from bot.telegram.delivery.destination import destination_of
+from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.handlers.ownership import own_batch
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import batches, events, faces, jobs
 from storage.jobs import JobState
 
@@ -100,5 +101,5 @@ async def _close(context: Context, batch_id: int) -> None:
 async def _send_zip(context: Context, batch_id: int) -> None:
     async with context.services.store.read() as tx:
         members = await jobs.of_batch(tx, batch_id)
-        place = await place_of(tx, members[0])
+        place = await destination_of(tx, members[0])
     await context.services.front.send_zips(place, members)

@@ -9,9 +9,10 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, Services, edit, reply
-from bot.telegram.places import place_of
+from bot.telegram.delivery.destination import destination_of
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import batches, jobs
 from storage.jobs import ENDED, Job, JobState
 from storage.users import User
@@ -72,7 +73,7 @@ async def _status_messages(services: Services, mine: Sequence[Job]) -> set[tuple
         for job in mine:
             if job.chat_id is None:
                 continue
-            place = await place_of(tx, await jobs.get(tx, job.id))
+            place = await destination_of(tx, await jobs.get(tx, job.id))
             status = place.status
             if job.batch_id is not None and job.state not in ENDED:
                 status = (await batches.get(tx, job.batch_id)).front.get("status")
@@ -84,7 +85,7 @@ async def _status_messages(services: Services, mine: Sequence[Job]) -> set[tuple
 async def _tell_withdrawn(services: Services, job: Job) -> None:
     """A clip of somebody else ended with the face: their status message says so, for the job is gone."""
     async with services.store.read() as tx:
-        place = await place_of(tx, job)
+        place = await destination_of(tx, job)
     if place.status:
         with contextlib.suppress(TelegramError):
             text = services.texts.say(place.language, "forgetme-withdrawn")

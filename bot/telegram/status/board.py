@@ -10,9 +10,10 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup
 
 from bot.jobs.outlook import WORTH_ANOTHER_TRY, left_s
-from bot.telegram.buttons import Action, button, rows
-from bot.telegram.places import Place
-from bot.telegram.words import bar, duration, explain
+from bot.telegram.delivery.destination import Destination
+from bot.telegram.delivery.zips import is_complete
+from bot.telegram.formatting import bar, duration, explain
+from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from storage.batches import Batch
 from storage.jobs import ENDED, Job, JobState
@@ -27,7 +28,7 @@ class Board:
     markup: InlineKeyboardMarkup | None = None
 
 
-def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: datetime) -> Board:
+def job_board(texts: Texts, place: Destination, job: Job, estimate: Estimate, now: datetime) -> Board:
     """The message of a single job."""
     language = place.language
     cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, place.user.id, job.id))
@@ -46,7 +47,7 @@ def job_board(texts: Texts, place: Place, job: Job, estimate: Estimate, now: dat
             return Board(explain(texts, language, job.code, job.facts), markup)
 
 
-def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
+def batch_board(texts: Texts, place: Destination, batch: Batch) -> Board:
     """The message of a batch: how many are done, and at its end the way to all clips in one file. What was cancelled does
     not count."""
     language, counts = place.language, Counter(batch.counts)
@@ -64,11 +65,6 @@ def batch_board(texts: Texts, place: Place, batch: Batch) -> Board:
     ended = sum(counts[state] for state in ENDED)
     cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, place.user.id, batch.id)
     return Board(f"{text}\n{bar(ended / max(total, 1))}", rows(cancel))
-
-
-def is_complete(batch: Batch) -> bool:
-    """Nothing more will come, and nothing is under way."""
-    return not batch.front.get("open") and all(count == 0 or state in ENDED for state, count in batch.counts.items())
 
 
 def queue_lines(texts: Texts, language: str, waiting: Sequence[tuple[Job, Estimate]], now: datetime) -> str:
@@ -107,5 +103,5 @@ def _left(texts: Texts, language: str, job: Job, estimate: Estimate, now: dateti
     return "" if seconds is None else f" · {duration(texts, language, seconds)}"
 
 
-def _again(texts: Texts, place: Place, job: Job) -> InlineKeyboardMarkup:
+def _again(texts: Texts, place: Destination, job: Job) -> InlineKeyboardMarkup:
     return rows(button(texts.say(place.language, "status-again"), Action.JOB_AGAIN, place.user.id, job.id))

@@ -13,12 +13,13 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot import consent
 from bot.jobs.requests import FaceRequest
-from bot.telegram.access import own_job
-from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.attachments import Attachment, check_limits, fetch
 from bot.telegram.context import Context, message_of, reply
-from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.files import Attachment, check_limits, fetch
-from bot.telegram.places import front_of
+from bot.telegram.delivery.destination import front_of
+from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.handlers.ownership import own_job
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe
 from storage import faces
 from storage.values import Json

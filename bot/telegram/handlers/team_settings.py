@@ -3,89 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from enum import StrEnum
-from typing import Self
+from dataclasses import fields
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.buttons import ANYBODY, Action, button, on_press, rows
+from bot.accounts import telegram_id
+from bot.app.preferences import UNSET, GroupSettings, Members, Output, Start, Voices
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.people import is_nameless, telegram_id
-from bot.telegram.preferences import Output
+from bot.telegram.gate import is_nameless
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import ANYBODY, Action, button, rows
 from storage import chats
-from storage.values import Json
-
-UNSET = "none"
-"""How a button writes that the group has no rule of its own."""
-
-
-class Voices(StrEnum):
-    """Whose voice messages may be animated."""
-
-    OWN = "own"
-    ANYBODY = "anybody"
-
-
-class Start(StrEnum):
-    """What begins a clip: somebody's wish, or every voice note."""
-
-    REQUEST = "request"
-    EVERY = "every"
-
-
-class Members(StrEnum):
-    """Who may use the bot."""
-
-    ALL = "all"
-    ADMINISTRATORS = "administrators"
-
-
-@dataclass(frozen=True)
-class GroupSettings:
-    """Kept in ``Chat.settings``. ``output`` and ``language``: None leaves them to each person; ``quota``: clips of the
-    whole group in 24 hours, None: no limit of its own."""
-
-    voices: Voices = Voices.OWN
-    start: Start = Start.REQUEST
-    output: Output | None = None
-    quota: int | None = None
-    language: str | None = None
-    members: Members = Members.ALL
-
-    @classmethod
-    def of(cls, settings: Json) -> Self:
-        """From ``Chat.settings``, which may hold less."""
-        known = cls()
-        return cls(
-            voices=Voices(settings.get("voices", known.voices)),
-            start=Start(settings.get("start", known.start)),
-            output=Output(settings["output"]) if "output" in settings else None,
-            quota=int(settings["quota"]) if "quota" in settings else None,
-            language=settings.get("language"),
-            members=Members(settings.get("members", known.members)),
-        )
-
-    def to_json(self) -> Json:
-        """The inverse of :meth:`of`; what is left to each person is left out."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
-
-    def choosing(self, name: str, choice: str) -> GroupSettings:
-        """With one of them chosen, as a button writes it.
-
-        Raises:
-            ValueError: there is no such choice.
-        """
-        others = {key: value for key, value in self.to_json().items() if key != name}
-        return GroupSettings.of(others if choice == UNSET else {**others, name: choice})
-
-    def choice(self, name: str) -> str:
-        """The inverse of :meth:`choosing`."""
-        value = getattr(self, name)
-        return UNSET if value is None else str(value)
-
 
 CHOICES = {
     "voices": tuple(Voices),

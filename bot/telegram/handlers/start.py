@@ -8,9 +8,10 @@ from pathlib import Path
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram import setface
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, message_of, reply
+from bot.telegram.handlers import setface
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces
 
 FRAMING = Path(__file__).parent / "assets" / "framing.jpg"

@@ -16,16 +16,16 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
+from bot.accounts import telegram_account, telegram_id
+from bot.app.preferences import GroupSettings, Preferences, Start, Voices
 from bot.jobs.errors import FaceNotAllowed
+from bot.telegram.attachments import voice_in
 from bot.telegram.context import Context, message_of, reply
-from bot.telegram.dialogues import Awaited, await_nothing, awaited
-from bot.telegram.files import voice_in
-from bot.telegram.lending import GONE
-from bot.telegram.orders import may_order
-from bot.telegram.people import account, is_allowed, meet, telegram_id
-from bot.telegram.preferences import Preferences
-from bot.telegram.team_settings import GroupSettings, Start, Voices
-from bot.telegram.voices import order_clip
+from bot.telegram.gate import is_allowed, meet
+from bot.telegram.handlers.dialogues import Awaited, await_nothing, awaited
+from bot.telegram.handlers.lending import GONE
+from bot.telegram.handlers.media_messages import order_clip
+from bot.telegram.handlers.orders import may_order
 from storage import chats, faces, jobs, users
 from storage.errors import DailyLimitReached, NotFound
 
@@ -98,7 +98,7 @@ async def member_left(update: Update, context: Context) -> None:
     if gone is None or gone.is_bot or where is None:
         return
     async with context.services.store.write() as tx:
-        user, chat = await users.find(tx, account(gone.id)), await chats.find(tx, account(where.id))
+        user, chat = await users.find(tx, telegram_account(gone.id)), await chats.find(tx, telegram_account(where.id))
         if user is None or chat is None:
             return
         cancelled = [
@@ -228,7 +228,7 @@ async def _bot_left(context: Context, chat: TelegramChat) -> None:
     except (Forbidden, BadRequest):
         pass  # as expected: it is out
     async with context.services.store.write() as tx:
-        known = await chats.find(tx, account(chat.id))
+        known = await chats.find(tx, telegram_account(chat.id))
         if known is None:
             return
         cancelled = [
@@ -240,5 +240,5 @@ async def _bot_left(context: Context, chat: TelegramChat) -> None:
 
 async def _move(context: Context, old_id: int, new_id: int) -> None:
     async with context.services.store.write() as tx:
-        if await chats.find(tx, account(old_id)) is not None:
-            await chats.move(tx, account(old_id), account(new_id))
+        if await chats.find(tx, telegram_account(old_id)) is not None:
+            await chats.move(tx, telegram_account(old_id), telegram_account(new_id))

@@ -18,14 +18,14 @@ from weakref import WeakValueDictionary
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.accounts import telegram_account, telegram_id
+from bot.app.preferences import Output
 from bot.jobs.requests import JobKind
-from bot.telegram.display import Display, Key
-from bot.telegram.errors import seconds_to_wait
-from bot.telegram.people import account, telegram_id
-from bot.telegram.places import FRONT
-from bot.telegram.preferences import Output
-from bot.telegram.progress import Board
-from bot.telegram.tasks import beside, to_its_end
+from bot.telegram.background import beside, to_its_end
+from bot.telegram.delivery.destination import FRONT
+from bot.telegram.delivery.outcome import seconds_to_wait
+from bot.telegram.status.board import Board
+from bot.telegram.status.message import Display, Key
 from storage import chats, cursors, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
@@ -217,7 +217,7 @@ class StatusBoards:
             pause_s = 0.0
             desk.due.setdefault(key, due)
             async with self._store.write() as tx:
-                await chats.move(tx, account(desk.chat), account(error.new_chat_id))
+                await chats.move(tx, telegram_account(desk.chat), telegram_account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
             log.info("the status of %s %d cannot be shown: %s", *key, error)
         except NetworkError:

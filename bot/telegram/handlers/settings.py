@@ -1,55 +1,20 @@
-"""What a person prefers, and /settings to change it."""
+"""/settings: what a person prefers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
-from typing import Self
+from dataclasses import asdict, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.buttons import Action, button, on_press
+from bot.app.preferences import Output, Preferences
 from bot.telegram.context import Context, edit, reply
-from engine.choices import Denoise, Form
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button
+from engine.choices import Denoise
 from storage import users
 from storage.users import User
-from storage.values import Json
-
-MAX_NOTE_S = 59.5
-"""Telegram takes round video notes of up to a minute; the last frame may end a little later than the voice."""
-
-
-class Output(StrEnum):
-    """How a clip is sent."""
-
-    NOTE = "note"
-    VIDEO = "video"
-    FILE = "file"
-
-    def form(self, voice_s: float) -> Form:
-        """What is to be rendered for it: a voice too long for a round note becomes a video."""
-        return Form.NOTE if self is Output.NOTE and voice_s <= MAX_NOTE_S else Form.VIDEO
-
-
-@dataclass(frozen=True)
-class Preferences:
-    """``quality``: whether a clip's caption tells its quality."""
-
-    output: Output = Output.VIDEO
-    denoise: Denoise = Denoise.AUTO
-    quality: bool = True
-
-    @classmethod
-    def of(cls, settings: Json) -> Self:
-        """From ``User.settings`` (or a group's), which may hold more, or less."""
-        known = cls()
-        return cls(
-            output=Output(settings.get("output", known.output)),
-            denoise=Denoise(settings.get("denoise", known.denoise)),
-            quality=bool(settings.get("quality", known.quality)),
-        )
 
 
 async def show(update: Update, context: Context) -> None:

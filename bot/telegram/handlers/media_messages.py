@@ -11,15 +11,16 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.app.preferences import Output, Preferences
 from bot.jobs.requests import ClipRequest
-from bot.telegram import batch, setface
-from bot.telegram.buttons import Action, button, on_press, rows
+from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, voice_in
 from bot.telegram.context import Context, message_of, reply
-from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.files import Attachment, check_limits, fetch, footage_in, voice_in
-from bot.telegram.orders import order
-from bot.telegram.places import front_of
-from bot.telegram.preferences import Output, Preferences
+from bot.telegram.delivery.destination import front_of
+from bot.telegram.handlers import batch, setface
+from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.handlers.orders import order
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe_audio
 from storage import faces
 from storage.jobs import Job

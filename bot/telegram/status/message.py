@@ -10,10 +10,11 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.jobs.delivery import NotArrived
 from bot.jobs.service import JobService
-from bot.telegram.front import TelegramFront, outcome
-from bot.telegram.places import Place, front_with_status, place_of
-from bot.telegram.progress import Board, batch_board, job_board
-from bot.telegram.zips import claim_zip, release_zip
+from bot.telegram.delivery.destination import Destination, destination_of, front_with_status
+from bot.telegram.delivery.outcome import outcome
+from bot.telegram.delivery.sender import TelegramSender
+from bot.telegram.delivery.zips import claim_zip, release_zip
+from bot.telegram.status.board import Board, batch_board, job_board
 from bot.texts import Texts
 from storage import Store, batches, jobs
 from storage.errors import NotFound
@@ -27,7 +28,7 @@ Key = tuple[Literal["job", "batch"], int]
 class Display:
     """Shows things; what it has shown last is remembered by the caller, as ``shown``."""
 
-    front: TelegramFront
+    front: TelegramSender
     store: Store
     service: JobService
     texts: Texts
@@ -44,7 +45,7 @@ class Display:
     async def _job(self, job_id: int, shown: Board | None) -> Board | None:
         async with self.store.read() as tx:
             job = await jobs.get(tx, job_id)
-            place = await place_of(tx, job)
+            place = await destination_of(tx, job)
         if job.state is JobState.DELIVERED:
             if place.status:
                 with contextlib.suppress(BadRequest):  # the person was faster
@@ -64,7 +65,7 @@ class Display:
                 raise
         return board
 
-    async def _note(self, job_id: int, place: Place, status: int | None) -> None:
+    async def _note(self, job_id: int, place: Destination, status: int | None) -> None:
         """Keep which message shows the job."""
         async with self.store.write() as tx:
             await jobs.set_front(tx, job_id, front_with_status(await jobs.get(tx, job_id), place, status))
@@ -75,7 +76,7 @@ class Display:
             members = await jobs.of_batch(tx, batch_id)
             if not members:
                 raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
-            place = await place_of(tx, members[0])
+            place = await destination_of(tx, members[0])
         # Before the edit, which is then made once even if this must be repeated.
         await self._zip_if_due(place, batch_id)
         board = batch_board(self.texts, place, batch)
@@ -88,7 +89,7 @@ class Display:
                     await batches.set_front(tx, batch_id, {**front, "status": written})
         return board
 
-    async def _zip_if_due(self, place: Place, batch_id: int) -> None:
+    async def _zip_if_due(self, place: Destination, batch_id: int) -> None:
         if not await claim_zip(self.store, batch_id):
             return
         async with self.store.read() as tx:
@@ -100,7 +101,7 @@ class Display:
                 await release_zip(self.store, batch_id)
             raise
 
-    async def _write(self, place: Place, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
+    async def _write(self, place: Destination, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
         """Edit the message, or send it if there is none (any more); return its id."""
         bot = self.front.bot
         if status is not None:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram import batch
-from bot.telegram.access import own_job
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
-from bot.telegram.dialogues import Awaited, await_nothing, awaited
-from bot.telegram.orders import order_again
-from bot.telegram.places import FRONT
-from bot.telegram.progress import queue_lines
+from bot.telegram.delivery.destination import FRONT
+from bot.telegram.handlers import batch
+from bot.telegram.handlers.dialogues import Awaited, await_nothing, awaited
+from bot.telegram.handlers.orders import order_again
+from bot.telegram.handlers.ownership import own_job
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
+from bot.telegram.status.board import queue_lines
 from storage import jobs
 from storage.jobs import ENDED, Job, JobState
 from storage.values import utc_now

@@ -7,9 +7,9 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup
 
-from bot.telegram.buttons import Action, button
-from bot.telegram.places import Place
-from bot.telegram.preferences import MAX_NOTE_S, Output, Preferences
+from bot.app.preferences import MAX_NOTE_S, Output, Preferences
+from bot.telegram.delivery.destination import Destination
+from bot.telegram.keyboard import Action, button
 from bot.texts import Texts
 from storage.feedback import Verdict
 from storage.jobs import Job
@@ -39,7 +39,7 @@ SAID_BY_OTHERS = {
 """Findings that are not told after others whose advice is the same."""
 
 
-def clip_caption(texts: Texts, place: Place, job: Job) -> str:
+def clip_caption(texts: Texts, place: Destination, job: Job) -> str:
     """That it was generated, why it is no round note if it should be one, and, unless the person turned it off, how good it
     is in a line, with up to two tips."""
     lines = [texts.say(place.language, "clip-generated")]
@@ -67,7 +67,7 @@ def voice_level(warnings: Iterable[str]) -> str:
 
 
 def clip_keyboard(
-    texts: Texts, place: Place, job: Job, *, faces: int, verdict: Verdict | None = None
+    texts: Texts, place: Destination, job: Job, *, faces: int, verdict: Verdict | None = None
 ) -> InlineKeyboardMarkup:
     """Other form, other face (``faces``: how many there are to choose from), again, good, bad."""
 
@@ -92,7 +92,7 @@ def other_output(job: Job) -> Output | None:
     return Output.NOTE if job.work <= MAX_NOTE_S else None
 
 
-def face_caption(texts: Texts, place: Place, job: Job) -> str:
+def face_caption(texts: Texts, place: Destination, job: Job) -> str:
     """The verdict on a face, and the findings that matter most, each with what to do."""
     problems = most_helpful(job.result["report"]["findings"])
     head = texts.say(place.language, "face-verdict", verdict=_face_verdict(job))
@@ -104,7 +104,7 @@ def face_caption(texts: Texts, place: Place, job: Job) -> str:
     return "\n".join([head, *lines])
 
 
-def face_keyboard(texts: Texts, place: Place, job: Job) -> InlineKeyboardMarkup:
+def face_keyboard(texts: Texts, place: Destination, job: Job) -> InlineKeyboardMarkup:
     """Use it (or use it anyway), unless nobody may; try again."""
     language, user = place.language, place.user.id
     keys = {"ok": "face-use", "warn": "face-use", "fail": "face-use-anyway"}

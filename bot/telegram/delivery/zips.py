@@ -6,15 +6,20 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.telegram.progress import is_complete
 from storage import Store, batches
-from storage.jobs import JobState
+from storage.batches import Batch
+from storage.jobs import ENDED, JobState
 
 OVERHEAD_BYTES = 4096
 """More than a zip adds to one stored file."""
 
 Entry = tuple[str, Path]
 """Name in the zip, and the file."""
+
+
+def is_complete(batch: Batch) -> bool:
+    """Nothing more will come, and nothing is under way."""
+    return not batch.front.get("open") and all(count == 0 or state in ENDED for state, count in batch.counts.items())
 
 
 async def claim_zip(store: Store, batch_id: int) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler
 
+from bot.app.preferences import Output, Preferences
 from bot.jobs.requests import ClipRequest
-from bot.telegram.access import own_face, own_job
-from bot.telegram.buttons import Action, button, on_press, rows
-from bot.telegram.captions import clip_keyboard
 from bot.telegram.context import Context, message_of
-from bot.telegram.orders import order
-from bot.telegram.places import front_again, place_of
-from bot.telegram.preferences import Output, Preferences
+from bot.telegram.delivery.captions import clip_keyboard
+from bot.telegram.delivery.destination import destination_of, front_again
+from bot.telegram.handlers.orders import order
+from bot.telegram.handlers.ownership import own_face, own_job
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces, feedback
 from storage.feedback import Verdict
 from storage.jobs import Job
@@ -59,7 +60,7 @@ async def judge(update: Update, context: Context, args: Sequence[str]) -> str | 
     async with services.store.write() as tx:
         before = await feedback.verdict_of(tx, context.user.id, job.id)
         await feedback.give(tx, context.user.id, job.id, verdict)
-        place = await place_of(tx, job)
+        place = await destination_of(tx, job)
         choice = len(await faces.of_user(tx, context.user.id))
     if verdict is not before:
         await message_of(update).edit_reply_markup(

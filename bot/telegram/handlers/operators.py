@@ -8,11 +8,12 @@ from datetime import timedelta
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler
 
+from bot.accounts import is_operator, telegram_account
 from bot.jobs.requests import JobKind
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, message_of, reply
-from bot.telegram.people import account, is_operator
-from bot.telegram.words import MIB, duration
+from bot.telegram.formatting import MIB, duration
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces, jobs, queue, totals, users
 from storage.jobs import Job, JobState
 from storage.values import utc_now
@@ -53,8 +54,8 @@ async def ban(update: Update, context: Context) -> None:
         await reply(update, context.say("ban-how"))
         return
     async with context.services.store.write() as tx:
-        await users.ban(tx, account(whom))
-        user = await users.find(tx, account(whom))
+        await users.ban(tx, telegram_account(whom))
+        user = await users.find(tx, telegram_account(whom))
         cancelled: list[Job] = []
         if user is not None:
             cancelled += await jobs.cancel_where(tx, "user_id = ?", user.id)
@@ -72,7 +73,7 @@ async def unban(update: Update, context: Context) -> None:
         await reply(update, context.say("ban-how"))
         return
     async with context.services.store.write() as tx:
-        await users.unban(tx, account(whom))
+        await users.unban(tx, telegram_account(whom))
     await reply(update, context.say("unban-done", whom=whom))
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.accounts import telegram_id
+from bot.app.preferences import Output
 from bot.jobs.requests import JobKind
-from bot.telegram.access import own_job
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, reply
-from bot.telegram.people import telegram_id
-from bot.telegram.places import Place
-from bot.telegram.preferences import Output
+from bot.telegram.delivery.destination import Destination
+from bot.telegram.handlers.ownership import own_job
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces, jobs
 from storage.jobs import JobState
 
@@ -52,7 +53,7 @@ async def send(update: Update, context: Context, args: Sequence[str]) -> None:
     """Send one of them again, here, even if it was made for a group."""
     job = await own_job(context, int(args[0]))
     chat = telegram_id(context.chat.address)
-    place = Place(chat, thread=None, reply_to=None, language=context.language, user=context.user)
+    place = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
     await context.services.front.send_again(place, job)
 
 

@@ -9,11 +9,12 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.access import own_face
-from bot.telegram.buttons import Action, button, on_press, rows
+from bot.accounts import telegram_id
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.dialogues import Awaited, await_next, await_nothing
-from bot.telegram.people import telegram_id
+from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing
+from bot.telegram.handlers.ownership import own_face
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces, users
 from storage.errors import NotFound
 from storage.faces import Face

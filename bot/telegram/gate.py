@@ -8,28 +8,12 @@ from telegram import User as TelegramUser
 from telegram.constants import ChatID
 from telegram.ext import ApplicationHandlerStop
 
+from bot.accounts import is_allowed_user, telegram_account, telegram_id
 from bot.settings import Settings
 from bot.telegram.context import Context, Services, is_private
 from storage import chats, users
 from storage.chats import Chat
 from storage.users import User
-
-PREFIX = "telegram:"
-
-
-def account(telegram_id: int) -> str:
-    """The name of a Telegram user, or the address of a Telegram chat, in the storage."""
-    return f"{PREFIX}{telegram_id}"
-
-
-def telegram_id(account_or_address: str) -> int:
-    """The inverse of :func:`account`."""
-    return int(account_or_address.removeprefix(PREFIX))
-
-
-def is_operator(settings: Settings, user: User) -> bool:
-    """Whether this person runs the bot."""
-    return telegram_id(user.account) in settings.operators
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -79,7 +63,7 @@ async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> 
 
     A person who writes again costs no write.
     """
-    who, where = account(person.id), account(chat.id)
+    who, where = telegram_account(person.id), telegram_account(chat.id)
     async with services.store.read() as tx:
         if await users.is_banned(tx, who) or await users.is_banned(tx, where):
             return None
@@ -98,7 +82,7 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
     if person.id in settings.operators or chat.id in settings.allowed_chats:
         return True
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
-        return is_on_the_list(settings, person.id)
+        return is_allowed_user(settings, person.id)
     return False
 
 
@@ -108,13 +92,8 @@ async def _turn_away(update: Update, context: Context, person: TelegramUser) -> 
     if not is_private(update) or message is None or not (message.text or "").startswith("/start"):
         return
     async with services.store.read() as tx:
-        if await users.is_banned(tx, account(person.id)):
+        if await users.is_banned(tx, telegram_account(person.id)):
             return
     await message.reply_text(
         services.texts.say(services.texts.pick(person.language_code), "start-closed", number=str(person.id))
     )
-
-
-def is_on_the_list(settings: Settings, person: int) -> bool:
-    """Whether this person may use Facenote alone, outside of any group."""
-    return person in settings.operators or not settings.allowed_users or person in settings.allowed_users

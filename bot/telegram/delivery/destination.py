@@ -11,9 +11,9 @@ from typing import Any
 
 from telegram import Message, ReplyParameters
 
-from bot.telegram.context import language_of
-from bot.telegram.people import telegram_id
+from bot.accounts import telegram_id
 from storage import Reader, chats, users
+from storage.chats import Chat
 from storage.errors import NotFound
 from storage.jobs import Job
 from storage.users import User
@@ -23,7 +23,7 @@ FRONT = "telegram"
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """A place to write to. ``reply_to``: the message that is answered, if it is still there. ``status``: the one that shows how
     the job stands."""
 
@@ -43,6 +43,11 @@ class Place:
         return {**self.address(), "reply_parameters": ReplyParameters(self.reply_to) if self.reply_to else None}
 
 
+def language_of(chat: Chat, user: User) -> str:
+    """What to speak to this person in this chat."""
+    return str(user.language if chat.user_id is not None else chat.settings.get("language", user.language))
+
+
 def front_of(message: Message, **more: object) -> Json:
     """What a job keeps of the message it answers."""
     thread = message.message_thread_id if message.is_topic_message else None
@@ -54,12 +59,12 @@ def front_again(job: Job, **more: object) -> Json:
     return {**{name: job.front.get(name) for name in ("front", "chat", "thread", "reply")}, **more}
 
 
-def front_with_status(job: Job, place: Place, status: int | None) -> Json:
+def front_with_status(job: Job, place: Destination, status: int | None) -> Json:
     """What the job keeps from now on, its status message being this one in this place."""
     return {**job.front, "chat": place.chat, "reply": place.reply_to, "status": status}
 
 
-async def place_of(tx: Reader, job: Job) -> Place:
+async def destination_of(tx: Reader, job: Job) -> Destination:
     """Where the job's answer belongs.
 
     Raises:
@@ -71,7 +76,7 @@ async def place_of(tx: Reader, job: Job) -> Place:
     number = telegram_id(chat.address)
     # Of a group that moved since, the numbers of messages mean others, or none.
     known = job.front if job.front.get("chat") == number else {}
-    return Place(
+    return Destination(
         chat=number,
         thread=known.get("thread"),
         reply_to=known.get("reply"),

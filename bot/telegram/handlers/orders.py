@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.app.preferences import GroupSettings, Members
 from bot.jobs.requests import ClipRequest
-from bot.telegram import lending
 from bot.telegram.context import Context
-from bot.telegram.team_settings import GroupSettings, Members, is_administrator
+from bot.telegram.handlers import lending
+from bot.telegram.handlers.team_settings import is_administrator
 from engine.errors import EngineError
 from storage import Reader, faces
 from storage.chats import Chat

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot.telegram.access import own_face
-from bot.telegram.buttons import Action, button, on_press, rows
 from bot.telegram.context import Context, edit, message_of, reply
-from bot.telegram.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
+from bot.telegram.handlers.ownership import own_face
+from bot.telegram.handlers.press import on_press
+from bot.telegram.keyboard import Action, button, rows
 from storage import faces
 from storage.faces import Face
 

@@ -1,0 +1,113 @@
+"""What people and groups choose, as it is kept in ``User.settings`` and ``Chat.settings``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Self
+
+from engine.choices import Denoise, Form
+from storage.values import Json
+
+MAX_NOTE_S = 59.5
+"""Telegram takes round video notes of up to a minute; the last frame may end a little later than the voice."""
+
+
+class Output(StrEnum):
+    """How a clip is sent."""
+
+    NOTE = "note"
+    VIDEO = "video"
+    FILE = "file"
+
+    def form(self, voice_s: float) -> Form:
+        """What is to be rendered for it: a voice too long for a round note becomes a video."""
+        return Form.NOTE if self is Output.NOTE and voice_s <= MAX_NOTE_S else Form.VIDEO
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """``quality``: whether a clip's caption tells its quality."""
+
+    output: Output = Output.VIDEO
+    denoise: Denoise = Denoise.AUTO
+    quality: bool = True
+
+    @classmethod
+    def of(cls, settings: Json) -> Self:
+        """From ``User.settings`` (or a group's), which may hold more, or less."""
+        known = cls()
+        return cls(
+            output=Output(settings.get("output", known.output)),
+            denoise=Denoise(settings.get("denoise", known.denoise)),
+            quality=bool(settings.get("quality", known.quality)),
+        )
+
+
+UNSET = "none"
+"""How a button writes that the group has no rule of its own."""
+
+
+class Voices(StrEnum):
+    """Whose voice messages may be animated."""
+
+    OWN = "own"
+    ANYBODY = "anybody"
+
+
+class Start(StrEnum):
+    """What begins a clip: somebody's wish, or every voice note."""
+
+    REQUEST = "request"
+    EVERY = "every"
+
+
+class Members(StrEnum):
+    """Who may use the bot."""
+
+    ALL = "all"
+    ADMINISTRATORS = "administrators"
+
+
+@dataclass(frozen=True)
+class GroupSettings:
+    """Kept in ``Chat.settings``. ``output`` and ``language``: None leaves them to each person; ``quota``: clips of the
+    whole group in 24 hours, None: no limit of its own."""
+
+    voices: Voices = Voices.OWN
+    start: Start = Start.REQUEST
+    output: Output | None = None
+    quota: int | None = None
+    language: str | None = None
+    members: Members = Members.ALL
+
+    @classmethod
+    def of(cls, settings: Json) -> Self:
+        """From ``Chat.settings``, which may hold less."""
+        known = cls()
+        return cls(
+            voices=Voices(settings.get("voices", known.voices)),
+            start=Start(settings.get("start", known.start)),
+            output=Output(settings["output"]) if "output" in settings else None,
+            quota=int(settings["quota"]) if "quota" in settings else None,
+            language=settings.get("language"),
+            members=Members(settings.get("members", known.members)),
+        )
+
+    def to_json(self) -> Json:
+        """The inverse of :meth:`of`; what is left to each person is left out."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def choosing(self, name: str, choice: str) -> GroupSettings:
+        """With one of them chosen, as a button writes it.
+
+        Raises:
+            ValueError: there is no such choice.
+        """
+        others = {key: value for key, value in self.to_json().items() if key != name}
+        return GroupSettings.of(others if choice == UNSET else {**others, name: choice})
+
+    def choice(self, name: str) -> str:
+        """The inverse of :meth:`choosing`."""
+        value = getattr(self, name)
+        return UNSET if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Sends what the job service made: what is sent, where to, in which words, and what a failure means."""

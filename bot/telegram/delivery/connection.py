@@ -1,0 +1,43 @@
+"""The connection to the Bot API."""
+
+from __future__ import annotations
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import AIORateLimiter, Defaults, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.settings import Settings
+
+MEDIA_TIMEOUT_S = 300.0
+
+
+class _Bot(ExtBot[int]):
+    """python-telegram-bot puts the default parse mode into requests without words, too, where it is no parameter."""
+
+    def _insert_defaults(self, data: dict[str, object]) -> None:
+        super()._insert_defaults(data)
+        if data.get("text") is None and data.get("caption") is None:
+            data.pop("parse_mode", None)
+
+
+def make_bot(settings: Settings) -> ExtBot[int]:
+    """The bot, keeping to the rates that Telegram asks for. "Too many requests" is raised at once: who sends something
+    knows best how to wait."""
+    if settings.telegram_token is None:
+        raise ValueError("there is no Telegram token")
+    base = settings.telegram_api_url.rstrip("/")
+    return _Bot(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        local_mode=settings.telegram_local,
+        request=HTTPXRequest(connection_pool_size=32, read_timeout=30, media_write_timeout=MEDIA_TIMEOUT_S),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        rate_limiter=AIORateLimiter(),
+        defaults=Defaults(
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            allow_sending_without_reply=True,  # whoever takes back what they asked gets the answer all the same
+        ),
+    )

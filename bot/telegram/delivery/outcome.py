@@ -1,0 +1,40 @@
+"""What a failed request to Telegram means for what was to be sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.jobs.delivery import NotArrived, Undeliverable
+
+RETRY_S = 5.0
+
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
+"""With these the request did not reach Telegram as a whole, so it cannot have been carried out."""
+
+
+def outcome(error: TelegramError) -> Exception:
+    """What a failed sending means: not arrived, never will, or (the error itself) nobody knows."""
+    match error:
+        case RetryAfter():
+            return NotArrived(seconds_to_wait(error))
+        case Forbidden():
+            return Undeliverable("bot_blocked")
+        case BadRequest():
+            return Undeliverable("telegram_refused")
+        case InvalidToken():
+            return NotArrived(RETRY_S)
+        case NetworkError() if isinstance(error.__cause__, NEVER_SENT):
+            return NotArrived(RETRY_S)
+        case NetworkError() if error.__cause__ is None:
+            return NotArrived(RETRY_S)  # the Bot API itself answered that it failed
+        case _:
+            return error
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """python-telegram-bot is on its way from numbers to timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

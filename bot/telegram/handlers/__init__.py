@@ -1,0 +1,1 @@
+"""The handlers of commands, messages and buttons, one module for each topic."""
