@@ -117,10 +117,12 @@ def normalise_video(
         streams.append(on_time(media[str(info.audio.index)], SAMPLE_RATE_HZ))
         sound = {**aac(NORMALISED), "ac": min(info.audio.channels, 2)}
     keys: dict[str, Any] = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
-    keys["tune"] = "fastdecode"  # 2.1 instead of 3.6 ms of CPU a frame at 720p, each time it is read; 8 % more bytes
+    # Fast decoding: 2.1 instead of 3.6 ms of CPU a frame at 720p, each time it is read; 8 % more bytes
     length = {"t": limits.max_duration_s}  # a stream may run on beyond what its timestamps said
     with replacing(target) as temporary:
-        output = ffmpeg.output(*streams, as_url(temporary), **h264(NORMALISED), **keys, **sound, **mp4(), **length)
+        output = ffmpeg.output(
+            *streams, as_url(temporary), **h264(NORMALISED, fast_decoding=True), **keys, **sound, **mp4(), **length
+        )
         run(output, watch=watch, stage="normalise", duration_s=info.duration_s)
         normalised, picture = probe_video(temporary, limits=limits)
         if video.duration_s - picture.duration_s > max(1.0, 0.1 * video.duration_s):

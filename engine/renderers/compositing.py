@@ -10,6 +10,7 @@ import numpy as np
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.landmarks import LIP_POINTS, mouth_points
 from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, STILL_STIFFNESS
+from engine.renderers.detail import restore_detail
 from engine.renderers.library import MouthCrop
 from engine.renderers.planes import Box, Planes, planes
 from engine.renderers.tps import backward_map
@@ -78,12 +79,14 @@ def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarra
     field = backward_map(here, there - crop.origin, stiffness, box.size)
     half = (cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) - 0.5) / 2
     maps = (field, half, half)
-    return Planes(
+    warped = Planes(
         *(
             cv2.remap(plane, grid, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
             for plane, grid in zip(crop.picture, maps, strict=True)
         )
     )
+    restore_detail(warped.y, crop.detail, field)
+    return warped
 
 
 def _outline(landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,6 +13,7 @@ import numpy as np
 from engine.face.canonical import canonical_transforms
 from engine.face.landmarks import mouth_points
 from engine.face.track import FaceTrack
+from engine.renderers.detail import detail_power
 from engine.renderers.errors import MouthLibraryDamaged
 from engine.renderers.planes import Box, Planes, planes
 
@@ -40,6 +42,11 @@ class MouthCrop:
     origin: np.ndarray
     landmarks: np.ndarray
     lips: np.ndarray
+
+    @cached_property
+    def detail(self) -> np.ndarray:
+        """Local power of the luma's finest detail, see :func:`engine.renderers.detail.detail_power`."""
+        return detail_power(self.picture.y)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""Restoring what resampling takes away: the finest detail of a warped picture, its grain included.
+
+Interpolation between pixels damps the highest frequencies by a share that depends on where between the pixels it reads: a
+quarter of the power of camera noise on average. The mouth then looks softer than the face around it, and shimmers as
+the share changes from frame to frame. The finest band of the warped picture is amplified to the local power that it had before.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+_SIGMA_PX = 1.0  # of the low-pass that leaves the finest band
+_CELL_PX = 8
+_SMOOTH_CELLS = 1.5
+_NOISE_POWER = 0.5  # squared levels: rounding alone; nothing is amplified to that
+_MOST_GAIN = 1.6  # of the amplitude; a bicubic kernel half-way between pixels loses less
+
+
+def detail_power(luma: np.ndarray) -> np.ndarray:
+    """Mean square of the finest band of ``luma`` ``(h, w)`` around each cell of 8 pixels, float32 ``(h // 8, w // 8)``."""
+    return _power(_finest(luma.astype(np.float32)))
+
+
+def restore_detail(warped: np.ndarray, power: np.ndarray, field: np.ndarray) -> None:
+    """Amplify the finest band of ``warped`` to the power of its source, in place.
+
+    ``warped``: float32 ``(h, w)``, read through ``field``, float32 ``(h, w, 2)``, from a picture of which ``power`` is the
+    :func:`detail_power`. The gain is never below 1 and at most 1.6 in amplitude.
+    """
+    finest = _finest(warped)
+    mine = _power(finest)
+    coarse = (cv2.resize(field, mine.shape[::-1], interpolation=cv2.INTER_AREA) + 0.5) / _CELL_PX - 0.5
+    wanted = cv2.remap(power, coarse, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    gain = np.sqrt((wanted + _NOISE_POWER) / (mine + _NOISE_POWER))
+    excess = cv2.resize(np.clip(gain, 1, _MOST_GAIN) - 1, warped.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    warped += cv2.multiply(excess, finest, dst=finest)
+
+
+def _finest(luma: np.ndarray) -> np.ndarray:
+    return cv2.subtract(luma, cv2.GaussianBlur(luma, (5, 5), _SIGMA_PX))
+
+
+def _power(finest: np.ndarray) -> np.ndarray:
+    height, width = finest.shape
+    size = (max(width // _CELL_PX, 1), max(height // _CELL_PX, 1))
+    cells = cv2.resize(cv2.multiply(finest, finest), size, interpolation=cv2.INTER_AREA)
+    return cv2.GaussianBlur(cells, (0, 0), _SMOOTH_CELLS)
