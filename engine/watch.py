@@ -1,9 +1,10 @@
-"""Progress and cancellation, carried through every long call as one small object."""
+"""What a caller hands down through every long call, as one small object."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from engine.errors import Cancelled
 
@@ -25,10 +26,17 @@ def never() -> bool:
 
 @dataclass(frozen=True)
 class Watch:
-    """What a long call reports to and asks: ``progress(stage, fraction)`` and ``cancelled()``."""
+    """What a long call needs from its caller.
+
+    Attributes:
+        progress: called with the stage and its fraction.
+        cancelled: asked whether to stop.
+        ffmpeg: the program to run; None: the bundled one.
+    """
 
     progress: Progress = silent
     cancelled: CancelSignal = never
+    ffmpeg: Path | None = None
 
     def report(self, stage: str, fraction: float) -> None:
         """Report progress, and raise :class:`Cancelled` if the caller asked to stop."""
@@ -37,7 +45,11 @@ class Watch:
 
     def part(self, number: int, count: int) -> Watch:
         """What one of ``count`` equal parts of a stage reports to; the first has the ``number`` 0."""
-        return Watch(lambda stage, fraction: self.progress(stage, (number + fraction) / count), self.cancelled)
+        return replace(self, progress=lambda stage, fraction: self.progress(stage, (number + fraction) / count))
+
+    def quiet(self) -> Watch:
+        """The same without progress, for work beside other work."""
+        return replace(self, progress=silent)
 
     def check(self) -> None:
         """Raise :class:`Cancelled` if the caller asked to stop."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import cv2
@@ -22,6 +23,22 @@ FACE_BOX = (slice(5, 205), slice(122, 322))
 
 LIPS_XY = (243, 338)
 """Where the lips meet in ``face_picture``, pixels."""
+
+
+def system_ffmpeg() -> Path | None:
+    """The machine's own, as distributions ship it."""
+    found = shutil.which("ffmpeg")
+    return Path(found) if found else None
+
+
+@pytest.fixture(params=[None, system_ffmpeg], ids=["bundled", "system"])
+def watch(request: pytest.FixtureRequest) -> Watch:
+    """What each call takes: once with the bundled ffmpeg, once with the system's."""
+    if request.param is None:
+        return Watch()
+    if not (system := request.param()):
+        pytest.skip("no system ffmpeg: apt-get install ffmpeg")
+    return Watch(ffmpeg=system)
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
     encoder = SpeechEncoder.load(models.require(models.WHISPER))
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         video = Path(folder) / "clip.mp4"
-        quiet = Watch(cancelled=watch.cancelled)
+        quiet = watch.quiet()
         for done, (person, file) in enumerate(files, 1):
             watch.report("read corpus", done / len(files))
             try:

@@ -23,7 +23,7 @@ from engine.media.files import check_output, replacing
 from engine.media.info import FACE_LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
 from engine.media.photo import IMAGE_KINDS, read_photo, write_image
 from engine.media.probe import probe, probe_audio, probe_video
-from engine.media.runner import ffmpeg_executable
+from engine.media.runner import bundled_ffmpeg
 from engine.media.video import FPS, PixelFormat, normalise_video, read_frames, transcode
 from engine.media.writer import VideoWriter
 
@@ -53,8 +53,8 @@ __all__ = [
     "UnusableOutput",
     "VideoStream",
     "VideoWriter",
+    "bundled_ffmpeg",
     "check_output",
-    "ffmpeg_executable",
     "filter_audio",
     "mux_audio",
     "normalise_video",

@@ -39,15 +39,15 @@ def read_audio(
     # In 16 bits ffmpeg mixes down to the mean of the channels; in floats it adds them up, beyond full scale.
     output = sound.output("pipe:1", format="s16le", ac=1, t=limits.max_duration_s)
     chunks = []
-    with Ffmpeg(output) as process:
+    with Ffmpeg(output, watch) as process:
         while True:
             chunk = np.empty(CHUNK_SAMPLES, np.int16)
-            filled = process.read_into(chunk.data.cast("B"), watch) // chunk.itemsize
+            filled = process.read_into(chunk.data.cast("B")) // chunk.itemsize
             chunks.append(chunk[:filled])
             watch.report("read audio", len(chunks) * CHUNK_SAMPLES / sample_rate_hz / max(audio.duration_s, 0.1))
             if filled < CHUNK_SAMPLES:
                 break
-        process.finish(watch)
+        process.finish()
     samples: NDArray[np.float32] = np.concatenate(chunks) / np.float32(32768)
     return samples
 

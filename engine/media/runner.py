@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections import deque
 from contextlib import suppress
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -44,16 +44,17 @@ BUNDLED = "imageio_ffmpeg.binaries"
 """The package of the wheel that holds its ffmpeg."""
 
 
-def ffmpeg_executable() -> str:
+def bundled_ffmpeg() -> Path:
     """Path of the ffmpeg in the imageio-ffmpeg wheel: the same build on every machine, whatever the system has.
 
     The wheel's own lookup is not used: it falls back to whatever is on the PATH, and runs each candidate with the
     terminal as its standard input. Raises FfmpegMissing.
     """
-    found = [str(path) for path in files(BUNDLED).iterdir() if path.name.startswith("ffmpeg-")]
-    if not found:
+    names = [entry.name for entry in files(BUNDLED).iterdir() if entry.name.startswith("ffmpeg-")]
+    if not names:
         raise FfmpegMissing(f"{BUNDLED} holds no ffmpeg for this platform")
-    return found[0]
+    with as_file(files(BUNDLED) / names[0]) as path:
+        return path
 
 
 def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:
@@ -84,17 +85,31 @@ class Ffmpeg:
     """One running ffmpeg. Leaving the ``with`` block ends it: no zombie, no thread, no open pipe stays."""
 
     def __init__(
-        self, outputs: Any, *, writes: bool = False, log_level: str = "error", kept_lines: int = KEPT_LINES
+        self,
+        outputs: Any,
+        watch: Watch,
+        *,
+        writes: bool = False,
+        log_level: str = "error",
+        kept_lines: int = KEPT_LINES,
     ) -> None:
-        """Start the command of ``outputs`` (ffmpeg-python). ``writes``: it reads from us through its standard input."""
+        """Start the command of ``outputs`` (ffmpeg-python) with the ffmpeg of ``watch``, which every wait then asks.
+
+        ``writes``: it reads from us through its standard input. Raises FfmpegMissing.
+        """
+        self._watch = watch
         flags = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level]
-        self._process = subprocess.Popen(
-            ffmpeg.compile(outputs, cmd=[ffmpeg_executable(), *flags], overwrite_output=True),
-            stdin=subprocess.PIPE if writes else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-        )
+        program = watch.ffmpeg or bundled_ffmpeg()
+        try:
+            self._process = subprocess.Popen(
+                ffmpeg.compile(outputs, cmd=[str(program), *flags], overwrite_output=True),
+                stdin=subprocess.PIPE if writes else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                bufsize=0,
+            )
+        except OSError as error:
+            raise FfmpegMissing(f"{program} cannot be run: {error.strerror}") from error
         process: Any = self._process  # the pipes asked for are there, which the types do not know
         self.stdin, self._output = process.stdin, process.stdout
         self._poll = select.poll()
@@ -121,26 +136,26 @@ class Ffmpeg:
         self._process.kill()
         self._process.wait()
 
-    def read_into(self, view: memoryview, watch: Watch) -> int:
+    def read_into(self, view: memoryview) -> int:
         """Fill ``view`` from its standard output; return the bytes read, fewer only at the end."""
         filled = 0
         while filled < len(view):
-            self._await_output(watch, _deadline())
+            self._await_output(_deadline())
             count = self._output.readinto(view[filled:])
             if not count:
                 break
             filled += count
-        watch.check()
+        self._watch.check()
         return filled
 
-    def follow(self, watch: Watch, stage: str, duration_s: float) -> None:
+    def follow(self, stage: str, duration_s: float) -> None:
         """Turn the progress blocks on its standard output into reports, until it closes it.
 
         A block comes twice a second even when nothing moves, so being stuck is judged by the position in it.
         """
         position, deadline = "", _deadline()
         while True:
-            self._await_output(watch, deadline)
+            self._await_output(deadline)
             text = self._output.read(PIPE_BYTES).decode()
             if not text:
                 return
@@ -148,13 +163,13 @@ class Ffmpeg:
             if latest != position:
                 position, deadline = latest, _deadline()
             with suppress(ValueError):  # "N/A" before the first packet
-                watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
+                self._watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
 
-    def finish(self, watch: Watch) -> list[str]:
+    def finish(self) -> list[str]:
         """Wait for the end; return its last log lines. Raises what its exit means."""
         deadline = _deadline()
         while self._process.poll() is None:
-            _check(watch, deadline)
+            _check(self._watch, deadline)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(POLL_MS / 1000)
         self._drain.join()
@@ -162,10 +177,10 @@ class Ffmpeg:
             raise self._failure(self._process.returncode)
         return list(self._lines)
 
-    def _await_output(self, watch: Watch, deadline: float) -> None:
+    def _await_output(self, deadline: float) -> None:
         while True:
             ready = self._poll.poll(POLL_MS)
-            _check(watch, deadline)
+            _check(self._watch, deadline)
             if ready:
                 return
 
@@ -193,9 +208,9 @@ def run(
     Raises Cancelled, MediaTimeout, DiskFull, DamagedMedia, FfmpegFailed, FfmpegMissing.
     """
     outputs = outputs.global_args("-progress", "pipe:1")
-    with Ffmpeg(outputs, log_level=log_level, kept_lines=kept_lines) as process:
-        process.follow(watch, stage, duration_s)
-        lines = process.finish(watch)
+    with Ffmpeg(outputs, watch, log_level=log_level, kept_lines=kept_lines) as process:
+        process.follow(stage, duration_s)
+        lines = process.finish()
     watch.report(stage, 1.0)
     return lines
 

@@ -71,9 +71,12 @@ def read_frames(
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
     media = open_input(path, info, **seek)
-    stream = _scaled(media[str(info.video.index)], info.video, (width, height), FAST_SCALER)
+    # Numbered anew at a constant rate, so that ffmpeg neither doubles nor drops a frame. Its option for that has another
+    # name before version 5.1, and the older name is gone since 9.
+    numbered = media[str(info.video.index)].filter("setpts", f"N/({FPS}*TB)")
+    stream = _scaled(numbered, info.video, (width, height), FAST_SCALER)
     limit = {} if count is None else {"frames:v": count}
-    output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, fps_mode="passthrough", **limit)
+    output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, r=str(FPS), **limit)
     return _stream_frames(output, shape, watch)
 
 
@@ -87,12 +90,12 @@ def _moment_s(frame: int, fps: Fraction) -> float:
 
 
 def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[NDArray[np.uint8]]:
-    with Ffmpeg(output) as process:
+    with Ffmpeg(output, watch) as process:
         while True:
             frame = np.empty(shape, np.uint8)
-            filled = process.read_into(frame.data.cast("B"), watch)
+            filled = process.read_into(frame.data.cast("B"))
             if filled < frame.size:
-                process.finish(watch)
+                process.finish()
                 return
             yield frame
 

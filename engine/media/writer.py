@@ -93,7 +93,7 @@ class VideoWriter:
         if self._frames is not None and self._written == self._frames:
             raise ValueError(f"more than the {self._frames} frames that were announced")
         if self._broken:
-            self._process.finish(self._watch)
+            self._process.finish()
             raise FfmpegFailed("ended before the last frame", frames=self._written)
         self._put(frame.tobytes())
         self._written += 1
@@ -103,7 +103,7 @@ class VideoWriter:
         tracks = [self._picture, self._sound] if self._sound else [self._picture]
         with replacing(self._target) as temporary:
             output = ffmpeg.output(*tracks, as_url(temporary), **self._options)
-            with Ffmpeg(output, writes=True) as self._process:
+            with Ffmpeg(output, self._watch, writes=True) as self._process:
                 feeder = Thread(target=self._feed, name="video-writer", daemon=True)
                 feeder.start()
                 try:
@@ -113,7 +113,7 @@ class VideoWriter:
                     if self._frames not in (None, self._written):
                         raise ValueError(f"{self._written} of {self._frames} frames were written")
                     self._put(None)
-                    self._process.finish(self._watch)
+                    self._process.finish()
                 finally:
                     self._process.stop()  # breaks the pipe, so the feeder cannot be stuck in it
                     self._waiting.put(None)

@@ -65,7 +65,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         )
     sound = folder / "voice.wav"
     with ThreadPoolExecutor(1) as beside:  # ffmpeg works on one core, the detector on another
-        levelling = beside.submit(_level, path, sound, Watch(cancelled=watch.cancelled))
+        levelling = beside.submit(_level, path, sound, watch.quiet())
         segments = speech_segments(samples)
         spoken = speech_mask(segments, len(samples))
         pitch = pitch_hz(samples, spoken)

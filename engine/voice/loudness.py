@@ -21,6 +21,10 @@ SAMPLE_RATE_HZ = 48_000
 _OVERSAMPLED_HZ = 4 * SAMPLE_RATE_HZ  # where samples show true peaks, as ITU-R BS.1770 asks
 _SILENT_LUFS = -70.0  # the absolute gate of EBU R128
 _CLOSE_LU = 0.3
+_ATTACK_MS = 5
+_LIMITER_DELAY = _OVERSAMPLED_HZ * _ATTACK_MS // 1000 - 1
+"""Samples by which ffmpeg's limiter is late. Its own option against that came with version 5.1."""
+
 _METER = ("ebur128", {"peak": "true", "framelog": "verbose"})
 
 
@@ -59,7 +63,10 @@ def _level(gain_db: float) -> list[tuple[str, dict[str, Any]]]:
     return [
         ("aresample", {"osr": _OVERSAMPLED_HZ}),
         ("volume", {"volume": f"{gain_db:.2f}dB"}),
-        ("alimiter", {"limit": round(limit, 4), "level": "false", "latency": "true"}),
+        ("apad", {"pad_len": _LIMITER_DELAY}),
+        ("alimiter", {"limit": round(limit, 4), "level": "false", "attack": _ATTACK_MS}),
+        ("atrim", {"start_sample": _LIMITER_DELAY}),
+        ("asetpts", {"expr": "N/SR/TB"}),
         ("aresample", {"osr": SAMPLE_RATE_HZ}),
     ]
 

@@ -12,7 +12,7 @@ import soundfile
 from playwright.sync_api import Browser, Playwright, expect
 
 from engine.demo import VOICE
-from engine.media import ffmpeg_executable, read_audio
+from engine.media import bundled_ffmpeg, read_audio
 from engine.watch import Watch
 from tests.browser.conftest import CHROMIUM, Visit
 from tests.browser.studio import Complaints, shoot
@@ -30,7 +30,7 @@ def browser(
     soundfile.write(speech, read_audio(VOICE, watch=Watch()), 16_000)
     film = tmp_path_factory.mktemp("camera") / "face.mjpeg"
     options = ["-v", "error", "-an", "-vf", "pad=640:480:80:0", "-q:v", "3"]
-    command: list[str | Path] = [ffmpeg_executable(), "-i", talking_video, *options, film]
+    command: list[str | Path] = [bundled_ffmpeg(), "-i", talking_video, *options, film]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     devices = [
         "--use-fake-device-for-media-stream",

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.media import VideoWriter, ffmpeg_executable
+from engine.media import VideoWriter, bundled_ffmpeg
 from engine.watch import Watch
 
 STAMPED_FRAMES = 90
@@ -23,7 +23,7 @@ Make = Callable[..., None]
 def run_ffmpeg(*arguments: str | Path) -> None:
     """Run ffmpeg to make test media."""
     subprocess.run(
-        [ffmpeg_executable(), "-v", "error", "-y", *map(str, arguments)],
+        [bundled_ffmpeg(), "-v", "error", "-y", *map(str, arguments)],
         check=True,
         timeout=60,
         stdin=subprocess.DEVNULL,

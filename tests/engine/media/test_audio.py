@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,12 @@ def tone(seconds: float, rate: int = 48000, hz: float = 440.0) -> np.ndarray:
 
 
 @pytest.mark.parametrize("ending", ["ogg", "mp3", "m4a", "wav", "flac", "mov", "webm"])
-def test_any_format_gives_the_same_sound(ending: str, syllables_wav: Path, tmp_path: Path) -> None:
+def test_any_format_gives_the_same_sound(watch: Watch, ending: str, syllables_wav: Path, tmp_path: Path) -> None:
     path = tmp_path / f"voice.{ending}"
     codec = {"ogg": ["-c:a", "libopus"], "webm": ["-c:a", "libopus"]}.get(ending, [])
     run_ffmpeg("-i", syllables_wav, *codec, path)
     expected, _ = soundfile.read(syllables_wav, dtype="float32")
-    sound = read_audio(path, watch=Watch())
+    sound = read_audio(path, watch=watch)
     assert sound.dtype == np.float32 and sound.ndim == 1
     assert len(sound) == pytest.approx(len(expected), abs=1000)  # mp3 and AAC pad their last frame
     middle = expected[8000:40000]
@@ -33,71 +34,73 @@ def test_any_format_gives_the_same_sound(ending: str, syllables_wav: Path, tmp_p
     assert max(likeness) > 0.98  # 15 ms either way: Opus in webm starts at its first full packet
 
 
-def test_rate_and_channels(tmp_path: Path) -> None:
+def test_rate_and_channels(watch: Watch, tmp_path: Path) -> None:
     stereo = np.stack([tone(1.0, 44100), np.zeros(44100, np.float32)], axis=1)
     soundfile.write(tmp_path / "stereo.wav", stereo, 44100)
-    sound = read_audio(tmp_path / "stereo.wav", 8000, watch=Watch())
+    sound = read_audio(tmp_path / "stereo.wav", 8000, watch=watch)
     assert len(sound) == pytest.approx(8000, abs=2)
     assert np.abs(sound).max() == pytest.approx(0.25, abs=0.05)
 
 
-def test_nothing_but_finite_samples_come_out(tmp_path: Path) -> None:
+def test_nothing_but_finite_samples_come_out(watch: Watch, tmp_path: Path) -> None:
     samples = tone(0.5, 16000)
     samples[100], samples[200], samples[300] = np.nan, np.inf, -np.inf
     soundfile.write(tmp_path / "wild.wav", samples, 16000, subtype="FLOAT")
-    assert np.isfinite(read_audio(tmp_path / "wild.wav", watch=Watch())).all()
+    assert np.isfinite(read_audio(tmp_path / "wild.wav", watch=watch)).all()
 
 
-def test_longer_than_one_chunk(tmp_path: Path) -> None:
+def test_longer_than_one_chunk(watch: Watch, tmp_path: Path) -> None:
     soundfile.write(tmp_path / "long.flac", tone(25.0, 16000), 16000)
-    sound = read_audio(tmp_path / "long.flac", watch=Watch())
+    sound = read_audio(tmp_path / "long.flac", watch=watch)
     assert len(sound) == 25 * 16000
     assert np.abs(sound - tone(25.0, 16000)).max() < 0.001
 
 
-def test_cancel_stops_reading(syllables_wav: Path) -> None:
+def test_cancel_stops_reading(watch: Watch, syllables_wav: Path) -> None:
     with pytest.raises(Cancelled):
-        read_audio(syllables_wav, watch=Watch(cancelled=lambda: True))
+        read_audio(syllables_wav, watch=replace(watch, cancelled=lambda: True))
     assert not children()
 
 
-def test_filters_are_applied(tmp_path: Path) -> None:
+def test_filters_are_applied(watch: Watch, tmp_path: Path) -> None:
     source, target = tmp_path / "tone.wav", tmp_path / "out.wav"
     soundfile.write(source, tone(1.0), 48000)
-    filter_audio(source, target, [("volume", {"volume": 0.5}), ("atrim", {"end": 0.5})], watch=Watch())
+    filter_audio(source, target, [("volume", {"volume": 0.5}), ("atrim", {"end": 0.5})], watch=watch)
     sound, rate = soundfile.read(target)
     assert rate == 48000 and len(sound) == 24000
     assert np.abs(sound).max() == pytest.approx(0.25, abs=0.01)
     assert set(tmp_path.iterdir()) == {source, target}
 
 
-def test_measuring_filters_report(tmp_path: Path) -> None:
+def test_measuring_filters_report(watch: Watch, tmp_path: Path) -> None:
     soundfile.write(tmp_path / "tone.wav", tone(4.0), 48000)
-    lines = filter_audio(tmp_path / "tone.wav", None, [("loudnorm", {"print_format": "json"})], watch=Watch())
+    lines = filter_audio(tmp_path / "tone.wav", None, [("loudnorm", {"print_format": "json"})], watch=watch)
     text = "\n".join(lines)
     measured = json.loads(text[text.rindex("{") : text.rindex("}") + 1])
     assert float(measured["input_i"]) == pytest.approx(-9.7, abs=0.7)
 
 
 @pytest.mark.parametrize("seconds", [1.0, 10.0])
-def test_mux_makes_the_sound_as_long_as_the_picture(seconds: float, stamped: Path, tmp_path: Path) -> None:
+def test_mux_makes_the_sound_as_long_as_the_picture(
+    watch: Watch, seconds: float, stamped: Path, tmp_path: Path
+) -> None:
     soundfile.write(tmp_path / "tone.wav", tone(seconds), 48000)
-    mux_audio(stamped, tmp_path / "tone.wav", tmp_path / "out.mp4", watch=Watch())
+    mux_audio(stamped, tmp_path / "tone.wav", tmp_path / "out.mp4", watch=watch)
     info, video = probe_video(tmp_path / "out.mp4")
     assert video.frames == STAMPED_FRAMES and info.audio is not None
     assert info.audio.duration_s == pytest.approx(video.duration_s, abs=0.022)  # one AAC frame
-    sound = read_audio(tmp_path / "out.mp4", watch=Watch())
+    sound = read_audio(tmp_path / "out.mp4", watch=watch)
     heard = np.flatnonzero(np.abs(sound) > 0.1)[-1] / 16000
     assert heard == pytest.approx(min(seconds, video.duration_s), abs=0.03)
 
 
-def test_mux_without_sound_is_refused(stamped: Path, tmp_path: Path) -> None:
+def test_mux_without_sound_is_refused(watch: Watch, stamped: Path, tmp_path: Path) -> None:
     with pytest.raises(NoSound):
-        mux_audio(stamped, stamped, tmp_path / "out.mp4", watch=Watch())
+        mux_audio(stamped, stamped, tmp_path / "out.mp4", watch=watch)
     assert not list(tmp_path.iterdir())
 
 
-def test_limit_is_the_callers(syllables_wav: Path) -> None:
+def test_limit_is_the_callers(watch: Watch, syllables_wav: Path) -> None:
     with pytest.raises(Exception, match="at most 1") as caught:
-        read_audio(syllables_wav, limits=MediaLimits(max_duration_s=1.0), watch=Watch())
+        read_audio(syllables_wav, limits=MediaLimits(max_duration_s=1.0), watch=watch)
     assert getattr(caught.value, "code", "") == "media_too_long"

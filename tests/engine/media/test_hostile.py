@@ -163,7 +163,7 @@ REFUSED: list[tuple[Callable[[Path, Path], None], type[EngineError]]] = [
 
 @pytest.mark.parametrize(("build", "error"), REFUSED, ids=lambda value: getattr(value, "__name__", None))
 def test_refused_with_its_code(
-    build: Callable[[Path, Path], None], error: type[EngineError], clip: Path, tmp_path: Path
+    watch: Watch, build: Callable[[Path, Path], None], error: type[EngineError], clip: Path, tmp_path: Path
 ) -> None:
     path, target = tmp_path / "upload.mp4", tmp_path / "out.mp4"
     build(path, clip)
@@ -171,11 +171,11 @@ def test_refused_with_its_code(
     with pytest.raises(error) as caught:
         probe(path)
     assert caught.value.code == error.code and caught.value.detail and "\n" not in caught.value.detail
-    for call in (lambda: normalise_video(path, target, watch=Watch()), lambda: read_audio(path, watch=Watch())):
+    for call in (lambda: normalise_video(path, target, watch=watch), lambda: read_audio(path, watch=watch)):
         with pytest.raises(error):
             call()
     with pytest.raises(error):
-        read_frames(path, watch=Watch())  # at the call, not at the first frame
+        read_frames(path, watch=watch)  # at the call, not at the first frame
     assert set(tmp_path.iterdir()) == before
     assert not children()
 
@@ -211,13 +211,13 @@ def test_broken_photo(clip: Path, tmp_path: Path) -> None:
         read_photo(tmp_path / "text.jpg")
 
 
-def test_wrong_kind_of_file(face_photo: Path, stamped: Path, syllables_wav: Path) -> None:
+def test_wrong_kind_of_file(watch: Watch, face_photo: Path, stamped: Path, syllables_wav: Path) -> None:
     for path in (face_photo, syllables_wav):
         with pytest.raises(NoVideo):
-            read_frames(path, watch=Watch())
+            read_frames(path, watch=watch)
     for path in (face_photo, stamped):
         with pytest.raises(NoSound):
-            read_audio(path, watch=Watch())
+            read_audio(path, watch=watch)
 
 
 NAMES = [
@@ -233,22 +233,24 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names_mean_nothing(name: str, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_mean_nothing(
+    watch: Watch, name: str, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     path = Path(name)
     path.write_bytes(clip.read_bytes())
-    assert sum(1 for _ in read_frames(path, watch=Watch())) == 25
-    assert len(read_audio(path, watch=Watch())) == pytest.approx(16000, abs=1600)
+    assert sum(1 for _ in read_frames(path, watch=watch)) == 25
+    assert len(read_audio(path, watch=watch)) == pytest.approx(16000, abs=1600)
     target = Path("out" + name)
-    assert normalise_video(path, target, watch=Watch()).video is not None
+    assert normalise_video(path, target, watch=watch).video is not None
     assert {entry.name for entry in tmp_path.iterdir()} == {name, target.name}
 
 
-def test_name_that_is_no_text(clip: Path, tmp_path: Path) -> None:
+def test_name_that_is_no_text(watch: Watch, clip: Path, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"\xff\xfe.mp4")
     path.write_bytes(clip.read_bytes())
     with pytest.raises(UnusableName):
-        read_frames(path, watch=Watch())
+        read_frames(path, watch=watch)
     with pytest.raises(UnusableName):
-        normalise_video(path, tmp_path / "out.mp4", watch=Watch())
+        normalise_video(path, tmp_path / "out.mp4", watch=watch)
     assert list(tmp_path.iterdir()) == [path]

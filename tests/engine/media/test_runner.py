@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pickle
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import ffmpeg
 import pytest
 
 from engine.errors import Cancelled, EngineError
-from engine.media import DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout, errors, ffmpeg_executable, runner
+from engine.media import DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout, bundled_ffmpeg, errors, runner
 from engine.watch import Watch
 from tests.engine.media.conftest import children
 
@@ -22,7 +23,7 @@ def test_the_bundled_ffmpeg_is_the_one_whatever_the_path_has(tmp_path: Path, mon
     other.write_text("#!/bin/sh\nexit 1\n")
     other.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "imageio_ffmpeg" in ffmpeg_executable()
+    assert "imageio_ffmpeg" in str(bundled_ffmpeg())
 
 
 def test_a_platform_without_a_bundled_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,41 +32,51 @@ def test_a_platform_without_a_bundled_ffmpeg(tmp_path: Path, monkeypatch: pytest
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(runner, "BUNDLED", "bare_binaries")
     with pytest.raises(FfmpegMissing):
-        ffmpeg_executable()
+        bundled_ffmpeg()
 
 
-def test_failure_carries_exit_code_and_last_lines() -> None:
+def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FfmpegMissing, match="nowhere"):
+        run(Watch(ffmpeg=tmp_path / "nowhere"), ffmpeg.input("testsrc2=d=1", format="lavfi").output("-", format="null"))
+
+
+def test_failure_carries_exit_code_and_last_lines(watch: Watch) -> None:
     with pytest.raises(FfmpegFailed) as caught:
-        run(ffmpeg.input("testsrc2=d=1", format="lavfi").filter("scale", "nonsense").output("pipe:2", format="null"))
+        run(
+            watch,
+            ffmpeg.input("testsrc2=d=1", format="lavfi").filter("scale", "nonsense").output("pipe:2", format="null"),
+        )
     assert caught.value.facts["exit_code"] != 0
     assert any("nonsense" in line for line in caught.value.facts["lines"])  # type: ignore[attr-defined]
 
 
-def test_full_disk_is_told_apart() -> None:
+def test_full_disk_is_told_apart(watch: Watch) -> None:
     with pytest.raises(DiskFull):
-        run(ffmpeg.input("testsrc2=d=5", format="lavfi").output("/dev/full", format="rawvideo"))
+        run(watch, ffmpeg.input("testsrc2=d=5", format="lavfi").output("/dev/full", format="rawvideo"))
 
 
-def test_standstill_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standstill_ends_in_time(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "STALL_S", 0.3)
     waiting = ffmpeg.input("pipe:0", format="rawvideo", video_size="64x64").output("pipe:1", format="rawvideo")
-    with pytest.raises(MediaTimeout), runner.Ffmpeg(waiting, writes=True) as process:
-        process.read_into(memoryview(bytearray(100)), Watch())
+    with pytest.raises(MediaTimeout), runner.Ffmpeg(waiting, watch, writes=True) as process:
+        process.read_into(memoryview(bytearray(100)))
     assert not children()
 
 
-def test_cancel_is_heard_at_once() -> None:
+def test_cancel_is_heard_at_once(watch: Watch) -> None:
     begin = time.monotonic()
     endless = ffmpeg.input("testsrc2", format="lavfi", re=None).output("pipe:2", format="null")
     with pytest.raises(Cancelled):
-        runner.run(endless, watch=Watch(cancelled=lambda: time.monotonic() > begin + 0.5), stage="x", duration_s=1.0)
+        runner.run(
+            endless, watch=replace(watch, cancelled=lambda: time.monotonic() > begin + 0.5), stage="x", duration_s=1.0
+        )
     assert not children()
 
 
-def test_chatter_does_not_block() -> None:
+def test_chatter_does_not_block(watch: Watch) -> None:
     """Megabytes of log, far more than a pipe holds: only the last lines are kept."""
     chatty = ffmpeg.input("anullsrc=d=20", format="lavfi").filter("ashowinfo").output("pipe:2", format="null")
-    lines = runner.run(chatty, watch=Watch(), stage="x", duration_s=20.0, log_level="info", kept_lines=5)
+    lines = runner.run(chatty, watch=watch, stage="x", duration_s=20.0, log_level="info", kept_lines=5)
     assert len(lines) == 5
 
 
@@ -80,5 +91,5 @@ def test_codes_are_unique_and_advised() -> None:
     assert all(kind.advice != EngineError.advice for kind in ERRORS if kind is not EngineError)
 
 
-def run(outputs: object) -> None:
-    runner.run(outputs, watch=Watch(), stage="x", duration_s=1.0)
+def run(watch: Watch, outputs: object) -> None:
+    runner.run(outputs, watch=watch, stage="x", duration_s=1.0)

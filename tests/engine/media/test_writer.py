@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,8 +32,8 @@ from tests.engine.media.conftest import STAMPED_SIZE, children, stamp, stamped_n
 WIDTH, HEIGHT = STAMPED_SIZE
 
 
-def test_every_frame_arrives_unchanged(stamped: Path) -> None:
-    frames = list(read_frames(stamped, pixels="yuv420p", watch=Watch()))
+def test_every_frame_arrives_unchanged(watch: Watch, stamped: Path) -> None:
+    frames = list(read_frames(stamped, pixels="yuv420p", watch=watch))
     assert [stamped_number(frame[:HEIGHT]) for frame in frames] == list(range(len(frames)))
     assert min(cv2.PSNR(frame, stamp(number)) for number, frame in enumerate(frames)) > 40
 
@@ -45,91 +46,91 @@ def test_form_of_the_file(stamped: Path) -> None:
     assert data.index(b"moov") < data.index(b"mdat")  # plays before it is loaded
 
 
-def test_bgr_keeps_its_colours(tmp_path: Path, face_picture: np.ndarray) -> None:
+def test_bgr_keeps_its_colours(watch: Watch, tmp_path: Path, face_picture: np.ndarray) -> None:
     path = tmp_path / "out.mp4"
-    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=10), watch=Watch()) as writer:
+    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=10), watch=watch) as writer:
         for _ in range(3):
             writer.write(face_picture)
-    frame = next(read_frames(path, watch=Watch()))
+    frame = next(read_frames(path, watch=watch))
     assert np.abs(frame.astype(int).mean(axis=(0, 1)) - face_picture.mean(axis=(0, 1))).max() < 2
     assert cv2.PSNR(frame, face_picture) > 33
 
 
-def test_other_rates(tmp_path: Path) -> None:
-    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, Fraction(30000, 1001), watch=Watch()) as writer:
+def test_other_rates(watch: Watch, tmp_path: Path) -> None:
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, Fraction(30000, 1001), watch=watch) as writer:
         for number in range(10):
             writer.write(stamp(number))
     assert probe_video(tmp_path / "out.mp4")[1].fps == Fraction(30000, 1001)
 
 
-def test_metadata_is_written_and_read_back(tmp_path: Path) -> None:
+def test_metadata_is_written_and_read_back(watch: Watch, tmp_path: Path) -> None:
     tags = {
         "title": "Äö = \"x\"; 'y'\\",
         "comment": "AI-generated",
         "facenote.ai_generated": "true",
         "digital_source": "語",
     }
-    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, metadata=tags, watch=Watch()) as writer:
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, metadata=tags, watch=watch) as writer:
         writer.write(stamp(0))
     assert tags.items() <= probe(tmp_path / "out.mp4").tags.items()
 
 
 @pytest.mark.parametrize("seconds", [0.5, 2.0, 6.0])
-def test_sound_is_as_long_as_the_picture(seconds: float, tmp_path: Path) -> None:
+def test_sound_is_as_long_as_the_picture(watch: Watch, seconds: float, tmp_path: Path) -> None:
     sound = np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16000)) / 16000).astype(np.float32) / 2
     soundfile.write(tmp_path / "voice.flac", sound, 16000)
     with VideoWriter(
-        tmp_path / "out.mp4", STAMPED_SIZE, frames=50, audio=tmp_path / "voice.flac", watch=Watch()
+        tmp_path / "out.mp4", STAMPED_SIZE, frames=50, audio=tmp_path / "voice.flac", watch=watch
     ) as writer:
         for number in range(50):
             writer.write(stamp(number))
     info, video = probe_video(tmp_path / "out.mp4")
     assert video.frames == 50 and info.audio is not None
     assert info.audio.duration_s == pytest.approx(2.0, abs=0.022)  # one AAC frame
-    heard = np.flatnonzero(np.abs(read_audio(tmp_path / "out.mp4", watch=Watch())) > 0.1)
+    heard = np.flatnonzero(np.abs(read_audio(tmp_path / "out.mp4", watch=watch)) > 0.1)
     assert heard[0] < 100 and heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
 
 
-def test_announced_frames_are_all_of_them(tmp_path: Path) -> None:
+def test_announced_frames_are_all_of_them(watch: Watch, tmp_path: Path) -> None:
     with (
         pytest.raises(ValueError, match="1 of 2"),
-        VideoWriter(tmp_path / "few.mp4", STAMPED_SIZE, frames=2, watch=Watch()) as writer,
+        VideoWriter(tmp_path / "few.mp4", STAMPED_SIZE, frames=2, watch=watch) as writer,
     ):
         writer.write(stamp(0))
     with (
         pytest.raises(ValueError, match="more than the 1"),
-        VideoWriter(tmp_path / "many.mp4", STAMPED_SIZE, frames=1, watch=Watch()) as writer,
+        VideoWriter(tmp_path / "many.mp4", STAMPED_SIZE, frames=1, watch=watch) as writer,
     ):
         writer.write(stamp(0))
         writer.write(stamp(1))
     assert not list(tmp_path.iterdir()) and not children()
 
 
-def test_sound_needs_a_length(tmp_path: Path, clip: Path) -> None:
+def test_sound_needs_a_length(watch: Watch, tmp_path: Path, clip: Path) -> None:
     with pytest.raises(ValueError, match="known how long"):
-        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, audio=clip, watch=Watch())
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, audio=clip, watch=watch)
 
 
-def test_exception_leaves_nothing(tmp_path: Path) -> None:
+def test_exception_leaves_nothing(watch: Watch, tmp_path: Path) -> None:
     with (
         pytest.raises(RuntimeError, match="mine"),
-        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer,
     ):
         writer.write(stamp(0))
         raise RuntimeError("mine")
     assert not list(tmp_path.iterdir()) and not children()
 
 
-def test_failure_keeps_the_clip_that_was_there(tmp_path: Path) -> None:
+def test_failure_keeps_the_clip_that_was_there(watch: Watch, tmp_path: Path) -> None:
     (tmp_path / "out.mp4").write_text("older")
-    with pytest.raises(ValueError, match="no frame"), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()):
+    with pytest.raises(ValueError, match="no frame"), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch):
         pass
     assert [path.read_text() for path in tmp_path.iterdir()] == ["older"]
 
 
-def test_cancel_leaves_nothing(tmp_path: Path) -> None:
+def test_cancel_leaves_nothing(watch: Watch, tmp_path: Path) -> None:
     written: list[int] = []
-    watch = Watch(cancelled=lambda: len(written) >= 5)
+    watch = replace(watch, cancelled=lambda: len(written) >= 5)
     with pytest.raises(Cancelled), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer:
         for number in range(50):
             writer.write(stamp(number))
@@ -137,10 +138,10 @@ def test_cancel_leaves_nothing(tmp_path: Path) -> None:
     assert len(written) == 5 and not list(tmp_path.iterdir()) and not children()
 
 
-def test_ffmpeg_that_dies_is_reported(tmp_path: Path) -> None:
+def test_ffmpeg_that_dies_is_reported(watch: Watch, tmp_path: Path) -> None:
     with (
         pytest.raises(FfmpegFailed) as caught,
-        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer,
     ):
         writer.write(stamp(0))
         for child in children():
@@ -151,10 +152,10 @@ def test_ffmpeg_that_dies_is_reported(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir()) and not children()
 
 
-def test_ffmpeg_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ffmpeg_that_hangs_is_given_up(watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer_module, "STALL_S", 0.3)
     monkeypatch.setattr(runner, "STALL_S", 0.3)
-    with pytest.raises(MediaTimeout), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer:
+    with pytest.raises(MediaTimeout), VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer:
         for child in children():
             os.kill(int(child), signal.SIGSTOP)
         for number in range(1000):
@@ -162,19 +163,19 @@ def test_ffmpeg_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Monke
     assert not list(tmp_path.iterdir()) and not children()
 
 
-def test_folder_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(EngineError), VideoWriter(tmp_path / "no" / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer:
+def test_folder_that_is_missing(watch: Watch, tmp_path: Path) -> None:
+    with pytest.raises(EngineError), VideoWriter(tmp_path / "no" / "out.mp4", STAMPED_SIZE, watch=watch) as writer:
         for number in range(100):
             writer.write(stamp(number))
     assert not children()
 
 
-def test_wrong_frames_are_named(tmp_path: Path) -> None:
+def test_wrong_frames_are_named(watch: Watch, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="even"):
-        VideoWriter(tmp_path / "out.mp4", (321, 160), watch=Watch())
+        VideoWriter(tmp_path / "out.mp4", (321, 160), watch=watch)
     with (
         pytest.raises(ValueError, match=r"expected uint8 \(240, 320\)"),
-        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=Watch()) as writer,
+        VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, watch=watch) as writer,
     ):
         writer.write(np.zeros((160, 320, 3), np.uint8))
 
