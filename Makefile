@@ -24,7 +24,7 @@ demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take
 	$(BIN)/facenote demo --out out/demo $(if $(FACE),--face "$(FACE)") $(if $(VOICE),--voice "$(VOICE)")
 
 serve: $(READY)  ## run the server; settings: deploy/facenote.env.example
-	$(BIN)/python -m bot
+	$(BIN)/facenote serve
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

@@ -1,59 +1,10 @@
-"""``python -m bot`` runs the server. Exit codes: 0 ended as asked, 1 failed or ended at once, 2 wrong settings."""
+"""``python -m bot`` is ``facenote serve``."""
 
 from __future__ import annotations
 
-import asyncio
-import errno
-import logging
 import sys
-from urllib.parse import quote
 
-from bot import logs
-from bot.serve import serve
-from bot.settings import Settings, WrongSettings, load, unknown_settings
-from storage.errors import StorageError
-
-MIB = 1 << 20
-PORT_TAKEN = ". End what listens there, or set FACENOTE_PORT to another"
-
-
-def main() -> int:
-    """Read the settings, serve, return the exit code."""
-    try:
-        settings = load()
-    except WrongSettings as error:
-        print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
-        return 2
-    log = logging.getLogger("bot")
-    try:
-        logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
-        for name in unknown_settings():
-            log.warning("%s: there is no such setting", name)
-        asyncio.run(serve(settings))
-    except StorageError as error:
-        log.error("%s: %s. %s", error.code, error, error.advice)
-        return 1
-    except OSError as error:
-        log.error("cannot start: %s%s", error, PORT_TAKEN if error.errno == errno.EADDRINUSE else "")
-        return 1
-    except asyncio.CancelledError:
-        log.warning("ended at once")
-        return 1
-    log.info("ended")
-    return 0
-
-
-def _secrets(settings: Settings) -> list[str]:
-    token = settings.telegram_token
-    secrets = [settings.webhook_secret, *([token] if token else []), *settings.web_tokens.values()]
-    return [secret.get_secret_value() for secret in secrets]
-
-
-def _log_file(settings: Settings) -> logs.LogFile:
-    """One for each server: several may share a data folder."""
-    path = settings.data_folder / "logs" / f"{quote(settings.name, safe='')}.log"
-    return logs.LogFile(path, settings.log_file_mb * MIB, settings.log_files)
-
+from bot.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(["serve", *sys.argv[1:]]))

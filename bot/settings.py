@@ -19,9 +19,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "FACENOTE_"
 ENV_FILE = Path("facenote.env")
-OF_THE_COMMAND_LINE = frozenset({"FACENOTE_WEB_TOKEN"})
-"""Read by ``facenote batch --server``."""
-
 WEBHOOK_PATH = "/telegram/webhook"
 
 CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
@@ -196,6 +193,14 @@ class Settings(BaseSettings):
         return self
 
 
+class ClientSettings(BaseSettings):
+    """Settings of somebody who uses a studio from the command line; the environment alone has them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    web_token: SecretStr | None = Field(None, description="Your token for the studio that `batch --server` asks.")
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address; a name other than ``localhost`` may mean any."""
     try:
@@ -204,14 +209,14 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def load(env_file: Path = ENV_FILE) -> Settings:
-    """The settings from the environment and, where that is silent, from ``env_file`` if there is one.
+def load(env_file: Path = ENV_FILE, **chosen: Any) -> Settings:
+    """Read the settings: ``chosen`` ones come first, then the environment, then ``env_file`` if there is one.
 
     Raises:
         WrongSettings: a value cannot be used, or the file names a setting that does not exist.
     """
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file, **chosen)
     except ValidationError as error:
         faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
         raise WrongSettings(_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults) from None
@@ -219,7 +224,7 @@ def load(env_file: Path = ENV_FILE) -> Settings:
 
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
     """Which of the environment's names look like settings and are none: slips, or another program's."""
-    settings = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} | OF_THE_COMMAND_LINE
+    settings = {f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *ClientSettings.model_fields)}
     return sorted(name for name in names if name.startswith(PREFIX) and name not in settings)
 
 

@@ -14,7 +14,7 @@ PACKAGES = ("bot", "engine", "storage")
 MAY_IMPORT = {"bot": {"engine", "storage"}, "engine": set(), "storage": set()}
 
 LAYERS = (
-    {"cli"},
+    {"catalogue"},
     {"bench", "demo", "pool"},
     {"batch", "plan"},
     {"pipeline"},
@@ -121,6 +121,23 @@ def test_parts_do_not_import_the_public_face_of_the_engine() -> None:
     assert not wrong
 
 
+def test_nothing_but_the_start_imports_the_command_line() -> None:
+    users = {name for name, tree in MODULES.items() if any(f"{t}.".startswith("bot.cli.") for t in imports(tree))}
+    assert {name for name in users if not f"{name}.".startswith("bot.cli.")} == {"bot.__main__"}
+
+
+def test_client_imports_no_part_of_the_server() -> None:
+    """It talks to a server over HTTP, which may be of another version."""
+    wrong = {
+        (name, target)
+        for name, tree in MODULES.items()
+        if f"{name}.".startswith("bot.client.")
+        for target in imports(tree)
+        if target.split(".")[0] in {"bot", "storage"} and not f"{target}.".startswith("bot.client.")
+    }
+    assert not wrong
+
+
 @pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
 def test_library_has_one_home(library: str, home: str) -> None:
     users = {name for name, tree in MODULES.items() if any(t.split(".")[0] == library for t in imports(tree))}
@@ -146,7 +163,15 @@ def test_environment_is_read_by_the_settings_alone() -> None:
         for target in (*imports(tree), *attributes(tree))
         if target in {"os.environ", "os.getenv"}
     }
-    assert not wrong
+    options = {
+        (name, word.arg)
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for word in node.keywords
+        if word.arg == "envvar"
+    }
+    assert not wrong | options
 
 
 def attributes(tree: ast.Module) -> Iterator[str]:

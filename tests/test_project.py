@@ -21,7 +21,8 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import engine
-from engine.cli.app import app
+from bot.cli.app import app
+from engine.catalogue import ERRORS
 from engine.errors import EngineError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -68,6 +69,12 @@ def test_every_error_has_a_code_of_its_own() -> None:
         if "code" in vars(error):
             codes.setdefault(error.code, []).append(error.__qualname__)
     assert not {code: names for code, names in codes.items() if len(names) > 1}
+
+
+def test_catalogue_has_every_error_of_the_engine() -> None:
+    coded = {error for error in error_classes() if "code" in vars(error)}
+    assert set(ERRORS.values()) == coded
+    assert {error.code: error for error in coded} == ERRORS
 
 
 def test_every_error_that_is_raised_has_code_and_advice_of_its_own() -> None:

@@ -40,7 +40,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
 
 
 def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video: Path) -> None:
-    check = [sys.executable, "-m", "engine.cli", "check", talking_video, "--json"]
+    check = [sys.executable, "-m", "bot.cli", "check", talking_video, "--json"]
     with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
         terminal.type(*check, then="> report.json; echo exit=$? > ended &")
         end = tmp_path / "ended"
@@ -52,7 +52,7 @@ def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video
 
 def test_a_loop_over_a_list_keeps_its_list(tmp_path: Path, face_photo: Path) -> None:
     (tmp_path / "list").write_text(f"{face_photo}\n" * 3)
-    loop = f'while read f; do "{sys.executable}" -m engine.cli check "$f" > report; echo "$f" >> seen; done < list'
+    loop = f'while read f; do "{sys.executable}" -m bot.cli check "$f" > report; echo "$f" >> seen; done < list'
     with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
         terminal.press(f"{loop}; echo all-$((1 + 1))\n".encode())
         terminal.wait_for("all-2")

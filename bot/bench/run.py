@@ -18,7 +18,7 @@ QUESTIONS = {"front": measure_front, "store": measure_store, "studio": measure_s
 
 
 def measure_server(watch: Watch) -> Sequence[Row]:
-    """What ``facenote bench`` shows beside the engine's figures (an entry point names it). Raises Cancelled."""
+    """Measure the server, for ``facenote bench``. Raises Cancelled."""
     logging.disable(logging.WARNING)
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:

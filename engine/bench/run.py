@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +66,8 @@ PREPARE_S, TOGETHER_MIB, MEMORY_GROWTH = Goal(high=45), Goal(high=1200), Goal(hi
 PACE = {720: Goal(2.0), 1080: Goal(1.0)}
 OVER_TRANSCODE = Goal(high=2.0)
 
-OTHERS = "facenote.bench"
-"""Entry points of this group measure what is built on the engine: ``(Watch) -> Sequence[Row]``."""
+Measure = Callable[[Watch], Sequence[Row]]
+"""Measures something that is built on the engine. Raises Cancelled."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,18 @@ class BenchReport:
         return asdict(self)
 
 
-def run_bench(media: Path | None = None, *, progress: Progress = silent, cancel: CancelSignal = never) -> BenchReport:
-    """Measure speed, memory and, with a folder of real footage, accuracy. Takes minutes. Raises EngineError, Cancelled."""
+def run_bench(
+    media: Path | None = None,
+    *,
+    others: Sequence[Measure] = (),
+    progress: Progress = silent,
+    cancel: CancelSignal = never,
+) -> BenchReport:
+    """Measure speed, memory, with a folder of real footage accuracy, and then ``others``. Takes minutes.
+
+    Raises:
+        EngineError: a measurement failed; Cancelled: the caller's cancel signal was set.
+    """
     watch = Watch(progress, cancel)
     with tempfile.TemporaryDirectory(prefix="facenote-") as name:
         folder = Path(name)
@@ -100,7 +110,7 @@ def run_bench(media: Path | None = None, *, progress: Progress = silent, cancel:
             speed=tuple(measure_speed(media, folder, watch)),
             memory=tuple(measure_memory(media, folder, watch)),
             accuracy=tuple(measure_accuracy(media, folder, watch)) if media else (),
-            others=tuple(row for other in entry_points(group=OTHERS) for row in other.load()(watch)),
+            others=tuple(row for measure in others for row in measure(watch)),
         )
 
 

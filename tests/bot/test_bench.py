@@ -1,19 +1,12 @@
-"""The figures of the server are measured on work that was really done; `facenote bench` finds them."""
+"""The figures of the server are measured on work that was really done."""
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from bot.bench.front import measure_front
-from bot.bench.run import measure_server
 from bot.bench.store import measure_store
-from engine.bench.run import OTHERS
 from storage import Store
-
-
-def test_the_bench_of_the_command_line_finds_the_server() -> None:
-    assert [found.load() for found in entry_points(group=OTHERS)] == [measure_server]
 
 
 async def test_every_person_is_answered_and_every_voice_note_becomes_a_job(tmp_path: Path) -> None:

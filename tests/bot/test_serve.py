@@ -94,6 +94,27 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+async def test_options_of_the_command_come_before_the_environment(tmp_path: Path) -> None:
+    _, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_PORT="x")
+    (tmp_path / "mine.env").write_text("FACENOTE_HOST=127.0.0.2\n")
+    serve = [sys.executable, "-m", "bot.cli", "serve", "--port", "0"]
+    process = await started(tmp_path, env, [*serve, "--data", "elsewhere", "--settings", "mine.env"])
+    await lines_until(process, r"studio: http://localhost:\d+")
+    process.send_signal(signal.SIGINT)
+    await process.communicate()
+    assert process.returncode == 0
+    assert (tmp_path / "elsewhere" / "facenote.db").exists()
+    assert not (tmp_path / "data").exists()
+
+
+def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
+    _, env = command(tmp_path)
+    serve = [sys.executable, "-m", "bot.cli", "serve", "--settings", "nothing.env"]
+    ended = subprocess.run(serve, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert (ended.returncode, ended.stderr.partition(":")[0]) == (2, "usage")
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         args, env = command(tmp_path, FACENOTE_PORT=str(taken.getsockname()[1]))

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Locator, Page, expect
 
-from engine.cli.server import OWN_PAGE, Server
+from bot.client.server import OWN_PAGE, Server
 from engine.media import probe
 from engine.pipeline.template import MANIFEST
 from engine.watch import Watch

@@ -125,7 +125,7 @@ def test_the_command_refuses_what_it_cannot_learn_from(
 ) -> None:
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "film.mp4").write_bytes(b"no film")
-    command = [sys.executable, "-m", "engine.cli", "train", *arguments, "--json"]
+    command = [sys.executable, "-m", "bot.cli", "train", *arguments, "--json"]
     finished = subprocess.run(
         command, capture_output=True, text=True, cwd=tmp_path, check=False, stdin=subprocess.DEVNULL
     )

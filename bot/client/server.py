@@ -183,13 +183,7 @@ class Server:
 
 
 def _advice_of_the_engine(code: str) -> str:
-    """What the engine advises where it refuses the same."""
-    import engine.pipeline  # noqa: F401  loads, in seconds, the classes of all errors
+    """Return what the engine advises for an error of its own with this code."""
+    from engine.catalogue import ERRORS  # loads the whole engine, in seconds: only after a failure
 
-    waiting = [EngineError]
-    while waiting:
-        error = waiting.pop()
-        if error.code == code:
-            return error.advice
-        waiting += error.__subclasses__()
-    return "The server's page says more."
+    return ERRORS[code].advice if code in ERRORS else "The server's page says more."

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from engine.cli.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
+from bot.client.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled, EngineError
 from engine.findings import FaceRefused, Finding
 from engine.media import probe

@@ -11,7 +11,7 @@ import pytest
 
 from engine.demo import VOICE
 from engine.media import probe
-from tests.engine.cli.conftest import Facenote
+from tests.bot.cli.conftest import Facenote
 
 
 def test_check_reports_and_draws(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ class Interrupts:
 
     def __init__(self) -> None:
         self.signal_number: int | None = None
+
+    def install(self) -> None:
+        """Catch the signals from now on."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._caught)
 

@@ -19,7 +19,7 @@ import httpx
 import numpy as np
 import pytest
 
-from engine.cli.server import Server, ServerRefused, ServerUnreachable
+from bot.client.server import Server, ServerRefused, ServerUnreachable
 from engine.media import probe
 from engine.watch import Watch
 from tests.bot.web.conftest import ADA, BOB, Place
@@ -42,7 +42,7 @@ def api(studio: Studio, token: str) -> httpx.Client:
 
 def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Popen[str]:
     """``facenote batch`` with a token in its environment."""
-    command = [sys.executable, "-m", "engine.cli", "batch", "--server", studio.url, *map(str, arguments)]
+    command = [sys.executable, "-m", "bot.cli", "batch", "--server", studio.url, *map(str, arguments)]
     environment = {**os.environ, "FACENOTE_WEB_TOKEN": token}
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, stdin=subprocess.DEVNULL

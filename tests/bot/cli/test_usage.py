@@ -8,8 +8,8 @@ import textwrap
 
 import pytest
 
-from engine.cli.spread import spread
-from tests.engine.cli.conftest import Facenote
+from bot.cli.spread import spread
+from tests.bot.cli.conftest import Facenote
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_help_is_quick_and_plain(facenote: Facenote) -> None:
     finished = facenote("--help")
     assert finished.code == 0
     assert "\x1b" not in finished.out
-    loaded = "import sys, engine.cli; sys.exit(bool({'torch', 'mediapipe', 'cv2'} & sys.modules.keys()))"
+    loaded = "import sys, bot.cli; sys.exit(bool({'torch', 'mediapipe', 'cv2'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", loaded], check=False, stdin=subprocess.DEVNULL).returncode == 0
 
 
@@ -59,7 +59,7 @@ def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() ->
     script = """
         import sys
         from engine import pipeline
-        from engine.cli.app import run
+        from bot.cli.app import run
 
         def broken(*arguments, **options):
             raise ZeroDivisionError("of\\nall things")

@@ -1,6 +1,6 @@
 """The commands of ``facenote``.
 
-The engine is imported inside the commands: loading it takes seconds, and asking for help should not.
+The engine and the server are imported inside the commands: loading them takes seconds, and asking for help should not.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from engine.cli.spread import SpreadingCommand
-from engine.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
+from bot.cli.spread import SpreadingCommand
+from bot.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
 
@@ -63,12 +63,14 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit code. Whatever happens, a person sees no traceback they did not ask for."""
-    interrupts = Interrupts()
     # Looked for before parsing, so that wrong usage is told as JSON too; to `bench`, --json names a file.
     command = next((argument for argument in arguments if not argument.startswith("-")), "")
     as_json, debug = "--json" in arguments and command != "bench", "--debug" in arguments
-    if not debug:
-        silence_libraries()
+    interrupts = Interrupts()
+    if command != "serve":  # the server has its own way to end, and its workers write to standard error
+        interrupts.install()
+        if not debug:
+            silence_libraries()
     terminal = Terminal(as_json=as_json, debug=debug, cancel=interrupts)
     try:
         parsed = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
@@ -99,8 +101,8 @@ def check(
     json: Json = False,
 ) -> Outcome:
     """Judge a face video or a photo: is it good enough, and what would make it better?"""
+    from bot.cli import show
     from engine import pipeline
-    from engine.cli import show
     from engine.findings import Severity
 
     terminal: Terminal = ctx.obj
@@ -125,8 +127,8 @@ def prepare(
     json: Json = False,
 ) -> Outcome:
     """Make a template of a face: once, then any number of clips."""
+    from bot.cli import show
     from engine import pipeline
-    from engine.cli import show
 
     terminal: Terminal = ctx.obj
     options = pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks)
@@ -146,8 +148,8 @@ def render(
     json: Json = False,
 ) -> Outcome:
     """Make a clip of a template's face saying what a voice says."""
+    from bot.cli import show
     from engine import pipeline
-    from engine.cli import show
 
     terminal: Terminal = ctx.obj
     report = pipeline.render(
@@ -183,13 +185,14 @@ def batch(
     ] = None,
     token: Annotated[
         str | None,
-        typer.Option(metavar="T", envvar="FACENOTE_WEB_TOKEN", help="Your token there.", show_default=False),
+        typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
     json: Json = False,
 ) -> Outcome:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
-    from engine.cli import show
-    from engine.cli.remote import RemoteOptions, name_of, run_remote_batch
+    from bot.cli import show
+    from bot.client import RemoteOptions, name_of, run_remote_batch
+    from bot.settings import ClientSettings
     from engine.media import check_output
     from engine.plan import plan_batch
 
@@ -207,6 +210,8 @@ def batch(
         terminal.progress(f"{place + 1} of {len(items)}: {items[place].out.stem}, {stage}", fraction)
 
     if server:
+        secret = ClientSettings().web_token
+        token = token or (secret.get_secret_value() if secret else None)
         wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
@@ -242,8 +247,8 @@ def demo(
     json: Json = False,
 ) -> Outcome:
     """Make a first clip: of a photo that comes along, or of your own face and voice."""
+    from bot.cli import show
     from engine import pipeline
-    from engine.cli import show
     from engine.demo import VOICE, write_face
     from engine.media import check_output
 
@@ -313,13 +318,14 @@ def bench(
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
 ) -> Outcome:
-    """Measure speed and memory, and with real footage accuracy. Takes minutes."""
+    """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
+    from bot.bench.run import measure_server
+    from bot.cli import show
     from engine.bench import run_bench
     from engine.bench.plot import plot_report
-    from engine.cli import show
 
     terminal: Terminal = ctx.obj
-    report = run_bench(media, progress=terminal.progress, cancel=terminal.cancel)
+    report = run_bench(media, others=[measure_server], progress=terminal.progress, cancel=terminal.cancel)
     if json:
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(to_text(report.to_json()), "utf-8")
@@ -329,12 +335,30 @@ def bench(
     return Outcome(report.to_json(), show.bench(report))
 
 
+@app.command()
+def serve(
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the studio, before FACENOTE_PORT.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of all data, before FACENOTE_DATA_FOLDER.")
+    ] = None,
+) -> int:
+    """Run the server: the studio, and with a token the Telegram bot. Ctrl-C ends it."""
+    from bot.cli.server import run_server
+    from bot.settings import ENV_FILE
+
+    chosen = {"port": port, "data_folder": data}
+    return run_server(settings or ENV_FILE, **{name: value for name, value in chosen.items() if value is not None})
+
+
 @models_app.callback(invoke_without_command=True)
 def list_models(ctx: typer.Context, json: Json = False) -> Outcome | None:
     """List the models in use: whose they are, under which licence, and whether their files are here."""
     if ctx.invoked_subcommand:
         return None
-    from engine.cli import show
+    from bot.cli import show
     from engine.models import MODELS
 
     return Outcome({"models": [show.model_to_json(model) for model in MODELS]}, show.models())
@@ -347,8 +371,8 @@ def add_model(
     json: Json = False,
 ) -> Outcome:
     """Add a model's file: Whisper's official tiny.en, FAN or Wav2Lip weights. It is verified and copied."""
+    from bot.cli import show
     from engine import models
-    from engine.cli import show
 
     sha256 = models.digest(file) if file.is_file() and not name else ""
     matching = [

@@ -1,0 +1,59 @@
+"""``facenote serve``: the server as a process, from its settings to its exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from bot import logs
+from bot.cli.terminal import DONE, FAILED, USAGE
+from bot.serve import serve
+from bot.settings import Settings, WrongSettings, load, unknown_settings
+from storage.errors import StorageError
+
+MIB = 1 << 20
+PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
+
+
+def run_server(env_file: Path, **chosen: Any) -> int:
+    """Read the settings and serve until a signal ends it; returns the exit code: 0 ended as asked, 1 failed or ended at
+    once, 2 wrong settings. ``chosen`` settings take precedence over the environment and ``env_file``."""
+    try:
+        settings = load(env_file, **chosen)
+    except WrongSettings as error:
+        print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
+        return USAGE
+    log = logging.getLogger("bot")
+    try:
+        logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
+        for name in unknown_settings():
+            log.warning("%s: there is no such setting", name)
+        asyncio.run(serve(settings))
+    except StorageError as error:
+        log.error("%s: %s. %s", error.code, error, error.advice)
+        return FAILED
+    except OSError as error:
+        log.error("cannot start: %s%s", error, PORT_TAKEN if error.errno == errno.EADDRINUSE else "")
+        return FAILED
+    except asyncio.CancelledError:
+        log.warning("ended at once")
+        return FAILED
+    log.info("ended")
+    return DONE
+
+
+def _secrets(settings: Settings) -> list[str]:
+    token = settings.telegram_token
+    secrets = [settings.webhook_secret, *([token] if token else []), *settings.web_tokens.values()]
+    return [secret.get_secret_value() for secret in secrets]
+
+
+def _log_file(settings: Settings) -> logs.LogFile:
+    """One for each server: several may share a data folder."""
+    path = settings.data_folder / "logs" / f"{quote(settings.name, safe='')}.log"
+    return logs.LogFile(path, settings.log_file_mb * MIB, settings.log_files)

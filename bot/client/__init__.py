@@ -1,0 +1,6 @@
+"""A client of the studio's HTTP API: the way in which ``facenote batch --server`` has clips made elsewhere."""
+
+from bot.client.batch import RemoteOptions, name_of, run_remote_batch
+from bot.client.server import Server, ServerRefused, ServerUnreachable
+
+__all__ = ["RemoteOptions", "Server", "ServerRefused", "ServerUnreachable", "name_of", "run_remote_batch"]

@@ -1,0 +1,40 @@
+"""All errors of the engine by their code, for those who know of an error no more than that."""
+
+from __future__ import annotations
+
+from engine import errors, failure, findings, models
+from engine.articulation import errors as articulation
+from engine.bench import memory as bench
+from engine.errors import EngineError
+from engine.face import errors as face
+from engine.media import errors as media
+from engine.pipeline import errors as pipeline
+from engine.pool import errors as pool
+from engine.provenance import errors as provenance
+from engine.renderers import errors as renderers
+from engine.voice import errors as voice
+
+MODULES = (
+    articulation,
+    bench,
+    errors,
+    face,
+    failure,
+    findings,
+    media,
+    models,
+    pipeline,
+    pool,
+    provenance,
+    renderers,
+    voice,
+)
+"""Every module that defines errors; a test finds one that is missing."""
+
+ERRORS: dict[str, type[EngineError]] = {
+    value.code: value
+    for module in MODULES
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, EngineError) and value.__module__ == module.__name__
+}
+"""Error class by code."""
