@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.spread import SpreadingCommand
-from bot.cli.terminal import FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
+from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
 
@@ -351,6 +351,27 @@ def serve(
 
     chosen = {"port": port, "data_folder": data}
     return run_server(settings or ENV_FILE, **{name: value for name, value in chosen.items() if value is not None})
+
+
+@app.command()
+def doctor(
+    ctx: typer.Context,
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+    ] = None,
+    json: Json = False,
+) -> Outcome:
+    """Check this machine and this installation: what a bug report should have with it. No token is shown."""
+    from bot.cli import show
+    from bot.doctor import Status, examine, worst
+    from bot.settings import ENV_FILE
+    from engine.watch import Watch
+
+    terminal: Terminal = ctx.obj
+    results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel))
+    status = worst(results)
+    values = {"status": status, "results": results}
+    return Outcome(values, show.doctor(results), FAILED if status is Status.FAIL else DONE)
 
 
 @models_app.callback(invoke_without_command=True)

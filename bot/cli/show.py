@@ -14,6 +14,7 @@ from engine.findings import Finding, Severity
 from engine.models import MODELS, Model, locate
 
 if TYPE_CHECKING:
+    from bot.doctor import Result
     from engine.bench import BenchReport
     from engine.pipeline import LipScore, QualityReport, RenderReport, Template
     from engine.plan import ItemResult
@@ -92,6 +93,17 @@ def bench(report: BenchReport) -> RenderableType:
         met = row.goal.met(row.value) if row.goal else None
         verdict = "" if met is None else Text("met", style="green") if met else Text("missed", style="red")
         table.add_row(row.subject, row.figure, f"{row.value:.3g} {row.unit}", str(row.goal or ""), verdict)
+    return table
+
+
+def doctor(results: Sequence[Result]) -> RenderableType:
+    """One row for each check, with what to do below what is wrong."""
+    styles = {"ok": "green", "warn": "yellow", "fail": "red"}
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for result in results:
+        lines = filter(None, (result.found, result.advice and f"-> {result.advice}"))
+        status = Text(result.status.value, style=styles[result.status.value])
+        table.add_row(status, Text(result.subject, no_wrap=True), Text("\n".join(lines), overflow="fold"))
     return table
 
 

@@ -24,6 +24,7 @@ from engine.media.info import FACE_LIMITS, AudioStream, MediaInfo, MediaLimits, 
 from engine.media.photo import IMAGE_KINDS, read_photo, write_image
 from engine.media.probe import probe, probe_audio, probe_video
 from engine.media.runner import bundled_ffmpeg
+from engine.media.trial import try_ffmpeg
 from engine.media.video import FPS, PixelFormat, normalise_video, read_frames, transcode
 from engine.media.writer import VideoWriter
 
@@ -66,5 +67,6 @@ __all__ = [
     "read_photo",
     "replacing",
     "transcode",
+    "try_ffmpeg",
     "write_image",
 ]

@@ -1,0 +1,43 @@
+"""The data folder: may it be written, and is there room?"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from bot.doctor.result import Result
+from storage.store import DATABASE_NAME
+
+MB = 10**6
+
+
+def check_rights(folder: Path) -> Result:
+    """May the server write there? Nothing is made that stays."""
+    subject = "data folder"
+    place = nearest(folder)
+    advice = "Name a folder that this user may write: FACENOTE_DATA_FOLDER, or facenote serve --data."
+    if not place.is_dir():
+        return Result.fail(subject, f"{place} is a file", advice, path=str(folder))
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError as error:
+        return Result.fail(subject, f"{place} cannot be written: {error.strerror}", advice, path=str(folder))
+    state = "has data" if (folder / DATABASE_NAME).exists() else "new" if place == folder else "will be made"
+    return Result.ok(subject, f"{folder.absolute()}: {state}", path=str(folder.absolute()), state=state)
+
+
+def check_disk(folder: Path, min_free_mb: int) -> Result:
+    """Is there more room than the server needs in order to take new work?"""
+    free = shutil.disk_usage(nearest(folder)).free // MB
+    shown = f"{free} MB free; new work needs {min_free_mb} MB"
+    if free < min_free_mb:
+        advice = "Free some disk space, or set FACENOTE_MIN_FREE_MB lower: until then no job is taken."
+        return Result.fail("disk", shown, advice, free_mb=free)
+    return Result.ok("disk", shown, free_mb=free)
+
+
+def nearest(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())

@@ -1,0 +1,58 @@
+"""The GPU: its driver, and whether torch can use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pynvml
+
+from bot.doctor.result import Result
+from engine.pool import count_gpus
+
+SUBJECT = "GPU"
+
+
+@dataclass(frozen=True)
+class Driver:
+    """NVIDIA's driver: its version and the cards that it knows, each as ``name, memory``."""
+
+    version: str
+    cards: tuple[str, ...]
+
+
+def check_gpu() -> Result:
+    """Is there a GPU, and can torch use it?"""
+    return judge(find_driver(), count_gpus())
+
+
+def find_driver() -> Driver | None:
+    """Ask NVIDIA's driver; None where there is none."""
+    try:
+        pynvml.nvmlInit()
+    except pynvml.NVMLError:
+        return None
+    try:
+        cards = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
+        shown = (
+            f"{pynvml.nvmlDeviceGetName(card)}, {pynvml.nvmlDeviceGetMemoryInfo(card).total >> 20} MiB"
+            for card in cards
+        )
+        return Driver(str(pynvml.nvmlSystemGetDriverVersion()), tuple(shown))
+    finally:
+        pynvml.nvmlShutdown()
+
+
+def judge(driver: Driver | None, usable: int) -> Result:
+    """Compare the cards that the driver knows with the number that torch can use."""
+    if driver is None and not usable:
+        return Result.ok(SUBJECT, "none; everything runs on the CPU", usable=0)
+    if driver is None:
+        return Result.ok(SUBJECT, f"{usable}, not NVIDIA's", usable=usable)
+    shown = f"{'; '.join(driver.cards) or 'no card'}; driver {driver.version}; torch can use {usable}"
+    facts = {"driver": driver.version, "cards": list(driver.cards), "usable": usable}
+    if usable < len(driver.cards):
+        advice = (
+            "Install a PyTorch built for CUDA whose version this driver supports (see pytorch.org), or go on without."
+        )
+        return Result.warn(SUBJECT, shown, advice, **facts)
+    return Result.ok(SUBJECT, shown, **facts)

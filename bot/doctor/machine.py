@@ -1,0 +1,37 @@
+"""The machine: its cores and its memory."""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+
+from bot.doctor.result import Result
+from engine.pool.options import usable_cores
+
+MIB = 1 << 20
+ENOUGH_CORES = 2
+
+
+def check_cores(usable: int | None = None) -> Result:
+    """How many cores may this process use?"""
+    cores = usable_cores() if usable is None else usable
+    load = os.getloadavg()[0]
+    shown = f"{cores} usable of {os.cpu_count()}; load {load:.1f}"
+    facts = {"usable": cores, "all": os.cpu_count(), "load": load}
+    if cores < ENOUGH_CORES:
+        return Result.warn("cores", shown, "Give it two cores or more: with one, a clip takes twice as long.", **facts)
+    return Result.ok("cores", shown, **facts)
+
+
+def check_memory(workers: int, worker_mib: int) -> Result:
+    """Is there enough memory for the workers, each with as much as the settings allow it?"""
+    memory = psutil.virtual_memory()
+    total, free = memory.total // MIB, memory.available // MIB
+    wanted = workers * worker_mib
+    shown = f"{total} MiB, {free} MiB of them free; the worker processes may take {wanted} MiB"
+    facts = {"total_mib": total, "free_mib": free, "workers_mib": wanted}
+    if wanted > total:
+        advice = "Set FACENOTE_WORKERS or FACENOTE_WORKER_MEMORY_MIB lower, or the system may end the server."
+        return Result.warn("memory", shown, advice, **facts)
+    return Result.ok("memory", shown, **facts)

@@ -1,0 +1,40 @@
+"""The port: is it free, or does Facenote have it already?"""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import httpx
+
+from bot.doctor.result import Result
+
+SUBJECT = "port"
+TIMEOUT_S = 5.0
+
+
+def check_port(host: str, port: int) -> Result:
+    """Could the server listen there?"""
+    shown = f"{host}:{port}"
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family):
+            return Result.ok(SUBJECT, f"{shown} is free" if port else "any free one")
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE and is_facenote(host, port):
+            return Result.ok(SUBJECT, f"{shown}: Facenote is running there", running=True)
+        if error.errno == errno.EADDRINUSE:
+            advice = "Stop the program that uses the port, or set FACENOTE_PORT to another one."
+            return Result.fail(SUBJECT, f"{shown} is in use by another program", advice)
+        advice = "Set FACENOTE_HOST to an address of this machine and FACENOTE_PORT to a port that this user may open."
+        return Result.fail(SUBJECT, f"{shown}: {error.strerror}", advice)
+
+
+def is_facenote(host: str, port: int) -> bool:
+    """Whether what listens there has our figures."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    try:
+        answer = httpx.get(f"http://{f'[{here}]' if ':' in here else here}:{port}/metrics", timeout=TIMEOUT_S)
+    except httpx.HTTPError:
+        return False
+    return answer.is_success and "facenote_jobs" in answer.text

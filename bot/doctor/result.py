@@ -1,0 +1,58 @@
+"""What a check found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """How a check ended, from good to bad."""
+
+    OK = "ok"
+    WARN = "warn"
+    """It works, but less well than it could."""
+    FAIL = "fail"
+    """Something will not work."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the report.
+
+    Attributes:
+        subject: what was checked.
+        status: how it ended.
+        found: what is there, for a person.
+        advice: what to do where the status is not ``ok``.
+        facts: the same for a program.
+    """
+
+    subject: str
+    status: Status
+    found: str
+    advice: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def ok(cls, subject: str, found: str, **facts: Any) -> Result:
+        """Nothing to do."""
+        return cls(subject, Status.OK, found, facts=facts)
+
+    @classmethod
+    def warn(cls, subject: str, found: str, advice: str, **facts: Any) -> Result:
+        """Something could be better."""
+        return cls(subject, Status.WARN, found, advice, facts)
+
+    @classmethod
+    def fail(cls, subject: str, found: str, advice: str, **facts: Any) -> Result:
+        """Something has to be done."""
+        return cls(subject, Status.FAIL, found, advice, facts)
+
+
+def worst(results: Iterable[Result]) -> Status:
+    """Return the worst status among the results."""
+    order = list(Status)
+    return max((result.status for result in results), key=order.index, default=Status.OK)

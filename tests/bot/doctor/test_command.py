@@ -1,0 +1,65 @@
+"""The whole report, as a person and as a program get it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+TOKEN = "7000000001:AAsecret-secret-secret-secret-0000"
+
+
+def doctor(folder: Path, *options: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("FACENOTE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", "doctor", *options],
+        env={**bare, "PYTHONPATH": str(REPOSITORY), "FACENOTE_PORT": "0", "FACENOTE_MIN_FREE_MB": "0", **settings},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_a_good_machine(tmp_path: Path) -> None:
+    ended = doctor(tmp_path, "--json")
+    report = json.loads(ended.stdout)
+    assert [result for result in report["results"] if result["status"] == "fail"] == []
+    assert ended.returncode == 0
+    assert {
+        "Python",
+        "packages",
+        "ffmpeg, bundled",
+        "GPU",
+        "cores",
+        "memory",
+        "data folder",
+        "disk",
+        "port",
+        "clock",
+    } <= {result["subject"] for result in report["results"]}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_wrong_is_told_with_advice_and_without_the_token(tmp_path: Path) -> None:
+    wrong = {"FACENOTE_TELEGRAM_TOKEN": TOKEN, "FACENOTE_TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    ended = doctor(tmp_path, FACENOTE_DATA_FOLDER="/dev/null", **wrong)
+    assert ended.returncode == 1
+    assert ended.stdout.count("fail") >= 2
+    assert "FACENOTE_DATA_FOLDER" in ended.stdout
+    assert TOKEN not in ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_wrong_settings_do_not_end_it(options: tuple[str, ...], tmp_path: Path) -> None:
+    ended = doctor(tmp_path, *options, FACENOTE_WORKERS="none")
+    assert ended.returncode == 1
+    assert "FACENOTE_WORKERS" in ended.stdout
+    assert "bundled" in ended.stdout
