@@ -1,43 +1,178 @@
-"""The base path: which template frame lies under each frame of the clip."""
+"""The base path: which template frame lies under each frame of the clip, chosen for the voice.
+
+The footage is a circle of states: its frames forward, then backward. A clip runs along it, and jumps where two frames look
+and move alike (see :mod:`engine.pipeline.base_footage`). Viterbi search over stretches of 0.8 s finds the cheapest way: the
+person talks where the voice does, rests where it rests, moves backwards in time and blinks the wrong way round only where nothing
+else can be done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-from engine.media import MediaInfo, probe, read_frames
-from engine.watch import Watch
+from engine.pipeline.base_footage import FADE_FRAMES, BaseFootage
 
-_CHUNK = 25  # frames held at once while playing backwards: one group of pictures of the template video
+_STRETCH = 20  # frames between two chances to jump: longer than a morph
+_LOOK_BACK = 300  # stretches that are searched at once, 4 minutes: memory stays flat
+_LOOK_AHEAD = 40  # of them that are searched again with what follows
+
+# Costs, in frames of talking under silence:
+_TALKING = 1.0
+_MOUTH = 0.05  # of one squared deviation between the openings
+_BACKWARDS, _BLINK_BACKWARDS = 0.4, 6.0  # for each frame
+_JOIN, _CHANGE, _VISIBLE = (
+    4.0,
+    1.0,
+    6.0,
+)  # for each join; for each usual change beyond those that a morph carries unseen
+_TURN = 3.0
+_STEP = 5.0  # usual changes: more between neighbours is a jump of the footage's own, dropped frames or a cut, which nothing hides
+_WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.15, 25, 5  # what makes a second of footage liked or not for a while
 
 
-def base_path(span: tuple[int, int], count: int) -> np.ndarray:
+@dataclass(frozen=True)
+class BasePath:
+    """A way through the template video, one row per frame of the clip.
+
+    Attributes:
+        numbers: int64 (n,), template frames. others: int64 (n,), the frames they turn into or come from.
+        shares: float32 (n,), how far they do so: 0 outside of joins.
+    """
+
+    numbers: np.ndarray
+    others: np.ndarray
+    shares: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+def there_and_back(span: tuple[int, int], count: int) -> np.ndarray:
     """Template frame numbers for ``count`` frames, int64: forward and back through ``span`` (first, last), without a jump.
 
     The turning frames are not shown twice.
     """
-    first, last = span
-    there = np.arange(first, last + 1)
-    loop = np.concatenate([there, there[-2:0:-1]])
-    return np.resize(loop, count)
+    there = np.arange(span[0], span[1] + 1)
+    return np.resize(np.concatenate([there, there[-2:0:-1]]), count)
 
 
-def play(video: Path, numbers: np.ndarray, watch: Watch = Watch()) -> Iterator[np.ndarray]:
-    """I420 frames of ``video`` in the order of ``numbers`` as :func:`base_path` gives them; every frame is fresh memory.
+def choose_path(
+    footage: BaseFootage, voice: np.ndarray, lift: np.ndarray, *, seed: int, reversible: bool = False
+) -> BasePath:
+    """The path for a clip: ``voice`` ``(n,)`` is 1 where the voice is heard, ``lift`` ``(n,)`` how far the mouth opens.
 
-    Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length.
+    The same arguments give the same path; another ``seed`` another one. ``reversible``: nothing in the footage shows the
+    direction of time.
     """
-    info = probe(video)
-    turns = np.flatnonzero(np.diff(np.sign(np.diff(numbers)))) + 1
-    for run in np.split(numbers, turns + 1) if len(numbers) > 1 else [numbers]:
-        if len(run) < 2 or run[1] > run[0]:
-            yield from _forward(video, info, int(run[0]), len(run), watch)
-        else:
-            for part in np.split(run, np.flatnonzero(run[:-1] % _CHUNK == 0) + 1):  # groups of pictures are read whole
-                yield from reversed(list(_forward(video, info, int(part[-1]), len(part), watch)))
+    circle = _Circle(footage, reversible)
+    states = circle.search(voice, lift, np.random.default_rng(seed))
+    return _with_morphs(circle.frames[states] + footage.first, states, len(circle.frames))
 
 
-def _forward(video: Path, info: MediaInfo, start: int, count: int, watch: Watch) -> Iterator[np.ndarray]:
-    return read_frames(video, start=start, count=count, pixels="yuv420p", info=info, watch=watch)
+class _Circle:
+    """The states of the search, and what each costs."""
+
+    def __init__(self, footage: BaseFootage, reversible: bool) -> None:
+        n = len(footage)
+        self.frames = there_and_back((0, n - 1), max(2 * n - 2, 1))
+        back = np.arange(len(self.frames)) >= n
+        backwards = _BACKWARDS + _BLINK_BACKWARDS * footage.blinking[self.frames]
+        self._own = np.where(back & (not reversible), backwards, 0.0)
+        steps = np.where(back, np.append(footage.step, 1)[self.frames + 1], footage.step[self.frames])
+        self._own += 2 * _CHANGE * np.maximum(steps - _STEP, 0)
+        turning = [n - 1, 0] if n > 2 and not reversible else []
+        self._own[turning] += _TURN
+        self._talking, self._lift = footage.talking[self.frames], footage.lift[self.frames]
+        order = np.argsort(footage.targets, kind="stable")
+        self._sources, self._targets = footage.sources[order], footage.targets[order]
+        self._cost = _JOIN + _CHANGE * np.maximum(footage.change[order] - _VISIBLE, 0)
+        self._starts = np.flatnonzero(np.diff(self._targets, prepend=-1))
+
+    def search(self, voice: np.ndarray, lift: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """States of the cheapest path, int64 ``(len(voice),)``."""
+        count = -(-len(voice) // _STRETCH)
+        starts = np.empty(count, np.int64)
+        whims = _Whims(self.frames, rng)
+        done, first = 0, None
+        while done < count:
+            upto = min(done + _LOOK_BACK + _LOOK_AHEAD, count)
+            found = self._stretches(voice, lift, range(done, upto), first, whims)
+            kept = len(found) if upto == count else _LOOK_BACK
+            starts[done : done + kept] = found[:kept]
+            done += kept
+            first = found[kept] if done < count else None
+        within = (starts[:, None] + np.arange(_STRETCH)) % len(self.frames)
+        return within.ravel()[: len(voice)]
+
+    def _stretches(
+        self, voice: np.ndarray, lift: np.ndarray, numbers: range, first: int | None, whims: _Whims
+    ) -> np.ndarray:
+        """The state in which each of the stretches ``numbers`` begins; ``first``: that of the first, None if it is free."""
+        size = len(self.frames)
+        came = np.empty((len(numbers), size), np.int32)
+        total = np.zeros(size) if first is None else np.full(size, np.inf)
+        if first is not None:
+            total[first] = 0
+        everyone = np.arange(size)
+        for row, number in enumerate(numbers):
+            if row:
+                came[row] = (everyone - _STRETCH) % size
+                before = total
+                total = before[came[row]]
+                if len(self._sources):
+                    leaving = (self._sources - _STRETCH + 1) % size
+                    jumps = before[leaving] + self._cost
+                    best = np.minimum.reduceat(jumps, self._starts)
+                    to = self._targets[self._starts]
+                    better = best < total[to]
+                    # Which join it was: the first of each target's that costs as little as its best.
+                    group = np.searchsorted(self._starts, np.arange(len(jumps)), side="right") - 1
+                    winners = np.flatnonzero((jumps == best[group]) & better[group])
+                    total[self._targets[winners]] = jumps[winners]
+                    came[row, self._targets[winners]] = leaving[winners]
+            at = slice(number * _STRETCH, (number + 1) * _STRETCH)
+            total = total + self._stretch_cost(voice[at], lift[at]) + whims.of(number)
+        path = np.empty(len(numbers), np.int64)
+        path[-1] = int(total.argmin())
+        for row in range(len(numbers) - 1, 0, -1):
+            path[row - 1] = came[row, path[row]]
+        return path
+
+    def _stretch_cost(self, voice: np.ndarray, lift: np.ndarray) -> np.ndarray:
+        """Cost of beginning a stretch in each state."""
+        cost = np.zeros(len(self.frames))
+        for k, (heard, opening) in enumerate(zip(voice, lift, strict=True)):
+            each = self._own + _TALKING * np.abs(self._talking - heard) + _MOUTH * (self._lift - opening) ** 2
+            cost += np.roll(each, -k)
+        return cost
+
+
+class _Whims:
+    """Slowly changing likings for parts of the footage: no clip repeats another, nor itself."""
+
+    def __init__(self, frames: np.ndarray, rng: np.random.Generator) -> None:
+        self._part, self._rng = frames // _WHIM_FRAMES, rng
+        self._known: dict[int, np.ndarray] = {}
+
+    def of(self, stretch: int) -> np.ndarray:
+        """Cost of beginning ``stretch`` in each state."""
+        period = stretch // _WHIM_STRETCHES
+        while len(self._known) <= period:
+            self._known[len(self._known)] = self._rng.random(int(self._part.max()) + 1)
+        return _WHIM * _STRETCH * self._known[period][self._part]
+
+
+def _with_morphs(numbers: np.ndarray, states: np.ndarray, size: int) -> BasePath:
+    """The path with every jump spread over the frames around it."""
+    others, shares = numbers.copy(), np.zeros(len(numbers), np.float32)
+    half = FADE_FRAMES // 2
+    for t in np.flatnonzero((np.diff(states) % size) != 1 % size) + 1:
+        before, after = numbers[t - 1], numbers[t]
+        for k in range(max(t - half, 0), min(t + half, len(numbers))):
+            share = (k - t + half + 0.5) / FADE_FRAMES
+            late = k >= t
+            others[k] = before + 1 + k - t if late else after + k - t
+            shares[k] = 1 - share if late else share
+    return BasePath(numbers, others, shares)

@@ -17,6 +17,7 @@ from engine.findings import FaceRefused, Severity
 from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
 from engine.pipeline.analysis import Face, analyse
+from engine.pipeline.base_footage import JoinFinder
 from engine.pipeline.options import PrepareOptions
 from engine.pipeline.template import Template, new_template
 from engine.quality import draw_report
@@ -74,11 +75,13 @@ def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> T
     if renderer == ReuseRenderer.name:
         space, motion = face.space, face.motion
         rest, floor = rest_motion(motion, reusable, face.speech.quiet if face.speech else None)
-        _save_library(face, motion, reusable, folder, watch)
+        _save_footage(face, motion, reusable, folder, watch)
     else:
         space, rest, floor = _borrowed_mouth(face)
         motion = space.motion(canonical_mouth(face.track), steady_pose(face.track))
         _save_inner_mouth(face, space, rest, folder, watch)
+        if not face.info.is_photo:
+            _save_footage(face, motion, None, folder, watch)
     articulation, score = _articulate(face, motion, reusable, watch)
     articulation.save(folder / files.ARTICULATION)
     files.save_space(folder / files.MOUTH_SPACE, space, rest, floor)
@@ -116,13 +119,20 @@ def _borrowed_mouth(face: Face) -> tuple[MouthSpace, np.ndarray, float]:
     return space, generic.rest, float(lift(generic.rest[None])[0])
 
 
-def _save_library(face: Face, motion: np.ndarray, reusable: np.ndarray, folder: Path, watch: Watch) -> None:
-    pose = steady_pose(face.track)
-    builder = LibraryBuilder(face.track, motion, pick_frames(motion, pose, reusable))
+def _save_footage(face: Face, motion: np.ndarray, reusable: np.ndarray | None, folder: Path, watch: Watch) -> None:
+    """Where a clip may run and jump, and of the frames that are ``reusable``, if any, the mouth library: in one reading."""
+    finder = JoinFinder(face.track, face.report.span)
+    library = None
+    if reusable is not None:
+        library = LibraryBuilder(face.track, motion, pick_frames(motion, steady_pose(face.track), reusable))
     for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", watch=watch)):
-        builder.add(number, frame)
+        finder.add(number, frame)
+        if library:
+            library.add(number, frame)
         watch.report("collect", (number + 1) / len(face.track))
-    builder.build().save(folder / files.MOUTHS)
+    finder.find(lift(motion), face.speech.spoken if face.speech else None).save(folder / files.BASE_FOOTAGE)
+    if library:
+        library.build().save(folder / files.MOUTHS)
 
 
 def _save_inner_mouth(face: Face, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from engine import models
 from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import finish
 from engine.articulation.model import Articulation
+from engine.articulation.motion import lift
 from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
 from engine.choices import Form
@@ -25,9 +27,11 @@ from engine.face import load_track
 from engine.findings import Finding
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
-from engine.pipeline.base_path import base_path, play
+from engine.pipeline.base_footage import BaseFootage
+from engine.pipeline.base_path import BasePath, choose_path
 from engine.pipeline.form import shape_for
 from engine.pipeline.options import RendererChoice, RenderOptions
+from engine.pipeline.playback import play
 from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry, Renderer
 from engine.renderers.inner_mouth import InnerMouth
@@ -61,6 +65,7 @@ class RenderReport:
         form, renderer: what was made, and how.
         lip_score: the template's, see :class:`engine.pipeline.Template`.
         voice: measurements of the driving audio; findings: what is to be said about it.
+        seed: what the way through the face video was chosen by, made of the voice: the same voice gives the same clip.
         stages_s: seconds spent in each stage, in order.
     """
 
@@ -74,6 +79,7 @@ class RenderReport:
     lip_score: LipScore | None
     voice: VoiceReport
     findings: tuple[Finding, ...]
+    seed: int
     stages_s: dict[str, float]
 
     def to_json(self) -> dict[str, Any]:
@@ -127,6 +133,7 @@ def render(
         lip_score=face.lip_score,
         voice=driving.report,
         findings=(*driving.findings, *judge_pitch(driving.report.pitch_hz, face.pitch_hz)),
+        seed=_seed(driving),
         stages_s=clock.seconds,
     )
 
@@ -152,8 +159,9 @@ def _draw(
 ) -> tuple[tuple[int, int], Path | None]:
     track = load_track(face.path(files.TRACK))
     space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
-    renderer = _renderer(face, voice, FaceGeometry.of(track, space), network)
-    numbers = base_path(face.span, len(motion))
+    path = _base_path(face, voice, motion)
+    geometry = FaceGeometry.of(track, space).along(path.numbers, path.others, path.shares)
+    renderer = _renderer(face, voice, geometry, network)
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
     poster = out.with_suffix(".poster.jpg") if options.poster else None
     metadata = {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
@@ -170,8 +178,8 @@ def _draw(
             watch=watch,
         ) as writer,
     ):
-        frames = play(face.path(files.VIDEO), numbers, watch)
-        for done, frame in enumerate(renderer.render(frames, numbers, motion), 1):
+        frames = play(face.path(files.VIDEO), path, watch)
+        for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
             writer.write(picture := shape(frame))
             watch.report("draw", done / len(motion))
     if poster:
@@ -181,6 +189,22 @@ def _draw(
             out.unlink(missing_ok=True)
             raise
     return size, poster
+
+
+def _base_path(face: Template, voice: Voice, motion: np.ndarray) -> BasePath:
+    """The way through the template video that suits the voice."""
+    known = face.path(files.BASE_FOOTAGE)
+    footage = BaseFootage.load(known) if known.is_file() else BaseFootage.plain(face.span)
+    moments = (np.arange(len(motion)) + 0.5) / FRAME_RATE_HZ
+    heard = np.zeros(len(motion))
+    for start, end in voice.audible:
+        heard[(start <= moments) & (moments < end)] = 1
+    return choose_path(footage, heard, lift(motion), seed=_seed(voice), reversible=face.kind == "photo")
+
+
+def _seed(voice: Voice) -> int:
+    """The same voice gives the same clip, another one another."""
+    return zlib.crc32(np.ascontiguousarray(voice.samples_16k).data.cast("B"))
 
 
 def _renderer(face: Template, voice: Voice, geometry: FaceGeometry, network: Path | None) -> Renderer:

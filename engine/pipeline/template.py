@@ -26,6 +26,7 @@ TRACK = "track.npz"
 MOUTH_SPACE = "mouth_space.npz"
 ARTICULATION = "articulation.safetensors"
 MOUTHS = "mouths.npz"
+BASE_FOOTAGE = "base_footage.npz"
 INNER_MOUTH = "inner_mouth.npz"
 POSTER = "poster.jpg"
 

@@ -39,6 +39,20 @@ class FaceGeometry:
         transforms = smooth(canonical_transforms(track.landmarks), track.cuts, _TRANSFORM_SIGMA)
         return cls(track.landmarks, track.lips, steady_pose(track), transforms, space)
 
+    def along(self, numbers: np.ndarray, others: np.ndarray, shares: np.ndarray) -> FaceGeometry:
+        """The geometry of a clip whose frames are ``numbers``, each ``shares`` of the way to ``others``, all ``(k,)``."""
+
+        def between(values: np.ndarray) -> np.ndarray:
+            made = values[numbers]
+            mixed = np.flatnonzero(shares)
+            share = shares[mixed].reshape(-1, *[1] * (values.ndim - 1))
+            made[mixed] += share * (values[others[mixed]] - made[mixed])
+            return made
+
+        return FaceGeometry(
+            between(self.landmarks), between(self.lips), between(self.pose), between(self.transforms), self.space
+        )
+
     def place(self, motion: np.ndarray, numbers: np.ndarray) -> np.ndarray:
         """Where the driven points are to be in frames ``numbers``, pixels ``(k, 49, 2)``, for ``motion`` of that shape."""
         return apply(invert(self.transforms[numbers]), self.space.shapes(motion, self.pose[numbers])).astype(np.float32)
@@ -53,6 +67,6 @@ class Renderer(Protocol):
         """Yield one finished I420 frame per base frame.
 
         ``frames``: I420 frames ``(h * 3 / 2, w)``, uint8, which may be changed in place; ``numbers``: int ``(k,)``,
-        their numbers in the template video; ``motion``: float32 ``(k, 49, 2)``, what the mouth shall do.
+        their rows in the geometry; ``motion``: float32 ``(k, 49, 2)``, what the mouth shall do.
         """
         ...

@@ -1,0 +1,60 @@
+"""Turning one frame into another that is much like it, as editors hide a cut in an interview.
+
+F. Berthouzoz, W. Li and M. Agrawala, "Tools for placing cuts and transitions in interview video", SIGGRAPH 2012. The movement
+between both frames is measured (T. Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016); both are bent to
+a shape between theirs, and one is faded into the other late and quickly, so that grain and lashes are never averaged for long.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.renderers.planes import Planes, planes
+
+_FLOW_PX = 320  # longer side of the pictures between which movement is measured
+_FADE = 2.0  # how much quicker the fade is than the bending
+_STILL_PX = 0.02
+
+
+def morph(first: np.ndarray, second: np.ndarray, share: float) -> np.ndarray:
+    """The I420 frame that lies ``share`` (0 to 1) of the way from ``first`` to ``second``; both stay as they are."""
+    fade = float(np.clip((share - 0.5) * _FADE + 0.5, 0, 1))
+    flow = _flow(planes(first).y, planes(second).y)
+    bent = []
+    for frame, weight, reach in ((first, 1 - fade, -share), (second, fade, 1 - share)):
+        if weight:
+            bent.append((_bent(planes(frame), flow, reach), weight))
+    made = np.empty_like(first)
+    for k, target in enumerate(planes(made)):
+        if len(bent) == 1:
+            target[:] = bent[0][0][k]
+        else:
+            (one, a), (other, b) = bent
+            cv2.addWeighted(one[k], a, other[k], b, 0, dst=target)
+    return made
+
+
+def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Movement from ``first`` to ``second`` in pixels of the frame, at a lower resolution, float32 ``(h, w, 2)``."""
+    scale = min(1.0, _FLOW_PX / max(first.shape))
+    size = (max(round(first.shape[1] * scale), 16), max(round(first.shape[0] * scale), 16))
+    small = [cv2.resize(luma, size, interpolation=cv2.INTER_AREA) for luma in (first, second)]
+    still = np.zeros((*small[0].shape, 2), np.float32)
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST).calc(small[0], small[1], still)
+    flow = cv2.GaussianBlur(flow, (0, 0), 2.0)
+    return flow * np.array([first.shape[1] / size[0], first.shape[0] / size[1]], np.float32)
+
+
+def _bent(picture: Planes, flow: np.ndarray, reach: float) -> Planes:
+    """``picture`` read at ``reach`` times the flow away from each pixel."""
+    if np.abs(flow).max() * abs(reach) < _STILL_PX:
+        return picture
+    made = []
+    for plane, scale, kernel in zip(picture, (1, 0.5, 0.5), (cv2.INTER_CUBIC, *[cv2.INTER_LINEAR] * 2), strict=True):
+        height, width = plane.shape
+        field = cv2.resize(flow * np.float32(reach * scale), (width, height), interpolation=cv2.INTER_LINEAR)
+        field[..., 0] += np.arange(width, dtype=np.float32)
+        field[..., 1] += np.arange(height, dtype=np.float32)[:, None]
+        made.append(cv2.remap(plane, field, None, kernel, borderMode=cv2.BORDER_REPLICATE))
+    return Planes(*made)
