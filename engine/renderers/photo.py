@@ -7,16 +7,23 @@ from dataclasses import replace
 import numpy as np
 
 from engine.articulation.motion import MouthSpace
-from engine.face.landmarks import LIP_POINTS, width
+from engine.face.landmarks import INNER_TOP, LIP_POINTS, width
+from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import CLOSED_WIDTH
 
 _PROPORTION = (0.85, 1.15)
 _READ_WIDER = 0.92  # landmarks tracked in the output open that much wider than the drawn mouth was told to
 _CLOSED_GAP, _MET = 0.024, 0.003  # interocular distances: lips nearer count as closed; how near they are brought
-_LOWER_SHARE = 0.6  # of the way to each other, open lips go this far by the lower one
+_LOWER_SHARE = (
+    0.6,
+    0.85,
+)  # of the way to each other, lips in a smile and of a dropped jaw go this far by the lower one
 _LIP_FOLLOW = 0.45  # how far the outer edge of a lip follows its inner edge
+_THICKER = 0.25  # of its height: no lip swells more than that
 _SMILE = 0.25  # share of a wide smile's extra width that goes when the lips close
-_JAW_FOLLOW = 0.35
+_JAW_FOLLOW = (0.35, 0.9)  # of the lower lip's way, in a smile and from a dropped jaw
+_CORNERS_RISE, _LEAST_WIDTH = 0.85, 0.92  # back to the line of the lips, and to the width of a closed mouth
+_SMILING, _DROPPED = 0.10, 0.25  # interocular distances between the lips: teeth alone part them; only the jaw does
 
 
 def photo_space(shapes: np.ndarray, pose: np.ndarray, rest: np.ndarray, scale: float) -> MouthSpace:
@@ -38,12 +45,24 @@ def closed_lips(shape: np.ndarray) -> np.ndarray:
     upper, lower = np.arange(39, 30, -1), np.arange(21, 30)
     gap = np.maximum((shape[lower] - shape[upper])[:, 1], 0)
     excess = np.maximum(gap - _MET, 0) * (gap.max() > _CLOSED_GAP)
+    dropped = float(ease((excess.max() - _SMILING) / (_DROPPED - _SMILING)))
+    lower_share, jaw_follow = (least + dropped * (most - least) for least, most in (_LOWER_SHARE, _JAW_FOLLOW))
     closed = shape.copy()
-    for inner, sign, share in ((upper, 1, 1 - _LOWER_SHARE), (lower, -1, _LOWER_SHARE)):
-        closed[inner, 1] += sign * share * excess
-        closed[inner - 20, 1] += sign * share * excess * _LIP_FOLLOW
-    closed[LIP_POINTS:, 1] -= _JAW_FOLLOW * _LOWER_SHARE * excess.max() * np.sin(np.linspace(0, np.pi, 9))
+    for inner, sign, share in ((upper, 1, 1 - lower_share), (lower, -1, lower_share)):
+        way = share * excess
+        swelling = np.minimum((1 - _LIP_FOLLOW) * way, _THICKER * np.abs(shape[inner, 1] - shape[inner - 20, 1]))
+        closed[inner, 1] += sign * way
+        closed[inner - 20, 1] += sign * (way - swelling)
+    closed[LIP_POINTS:, 1] -= jaw_follow * lower_share * excess.max() * np.sin(np.linspace(0, np.pi, 9))
+    # A dropped jaw draws the corners down and in with it.
+    line = closed[INNER_TOP, 1]
+    for ring, corners in ((np.arange(20), (0, 10)), (np.arange(20, LIP_POINTS), (20, 30))):
+        across = np.abs(shape[ring, 0] - shape[list(corners), 0].mean()) / (np.ptp(shape[list(corners), 0]) / 2)
+        sunk = max(float(shape[list(corners), 1].mean() - line), 0.0)
+        closed[ring, 1] -= dropped * _CORNERS_RISE * sunk * np.clip(across, 0, 1) ** 2
     middle = (shape[0, 0] + shape[10, 0]) / 2
+    narrow = max(_LEAST_WIDTH * CLOSED_WIDTH / np.ptp(shape[[0, 10], 0]), 1.0)
+    closed[:LIP_POINTS, 0] = middle + (closed[:LIP_POINTS, 0] - middle) * (1 + dropped * (narrow - 1))
     extra = max(np.ptp(shape[[0, 10], 0]) / CLOSED_WIDTH - 1, 0) * float(np.clip(excess.max() / 0.05, 0, 1))
     closed[:LIP_POINTS, 0] = middle + (closed[:LIP_POINTS, 0] - middle) / (1 + _SMILE * extra)
     return closed

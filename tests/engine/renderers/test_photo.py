@@ -38,6 +38,19 @@ def test_an_open_mouth_closes_without_crossing(gap: float) -> None:
     assert closed[INNER_BOTTOM, 1] < mouth(gap)[INNER_BOTTOM, 1]
 
 
+def test_a_dropped_jaw_shuts_as_a_jaw_does() -> None:
+    """The chin comes up with the lower lip, no lip swells, and the corners do not hang."""
+    gaping = mouth(0.5, across=0.45)
+    closed = closed_lips(gaping)
+    assert gaps(closed).min() >= 0 and gaps(closed).max() < 0.005
+    assert gaping[44, 1] - closed[44, 1] > 0.3
+    for outer, inner in ((5, INNER_BOTTOM), (15, INNER_TOP)):
+        assert abs(closed[outer, 1] - closed[inner, 1]) < 0.13, "a quarter thicker than 0.1 at most"
+    assert closed[INNER_BOTTOM, 1] - gaping[INNER_BOTTOM, 1] < -4 * (closed[INNER_TOP, 1] - gaping[INNER_TOP, 1]) + 0.01
+    assert abs(closed[0, 1] - closed[INNER_TOP, 1]) < 0.05, "the corners lie on the line of the lips"
+    assert width(closed[None])[0] > width(gaping[None])[0]
+
+
 def test_a_wide_smile_narrows_as_it_closes() -> None:
     smile = mouth(0.08, across=0.75)
     closed_width = width(closed_lips(smile)[None])[0]
