@@ -15,7 +15,7 @@ from tests.telegram.rules import Json
 if TYPE_CHECKING:
     from tests.telegram.people import Account
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 """How long to wait for what must come; only a failing test waits so long, and a busy machine is no failure."""
 
 T = TypeVar("T")

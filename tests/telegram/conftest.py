@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 import soundfile
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from engine.media import VideoWriter
 from engine.watch import Watch
 from tests.conftest import SAMPLE_RATE_HZ, syllables
 from tests.telegram import BotApiServer, Person, Seat
+from tests.telegram.chats import PATIENCE_S
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +32,8 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 @pytest.fixture
 async def bot(server: BotApiServer) -> AsyncIterator[Bot]:
-    async with Bot(server.token, server.base_url, server.base_file_url) as bot:
+    patient = HTTPXRequest(read_timeout=PATIENCE_S, connect_timeout=PATIENCE_S, pool_timeout=PATIENCE_S)
+    async with Bot(server.token, server.base_url, server.base_file_url, request=patient) as bot:
         yield bot
 
 

@@ -176,6 +176,12 @@ class BotApiServer:
                 await asyncio.sleep(0.01)
         return calls[0]
 
+    async def wait_for_calls(self, method: str, count: int) -> None:
+        """Wait until so many calls of the method have come, answered or not."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self.calls(method)) < count:
+                await asyncio.sleep(0.01)
+
     def forgive(self, description: str) -> None:
         """The test means to see refusals that say this, see :meth:`refusals`."""
         self._forgiven.append(description)

@@ -17,14 +17,16 @@ from telegram.error import (
 )
 
 from tests.telegram import BotApiServer, Seat
+from tests.telegram.chats import PATIENCE_S
 from tests.telegram.samples import updates
 
 
 async def test_polling_waits_and_two_pollers_conflict(bot: Bot, chat: Seat, server: BotApiServer) -> None:
     await updates(bot, server)
     async with Bot(server.token, server.base_url) as other:
+        before = len(server.calls("getUpdates"))
         first = asyncio.create_task(bot.get_updates(timeout=20))
-        await asyncio.sleep(0.1)
+        await server.wait_for_calls("getUpdates", before + 1)
         second = asyncio.create_task(other.get_updates(timeout=20))
         with pytest.raises(Conflict, match=r"(?i)terminated by other getUpdates request"):
             await first
@@ -75,7 +77,7 @@ async def test_webhook_gets_updates_with_its_secret_and_again_after_a_failure(
         await bot.get_updates()
     chat.sends_text("hello")
     chat.sends_text("again")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while (await bot.get_webhook_info()).pending_update_count:
             await asyncio.sleep(0.02)
     assert [(secret, update["message"]["text"]) for secret, update in came] == [

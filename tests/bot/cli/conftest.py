@@ -62,7 +62,7 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
         if interrupt is not None:
             told = "".join(_until(process, at))
             os.killpg(process.pid, interrupt)  # as a terminal does: ffmpeg hears it too
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         return Finished(process.returncode, out, told + err, sorted(path.name for path in temporary.iterdir()))
 
     return run

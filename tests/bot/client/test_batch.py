@@ -51,7 +51,7 @@ def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Po
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:
     """Exit code, what ``--json`` printed, and what was told beside it."""
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=600)
     return process.returncode, json.loads(out), err
 
 

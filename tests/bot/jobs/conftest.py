@@ -22,7 +22,7 @@ from storage.users import User
 from storage.values import Json
 from tests.bot.jobs import slow_work
 
-SOON_S = 60.0
+SOON_S = 180.0
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 Voice = Callable[..., Path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -106,9 +105,13 @@ async def test_cancelled_and_wanted_again_before_it_has_stopped(
     face = await a_face(store, user)
     two = replace(POOL, workers=2, cores=4, grace_s=2.0)
     async with serving(store, letterbox, pool=two) as service:
-        job = await ask_clip(service, store, user, face, voice("hang once"))
-        await reaches(store, job, JobState.RUNNING)
-        await asyncio.sleep(1.0)
+        wanted = voice("hang once")
+        job = await ask_clip(service, store, user, face, wanted)
+
+        async def begun() -> bool:
+            return wanted.with_suffix(".mark").exists()
+
+        await until(begun)
         await service.cancel(job.id)
         await service.again(job.id)  # the other worker takes it, the first one still hangs
         done = await reaches(store, job, JobState.DELIVERED)

@@ -5,6 +5,7 @@ Anna has a face, Ben is new. Nobody waits for anything here: the bot at its own 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -29,6 +30,7 @@ from tests.bot import stand_ins, threads
 from tests.bot.known import add_person
 from tests.bot.said import TEXTS
 from tests.telegram import BotApiServer, Chat, FloodLimits, Message, Seat, is_media
+from tests.telegram.chats import PATIENCE_S
 
 Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
 
@@ -143,8 +145,9 @@ async def shows_face(chat: Seat, video: bytes) -> None:
 
 async def is_served(chat: Seat) -> None:
     """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
-    while (await chat.wait_for("", after=chat.sends_text("/queue"))).buttons:
-        pass
+    async with asyncio.timeout(PATIENCE_S):
+        while (await chat.wait_for("", after=chat.sends_text("/queue"))).buttons:
+            await asyncio.sleep(0.05)
 
 
 async def is_silent(chat: Chat) -> None:

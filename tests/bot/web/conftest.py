@@ -55,11 +55,11 @@ class Place:
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
         """A client that sends what the page sends, keeps cookies, and goes nowhere else."""
-        return httpx.AsyncClient(base_url=self.url, headers={CSRF_HEADER: "1", **headers})
+        return httpx.AsyncClient(base_url=self.url, headers={CSRF_HEADER: "1", **headers}, timeout=SOON_S)
 
     def script(self, token: str) -> httpx.AsyncClient:
         """A client that has a token, and nothing that the page has."""
-        return httpx.AsyncClient(base_url=self.url, headers={"Authorization": f"Bearer {token}"})
+        return httpx.AsyncClient(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=SOON_S)
 
     @contextlib.asynccontextmanager
     async def logged_in(self, token: str) -> AsyncIterator[httpx.AsyncClient]:

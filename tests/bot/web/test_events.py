@@ -18,7 +18,19 @@ from storage import jobs, users
 from storage.jobs import NewJob
 from storage.limits import Limits
 from tests.bot import threads
-from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, made, reaches, running, stored_face, voice_of
+from tests.bot.web.conftest import (
+    ADA,
+    BOB,
+    SOON_S,
+    TOKENS,
+    Place,
+    code_of,
+    made,
+    reaches,
+    running,
+    stored_face,
+    voice_of,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Told:
 @asynccontextmanager
 async def listening(client: httpx.AsyncClient, address: str, **headers: str) -> AsyncIterator[AsyncIterator[Told]]:
     """What comes, as a browser's EventSource reads it."""
-    async with client.stream("GET", address, headers=headers, timeout=30) as answer:
+    async with client.stream("GET", address, headers=headers, timeout=SOON_S) as answer:
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] == "text/event-stream"
         yield read(answer)
@@ -54,7 +66,7 @@ async def read(answer: httpx.Response) -> AsyncIterator[Told]:
 async def until(told: AsyncIterator[Told], state: str) -> list[Told]:
     """All up to the first that is in that state."""
     found = []
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(SOON_S):
         async for event in told:
             found.append(event)
             if event.job["state"] == state:
@@ -105,7 +117,7 @@ async def test_places_in_the_queue_are_told_although_others_moved_them(tmp_path:
             before = await anext(told)
             assert (before.job["id"], before.job["position"]) == (hers["id"], 2)
             assert (await bob.post(f"/api/jobs/{his['id']}/cancel")).status_code == 200
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(SOON_S):
                 after = await anext(told)
             assert (after.id, after.job["id"], after.job["position"]) == (None, hers["id"], 1)
 
@@ -118,7 +130,7 @@ async def test_other_pages_learn_of_faces_language_and_what_is_gone(shared: Plac
             await made(client.patch("/api/session", json={"language": "de"}), 200)
         await made(ada.patch(f"/api/faces/{face}", json={"name": "me at work"}), 200)
         assert (await ada.delete(f"/api/jobs/{voice['id']}")).status_code == 204
-        async with listening(ada, f"/api/events?after={begin}") as told, asyncio.timeout(30):
+        async with listening(ada, f"/api/events?after={begin}") as told, asyncio.timeout(SOON_S):
             missed = [await anext(told) for _ in range(3)]
             assert (await ada.delete(f"/api/faces/{face}")).status_code == 204
             live = await anext(told)
@@ -133,7 +145,7 @@ async def test_other_pages_learn_of_faces_language_and_what_is_gone(shared: Plac
 
 @pytest.mark.parametrize("leave", ["/api/session", "/api/account"], ids=["logout", "forgotten"])
 async def test_who_has_left_is_told_nothing_more(shared: Place, leave: str) -> None:
-    async with shared.logged_in(ADA) as ada, ada.stream("GET", "/api/events", timeout=30) as answer:
+    async with shared.logged_in(ADA) as ada, ada.stream("GET", "/api/events", timeout=SOON_S) as answer:
         assert (await ada.delete(leave)).status_code == 204
         async with shared.script(ADA) as script:
             await voice_of(script, "secret.wav")
@@ -172,7 +184,7 @@ async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared:
         for job in found:
             await jobs.cancel(tx, job.id)
     received = b""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(SOON_S):
         while received.count(b'"state":"cancelled"') < 3:
             block = await reader.read(1 << 20)
             assert block

@@ -66,13 +66,12 @@ async def test_a_task_deaf_to_the_signal_is_cancelled_with_its_worker(task: Call
 
 
 async def test_silence_is_a_hang_and_long_work_a_timeout() -> None:
-    async with Pool(replace(OPTIONS, workers=2, silence_s=1.0)) as pool:
-        silent = pool.submit(Request("1", tasks.sleep, timeout_s=60.0))
-        busy = pool.submit(Request("2", tasks.chatter, timeout_s=2.0))
+    async with Pool(replace(OPTIONS, silence_s=1.0)) as pool:
         with pytest.raises(WorkerHung):
-            await silent.result()
+            await pool.submit(Request("1", tasks.sleep, timeout_s=SOON_S)).result()
+    async with Pool(replace(OPTIONS, silence_s=SOON_S)) as pool:
         with pytest.raises(JobTimeout):
-            await busy.result()
+            await pool.submit(Request("2", tasks.chatter, timeout_s=2.0)).result()
 
 
 async def test_memory_is_bounded_for_a_worker_with_its_programs() -> None:
