@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -80,7 +81,9 @@ async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> 
 
 
 async def _watched(process: int, work: Callable[[], Awaitable[None]]) -> Cost:
-    Path(f"/proc/{process}/clear_refs").write_text(FORGET_PEAK)
+    forget = Path(f"/proc/{process}/clear_refs")
+    if forget.exists():
+        forget.write_text(FORGET_PEAK)
     before, start = _peak_mib(process), time.perf_counter()
     await work()
     seconds, peak = time.perf_counter() - start, _peak_mib(process)
@@ -88,7 +91,10 @@ async def _watched(process: int, work: Callable[[], Awaitable[None]]) -> Cost:
 
 
 def _peak_mib(process: int) -> float:
-    (line,) = (line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmHWM"))
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return math.nan  # only Linux remembers the peak of another process
+    (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
 
 

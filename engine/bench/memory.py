@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -19,6 +20,7 @@ from engine.watch import Watch
 
 VOICES_S = (60.0, 600.0)
 HEIGHT_PX = 720
+MIB = 1 << 20
 
 
 class BenchProcessDied(EngineError):
@@ -84,4 +86,5 @@ def _render(template: Path, voice: Path, stop: Event, sender: Connection) -> Non
     except EngineError as error:
         sender.send(error)
     else:
-        sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux: getrusage(2)
+        sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MIB)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 
-_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
-_GROUP, _RESIDENT = 2, 21  # fields of /proc/PID/stat after the program's name, see proc_pid_stat(5)
+import psutil
+
+MIB = 1 << 20
 
 
 def resident_mib() -> Counter[int]:
@@ -17,8 +17,7 @@ def resident_mib() -> Counter[int]:
     Resident, because what is merely reserved (RLIMIT_AS) says nothing: CUDA alone reserves more than the machine has.
     """
     total: Counter[int] = Counter()
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it ended while we looked
-            fields = path.read_text("utf-8", "replace").rpartition(")")[2].split()
-            total[int(fields[_GROUP])] += int(fields[_RESIDENT]) * _PAGE_BYTES // 2**20
+    for process in psutil.process_iter():
+        with suppress(OSError, psutil.Error):  # it ended while we looked, or is another user's
+            total[os.getpgid(process.pid)] += process.memory_info().rss // MIB
     return total
