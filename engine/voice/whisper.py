@@ -8,7 +8,6 @@ A. Radford et al., "Robust Speech Recognition via Large-Scale Weak Supervision",
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import is_zipfile
@@ -16,6 +15,7 @@ from zipfile import is_zipfile
 import librosa
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
@@ -26,7 +26,7 @@ FEATURE_RATE_HZ = 50
 SAMPLES_PER_FEATURE = SAMPLE_RATE_HZ // FEATURE_RATE_HZ
 WIDTH = 384  # values per feature frame
 _HEADS = 6
-_BLOCKS = 2
+BLOCKS = 2  # of the four that tiny.en has
 _MELS = 80
 _CHUNK_S, _CONTEXT_S = 10, 1
 
@@ -69,28 +69,28 @@ class SpeechEncoder(nn.Module):
         self.conv1 = nn.Conv1d(_MELS, WIDTH, 3, padding=1)
         self.conv2 = nn.Conv1d(WIDTH, WIDTH, 3, stride=2, padding=1)
         self.positional_embedding = nn.Parameter(torch.zeros(1500, WIDTH))
-        self.blocks = nn.ModuleList(_Block() for _ in range(_BLOCKS))
+        self.blocks = nn.ModuleList(_Block() for _ in range(BLOCKS))
         filters = librosa.filters.mel(sr=SAMPLE_RATE_HZ, n_fft=400, n_mels=_MELS)
         self.register_buffer("mel_filters", torch.from_numpy(filters), persistent=False)
         self.register_buffer("window", torch.hann_window(400), persistent=False)
         self.requires_grad_(False).eval()
 
     @classmethod
-    def load(cls, path: Path) -> SpeechEncoder:
-        """Read the weights from a CTranslate2 model file or the official checkpoint, whatever its name.
+    def load(cls, path: Path, device: torch.device | str = "cpu") -> SpeechEncoder:
+        """Read the weights from the shipped safetensors file or from OpenAI's checkpoint, whatever its name.
 
         Raises:
             SpeechModelDamaged: the file is neither, or is not a tiny.en model.
         """
         try:
-            weights = _read_checkpoint(path) if is_zipfile(path) else _read_ctranslate2(path)
+            weights = read_checkpoint(path) if is_zipfile(path) else load_file(path)
             encoder = cls()
             encoder.load_state_dict({name: weights[name].float() for name in encoder.state_dict()})
         except Exception as error:  # any parser of a foreign file may fail in any way: one code for all
             raise SpeechModelDamaged(
                 f"{path.name} is not a Whisper tiny.en model: {error!r}", file=path.name
             ) from error
-        return encoder
+        return encoder.to(device)
 
     def log_mel(self, samples: torch.Tensor) -> torch.Tensor:
         """Whisper's log-mel spectrogram ``(80, len // 160)`` of ``samples`` ``(len,)``."""
@@ -114,7 +114,7 @@ class SpeechEncoder(nn.Module):
         ``samples``: float32 mono at 16 kHz, a whole number of 40 ms video frames long. Every piece is computed with
         1 s of real context on each side, so that the seams do not show and memory does not grow with length.
         """
-        sound = torch.from_numpy(np.ascontiguousarray(samples, np.float32))
+        sound = torch.from_numpy(np.ascontiguousarray(samples, np.float32)).to(self.window.device)
         chunk, context = _CHUNK_S * SAMPLE_RATE_HZ, _CONTEXT_S * SAMPLE_RATE_HZ
         for start in range(0, len(sound), chunk):
             first, last = max(0, start - context), min(len(sound), start + chunk + context)
@@ -122,61 +122,10 @@ class SpeechEncoder(nn.Module):
             out = self(functional.pad(piece, (0, max(0, 4 * SAMPLES_PER_FEATURE - len(piece)))))
             skip = (start - first) // SAMPLES_PER_FEATURE
             count = (min(len(sound), start + chunk) - start) // SAMPLES_PER_FEATURE
-            yield out[skip : skip + count].numpy()
+            yield out[skip : skip + count].cpu().numpy()
 
 
-def _read_checkpoint(path: Path) -> dict[str, torch.Tensor]:
+def read_checkpoint(path: Path) -> dict[str, torch.Tensor]:
+    """Read the encoder's weights from OpenAI's checkpoint, under their names without ``encoder.``."""
     state = torch.load(path, map_location="cpu", weights_only=True)["model_state_dict"]
     return {name.removeprefix("encoder."): value for name, value in state.items() if name.startswith("encoder.")}
-
-
-def _read_ctranslate2(path: Path) -> dict[str, torch.Tensor]:
-    """Encoder weights of a CTranslate2 model file, renamed as in the official checkpoint.
-
-    Binary version 6 of the format, as written by ``ctranslate2.specs.ModelSpec.save``; little endian throughout.
-    """
-    variables = {name: value for name, value in _ctranslate2_variables(path) if name.startswith("encoder/")}
-
-    def take(name: str) -> torch.Tensor:
-        return torch.from_numpy(variables[f"encoder/{name}"].astype(np.float32))
-
-    weights = {"positional_embedding": take("position_encodings/encodings")}
-    for conv in ("conv1", "conv2"):
-        weights |= {f"{conv}.{part}": take(f"{conv}/{part}") for part in ("weight", "bias")}
-    for i in range(_BLOCKS):
-        ours, theirs = f"blocks.{i}", f"layer_{i}"
-        for norm, source in (("attn_ln", "self_attention"), ("mlp_ln", "ffn")):
-            weights[f"{ours}.{norm}.weight"] = take(f"{theirs}/{source}/layer_norm/gamma")
-            weights[f"{ours}.{norm}.bias"] = take(f"{theirs}/{source}/layer_norm/beta")
-        linears = {"attn.out": "self_attention/linear_1", "mlp.0": "ffn/linear_0", "mlp.2": "ffn/linear_1"}
-        for name, source in linears.items():
-            weights |= {f"{ours}.{name}.{part}": take(f"{theirs}/{source}/{part}") for part in ("weight", "bias")}
-        fused_weight = take(f"{theirs}/self_attention/linear_0/weight").chunk(3)
-        fused_bias = take(f"{theirs}/self_attention/linear_0/bias").chunk(3)
-        for name, weight, bias in zip(("query", "key", "value"), fused_weight, fused_bias, strict=True):
-            weights[f"{ours}.attn.{name}.weight"] = weight
-            weights[f"{ours}.attn.{name}.bias"] = bias  # the key's is zero: the model has none
-    return weights
-
-
-def _ctranslate2_variables(path: Path) -> Iterator[tuple[str, np.ndarray]]:
-    dtypes = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
-    with path.open("rb") as file:
-
-        def number(code: str) -> int:
-            return int(struct.unpack(f"<{code}", file.read(struct.calcsize(code)))[0])
-
-        def text() -> str:
-            return file.read(number("H")).rstrip(b"\0").decode()
-
-        version, spec, _revision, count = number("I"), text(), number("I"), number("I")
-        if (version, spec) != (6, "WhisperSpec"):
-            raise ValueError(f"version {version} of {spec!r}, expected 6 of 'WhisperSpec'")
-        for _ in range(count):
-            name = text()
-            shape = [number("I") for _ in range(number("B"))]
-            dtype, size = np.dtype(dtypes[number("B")]), number("I")
-            if name.startswith("encoder/"):
-                yield name, np.frombuffer(file.read(size), dtype).reshape(shape)
-            else:
-                file.seek(size, 1)

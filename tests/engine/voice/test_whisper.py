@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import librosa
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 from torch import nn
 
@@ -67,6 +67,12 @@ def test_a_block_is_a_pre_norm_transformer_layer(encoder: SpeechEncoder) -> None
         assert torch.allclose(ours(x), theirs(x), atol=1e-3)
 
 
+def test_features_are_those_of_the_published_model(encoder: SpeechEncoder) -> None:
+    with np.load(Path(__file__).with_name("data") / "speech_features.npz") as reference:
+        found = features(encoder, reference["sound"].astype(np.float32) / 2**15)
+        assert found == pytest.approx(reference["features"], abs=1e-3)
+
+
 @pytest.mark.parametrize("frames", [1, 3, 250, 251, 600])
 def test_there_are_two_features_for_every_video_frame(encoder: SpeechEncoder, frames: int) -> None:
     found = features(encoder, noise(frames / 25, 0.1)[: frames * FRAME])
@@ -102,15 +108,13 @@ def test_the_official_checkpoint_is_read_too(encoder: SpeechEncoder, tmp_path: P
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("model.bin", b""),
-        ("model.bin", b"no model at all" * 100),
-        ("model.bin", struct.pack("<IH", 5, 12) + b"WhisperSpec\0" + struct.pack("<II", 3, 0)),
-        ("model.bin", struct.pack("<IH", 6, 16) + b"TransformerSpec\0" + struct.pack("<II", 3, 0)),
-        ("model.bin", struct.pack("<IH", 6, 12) + b"WhisperSpec\0" + struct.pack("<II", 3, 0)),
+        ("model.safetensors", b""),
+        ("model.safetensors", b"no model at all" * 100),
+        ("model.safetensors", safetensors.torch.save({"conv1.weight": torch.zeros(3)})),
         ("tiny.en.pt", b"no checkpoint"),
         ("absent.pt", None),
     ],
-    ids=["empty", "nonsense", "other version", "other model", "no weights", "no checkpoint", "absent"],
+    ids=["empty", "nonsense", "another model", "no checkpoint", "absent"],
 )
 def test_what_is_no_such_model_is_refused(tmp_path: Path, name: str, content: bytes | None) -> None:
     path = tmp_path / name
@@ -122,7 +126,7 @@ def test_what_is_no_such_model_is_refused(tmp_path: Path, name: str, content: by
 
 
 def test_a_file_that_was_cut_off_is_refused(model_file: Path, tmp_path: Path) -> None:
-    path = tmp_path / "model.bin"
+    path = tmp_path / "model.safetensors"
     with model_file.open("rb") as source:
         path.write_bytes(source.read(2_000_000))
     with pytest.raises(SpeechModelDamaged):
