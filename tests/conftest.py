@@ -9,17 +9,16 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-import skimage.data
 import soundfile
 
-from engine.demo import VOICE
+from engine.demo import PORTRAIT, VOICE
 from engine.media import FPS, VideoWriter, read_audio
 from engine.watch import Watch
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE_RATE_HZ = 16000
-FACE_BOX = (slice(5, 205), slice(122, 322))
-"""The head in the astronaut portrait (public domain, NASA), 200x200 of 512x512 pixels."""
+FACE_BOX = (slice(5, 205), slice(22, 222))
+"""The head in the demo's portrait, 200x200 of 256x256 pixels."""
 
 LIPS_XY = (243, 338)
 """Where the lips meet in ``face_picture``, pixels."""
@@ -53,8 +52,9 @@ def media() -> Path:
 @pytest.fixture(scope="session")
 def face_picture() -> np.ndarray:
     """A real face, uint8 BGR (480, 480, 3), the head filling the picture."""
-    rgb = skimage.data.astronaut()[FACE_BOX]
-    return cv2.resize(rgb, (480, 480), interpolation=cv2.INTER_CUBIC)[..., ::-1].copy()
+    portrait = cv2.imread(str(PORTRAIT))
+    assert portrait is not None
+    return cv2.resize(portrait[FACE_BOX], (480, 480), interpolation=cv2.INTER_CUBIC)
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,6 @@ def test_every_import_is_a_declared_dependency() -> None:
         "ffmpeg": "ffmpeg-python",
         "fluent": "fluent-runtime",
         "pynvml": "nvidia-ml-py",
-        "skimage": "scikit-image",
         "telegram": "python-telegram-bot",
     }
     declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}

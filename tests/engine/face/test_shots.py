@@ -5,12 +5,27 @@ from collections.abc import Iterable
 import cv2
 import numpy as np
 import pytest
-import skimage.data
 
 from engine.face.picture import Photo
 from engine.face.shots import CutFinder
 
-_ROOMS = [cv2.resize(picture()[..., ::-1], (320, 240)) for picture in (skimage.data.coffee, skimage.data.rocket)]
+
+def _room(seed: int) -> np.ndarray:
+    """A furnished room, uint8 BGR (240, 320, 3): a wall and a floor, thirty boxes and lamps, and a camera's noise."""
+    random = np.random.default_rng(seed)
+    wall, floor, *colours = random.integers(20, 236, (32, 3)).tolist()
+    picture = np.full((240, 320, 3), wall, np.uint8)
+    cv2.rectangle(picture, (0, 170), (320, 240), floor, cv2.FILLED)
+    for colour in colours:
+        x, y, width, height = random.integers((0, 0, 8, 8), (320, 240, 70, 60)).tolist()
+        if random.random() < 0.7:
+            cv2.rectangle(picture, (x, y), (x + width, y + height), colour, cv2.FILLED)
+        else:
+            cv2.circle(picture, (x, y), width // 3, colour, cv2.FILLED)
+    return np.clip(picture + random.normal(0, 3, picture.shape), 0, 255).astype(np.uint8)
+
+
+_ROOMS = [_room(1), _room(2)]
 
 
 def _cuts(pictures: Iterable[np.ndarray]) -> list[int]:
