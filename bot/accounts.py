@@ -5,30 +5,30 @@ from __future__ import annotations
 from bot.settings import Settings
 from storage.users import User
 
-TELEGRAM = "telegram:"
-WEB = "web:"
-LOCAL = f"{WEB}local"
+TELEGRAM_PREFIX = "telegram:"
+WEB_PREFIX = "web:"
+LOCAL = f"{WEB_PREFIX}local"
 """Whoever uses the studio on its own machine without a token."""
 
 
 def telegram_account(telegram_id: int) -> str:
     """Return the account of a Telegram user, or the address of a Telegram chat."""
-    return f"{TELEGRAM}{telegram_id}"
+    return f"{TELEGRAM_PREFIX}{telegram_id}"
 
 
 def is_telegram(account: str) -> bool:
     """Return whether the account or address is one of Telegram's."""
-    return account.startswith(TELEGRAM)
+    return account.startswith(TELEGRAM_PREFIX)
 
 
 def telegram_id(account_or_address: str) -> int:
     """Return the id in a Telegram account or address; the inverse of :func:`telegram_account`."""
-    return int(account_or_address.removeprefix(TELEGRAM))
+    return int(account_or_address.removeprefix(TELEGRAM_PREFIX))
 
 
 def web_account(name: str) -> str:
     """Return the account of the owner of a web token."""
-    return f"{WEB}{name}"
+    return f"{WEB_PREFIX}{name}"
 
 
 def is_operator(settings: Settings, user: User) -> bool:

@@ -9,16 +9,17 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 
+from bot.app.app import App
+from bot.app.fetch_channel import FetchChannel
+from bot.app.naming import STUDIO, TELEGRAM
 from bot.http import Webhook, make_app, serving
-from bot.jobs.delivery import Front
+from bot.jobs.delivery import Channel
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
-from bot.web.front import WebFront
-from bot.web.naming import FRONT
 from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions, count_gpus
 from storage import Store, events
@@ -46,11 +47,12 @@ async def serve(settings: Settings) -> None:
         store = await stack.enter_async_context(Store.open(settings.data_folder))
         pool = await stack.enter_async_context(Pool(_pool_options(settings)))
         texts = Texts()
-        front = TelegramSender(settings, store, texts) if settings.telegram_token else None
-        fronts: dict[str, Front] = {FRONT: WebFront(store), **({"telegram": front} if front else {})}
-        jobs = JobService(store, pool, fronts, _job_options(settings))
-        telegram = TelegramApp(settings, store, jobs, texts, front) if front else None
-        studio = Studio(settings, store, jobs, texts, telegram.forget if telegram else None)
+        sender = TelegramSender(settings, store, texts) if settings.telegram_token else None
+        channels: dict[str, Channel] = {STUDIO: FetchChannel(store), **({TELEGRAM: sender} if sender else {})}
+        jobs = JobService(store, pool, channels, _job_options(settings))
+        app = App(settings, store, jobs, texts, sender.messenger if sender else None)
+        telegram = TelegramApp(settings, app, texts, sender) if sender else None
+        studio = Studio(settings, app, texts)
         # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
         if telegram:

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import jobs
 from storage.database import Reader, Writer
 from storage.errors import NotFound
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 from storage.values import Json, to_time
 
 
@@ -54,11 +53,6 @@ async def of_user(tx: Reader, user_id: int, *, limit: int = 50) -> tuple[Batch, 
 async def set_front(tx: Writer, batch_id: int, front: Json) -> None:
     """Keep what the front end must know after a restart."""
     await tx.run("UPDATE batches SET front = ? WHERE id = ?", front, batch_id)
-
-
-async def cancel(tx: Writer, batch_id: int) -> tuple[Job, ...]:
-    """Cancel what can still be cancelled, see :func:`storage.jobs.cancel`; return those."""
-    return await jobs.cancel_where(tx, "batch_id = ?", batch_id)
 
 
 async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:

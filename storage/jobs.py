@@ -183,8 +183,24 @@ async def cancel(tx: Writer, job_id: int) -> Job:
     return await get(tx, job_id)
 
 
+async def cancel_all(
+    tx: Writer, *, user_id: int | None = None, chat_id: int | None = None, batch_id: int | None = None
+) -> tuple[Job, ...]:
+    """Cancel all jobs of a user, in a chat, of a batch, or of several of these at once, as far as they can still be
+    cancelled; return those.
+
+    Raises:
+        ValueError: nothing is named, so that all jobs of everybody would be cancelled.
+    """
+    named = {"user_id": user_id, "chat_id": chat_id, "batch_id": batch_id}
+    wanted = {column: value for column, value in named.items() if value is not None}
+    if not wanted:
+        raise ValueError("name a user, a chat or a batch")
+    return await cancel_where(tx, " AND ".join(f"{column} = ?" for column in wanted), *wanted.values())
+
+
 async def cancel_where(tx: Writer, condition: str, *values: object) -> tuple[Job, ...]:
-    """Cancel all jobs that fit an SQL condition and can still be cancelled; return those."""
+    """Cancel all jobs that fit an SQL condition and can still be cancelled; return those. For the storage itself."""
     rows = await tx.all(
         f"""
         UPDATE jobs SET state = 'cancelled', owner = NULL, token = NULL, lease_until = NULL,

@@ -48,21 +48,21 @@ UNSET = "none"
 """How a button writes that the group has no rule of its own."""
 
 
-class Voices(StrEnum):
+class VoiceRule(StrEnum):
     """Whose voice messages may be animated."""
 
     OWN = "own"
     ANYBODY = "anybody"
 
 
-class Start(StrEnum):
+class ClipTrigger(StrEnum):
     """What begins a clip: somebody's wish, or every voice note."""
 
     REQUEST = "request"
     EVERY = "every"
 
 
-class Members(StrEnum):
+class MemberRule(StrEnum):
     """Who may use the bot."""
 
     ALL = "all"
@@ -74,24 +74,24 @@ class GroupSettings:
     """Kept in ``Chat.settings``. ``output`` and ``language``: None leaves them to each person; ``quota``: clips of the
     whole group in 24 hours, None: no limit of its own."""
 
-    voices: Voices = Voices.OWN
-    start: Start = Start.REQUEST
+    voices: VoiceRule = VoiceRule.OWN
+    start: ClipTrigger = ClipTrigger.REQUEST
     output: Output | None = None
     quota: int | None = None
     language: str | None = None
-    members: Members = Members.ALL
+    members: MemberRule = MemberRule.ALL
 
     @classmethod
     def of(cls, settings: Json) -> Self:
         """From ``Chat.settings``, which may hold less."""
         known = cls()
         return cls(
-            voices=Voices(settings.get("voices", known.voices)),
-            start=Start(settings.get("start", known.start)),
+            voices=VoiceRule(settings.get("voices", known.voices)),
+            start=ClipTrigger(settings.get("start", known.start)),
             output=Output(settings["output"]) if "output" in settings else None,
             quota=int(settings["quota"]) if "quota" in settings else None,
             language=settings.get("language"),
-            members=Members(settings.get("members", known.members)),
+            members=MemberRule(settings.get("members", known.members)),
         )
 
     def to_json(self) -> Json:

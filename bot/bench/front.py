@@ -17,6 +17,8 @@ from typing import Any, cast
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.app.app import App
+from bot.app.naming import TELEGRAM
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.settings import Settings
@@ -101,9 +103,10 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         store = await stack.enter_async_context(Store.open(folder))
         await _register(store, people)
         texts = Texts()
-        front = TelegramSender(settings, store, texts)
-        service = JobService(store, cast(Pool, IdlePool()), {"telegram": front})
-        app = await stack.enter_async_context(TelegramApp(settings, store, service, texts, front))
+        sender = TelegramSender(settings, store, texts)
+        service = JobService(store, cast(Pool, IdlePool()), {TELEGRAM: sender})
+        use_cases = App(settings, store, service, texts, sender.messenger)
+        app = await stack.enter_async_context(TelegramApp(settings, use_cases, texts, sender))
         await stack.enter_async_context(service)
         while not app.is_ready:
             await asyncio.sleep(0.01)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.jobs.bell import Bell, heard
 from bot.jobs.writing import write_down
-from storage import Store, Writer, deliveries, jobs, leases
+from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
 from storage.jobs import Job
 from storage.leases import Claim
@@ -38,6 +38,14 @@ class NotArrived(Exception):
         self.retry_in_s = retry_in_s
 
 
+class ChatMoved(NotArrived):
+    """It has certainly not arrived, for its chat has a new address."""
+
+    def __init__(self, old_address: str, new_address: str) -> None:
+        super().__init__(0)
+        self.old_address, self.new_address = old_address, new_address
+
+
 class Undeliverable(Exception):
     """It will never arrive; ``code`` says why."""
 
@@ -46,14 +54,14 @@ class Undeliverable(Exception):
         self.code = code
 
 
-class Front(Protocol):
+class Channel(Protocol):
     """A way to people; ``job.front["front"]`` names the one that a job came by."""
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
 
         Raises:
-            NotArrived, Undeliverable; any other error leaves open whether it has arrived.
+            NotArrived, ChatMoved, Undeliverable; any other error leaves open whether it has arrived.
         """
         ...
 
@@ -65,7 +73,7 @@ class Front(Protocol):
 class Deliveries:
     """The delivery loop: a few at a time, so that one slow upload does not keep the others waiting."""
 
-    def __init__(self, store: Store, fronts: Mapping[str, Front], happened: Bell, owner: str) -> None:
+    def __init__(self, store: Store, fronts: Mapping[str, Channel], happened: Bell, owner: str) -> None:
         self._store, self._fronts, self._happened, self._owner = store, fronts, happened, owner
         self._sending: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -114,6 +122,8 @@ class Deliveries:
             async with self._lease_kept(claim):
                 messages = await self._deliver(job)
         except NotArrived as error:
+            if isinstance(error, ChatMoved):
+                await self._follow(error)
             again_at = utc_now() + timedelta(seconds=max(error.retry_in_s, _pause_s(job.sends)))
             await self._note(job, lambda tx: deliveries.postpone(tx, lease, again_at))
         except Undeliverable as error:
@@ -124,6 +134,11 @@ class Deliveries:
             log.exception("nobody knows whether it has arrived", extra={"job_id": job.id})
         else:
             await self._note(job, lambda tx: deliveries.record(tx, lease, messages))
+
+    async def _follow(self, moved: ChatMoved) -> None:
+        with contextlib.suppress(StorageError):  # the next attempt finds the same
+            async with self._store.write() as tx:
+                await chats.move(tx, moved.old_address, moved.new_address)
 
     async def _deliver(self, job: Job) -> Sequence[Json]:
         front = self._front_of(job)
@@ -173,7 +188,7 @@ class Deliveries:
             async with self._store.write() as tx:
                 await jobs.set_front(tx, job.id, {**(await jobs.get(tx, job.id)).front, DOUBTED: True})
 
-    def _front_of(self, job: Job) -> Front | None:
+    def _front_of(self, job: Job) -> Channel | None:
         return self._fronts.get(str(job.front.get("front")))
 
 

@@ -12,20 +12,17 @@ from typing import Self
 
 from bot.jobs import delivery
 from bot.jobs.bell import Bell, heard
-from bot.jobs.delivery import Deliveries, Front
-from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
-from bot.jobs.outlook import can_retry
+from bot.jobs.delivery import Channel, Deliveries
+from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from engine.pool import Pool
-from storage import Reader, Store, batches, events, faces, jobs, leases, queue, retention
+from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
-from storage.errors import WrongState
 from storage.events import Event
-from storage.faces import Face
 from storage.jobs import ENDED, Job, JobState, NewJob
 from storage.limits import Limits
-from storage.queue import Estimate
+from storage.queue import NOT_QUEUED, Estimate
 from storage.retention import KEEP_FINISHED
 
 LOOK_S = 1.0
@@ -61,7 +58,7 @@ class JobService:
     """``async with JobService(...)`` takes requests, has them done and delivered; leaving the block drains it."""
 
     def __init__(
-        self, store: Store, pool: Pool, fronts: Mapping[str, Front], options: JobOptions = JobOptions()
+        self, store: Store, pool: Pool, fronts: Mapping[str, Channel], options: JobOptions = JobOptions()
     ) -> None:
         self._store, self._pool, self._options = store, pool, options
         self._happened = Bell()
@@ -70,6 +67,7 @@ class JobService:
         )
         self._deliveries = Deliveries(store, fronts, self._happened, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
+        self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
 
     async def __aenter__(self) -> Self:
         async with self._store.write() as tx:
@@ -155,37 +153,6 @@ class JobService:
         )
         return await self._submit(new, tx)
 
-    async def keep_face(self, job_id: int, *, name: str) -> Face:
-        """Register the face that a finished job prepared; doing it twice adds one. The first of one's own comes before the
-        demo's.
-
-        Raises:
-            FaceNotUsable (face_not_usable), NotFound (not_found).
-        """
-        async with self._store.write() as tx:
-            job = await jobs.get(tx, job_id)
-            if job.kind != JobKind.FACE or "template" not in job.files:
-                raise FaceNotUsable(f"job {job_id} holds no face that can be used", job_id=job_id)
-            face = await faces.add(
-                tx,
-                job.user_id,
-                name=name,
-                facts=job.result,
-                sources={role: job.files[role] for role in ("template", "poster")},
-                job_id=job_id,
-            )
-            others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
-            if all(other.facts.get("is_demo") for other in others):
-                await faces.make_default(tx, face.id)
-            return await faces.get(tx, face.id)
-
-    async def cancel(self, job_id: int) -> Job:
-        """Cancel unless it has ended or is just being sent: then it comes back as it is. Raises NotFound (not_found)."""
-        async with self._store.write() as tx:
-            job = await jobs.cancel(tx, job_id)
-        self.stop([job])
-        return job
-
     def stop(self, ended: Iterable[Job]) -> None:
         """Stop the work for jobs that have ended otherwise: in a transaction of the caller's, which is over."""
         for job in ended:
@@ -193,75 +160,33 @@ class JobService:
                 self._runners.stop(job.id)
         self._happened.ring()
 
-    async def again(self, job_id: int) -> Job:
-        """Put a failed or cancelled job back.
-
-        Raises:
-            FaceNotAllowed (face_not_allowed): its face was taken back or deleted meanwhile; WrongState (wrong_state): it
-            would fail again; ServiceDraining (service_draining); what :func:`storage.jobs.restart` raises.
-        """
-        self._refuse_if_draining()
-        async with self._store.write() as tx:
-            job = await jobs.get(tx, job_id)
-            await _require_face(tx, job)
-            if not can_retry(job):
-                raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
-            job = await jobs.restart(tx, job_id, self._options.limits)
-        self._happened.ring()
-        return job
-
-    async def cancel_batch(self, batch_id: int) -> None:
-        """Cancel what is left of a batch, see :meth:`cancel`."""
-        async with self._store.write() as tx:
-            cancelled = await batches.cancel(tx, batch_id)
-        self.stop(cancelled)
-
-    async def retry_batch(self, batch_id: int) -> None:
-        """Put back the failed jobs of a batch that may end better, and whose face is still there: all of these or none.
-
-        Raises:
-            ServiceDraining (service_draining); what :func:`storage.jobs.restart` raises.
-        """
-        self._refuse_if_draining()
-        async with self._store.write() as tx:
-            for job in await jobs.of_batch(tx, batch_id):
-                if job.state is JobState.FAILED and can_retry(job) and await _may_use_its_face(tx, job):
-                    await jobs.restart(tx, job.id, self._options.limits)
+    def notify(self) -> None:
+        """Wake those who wait for changes: a transaction of the caller's, which is over, has changed jobs."""
         self._happened.ring()
 
-    async def resolve(self, job_id: int, *, arrived: bool) -> Job:
-        """What became of an uncertain delivery: it arrived, or it is to be sent again.
+    @property
+    def limits(self) -> Limits:
+        """What people and chats may have at a time."""
+        return self._options.limits
 
-        Raises:
-            WrongState (wrong_state), NotFound (not_found).
-        """
-        async with self._store.write() as tx:
-            job = await delivery.resolve(tx, job_id, arrived=arrived)
-        self._happened.ring()
-        return job
+    def refuse_if_draining(self) -> None:
+        """Raises ServiceDraining (service_draining)."""
+        if self.draining:
+            raise ServiceDraining("the service is draining")
 
-    async def forget_user(self, user_id: int) -> tuple[Job, ...]:
-        """Delete a person whole; what is done for them ends at once. Returns the unfinished jobs of **other** people that
-        ended with it, see :func:`storage.users.forget`.
-
-        Raises:
-            NotFound (not_found).
-        """
-        async with self._store.write() as tx:
-            cancelled = await jobs.cancel_where(tx, "user_id = ?", user_id)
-        self.stop(cancelled)
-        withdrawn = await self._store.forget_user(user_id)
-        self._happened.ring()
-        return withdrawn
-
-    async def estimate(self, job_id: int) -> Estimate:
-        """Place in the queue and time left, from measured speed."""
+    async def estimate(self, job: Job) -> Estimate:
+        """Return a job's place in the queue and the time left, from measured speed."""
+        if job.state is not JobState.QUEUED:
+            return NOT_QUEUED
         async with self._store.read() as tx:
-            return await queue.estimate(tx, job_id, workers=self._pool.size)
+            return (await self.estimates(tx)).get(job.id, NOT_QUEUED)
 
     async def estimates(self, tx: Reader) -> Mapping[int, Estimate]:
-        """The same for all that is queued, by job."""
-        return await queue.estimates(tx, workers=self._pool.size)
+        """Return the same for all that is queued, by job; computed once for each event."""
+        event_id = await events.last_id(tx)
+        if self._estimated is None or self._estimated[0] != event_id:
+            self._estimated = (event_id, await queue.estimates(tx, workers=self._pool.size))
+        return self._estimated[1]
 
     def listen(self) -> asyncio.Event:
         """Rung when jobs may have changed, see :class:`bot.jobs.bell.Bell`."""
@@ -281,16 +206,12 @@ class JobService:
                 await heard(ring, LOOK_S)
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
-        self._refuse_if_draining()
+        self.refuse_if_draining()
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
             await _require_face(writer, new)
             job = await jobs.enqueue(writer, new, self._options.limits)
         self._happened.ring()
         return job
-
-    def _refuse_if_draining(self) -> None:
-        if self.draining:
-            raise ServiceDraining("the service is draining")
 
     async def _tidy(self) -> None:
         """What time brings: leases that ran out, clips that are old, files that nobody names."""

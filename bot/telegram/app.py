@@ -24,7 +24,7 @@ from telegram import (
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
 
-from bot.jobs.service import JobService
+from bot.app.app import App
 from bot.settings import Settings
 from bot.telegram import errors
 from bot.telegram.background import beside
@@ -52,8 +52,6 @@ from bot.telegram.outage import OutageLog
 from bot.telegram.status.message import Display
 from bot.telegram.status.scheduler import StatusBoards
 from bot.texts import DEFAULT, Texts
-from storage import Store
-from storage.users import User
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
 POLL_S = 30
@@ -83,20 +81,20 @@ GROUP_COMMANDS = ("talk", "team", "shareface", "unshareface", "teamsettings", "h
 
 log = logging.getLogger(__name__)
 
-App = Application[Any, Context, Any, Any, Services, Any]
+PtbApplication = Application[Any, Context, Any, Any, Services, Any]
 
 
 class TelegramApp:
     """Updates in, answers out. ``async with TelegramApp(...)`` runs it; Telegram may be out of reach at the start."""
 
-    def __init__(self, settings: Settings, store: Store, jobs: JobService, texts: Texts, front: TelegramSender) -> None:
-        services = Services(store, jobs, texts, settings, front)
+    def __init__(self, settings: Settings, app: App, texts: Texts, sender: TelegramSender) -> None:
+        services = Services(app, texts, settings, sender)
         # PTB makes bot_data by calling this without arguments: it need not be a class.
         types = ContextTypes(context=Context, bot_data=cast("type[Services]", lambda: services))
-        self._app: App = ApplicationBuilder().bot(front.bot).updater(None).context_types(types).build()
+        self._app: PtbApplication = ApplicationBuilder().bot(sender.bot).updater(None).context_types(types).build()
         self._settings = settings
         self._texts = texts
-        self._boards = StatusBoards(Display(front, store, jobs, texts))
+        self._boards = StatusBoards(Display(sender, app, texts))
         self._outages = OutageLog()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.is_ready = False
@@ -120,10 +118,6 @@ class TelegramApp:
     async def process_update(self, update: Mapping[str, Any]) -> None:
         """Handle an update that came in by webhook; returns when it may be confirmed."""
         await self._handle(Update.de_json(dict(update), self._app.bot))
-
-    async def forget(self, user: User) -> None:
-        """Delete a person whole, as /forgetme does."""
-        await privacy.forget_person(self._app.bot_data, user)
 
     async def _run(self) -> None:
         while not await self._introduce():

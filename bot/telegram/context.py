@@ -1,43 +1,52 @@
-"""What every handler gets: the services, the person, the chat, and words in the right language."""
+"""What every handler gets: the services, the session of the person in the chat, and words in the right language."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.app.app import App
+from bot.app.people import Session
 from bot.settings import Settings
 from bot.telegram.delivery.destination import language_of
+from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
-from storage import Store
 from storage.chats import Chat
 from storage.users import User
+from storage.values import Json
 
-if TYPE_CHECKING:
-    from bot.jobs.service import JobService
-    from bot.telegram.delivery.sender import TelegramSender
+
+class Awaited(StrEnum):
+    """What the person's next message, or button, is expected to be. Kept in the storage: a restart loses nothing."""
+
+    CONSENT = "consent"
+    FACE = "face"
+    FACE_NAME = "face-name"
+    BATCH = "batch"
+    CHOICE = "choice"
+    TEAM_FACE = "team-face"
 
 
 @dataclass(frozen=True)
 class Services:
     """What the handlers work with; made once at start-up."""
 
-    store: Store
-    jobs: JobService
+    app: App
     texts: Texts
     settings: Settings
-    front: TelegramSender
+    sender: TelegramSender
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):
-    """The context of one update. The gate (:mod:`bot.telegram.people`) sets ``user`` and ``chat`` before any handler runs;
-    an update that comes from no person (a chat's migration, the bot being removed) has no ``user``."""
+    """The context of one update. The gate (:mod:`bot.telegram.gate`) sets ``session`` before any handler runs; an update
+    that comes from no person (a chat's migration, the bot being removed) has none."""
 
-    user: User
-    chat: Chat
+    session: Session
 
     @property
     def services(self) -> Services:
@@ -45,17 +54,50 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         return self.bot_data
 
     @property
+    def app(self) -> App:
+        """The use cases."""
+        return self.bot_data.app
+
+    @property
+    def user(self) -> User:
+        """Who speaks."""
+        return self.session.user
+
+    @property
+    def chat(self) -> Chat:
+        """Where."""
+        return self.session.chat
+
+    @property
+    def awaited(self) -> tuple[Awaited | None, Json]:
+        """What is awaited from this person in this chat, and what was noted about it."""
+        dialogue = self.session.dialogue
+        return (Awaited(dialogue.state), dialogue.data) if dialogue else (None, {})
+
+    @property
     def language(self) -> str:
         """The group's language where its administrators chose one, else the person's."""
         return language_of(self.chat, self.user)
 
     def say(self, key: str, **args: object) -> str:
-        """The text in the right language, HTML; ``args`` are escaped."""
+        """Return the text in the right language, HTML; ``args`` are escaped."""
         return self.services.texts.say(self.language, key, **args)
+
+    def update_user(self, **changes: Any) -> None:
+        """Go on with a person who has just changed."""
+        self.session = replace(self.session, user=replace(self.session.user, **changes))
+
+    async def await_next(self, what: Awaited, **data: object) -> None:
+        """Wait for this from now on, and for nothing else."""
+        self.session = await self.app.people.expect(self.session, what, data)
+
+    async def await_nothing(self) -> None:
+        """End the dialogue."""
+        self.session = await self.app.people.expect_nothing(self.session)
 
 
 def is_private(update: Update) -> bool:
-    """Whether the update comes from a private chat."""
+    """Return whether the update comes from a private chat."""
     return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
 
 
@@ -71,6 +113,6 @@ async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = 
 
 
 def message_of(update: Update) -> Message:
-    """The message that came, or whose button was pressed; for updates that have one."""
+    """Return the message that came, or whose button was pressed; for updates that have one."""
     assert update.effective_message is not None
     return update.effective_message

@@ -68,9 +68,9 @@ async def answer(update: object, context: Context) -> None:
             code, facts = "internal_error", {}
     # An error has a context of its own, which has not come through the gate.
     if isinstance(update, Update) and update.effective_user and update.effective_chat:
-        known = await meet(context.services, update.effective_user, update.effective_chat)
-        if known is not None:
-            context.user, context.chat = known
+        session = await meet(context.services, update.effective_user, update.effective_chat)
+        if session is not None:
+            context.session = session
             text = explain(context.services.texts, context.language, code, facts)
             with contextlib.suppress(TelegramError):
                 await message_of(update).reply_text(text, do_quote=True)  # of several files, this one

@@ -5,15 +5,12 @@ from __future__ import annotations
 from telegram import Chat as TelegramChat
 from telegram import Update
 from telegram import User as TelegramUser
-from telegram.constants import ChatID
 from telegram.ext import ApplicationHandlerStop
 
-from bot.accounts import is_allowed_user, telegram_account, telegram_id
+from bot.accounts import is_allowed_user, telegram_account
+from bot.app.people import Session
 from bot.settings import Settings
 from bot.telegram.context import Context, Services, is_private
-from storage import chats, users
-from storage.chats import Chat
-from storage.users import User
 
 
 async def gate(update: Update, context: Context) -> None:
@@ -31,10 +28,10 @@ async def gate(update: Update, context: Context) -> None:
     if not is_allowed(context.services.settings, person, chat):
         await _turn_away(update, context, person)
         raise ApplicationHandlerStop
-    known = await meet(context.services, person, chat)
-    if known is None:
+    session = await meet(context.services, person, chat)
+    if session is None:
         raise ApplicationHandlerStop
-    context.user, context.chat = known
+    context.session = session
 
 
 def is_news_of_chat(update: Update) -> bool:
@@ -53,28 +50,15 @@ def is_nameless_command(update: Update) -> bool:
     return message is not None and message.sender_chat == message.chat and (message.text or "").startswith("/")
 
 
-def is_nameless(user: User) -> bool:
-    """Whether this stands for all the administrators who stay anonymous, see :func:`is_nameless_command`."""
-    return telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
-
-
-async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> tuple[User, Chat] | None:
-    """The person and the chat as the storage knows them, made if new; None if one of them is banned.
-
-    A person who writes again costs no write.
-    """
-    who, where = telegram_account(person.id), telegram_account(chat.id)
-    async with services.store.read() as tx:
-        if await users.is_banned(tx, who) or await users.is_banned(tx, where):
-            return None
-        user, place = await users.find(tx, who), await chats.find(tx, where)
-    if user is None or place is None or user.name != person.full_name:
-        language = services.texts.pick(person.language_code)
-        async with services.store.write() as tx:
-            user = await users.ensure(tx, who, name=person.full_name, language=language)
-            own = chat.type == TelegramChat.PRIVATE
-            place = await chats.ensure(tx, where, user_id=user.id if own else None)
-    return user, place
+async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> Session | None:
+    """The session of the person in the chat; None if one of them is banned."""
+    return await services.app.people.enter(
+        telegram_account(person.id),
+        telegram_account(chat.id),
+        name=person.full_name,
+        language=services.texts.pick(person.language_code),
+        is_private=chat.type == TelegramChat.PRIVATE,
+    )
 
 
 def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
@@ -91,9 +75,8 @@ async def _turn_away(update: Update, context: Context, person: TelegramUser) -> 
     services, message = context.services, update.effective_message
     if not is_private(update) or message is None or not (message.text or "").startswith("/start"):
         return
-    async with services.store.read() as tx:
-        if await users.is_banned(tx, telegram_account(person.id)):
-            return
+    if await services.app.people.is_banned(telegram_account(person.id)):
+        return
     await message.reply_text(
         services.texts.say(services.texts.pick(person.language_code), "start-closed", number=str(person.id))
     )

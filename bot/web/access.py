@@ -15,12 +15,12 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
+from bot.app.app import App
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
 from bot.web.guard import Attempts, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
-from storage import Reader, Store, sessions, users
 from storage.sessions import Session
 from storage.users import User
 
@@ -66,8 +66,8 @@ def visitor_of(request: web.Request) -> Visitor:
 class Access:
     """Knows people by their cookie, their token, or their place at this machine."""
 
-    def __init__(self, settings: Settings, store: Store, texts: Texts) -> None:
-        self._settings, self._store, self._texts = settings, store, texts
+    def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
+        self._settings, self._app, self._texts = settings, app, texts
         self._attempts = Attempts()
 
     @property
@@ -86,22 +86,11 @@ class Access:
             request[_VISITOR] = await self._visitor(request)
         return await handler(request)
 
-    async def still(self, tx: Reader, visitor: Visitor) -> User | None:
-        """The visitor's user as of now; None once they logged out, or were forgotten."""
-        if visitor.session and await sessions.find(tx, [visitor.session.sha256]) is None:
-            return None
-        return await users.find(tx, visitor.user.account)
-
     async def owner_of_this_machine(self) -> User | None:
         """Who needs no login here, before their first visit; None where everybody does."""
         if not self._opens_locally:
             return None
-        async with self._store.read() as tx:
-            known = await users.find(tx, LOCAL)
-        if known:
-            return known
-        async with self._store.write() as tx:
-            return await users.ensure(tx, LOCAL, name="", language="")
+        return await self._app.people.find(LOCAL) or await self._app.people.known(LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
         """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
@@ -112,8 +101,7 @@ class Access:
         token = self._settings.telegram_token
         assert token is not None, "nobody vouches without it"
         account = telegram_account(person.id)
-        async with self._store.read() as tx:
-            await self._require_allowed(tx, account)
+        await self._require_allowed(account)
         user = await self._known(account, person.name, person.language)
         return await self._log_in(request, user, token.get_secret_value())
 
@@ -121,8 +109,7 @@ class Access:
         """The answer that logs the browser out."""
         visitor = visitor_of(request)
         if visitor.session:
-            async with self._store.write() as tx:
-                await sessions.end(tx, visitor.session.sha256)
+            await self._app.logins.end(visitor.session.sha256)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
@@ -146,12 +133,11 @@ class Access:
         raise LoginNeeded("nobody is logged in", ways=list(self.ways))
 
     async def _of_session(self, cookie: str) -> Visitor | None:
-        async with self._store.read() as tx:
-            session = await sessions.find(tx, [_fingerprint(cookie, secret) for secret in self._credentials()])
-            if session is None:
-                return None
-            user = await users.get(tx, session.user_id)
-            await self._require_allowed(tx, user.account)
+        found = await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
+        if found is None:
+            return None
+        session, user = found
+        await self._require_allowed(user.account)
         return Visitor(user, Way.SESSION, session)
 
     async def _owner(self, request: web.Request, token: str) -> User:
@@ -166,29 +152,22 @@ class Access:
             self._attempts.failed(address)
             raise WrongToken("no such web token")
         account = web_account(name)
-        async with self._store.read() as tx:
-            await self._require_allowed(tx, account)
+        await self._require_allowed(account)
         return await self._known(account, name, _language_of(request))
 
     async def _known(self, account: str, name: str, language_code: str | None) -> User:
         """The user of that account, made if new. Somebody who comes again costs no write."""
-        async with self._store.read() as tx:
-            user = await users.find(tx, account)
-        if user is None or user.name != name or not user.language:
-            async with self._store.write() as tx:
-                user = await users.ensure(tx, account, name=name, language=self._texts.pick(language_code))
-        return user
+        return await self._app.people.known(account, name=name, language=self._texts.pick(language_code))
 
-    async def _require_allowed(self, tx: Reader, account: str) -> None:
+    async def _require_allowed(self, account: str) -> None:
         allowed = not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
-        if not allowed or await users.is_banned(tx, account):
+        if not allowed or await self._app.people.is_banned(account):
             raise Forbidden("not on the list, or banned")
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
         cookie = secrets.token_urlsafe(32)
         lasts = timedelta(days=self._settings.web_session_days)
-        async with self._store.write() as tx:
-            await sessions.begin(tx, _fingerprint(cookie, credential), user.id, lasts)
+        await self._app.logins.begin(_fingerprint(cookie, credential), user.id, lasts)
         answer = web.Response(status=204)
         self._set_cookie(request, answer, user, cookie, int(lasts.total_seconds()))
         return answer

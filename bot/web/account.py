@@ -8,14 +8,15 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from bot import consent
+from bot.app.app import App
+from bot.app.errors import ConsentNeeded
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.web.access import Access, Visitor
 from bot.web.errors import InvalidRequest
 from bot.web.mini_app import verify
 from bot.web.openapi import Call, Operation, Sent
-from bot.web.refusals import ConsentNeeded, LoginNeeded
-from storage import Store, events, faces, files, users
+from bot.web.refusals import LoginNeeded
 from storage.users import User
 from storage.values import utc_now
 
@@ -85,19 +86,18 @@ class SessionView(BaseModel):
 
 
 class Account:
-    """The operations; ``forget`` deletes a person whole, ``welcome`` is for who comes for the first time."""
+    """The operations; ``welcome`` is for who comes for the first time."""
 
     def __init__(
         self,
         settings: Settings,
-        store: Store,
+        app: App,
         texts: Texts,
         access: Access,
-        forget: Callable[[User], Awaitable[object]],
         welcome: Callable[[User], Awaitable[None]],
     ) -> None:
-        self._settings, self._store, self._texts = settings, store, texts
-        self._access, self._forget, self._welcome = access, forget, welcome
+        self._settings, self._app, self._texts = settings, app, texts
+        self._access, self._welcome = access, welcome
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -154,37 +154,31 @@ class Account:
         if language not in self._texts.languages:
             problem = f"is none of {', '.join(self._texts.languages)}"
             raise InvalidRequest(f"language: {problem}", fields=[{"field": "language", "problem": problem}])
-        async with self._store.write() as tx:
-            await users.set_language(tx, call.visitor.user.id, language)
+        await self._app.people.choose_language(call.visitor.user.id, language)
         return await self._view(call.visitor)
 
     async def agree(self, call: Call) -> web.Response:
         """Agree to the text ``consent-text``, which comes before the first face. Refused: another version than the present."""
         if call.body.version != consent.TEXT_VERSION:
             raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
-        await consent.give(self._store, call.visitor.user.id)
+        await self._app.people.consent(call.visitor.user.id)
         return web.Response(status=204)
 
     async def forget(self, call: Call) -> web.Response:
         """Delete the account at once: faces, voices, clips, logins, everywhere, also what is in work."""
-        await self._forget(call.visitor.user)
+        await self._app.people.forget(call.visitor.user.id)
         return self._access.without_cookie(call.request)
 
     async def _view(self, visitor: Visitor) -> SessionView:
-        settings, user_id = self._settings, visitor.user.id
-        given = await consent.is_given(self._store, user_id)
-        async with self._store.read() as tx:
-            user = await users.get(tx, user_id)
-            own = await faces.of_user(tx, user_id)
-            used = await files.bytes_of_user(tx, user_id)
-            last_event = await events.last_id(tx)
+        settings = self._settings
+        profile = await self._app.people.profile(visitor.user.id)
         return SessionView(
-            name=user.name,
+            name=profile.user.name,
             way=visitor.way,
-            language=user.language,
+            language=profile.user.language,
             languages=list(self._texts.languages),
-            consent=ConsentView(given=given, version=consent.TEXT_VERSION),
-            has_demo=any(face.facts.get("is_demo") for face in own),
+            consent=ConsentView(given=profile.has_consented, version=consent.TEXT_VERSION),
+            has_demo=any(face.facts.get("is_demo") for face in profile.faces),
             limits=LimitsView(
                 max_upload_bytes=settings.max_web_upload_mb * MIB,
                 max_voice_s=settings.max_voice_s,
@@ -192,9 +186,9 @@ class Account:
                 keep_days=settings.keep_finished_days,
             ),
             disk=DiskView(
-                used_bytes=used,
+                used_bytes=profile.used_bytes,
                 quota_bytes=settings.quota_mb_per_user * MIB or None,
-                free_bytes=self._store.media.free_bytes(),
+                free_bytes=self._app.store.media.free_bytes(),
             ),
-            last_event_id=last_event,
+            last_event_id=profile.last_event_id,
         )

@@ -6,13 +6,11 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from bot.jobs.service import JobService
-from bot.web.clips import ClipForm, clip_request, own_voice
-from bot.web.naming import FRONT, Name, stem, tidy
+from bot.app.app import App
+from bot.web.clips import ClipForm
+from bot.web.naming import Name
 from bot.web.openapi import Call, Id, Operation
-from bot.web.own import own_batch, own_face
 from bot.web.views import BatchesView, BatchView, Views
-from storage import Store, batches
 
 GROUP = "Batches"
 MAX_CLIPS = 100
@@ -42,8 +40,8 @@ class BatchOrder(ClipForm):
 class Batches:
     """The operations."""
 
-    def __init__(self, store: Store, service: JobService, views: Views) -> None:
-        self._store, self._service, self._views = store, service, views
+    def __init__(self, app: App, views: Views) -> None:
+        self._batches, self._views = app.batches, views
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -66,40 +64,33 @@ class Batches:
 
     async def make(self, call: Call) -> BatchView:
         """Queue its clips, in the order in which faces and voices were named."""
-        user_id, order = call.visitor.user.id, call.body
-        async with self._store.write() as tx:
-            own_faces = [await own_face(tx, user_id, number) for number in dict.fromkeys(order.faces)]
-            voices = [await own_voice(tx, user_id, number) for number in dict.fromkeys(order.voices)]
-            common = own_faces[0].name if len(voices) > 1 else stem(str(voices[0].front.get("name", "")))
-            batch = await batches.create(tx, user_id, tidy(order.name or common))
-            await batches.set_front(tx, batch.id, {"front": FRONT})
-            for face in own_faces:
-                for voice in voices:
-                    await self._service.submit_clip(clip_request(face, voice, order, batch.id), tx=tx)
-            return await self._views.batch(tx, await batches.get(tx, batch.id))
+        order = call.body
+        return self._views.batch(
+            await self._batches.order(
+                call.visitor.user.id,
+                order.faces,
+                order.voices,
+                name=order.name,
+                form=order.form,
+                denoise=order.denoise,
+            )
+        )
 
     async def list(self, call: Call) -> BatchesView:
         """Those that were asked for here; Telegram shows its own."""
-        async with self._store.read() as tx:
-            mine = await batches.of_user(tx, call.visitor.user.id)
-            here = [batch for batch in mine if batch.front.get("front") == FRONT][:LISTED]
-            return BatchesView(batches=await self._views.batches(tx, here))
+        found = await self._batches.of_user(call.visitor.user.id, LISTED)
+        return BatchesView(batches=[self._views.batch(batch) for batch in found])
 
     async def show(self, call: Call) -> BatchView:
         """One of them."""
-        async with self._store.read() as tx:
-            return await self._views.batch(tx, await own_batch(tx, call.visitor.user.id, call.ids["batch"]))
+        return self._views.batch(await self._batches.get(call.visitor.user.id, call.ids["batch"]))
 
     async def cancel(self, call: Call) -> BatchView:
         """What is made stays."""
-        await self._service.cancel_batch(await self._own(call))
+        await self._batches.cancel(call.visitor.user.id, call.ids["batch"])
         return await self.show(call)
 
     async def retry(self, call: Call) -> BatchView:
         """What is not failed stays as it is."""
-        await self._service.retry_batch(await self._own(call))
+        await self._batches.retry(call.visitor.user.id, call.ids["batch"])
         return await self.show(call)
-
-    async def _own(self, call: Call) -> int:
-        async with self._store.read() as tx:
-            return (await own_batch(tx, call.visitor.user.id, call.ids["batch"])).id

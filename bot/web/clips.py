@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from bot.jobs.requests import ClipRequest, Denoise, Form, JobKind
-from bot.jobs.service import JobService
-from bot.web.naming import front_of, stem, tidy
+from bot.app.app import App
+from bot.jobs.requests import Denoise, Form
 from bot.web.openapi import Call, Id, Operation, Sent
-from bot.web.own import own_face, own_job
 from bot.web.views import JobView, Views
-from storage import Reader, Store
-from storage.errors import NotFound, WrongState
-from storage.faces import Face
-from storage.jobs import Job, JobState
-
-UNUSABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
-"""A voice whose check ended so is not spoken; one that is still being checked may be."""
 
 
 class ClipForm(Sent):
@@ -34,8 +25,8 @@ class ClipOrder(ClipForm):
 class Clips:
     """The operation."""
 
-    def __init__(self, store: Store, service: JobService, views: Views) -> None:
-        self._store, self._service, self._views = store, service, views
+    def __init__(self, app: App, views: Views) -> None:
+        self._clips, self._views = app.clips, views
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -48,37 +39,9 @@ class Clips:
 
     async def make(self, call: Call) -> JobView:
         """Queue it."""
-        user_id, order = call.visitor.user.id, call.body
-        async with self._store.write() as tx:
-            face = await own_face(tx, user_id, order.face)
-            voice = await own_voice(tx, user_id, order.voice)
-            job = await self._service.submit_clip(clip_request(face, voice, order), tx=tx)
-            return await self._views.job(tx, job)
-
-
-async def own_voice(tx: Reader, user_id: int, job_id: int) -> Job:
-    """A voice that can be spoken, by its job.
-
-    Raises:
-        NotFound (not_found); WrongState (wrong_state): it could not be read, or that was cancelled.
-    """
-    voice = await own_job(tx, user_id, job_id)
-    if voice.kind != JobKind.VOICE:
-        raise NotFound(f"no voice {job_id}", job_id=job_id)
-    if voice.state in UNUSABLE:
-        raise WrongState(f"voice {job_id} is {voice.state}", job_id=job_id, state=str(voice.state))
-    return voice
-
-
-def clip_request(face: Face, voice: Job, form: ClipForm, batch_id: int | None = None) -> ClipRequest:
-    """The clip of that voice on that face, named after both."""
-    return ClipRequest(
-        user_id=face.user_id,
-        face_id=face.id,
-        voice=voice.files["voice"],
-        voice_s=voice.work,
-        form=form.form,
-        denoise=form.denoise,
-        batch_id=batch_id,
-        front=front_of(tidy(f"{face.name} - {stem(str(voice.front.get('name', '')))}"), voice=voice.id),
-    )
+        order = call.body
+        return self._views.job(
+            await self._clips.order_in_studio(
+                call.visitor.user.id, order.face, order.voice, form=order.form, denoise=order.denoise
+            )
+        )

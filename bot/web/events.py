@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,16 +17,13 @@ from aiohttp import hdrs, web
 from aiohttp_sse import EventSourceResponse, sse_response
 from pydantic import BaseModel, Field
 
+from bot.app.app import App
+from bot.app.feed import ChangeSet
 from bot.jobs.bell import heard
-from bot.jobs.service import JobService
-from bot.web.access import Access, Visitor
+from bot.web.access import Visitor
 from bot.web.openapi import EVENTS, LARGEST_ID, Call, Header, Operation, Query
 from bot.web.views import JobView, Views, faces_view
-from storage import Reader, Store, changes, events, faces, jobs
 from storage.changes import Change, ChangeKind
-from storage.events import Event
-from storage.jobs import JobState
-from storage.users import User
 
 JOB = "job"
 HEARTBEAT_S = 15.0
@@ -38,8 +35,6 @@ PAUSE_S = 0.2
 
 LASTS_S = 1800.0
 """Then the reader comes back, and is asked again who they are."""
-
-AT_ONCE = 100
 
 ABOUT = (
     f"My things as they change: events {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
@@ -74,14 +69,14 @@ class News:
 
     id: int | None
     event: str
-    told: BaseModel
+    data: BaseModel
 
 
 class Events:
     """The operation."""
 
-    def __init__(self, store: Store, access: Access, service: JobService, views: Views) -> None:
-        self._store, self._access, self._service, self._views = store, access, service, views
+    def __init__(self, app: App, views: Views) -> None:
+        self._app, self._views = app, views
         self._open: set[asyncio.Timeout] = set()
 
     def operations(self) -> list[Operation]:
@@ -128,58 +123,46 @@ class Events:
             return known
         if call.query.after is not None:
             return int(call.query.after)
-        async with self._store.read() as tx:
-            return await events.last_id(tx)
+        return await self._app.feed.last_id()
 
     async def _follow(self, stream: EventSourceResponse, visitor: Visitor, last: int) -> None:
         """Each job that has changed, each whose place in the queue has (what others do moves it, too), and what else has."""
-        seen, places = -1, dict[int, int | None]()
+        login = visitor.session.sha256 if visitor.session else None
+        seen: int | None = None
+        positions: dict[int, int | None] = {}
         while stream.is_connected():
-            ring = self._service.listen()
-            async with self._store.read() as tx:
-                user = await self._access.still(tx, visitor)
-                if user is None:
-                    return
-                newest = await events.last_id(tx)
-                changed = await events.after(tx, last, user_id=user.id, limit=AT_ONCE) if newest != seen else ()
-                until = newest if len(changed) < AT_ONCE else changed[-1].id
-                views = await self._views_of(tx, user.id, changed) if newest != seen else []
-                others = await self._others(tx, user, last, until) if newest != seen else []
-            if newest == seen:
+            ring = self._app.feed.listen()
+            found = await self._app.feed.since(visitor.user.account, login, last, seen)
+            if found is None:
+                return
+            if found.newest == seen:
                 await heard(ring, LOOK_S)
                 continue
-            ids = {event.job_id: event.id for event in changed}
-            moved = (view for view in views if view.id in ids or view.position != places.get(view.id))
-            for news in sorted([*(News(ids.get(view.id), JOB, view) for view in moved), *others], key=_order):
+            views = [self._views.job(one) for one in found.jobs]
+            for news in self._news(found, views, positions):
                 number = None if news.id is None else str(news.id)
-                await stream.send(news.told.model_dump_json(), event=news.event, id=number)
-            places = {view.id: view.position for view in views}
-            last = until
-            seen = newest if until == newest else -1
+                await stream.send(news.data.model_dump_json(), event=news.event, id=number)
+            positions = {view.id: view.position for view in views}
+            last = found.until
+            seen = found.newest if found.until == found.newest else None
             await asyncio.sleep(PAUSE_S)
 
-    async def _views_of(self, tx: Reader, user_id: int, changed: Sequence[Event]) -> list[JobView]:
-        """Those that changed, and those that wait."""
-        waiting = await jobs.of_user(tx, user_id, states=[JobState.QUEUED], limit=AT_ONCE)
-        found = await jobs.several(tx, {event.job_id for event in changed})
-        return await self._views.jobs(tx, list({**found, **{job.id: job for job in waiting}}.values()))
-
-    async def _others(self, tx: Reader, user: User, last: int, until: int) -> list[News]:
-        """What has changed beside jobs, and which of them are gone."""
-        return [
-            News(change.id, change.kind, await self._told(tx, user, change))
-            for change in await changes.between(tx, user.id, last, until)
+    def _news(self, found: ChangeSet, views: Sequence[JobView], positions: Mapping[int, int | None]) -> list[News]:
+        """What to send, in the order of the events."""
+        jobs = [
+            News(found.event_ids.get(view.id), JOB, view)
+            for view in views
+            if view.id in found.event_ids or view.position != positions.get(view.id)
         ]
-
-    async def _told(self, tx: Reader, user: User, change: Change) -> BaseModel:
-        match change:
-            case Change(job_id=int(job_id)):
-                return GoneView(id=job_id)
-            case Change(kind=ChangeKind.FACES):
-                return faces_view(await faces.of_user(tx, user.id))
-            case _:
-                return LanguageView(language=user.language)
+        others = [News(change.id, change.kind, _data(found, change)) for change in found.changes]
+        return sorted([*jobs, *others], key=lambda news: news.id or 0)
 
 
-def _order(news: News) -> int:
-    return news.id or 0
+def _data(found: ChangeSet, change: Change) -> BaseModel:
+    match change:
+        case Change(job_id=int(job_id)):
+            return GoneView(id=job_id)
+        case Change(kind=ChangeKind.FACES):
+            return faces_view(found.faces)
+        case _:
+            return LanguageView(language=found.user.language)

@@ -7,14 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.app.app import App
 from bot.jobs.requests import JobKind
-from bot.jobs.service import JobService
 from bot.web.openapi import LARGEST_ID, Call, Operation, Query
-from bot.web.own import own_job
 from bot.web.views import JobsView, JobView, Views
-from storage import Store, jobs
 from storage.errors import WrongState
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, JobState
 
 GROUP = "Jobs"
 
@@ -47,8 +45,8 @@ class JobsQuery(Query):
 class Jobs:
     """The operations."""
 
-    def __init__(self, store: Store, service: JobService, views: Views) -> None:
-        self._store, self._service, self._views = store, service, views
+    def __init__(self, app: App, views: Views) -> None:
+        self._jobs, self._views = app.jobs, views
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -73,42 +71,31 @@ class Jobs:
     async def list(self, call: Call) -> JobsView:
         """A page of them."""
         asked = call.query
-        async with self._store.read() as tx:
-            found = await jobs.of_user(
-                tx, call.visitor.user.id,
-                kind=asked.kind, states=STATES[asked.state], before_id=asked.before, limit=asked.limit + 1,
-            )  # fmt: skip
-            page = found[: asked.limit]
-            return JobsView(jobs=await self._views.jobs(tx, page), next=page[-1].id if len(found) > len(page) else None)
+        page = await self._jobs.page(
+            call.visitor.user.id,
+            kind=asked.kind,
+            states=STATES[asked.state],
+            before_id=asked.before,
+            limit=asked.limit,
+        )
+        return JobsView(jobs=[self._views.job(one) for one in page.jobs], next=page.next)
 
     async def show(self, call: Call) -> JobView:
         """One of them."""
-        async with self._store.read() as tx:
-            return await self._views.job(tx, await own_job(tx, call.visitor.user.id, call.ids["job"]))
+        return self._views.job(await self._jobs.get(call.visitor.user.id, call.ids["job"]))
 
     async def cancel(self, call: Call) -> JobView:
         """Raises WrongState: it has ended otherwise."""
-        await self._cancelled(await self._own(call))
+        job = await self._jobs.cancel(call.visitor.user.id, call.ids["job"])
+        if job.state is not JobState.CANCELLED:
+            raise WrongState(f"job {job.id} is {job.state}", job_id=job.id, state=str(job.state))
         return await self.show(call)
 
     async def retry(self, call: Call) -> JobView:
-        """Raises what :meth:`bot.jobs.service.JobService.again` raises."""
-        await self._service.again((await self._own(call)).id)
+        """Raises what :meth:`bot.app.jobs.Jobs.retry` raises."""
+        await self._jobs.retry(call.visitor.user.id, call.ids["job"])
         return await self.show(call)
 
     async def delete(self, call: Call) -> None:
         """Raises WrongState: it is just being sent."""
-        async with self._store.write() as tx:
-            job = await own_job(tx, call.visitor.user.id, call.ids["job"])
-            cancelled = await jobs.cancel(tx, job.id)
-            await jobs.delete(tx, job.id)
-        self._service.stop([cancelled])
-
-    async def _cancelled(self, job: Job) -> None:
-        state = (await self._service.cancel(job.id)).state
-        if state is not JobState.CANCELLED:
-            raise WrongState(f"job {job.id} is {state}", job_id=job.id, state=str(state))
-
-    async def _own(self, call: Call) -> Job:
-        async with self._store.read() as tx:
-            return await own_job(tx, call.visitor.user.id, call.ids["job"])
+        await self._jobs.delete(call.visitor.user.id, call.ids["job"])

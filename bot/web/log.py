@@ -7,10 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from bot.app.app import App
 from bot.jobs.requests import JobKind
 from bot.web.openapi import Call, Operation, Query
-from bot.web.views import Views
-from storage import Store, events, jobs
 from storage.jobs import JobState
 
 
@@ -41,8 +40,8 @@ class LogView(BaseModel):
 class Log:
     """The operation."""
 
-    def __init__(self, store: Store, views: Views) -> None:
-        self._store, self._views = store, views
+    def __init__(self, app: App) -> None:
+        self._jobs = app.jobs
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -51,21 +50,17 @@ class Log:
 
     async def show(self, call: Call) -> LogView:
         """The newest lines."""
-        async with self._store.read() as tx:
-            happened = await events.last_of_user(tx, call.visitor.user.id, call.query.limit)
-            found = await jobs.several(tx, {event.job_id for event in happened})
-            names = await self._views.names(tx, found.values())
         return LogView(
             lines=[
                 LogLine(
-                    at=event.at,
-                    job=event.job_id,
-                    kind=JobKind(found[event.job_id].kind),
-                    name=names[event.job_id],
-                    state=event.state,
-                    stage=event.stage,
-                    code=event.code,
+                    at=entry.event.at,
+                    job=entry.job.id,
+                    kind=JobKind(entry.job.kind),
+                    name=entry.name,
+                    state=entry.event.state,
+                    stage=entry.event.stage,
+                    code=entry.event.code,
                 )
-                for event in happened
+                for entry in await self._jobs.log(call.visitor.user.id, call.query.limit)
             ]
         )

@@ -9,12 +9,11 @@ from typing import Literal
 
 from aiohttp import hdrs, web
 
+from bot.app.app import App
 from bot.jobs.requests import JobKind
 from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
 from bot.web.openapi import Call, Operation, Query
-from bot.web.own import own_face, own_job
-from bot.web.views import SHOWN_FILES, Views
-from storage import Store
+from bot.web.views import SHOWN_FILES
 from storage.errors import NotFound
 
 CACHE = "private, no-cache"
@@ -52,8 +51,8 @@ class Download(Query):
 class Files:
     """The operations."""
 
-    def __init__(self, store: Store, views: Views) -> None:
-        self._store, self._views = store, views
+    def __init__(self, app: App) -> None:
+        self._app = app
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -73,17 +72,15 @@ class Files:
 
     async def face_poster(self, call: Call) -> web.StreamResponse:
         """Raises NotFound."""
-        async with self._store.read() as tx:
-            face = await own_face(tx, call.visitor.user.id, call.ids["face"])
+        face = await self._app.faces.get(call.visitor.user.id, call.ids["face"])
         if "poster" not in face.files:
             raise NotFound(f"face {face.id} has no poster", face_id=face.id)
         return await self._sent(call, face.files["poster"], face.name, "image")
 
     def _of_job(self, role: str) -> Callable[[Call], Awaitable[web.StreamResponse]]:
         async def send(call: Call) -> web.StreamResponse:
-            async with self._store.read() as tx:
-                job = await own_job(tx, call.visitor.user.id, call.ids["job"])
-                name = (await self._views.names(tx, [job]))[job.id]
+            one = await self._app.jobs.get(call.visitor.user.id, call.ids["job"])
+            job, name = one.job, one.name
             if role not in job.files or role not in SHOWN_FILES[JobKind(job.kind)]:
                 raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
             return await self._sent(call, job.files[role], name, ROLES[role].family)
@@ -92,7 +89,7 @@ class Files:
 
     async def _sent(self, call: Call, sha256: str, name: str, family: str) -> web.StreamResponse:
         """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
-        path = self._store.media.path(sha256)
+        path = self._app.store.media.path(sha256)
         kind = await asyncio.to_thread(content_type, path, family)
         download = call.query.download is not None or kind not in SUFFIXES
         stem = safe_stem(name).removesuffix(SUFFIXES.get(kind, ""))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Protocol
 
 from aiohttp import web
 
-from bot.jobs.service import JobService
+from bot.app.app import App
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.web import guard
@@ -16,11 +15,9 @@ from bot.web.access import Access
 from bot.web.account import Account
 from bot.web.batches import Batches
 from bot.web.clips import Clips
-from bot.web.demo import Demo
 from bot.web.errors import failures_as_json
 from bot.web.events import Events
 from bot.web.faces import Faces
-from bot.web.intake import Intake
 from bot.web.jobs import Jobs
 from bot.web.log import Log
 from bot.web.media import Files
@@ -30,7 +27,6 @@ from bot.web.uploads import Uploads, name_the_protocol
 from bot.web.views import Views
 from bot.web.voices import Voices
 from bot.web.zips import Zips
-from storage import Store
 from storage.users import User
 
 
@@ -43,41 +39,25 @@ class Part(Protocol):
 
 
 class Studio:
-    """The page and its API, for an application that also serves other things.
+    """The page and its API, for an application that also serves other things."""
 
-    ``forget`` deletes a person whole; without it only what the storage and the job service know of them is deleted.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        jobs: JobService,
-        texts: Texts,
-        forget: Callable[[User], Awaitable[object]] | None = None,
-    ) -> None:
-        async def forget_by_jobs(user: User) -> None:
-            await jobs.forget_user(user.id)
-
-        self._settings = settings
-        self._access = Access(settings, store, texts)
-        views = Views(jobs, timedelta(days=settings.keep_finished_days))
-        uploads = Uploads(settings, store)
-        self._demo = Demo(store, jobs, texts)
-        self._events = Events(store, self._access, jobs, views)
-        intake = Intake(store, uploads)
+    def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
+        self._settings, self._demo = settings, app.demo
+        self._access = Access(settings, app, texts)
+        views = Views(timedelta(days=settings.keep_finished_days))
+        self._events = Events(app, views)
         parts: list[Part] = [
-            Account(settings, store, texts, self._access, forget or forget_by_jobs, self._welcomed),
-            uploads,
-            Faces(settings, store, jobs, intake, views),
-            Voices(settings, store, jobs, intake, views),
-            Clips(store, jobs, views),
-            Batches(store, jobs, views),
-            Zips(store),
-            Jobs(store, jobs, views),
-            Files(store, views),
+            Account(settings, app, texts, self._access, self._welcomed),
+            Uploads(settings, app),
+            Faces(app, views),
+            Voices(app, views),
+            Clips(app, views),
+            Batches(app, views),
+            Zips(app),
+            Jobs(app, views),
+            Files(app),
             self._events,
-            Log(store, views),
+            Log(app),
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]

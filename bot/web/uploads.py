@@ -11,21 +11,18 @@ import binascii
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from dataclasses import dataclass
 from email.utils import format_datetime
 from weakref import WeakValueDictionary
 
 from aiohttp import hdrs, web
 from aiohttp.http_exceptions import PayloadEncodingError
 
+from bot.app.app import App
 from bot.settings import Settings
 from bot.web.errors import InvalidRequest
 from bot.web.openapi import Call, Header, Operation
 from engine.errors import EngineError
-from storage import Store, uploads
-from storage.errors import FileTooLarge, WrongState
-from storage.limits import Limits
-from storage.media import Sealed
+from storage.errors import FileTooLarge
 from storage.uploads import Upload
 
 PATH = "/api/uploads"
@@ -65,25 +62,6 @@ class WrongOffset(EngineError):
     advice = "Ask with HEAD how much has come, and go on from there."
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """A complete upload; ``sealed`` is in a scratch folder, ready to be named by a job."""
-
-    id: str
-    name: str
-    sealed: Sealed
-
-    @property
-    def key(self) -> str:
-        """Of the job that is made of it: the same upload twice is one job."""
-        return job_key(self.id)
-
-
-def job_key(upload_id: str) -> str:
-    """Key of the job that an upload becomes."""
-    return f"web:upload:{upload_id}"
-
-
 class _Turn:
     """Who may write to an upload: one request at a time."""
 
@@ -93,14 +71,11 @@ class _Turn:
 
 
 class Uploads:
-    """The operations, and the way from an upload to a job."""
+    """The operations."""
 
-    def __init__(self, settings: Settings, store: Store) -> None:
-        self._store = store
+    def __init__(self, settings: Settings, app: App) -> None:
+        self._uploads = app.uploads
         self._max_bytes = settings.max_web_upload_mb * MIB
-        self._limits = Limits(
-            bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
-        )
         self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
     def operations(self) -> list[Operation]:
@@ -122,22 +97,6 @@ class Uploads:
             Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip
 
-    @contextlib.asynccontextmanager
-    async def finished(self, user_id: int, upload_id: str) -> AsyncIterator[Arrived]:
-        """A complete upload as content, for the length of the block; to be deleted in the transaction that queues its
-        job. If it is not, it stays.
-
-        Raises:
-            NotFound (not_found), WrongState (wrong_state): something is still to come.
-        """
-        async with self._store.read() as tx:
-            upload = await uploads.get(tx, user_id, upload_id)
-        if not upload.is_complete:
-            raise WrongState(f"{upload.received} of {upload.bytes} bytes are here", state="incomplete")
-        async with self._store.media.scratch() as folder:
-            yield Arrived(upload.id, upload.name, await uploads.seal(self._store.media, upload, folder))
-        await self._clear_up()
-
     async def tell(self, call: Call) -> web.Response:
         """The only request that needs no version."""
         return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
@@ -150,8 +109,7 @@ class Uploads:
         if size > self._max_bytes:
             raise FileTooLarge(f"{size} bytes, at most {self._max_bytes}", max_bytes=self._max_bytes)
         name = _name(request)
-        async with self._store.write() as tx:
-            upload = await uploads.create(tx, call.visitor.user.id, name=name, size=size, limits=self._limits)
+        upload = await self._uploads.begin(call.visitor.user.id, name=name, size=size)
         if request.content_type == CONTENT_TYPE:
             async with self._alone(request, upload.id):
                 upload = await self._received(request, upload)
@@ -184,17 +142,10 @@ class Uploads:
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
-            await self.drop(upload.id)
-
-    async def drop(self, upload_id: str) -> None:
-        """Remove what has come of it."""
-        async with self._store.write() as tx:
-            await uploads.delete(tx, upload_id)
-        await self._clear_up()
+            await self._uploads.drop(upload.id)
 
     async def _own(self, call: Call) -> Upload:
-        async with self._store.read() as tx:
-            return await uploads.get(tx, call.visitor.user.id, call.request.match_info["upload"])
+        return await self._uploads.get(call.visitor.user.id, call.request.match_info["upload"])
 
     async def _received(self, request: web.Request, upload: Upload) -> Upload:
         """Take the body. Each block is on the disk before the row says so, and the row before the answer."""
@@ -202,9 +153,7 @@ class Uploads:
             raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
         async with contextlib.aclosing(_blocks(request)) as blocks:
             async for block in blocks:
-                await uploads.write(self._store.media, upload, block)
-                async with self._store.write() as tx:
-                    upload = await uploads.set_received(tx, upload.id, upload.received + len(block))
+                upload = await self._uploads.append(upload, block)
         return upload
 
     @contextlib.asynccontextmanager
@@ -220,10 +169,6 @@ class Uploads:
                 yield
             finally:
                 turn.request = None
-
-    async def _clear_up(self) -> None:
-        async with self._store.write() as tx:
-            await uploads.remove_unknown(tx)
 
 
 async def name_the_protocol(request: web.Request, answer: web.StreamResponse) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
-from bot.jobs.outlook import can_retry, left_s
+from bot.app.batches import BatchDetails
+from bot.app.details import JobDetails
 from bot.jobs.requests import Form, JobKind
-from bot.jobs.service import JobService
 from engine.findings import Severity
-from storage import Reader, faces, jobs
-from storage.batches import Batch
 from storage.faces import Face
 from storage.jobs import ENDED, Job, JobState
-from storage.queue import NOT_QUEUED, Estimate
 
 SHOWN_FILES = {
     JobKind.CLIP: ("clip", "poster", "voice"),
@@ -180,54 +177,29 @@ class BatchesView(BaseModel):
 
 
 class Views:
-    """Makes views of rows. ``keep_finished``: how long jobs are kept."""
+    """Makes views of what the application layer returns. ``keep_finished``: how long jobs are kept."""
 
-    def __init__(self, service: JobService, keep_finished: timedelta) -> None:
-        self._service, self._keep = service, keep_finished
+    def __init__(self, keep_finished: timedelta) -> None:
+        self._keep = keep_finished
 
-    async def job(self, tx: Reader, job: Job) -> JobView:
+    def job(self, one: JobDetails) -> JobView:
         """One job."""
-        return (await self.jobs(tx, [job]))[0]
-
-    async def jobs(self, tx: Reader, wanted: Sequence[Job]) -> list[JobView]:
-        """Several jobs, in their order."""
-        names = await faces.names(tx, {job.face_id for job in wanted if job.face_id is not None})
-        kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
-        some_wait = any(job.state is JobState.QUEUED for job in wanted)
-        estimates = await self._service.estimates(tx) if some_wait else {}
-        return [self._job(job, names, kept, estimates.get(job.id, NOT_QUEUED), tx.now) for job in wanted]
-
-    async def names(self, tx: Reader, wanted: Collection[Job]) -> dict[int, str]:
-        """What the jobs are called, by id."""
-        of_faces = await faces.names(tx, {job.face_id for job in wanted if job.face_id is not None})
-        return {job.id: _name(job, of_faces) for job in wanted}
-
-    async def batch(self, tx: Reader, batch: Batch) -> BatchView:
-        """A batch with its jobs."""
-        return (await self.batches(tx, [batch]))[0]
-
-    async def batches(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchView]:
-        """Several batches, in their order."""
-        members = await self.jobs(tx, await jobs.of_batches(tx, [batch.id for batch in wanted]))
-        return [_batch(batch, [job for job in members if job.batch == batch.id]) for batch in wanted]
-
-    def _job(
-        self, job: Job, names: Mapping[int, str], kept: Mapping[int, int], estimate: Estimate, now: datetime
-    ) -> JobView:
-        face_id = job.face_id
-        face = FaceName(id=face_id, name=names[face_id]) if face_id is not None else None
+        job = one.job
+        face = None
+        if job.face_id is not None and one.face_name is not None:
+            face = FaceName(id=job.face_id, name=one.face_name)
         return JobView(
             id=job.id,
             kind=JobKind(job.kind),
-            name=_name(job, names),
+            name=one.name,
             state=job.state,
             stage=job.stage,
             progress=job.progress,
-            position=max(1, estimate.position) if job.state is JobState.QUEUED else None,
-            left_s=left_s(job, estimate, now),
+            position=one.position,
+            left_s=one.left_s,
             error=None if job.code is None else Failure(code=job.code, facts=dict(job.facts)),
-            can_cancel=job.state not in ENDED and not job.is_being_sent,
-            can_retry=can_retry(job),
+            can_cancel=one.can_cancel,
+            can_retry=one.can_retry,
             created_at=job.created_at,
             finished_at=job.finished_at,
             expires_at=job.finished_at + self._keep if job.finished_at else None,
@@ -237,10 +209,29 @@ class Views:
             form=job.request.get("form"),
             duration_s=job.work,
             report=_report(job),
-            kept_face=kept.get(job.id),
+            kept_face=one.kept_face,
             files={
                 role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[JobKind(job.kind)] if role in job.files
             },
+        )
+
+    def batch(self, one: BatchDetails) -> BatchView:
+        """A batch with its jobs."""
+        batch, members = one.batch, [self.job(job) for job in one.jobs]
+        waits = [job.left_s for job in members if job.state not in ENDED]
+        known = [wait for wait in waits if wait is not None]
+        done = batch.counts.get(JobState.DELIVERED, 0)
+        return BatchView(
+            id=batch.id,
+            name=batch.name,
+            created_at=batch.created_at,
+            total=len(members),
+            done=done,
+            failed=batch.counts.get(JobState.FAILED, 0),
+            open=len(waits),
+            left_s=max(known, default=0.0) if len(known) == len(waits) else None,
+            zip=f"/api/batches/{batch.id}/zip" if done else None,
+            jobs=members,
         )
 
 
@@ -263,29 +254,6 @@ def face_view(face: Face) -> FaceView:
         findings=_findings(face.facts.get("report", {}).get("findings", ())),
         poster=f"/api/faces/{face.id}/poster",
     )
-
-
-def _batch(batch: Batch, members: list[JobView]) -> BatchView:
-    waits = [job.left_s for job in members if job.state not in ENDED]
-    known = [wait for wait in waits if wait is not None]
-    done = batch.counts.get(JobState.DELIVERED, 0)
-    return BatchView(
-        id=batch.id,
-        name=batch.name,
-        created_at=batch.created_at,
-        total=len(members),
-        done=done,
-        failed=batch.counts.get(JobState.FAILED, 0),
-        open=len(waits),
-        left_s=max(known, default=0.0) if len(known) == len(waits) else None,
-        zip=f"/api/batches/{batch.id}/zip" if done else None,
-        jobs=members,
-    )
-
-
-def _name(job: Job, of_faces: Mapping[int, str]) -> str:
-    """What it was called when it was asked for, else its face's name."""
-    return str(job.front.get("name") or of_faces.get(job.face_id or 0, ""))
 
 
 def _report(job: Job) -> FaceReport | VoiceReport | ClipReport | None:

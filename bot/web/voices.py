@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
-from bot.jobs.requests import JobKind, VoiceRequest
-from bot.jobs.service import JobService
-from bot.settings import Settings
-from bot.web.intake import Intake
-from bot.web.naming import front_of
+from bot.app.app import App
 from bot.web.openapi import Call, Operation, Sent, UploadId
-from bot.web.uploads import Arrived
 from bot.web.views import JobView, Views, VoicesView
-from engine.media import MediaLimits, probe_audio
-from storage import Store, Writer, jobs
-from storage.jobs import Job
 
 GROUP = "Voices"
 LISTED = 200
@@ -30,9 +19,8 @@ class VoiceOrder(Sent):
 class Voices:
     """The operations."""
 
-    def __init__(self, settings: Settings, store: Store, service: JobService, intake: Intake, views: Views) -> None:
-        self._store, self._service, self._intake, self._views = store, service, intake, views
-        self._limits = replace(MediaLimits(), max_duration_s=settings.max_voice_s)
+    def __init__(self, app: App, views: Views) -> None:
+        self._app, self._views = app, views
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -47,23 +35,9 @@ class Voices:
 
     async def add(self, call: Call) -> JobView:
         """Raises what is wrong with the file."""
-        user_id = call.visitor.user.id
-
-        async def submit(arrived: Arrived, seconds: float, tx: Writer) -> Job:
-            front = front_of(arrived.name or arrived.id[:8])
-            request = VoiceRequest(user_id, arrived.sealed, seconds, key=arrived.key, front=front)
-            return await self._service.submit_voice(request, tx=tx)
-
-        job = await self._intake.take(user_id, call.body.upload, self._measure, submit)
-        async with self._store.read() as tx:
-            return await self._views.job(tx, job)
+        return self._views.job(await self._app.uploads.add_voice(call.visitor.user.id, call.body.upload))
 
     async def list(self, call: Call) -> VoicesView:
         """Those included that are still being read, or could not be."""
-        async with self._store.read() as tx:
-            found = await jobs.of_user(tx, call.visitor.user.id, kind=JobKind.VOICE, limit=LISTED)
-            return VoicesView(voices=await self._views.jobs(tx, found))
-
-    def _measure(self, path: Path) -> float:
-        _, sound = probe_audio(path, limits=self._limits)
-        return sound.duration_s
+        found = await self._app.voices.of_user(call.visitor.user.id, LISTED)
+        return VoicesView(voices=[self._views.job(one) for one in found])

@@ -14,10 +14,9 @@ from stat import S_IFREG
 from aiohttp import hdrs, web
 from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
+from bot.app.app import App
 from bot.web.downloads import content_disposition, distinct, safe_stem
 from bot.web.openapi import Call, Operation
-from bot.web.own import own_batch
-from storage import Store, jobs
 from storage.errors import NotFound
 from storage.jobs import JobState
 
@@ -42,8 +41,8 @@ class Entry:
 class Zips:
     """The operation."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, app: App) -> None:
+        self._app = app
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -56,13 +55,12 @@ class Zips:
 
     async def send(self, call: Call) -> web.StreamResponse:
         """Raises NotFound: nothing of it is done."""
-        async with self._store.read() as tx:
-            batch = await own_batch(tx, call.visitor.user.id, call.ids["batch"])
-            members = await jobs.of_batch(tx, batch.id)
+        found = await self._app.batches.clips(call.visitor.user.id, call.ids["batch"])
+        batch, members = found.batch, found.jobs
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
         names = distinct(safe_stem(job.front.get("name", "")) for job in members)
         entries = [
-            Entry(f"{name}.mp4", self._store.media.path(job.files["clip"]), job.finished_at)
+            Entry(f"{name}.mp4", self._app.store.media.path(job.files["clip"]), job.finished_at)
             for job, name in zip(members, names, strict=True)
             if job.state is JobState.DELIVERED and job.finished_at and "clip" in job.files
         ]

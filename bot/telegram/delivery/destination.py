@@ -12,14 +12,13 @@ from typing import Any
 from telegram import Message, ReplyParameters
 
 from bot.accounts import telegram_id
+from bot.app.naming import TELEGRAM
 from storage import Reader, chats, users
 from storage.chats import Chat
 from storage.errors import NotFound
 from storage.jobs import Job
 from storage.users import User
 from storage.values import Json
-
-FRONT = "telegram"
 
 
 @dataclass(frozen=True)
@@ -51,17 +50,7 @@ def language_of(chat: Chat, user: User) -> str:
 def front_of(message: Message, **more: object) -> Json:
     """What a job keeps of the message it answers."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return {"front": FRONT, "chat": message.chat_id, "thread": thread, "reply": message.message_id, **more}
-
-
-def front_again(job: Job, **more: object) -> Json:
-    """The same for another job that answers the same message."""
-    return {**{name: job.front.get(name) for name in ("front", "chat", "thread", "reply")}, **more}
-
-
-def front_with_status(job: Job, place: Destination, status: int | None) -> Json:
-    """What the job keeps from now on, its status message being this one in this place."""
-    return {**job.front, "chat": place.chat, "reply": place.reply_to, "status": status}
+    return {"front": TELEGRAM, "chat": message.chat_id, "thread": thread, "reply": message.message_id, **more}
 
 
 async def destination_of(tx: Reader, job: Job) -> Destination:

@@ -10,26 +10,30 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.accounts import telegram_account
+from bot.app.permission import Permission
 from bot.app.preferences import Output
-from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.delivery import ChatMoved, NotArrived, Undeliverable
+from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.requests import JobKind
 from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard
 from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S, make_bot
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.media import MIB, fitting, thumbnail
-from bot.telegram.delivery.outcome import outcome
+from bot.telegram.delivery.messenger import TelegramMessenger
+from bot.telegram.delivery.outcome import RETRY_S, outcome
 from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
-from storage import Store, chats, faces
+from storage import Store, faces
 from storage.errors import NotFound
+from storage.feedback import Verdict
 from storage.jobs import Job, JobState
 from storage.values import Json
 
@@ -42,7 +46,7 @@ log = logging.getLogger(__name__)
 
 
 class TelegramSender:
-    """A :class:`bot.jobs.delivery.Front`. Its ``bot`` is the one connection to Telegram, the handlers use it too."""
+    """A :class:`bot.jobs.delivery.Channel`. Its ``bot`` is the one connection to Telegram, the handlers use it too."""
 
     def __init__(self, settings: Settings, store: Store, texts: Texts) -> None:
         """Opens no connection. Raises ValueError without a token."""
@@ -50,6 +54,8 @@ class TelegramSender:
         self._settings = settings
         self._store = store
         self._texts = texts
+        self.messenger = TelegramMessenger(self.bot, store, texts)
+        self._permission = Permission(store, self.messenger)
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
         """Send a clip or the report on a face; return which messages they became.
@@ -61,6 +67,7 @@ class TelegramSender:
             async with self._store.read() as tx:
                 place = await destination_of(tx, job)
                 choice = len(await faces.of_user(tx, job.user_id))
+            await self._require_permission(job)
         except NotFound as error:
             raise Undeliverable("chat_gone") from error
         try:
@@ -68,9 +75,7 @@ class TelegramSender:
                 return [await self._send_report(place, job, files["picture"])]
             return await self._send_clip(place, job, files, choice)
         except ChatMigrated as error:
-            async with self._store.write() as tx:
-                await chats.move(tx, telegram_account(place.chat), telegram_account(error.new_chat_id))
-            raise NotArrived(0) from error
+            raise ChatMoved(telegram_account(place.chat), telegram_account(error.new_chat_id)) from error
         except TelegramError as error:
             raise outcome(error) from error
 
@@ -104,8 +109,16 @@ class TelegramSender:
         if is_note:
             await self._below_note(message, place, words, None)
 
-    async def send_zips(self, place: Destination, members: Sequence[Job]) -> None:
+    async def clip_keyboard(self, job: Job, *, faces: int, verdict: Verdict) -> InlineKeyboardMarkup:
+        """Return the buttons below a clip, with the verdict as chosen. Raises NotFound (not_found): the chat is gone."""
+        async with self._store.read() as tx:
+            place = await destination_of(tx, job)
+        return clip_keyboard(self._texts, place, job, faces=faces, verdict=verdict)
+
+    async def send_zips(self, members: Sequence[Job]) -> None:
         """Send the delivered clips of a batch in as few files as the upload limit allows."""
+        async with self._store.read() as tx:
+            place = await destination_of(tx, members[0])
         media = self._store.media
         clips = [job for job in members if job.state is JobState.DELIVERED]
         entries = [(f"{number:02}.mp4", media.path(job.files["clip"])) for number, job in enumerate(clips, 1)]
@@ -114,10 +127,19 @@ class TelegramSender:
             for path in await asyncio.to_thread(write_zips, entries, folder, limit):
                 await self.bot.send_document(**place.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
+    async def _require_permission(self, job: Job) -> None:
+        """Nothing of a lent face is sent for, or after, somebody who has left the group meanwhile."""
+        try:
+            await self._permission.require_to_send(job)
+        except FaceNotAllowed as error:
+            raise Undeliverable(error.code) from error
+        except TelegramError as error:  # nothing has been sent yet, whatever went wrong
+            raise NotArrived(RETRY_S) from error
+
     async def _send_report(self, place: Destination, job: Job, picture: Path) -> Json:
         message = await self.bot.send_photo(
             **place.answer(),
-            photo=picture.read_bytes(),
+            photo=await asyncio.to_thread(picture.read_bytes),
             filename="report.jpg",
             caption=face_caption(self._texts, place, job),
             reply_markup=face_keyboard(self._texts, place, job),
@@ -133,8 +155,8 @@ class TelegramSender:
             if clip is None:
                 raise Undeliverable("clip_too_large")
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
-            os.link(clip, named)
-            still = thumbnail(files["poster"])
+            await asyncio.to_thread(os.link, clip, named)
+            still = await asyncio.to_thread(thumbnail, files["poster"])
             size, seconds = job.result["size"], max(1, round(job.result["duration_s"]))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
             if job.request["form"] == Form.NOTE:
@@ -155,7 +177,7 @@ class TelegramSender:
 
     @contextlib.asynccontextmanager
     async def _showing(self, place: Destination, action: ChatAction) -> AsyncIterator[None]:
-        """Let the chat show what goes on, for as long as it does; an ornament, so nothing is made of its failing."""
+        """Let the chat show what goes on, for as long as it does. Best effort: errors are ignored."""
 
         async def repeat() -> None:
             with contextlib.suppress(TelegramError):

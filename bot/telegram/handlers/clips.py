@@ -7,38 +7,30 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from bot.app.preferences import Output, Preferences
-from bot.jobs.requests import ClipRequest
+from bot.app.errors import FaceGone
+from bot.app.preferences import Output
 from bot.telegram.context import Context, message_of
-from bot.telegram.delivery.captions import clip_keyboard
-from bot.telegram.delivery.destination import destination_of, front_again
-from bot.telegram.handlers.orders import order
-from bot.telegram.handlers.ownership import own_face, own_job
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage import faces, feedback
 from storage.feedback import Verdict
-from storage.jobs import Job
 
 
 async def other_form(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The same words as a round note, or as a video."""
-    return await _make(update, context, await own_job(context, int(args[0])), output=Output(args[1]))
+    return await _order(update, context, int(args[0]), output=Output(args[1]))
 
 
 async def again(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The same once more, with the settings as they are now."""
-    return await _make(update, context, await own_job(context, int(args[0])))
+    return await _order(update, context, int(args[0]))
 
 
 async def show_faces(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Which other face?"""
-    job = await own_job(context, int(args[0]))
-    async with context.services.store.read() as tx:
-        others = [face for face in await faces.of_user(tx, context.user.id) if face.id != job.face_id]
-    if not others:
+    others = await context.app.clips.other_faces(context.user.id, int(args[0]))
+    if not others.faces:
         return context.say("clip-only-face")
-    choices = [button(face.name, Action.CLIP_FACE, context.user.id, job.id, face.id) for face in others]
+    choices = [button(face.name, Action.CLIP_FACE, context.user.id, others.job.id, face.id) for face in others.faces]
     await message_of(update).reply_text(
         context.say("clip-which-face"), reply_markup=rows(*choices, width=2), do_quote=True
     )
@@ -47,32 +39,24 @@ async def show_faces(update: Update, context: Context, args: Sequence[str]) -> s
 
 async def other_face(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The same words from the face that was picked."""
-    face = await own_face(context, int(args[1]))
-    told = await _make(update, context, await own_job(context, int(args[0])), face_id=face.id)
+    flash = await _order(update, context, int(args[0]), face_id=int(args[1]))
     await message_of(update).delete()
-    return told
+    return flash
 
 
 async def judge(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Good or bad: kept, and shown as chosen."""
-    job, verdict = await own_job(context, int(args[0])), Verdict(args[1])
-    services = context.services
-    async with services.store.write() as tx:
-        before = await feedback.verdict_of(tx, context.user.id, job.id)
-        await feedback.give(tx, context.user.id, job.id, verdict)
-        place = await destination_of(tx, job)
-        choice = len(await faces.of_user(tx, context.user.id))
-    if verdict is not before:
-        await message_of(update).edit_reply_markup(
-            clip_keyboard(services.texts, place, job, faces=choice, verdict=verdict)
-        )
+    verdict = Verdict(args[1])
+    judged = await context.app.clips.judge(context.user.id, int(args[0]), verdict)
+    if verdict is not judged.before:
+        keyboard = await context.services.sender.clip_keyboard(judged.job, faces=judged.faces, verdict=verdict)
+        await message_of(update).edit_reply_markup(keyboard)
     return context.say("clip-thanks", verdict=verdict)
 
 
 async def resolve(update: Update, context: Context, args: Sequence[str]) -> None:
     """The person says whether a clip arrived whose sending was cut short."""
-    job = await own_job(context, int(args[0]))
-    await context.services.jobs.resolve(job.id, arrived=args[1] == "here")
+    await context.app.jobs.resolve(context.user.id, int(args[0]), arrived=args[1] == "here")
     await message_of(update).delete()
 
 
@@ -88,29 +72,16 @@ def handlers() -> list[BaseHandler]:
     ]
 
 
-async def _make(
-    update: Update, context: Context, job: Job, *, face_id: int | None = None, output: Output | None = None
+async def _order(
+    update: Update, context: Context, job_id: int, *, face_id: int | None = None, output: Output | None = None
 ) -> str:
     """Queue the clip of the same voice; the same press twice is one clip."""
     query = update.callback_query
-    face_id = face_id if face_id is not None else job.face_id
     assert query is not None
-    if face_id is None:
+    try:
+        await context.app.clips.order_again(
+            context.session, job_id, key=f"tg:{query.id}", face_id=face_id, output=output
+        )
+    except FaceGone:
         return context.say("clip-face-gone")
-    output = output or Output(job.front.get("output", Output.VIDEO))
-    await order(
-        context,
-        ClipRequest(
-            user_id=context.user.id,
-            face_id=face_id,
-            voice=job.files["voice"],
-            voice_s=job.work,
-            form=output.form(job.work),
-            denoise=Preferences.of(context.user.settings).denoise,
-            chat_id=job.chat_id,
-            batch_id=None,
-            key=f"tg:{query.id}",
-            front=front_again(job, output=output),
-        ),
-    )
     return context.say("clip-queued")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot.telegram.context import Context, edit, message_of, reply
-from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.handlers.ownership import own_face
+from bot.telegram.context import Awaited, Context, edit, message_of, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage import faces
 from storage.faces import Face
 
 MAX_NAME_LENGTH = 40
@@ -20,8 +18,7 @@ MAX_NAME_LENGTH = 40
 
 async def show(update: Update, context: Context) -> None:
     """/faces"""
-    async with context.services.store.read() as tx:
-        mine = await faces.of_user(tx, context.user.id)
+    mine = await context.app.faces.of_user(context.user.id)
     add = button(context.say("faces-add"), Action.FACE_ASK, context.user.id)
     if not mine:
         await reply(update, context.say("faces-none"), rows(add))
@@ -32,12 +29,13 @@ async def show(update: Update, context: Context) -> None:
 
 async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
     """A picture of the face, and what can be done with it."""
-    face = await own_face(context, int(args[0]))
+    face = await context.app.faces.get(context.user.id, int(args[0]))
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
         actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
+    poster = context.app.store.media.path(face.files["poster"])
     await message_of(update).reply_photo(
-        context.services.store.media.path(face.files["poster"]).read_bytes(),
+        await asyncio.to_thread(poster.read_bytes),
         context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),
         reply_markup=rows(*(button(context.say(key), action, context.user.id, face.id) for key, action in actions)),
     )
@@ -45,45 +43,40 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
 
 async def make_default(update: Update, context: Context, args: Sequence[str]) -> str:
     """Clips are made with this face from now on."""
-    face = await own_face(context, int(args[0]))
-    async with context.services.store.write() as tx:
-        await faces.make_default(tx, face.id)
+    face = await context.app.faces.make_default(context.user.id, int(args[0]))
     return f"★ {face.name}"
 
 
 async def ask_name(update: Update, context: Context, args: Sequence[str]) -> None:
     """The next message is the face's name."""
-    face = await own_face(context, int(args[0]))
-    await await_next(context, Awaited.FACE_NAME, face=face.id)
+    face = await context.app.faces.get(context.user.id, int(args[0]))
+    await context.await_next(Awaited.FACE_NAME, face=face.id)
     await reply(update, context.say("faces-ask-name", name=face.name))
 
 
 async def take_name(update: Update, context: Context) -> None:
     """A text: the name that was asked for. The bot makes nothing of other texts."""
-    what, data = await awaited(context)
+    what, data = context.awaited
     text = message_of(update).text
     assert text is not None
     if what is not Awaited.FACE_NAME:
         await reply(update, context.say("fallback"))
         return
-    face = await own_face(context, data["face"])
     name = " ".join(text.split())[:MAX_NAME_LENGTH]
-    async with context.services.store.write() as tx:
-        await faces.rename(tx, face.id, name)
-    await await_nothing(context)
+    await context.app.faces.rename(context.user.id, data["face"], name)
+    await context.await_nothing()
     await reply(update, context.say("faces-renamed", name=name))
 
 
 async def delete(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Asked once more first; then it is gone, with its files and loans."""
-    face = await own_face(context, int(args[0]))
+    user, face_id = context.user.id, int(args[0])
     if args[1:] != ["yes"]:
-        sure = button(context.say("faces-delete-yes"), Action.FACE_DELETE, context.user.id, face.id, "yes")
+        face = await context.app.faces.get(user, face_id)
+        sure = button(context.say("faces-delete-yes"), Action.FACE_DELETE, user, face.id, "yes")
         await reply(update, context.say("faces-delete-ask", name=face.name), rows(sure))
         return None
-    async with context.services.store.write() as tx:
-        cancelled = await faces.delete(tx, face.id)
-    context.services.jobs.stop(cancelled)
+    face = await context.app.faces.delete(user, face_id)
     await edit(update, context.say("faces-deleted", name=face.name))
     return None
 

@@ -17,17 +17,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.accounts import telegram_account, telegram_id
-from bot.app.preferences import GroupSettings, Preferences, Start, Voices
+from bot.app.preferences import ClipTrigger, GroupSettings, Preferences, VoiceRule
 from bot.jobs.errors import FaceNotAllowed
 from bot.telegram.attachments import voice_in
-from bot.telegram.context import Context, message_of, reply
+from bot.telegram.context import Awaited, Context, message_of, reply
+from bot.telegram.delivery.messenger import GONE
 from bot.telegram.gate import is_allowed, meet
-from bot.telegram.handlers.dialogues import Awaited, await_nothing, awaited
-from bot.telegram.handlers.lending import GONE
 from bot.telegram.handlers.media_messages import order_clip
-from bot.telegram.handlers.orders import may_order
-from storage import chats, faces, jobs, users
 from storage.errors import DailyLimitReached, NotFound
+from storage.faces import Face
 
 GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
 VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
@@ -51,7 +49,7 @@ async def hear(update: Update, context: Context) -> None:
     message = message_of(update)
     if _answers(message, context.bot):
         await _answer(update, context, message, message)
-    elif message.voice and GroupSettings.of(context.chat.settings).start is Start.EVERY:
+    elif message.voice and GroupSettings.of(context.chat.settings).start is ClipTrigger.EVERY:
         await _animate_unasked(context, message)
 
 
@@ -97,16 +95,7 @@ async def member_left(update: Update, context: Context) -> None:
     where = update.effective_chat
     if gone is None or gone.is_bot or where is None:
         return
-    async with context.services.store.write() as tx:
-        user, chat = await users.find(tx, telegram_account(gone.id)), await chats.find(tx, telegram_account(where.id))
-        if user is None or chat is None:
-            return
-        cancelled = [
-            *await faces.unshare_all_of(tx, user.id, chat.id),
-            *await jobs.cancel_where(tx, "chat_id = ? AND user_id = ?", chat.id, user.id),
-        ]
-        await chats.end_dialogue(tx, user.id, chat.id)
-    context.services.jobs.stop(cancelled)
+    await context.app.groups.member_left(telegram_account(gone.id), telegram_account(where.id))
 
 
 async def migrate(update: Update, context: Context) -> None:
@@ -137,55 +126,51 @@ def handlers() -> list[BaseHandler]:
 async def _answer(update: Update, context: Context, asked: Message, voice: Message) -> None:
     """Make the clip that ``asked`` asks for, of the sound in ``voice``; or say why not."""
     settings = GroupSettings.of(context.chat.settings)
-    if settings.voices is Voices.OWN and speaker(voice) != telegram_id(context.user.account):
+    if settings.voices is VoiceRule.OWN and speaker(voice) != telegram_id(context.user.account):
         await reply(update, context.say("talk-not-your-voice"))
         return
-    face_id = await _face(context)
-    if face_id is None:
+    face = _face(context)
+    if face is None:
         link = InlineKeyboardButton(context.say("talk-register"), url=f"https://t.me/{context.bot.username}?start=face")
         await reply(update, context.say("talk-no-face"), InlineKeyboardMarkup([[link]]))
         return
-    await _order(context, asked, voice, face_id)
+    await _order(context, asked, voice, face)
 
 
 async def _animate_unasked(context: Context, message: Message) -> None:
     """A voice note where every one becomes a clip. Nobody asked, so whoever cannot have one hears nothing of it."""
-    if speaker(message) != telegram_id(context.user.account) or not await may_order(context):
+    if speaker(message) != telegram_id(context.user.account) or not await context.app.clips.may_order(context.session):
         return
-    face_id = await _face(context)
-    if face_id is not None:
+    face = _face(context)
+    if face is not None:
         try:
-            await _order(context, message, message, face_id)
+            await _order(context, message, message, face)
         except DailyLimitReached:
             return
 
 
-async def _order(context: Context, asked: Message, voice: Message, face_id: int) -> None:
+async def _order(context: Context, asked: Message, voice: Message, face: Face | int) -> None:
     attachment = voice_in(voice)
     assert attachment is not None
     output = GroupSettings.of(context.chat.settings).output or Preferences.of(context.user.settings).output
     try:
-        await order_clip(context, asked, attachment, face_id, output=output)
+        await order_clip(context, asked, attachment, face, output=output)
     except (FaceNotAllowed, NotFound):
         await _forget_pick(context)  # the picked face was taken back
         raise
     await _forget_pick(context)
 
 
-async def _face(context: Context) -> int | None:
-    """The face picked with /team for the next clip, else the person's own."""
-    what, data = await awaited(context)
-    if what is Awaited.TEAM_FACE:
-        return int(data["face"])
-    async with context.services.store.read() as tx:
-        own = await faces.default_of(tx, context.user.id)
-    return own.id if own else None
+def _face(context: Context) -> Face | int | None:
+    """The face picked with /team for the next clip, by its id, else the person's own."""
+    what, data = context.awaited
+    return int(data["face"]) if what is Awaited.TEAM_FACE else context.session.default_face
 
 
 async def _forget_pick(context: Context) -> None:
     """What was picked with /team was for one clip."""
-    if (await awaited(context))[0] is Awaited.TEAM_FACE:
-        await await_nothing(context)
+    if context.awaited[0] is Awaited.TEAM_FACE:
+        await context.await_nothing()
 
 
 def speaker(message: Message) -> int | None:
@@ -213,7 +198,7 @@ async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:
     if known is None:
         await context.bot.leave_chat(chat.id)
         return
-    context.user, context.chat = known
+    context.session = known
     if change.new_chat_member.status != ChatMemberStatus.RESTRICTED:
         await context.bot.send_message(chat.id, context.say("group-welcome"))
 
@@ -227,18 +212,8 @@ async def _bot_left(context: Context, chat: TelegramChat) -> None:
         return
     except (Forbidden, BadRequest):
         pass  # as expected: it is out
-    async with context.services.store.write() as tx:
-        known = await chats.find(tx, telegram_account(chat.id))
-        if known is None:
-            return
-        cancelled = [
-            *await faces.unshare_all_in(tx, known.id),
-            *await jobs.cancel_where(tx, "chat_id = ?", known.id),
-        ]
-    context.services.jobs.stop(cancelled)
+    await context.app.groups.bot_left(telegram_account(chat.id))
 
 
 async def _move(context: Context, old_id: int, new_id: int) -> None:
-    async with context.services.store.write() as tx:
-        if await chats.find(tx, telegram_account(old_id)) is not None:
-            await chats.move(tx, telegram_account(old_id), telegram_account(new_id))
+    await context.app.groups.move(telegram_account(old_id), telegram_account(new_id))

@@ -9,14 +9,10 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.accounts import telegram_id
 from bot.app.preferences import Output
-from bot.jobs.requests import JobKind
 from bot.telegram.context import Context, reply
 from bot.telegram.delivery.destination import Destination
-from bot.telegram.handlers.ownership import own_job
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage import faces, jobs
-from storage.jobs import JobState
 
 SHOWN = 10
 SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
@@ -25,14 +21,10 @@ SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
 
 async def show(update: Update, context: Context) -> None:
     """A numbered list, and a button for each."""
-    services, user = context.services, context.user
-    async with services.store.read() as tx:
-        found = await jobs.of_user(tx, user.id, kind=JobKind.CLIP, states=[JobState.DELIVERED])
-        names = await faces.names(tx, (job.face_id for job in found if job.face_id is not None))
-        has_face = await faces.default_of(tx, user.id) is not None
+    found, names = await context.app.clips.history(context.user.id)
     clips = [job for job in found if job.messages and "file_id" in job.messages[0]][:SHOWN]
     if not clips:
-        await reply(update, context.say("history-empty" if has_face else "voice-no-face"))
+        await reply(update, context.say("history-empty" if context.session.default_face else "voice-no-face"))
         return
     lines = [
         context.say(
@@ -45,16 +37,16 @@ async def show(update: Update, context: Context) -> None:
         )
         for number, job in enumerate(clips, 1)
     ]
-    buttons = [button(str(n), Action.CLIP_SEND, user.id, job.id) for n, job in enumerate(clips, 1)]
+    buttons = [button(str(n), Action.CLIP_SEND, context.user.id, job.id) for n, job in enumerate(clips, 1)]
     await reply(update, "\n".join([context.say("history-title"), *lines]), rows(*buttons, width=5))
 
 
 async def send(update: Update, context: Context, args: Sequence[str]) -> None:
     """Send one of them again, here, even if it was made for a group."""
-    job = await own_job(context, int(args[0]))
+    job = await context.app.clips.delivered(context.user.id, int(args[0]))
     chat = telegram_id(context.chat.address)
-    place = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
-    await context.services.front.send_again(place, job)
+    here = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
+    await context.services.sender.send_again(here, job)
 
 
 def handlers() -> list[BaseHandler]:

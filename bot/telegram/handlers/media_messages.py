@@ -11,18 +11,16 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.app.clips import VoiceMessage
 from bot.app.preferences import Output, Preferences
-from bot.jobs.requests import ClipRequest
 from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, voice_in
-from bot.telegram.context import Context, message_of, reply
+from bot.telegram.context import Awaited, Context, message_of, reply
 from bot.telegram.delivery.destination import front_of
 from bot.telegram.handlers import batch, setface
-from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.handlers.orders import order
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe_audio
-from storage import faces
+from storage.faces import Face
 from storage.jobs import Job
 
 SETFACE = "/setface"
@@ -32,16 +30,15 @@ async def take(update: Update, context: Context) -> None:
     """A message with sound or picture: a new face, or the voice of a clip."""
     message = message_of(update)
     voice, footage = voice_in(message), footage_in(message)
-    what, _ = await awaited(context)
-    async with context.services.store.read() as tx:
-        face = await faces.default_of(tx, context.user.id)
+    what, _ = context.awaited
+    face = context.session.default_face
     wants_face = what is Awaited.FACE or (message.caption or "").startswith(SETFACE) or face is None
     if footage and wants_face:
         await setface.take(update, context, message, footage)
     elif voice and face:
         await order_clip(
-            context, message, voice, face.id,
-            output=Preferences.of(context.user.settings).output, batch_id=await batch.joined(context, message),
+            context, message, voice, face,
+            output=Preferences.of(context.user.settings).output, batch_id=await batch.batch_of(context, message),
         )  # fmt: skip
     elif voice:
         await reply(update, context.say("voice-no-face"))
@@ -52,43 +49,36 @@ async def take(update: Update, context: Context) -> None:
 
 
 async def order_clip(
-    context: Context, asked: Message, voice: Attachment, face_id: int, *, output: Output, batch_id: int | None = None
+    context: Context,
+    asked: Message,
+    voice: Attachment,
+    face: Face | int,
+    *,
+    output: Output,
+    batch_id: int | None = None,
 ) -> Job:
     """Fetch the voice and queue its clip, as an answer to the message ``asked``; the same message twice is one clip.
 
     Raises:
-        FileTooLarge, MediaTooLong and other errors of the media; the errors of :func:`bot.telegram.orders.order`.
+        FileTooLarge, MediaTooLong and other errors of the media; the errors of :meth:`bot.app.clips.Clips.order`.
     """
-    services, user = context.services, context.user
-    settings = services.settings
+    settings, media = context.services.settings, context.app.store.media
     check_limits(voice, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
-    async with services.store.media.scratch() as folder:
-        source = await fetch(context.bot, settings, voice, services.store.media, folder)
+    async with media.scratch() as folder:
+        source = await fetch(context.bot, settings, voice, media, folder)
         seconds = voice.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_voice_s)
             _, sound = await asyncio.to_thread(probe_audio, source.path, limits=limits)
             seconds = sound.duration_s
-        return await order(
-            context,
-            ClipRequest(
-                user_id=user.id,
-                face_id=face_id,
-                voice=source,
-                voice_s=seconds,
-                form=output.form(seconds),
-                denoise=Preferences.of(user.settings).denoise,
-                chat_id=context.chat.id,
-                batch_id=batch_id,
-                key=f"tg:{asked.chat_id}:{asked.message_id}",
-                front=front_of(asked, output=output),
-            ),
-        )
+        key = f"tg:{asked.chat_id}:{asked.message_id}"
+        voice_message = VoiceMessage(source, seconds, output, key, front_of(asked), batch_id)
+        return await context.app.clips.order(context.session, voice_message, face)
 
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     """What a video is for: a new face, or its sound for a clip. Awaited until it is taken: this may be repeated."""
-    what, data = await awaited(context)
+    what, data = context.awaited
     message = message_of(update)
     asked = message.reply_to_message
     if what is not Awaited.CHOICE or asked is None:
@@ -97,14 +87,13 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     with contextlib.suppress(BadRequest):  # gone already
         await message.delete()
     attachment = Attachment(**data["footage"])
-    async with context.services.store.read() as tx:
-        face = await faces.default_of(tx, context.user.id)
+    face = context.session.default_face
     if args[0] == "face" or face is None:
         await setface.take(update, context, asked, attachment)
     else:
         output = Preferences.of(context.user.settings).output
-        await order_clip(context, asked, attachment, face.id, output=output)
-        await await_nothing(context)
+        await order_clip(context, asked, attachment, face, output=output)
+        await context.await_nothing()
 
 
 def handlers() -> list[BaseHandler]:
@@ -113,7 +102,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _ask_what_for(update: Update, context: Context, message: Message, footage: Attachment) -> None:
-    await await_next(context, Awaited.CHOICE, footage=asdict(footage))
+    await context.await_next(Awaited.CHOICE, footage=asdict(footage))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
     if footage.seconds is not None:
         choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))

@@ -9,13 +9,11 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler
 
 from bot.accounts import is_operator, telegram_account
-from bot.jobs.requests import JobKind
 from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.formatting import MIB, duration
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage import faces, jobs, queue, totals, users
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 from storage.values import utc_now
 
 Answer = Callable[[Update, Context], Awaitable[None]]
@@ -24,9 +22,8 @@ Answer = Callable[[Update, Context], Awaitable[None]]
 async def stats(update: Update, context: Context) -> None:
     """/stats: how much there is, how much is under way, how fast it goes."""
     services, now = context.services, utc_now()
-    async with services.store.read() as tx:
-        load, count = await queue.load(tx), await totals.count(tx)
-        speed = await queue.seconds_per_work(tx, JobKind.CLIP)
+    found = await context.app.operations.stats()
+    load, count, speed = found.load, found.totals, found.seconds_per_second
     waited = now - load.oldest_queued_at if load.oldest_queued_at else timedelta()
     lines = [
         context.say("stats-people", people=count.users, faces=count.faces, groups=count.groups),
@@ -38,11 +35,11 @@ async def stats(update: Update, context: Context) -> None:
             sending=load.counts[JobState.RENDERED],
             waited=duration(services.texts, context.language, waited.total_seconds()),
         ),
-        context.say("stats-disk", used_mb=count.bytes // MIB, free_mb=services.store.media.free_bytes() // MIB),
+        context.say("stats-disk", used_mb=count.bytes // MIB, free_mb=found.free_bytes // MIB),
     ]
     if speed is not None:
         lines.append(context.say("stats-speed", speed=round(speed, 2)))
-    if services.jobs.draining:
+    if context.app.operations.draining:
         lines.append(context.say("drain-done"))
     await reply(update, "\n".join(lines))
 
@@ -53,16 +50,7 @@ async def ban(update: Update, context: Context) -> None:
     if whom is None or whom in context.services.settings.operators:
         await reply(update, context.say("ban-how"))
         return
-    async with context.services.store.write() as tx:
-        await users.ban(tx, telegram_account(whom))
-        user = await users.find(tx, telegram_account(whom))
-        cancelled: list[Job] = []
-        if user is not None:
-            cancelled += await jobs.cancel_where(tx, "user_id = ?", user.id)
-            for face in await faces.of_user(tx, user.id):
-                for chat_id in await faces.chats_of(tx, face.id):
-                    cancelled += await faces.unshare(tx, face.id, chat_id)
-    context.services.jobs.stop(cancelled)
+    await context.app.people.ban(telegram_account(whom))
     await reply(update, context.say("ban-done", whom=whom))
 
 
@@ -72,8 +60,7 @@ async def unban(update: Update, context: Context) -> None:
     if whom is None:
         await reply(update, context.say("ban-how"))
         return
-    async with context.services.store.write() as tx:
-        await users.unban(tx, telegram_account(whom))
+    await context.app.people.unban(telegram_account(whom))
     await reply(update, context.say("unban-done", whom=whom))
 
 
@@ -87,7 +74,7 @@ async def drain(update: Update, context: Context, args: Sequence[str]) -> str | 
     """No new work from now on; what runs goes on, what waits is kept for after the restart."""
     if not is_operator(context.services.settings, context.user):
         return context.say("button-not-yours")
-    context.services.jobs.drain()
+    context.app.operations.drain()
     await edit(update, context.say("drain-done"))
     return None
 

@@ -7,64 +7,51 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.context import Context, reply
-from bot.telegram.delivery.destination import FRONT
-from bot.telegram.handlers import batch
-from bot.telegram.handlers.dialogues import Awaited, await_nothing, awaited
-from bot.telegram.handlers.orders import order_again
-from bot.telegram.handlers.ownership import own_job
+from bot.app.details import JobDetails
+from bot.app.naming import TELEGRAM
+from bot.telegram.context import Awaited, Context, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from bot.telegram.status.board import queue_lines
-from storage import jobs
-from storage.jobs import ENDED, Job, JobState
-from storage.values import utc_now
+from storage.jobs import JobState
 
 SHOWN = 20
 
 
 async def show(update: Update, context: Context) -> None:
     """/queue"""
-    services = context.services
-    waiting = [(job, await services.jobs.estimate(job.id)) for job in await _unfinished(context)]
-    if not waiting:
-        await reply(update, context.say("queue-empty"))
-        return
-    lines = queue_lines(services.texts, context.language, waiting, utc_now())
-    stops = [
-        button(f"✕ {number}", Action.JOB_CANCEL, context.user.id, job.id) for number, (job, _) in enumerate(waiting, 1)
-    ]
-    await reply(update, f"{context.say('queue-title')}\n{lines}", rows(*stops, width=5))
+    await _show(update, context, await _unfinished(context))
 
 
 async def cancel(update: Update, context: Context) -> None:
     """/cancel: the only job, or a choice of them; with none, what the bot was waiting for."""
-    mine = await _unfinished(context)
-    what, data = await awaited(context)
+    what, data = context.awaited
     if what is not None:
         if what is Awaited.BATCH:
-            await batch.leave(context, data["batch"])
-        await await_nothing(context)
+            await context.app.batches.leave(context.user.id, data["batch"])
+        await context.await_nothing()
         await reply(update, context.say("cancel-dialogue"))
-    elif len(mine) == 1:
-        await reply(update, await _stop(context, mine[0]))
+        return
+    mine = await _unfinished(context)
+    if len(mine) == 1:
+        await reply(update, await _stop(context, mine[0].job.id))
     elif mine:
-        await show(update, context)
+        await _show(update, context, mine)
     else:
         await reply(update, context.say("cancel-nothing"))
 
 
 async def press_cancel(update: Update, context: Context, args: Sequence[str]) -> str:
     """A cancel button: of a status message, or of the list."""
-    return await _stop(context, await own_job(context, int(args[0])))
+    return await _stop(context, int(args[0]))
 
 
 async def press_again(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Another try of a job that failed or was cancelled."""
-    job = await own_job(context, int(args[0]))
+    job = (await context.app.jobs.get(context.user.id, int(args[0]))).job
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         return None
-    await order_again(context, job)
+    await context.app.jobs.retry(context.user.id, job.id)
     return context.say("clip-queued")
 
 
@@ -78,15 +65,23 @@ def handlers() -> list[BaseHandler]:
     ]
 
 
-async def _unfinished(context: Context) -> list[Job]:
-    """The person's jobs under way, oldest first: in a group those of that group; what they do in the studio shows there."""
-    states = [state for state in JobState if state not in ENDED]
-    async with context.services.store.read() as tx:
-        mine = await jobs.of_user(tx, context.user.id, states=states)
+async def _unfinished(context: Context) -> list[JobDetails]:
+    """The person's jobs under way: in a group those of that group; what they do in the studio shows there."""
     here = context.chat.id if context.chat.user_id is None else None
-    return [job for job in reversed(mine) if job.front.get("front") == FRONT and here in (None, job.chat_id)][:SHOWN]
+    return await context.app.jobs.unfinished(context.user.id, origin=TELEGRAM, chat_id=here, limit=SHOWN)
 
 
-async def _stop(context: Context, job: Job) -> str:
-    stopped = await context.services.jobs.cancel(job.id)
+async def _show(update: Update, context: Context, mine: Sequence[JobDetails]) -> None:
+    if not mine:
+        await reply(update, context.say("queue-empty"))
+        return
+    lines = queue_lines(context.services.texts, context.language, mine)
+    stops = [
+        button(f"✕ {number}", Action.JOB_CANCEL, context.user.id, one.job.id) for number, one in enumerate(mine, 1)
+    ]
+    await reply(update, f"{context.say('queue-title')}\n{lines}", rows(*stops, width=5))
+
+
+async def _stop(context: Context, job_id: int) -> str:
+    stopped = await context.app.jobs.cancel(context.user.id, job_id)
     return context.say("status-cancelled" if stopped.state is JobState.CANCELLED else "cancel-too-late")

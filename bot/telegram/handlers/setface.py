@@ -11,42 +11,36 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot import consent
+from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest
 from bot.telegram.attachments import Attachment, check_limits, fetch
-from bot.telegram.context import Context, message_of, reply
+from bot.telegram.context import Awaited, Context, message_of, reply
 from bot.telegram.delivery.destination import front_of
-from bot.telegram.handlers.dialogues import Awaited, await_next, await_nothing, awaited
-from bot.telegram.handlers.ownership import own_job
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe
-from storage import faces
 from storage.values import Json
-
-PHOTO_S = 1.0
-"""What a photo counts as, in seconds of face video, where work is estimated."""
 
 
 async def ask(update: Update, context: Context) -> None:
     """/setface"""
-    if await consent.is_given(context.services.store, context.user.id):
-        await await_next(context, Awaited.FACE)
+    if await context.app.people.has_consented(context.user.id):
+        await context.await_next(Awaited.FACE)
         await reply(update, context.say("setface-ask"))
     else:
-        await await_next(context, Awaited.CONSENT)
+        await context.await_next(Awaited.CONSENT)
         await _ask_consent(update, context)
 
 
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
-    await consent.give(context.services.store, context.user.id)
+    await context.app.people.consent(context.user.id)
     await _close(message_of(update))
-    what, data = await awaited(context)
+    what, data = context.awaited
     if what is Awaited.CONSENT and "footage" in data:
         await _submit(context, Attachment(**data["footage"]), data["front"], data["key"])
     else:
-        await await_next(context, Awaited.FACE)
+        await context.await_next(Awaited.FACE)
         await reply(update, context.say("setface-ask"))
     return context.say("consent-thanks")
 
@@ -59,19 +53,18 @@ async def take(update: Update, context: Context, message: Message, footage: Atta
         max_s=context.services.settings.max_face_video_s,
     )
     front, key = front_of(message), f"tg:{message.chat_id}:{message.message_id}"
-    if await consent.is_given(context.services.store, context.user.id):
+    if await context.app.people.has_consented(context.user.id):
         await _submit(context, footage, front, key)
         return
-    await await_next(context, Awaited.CONSENT, footage=asdict(footage), front=front, key=key)
+    await context.await_next(Awaited.CONSENT, footage=asdict(footage), front=front, key=key)
     await _ask_consent(update, context)
 
 
 async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """ "Use it": the face of this job is the person's from now on."""
-    job = await own_job(context, int(args[0]))
-    async with context.services.store.read() as tx:
-        number = len(await faces.of_user(tx, context.user.id)) + 1
-    face = await context.services.jobs.keep_face(job.id, name=context.say("face-name", number=number))
+    face = await context.app.faces.keep(
+        context.user.id, int(args[0]), numbered=lambda number: context.say("face-name", number=number)
+    )
     await _close(message_of(update))
     prefer = button(context.say("faces-make-default"), Action.FACE_DEFAULT, context.user.id, face.id)
     await reply(update, context.say("face-kept", name=face.name), None if face.is_default else rows(prefer))
@@ -105,17 +98,17 @@ async def _ask_consent(update: Update, context: Context) -> None:
 
 
 async def _submit(context: Context, footage: Attachment, front: Json, key: str) -> None:
-    services = context.services
-    async with services.store.media.scratch() as folder:
-        source = await fetch(context.bot, services.settings, footage, services.store.media, folder)
+    settings, media = context.services.settings, context.app.store.media
+    async with media.scratch() as folder:
+        source = await fetch(context.bot, settings, footage, media, folder)
         seconds = footage.seconds
         if not seconds:
-            limits = MediaLimits(max_duration_s=services.settings.max_face_video_s)
+            limits = MediaLimits(max_duration_s=settings.max_face_video_s)
             info = await asyncio.to_thread(probe, source.path, limits=limits)
             seconds = PHOTO_S if info.is_photo else info.duration_s
-        await services.jobs.submit_face(
+        await context.app.faces.check(
             FaceRequest(
                 user_id=context.user.id, source=source, source_s=seconds, chat_id=context.chat.id, key=key, front=front
             )
         )
-    await await_nothing(context)
+    await context.await_nothing()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
@@ -13,7 +13,6 @@ from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button
 from engine.choices import Denoise
-from storage import users
 from storage.users import User
 
 
@@ -25,17 +24,14 @@ async def show(update: Update, context: Context) -> None:
 async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """A button of /settings: the name of a setting, and its new value."""
     name, value = args
-    user, store = context.user, context.services.store
+    user = context.user
     if name == "language":
-        context.user = replace(user, language=value)
-        async with store.write() as tx:
-            await users.set_language(tx, user.id, value)
+        await context.app.people.choose_language(user.id, value)
+        context.update_user(language=value)
     else:
         chosen = Preferences.of({**user.settings, name: value == "on" if name == "quality" else value})
-        settings = {**user.settings, **asdict(chosen)}
-        context.user = replace(user, settings=settings)
-        async with store.write() as tx:
-            await users.set_settings(tx, user.id, settings)
+        await context.app.people.choose(user.id, chosen)
+        context.update_user(settings={**user.settings, **asdict(chosen)})
     if context.user == user:
         return None  # Telegram refuses an edit that changes nothing
     await edit(update, context.say("settings-title"), _keyboard(context, context.user))

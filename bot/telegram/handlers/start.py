@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,16 +13,13 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.handlers import setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage import faces
 
 FRAMING = Path(__file__).parent / "assets" / "framing.jpg"
 
 
 async def welcome(update: Update, context: Context) -> None:
     """What the bot does; who has a face already is not shown how to make one."""
-    async with context.services.store.read() as tx:
-        is_ready = await faces.default_of(tx, context.user.id) is not None
-    if is_ready:
+    if context.session.default_face is not None:
         await reply(update, context.say("start-ready", name=context.user.name))
         return
     how = button(context.say("start-how"), Action.WELCOME, context.user.id)
@@ -30,7 +28,8 @@ async def welcome(update: Update, context: Context) -> None:
 
 async def show_how(update: Update, context: Context, args: Sequence[str]) -> None:
     """A picture of good framing; then on as with /setface."""
-    await message_of(update).reply_photo(FRAMING.read_bytes(), context.say("start-framing"))
+    picture = await asyncio.to_thread(FRAMING.read_bytes)
+    await message_of(update).reply_photo(picture, context.say("start-framing"))
     await setface.ask(update, context)
 
 

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from telegram import InlineKeyboardMarkup, Update
-from telegram.constants import ChatMemberStatus
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.accounts import telegram_id
-from bot.app.preferences import UNSET, GroupSettings, Members, Output, Start, Voices
+from bot.app.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.gate import is_nameless
+from bot.telegram.delivery.messenger import is_nameless
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import ANYBODY, Action, button, rows
-from storage import chats
 
 CHOICES = {
-    "voices": tuple(Voices),
-    "start": tuple(Start),
-    "members": tuple(Members),
+    "voices": tuple(VoiceRule),
+    "start": tuple(ClipTrigger),
+    "members": tuple(MemberRule),
     "output": (UNSET, *Output),
     "quota": (UNSET, "5", "10", "25", "50", "100"),
 }
 """What may be chosen; of the languages, those there are."""
 
 
-async def is_administrator(context: Context) -> bool:
-    """Whether Telegram says, now, that this person is an administrator of this group; nobody else stays anonymous."""
-    if is_nameless(context.user):
-        return True
-    member = await context.bot.get_chat_member(telegram_id(context.chat.address), telegram_id(context.user.account))
-    return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
-
-
 async def show(update: Update, context: Context) -> None:
     """/teamsettings"""
-    if await is_administrator(context):
+    if await context.app.groups.is_administrator(context.session):
         await reply(update, context.say("team-settings"), _overview(context))
     else:
         await reply(update, context.say("team-settings-refused"))
@@ -45,7 +34,7 @@ async def show(update: Update, context: Context) -> None:
 
 async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """A button: nothing (back to the overview), the name of a setting (show its choices), or with one of them (take it)."""
-    if not await is_administrator(context):
+    if not await context.app.groups.is_administrator(context.session):
         return context.say("team-settings-refused")
     match args:
         case [name]:
@@ -66,9 +55,8 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _keep(context: Context, settings: GroupSettings) -> None:
-    async with context.services.store.write() as tx:
-        await chats.set_settings(tx, context.chat.id, settings.to_json())
-        context.chat = await chats.get(tx, context.chat.id)
+    chat = await context.app.groups.choose(context.chat.id, settings)
+    context.session = replace(context.session, chat=chat)
 
 
 def _overview(context: Context) -> InlineKeyboardMarkup:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from bot.jobs.outlook import WORTH_ANOTHER_TRY, left_s
+from bot.app.batches import is_complete
+from bot.app.details import JobDetails
+from bot.jobs.outlook import WORTH_ANOTHER_TRY
 from bot.telegram.delivery.destination import Destination
-from bot.telegram.delivery.zips import is_complete
 from bot.telegram.formatting import bar, duration, explain
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from storage.batches import Batch
 from storage.jobs import ENDED, Job, JobState
-from storage.queue import Estimate
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,15 @@ class Board:
     markup: InlineKeyboardMarkup | None = None
 
 
-def job_board(texts: Texts, place: Destination, job: Job, estimate: Estimate, now: datetime) -> Board:
+def job_board(texts: Texts, place: Destination, one: JobDetails) -> Board:
     """The message of a single job."""
-    language = place.language
+    language, job = place.language, one.job
     cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, place.user.id, job.id))
     match job.state:
         case JobState.QUEUED:
-            return Board(_queued(texts, language, job, estimate, now), cancel)
+            return Board(_queued(texts, language, one), cancel)
         case JobState.RUNNING:
-            return Board(_running(texts, language, job, estimate, now), cancel)
+            return Board(_running(texts, language, one), cancel)
         case JobState.RENDERED | JobState.DELIVERED:
             return Board(texts.say(language, "status-sending"))
         case JobState.CANCELLED:
@@ -67,40 +66,35 @@ def batch_board(texts: Texts, place: Destination, batch: Batch) -> Board:
     return Board(f"{text}\n{bar(ended / max(total, 1))}", rows(cancel))
 
 
-def queue_lines(texts: Texts, language: str, waiting: Sequence[tuple[Job, Estimate]], now: datetime) -> str:
+def queue_lines(texts: Texts, language: str, waiting: Sequence[JobDetails]) -> str:
     """One line for each unfinished job, numbered as their buttons are."""
     return "\n".join(
         f"{number}. "
-        + (
-            _queued(texts, language, job, estimate, now)
-            if job.state is JobState.QUEUED
-            else _one_line(texts, language, job, estimate, now)
-        )
-        for number, (job, estimate) in enumerate(waiting, 1)
+        + (_queued(texts, language, one) if one.job.state is JobState.QUEUED else _one_line(texts, language, one))
+        for number, one in enumerate(waiting, 1)
     )
 
 
-def _one_line(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
-    if job.state is JobState.RUNNING:
-        return _running(texts, language, job, estimate, now).replace("\n", " ")
+def _one_line(texts: Texts, language: str, one: JobDetails) -> str:
+    if one.job.state is JobState.RUNNING:
+        return _running(texts, language, one).replace("\n", " ")
     return texts.say(language, "status-sending")
 
 
-def _queued(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
-    text = texts.say(language, "status-queued", position=max(1, estimate.position))
-    return text + _left(texts, language, job, estimate, now)
+def _queued(texts: Texts, language: str, one: JobDetails) -> str:
+    return texts.say(language, "status-queued", position=one.position or 1) + _left(texts, language, one)
 
 
-def _running(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
+def _running(texts: Texts, language: str, one: JobDetails) -> str:
+    job = one.job
     percent = round(job.progress * 20) * 5
-    line = f"{bar(percent / 100)} {percent} %{_left(texts, language, job, estimate, now)}"
+    line = f"{bar(percent / 100)} {percent} %{_left(texts, language, one)}"
     stage = job.stage.replace(" ", "-") or "start"
     return f"{texts.say(language, 'status-running', kind=job.kind, stage=stage)}\n{line}"
 
 
-def _left(texts: Texts, language: str, job: Job, estimate: Estimate, now: datetime) -> str:
-    seconds = left_s(job, estimate, now)
-    return "" if seconds is None else f" · {duration(texts, language, seconds)}"
+def _left(texts: Texts, language: str, one: JobDetails) -> str:
+    return "" if one.left_s is None else f" · {duration(texts, language, one.left_s)}"
 
 
 def _again(texts: Texts, place: Destination, job: Job) -> InlineKeyboardMarkup:

@@ -8,18 +8,16 @@ from typing import Literal
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.app.app import App
 from bot.jobs.delivery import NotArrived
-from bot.jobs.service import JobService
-from bot.telegram.delivery.destination import Destination, destination_of, front_with_status
+from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.sender import TelegramSender
-from bot.telegram.delivery.zips import claim_zip, release_zip
 from bot.telegram.status.board import Board, batch_board, job_board
 from bot.texts import Texts
-from storage import Store, batches, jobs
+from storage import batches, jobs
 from storage.errors import NotFound
 from storage.jobs import JobState
-from storage.values import utc_now
 
 Key = tuple[Literal["job", "batch"], int]
 
@@ -28,9 +26,8 @@ Key = tuple[Literal["job", "batch"], int]
 class Display:
     """Shows things; what it has shown last is remembered by the caller, as ``shown``."""
 
-    front: TelegramSender
-    store: Store
-    service: JobService
+    sender: TelegramSender
+    app: App
     texts: Texts
 
     async def show(self, key: Key, shown: Board | None) -> Board | None:
@@ -43,16 +40,16 @@ class Display:
         return await (self._job(number, shown) if kind == "job" else self._batch(number, shown))
 
     async def _job(self, job_id: int, shown: Board | None) -> Board | None:
-        async with self.store.read() as tx:
-            job = await jobs.get(tx, job_id)
-            place = await destination_of(tx, job)
+        async with self.app.store.read() as tx:
+            one = await self.app.jobs.in_transaction(tx, job_id)
+            job, place = one.job, await destination_of(tx, one.job)
         if job.state is JobState.DELIVERED:
             if place.status:
                 with contextlib.suppress(BadRequest):  # the person was faster
-                    await self.front.bot.delete_message(place.chat, place.status)
+                    await self.sender.bot.delete_message(place.chat, place.status)
                 await self._note(job_id, place, None)
             return None
-        board = job_board(self.texts, place, job, await self.service.estimate(job_id), utc_now())
+        board = job_board(self.texts, place, one)
         if board == shown:
             return board
         written = await self._write(place, place.status, board, must_be_read=job.state is JobState.FAILED)
@@ -61,49 +58,46 @@ class Display:
                 await self._note(job_id, place, written)
             except NotFound:  # deleted meanwhile, and nobody knew of this message to take it along
                 with contextlib.suppress(BadRequest):
-                    await self.front.bot.delete_message(place.chat, written)
+                    await self.sender.bot.delete_message(place.chat, written)
                 raise
         return board
 
     async def _note(self, job_id: int, place: Destination, status: int | None) -> None:
         """Keep which message shows the job."""
-        async with self.store.write() as tx:
-            await jobs.set_front(tx, job_id, front_with_status(await jobs.get(tx, job_id), place, status))
+        await self.app.jobs.note_status(job_id, chat=place.chat, reply=place.reply_to, status=status)
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
-        async with self.store.read() as tx:
+        async with self.app.store.read() as tx:
             batch = await batches.get(tx, batch_id)
             members = await jobs.of_batch(tx, batch_id)
             if not members:
                 raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
             place = await destination_of(tx, members[0])
         # Before the edit, which is then made once even if this must be repeated.
-        await self._zip_if_due(place, batch_id)
+        await self._zip_if_due(batch_id)
         board = batch_board(self.texts, place, batch)
         if board != shown:
             status = batch.front.get("status")
             written = await self._write(place, status, board)
             if written != status:
-                async with self.store.write() as tx:
-                    front = (await batches.get(tx, batch_id)).front
-                    await batches.set_front(tx, batch_id, {**front, "status": written})
+                await self.app.batches.note_status(batch_id, written)
         return board
 
-    async def _zip_if_due(self, place: Destination, batch_id: int) -> None:
-        if not await claim_zip(self.store, batch_id):
+    async def _zip_if_due(self, batch_id: int) -> None:
+        if not await self.app.batches.claim_zip(batch_id):
             return
-        async with self.store.read() as tx:
+        async with self.app.store.read() as tx:
             members = await jobs.of_batch(tx, batch_id)
         try:
-            await self.front.send_zips(place, members)
+            await self.sender.send_zips(members)
         except TelegramError as error:
             if isinstance(outcome(error), NotArrived):
-                await release_zip(self.store, batch_id)
+                await self.app.batches.release_zip(batch_id)
             raise
 
     async def _write(self, place: Destination, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
         """Edit the message, or send it if there is none (any more); return its id."""
-        bot = self.front.bot
+        bot = self.sender.bot
         if status is not None:
             try:
                 await bot.edit_message_text(board.text, place.chat, status, reply_markup=board.markup)

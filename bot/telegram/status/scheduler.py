@@ -19,14 +19,14 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.accounts import telegram_account, telegram_id
+from bot.app.naming import TELEGRAM
 from bot.app.preferences import Output
 from bot.jobs.requests import JobKind
 from bot.telegram.background import beside, to_its_end
-from bot.telegram.delivery.destination import FRONT
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
 from bot.telegram.status.message import Display, Key
-from storage import chats, cursors, events, jobs
+from storage import chats, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
 from storage.jobs import Job, JobState
@@ -93,7 +93,7 @@ class StatusBoards:
 
     def __init__(self, display: Display, *, pace: Pace | None = None) -> None:
         self._display = display
-        self._store = display.store
+        self._app, self._store = display.app, display.app.store
         self._pace = pace
         self._desks: dict[int, Desk] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -131,9 +131,8 @@ class StatusBoards:
                     await asyncio.sleep(LOOK_S)
 
     async def _follow(self) -> None:
-        async with self._store.read() as tx:
-            self._seen = self._kept = await cursors.get(tx, CURSOR)
-        async for event in self._display.service.changes(self._seen):
+        self._seen = self._kept = await self._app.jobs.cursor(CURSOR)
+        async for event in self._app.service.changes(self._seen):
             try:
                 await self._take(event)
             except NotFound:
@@ -146,7 +145,7 @@ class StatusBoards:
         """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
         async with self._store.read() as tx:
             job = await jobs.get(tx, event.job_id)
-            if job.front.get("front") != FRONT or job.chat_id is None:
+            if job.front.get("front") != TELEGRAM or job.chat_id is None:
                 return
             chat = telegram_id((await chats.get(tx, job.chat_id)).address)
         desk = self._desk(chat)
@@ -184,7 +183,7 @@ class StatusBoards:
             del self._tasks[desk.chat], self._desks[desk.chat]
 
     async def _act(self, desk: Desk) -> None:
-        """Let the chat show that somebody is at work; an ornament, so nothing is made of its failing."""
+        """Let the chat show that somebody is at work. Best effort: errors are ignored."""
         if not desk.busy or time.monotonic() < desk.next_action:
             return
         job_id, (action, topic) = next(iter(desk.busy.items()))
@@ -198,7 +197,7 @@ class StatusBoards:
             return
         desk.next_action = time.monotonic() + desk.pace.action_s
         with contextlib.suppress(TelegramError):
-            await self._display.front.bot.send_chat_action(desk.chat, action, message_thread_id=topic)
+            await self._display.sender.bot.send_chat_action(desk.chat, action, message_thread_id=topic)
 
     async def _show(self, desk: Desk) -> None:
         """Show what is most urgent, if it is time to."""
@@ -216,8 +215,7 @@ class StatusBoards:
         except ChatMigrated as error:
             pause_s = 0.0
             desk.due.setdefault(key, due)
-            async with self._store.write() as tx:
-                await chats.move(tx, telegram_account(desk.chat), telegram_account(error.new_chat_id))
+            await self._app.groups.move(telegram_account(desk.chat), telegram_account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
             log.info("the status of %s %d cannot be shown: %s", *key, error)
         except NetworkError:
@@ -249,8 +247,7 @@ class StatusBoards:
         shown = min(waiting, default=self._seen + 1) - 1
         if shown > self._kept:
             self._kept = shown
-            async with self._store.write() as tx:
-                await cursors.set(tx, CURSOR, shown)
+            await self._app.jobs.keep_cursor(CURSOR, shown)
 
 
 def _action(job: Job) -> ChatAction:

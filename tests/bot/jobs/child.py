@@ -27,7 +27,7 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Front:
+class Channel:
     """Says on standard output what it has sent."""
 
     def __init__(self, moment: str) -> None:
@@ -50,7 +50,7 @@ async def main(folder: Path, moment: str) -> None:
     async with (
         Store.open(folder / "data") as store,
         Pool(slow_work.POOL) as pool,
-        JobService(store, pool, {"test": Front(moment)}) as service,
+        JobService(store, pool, {"test": Channel(moment)}) as service,
     ):
         user = await a_user(store)
         face = await a_face(store, user)

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.app import App
 from bot.jobs import work
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.service import JobOptions, JobService
+from bot.settings import Settings
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
 from storage.faces import Face
@@ -21,6 +23,7 @@ from storage.media import read_chunks
 from storage.users import User
 from storage.values import Json
 from tests.bot.jobs import slow_work
+from tests.bot.said import TEXTS
 
 SOON_S = 180.0
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -119,6 +122,11 @@ async def ask_voice(service: JobService, store: Store, user: User, source: Path)
     async with store.media.scratch() as folder:
         sealed = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
         return await service.submit_voice(VoiceRequest(user.id, sealed, 4.0, front={"front": "test"}))
+
+
+def use_cases(store: Store, service: JobService) -> App:
+    """What a front end without a messenger does with the service."""
+    return App(Settings(_env_file=None), store, service, TEXTS)
 
 
 async def job_now(store: Store, job: Job) -> Job:

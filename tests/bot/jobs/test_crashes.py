@@ -11,7 +11,7 @@ import pytest
 
 from storage import Store, jobs
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import REPOSITORY, Letterbox, Voice, reaches, serving, until
+from tests.bot.jobs.conftest import REPOSITORY, Letterbox, Voice, reaches, serving, until, use_cases
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ async def test_nothing_is_lost_and_nothing_sent_twice(
                     return bool(letterbox.doubted)
 
                 await until(doubted)
-                await service.resolve(job.id, arrived=True)
+                await use_cases(store, service).jobs.resolve(job.user_id, job.id, arrived=True)
             done = await reaches(store, job, JobState.DELIVERED)
             await asyncio.sleep(0.2)
     assert sent + len(letterbox.delivered) == 1

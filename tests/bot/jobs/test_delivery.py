@@ -24,6 +24,7 @@ from tests.bot.jobs.conftest import (
     reaches,
     serving,
     until,
+    use_cases,
 )
 
 
@@ -37,7 +38,7 @@ async def test_not_arrived_is_sent_again_and_undeliverable_fails(
         job = await ask_clip(service, store, user, face, voice())
         failed = await reaches(store, job, JobState.FAILED)
         assert (failed.code, failed.sends) == ("bot_blocked", 2)
-        await service.again(job.id)
+        await use_cases(store, service).jobs.retry(job.user_id, job.id)
         done = await reaches(store, job, JobState.DELIVERED)
     assert done.attempts == 0, "it is not rendered again"
     assert len(letterbox.delivered) == 1
@@ -100,10 +101,10 @@ async def test_an_uncertain_delivery_is_asked_about_once_and_resolved(
     assert letterbox.doubted == [job.id]
     assert not letterbox.delivered
     async with serving(store, letterbox) as service:
-        await service.resolve(job.id, arrived=arrived)
+        await use_cases(store, service).jobs.resolve(job.user_id, job.id, arrived=arrived)
         await reaches(store, job, JobState.DELIVERED)
         with pytest.raises(WrongState):
-            await service.resolve(job.id, arrived=False)
+            await use_cases(store, service).jobs.resolve(job.user_id, job.id, arrived=False)
     assert len(letterbox.delivered) == sent
 
 
@@ -115,7 +116,7 @@ async def test_one_that_is_uncertain_again_is_asked_about_again(
         await asked(letterbox, job)
         letterbox.doubted.clear()
         letterbox.faults = [ConnectionError("nobody knows")]
-        await service.resolve(job.id, arrived=False)
+        await use_cases(store, service).jobs.resolve(job.user_id, job.id, arrived=False)
 
         async def tried() -> bool:
             return not letterbox.faults

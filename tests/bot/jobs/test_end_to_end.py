@@ -12,7 +12,7 @@ from engine.demo import VOICE
 from engine.pool import PoolOptions
 from storage import Store
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import Letterbox, a_user, ask_clip, ask_face, ask_voice, reaches, serving
+from tests.bot.jobs.conftest import Letterbox, a_user, ask_clip, ask_face, ask_voice, reaches, serving, use_cases
 
 ENDED = (JobState.DELIVERED, JobState.FAILED)
 
@@ -23,8 +23,8 @@ async def test_a_face_and_a_clip(store: Store, letterbox: Letterbox, talking_vid
         video = await reaches(store, await ask_face(service, store, user, talking_video), *ENDED)
         assert (video.code, set(video.files)) == (None, {"source", "picture", "template", "poster"})
         assert {finding["code"] for finding in video.result["report"]["findings"]} > {"duration", "face_present"}
-        face = await service.keep_face(video.id, name="me")
-        assert (await service.keep_face(video.id, name="me")).id == face.id
+        face = await use_cases(store, service).faces.keep(video.user_id, video.id, name="me")
+        assert (await use_cases(store, service).faces.keep(video.user_id, video.id, name="me")).id == face.id
         clip = await reaches(store, await ask_clip(service, store, user, face, VOICE), *ENDED)
         assert (clip.code, set(clip.files)) == (None, {"voice", "clip", "poster"})
         photo = await reaches(store, await ask_face(service, store, user, face_photo), *ENDED)
@@ -47,4 +47,4 @@ async def test_a_refused_face_is_a_result_that_cannot_be_kept(store: Store, lett
         assert job.result["blocked"]
         assert "picture" in job.files
         with pytest.raises(FaceNotUsable):
-            await service.keep_face(job.id, name="me")
+            await use_cases(store, service).faces.keep(job.user_id, job.id, name="me")

@@ -28,6 +28,7 @@ from tests.bot.jobs.conftest import (
     reaches,
     serving,
     until,
+    use_cases,
 )
 from tests.bot.jobs.slow_work import FOR_EVER, POOL
 
@@ -88,12 +89,12 @@ async def test_cancelled_while_queued_and_while_running(store: Store, letterbox:
         second = await ask_clip(service, store, user, face, voice())
         third = await ask_clip(service, store, user, face, voice())
         await reaches(store, first, JobState.RUNNING)
-        assert (await service.estimate(third.id)).position == 2
-        assert (await service.cancel(second.id)).state is JobState.CANCELLED
-        assert (await service.cancel(first.id)).state is JobState.CANCELLED
+        assert (await service.estimate(third)).position == 2
+        assert (await use_cases(store, service).jobs.cancel(second.user_id, second.id)).state is JobState.CANCELLED
+        assert (await use_cases(store, service).jobs.cancel(first.user_id, first.id)).state is JobState.CANCELLED
         await reaches(store, third, JobState.DELIVERED)
-        assert (await service.cancel(third.id)).state is JobState.DELIVERED
-        await service.again(second.id)
+        assert (await use_cases(store, service).jobs.cancel(third.user_id, third.id)).state is JobState.DELIVERED
+        await use_cases(store, service).jobs.retry(second.user_id, second.id)
         await reaches(store, second, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [third.id, second.id]
 
@@ -112,8 +113,9 @@ async def test_cancelled_and_wanted_again_before_it_has_stopped(
             return wanted.with_suffix(".mark").exists()
 
         await until(begun)
-        await service.cancel(job.id)
-        await service.again(job.id)  # the other worker takes it, the first one still hangs
+        await use_cases(store, service).jobs.cancel(job.user_id, job.id)
+        # The other worker takes it, the first one still hangs.
+        await use_cases(store, service).jobs.retry(job.user_id, job.id)
         done = await reaches(store, job, JobState.DELIVERED)
     assert done.attempts == 1
     assert "internal error" not in caplog.text
@@ -126,8 +128,8 @@ async def test_cancelled_when_rendered_and_wanted_after_all(store: Store, letter
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         await postponed(store, job)
-        assert (await service.cancel(job.id)).state is JobState.CANCELLED
-        await service.again(job.id)
+        assert (await use_cases(store, service).jobs.cancel(job.user_id, job.id)).state is JobState.CANCELLED
+        await use_cases(store, service).jobs.retry(job.user_id, job.id)
         done = await reaches(store, job, JobState.DELIVERED)
     assert done.attempts == 0, "it is not rendered again"
 
@@ -157,10 +159,10 @@ async def test_forgotten_person_takes_along_what_others_make_with_their_face(
         await reaches(store, endless, JobState.RUNNING)
         lent = await ask_clip(service, store, bob, hers, voice(), chat_id=group.id)
         waiting = await ask_clip(service, store, bob, his, voice())
-        assert [job.id for job in await service.forget_user(ada.id)] == [lent.id]
+        assert [job.id for job in await use_cases(store, service).people.forget(ada.id)] == [lent.id]
         await reaches(store, waiting, JobState.DELIVERED)  # by the only worker
         with pytest.raises(NotFound):
-            await service.forget_user(ada.id)
+            await use_cases(store, service).people.forget(ada.id)
     assert [job_id for job_id, _ in letterbox.delivered] == [waiting.id]
 
 
@@ -192,7 +194,7 @@ async def test_nobody_uses_a_face_that_is_not_lent(store: Store, letterbox: Lett
         async with store.write() as tx:
             await faces.unshare(tx, hers.id, group.id)
         with pytest.raises(FaceNotAllowed):
-            await service.again(lent.id)
+            await use_cases(store, service).jobs.retry(lent.user_id, lent.id)
     assert (await job_now(store, lent)).state is JobState.CANCELLED
     assert not letterbox.delivered
 
@@ -203,7 +205,7 @@ async def test_only_a_finished_face_can_be_kept(store: Store, letterbox: Letterb
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         with pytest.raises(FaceNotUsable):
-            await service.keep_face(job.id, name="a clip")
+            await use_cases(store, service).faces.keep(job.user_id, job.id, name="a clip")
 
 
 async def test_limits_and_a_full_disk_refuse_before_any_work(store: Store, letterbox: Letterbox, voice: Voice) -> None:

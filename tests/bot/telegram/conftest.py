@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 from telegram.ext import AIORateLimiter
 
+from bot.app.app import App
 from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
 from bot.settings import Settings
@@ -102,7 +103,8 @@ def start(
             sender = TelegramSender(settings, store, TEXTS)
             jobs = JobService(store, pool, {"telegram": sender}, JobOptions(drain_s=0.1))
             await stack.enter_async_context(jobs)
-            yield await stack.enter_async_context(TelegramApp(settings, store, jobs, TEXTS, sender))
+            app = App(settings, store, jobs, TEXTS, sender.messenger)
+            yield await stack.enter_async_context(TelegramApp(settings, app, TEXTS, sender))
 
     return bot
 

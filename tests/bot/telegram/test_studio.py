@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlencode
@@ -26,13 +27,22 @@ URL = "https://studio.example"
 @pytest.fixture
 async def page(bot: TelegramApp, settings: Settings, telegram: BotApiServer) -> AsyncIterator[httpx.AsyncClient]:
     """The studio's page, which Anna has opened inside Telegram."""
+    async with opened_page(bot, settings, telegram, ANNA, "Anna") as client:
+        yield client
+
+
+@contextlib.asynccontextmanager
+async def opened_page(
+    bot: TelegramApp, settings: Settings, telegram: BotApiServer, person: int, name: str
+) -> AsyncIterator[httpx.AsyncClient]:
+    """The studio's page, which somebody has opened inside Telegram."""
     services = bot._app.bot_data
-    app = make_app(Metrics(services.store), lambda: "")
-    Studio(settings, services.store, services.jobs, services.texts, bot.forget).add_to(app)
+    app = make_app(Metrics(services.app.store), lambda: "")
+    Studio(settings, services.app, services.texts).add_to(app)
     headers = {"X-Facenote": "1"}
     async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(headers=headers) as client:
         client.base_url = httpx.URL(f"http://127.0.0.1:{port}")
-        init_data = urlencode(signed({"id": ANNA, "first_name": "Anna"}, token=telegram.token))
+        init_data = urlencode(signed({"id": person, "first_name": name}, token=telegram.token))
         answer = await client.post("/api/session/telegram", json={"init_data": init_data})
         assert answer.status_code == 204, answer.text
         yield client

@@ -18,13 +18,14 @@ import soundfile
 from aiohttp import web
 
 from bot import consent
+from bot.app.app import App
+from bot.app.fetch_channel import FetchChannel
+from bot.app.naming import STUDIO
 from bot.http import make_app, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.web.front import WebFront
 from bot.web.guard import CSRF_HEADER
-from bot.web.naming import FRONT
 from bot.web.studio import Studio
 from engine.pool import Pool, PoolOptions
 from storage import Store, users
@@ -86,11 +87,11 @@ async def running(
         store = await stack.enter_async_context(Store.open(folder, clock=clock))
         workers = await stack.enter_async_context(pool()) if pool else Pool(PoolOptions())
         options = JobOptions(drain_s=1.0, limits=Limits(**limits or {}))
-        jobs = JobService(store, workers, {FRONT: WebFront(store)}, options)
+        jobs = JobService(store, workers, {STUDIO: FetchChannel(store)}, options)
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
-        studio = Studio(settings, store, jobs, TEXTS)
+        studio = Studio(settings, App(settings, store, jobs, TEXTS), TEXTS)
         studio.add_to(app)
         await studio.open()
         port = await stack.enter_async_context(serving(app, listen, 0))

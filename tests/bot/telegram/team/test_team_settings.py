@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.preferences import UNSET, GroupSettings, Members, Output, Start, Voices
+from bot.app.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.handlers.team_settings import CHOICES
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, shows_face
@@ -14,7 +14,7 @@ from tests.telegram import BotApiServer, Message, Seat, is_media
 
 def test_a_group_that_chose_nothing_is_careful() -> None:
     settings = GroupSettings.of({})
-    assert (settings.voices, settings.start, settings.members) == (Voices.OWN, Start.REQUEST, Members.ALL)
+    assert (settings.voices, settings.start, settings.members) == (VoiceRule.OWN, ClipTrigger.REQUEST, MemberRule.ALL)
     assert (settings.quota, settings.output, settings.language) == (None, None, None)
 
 
@@ -52,12 +52,12 @@ class TestInTheGroup:
         annas.sends_text("/teamsettings")
         menu = await annas.wait_for("Settings of this group")
         olgas.demotes(annas.person)
-        press = await annas.presses(menu, "Voices").wait_answered()
+        press = await annas.presses(menu, "VoiceRule").wait_answered()
         assert "Only administrators" in press.answer
-        assert "Voices: each person's own" in menu.buttons[0].text
+        assert "VoiceRule: each person's own" in menu.buttons[0].text
 
     async def test_anybodys_voice_with_ones_own_face(self, annas: Seat, bens: Seat) -> None:
-        await choose(annas, "Voices", "anybody's")
+        await choose(annas, "VoiceRule", "anybody's")
         talk(annas, bens.sends_voice(VOICE))
         await annas.wait_for(is_clip)
 
@@ -120,7 +120,7 @@ class TestInTheGroup:
 
     async def test_the_settings_of_one_are_not_for_another(self, annas: Seat, bens: Seat) -> None:
         annas.sends_text("/teamsettings")
-        press = bens.presses(await annas.wait_for("Settings of this group"), "Voices")
+        press = bens.presses(await annas.wait_for("Settings of this group"), "VoiceRule")
         assert (await press.wait_answered()).answer == "This button is for somebody else."
 
 

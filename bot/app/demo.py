@@ -6,10 +6,11 @@ import asyncio
 import logging
 
 from bot.accounts import is_telegram
+from bot.app.faces import PHOTO_S
+from bot.app.naming import studio_origin
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
 from bot.texts import Texts
-from bot.web.naming import front_of
 from engine.demo import VOICE, write_face
 from engine.errors import EngineError
 from engine.media import probe_audio
@@ -26,7 +27,6 @@ GIVEN = "demo_given"
 """In ``User.settings``: the language in which both are named, "" before one is known. Once is enough, what they delete does
 not come back."""
 
-PHOTO_S = 1.0
 SOURCE = "source"
 """Role of the picture that a demo face was made of: who has the same needs no work of their own."""
 
@@ -66,7 +66,7 @@ class Demo:
                 await users.set_settings(tx, user_id, {**user.settings, GIVEN: user.language})
                 if await faces.of_user(tx, user_id):
                     return
-                front = front_of(self._name(user, VOICE_KEY))
+                front = studio_origin(self._name(user, VOICE_KEY))
                 request = VoiceRequest(user_id, voice, sound.duration_s, key=VOICE_KEY, front=front)
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user, picture)
@@ -77,7 +77,7 @@ class Demo:
         if known:
             await faces.add(tx, user.id, name=name, facts=known.facts, sources=known.files)
         else:
-            request = FaceRequest(user.id, picture, PHOTO_S, key=FACE_KEY, front=front_of(name))
+            request = FaceRequest(user.id, picture, PHOTO_S, key=FACE_KEY, front=studio_origin(name))
             await self._service.submit_face(request, tx=tx)
 
     async def _rename(self, user_id: int) -> None:

@@ -1,17 +1,16 @@
-"""Things of the person who asks. Those of others are not found, as if they were not there."""
+"""Look up what belongs to a person. Things of others are not found, as if they were not there."""
 
 from __future__ import annotations
 
-from storage import batches, faces, jobs
+from storage import Reader, batches, faces, jobs
 from storage.batches import Batch
-from storage.database import Reader
 from storage.errors import NotFound
 from storage.faces import Face
 from storage.jobs import Job
 
 
 async def own_job(tx: Reader, user_id: int, job_id: int) -> Job:
-    """Raises: NotFound (not_found)."""
+    """Return the user's job. Raises NotFound (not_found)."""
     job = await jobs.get(tx, job_id)
     if job.user_id != user_id:
         raise NotFound(f"no job {job_id}", job_id=job_id)
@@ -19,7 +18,7 @@ async def own_job(tx: Reader, user_id: int, job_id: int) -> Job:
 
 
 async def own_face(tx: Reader, user_id: int, face_id: int) -> Face:
-    """Raises: NotFound (not_found)."""
+    """Return the user's face. Raises NotFound (not_found)."""
     face = await faces.get(tx, face_id)
     if face.user_id != user_id:
         raise NotFound(f"no face {face_id}", face_id=face_id)
@@ -27,7 +26,7 @@ async def own_face(tx: Reader, user_id: int, face_id: int) -> Face:
 
 
 async def own_batch(tx: Reader, user_id: int, batch_id: int) -> Batch:
-    """Raises: NotFound (not_found)."""
+    """Return the user's batch. Raises NotFound (not_found)."""
     batch = await batches.get(tx, batch_id)
     if batch.user_id != user_id:
         raise NotFound(f"no batch {batch_id}", batch_id=batch_id)

@@ -1,25 +1,25 @@
-"""What was asked for on the page is fetched there: the web's side of the delivery loop."""
+"""The delivery of what was asked for in the studio: it is fetched there, so nothing is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.app import demo
 from bot.jobs import delivery
-from bot.web import demo
 from storage import Store
 from storage.jobs import Job
 from storage.values import Json
 
 
-class WebFront:
-    """Nothing is sent, so nothing is uncertain for long; the demo's face is kept without being asked for."""
+class FetchChannel:
+    """Nothing is sent, so nothing stays uncertain; the demo's face is registered without being asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
-        """See :class:`bot.jobs.delivery.Front`."""
+        """See :class:`bot.jobs.delivery.Channel`."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)
         return []

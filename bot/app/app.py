@@ -1,0 +1,47 @@
+"""The application layer as one thing, for the front ends."""
+
+from __future__ import annotations
+
+from bot.app.batches import Batches
+from bot.app.clips import Clips
+from bot.app.demo import Demo
+from bot.app.faces import Faces
+from bot.app.feed import Feed
+from bot.app.groups import Groups
+from bot.app.jobs import Jobs
+from bot.app.logins import Logins
+from bot.app.messenger import Messenger
+from bot.app.operations import Operations
+from bot.app.people import People
+from bot.app.permission import Permission
+from bot.app.uploads import Uploads
+from bot.app.voices import Voices
+from bot.jobs.service import JobService
+from bot.settings import Settings
+from bot.texts import Texts
+from storage import Store
+
+
+class App:
+    """All use cases. ``messenger`` knows who is in a group; without it nothing is made for groups.
+
+    ``store`` is for reading files and rows; only the use cases change anything.
+    """
+
+    def __init__(
+        self, settings: Settings, store: Store, service: JobService, texts: Texts, messenger: Messenger | None = None
+    ) -> None:
+        permission = Permission(store, messenger)
+        self.store, self.service = store, service
+        self.people = People(store, service, messenger)
+        self.groups = Groups(store, service, messenger)
+        self.faces = Faces(store, service)
+        self.voices = Voices(store, service)
+        self.clips = Clips(store, service, permission)
+        self.batches = Batches(store, service, permission)
+        self.jobs = Jobs(store, service, permission)
+        self.uploads = Uploads(settings, store, service, self.people)
+        self.logins = Logins(store)
+        self.operations = Operations(store, service)
+        self.feed = Feed(store, service)
+        self.demo = Demo(store, service, texts)

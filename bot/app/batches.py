@@ -1,0 +1,193 @@
+"""Use cases of batches: clips that are asked for together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.app.clips import studio_request
+from bot.app.details import JobDetails, details
+from bot.app.naming import STUDIO, stem, tidy
+from bot.app.ownership import own_batch, own_face
+from bot.app.people import Session
+from bot.app.permission import Permission, use_of_job
+from bot.app.voices import own_voice
+from bot.jobs.errors import FaceNotAllowed
+from bot.jobs.outlook import can_retry
+from bot.jobs.service import JobService
+from engine.choices import Denoise, Form
+from engine.errors import EngineError
+from storage import Reader, Store, batches, events, faces, jobs
+from storage.batches import Batch
+from storage.jobs import ENDED, Job, JobState
+
+
+@dataclass(frozen=True)
+class BatchDetails:
+    """A batch, and its jobs in the order in which they were queued."""
+
+    batch: Batch
+    jobs: list[JobDetails]
+
+
+@dataclass(frozen=True)
+class BatchClips:
+    """A batch and its jobs."""
+
+    batch: Batch
+    jobs: tuple[Job, ...]
+
+
+class Batches:
+    """The use cases. Batches of others are not found."""
+
+    def __init__(self, store: Store, service: JobService, permission: Permission) -> None:
+        self._store, self._service, self._permission = store, service, permission
+
+    async def get(self, user_id: int, batch_id: int) -> BatchDetails:
+        """Return a batch as it stands. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return (await self._details(tx, [await own_batch(tx, user_id, batch_id)]))[0]
+
+    async def of_user(self, user_id: int, limit: int) -> list[BatchDetails]:
+        """Return the last batches that were asked for in the studio, newest first."""
+        async with self._store.read() as tx:
+            mine = await batches.of_user(tx, user_id)
+            return await self._details(tx, [batch for batch in mine if batch.front.get("front") == STUDIO][:limit])
+
+    async def clips(self, user_id: int, batch_id: int) -> BatchClips:
+        """Return a batch and its jobs. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            batch = await own_batch(tx, user_id, batch_id)
+            return BatchClips(batch, await jobs.of_batch(tx, batch.id))
+
+    async def order(
+        self,
+        user_id: int,
+        face_ids: Sequence[int],
+        voice_ids: Sequence[int],
+        *,
+        name: str | None,
+        form: Form,
+        denoise: Denoise,
+    ) -> BatchDetails:
+        """Queue every face with every voice, all of them or none, in the order in which they are named.
+
+        Raises:
+            NotFound (not_found), WrongState (wrong_state); what :meth:`bot.jobs.service.JobService.submit_clip` raises.
+        """
+        async with self._store.write() as tx:
+            chosen = [await own_face(tx, user_id, number) for number in dict.fromkeys(face_ids)]
+            voices = [await own_voice(tx, user_id, number) for number in dict.fromkeys(voice_ids)]
+            common = chosen[0].name if len(voices) > 1 else stem(str(voices[0].front.get("name", "")))
+            batch = await batches.create(tx, user_id, tidy(name or common))
+            await batches.set_front(tx, batch.id, {"front": STUDIO})
+            for face in chosen:
+                for voice in voices:
+                    request = studio_request(face, voice, form, denoise, batch.id)
+                    await self._service.submit_clip(request, tx=tx)
+        return await self.get(user_id, batch.id)
+
+    async def begin(self, session: Session) -> Batch:
+        """Begin a batch that collects all voices until :meth:`close`. Raises FaceNotAllowed: there is no face yet."""
+        async with self._store.write() as tx:
+            if await faces.default_of(tx, session.user.id) is None:
+                raise FaceNotAllowed(f"user {session.user.id} has no face")
+            batch = await batches.create(tx, session.user.id, "telegram")
+            await batches.set_front(tx, batch.id, {"open": True})
+        return batch
+
+    async def album(self, user_id: int, group: str) -> Batch:
+        """Return the batch of the files that were sent together, made with the first of them."""
+        name = f"album:{group}"
+        async with self._store.write() as tx:
+            known = [batch for batch in await batches.of_user(tx, user_id) if batch.name == name]
+            return known[0] if known else await batches.create(tx, user_id, name)
+
+    async def close(self, user_id: int, batch_id: int) -> Batch:
+        """Collect no more voices. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            batch = await own_batch(tx, user_id, batch_id)
+            await batches.set_front(tx, batch_id, {**batch.front, "open": False})
+            for job in (await jobs.of_batch(tx, batch_id))[-1:]:
+                await events.tell_again(tx, job.id)
+        self._service.notify()
+        return batch
+
+    async def leave(self, user_id: int, batch_id: int) -> None:
+        """Collect no more voices, and make no clips of those that came. Raises NotFound (not_found)."""
+        await self.close(user_id, batch_id)
+        await self.cancel(user_id, batch_id)
+
+    async def cancel(self, user_id: int, batch_id: int) -> None:
+        """Cancel what is not made yet. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            batch = await own_batch(tx, user_id, batch_id)
+            cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
+        self._service.stop(cancelled)
+
+    async def retry(self, user_id: int, batch_id: int) -> None:
+        """Put back the failed jobs that may end better and whose face may be used: all of these or none.
+
+        Raises:
+            ServiceDraining (service_draining); NotFound (not_found); what :func:`storage.jobs.restart` raises.
+        """
+        self._service.refuse_if_draining()
+        async with self._store.read() as tx:
+            batch = await own_batch(tx, user_id, batch_id)
+            failed = [job for job in await jobs.of_batch(tx, batch.id) if _may_end_better(job)]
+            uses = {job.id: await use_of_job(tx, job) for job in failed if job.face_id is not None}
+        allowed = set()
+        for job_id, use in uses.items():
+            try:
+                await self._permission.require(use)
+                allowed.add(job_id)
+            except EngineError:  # taken back, or somebody left the group: the others are made
+                continue
+        async with self._store.write() as tx:
+            for job in await jobs.of_batch(tx, batch.id):
+                if job.id in allowed and _may_end_better(job) and await _may_use_face(tx, job):
+                    await jobs.restart(tx, job.id, self._service.limits)
+        self._service.notify()
+
+    async def note_status(self, batch_id: int, status: int) -> None:
+        """Keep which message shows how the batch stands. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            batch = await batches.get(tx, batch_id)
+            await batches.set_front(tx, batch_id, {**batch.front, "status": status})
+
+    async def claim_zip(self, batch_id: int) -> bool:
+        """Return whether the batch is complete and its zip is still to be sent; noted as sent, so that it is once.
+
+        Counted, not just noted: clips that join a finished batch (an album's last file, a second try) give a new zip.
+        """
+        async with self._store.write() as tx:
+            batch = await batches.get(tx, batch_id)
+            clips = batch.counts.get(JobState.DELIVERED, 0)
+            if not is_complete(batch) or clips < 2 or clips <= batch.front.get("zipped", 0):
+                return False
+            await batches.set_front(tx, batch_id, {**batch.front, "zipped": clips})
+            return True
+
+    async def release_zip(self, batch_id: int) -> None:
+        """Note that the zip could not be sent: it is to be claimed again."""
+        async with self._store.write() as tx:
+            batch = await batches.get(tx, batch_id)
+            await batches.set_front(tx, batch_id, {**batch.front, "zipped": 0})
+
+    async def _details(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchDetails]:
+        members = await details(tx, self._service, await jobs.of_batches(tx, [batch.id for batch in wanted]))
+        return [BatchDetails(batch, [one for one in members if one.job.batch_id == batch.id]) for batch in wanted]
+
+
+def is_complete(batch: Batch) -> bool:
+    """Return whether nothing more will come, and nothing is under way."""
+    return not batch.front.get("open") and all(count == 0 or state in ENDED for state, count in batch.counts.items())
+
+
+def _may_end_better(job: Job) -> bool:
+    return job.state is JobState.FAILED and can_retry(job)
+
+
+async def _may_use_face(tx: Reader, job: Job) -> bool:
+    return job.face_id is not None and await faces.may_use(tx, job.face_id, user_id=job.user_id, chat_id=job.chat_id)

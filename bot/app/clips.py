@@ -1,0 +1,197 @@
+"""Use cases of clips: ask for one, for the same in another way, and say how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.details import JobDetails, details
+from bot.app.naming import stem, studio_origin, tidy
+from bot.app.ownership import own_face, own_job
+from bot.app.people import Session
+from bot.app.permission import FaceUse, Permission, face_use, use_of_job
+from bot.app.preferences import Output, Preferences
+from bot.app.quota import require_quota
+from bot.app.voices import own_voice
+from bot.jobs.requests import ClipRequest, JobKind
+from bot.jobs.service import JobService
+from engine.choices import Denoise, Form
+from storage import Store, faces, feedback, jobs
+from storage.faces import Face
+from storage.feedback import Verdict
+from storage.files import FileSource
+from storage.jobs import Job, JobState
+from storage.values import Json
+
+
+@dataclass(frozen=True)
+class VoiceMessage:
+    """A voice that a person sent to a chat, to be said by one of their faces, or by one that is lent to the chat.
+
+    Attributes:
+        source, seconds: the file and its length.
+        output: how the clip is sent.
+        key: names the message: the same one twice is one clip.
+        origin: what the front end must know to answer it.
+        batch_id: what the clip is part of.
+    """
+
+    source: FileSource
+    seconds: float
+    output: Output
+    key: str
+    origin: Json
+    batch_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A clip, the verdict on it before, and how many faces its user has."""
+
+    job: Job
+    before: Verdict | None
+    faces: int
+
+
+@dataclass(frozen=True)
+class OtherFaces:
+    """A clip, and its user's faces that it was not made with."""
+
+    job: Job
+    faces: list[Face]
+
+
+class Clips:
+    """The use cases."""
+
+    def __init__(self, store: Store, service: JobService, permission: Permission) -> None:
+        self._store, self._service, self._permission = store, service, permission
+
+    async def may_order(self, session: Session) -> bool:
+        """Return whether the settings of the chat let this person ask for clips."""
+        return await self._permission.may_order(session.chat, session.user)
+
+    async def order(self, session: Session, voice: VoiceMessage, face: Face | int) -> Job:
+        """Queue the clip of a message that was sent to this chat, by the rules of the chat. One write with an own face.
+
+        Raises:
+            OnlyAdministrators (only_administrators); FaceNotAllowed (face_not_allowed); DailyLimitReached
+            (daily_limit_reached): also the group's own quota; NotFound (not_found): the face is gone; what
+            :meth:`bot.jobs.service.JobService.submit_clip` raises.
+        """
+        if isinstance(face, Face):
+            use = FaceUse(session.user, face, session.user, session.chat)
+        else:
+            async with self._store.read() as tx:
+                use = await face_use(tx, session.user, face, session.chat)
+        await self._permission.require(use, is_present=True)
+        return await self._submit(
+            use,
+            ClipRequest(
+                user_id=session.user.id,
+                face_id=use.face.id,
+                voice=voice.source,
+                voice_s=voice.seconds,
+                form=voice.output.form(voice.seconds),
+                denoise=Preferences.of(session.user.settings).denoise,
+                chat_id=session.chat.id,
+                batch_id=voice.batch_id,
+                key=voice.key,
+                front={**voice.origin, "output": voice.output},
+            ),
+        )
+
+    async def order_again(
+        self, session: Session, job_id: int, *, key: str, face_id: int | None = None, output: Output | None = None
+    ) -> Job:
+        """Queue another clip of the same voice, by the rules of the chat that the first one belongs to.
+
+        Raises:
+            As :meth:`order`; FaceNotAllowed (face_not_allowed): also if the face of the first one was deleted.
+        """
+        async with self._store.read() as tx:
+            job = await own_job(tx, session.user.id, job_id)
+            if face_id is not None:
+                await own_face(tx, session.user.id, face_id)
+            use = await use_of_job(tx, job, face_id)
+        await self._permission.require(use)
+        chosen = output or Output(job.front.get("output", Output.VIDEO))
+        origin = {name: job.front.get(name) for name in ("front", "chat", "thread", "reply")}
+        return await self._submit(
+            use,
+            ClipRequest(
+                user_id=session.user.id,
+                face_id=use.face.id,
+                voice=job.files["voice"],
+                voice_s=job.work,
+                form=chosen.form(job.work),
+                denoise=Preferences.of(use.user.settings).denoise,
+                chat_id=job.chat_id,
+                key=key,
+                front={**origin, "output": chosen},
+            ),
+        )
+
+    async def order_in_studio(
+        self, user_id: int, face_id: int, voice_id: int, *, form: Form, denoise: Denoise
+    ) -> JobDetails:
+        """Queue the clip of a voice that was uploaded, on an own face.
+
+        Raises:
+            NotFound (not_found); WrongState (wrong_state): the voice cannot be read; what
+            :meth:`bot.jobs.service.JobService.submit_clip` raises.
+        """
+        async with self._store.write() as tx:
+            face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
+            job = await self._service.submit_clip(studio_request(face, voice, form, denoise), tx=tx)
+        async with self._store.read() as tx:
+            return (await details(tx, self._service, [job]))[0]
+
+    async def other_faces(self, user_id: int, job_id: int) -> OtherFaces:
+        """Return the faces that a clip could be made with instead. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            job = await own_job(tx, user_id, job_id)
+            return OtherFaces(job, [face for face in await faces.of_user(tx, user_id) if face.id != job.face_id])
+
+    async def judge(self, user_id: int, job_id: int, verdict: Verdict) -> Judged:
+        """Keep what the user thinks of a clip. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            job = await own_job(tx, user_id, job_id)
+            before = await feedback.verdict_of(tx, user_id, job_id)
+            await feedback.give(tx, user_id, job_id, verdict)
+            return Judged(job, before, len(await faces.of_user(tx, user_id)))
+
+    async def history(self, user_id: int) -> tuple[list[Job], dict[int, str]]:
+        """Return the delivered clips, newest first, and the names of their faces by id."""
+        async with self._store.read() as tx:
+            found = await jobs.of_user(tx, user_id, kind=JobKind.CLIP, states=[JobState.DELIVERED])
+            names = await faces.names(tx, (job.face_id for job in found if job.face_id is not None))
+        return list(found), names
+
+    async def delivered(self, user_id: int, job_id: int) -> Job:
+        """Return a clip of the user's. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return await own_job(tx, user_id, job_id)
+
+    async def _submit(self, use: FaceUse, request: ClipRequest) -> Job:
+        async with self._store.write() as tx:
+            job = await self._service.submit_clip(request, tx=tx)
+            if use.group is not None:
+                # Checked after the clip was added, so that one that is known already counts once; raising takes it back.
+                await require_quota(tx, use.group, more=0)
+        # An update that is handled twice tells the owner twice rather than not at all.
+        await self._permission.tell_owner(use)
+        return job
+
+
+def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_id: int | None = None) -> ClipRequest:
+    """Return the request for the clip of an uploaded voice on a face, named after both."""
+    return ClipRequest(
+        user_id=face.user_id,
+        face_id=face.id,
+        voice=voice.files["voice"],
+        voice_s=voice.work,
+        form=form,
+        denoise=denoise,
+        batch_id=batch_id,
+        front=studio_origin(tidy(f"{face.name} - {stem(str(voice.front.get('name', '')))}"), voice=voice.id),
+    )

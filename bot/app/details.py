@@ -1,0 +1,74 @@
+"""A job with what is shown beside it: names, its place in the queue, what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.jobs.outlook import can_retry, left_s
+from bot.jobs.requests import JobKind
+from bot.jobs.service import JobService
+from storage import Reader, faces
+from storage.jobs import ENDED, Job, JobState
+from storage.queue import NOT_QUEUED, Estimate
+
+
+@dataclass(frozen=True)
+class JobDetails:
+    """A job as it stands.
+
+    Attributes:
+        name: what it was called when it was asked for, else its face's name.
+        face_name: of the face that it is made with.
+        kept_face: the face that was registered from it.
+        estimate: its place in the queue, and how long it takes.
+        left_s: seconds until it is done, None where nobody can tell.
+    """
+
+    job: Job
+    name: str
+    face_name: str | None
+    kept_face: int | None
+    estimate: Estimate
+    left_s: float | None
+
+    @property
+    def position(self) -> int | None:
+        """Its place in the queue, 1 is next; None if it does not wait."""
+        return max(1, self.estimate.position) if self.job.state is JobState.QUEUED else None
+
+    @property
+    def can_cancel(self) -> bool:
+        """It has not ended, and is not just being sent."""
+        return self.job.state not in ENDED and not self.job.is_being_sent
+
+    @property
+    def can_retry(self) -> bool:
+        """Another try may end better."""
+        return can_retry(self.job)
+
+
+async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> list[JobDetails]:
+    """Return the details of several jobs, in their order. The queue is computed once, and only if one of them waits."""
+    names = await face_names(tx, wanted)
+    kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
+    some_wait = any(job.state is JobState.QUEUED for job in wanted)
+    estimates = await service.estimates(tx) if some_wait else {}
+    found = []
+    for job in wanted:
+        estimate = estimates.get(job.id, NOT_QUEUED)
+        face_name = names.get(job.face_id) if job.face_id is not None else None
+        found.append(
+            JobDetails(job, name_of(job, names), face_name, kept.get(job.id), estimate, left_s(job, estimate, tx.now))
+        )
+    return found
+
+
+async def face_names(tx: Reader, wanted: Sequence[Job]) -> dict[int, str]:
+    """Return the names of the faces of these jobs, by the faces' ids."""
+    return await faces.names(tx, {job.face_id for job in wanted if job.face_id is not None})
+
+
+def name_of(job: Job, names: Mapping[int, str]) -> str:
+    """Return what a job is called, given the names of faces."""
+    return str(job.front.get("name") or names.get(job.face_id or 0, ""))

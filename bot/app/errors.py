@@ -1,0 +1,24 @@
+"""What the application layer refuses, besides what the job service, the storage and the engine refuse."""
+
+from __future__ import annotations
+
+from bot.jobs.errors import FaceNotAllowed
+from engine.errors import EngineError
+
+
+class OnlyAdministrators(EngineError):
+    """The group lets administrators alone use the bot."""
+
+    code = "only_administrators"
+    advice = "Ask an administrator of the group."
+
+
+class ConsentNeeded(EngineError):
+    """A face is only taken from somebody who agreed to the present text. Facts: ``version``."""
+
+    code = "consent_needed"
+    advice = "Read the text and agree to it first."
+
+
+class FaceGone(FaceNotAllowed):
+    """The face that a clip was made with has been deleted."""

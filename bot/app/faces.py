@@ -1,0 +1,102 @@
+"""Use cases of faces: have one judged, keep it, name it, prefer it, delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.app.naming import tidy
+from bot.app.ownership import own_face, own_job
+from bot.jobs.errors import FaceNotUsable
+from bot.jobs.requests import FaceRequest, JobKind
+from bot.jobs.service import JobService
+from storage import Store, Writer, faces
+from storage.errors import NotFound
+from storage.faces import Face
+from storage.jobs import Job
+
+PHOTO_S = 1.0
+"""What a photo counts as, in seconds of face video, where work is estimated."""
+
+
+class Faces:
+    """The use cases. Faces of others are not found."""
+
+    def __init__(self, store: Store, service: JobService) -> None:
+        self._store, self._service = store, service
+
+    async def of_user(self, user_id: int) -> tuple[Face, ...]:
+        """Return the user's faces, oldest first."""
+        async with self._store.read() as tx:
+            return await faces.of_user(tx, user_id)
+
+    async def get(self, user_id: int, face_id: int) -> Face:
+        """Return a face. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return await own_face(tx, user_id, face_id)
+
+    async def check(self, request: FaceRequest) -> Job:
+        """Queue the check and preparation of a face video or photo; the same key twice is one job.
+
+        Raises:
+            What :meth:`bot.jobs.service.JobService.submit_face` raises.
+        """
+        return await self._service.submit_face(request)
+
+    async def keep(
+        self, user_id: int, job_id: int, *, name: str | None = None, numbered: Callable[[int], str] | None = None
+    ) -> Face:
+        """Register the face that a finished check prepared; doing it twice adds one. The first of one's own comes before
+        the demo's. ``name``, else what ``numbered`` makes of the number of the face, else the name of the check.
+
+        Raises:
+            NotFound (not_found): it is no check of a face; FaceNotUsable (face_not_usable).
+        """
+        async with self._store.write() as tx:
+            job = await own_job(tx, user_id, job_id)
+            if job.kind != JobKind.FACE:
+                raise NotFound(f"no face check {job_id}", job_id=job_id)
+            if name is None and numbered is not None:
+                name = numbered(len(await faces.of_user(tx, user_id)) + 1)
+            return await register(tx, job, tidy(name or str(job.front.get("name", job.id))))
+
+    async def rename(self, user_id: int, face_id: int, name: str) -> Face:
+        """Give a face another name. Raises NotFound (not_found)."""
+        return await self.change(user_id, face_id, name=name)
+
+    async def make_default(self, user_id: int, face_id: int) -> Face:
+        """Take a face where none is named. Raises NotFound (not_found)."""
+        return await self.change(user_id, face_id, is_default=True)
+
+    async def change(self, user_id: int, face_id: int, *, name: str | None = None, is_default: bool = False) -> Face:
+        """Change what is named; return the face as it is then. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            face = await own_face(tx, user_id, face_id)
+            if name:
+                await faces.rename(tx, face.id, tidy(name))
+            if is_default:
+                await faces.make_default(tx, face.id)
+            return await faces.get(tx, face.id)
+
+    async def delete(self, user_id: int, face_id: int) -> Face:
+        """Delete a face with its files and loans; clips that wait for it are cancelled, finished ones stay.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            face = await own_face(tx, user_id, face_id)
+            cancelled = await faces.delete(tx, face.id)
+        self._service.stop(cancelled)
+        return face
+
+
+async def register(tx: Writer, job: Job, name: str) -> Face:
+    """Register the face of a finished check. Raises FaceNotUsable (face_not_usable)."""
+    if job.kind != JobKind.FACE or "template" not in job.files:
+        raise FaceNotUsable(f"job {job.id} holds no face that can be used", job_id=job.id)
+    sources = {role: job.files[role] for role in ("template", "poster")}
+    face = await faces.add(tx, job.user_id, name=name, facts=job.result, sources=sources, job_id=job.id)
+    others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
+    if all(other.facts.get("is_demo") for other in others):
+        await faces.make_default(tx, face.id)
+    return await faces.get(tx, face.id)

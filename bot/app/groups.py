@@ -1,0 +1,124 @@
+"""Use cases of groups: their settings, faces lent to them, who comes and goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.app.messenger import Messenger
+from bot.app.ownership import own_face
+from bot.app.people import Session
+from bot.app.preferences import GroupSettings
+from bot.jobs.service import JobService
+from storage import Store, chats, faces, jobs, users
+from storage.chats import Chat
+from storage.errors import NotFound
+from storage.faces import Face
+
+
+@dataclass(frozen=True)
+class LentFace:
+    """A face lent to a group, and its owner's name."""
+
+    face: Face
+    owner: str
+
+
+@dataclass(frozen=True)
+class Lendable:
+    """A person's faces, and which of them are lent to a group already."""
+
+    own: tuple[Face, ...]
+    lent: tuple[Face, ...]
+
+    @property
+    def free(self) -> list[Face]:
+        """Those that are not lent."""
+        return [face for face in self.own if face not in self.lent]
+
+
+class Groups:
+    """The use cases."""
+
+    def __init__(self, store: Store, service: JobService, messenger: Messenger | None) -> None:
+        self._store, self._service, self._messenger = store, service, messenger
+
+    async def is_administrator(self, session: Session) -> bool:
+        """Return whether this person administers the group now."""
+        return self._messenger is not None and await self._messenger.is_administrator(session.chat, session.user)
+
+    async def choose(self, chat_id: int, settings: GroupSettings) -> Chat:
+        """Keep the settings of a group; return the group as it is then."""
+        async with self._store.write() as tx:
+            await chats.set_settings(tx, chat_id, settings.to_json())
+            return await chats.get(tx, chat_id)
+
+    async def move(self, old_address: str, new_address: str) -> None:
+        """Follow a chat to its new address; nothing happens if the chat is not known."""
+        async with self._store.write() as tx:
+            if await chats.find(tx, old_address) is not None:
+                await chats.move(tx, old_address, new_address)
+
+    async def member_left(self, account: str, address: str) -> None:
+        """Withdraw what a person lent to the group, and stop what is made for them there. Doing it twice does no harm."""
+        async with self._store.write() as tx:
+            user, chat = await users.find(tx, account), await chats.find(tx, address)
+            if user is None or chat is None:
+                return
+            cancelled = [
+                *await faces.unshare_all_of(tx, user.id, chat.id),
+                *await jobs.cancel_all(tx, chat_id=chat.id, user_id=user.id),
+            ]
+            await chats.end_dialogue(tx, user.id, chat.id)
+        self._service.stop(cancelled)
+
+    async def bot_left(self, address: str) -> None:
+        """Withdraw all that is lent to the group, and stop what is made for it."""
+        async with self._store.write() as tx:
+            chat = await chats.find(tx, address)
+            if chat is None:
+                return
+            cancelled = [
+                *await faces.unshare_all_in(tx, chat.id),
+                *await jobs.cancel_all(tx, chat_id=chat.id),
+            ]
+        self._service.stop(cancelled)
+
+    async def lendable(self, user_id: int, chat_id: int) -> Lendable:
+        """Return a person's faces, with those of them that are lent to the group."""
+        async with self._store.read() as tx:
+            own = await faces.of_user(tx, user_id)
+            lent = await faces.shared_in(tx, chat_id)
+        return Lendable(own, tuple(face for face in lent if face.user_id == user_id))
+
+    async def team(self, chat_id: int) -> list[LentFace]:
+        """Return the faces lent to a group, in the order of lending."""
+        async with self._store.read() as tx:
+            lent = await faces.shared_in(tx, chat_id)
+            return [LentFace(face, (await users.get(tx, face.user_id)).name) for face in lent]
+
+    async def lent_face(self, chat_id: int, face_id: int) -> Face:
+        """Return a face that is lent to the group. Raises NotFound (not_found): it is not, or no more."""
+        async with self._store.read() as tx:
+            lent = {face.id: face for face in await faces.shared_in(tx, chat_id)}
+        if face_id not in lent:
+            raise NotFound(f"face {face_id} is not lent to chat {chat_id} any more", face_id=face_id)
+        return lent[face_id]
+
+    async def lend(self, user_id: int, face_id: int, chat_id: int) -> Face:
+        """Lend an own face to a group. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            face = await own_face(tx, user_id, face_id)
+            await faces.share(tx, face.id, chat_id)
+        return face
+
+    async def take_back(self, user_id: int, face_id: int, chat_id: int) -> Face:
+        """Take an own face back from a group; clips that others are making with it there are stopped.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            face = await own_face(tx, user_id, face_id)
+            cancelled = await faces.unshare(tx, face.id, chat_id)
+        self._service.stop(cancelled)
+        return face

@@ -1,0 +1,173 @@
+"""Use cases of jobs of any kind: look at them, cancel, retry, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.app.details import JobDetails, details, face_names, name_of
+from bot.app.ownership import own_job
+from bot.app.permission import FaceUse, Permission, use_of_job
+from bot.app.quota import require_quota
+from bot.jobs import delivery
+from bot.jobs.errors import FaceNotAllowed
+from bot.jobs.outlook import can_retry
+from bot.jobs.requests import JobKind
+from bot.jobs.service import JobService
+from storage import Reader, Store, cursors, events, faces, jobs
+from storage.errors import WrongState
+from storage.events import Event
+from storage.jobs import ENDED, Job, JobState
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some jobs, newest first; ``next``: where the next page begins, None at the end."""
+
+    jobs: list[JobDetails]
+    next: int | None
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """Something that happened to a job, and what the job is called."""
+
+    event: Event
+    job: Job
+    name: str
+
+
+class Jobs:
+    """The use cases. Jobs of others are not found."""
+
+    def __init__(self, store: Store, service: JobService, permission: Permission) -> None:
+        self._store, self._service, self._permission = store, service, permission
+
+    async def get(self, user_id: int, job_id: int) -> JobDetails:
+        """Return a job as it stands. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return (await details(tx, self._service, [await own_job(tx, user_id, job_id)]))[0]
+
+    async def in_transaction(self, tx: Reader, job_id: int) -> JobDetails:
+        """Return anybody's job as it stands, for what is sent to its own chat. Raises NotFound (not_found)."""
+        return (await details(tx, self._service, [await jobs.get(tx, job_id)]))[0]
+
+    async def page(
+        self,
+        user_id: int,
+        *,
+        kind: str | None = None,
+        states: Iterable[JobState] = JobState,
+        before_id: int | None = None,
+        limit: int = 50,
+    ) -> Page:
+        """Return the user's jobs, newest first, page by page."""
+        async with self._store.read() as tx:
+            found = await jobs.of_user(tx, user_id, kind=kind, states=states, before_id=before_id, limit=limit + 1)
+            shown = found[:limit]
+            next_id = shown[-1].id if len(found) > len(shown) else None
+            return Page(await details(tx, self._service, shown), next_id)
+
+    async def unfinished(self, user_id: int, *, origin: str, chat_id: int | None, limit: int) -> list[JobDetails]:
+        """Return the user's jobs under way that were asked for there, in one chat or in all, oldest first."""
+        states = [state for state in JobState if state not in ENDED]
+        async with self._store.read() as tx:
+            mine = await jobs.of_user(tx, user_id, states=states)
+            here = [
+                job for job in reversed(mine) if job.front.get("front") == origin and chat_id in (None, job.chat_id)
+            ]
+            return await details(tx, self._service, here[:limit])
+
+    async def log(self, user_id: int, limit: int) -> list[LogEntry]:
+        """Return what has happened to the user's jobs; the newest is the last."""
+        async with self._store.read() as tx:
+            happened = await events.last_of_user(tx, user_id, limit)
+            found = await jobs.several(tx, {event.job_id for event in happened})
+            names = await face_names(tx, list(found.values()))
+        return [LogEntry(event, found[event.job_id], name_of(found[event.job_id], names)) for event in happened]
+
+    async def cancel(self, user_id: int, job_id: int) -> Job:
+        """Cancel a job unless it has ended or is just being sent: then it comes back as it is.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            job = await jobs.cancel(tx, (await own_job(tx, user_id, job_id)).id)
+        self._service.stop([job])
+        return job
+
+    async def retry(self, user_id: int, job_id: int) -> Job:
+        """Put a failed or cancelled job back, by the rules of the chat that it belongs to; the owner of a lent face is told.
+
+        Raises:
+            FaceNotAllowed (face_not_allowed): its face was taken back or deleted meanwhile, or somebody left the group;
+            OnlyAdministrators (only_administrators); DailyLimitReached (daily_limit_reached); WrongState (wrong_state): it
+            would fail again; ServiceDraining (service_draining); NotFound; what :func:`storage.jobs.restart` raises.
+        """
+        self._service.refuse_if_draining()
+        use: FaceUse | None = None
+        async with self._store.read() as tx:
+            job = await own_job(tx, user_id, job_id)
+            if job.kind == JobKind.CLIP:
+                use = await use_of_job(tx, job)
+        if use is not None:
+            await self._permission.require(use)
+        async with self._store.write() as tx:
+            job = await own_job(tx, user_id, job_id)
+            await _require_face(tx, job)
+            if not can_retry(job):
+                raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
+            if use is not None and use.group is not None:
+                await require_quota(tx, use.group, more=1)
+            job = await jobs.restart(tx, job_id, self._service.limits)
+        self._service.notify()
+        if use is not None:
+            await self._permission.tell_owner(use)
+        return job
+
+    async def delete(self, user_id: int, job_id: int) -> None:
+        """Delete a job with its files; if it goes on, it is cancelled.
+
+        Raises:
+            WrongState (wrong_state): it is just being sent; NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            job = await own_job(tx, user_id, job_id)
+            cancelled = await jobs.cancel(tx, job.id)
+            await jobs.delete(tx, job.id)
+        self._service.stop([cancelled])
+
+    async def resolve(self, user_id: int, job_id: int, *, arrived: bool) -> Job:
+        """Note what became of an uncertain delivery: it arrived, or it is to be sent again.
+
+        Raises:
+            WrongState (wrong_state), NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            job = await delivery.resolve(tx, (await own_job(tx, user_id, job_id)).id, arrived=arrived)
+        self._service.notify()
+        return job
+
+    async def note_status(self, job_id: int, *, chat: int, reply: int | None, status: int | None) -> None:
+        """Keep which message of the chat shows how the job stands. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            job = await jobs.get(tx, job_id)
+            await jobs.set_front(tx, job_id, {**job.front, "chat": chat, "reply": reply, "status": status})
+
+    async def cursor(self, name: str) -> int:
+        """Return the last event that this reader is done with."""
+        async with self._store.read() as tx:
+            return await cursors.get(tx, name)
+
+    async def keep_cursor(self, name: str, event_id: int) -> None:
+        """Remember the last event that this reader is done with."""
+        async with self._store.write() as tx:
+            await cursors.set(tx, name, event_id)
+
+
+async def _require_face(tx: Reader, job: Job) -> None:
+    if job.kind == JobKind.CLIP and not (
+        job.face_id is not None and await faces.may_use(tx, job.face_id, user_id=job.user_id, chat_id=job.chat_id)
+    ):
+        raise FaceNotAllowed(f"face {job.face_id} may not be used here", face_id=job.face_id)

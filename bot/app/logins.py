@@ -1,0 +1,33 @@
+"""Logins of browsers: begun, found, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from storage import Store, sessions, users
+from storage.sessions import Session as Login
+from storage.users import User
+
+
+class Logins:
+    """The use cases. A login is known by a hash of the browser's secret, which the caller makes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def begin(self, sha256: str, user_id: int, lasts: timedelta) -> None:
+        """Log a user in for so long."""
+        async with self._store.write() as tx:
+            await sessions.begin(tx, sha256, user_id, lasts)
+
+    async def find(self, candidates: Iterable[str]) -> tuple[Login, User] | None:
+        """Return the login that holds now and has one of these hashes, with its user."""
+        async with self._store.read() as tx:
+            login = await sessions.find(tx, candidates)
+            return None if login is None else (login, await users.get(tx, login.user_id))
+
+    async def end(self, sha256: str) -> None:
+        """Log out; doing it twice changes nothing."""
+        async with self._store.write() as tx:
+            await sessions.end(tx, sha256)

@@ -1,0 +1,39 @@
+"""What the application layer needs of a messenger with groups, e.g. Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from storage.chats import Chat
+from storage.faces import Face
+from storage.jobs import Job
+from storage.users import User
+
+
+class Messenger(Protocol):
+    """Knows who is in a group now, and reaches people in private."""
+
+    async def is_member(self, chat: Chat, user: User) -> bool:
+        """Return whether this person is in the group now."""
+        ...
+
+    async def is_administrator(self, chat: Chat, user: User) -> bool:
+        """Return whether this person administers the group now."""
+        ...
+
+    async def tell_face_used(self, owner: User, face: Face, chat: Chat, by: User) -> bool:
+        """Tell the owner of a lent face who makes a clip with it; return False if they cannot be reached."""
+        ...
+
+    async def status_messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        """Return chat and message of all that shows how this person's unfinished jobs stand."""
+        ...
+
+    async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
+        """Delete messages, as far as they are still there."""
+        ...
+
+    async def tell_withdrawn(self, jobs: Sequence[Job]) -> None:
+        """Say in the status messages of these jobs, which are deleted, that their face is gone."""
+        ...

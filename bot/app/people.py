@@ -1,0 +1,168 @@
+"""Use cases of people: enter, agree, choose, leave; and what an operator decides about them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from bot.app.messenger import Messenger
+from bot.app.preferences import Preferences
+from bot.consent import TEXT_VERSION
+from bot.jobs.service import JobService
+from storage import Reader, Store, chats, events, faces, files, jobs, users
+from storage.chats import Chat, Dialogue
+from storage.faces import Face
+from storage.jobs import Job
+from storage.users import User
+from storage.values import Json
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who speaks and where, what is awaited of them there, and the face that is taken when none is named."""
+
+    user: User
+    chat: Chat
+    dialogue: Dialogue | None = None
+    default_face: Face | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person as the studio shows them. ``used_bytes``: room taken by their files; ``last_event_id``: the newest event."""
+
+    user: User
+    faces: tuple[Face, ...]
+    has_consented: bool
+    used_bytes: int
+    last_event_id: int
+
+
+class People:
+    """The use cases."""
+
+    def __init__(self, store: Store, service: JobService, messenger: Messenger | None) -> None:
+        self._store, self._service, self._messenger = store, service, messenger
+
+    async def enter(self, account: str, address: str, *, name: str, language: str, is_private: bool) -> Session | None:
+        """Return the session of this person in this chat, both made if new; None if one of them is banned.
+
+        One read; only somebody new, or of another name, costs a write.
+        """
+        async with self._store.read() as tx:
+            if await users.is_banned(tx, account) or await users.is_banned(tx, address):
+                return None
+            user, chat = await users.find(tx, account), await chats.find(tx, address)
+            if user is not None and chat is not None and user.name == name:
+                return Session(
+                    user, chat, await chats.dialogue(tx, user.id, chat.id), await faces.default_of(tx, user.id)
+                )
+        async with self._store.write() as tx:
+            user = await users.ensure(tx, account, name=name, language=language)
+            chat = await chats.ensure(tx, address, user_id=user.id if is_private else None)
+            return Session(user, chat, await chats.dialogue(tx, user.id, chat.id), await faces.default_of(tx, user.id))
+
+    async def known(self, account: str, *, name: str, language: str) -> User:
+        """Return the user of that account, made if new. Somebody who comes again costs no write."""
+        async with self._store.read() as tx:
+            user = await users.find(tx, account)
+        if user is None or user.name != name or not user.language:
+            async with self._store.write() as tx:
+                user = await users.ensure(tx, account, name=name, language=language)
+        return user
+
+    async def find(self, account: str) -> User | None:
+        """Return the user of that account, if there is one."""
+        async with self._store.read() as tx:
+            return await users.find(tx, account)
+
+    async def is_banned(self, account: str) -> bool:
+        """Return whether an operator banned the account or address."""
+        async with self._store.read() as tx:
+            return await users.is_banned(tx, account)
+
+    async def profile(self, user_id: int) -> Profile:
+        """Return what the studio shows of a person. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return Profile(
+                user=await users.get(tx, user_id),
+                faces=await faces.of_user(tx, user_id),
+                has_consented=await _has_consented(tx, user_id),
+                used_bytes=await files.bytes_of_user(tx, user_id),
+                last_event_id=await events.last_id(tx),
+            )
+
+    async def has_consented(self, user_id: int) -> bool:
+        """Return whether this person agreed to the present text."""
+        async with self._store.read() as tx:
+            return await _has_consented(tx, user_id)
+
+    async def consent(self, user_id: int) -> None:
+        """Note that the person agreed to the present text, now."""
+        async with self._store.write() as tx:
+            await users.give_consent(tx, user_id, TEXT_VERSION)
+
+    async def choose_language(self, user_id: int, language: str) -> None:
+        """Set the language."""
+        async with self._store.write() as tx:
+            await users.set_language(tx, user_id, language)
+
+    async def choose(self, user_id: int, preferences: Preferences) -> None:
+        """Keep what the person prefers, beside what else is in their settings."""
+        async with self._store.write() as tx:
+            user = await users.get(tx, user_id)
+            await users.set_settings(tx, user_id, {**user.settings, **asdict(preferences)})
+
+    async def expect(self, session: Session, state: str, data: Json) -> Session:
+        """Wait for this from the person in this chat, and for nothing else; return the session as it is then."""
+        async with self._store.write() as tx:
+            await chats.set_dialogue(tx, session.user.id, session.chat.id, state, data)
+            return Session(session.user, session.chat, Dialogue(state, data, tx.now), session.default_face)
+
+    async def expect_nothing(self, session: Session) -> Session:
+        """End the dialogue; return the session as it is then."""
+        async with self._store.write() as tx:
+            await chats.end_dialogue(tx, session.user.id, session.chat.id)
+        return Session(session.user, session.chat, None, session.default_face)
+
+    async def ban(self, account: str) -> None:
+        """Ban an account or an address: lent faces are withdrawn, what is made for the person is stopped."""
+        cancelled: list[Job] = []
+        async with self._store.write() as tx:
+            await users.ban(tx, account)
+            user = await users.find(tx, account)
+            if user is not None:
+                cancelled += await jobs.cancel_all(tx, user_id=user.id)
+                for face in await faces.of_user(tx, user.id):
+                    for chat_id in await faces.chats_of(tx, face.id):
+                        cancelled += await faces.unshare(tx, face.id, chat_id)
+        self._service.stop(cancelled)
+
+    async def unban(self, account: str) -> None:
+        """Lift a ban. Faces are not lent again."""
+        async with self._store.write() as tx:
+            await users.unban(tx, account)
+
+    async def forget(self, user_id: int) -> tuple[Job, ...]:
+        """Delete a person whole: rows, files, status messages, what is made for them. Whoever used their faces is told.
+
+        Returns the unfinished clips of **other** people that ended with it.
+
+        Raises:
+            NotFound (not_found).
+        """
+        messenger = self._messenger
+        shown = await messenger.status_messages(user_id) if messenger else ()
+        async with self._store.write() as tx:
+            cancelled = await jobs.cancel_all(tx, user_id=user_id)
+        self._service.stop(cancelled)
+        withdrawn = await self._store.forget_user(user_id)
+        self._service.notify()
+        if messenger:
+            await messenger.remove_messages(shown)
+            await messenger.tell_withdrawn(withdrawn)
+        return withdrawn
+
+
+async def _has_consented(tx: Reader, user_id: int) -> bool:
+    last = await users.last_consent(tx, user_id)
+    return last is not None and last.text_version == TEXT_VERSION

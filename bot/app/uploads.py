@@ -1,0 +1,169 @@
+"""Use cases of uploads: take a file in, piece by piece, and queue the job that looks at it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.app.details import JobDetails, details
+from bot.app.errors import ConsentNeeded
+from bot.app.faces import PHOTO_S
+from bot.app.naming import stem, studio_origin, tidy
+from bot.app.people import People
+from bot.consent import TEXT_VERSION
+from bot.jobs.requests import FaceRequest, VoiceRequest
+from bot.jobs.service import JobService
+from bot.settings import Settings
+from engine.errors import EngineError
+from engine.media import FACE_LIMITS, MediaLimits, NoVideo, probe, probe_audio
+from storage import Store, Writer, jobs, uploads
+from storage.errors import WrongState
+from storage.jobs import Job
+from storage.limits import Limits
+from storage.media import Sealed
+from storage.uploads import Upload
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class CompletedUpload:
+    """A file that came in whole; ``sealed`` is in a scratch folder, ready to be named by a job."""
+
+    id: str
+    name: str
+    sealed: Sealed
+
+    @property
+    def key(self) -> str:
+        """Key of the job that is made of it: the same upload twice is one job."""
+        return job_key(self.id)
+
+
+Measure = Callable[[Path], float]
+"""Returns the length of a file, seconds; raises EngineError for what is no use. Blocks."""
+
+Submit = Callable[[CompletedUpload, float, Writer], Awaitable[Job]]
+"""Queues the job of a file of that length, under the file's key."""
+
+
+class Uploads:
+    """The use cases. Uploads of others are not found."""
+
+    def __init__(self, settings: Settings, store: Store, service: JobService, people: People) -> None:
+        self._store, self._service, self._people = store, service, people
+        self._limits = Limits(
+            bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
+        )
+        self._face_limits = replace(FACE_LIMITS, max_duration_s=settings.max_face_video_s)
+        self._voice_limits = replace(MediaLimits(), max_duration_s=settings.max_voice_s)
+
+    async def begin(self, user_id: int, *, name: str, size: int) -> Upload:
+        """Begin an upload of that many bytes. Raises DiskFull (disk_full), QuotaExceeded (quota_exceeded)."""
+        async with self._store.write() as tx:
+            return await uploads.create(tx, user_id, name=name, size=size, limits=self._limits)
+
+    async def get(self, user_id: int, upload_id: str) -> Upload:
+        """Return an upload as it stands. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return await uploads.get(tx, user_id, upload_id)
+
+    async def append(self, upload: Upload, block: bytes) -> Upload:
+        """Write the next part; it is durable when this returns. One caller at a time.
+
+        Raises:
+            FileTooLarge (file_too_large), DiskFull (disk_full), NotFound (not_found).
+        """
+        await uploads.write(self._store.media, upload, block)
+        async with self._store.write() as tx:
+            return await uploads.set_received(tx, upload.id, upload.received + len(block))
+
+    async def drop(self, upload_id: str) -> None:
+        """Remove what has come of an upload."""
+        async with self._store.write() as tx:
+            await uploads.delete(tx, upload_id)
+        await self._remove_files()
+
+    async def add_voice(self, user_id: int, upload_id: str) -> JobDetails:
+        """Queue the check of an uploaded voice, once.
+
+        Raises:
+            NotFound (not_found), WrongState (wrong_state): not all of it is here; what is wrong with the file; what
+            :meth:`bot.jobs.service.JobService.submit_voice` raises.
+        """
+
+        async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
+            origin = studio_origin(upload.name or upload.id[:8])
+            request = VoiceRequest(user_id, upload.sealed, seconds, key=upload.key, front=origin)
+            return await self._service.submit_voice(request, tx=tx)
+
+        return await self._take(user_id, upload_id, self._measure_voice, submit)
+
+    async def check_face(self, user_id: int, upload_id: str, *, name: str | None) -> JobDetails:
+        """Queue the check of an uploaded face video or photo, once; ``name`` for the face, else that of the file.
+
+        Raises:
+            ConsentNeeded (consent_needed); otherwise as :meth:`add_voice`.
+        """
+        if not await self._people.has_consented(user_id):
+            raise ConsentNeeded("the text about permission comes first", version=TEXT_VERSION)
+
+        async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
+            origin = studio_origin(tidy(name or stem(upload.name)) or upload.id[:8])
+            request = FaceRequest(user_id, upload.sealed, seconds, key=upload.key, front=origin)
+            return await self._service.submit_face(request, tx=tx)
+
+        return await self._take(user_id, upload_id, self._measure_face, submit)
+
+    async def _take(self, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> JobDetails:
+        """Return the job of an upload: queued now, or when it was asked for before.
+
+        The upload ends in the transaction that queues the job, so nothing is lost or done twice. A file that is no use
+        goes as well; where only the job is refused, the upload stays for another try.
+        """
+        async with self._store.read() as tx:
+            job = await jobs.by_key(tx, user_id, job_key(upload_id))
+        if job is None:
+            async with self._completed(user_id, upload_id) as upload:
+                try:
+                    seconds = await asyncio.to_thread(measure, upload.sealed.path)
+                except EngineError:
+                    await self.drop(upload_id)
+                    raise
+                async with self._store.write() as tx:
+                    job = await submit(upload, seconds, tx)
+                    await uploads.delete(tx, upload_id)
+        async with self._store.read() as tx:
+            return (await details(tx, self._service, [job]))[0]
+
+    @contextlib.asynccontextmanager
+    async def _completed(self, user_id: int, upload_id: str) -> AsyncIterator[CompletedUpload]:
+        """A complete upload as content, for the length of the block; if its row is not deleted in it, it stays."""
+        upload = await self.get(user_id, upload_id)
+        if not upload.is_complete:
+            raise WrongState(f"{upload.received} of {upload.bytes} bytes are here", state="incomplete")
+        async with self._store.media.scratch() as folder:
+            yield CompletedUpload(upload.id, upload.name, await uploads.seal(self._store.media, upload, folder))
+        await self._remove_files()
+
+    async def _remove_files(self) -> None:
+        async with self._store.write() as tx:
+            await uploads.remove_unknown(tx)
+
+    def _measure_voice(self, path: Path) -> float:
+        _, sound = probe_audio(path, limits=self._voice_limits)
+        return sound.duration_s
+
+    def _measure_face(self, path: Path) -> float:
+        info = probe(path, limits=self._face_limits)
+        if info.video is None:
+            raise NoVideo(f"{info.container} holds no picture", container=info.container)
+        return PHOTO_S if info.is_photo else info.duration_s
+
+
+def job_key(upload_id: str) -> str:
+    """Return the key of the job that an upload becomes."""
+    return f"web:upload:{upload_id}"

@@ -1,0 +1,111 @@
+"""What the application layer asks of Telegram: who is in a group, and what people are told."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+
+from telegram import ChatMember
+from telegram.constants import ChatID, ChatMemberStatus
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ExtBot
+
+from bot.accounts import is_telegram, telegram_id
+from bot.telegram.delivery.destination import destination_of
+from bot.telegram.keyboard import Action, button, rows
+from bot.texts import Texts
+from storage import Store, batches, jobs
+from storage.chats import Chat
+from storage.faces import Face
+from storage.jobs import ENDED, Job, JobState
+from storage.users import User
+
+GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
+ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
+READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
+"""The status messages of these jobs stay: they tell how it ended."""
+
+
+class TelegramMessenger:
+    """A :class:`bot.app.messenger.Messenger`."""
+
+    def __init__(self, bot: ExtBot[int], store: Store, texts: Texts) -> None:
+        self._bot, self._store, self._texts = bot, store, texts
+
+    async def is_member(self, chat: Chat, user: User) -> bool:
+        """Ask Telegram whether this person is in the group now. Nobody outside it is an anonymous administrator.
+
+        Of large groups Telegram does not tell a bot who leaves, unless it is an administrator.
+        """
+        if is_nameless(user):
+            return True
+        member = await self._member(chat, user)
+        return member is not None and member.status not in GONE and getattr(member, "is_member", True) is not False
+
+    async def is_administrator(self, chat: Chat, user: User) -> bool:
+        """Ask Telegram whether this person administers the group now; nobody else stays anonymous."""
+        if is_nameless(user):
+            return True
+        member = await self._member(chat, user)
+        return member is not None and member.status in ADMINISTRATORS
+
+    async def tell_face_used(self, owner: User, face: Face, chat: Chat, by: User) -> bool:
+        """Tell the owner in private who makes a clip with their face, with a button to take it back."""
+        group = await self._bot.get_chat(telegram_id(chat.address))
+        say = self._texts.say
+        text = say(owner.language, "lent-used", name=by.name, face=face.name, group=group.title)
+        label = say(owner.language, "lent-take-back")
+        revoke = rows(button(label, Action.TAKE_BACK, owner.id, face.id, chat.id))
+        try:
+            await self._bot.send_message(telegram_id(owner.account), text, reply_markup=revoke)
+        except (Forbidden, BadRequest):
+            return False
+        return True
+
+    async def status_messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+        """Return chat and message of all that shows how these jobs stand: nobody would change it any more."""
+        found = set()
+        async with self._store.read() as tx:
+            states = [state for state in JobState if state not in READABLE]
+            for job in await jobs.of_user(tx, user_id, states=states, limit=1000):
+                if job.chat_id is None:
+                    continue
+                destination = await destination_of(tx, job)
+                status = destination.status
+                if job.batch_id is not None and job.state not in ENDED:
+                    status = (await batches.get(tx, job.batch_id)).front.get("status")
+                if status:
+                    found.add((destination.chat, int(status)))
+        return sorted(found)
+
+    async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
+        """Delete messages, as far as they are still there."""
+        for chat, message in messages:
+            with contextlib.suppress(TelegramError):
+                await self._bot.delete_message(chat, message)
+
+    async def tell_withdrawn(self, withdrawn: Sequence[Job]) -> None:
+        """Say in the status messages of clips that ended with somebody else's face why they ended: the jobs are gone."""
+        for job in withdrawn:
+            if job.chat_id is None:
+                continue
+            async with self._store.read() as tx:
+                destination = await destination_of(tx, job)
+            if destination.status:
+                text = self._texts.say(destination.language, "forgetme-withdrawn")
+                with contextlib.suppress(TelegramError):
+                    await self._bot.edit_message_text(text, destination.chat, destination.status)
+
+    async def _member(self, chat: Chat, user: User) -> ChatMember | None:
+        """None: Telegram knows no such member."""
+        if not is_telegram(user.account):
+            return None
+        try:
+            return await self._bot.get_chat_member(telegram_id(chat.address), telegram_id(user.account))
+        except BadRequest:
+            return None
+
+
+def is_nameless(user: User) -> bool:
+    """Return whether this stands for all the administrators who stay anonymous."""
+    return is_telegram(user.account) and telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN

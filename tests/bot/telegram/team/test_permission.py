@@ -1,0 +1,130 @@
+"""A lent face is judged by the group of the clip, whatever way a request comes in, and once more when the clip is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import pytest
+
+from bot.app.preferences import GroupSettings, MemberRule
+from bot.settings import Settings
+from bot.telegram.app import TelegramApp
+from engine.demo import VOICE
+from storage import chats
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW
+from tests.bot.telegram.team.conftest import clips, is_clip, talk
+from tests.bot.telegram.team.test_lending import picks
+from tests.bot.telegram.test_studio import opened_page
+from tests.telegram import BotApiServer, Chat, Message, Seat
+
+
+@dataclass
+class Team:
+    """Ben has made a clip with Anna's face, ``clip``, and has cancelled another one, whose status message is ``cancelled``."""
+
+    bot: TelegramApp
+    settings: Settings
+    telegram: BotApiServer
+    group: Chat
+    ben: Seat
+    clip: Message
+    cancelled: Message
+
+    async def forges(self, data: str) -> str:
+        """Ben presses a button of his own making in his private chat; returns what the bot says to it."""
+        menu = await self.ben.wait_for("", after=self.ben.sends_text("/settings"))
+        menu.markup["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
+        self.ben.presses(menu, "forged")
+        return (await self.ben.wait_for("", after=menu)).shown
+
+
+@pytest.fixture
+async def team(
+    bot: TelegramApp, settings: Settings, telegram: BotApiServer, group: Chat, annas: Seat, ben: Seat, bens: Seat
+) -> Team:
+    annas.sends_text("/shareface")
+    await annas.wait_for("is lent to this group")
+    ben.sends_text("/help")
+    await picks(bens)
+    talk(bens)
+    clip = await bens.wait_for(is_clip)
+    await picks(bens)
+    talk(bens, SLOW)
+    cancelled = await bens.wait_for("Drawing")
+    bens.presses(cancelled, "Cancel")
+    await cancelled.wait_shows("Cancelled")
+    return Team(bot, settings, telegram, group, ben, clip, cancelled)
+
+
+async def requester_left(team: Team) -> None:
+    """Nobody tells the bot."""
+    team.group.statuses[BEN] = "left"
+
+
+async def owner_left(team: Team) -> None:
+    """Nobody tells the bot."""
+    team.group.statuses[ANNA] = "left"
+
+
+async def only_administrators(team: Team) -> None:
+    """The group has changed its mind."""
+    app = team.bot._app.bot_data.app
+    async with app.store.read() as tx:
+        chat = await chats.find(tx, f"telegram:{team.group.id}")
+    assert chat is not None
+    await app.groups.choose(chat.id, GroupSettings(members=MemberRule.ADMINISTRATORS))
+
+
+async def again(team: Team) -> str:
+    return await team.forges(str(team.clip.buttons[-3].data))
+
+
+async def other_form(team: Team) -> str:
+    return await team.forges(str(team.clip.buttons[0].data))
+
+
+async def try_again(team: Team) -> str:
+    return await team.forges(str(team.cancelled.buttons[0].data))
+
+
+async def studio(team: Team) -> str:
+    job = str(team.cancelled.buttons[0].data).split(":")[-1]
+    async with opened_page(team.bot, team.settings, team.telegram, BEN, "Ben") as page:
+        return str((await page.post(f"/api/jobs/{job}/retry")).json()["error"]["code"])
+
+
+REFUSED = ("may not use this face", "face_not_allowed")
+CLOSED = ("only administrators", "only_administrators")
+
+
+@pytest.mark.parametrize("way", [again, other_form, try_again, studio])
+@pytest.mark.parametrize(
+    ("change", "words"), [(requester_left, REFUSED), (owner_left, REFUSED), (only_administrators, CLOSED)]
+)
+async def test_every_way_in_is_judged_by_the_group(
+    team: Team,
+    way: Callable[[Team], Awaitable[str]],
+    change: Callable[[Team], Awaitable[None]],
+    words: tuple[str, str],
+) -> None:
+    before = len(clips(team.group))
+    await change(team)
+    said = await way(team)
+    assert any(word in said for word in words), said
+    assert len(clips(team.group)) == before
+
+
+async def test_whoever_left_meanwhile_gets_nothing_of_a_lent_face(
+    team: Team, anna: Seat, bens: Seat, telegram: BotApiServer
+) -> None:
+    before = len(clips(team.group))
+    anna.sends_voice(SLOW)
+    busy = await anna.wait_for("Drawing")
+    await picks(bens)
+    talk(bens, VOICE)
+    status = await bens.wait_for("You are next")
+    await requester_left(team)
+    anna.presses(busy, "Cancel")
+    await status.wait_shows("may not use this face")
+    assert len(clips(team.group)) == before
