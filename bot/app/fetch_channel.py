@@ -18,6 +18,8 @@ class FetchChannel:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    max_clip_bytes = None
+
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
         """See :class:`bot.jobs.delivery.Channel`."""
         async with self._store.write() as tx:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.jobs.bell import Bell, heard
+from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
+from bot.jobs.shrinking import Shrinker
 from bot.jobs.writing import write_down
 from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
@@ -30,32 +32,13 @@ DOUBTED = "doubted"
 log = logging.getLogger(__name__)
 
 
-class NotArrived(Exception):
-    """It has certainly not arrived; to be tried again, ``retry_in_s`` seconds from now at the earliest."""
-
-    def __init__(self, retry_in_s: float) -> None:
-        super().__init__(f"to be tried again in {retry_in_s:g} s")
-        self.retry_in_s = retry_in_s
-
-
-class ChatMoved(NotArrived):
-    """It has certainly not arrived, for its chat has a new address."""
-
-    def __init__(self, old_address: str, new_address: str) -> None:
-        super().__init__(0)
-        self.old_address, self.new_address = old_address, new_address
-
-
-class Undeliverable(Exception):
-    """It will never arrive; ``code`` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 class Channel(Protocol):
     """A way to people; ``job.front["front"]`` names the one that a job came by."""
+
+    @property
+    def max_clip_bytes(self) -> int | None:
+        """The largest clip that can be sent."""
+        ...
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
@@ -73,8 +56,11 @@ class Channel(Protocol):
 class Deliveries:
     """The delivery loop: a few at a time, so that one slow upload does not keep the others waiting."""
 
-    def __init__(self, store: Store, fronts: Mapping[str, Channel], happened: Bell, owner: str) -> None:
-        self._store, self._fronts, self._happened, self._owner = store, fronts, happened, owner
+    def __init__(
+        self, store: Store, fronts: Mapping[str, Channel], shrinker: Shrinker, happened: Bell, owner: str
+    ) -> None:
+        self._store, self._fronts, self._shrinker = store, fronts, shrinker
+        self._happened, self._owner = happened, owner
         self._sending: set[asyncio.Task[None]] = set()
         self._closed = False
         self._ask_at = 0.0
@@ -144,7 +130,12 @@ class Deliveries:
         front = self._front_of(job)
         if front is None:
             raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
-        return await front.deliver(job, {role: self._store.media.path(sha256) for role, sha256 in job.files.items()})
+        files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
+        if "clip" not in files or front.max_clip_bytes is None:
+            return await front.deliver(job, files)
+        async with self._store.media.scratch() as folder:
+            files["clip"] = await self._shrinker.fit(job, files["clip"], folder, front.max_clip_bytes)
+            return await front.deliver(job, files)
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
         try:

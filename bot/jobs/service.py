@@ -16,6 +16,7 @@ from bot.jobs.delivery import Channel, Deliveries
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
+from bot.jobs.shrinking import Shrinker
 from engine.pool import Pool
 from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
@@ -65,7 +66,8 @@ class JobService:
         self._runners = Runners(
             store, pool, self._happened, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
         )
-        self._deliveries = Deliveries(store, fronts, self._happened, options.owner)
+        shrinker = Shrinker(pool, options.timeout_s)
+        self._deliveries = Deliveries(store, fronts, shrinker, self._happened, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
         self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
 
 CLIP, CLIP_POSTER = "clip.mp4", "clip.poster.jpg"
 TEMPLATE, PICTURE, POSTER = "template", "report.jpg", "poster.jpg"
+SMALLER = "smaller.mp4"
 PEAKS = 200
 """Points of the outline of a voice."""
+
+CRF_WRITTEN = 15
+"""Quality at which the engine encodes clips; 6 more halve the size."""
+
+CRF_WORST = 45
 
 MADE = {
     "clip": {"clip": CLIP, "poster": CLIP_POSTER},
@@ -93,6 +100,24 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[st
     values = face.to_json()
     kept = {name: values[name] for name in ("report", "lip_score", "kind", "renderer", "size")}
     return plain({"blocked": False, **kept})
+
+
+def shrink_clip(clip: Path, folder: Path, max_bytes: int, place: Place, watch: Watch) -> bool:
+    """Encode a clip again as :data:`SMALLER` in ``folder``, at most ``max_bytes`` large; return whether that is possible.
+
+    The copy says that it was generated, as the clip does.
+    """
+    from engine.media import EncodeOptions, transcode
+    from engine.pipeline.rendering import marks
+
+    crf = CRF_WRITTEN + 2 + math.ceil(6 * math.log2(clip.stat().st_size / max_bytes))
+    while crf <= CRF_WORST:
+        options = EncodeOptions(crf=crf, preset="veryfast", audio_kbps=64)
+        transcode(clip, folder / SMALLER, options, metadata=marks(), watch=watch)
+        if (folder / SMALLER).stat().st_size <= max_bytes:
+            return True
+        crf += 4
+    return False
 
 
 def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
@@ -137,14 +137,19 @@ def normalise_video(
     return normalised
 
 
-def transcode(source: Path, target: Path, options: EncodeOptions, *, watch: Watch) -> None:
-    """Decode and encode once, nothing in between: what rendering the same clip is measured against."""
+def transcode(
+    source: Path, target: Path, options: EncodeOptions, *, metadata: Mapping[str, str] | None = None, watch: Watch
+) -> None:
+    """Decode and encode once, nothing in between: what rendering the same clip is measured against.
+
+    ``metadata``: written as the container's tags; those of the source are left behind.
+    """
     info, video = probe_video(source)
     media = open_input(source, info)
     tracks = [media[str(stream.index)] for stream in (video, info.audio) if stream]
     sound = aac(options) if info.audio else {}
     with replacing(target) as temporary:
-        output = ffmpeg.output(*tracks, as_url(temporary), **h264(options), **sound, **mp4())
+        output = ffmpeg.output(*tracks, as_url(temporary), **h264(options), **sound, **mp4(metadata))
         run(output, watch=watch, stage="transcode", duration_s=info.duration_s)
 
 

@@ -55,6 +55,11 @@ MARK = {
 }
 
 
+def marks() -> dict[str, str]:
+    """Return the container tags of every clip: that it was generated, and by what."""
+    return {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
+
+
 @dataclass(frozen=True)
 class RenderReport:
     """What became of a render.
@@ -164,7 +169,6 @@ def _draw(
     renderer = _renderer(face, voice, geometry, network)
     size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
     poster = out.with_suffix(".poster.jpg") if options.poster else None
-    metadata = {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
     # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
@@ -174,7 +178,7 @@ def _draw(
             frames=len(motion),
             audio=voice.sound,
             options=options.encode,
-            metadata=metadata,
+            metadata=marks(),
             watch=watch,
         ) as writer,
     ):

@@ -25,7 +25,8 @@ class ThreadJob:
         assert isinstance(request.task, partial)
         self._stopped = threading.Event()
         self._latest: Event | None = None
-        stand_in = getattr(stand_ins, request.task.func.__name__)
+        real = request.task.func
+        stand_in = getattr(stand_ins, real.__name__, real)
         watch = Watch(progress=self._note, cancelled=self._stopped.is_set)
         work = partial(stand_in, *request.task.args, PLACE, watch)
         self._ended = asyncio.get_running_loop().run_in_executor(thread, work)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotArrived, Undeliverable
 
 RETRY_S = 5.0
 

@@ -17,14 +17,14 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from bot.accounts import telegram_account
 from bot.app.permission import Permission
 from bot.app.preferences import Output
-from bot.jobs.delivery import ChatMoved, NotArrived, Undeliverable
 from bot.jobs.errors import FaceNotAllowed
+from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
 from bot.jobs.requests import JobKind
 from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard
 from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S, make_bot
 from bot.telegram.delivery.destination import Destination, destination_of
-from bot.telegram.delivery.media import MIB, fitting, thumbnail
+from bot.telegram.delivery.media import MIB, thumbnail
 from bot.telegram.delivery.messenger import TelegramMessenger
 from bot.telegram.delivery.outcome import RETRY_S, outcome
 from bot.telegram.delivery.zips import write_zips
@@ -56,6 +56,11 @@ class TelegramSender:
         self._texts = texts
         self.messenger = TelegramMessenger(self.bot, store, texts)
         self._permission = Permission(store, self.messenger)
+
+    @property
+    def max_clip_bytes(self) -> int:
+        """See :class:`bot.jobs.delivery.Channel`."""
+        return self._settings.max_upload_mb * MIB
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
         """Send a clip or the report on a face; return which messages they became.
@@ -123,8 +128,7 @@ class TelegramSender:
         clips = [job for job in members if job.state is JobState.DELIVERED]
         entries = [(f"{number:02}.mp4", media.path(job.files["clip"])) for number, job in enumerate(clips, 1)]
         async with media.scratch() as folder:
-            limit = self._settings.max_upload_mb * MIB
-            for path in await asyncio.to_thread(write_zips, entries, folder, limit):
+            for path in await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes):
                 await self.bot.send_document(**place.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _require_permission(self, job: Job) -> None:
@@ -151,11 +155,8 @@ class TelegramSender:
         keyboard = clip_keyboard(self._texts, place, job, faces=choice)
         action = ChatAction.UPLOAD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.UPLOAD_VIDEO
         async with self._store.media.scratch() as folder, self._showing(place, action):
-            clip = await fitting(files["clip"], self._settings.max_upload_mb, folder)
-            if clip is None:
-                raise Undeliverable("clip_too_large")
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
-            await asyncio.to_thread(os.link, clip, named)
+            await asyncio.to_thread(os.link, files["clip"], named)
             still = await asyncio.to_thread(thumbnail, files["poster"])
             size, seconds = job.result["size"], max(1, round(job.result["duration_s"]))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}

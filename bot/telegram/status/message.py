@@ -9,7 +9,7 @@ from typing import Literal
 from telegram.error import BadRequest, TelegramError
 
 from bot.app.app import App
-from bot.jobs.delivery import NotArrived
+from bot.jobs.outcomes import NotArrived
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.sender import TelegramSender

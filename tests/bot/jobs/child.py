@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.jobs import work
-from bot.jobs.delivery import NotArrived
+from bot.jobs.outcomes import NotArrived
 from bot.jobs.service import JobService
 from engine.pool import Pool
 from storage import Store
@@ -29,6 +29,8 @@ def die() -> None:
 
 class Channel:
     """Says on standard output what it has sent."""
+
+    max_clip_bytes = None
 
     def __init__(self, moment: str) -> None:
         self._moment = moment

@@ -35,6 +35,8 @@ class Letterbox:
     """A front. ``delivered``: the job and the roles of its files. What is in ``faults`` is done first, one a delivery:
     an exception is raised, a function called."""
 
+    max_clip_bytes: int | None = None
+
     def __init__(self) -> None:
         self.delivered: list[tuple[int, set[str]]] = []
         self.doubted: list[int] = []

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.jobs import delivery
-from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotArrived, Undeliverable
 from bot.jobs.service import JobOptions
 from storage import Store, deliveries
 from storage.errors import WrongState
@@ -170,3 +170,16 @@ async def asked(letterbox: Letterbox, job: Job) -> None:
         return job.id in letterbox.doubted
 
     await until(was_asked)
+
+
+async def test_a_clip_too_large_for_its_way_is_encoded_again_in_the_pool(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    letterbox.max_clip_bytes = 1
+    async with serving(store, letterbox) as service:
+        job = await ask_clip(service, store, user, face, voice())
+        failed = await reaches(store, job, JobState.FAILED)
+    assert failed.code is not None and failed.code.startswith("media_"), "what the worker found: the clip is no video"
+    assert not letterbox.delivered

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.delivery import NotArrived
 from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
+from bot.jobs.outcomes import NotArrived
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
 from storage import Store, chats, faces, jobs

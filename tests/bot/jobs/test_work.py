@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from bot.jobs import work
 from engine.demo import VOICE
-from engine.media import probe_audio
+from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
+from engine.pipeline.rendering import marks
 from engine.pool import Place
 from engine.watch import Watch
 
+MIB = 1 << 20
 PLACE = Place("cpu", 2)
 
 
@@ -90,3 +94,30 @@ def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
     progress.tell("listen", 0.1)
     progress.tell("unheard of", 1.0)
     assert progress.done == pytest.approx(0.7)
+
+
+@pytest.fixture(scope="module")
+def noisy_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds that compress badly: several MB."""
+    path = tmp_path_factory.mktemp("clip") / "noisy.mp4"
+    rng = np.random.default_rng(1)
+    noise = rng.integers(0, 255, (480, 480, 3), np.uint8)
+    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=12), watch=Watch()) as writer:
+        for _ in range(50):
+            writer.write(cv2.GaussianBlur(rng.permuted(noise, axis=0), (0, 0), 1.2))
+    assert path.stat().st_size > 2 * MIB
+    return path
+
+
+def test_a_clip_over_the_limit_is_encoded_again_and_keeps_its_length_and_its_marks(
+    noisy_clip: Path, tmp_path: Path
+) -> None:
+    assert work.shrink_clip(noisy_clip, tmp_path, MIB, PLACE, Watch())
+    info, video = probe_video(tmp_path / work.SMALLER)
+    assert (tmp_path / work.SMALLER).stat().st_size <= MIB
+    assert video.frames == 50
+    assert {name: info.tags.get(name) for name in marks()} == marks()
+
+
+def test_a_clip_that_cannot_be_made_small_enough_is_not(noisy_clip: Path, tmp_path: Path) -> None:
+    assert not work.shrink_clip(noisy_clip, tmp_path, 1000, PLACE, Watch())

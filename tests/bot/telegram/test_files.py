@@ -5,16 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
 import pytest
 from PIL import Image
 from telegram import Message
 
 from bot.telegram.attachments import MIB, Attachment, check_limits, footage_in, voice_in
-from bot.telegram.delivery.media import fitting, thumbnail
-from engine.media import EncodeOptions, MediaTooLong, VideoWriter, probe_video
-from engine.watch import Watch
+from bot.telegram.delivery.media import thumbnail
+from engine.media import MediaTooLong
 from storage.errors import FileTooLarge
 
 FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 7}
@@ -63,29 +60,6 @@ def test_limits_hold_before_anything_is_fetched(attachment: Attachment, refusal:
     else:
         with pytest.raises(refusal):
             check_limits(attachment, max_mb=20, max_s=60)
-
-
-@pytest.fixture(scope="module")
-def noisy_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two seconds that compress badly: several MB."""
-    path = tmp_path_factory.mktemp("clip") / "noisy.mp4"
-    rng = np.random.default_rng(1)
-    noise = rng.integers(0, 255, (480, 480, 3), np.uint8)
-    with VideoWriter(path, (480, 480), pixels="bgr24", options=EncodeOptions(crf=12), watch=Watch()) as writer:
-        for _ in range(50):
-            writer.write(cv2.GaussianBlur(rng.permuted(noise, axis=0), (0, 0), 1.2))
-    assert path.stat().st_size > 2 * MIB
-    return path
-
-
-async def test_a_clip_within_the_limit_is_sent_as_it_is(noisy_clip: Path, tmp_path: Path) -> None:
-    assert await fitting(noisy_clip, 50, tmp_path) == noisy_clip
-
-
-async def test_a_clip_over_the_limit_is_encoded_again_and_keeps_its_length(noisy_clip: Path, tmp_path: Path) -> None:
-    smaller = await fitting(noisy_clip, 1, tmp_path)
-    assert smaller is not None and smaller.stat().st_size <= MIB
-    assert probe_video(smaller)[1].frames == 50
 
 
 def test_thumbnails_are_small_jpegs(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.jobs.delivery import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotArrived, Undeliverable
 from bot.telegram.delivery.outcome import outcome
 
 

@@ -1,0 +1,51 @@
+"""Encodes clips again, in the pool, that are too large for the way they are sent."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+
+from bot.jobs import work
+from bot.jobs.outcomes import NotArrived, Undeliverable
+from engine.errors import EngineError
+from engine.failure import InternalError
+from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from storage.jobs import Job
+
+RETRY_S = 5.0
+MAX_SENDS = 3
+"""After so many the fault of a worker counts as the clip's."""
+
+NOT_BEGUN = (JobGivenBack, PoolClosed)
+WORTH_ANOTHER_ATTEMPT = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
+
+
+class Shrinker:
+    """Shares the pool with the jobs: the server process encodes nothing."""
+
+    def __init__(self, pool: Pool, timeout_s: float) -> None:
+        self._pool, self._timeout_s = pool, timeout_s
+
+    async def fit(self, job: Job, clip: Path, folder: Path, max_bytes: int) -> Path:
+        """Return the clip, or a copy of it in ``folder``, that is at most ``max_bytes`` large.
+
+        Raises:
+            Undeliverable (clip_too_large): it cannot be; NotArrived: the pool closes, or a worker failed.
+        """
+        if (await asyncio.to_thread(clip.stat)).st_size <= max_bytes:
+            return clip
+        task = partial(work.shrink_clip, clip, folder, max_bytes)
+        try:
+            fits = await self._pool.submit(Request(str(job.id), task, self._timeout_s)).result()
+        except NOT_BEGUN as error:
+            raise NotArrived(RETRY_S) from error
+        except WORTH_ANOTHER_ATTEMPT as error:
+            if job.sends < MAX_SENDS:
+                raise NotArrived(RETRY_S) from error
+            raise Undeliverable(error.code) from error
+        except EngineError as error:
+            raise Undeliverable(error.code) from error
+        if not fits:
+            raise Undeliverable("clip_too_large")
+        return folder / work.SMALLER
