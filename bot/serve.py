@@ -11,11 +11,12 @@ from datetime import timedelta
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
-from bot.app.naming import STUDIO, TELEGRAM
 from bot.http import Webhook, make_app, serving
 from bot.jobs.delivery import Channel
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
+from bot.records import open_store
+from bot.records.origins import STUDIO, TELEGRAM
 from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.sender import TelegramSender
@@ -44,7 +45,7 @@ async def serve(settings: Settings) -> None:
     """
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
-        store = await stack.enter_async_context(Store.open(settings.data_folder))
+        store = await stack.enter_async_context(open_store(settings.data_folder))
         pool = await stack.enter_async_context(Pool(_pool_options(settings)))
         texts = Texts()
         sender = TelegramSender(settings, store, texts) if settings.telegram_token else None

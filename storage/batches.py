@@ -8,21 +8,24 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.jobs import JobState
-from storage.values import Json, to_time
+from storage.values import to_time
+
+StateT = TypeVar("StateT")
 
 
 @dataclass(frozen=True)
-class Batch:
+class Batch(Generic[StateT]):
     """A group of jobs and how many of them are in each state."""
 
     id: int
     user_id: int
     name: str
-    front: Json
+    state: StateT
     created_at: datetime
     counts: Mapping[JobState, int]
 
@@ -50,9 +53,9 @@ async def of_user(tx: Reader, user_id: int, *, limit: int = 50) -> tuple[Batch, 
     )
 
 
-async def set_front(tx: Writer, batch_id: int, front: Json) -> None:
-    """Keep what the front end must know after a restart."""
-    await tx.run("UPDATE batches SET front = ? WHERE id = ?", front, batch_id)
+async def set_state(tx: Writer, batch_id: int, state: object) -> None:
+    """Keep what the front end must know after a restart: the column ``front``."""
+    await tx.run("UPDATE batches SET front = ? WHERE id = ?", state, batch_id)
 
 
 async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:
@@ -70,7 +73,7 @@ async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:
             row["id"],
             row["user_id"],
             row["name"],
-            json.loads(row["front"]),
+            tx.codec.batch_state(json.loads(row["front"])),
             to_time(row["created_at"]),
             counts[row["id"]],
         )

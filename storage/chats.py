@@ -6,20 +6,23 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from storage.database import Reader, Writer
 from storage.errors import NotFound
-from storage.values import Json, to_time
+from storage.values import Codec, Json, to_time
+
+SettingsT = TypeVar("SettingsT")
 
 
 @dataclass(frozen=True)
-class Chat:
+class Chat(Generic[SettingsT]):
     """A chat. ``address`` is its name outside; ``user_id`` is whose private chat it is, None for a group."""
 
     id: int
     address: str
     user_id: int | None
-    settings: Json
+    settings: SettingsT
     created_at: datetime
 
 
@@ -38,21 +41,21 @@ async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
         "INSERT INTO chats (address, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         address, user_id, tx.now,
     )  # fmt: skip
-    return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", address), address)
+    return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", address), address, tx.codec)
 
 
 async def find(tx: Reader, address: str) -> Chat | None:
     """The chat at that address, if known."""
     row = await tx.one("SELECT * FROM chats WHERE address = ?", address)
-    return _chat(row, address) if row else None
+    return _chat(row, address, tx.codec) if row else None
 
 
 async def get(tx: Reader, chat_id: int) -> Chat:
     """Raises: NotFound (not_found)."""
-    return _chat(await tx.one("SELECT * FROM chats WHERE id = ?", chat_id), chat_id)
+    return _chat(await tx.one("SELECT * FROM chats WHERE id = ?", chat_id), chat_id, tx.codec)
 
 
-async def set_settings(tx: Writer, chat_id: int, settings: Json) -> None:
+async def set_settings(tx: Writer, chat_id: int, settings: object) -> None:
     """Replace the chat's settings."""
     await tx.run("UPDATE chats SET settings = ? WHERE id = ?", settings, chat_id)
 
@@ -67,7 +70,7 @@ async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
     """
     old = await tx.one("SELECT id FROM chats WHERE address = ?", old_address)
     if old is None:
-        return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", new_address), new_address)
+        return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", new_address), new_address, tx.codec)
     early = await tx.one("SELECT id FROM chats WHERE address = ?", new_address)
     if early is not None:
         for table in ("jobs", "shared_faces", "dialogues"):
@@ -99,13 +102,13 @@ async def end_dialogue(tx: Writer, user_id: int, chat_id: int) -> None:
     await tx.run("DELETE FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
 
 
-def _chat(row: sqlite3.Row | None, key: int | str) -> Chat:
+def _chat(row: sqlite3.Row | None, key: int | str, codec: Codec) -> Chat:
     if row is None:
         raise NotFound(f"no chat {key}", chat=key)
     return Chat(
         id=row["id"],
         address=row["address"],
         user_id=row["user_id"],
-        settings=json.loads(row["settings"]),
+        settings=codec.chat_settings(json.loads(row["settings"])),
         created_at=to_time(row["created_at"]),
     )

@@ -25,7 +25,7 @@ import aiosqlite
 
 from storage.errors import DiskFull, StorageError, StoreBusy, StoreDamaged
 from storage.media import Media
-from storage.values import Clock, to_column
+from storage.values import Clock, Codec, to_column
 
 BUSY_TIMEOUT_S = 10.0
 
@@ -46,7 +46,8 @@ _MISTAKES = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MIS
 class Reader:
     """A consistent view of the database; good inside its ``async with`` only."""
 
-    def __init__(self, connection: aiosqlite.Connection, now: datetime) -> None:
+    def __init__(self, connection: aiosqlite.Connection, now: datetime, codec: Codec) -> None:
+        self.codec = codec
         self.now = now
         """When the transaction began: one time for all it does."""
         self._connection = connection
@@ -69,8 +70,8 @@ class Reader:
 class Writer(Reader):
     """A :class:`Reader` that may also change things. Committed as a whole, or not at all."""
 
-    def __init__(self, connection: aiosqlite.Connection, now: datetime, media: Media) -> None:
-        super().__init__(connection, now)
+    def __init__(self, connection: aiosqlite.Connection, now: datetime, codec: Codec, media: Media) -> None:
+        super().__init__(connection, now, codec)
         self.media = media
 
     async def run(self, sql: str, *values: object) -> None:
@@ -81,7 +82,10 @@ class Writer(Reader):
 class Database:
     """The file's two connections. Each runs one transaction at a time; tasks wait in line."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, media: Media, clock: Clock) -> None:
+    def __init__(
+        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, media: Media, clock: Clock, codec: Codec
+    ) -> None:
+        self._codec = codec
         self._writer = writer
         self._reader = reader
         self._media = media
@@ -91,7 +95,7 @@ class Database:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, path: Path, media: Media, clock: Clock) -> AsyncIterator[Database]:
+    async def open(cls, path: Path, media: Media, clock: Clock, codec: Codec) -> AsyncIterator[Database]:
         """Open, or create, the database file."""
         async with contextlib.AsyncExitStack() as stack:
             with _mapped():
@@ -101,13 +105,13 @@ class Database:
                 reader = await stack.enter_async_context(_connect(path))
                 writer.row_factory = reader.row_factory = sqlite3.Row
                 await reader.execute_fetchall("PRAGMA query_only = ON")
-            yield cls(writer, reader, media, clock)
+            yield cls(writer, reader, media, clock, codec)
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Reader]:
         """A read transaction: everything in it sees one state of the database."""
         async with self._transaction(self._read_lock, self._reader, "BEGIN"):
-            yield Reader(self._reader, self._clock())
+            yield Reader(self._reader, self._clock(), self._codec)
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Writer]:
@@ -116,7 +120,7 @@ class Database:
         A task cancelled during the commit may have committed; what is in the file is whole either way.
         """
         async with self._transaction(self._write_lock, self._writer, "BEGIN IMMEDIATE"):
-            yield Writer(self._writer, self._clock(), self._media)
+            yield Writer(self._writer, self._clock(), self._codec, self._media)
 
     async def empty_log(self) -> None:
         """Write the log (the ``-wal`` file) back into the database and empty it: it holds old states of changed pages.

@@ -7,23 +7,26 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from storage import files, jobs
 from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.jobs import Job
-from storage.values import Json, to_time
+from storage.values import to_time
+
+FactsT = TypeVar("FactsT")
 
 
 @dataclass(frozen=True)
-class Face:
+class Face(Generic[FactsT]):
     """A face ready for use. ``files`` maps a role (template, preview, ...) to a SHA-256; ``facts`` is the front
     end's."""
 
     id: int
     user_id: int
     name: str
-    facts: Json
+    facts: FactsT
     is_default: bool
     created_at: datetime
     files: Mapping[str, str]
@@ -34,7 +37,7 @@ async def add(
     user_id: int,
     *,
     name: str,
-    facts: Json,
+    facts: object,
     sources: Mapping[str, files.FileSource],
     job_id: int | None = None,
 ) -> Face:
@@ -210,7 +213,7 @@ async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Face, ...]:
             id=row["id"],
             user_id=row["user_id"],
             name=row["name"],
-            facts=json.loads(row["facts"]),
+            facts=tx.codec.face_facts(json.loads(row["facts"])),
             is_default=bool(row["is_default"]),
             created_at=to_time(row["created_at"]),
             files=named[row["id"]],

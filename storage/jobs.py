@@ -6,7 +6,8 @@
     anything unfinished -> failed(code) or cancelled
     failed, cancelled -> queued, or rendered if it was     restart()
 
-``kind``, ``request``, ``result``, ``code``, ``facts`` and ``front`` belong to the front end; nothing here looks inside.
+``kind``, ``request``, ``result``, ``code``, ``facts`` and ``origin`` (the column ``front``) belong to the caller: nothing here
+looks inside, the store's codec decodes them.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from storage import files
 from storage.database import Reader, Writer
 from storage.errors import NotFound, WrongState
 from storage.limits import Limits, check
-from storage.values import Json, to_time, to_time_or_none
+from storage.values import Codec, Json, to_time, to_time_or_none
+
+RequestT = TypeVar("RequestT")
+ResultT = TypeVar("ResultT")
+OriginT = TypeVar("OriginT")
 
 
 class JobState(StrEnum):
@@ -48,13 +53,13 @@ class NewJob:
     user_id: int
     kind: str
     work: float
-    request: Json = field(default_factory=dict)
+    request: object = field(default_factory=dict)
     files: Mapping[str, files.FileSource] = field(default_factory=dict)
     chat_id: int | None = None
     face_id: int | None = None
     batch_id: int | None = None
     key: str | None = None
-    front: Json = field(default_factory=dict)
+    origin: object = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.work <= 0:
@@ -62,7 +67,7 @@ class NewJob:
 
 
 @dataclass(frozen=True)
-class Job:
+class Job(Generic[RequestT, ResultT, OriginT]):
     """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what the front end noted at delivery."""
 
     id: int
@@ -72,16 +77,16 @@ class Job:
     face_id: int | None
     batch_id: int | None
     kind: str
-    request: Json
+    request: RequestT
     work: float
     state: JobState
     attempts: int
     stage: str
     progress: float
-    result: Json
+    result: ResultT
     code: str | None
     facts: Json
-    front: Json
+    origin: OriginT
     sends: int
     is_being_sent: bool
     messages: tuple[Any, ...]
@@ -110,7 +115,7 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
         INSERT INTO jobs (user_id, key, chat_id, face_id, batch_id, kind, request, work, front, created_at, changed_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
         """,
-        new.user_id, new.key, new.chat_id, new.face_id, new.batch_id, new.kind, new.request, new.work, new.front,
+        new.user_id, new.key, new.chat_id, new.face_id, new.batch_id, new.kind, new.request, new.work, new.origin,
         tx.now, tx.now,
     )  # fmt: skip
     await files.attach(tx, "job", rows[0]["id"], new.files)
@@ -169,9 +174,9 @@ async def of_batches(tx: Reader, batch_ids: Iterable[int]) -> tuple[Job, ...]:
     return await load(tx, await tx.all(f"SELECT * FROM jobs WHERE {wanted} ORDER BY id", list(batch_ids)))
 
 
-async def set_front(tx: Writer, job_id: int, front: Json) -> None:
-    """Keep what the front end must know after a restart, e.g. which message shows the progress."""
-    await tx.run("UPDATE jobs SET front = ? WHERE id = ?", front, job_id)
+async def set_origin(tx: Writer, job_id: int, origin: object) -> None:
+    """Keep what the delivery must know after a restart, e.g. which message shows the progress."""
+    await tx.run("UPDATE jobs SET front = ? WHERE id = ?", origin, job_id)
 
 
 async def cancel(tx: Writer, job_id: int) -> Job:
@@ -250,10 +255,10 @@ async def delete(tx: Writer, job_id: int) -> None:
 async def load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Job, ...]:
     """Jobs from their rows, with their files."""
     named = await files.named_by(tx, "job", (row["id"] for row in rows))
-    return tuple(_job(row, named[row["id"]]) for row in rows)
+    return tuple(_job(row, named[row["id"]], tx.codec) for row in rows)
 
 
-def _job(row: sqlite3.Row, named: Mapping[str, str]) -> Job:
+def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
     return Job(
         id=row["id"],
         user_id=row["user_id"],
@@ -262,16 +267,16 @@ def _job(row: sqlite3.Row, named: Mapping[str, str]) -> Job:
         face_id=row["face_id"],
         batch_id=row["batch_id"],
         kind=row["kind"],
-        request=json.loads(row["request"]),
+        request=codec.job_request(row["kind"], json.loads(row["request"])),
         work=row["work"],
         state=JobState(row["state"]),
         attempts=row["attempts"],
         stage=row["stage"],
         progress=row["progress"],
-        result=json.loads(row["result"]),
+        result=codec.job_result(row["kind"], json.loads(row["result"])),
         code=row["code"],
         facts=json.loads(row["facts"]),
-        front=json.loads(row["front"]),
+        origin=codec.job_origin(json.loads(row["front"])),
         sends=row["sends"],
         is_being_sent=row["state"] == JobState.RENDERED and row["token"] is not None,
         messages=tuple(json.loads(row["messages"])),

@@ -82,7 +82,7 @@ async def renew(
         raise _lost(lease)
 
 
-async def mark_rendered(tx: Writer, lease: Lease, *, result: Json, made: Mapping[str, files.FileSource]) -> Job:
+async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mapping[str, files.FileSource]) -> Job:
     """The work is done: keep its files and its result. From here on it waits to be delivered and is not rendered again.
 
     Raises:

@@ -25,7 +25,7 @@ from storage.errors import StorageError
 from storage.jobs import Job
 from storage.media import Media
 from storage.migrations import migrate
-from storage.values import Clock, utc_now
+from storage.values import Clock, Codec, PlainCodec, utc_now
 
 DATABASE_NAME = "facenote.db"
 SCRATCH_KEPT_S = 3600.0
@@ -54,15 +54,15 @@ class Store:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, folder: Path, *, clock: Clock = utc_now) -> AsyncIterator[Store]:
+    async def open(cls, folder: Path, *, clock: Clock = utc_now, codec: Codec = PlainCodec()) -> AsyncIterator[Store]:
         """Open the store in ``folder``, made if it is not there; bring the schema up to date, finish interrupted
-        removals.
+        removals. ``codec`` decodes the columns whose content the storage does not know.
 
         Raises:
             StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), DiskFull (disk_full).
         """
         media = Media(folder)
-        async with Database.open(folder / DATABASE_NAME, media, clock) as database:
+        async with Database.open(folder / DATABASE_NAME, media, clock, codec) as database:
             async with database.write() as tx:
                 await migrate(tx)
             store = cls(database, media)

@@ -6,23 +6,26 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from storage import jobs
 from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.jobs import Job
-from storage.values import Json, to_time
+from storage.values import Codec, to_time
+
+SettingsT = TypeVar("SettingsT")
 
 
 @dataclass(frozen=True)
-class User:
+class User(Generic[SettingsT]):
     """A person. ``account`` is their name outside, e.g. "telegram:4711"; ``settings`` is the front end's."""
 
     id: int
     account: str
     name: str
     language: str
-    settings: Json
+    settings: SettingsT
     created_at: datetime
 
 
@@ -48,13 +51,13 @@ async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
         account, name, language, tx.now,
     )  # fmt: skip
     assert row is not None
-    return _user(row)
+    return _user(row, tx.codec)
 
 
 async def find(tx: Reader, account: str) -> User | None:
     """The user of that account, if known."""
     row = await tx.one("SELECT * FROM users WHERE account = ?", account)
-    return _user(row) if row else None
+    return _user(row, tx.codec) if row else None
 
 
 async def get(tx: Reader, user_id: int) -> User:
@@ -62,7 +65,7 @@ async def get(tx: Reader, user_id: int) -> User:
     row = await tx.one("SELECT * FROM users WHERE id = ?", user_id)
     if row is None:
         raise NotFound(f"no user {user_id}", user_id=user_id)
-    return _user(row)
+    return _user(row, tx.codec)
 
 
 async def set_language(tx: Writer, user_id: int, language: str) -> None:
@@ -70,7 +73,7 @@ async def set_language(tx: Writer, user_id: int, language: str) -> None:
     await tx.run("UPDATE users SET language = ? WHERE id = ?", language, user_id)
 
 
-async def set_settings(tx: Writer, user_id: int, settings: Json) -> None:
+async def set_settings(tx: Writer, user_id: int, settings: object) -> None:
     """Replace the user's settings."""
     await tx.run("UPDATE users SET settings = ? WHERE id = ?", settings, user_id)
 
@@ -122,12 +125,12 @@ async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
     return tuple(withdrawn)
 
 
-def _user(row: sqlite3.Row) -> User:
+def _user(row: sqlite3.Row, codec: Codec) -> User:
     return User(
         id=row["id"],
         account=row["account"],
         name=row["name"],
         language=row["language"],
-        settings=json.loads(row["settings"]),
+        settings=codec.user_settings(json.loads(row["settings"])),
         created_at=to_time(row["created_at"]),
     )

@@ -5,12 +5,60 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 Clock = Callable[[], datetime]
 
 Json = Mapping[str, Any]
-"""An object of the front end's own making; the storage carries it and never looks inside."""
+"""An object of the caller's own making; the storage carries it and never looks inside."""
+
+
+class Codec(Protocol):
+    """Decodes the columns that hold objects of the caller's own making. What it returns is encoded by its ``to_json``."""
+
+    def job_request(self, kind: str, values: Json) -> Any:
+        """Decode ``Job.request`` of a job of that kind."""
+        ...
+
+    def job_result(self, kind: str, values: Json) -> Any:
+        """Decode ``Job.result`` of a job of that kind."""
+        ...
+
+    def job_origin(self, values: Json) -> Any:
+        """Decode ``Job.origin``."""
+        ...
+
+    def batch_state(self, values: Json) -> Any:
+        """Decode ``Batch.state``."""
+        ...
+
+    def face_facts(self, values: Json) -> Any:
+        """Decode ``Face.facts``."""
+        ...
+
+    def user_settings(self, values: Json) -> Any:
+        """Decode ``User.settings``."""
+        ...
+
+    def chat_settings(self, values: Json) -> Any:
+        """Decode ``Chat.settings``."""
+        ...
+
+
+class PlainCodec:
+    """Leaves everything as JSON."""
+
+    def job_request(self, kind: str, values: Json) -> Json:
+        """Return it as it is; so do the others."""
+        return values
+
+    job_result = job_request
+
+    def job_origin(self, values: Json) -> Json:
+        """Return it as it is; so do the others."""
+        return values
+
+    batch_state = face_facts = user_settings = chat_settings = job_origin
 
 
 def utc_now() -> datetime:
@@ -22,6 +70,8 @@ def to_column(value: object) -> object:
     """A Python value as SQLite stores it. Times come out in one width, so they sort as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if hasattr(value, "to_json"):
+        value = value.to_json()
     if isinstance(value, Mapping):
         value = dict(value)
     if isinstance(value, (dict, list, tuple)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.app.clips import studio_request
 from bot.app.details import JobDetails, details
-from bot.app.naming import STUDIO, stem, tidy
+from bot.app.naming import stem, tidy
 from bot.app.ownership import own_batch, own_face
 from bot.app.people import Session
 from bot.app.permission import Permission, use_of_job
@@ -15,11 +15,12 @@ from bot.app.voices import own_voice
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService
+from bot.records import Batch, BatchState, Job
+from bot.records.origins import STUDIO
 from engine.choices import Denoise, Form
 from engine.errors import EngineError
 from storage import Reader, Store, batches, events, faces, jobs
-from storage.batches import Batch
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, JobState
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Batches:
         """Return the last batches that were asked for in the studio, newest first."""
         async with self._store.read() as tx:
             mine = await batches.of_user(tx, user_id)
-            return await self._details(tx, [batch for batch in mine if batch.front.get("front") == STUDIO][:limit])
+            return await self._details(tx, [batch for batch in mine if batch.state.channel == STUDIO][:limit])
 
     async def clips(self, user_id: int, batch_id: int) -> BatchClips:
         """Return a batch and its jobs. Raises NotFound (not_found)."""
@@ -79,9 +80,9 @@ class Batches:
         async with self._store.write() as tx:
             chosen = [await own_face(tx, user_id, number) for number in dict.fromkeys(face_ids)]
             voices = [await own_voice(tx, user_id, number) for number in dict.fromkeys(voice_ids)]
-            common = chosen[0].name if len(voices) > 1 else stem(str(voices[0].front.get("name", "")))
+            common = chosen[0].name if len(voices) > 1 else stem(voices[0].origin.name)
             batch = await batches.create(tx, user_id, tidy(name or common))
-            await batches.set_front(tx, batch.id, {"front": STUDIO})
+            await batches.set_state(tx, batch.id, BatchState(STUDIO))
             for face in chosen:
                 for voice in voices:
                     request = studio_request(face, voice, form, denoise, batch.id)
@@ -94,7 +95,7 @@ class Batches:
             if await faces.default_of(tx, session.user.id) is None:
                 raise FaceNotAllowed(f"user {session.user.id} has no face")
             batch = await batches.create(tx, session.user.id, "telegram")
-            await batches.set_front(tx, batch.id, {"open": True})
+            await batches.set_state(tx, batch.id, BatchState(is_open=True))
         return batch
 
     async def album(self, user_id: int, group: str) -> Batch:
@@ -108,7 +109,7 @@ class Batches:
         """Collect no more voices. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await own_batch(tx, user_id, batch_id)
-            await batches.set_front(tx, batch_id, {**batch.front, "open": False})
+            await batches.set_state(tx, batch_id, replace(batch.state, is_open=False))
             for job in (await jobs.of_batch(tx, batch_id))[-1:]:
                 await events.tell_again(tx, job.id)
         self._service.notify()
@@ -154,7 +155,7 @@ class Batches:
         """Keep which message shows how the batch stands. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await batches.get(tx, batch_id)
-            await batches.set_front(tx, batch_id, {**batch.front, "status": status})
+            await batches.set_state(tx, batch_id, replace(batch.state, status=status))
 
     async def claim_zip(self, batch_id: int) -> bool:
         """Return whether the batch is complete and its zip is still to be sent; noted as sent, so that it is once.
@@ -164,16 +165,16 @@ class Batches:
         async with self._store.write() as tx:
             batch = await batches.get(tx, batch_id)
             clips = batch.counts.get(JobState.DELIVERED, 0)
-            if not is_complete(batch) or clips < 2 or clips <= batch.front.get("zipped", 0):
+            if not is_complete(batch) or clips < 2 or clips <= batch.state.zipped:
                 return False
-            await batches.set_front(tx, batch_id, {**batch.front, "zipped": clips})
+            await batches.set_state(tx, batch_id, replace(batch.state, zipped=clips))
             return True
 
     async def release_zip(self, batch_id: int) -> None:
         """Note that the zip could not be sent: it is to be claimed again."""
         async with self._store.write() as tx:
             batch = await batches.get(tx, batch_id)
-            await batches.set_front(tx, batch_id, {**batch.front, "zipped": 0})
+            await batches.set_state(tx, batch_id, replace(batch.state, zipped=0))
 
     async def _details(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchDetails]:
         members = await details(tx, self._service, await jobs.of_batches(tx, [batch.id for batch in wanted]))
@@ -182,7 +183,7 @@ class Batches:
 
 def is_complete(batch: Batch) -> bool:
     """Return whether nothing more will come, and nothing is under way."""
-    return not batch.front.get("open") and all(count == 0 or state in ENDED for state, count in batch.counts.items())
+    return not batch.state.is_open and all(count == 0 or state in ENDED for state, count in batch.counts.items())
 
 
 def _may_end_better(job: Job) -> bool:

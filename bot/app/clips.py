@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.app.details import JobDetails, details
-from bot.app.naming import stem, studio_origin, tidy
+from bot.app.naming import stem, tidy
 from bot.app.ownership import own_face, own_job
 from bot.app.people import Session
 from bot.app.permission import FaceUse, Permission, face_use, use_of_job
-from bot.app.preferences import Output, Preferences
 from bot.app.quota import require_quota
 from bot.app.voices import own_voice
 from bot.jobs.requests import ClipRequest, JobKind
 from bot.jobs.service import JobService
+from bot.records import Face, Job, StudioOrigin, TelegramOrigin
+from bot.records.preferences import Output
 from engine.choices import Denoise, Form
 from storage import Store, faces, feedback, jobs
-from storage.faces import Face
+from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.files import FileSource
-from storage.jobs import Job, JobState
-from storage.values import Json
+from storage.jobs import JobState
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class VoiceMessage:
 
     Attributes:
         source, seconds: the file and its length.
-        output: how the clip is sent.
         key: names the message: the same one twice is one clip.
         origin: what the front end must know to answer it.
         batch_id: what the clip is part of.
@@ -37,9 +36,8 @@ class VoiceMessage:
 
     source: FileSource
     seconds: float
-    output: Output
     key: str
-    origin: Json
+    origin: TelegramOrigin
     batch_id: int | None = None
 
 
@@ -78,11 +76,11 @@ class Clips:
             (daily_limit_reached): also the group's own quota; NotFound (not_found): the face is gone; what
             :meth:`bot.jobs.service.JobService.submit_clip` raises.
         """
-        if isinstance(face, Face):
-            use = FaceUse(session.user, face, session.user, session.chat)
-        else:
+        if isinstance(face, int):
             async with self._store.read() as tx:
                 use = await face_use(tx, session.user, face, session.chat)
+        else:
+            use = FaceUse(session.user, face, session.user, session.chat)
         await self._permission.require(use, is_present=True)
         return await self._submit(
             use,
@@ -91,12 +89,12 @@ class Clips:
                 face_id=use.face.id,
                 voice=voice.source,
                 voice_s=voice.seconds,
-                form=voice.output.form(voice.seconds),
-                denoise=Preferences.of(session.user.settings).denoise,
+                form=form_of(voice.origin, voice.seconds),
+                denoise=session.user.settings.denoise,
                 chat_id=session.chat.id,
                 batch_id=voice.batch_id,
                 key=voice.key,
-                front={**voice.origin, "output": voice.output},
+                origin=voice.origin,
             ),
         )
 
@@ -114,8 +112,9 @@ class Clips:
                 await own_face(tx, session.user.id, face_id)
             use = await use_of_job(tx, job, face_id)
         await self._permission.require(use)
-        chosen = output or Output(job.front.get("output", Output.VIDEO))
-        origin = {name: job.front.get(name) for name in ("front", "chat", "thread", "reply")}
+        if not isinstance(job.origin, TelegramOrigin):
+            raise NotFound(f"job {job_id} was not asked for in a chat", job_id=job_id)
+        origin = job.origin.again(output or job.origin.output or Output.VIDEO)
         return await self._submit(
             use,
             ClipRequest(
@@ -123,11 +122,11 @@ class Clips:
                 face_id=use.face.id,
                 voice=job.files["voice"],
                 voice_s=job.work,
-                form=chosen.form(job.work),
-                denoise=Preferences.of(use.user.settings).denoise,
+                form=form_of(origin, job.work),
+                denoise=use.user.settings.denoise,
                 chat_id=job.chat_id,
                 key=key,
-                front={**origin, "output": chosen},
+                origin=origin,
             ),
         )
 
@@ -183,6 +182,11 @@ class Clips:
         return job
 
 
+def form_of(origin: TelegramOrigin, seconds: float) -> Form:
+    """Return what is to be rendered for the way in which a clip is sent."""
+    return (origin.output or Output.VIDEO).form(seconds)
+
+
 def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_id: int | None = None) -> ClipRequest:
     """Return the request for the clip of an uploaded voice on a face, named after both."""
     return ClipRequest(
@@ -193,5 +197,5 @@ def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_i
         form=form,
         denoise=denoise,
         batch_id=batch_id,
-        front=studio_origin(tidy(f"{face.name} - {stem(str(voice.front.get('name', '')))}"), voice=voice.id),
+        origin=StudioOrigin(label=tidy(f"{face.name} - {stem(voice.origin.name)}"), voice_job=voice.id),
     )

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from bot.accounts import is_telegram
 from bot.app.faces import PHOTO_S
-from bot.app.naming import studio_origin
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
+from bot.records import FaceResult, Job, StudioOrigin, User
 from bot.texts import Texts
 from engine.demo import VOICE, write_face
 from engine.errors import EngineError
 from engine.media import probe_audio
 from storage import Sealed, Store, Writer, faces, jobs, read_chunks, users
 from storage.errors import StorageError
-from storage.jobs import Job
-from storage.users import User
 
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
 NAMES = {FACE_KEY: "demo-face", VOICE_KEY: "demo-voice"}
 """By key of the job: the text that names what it makes."""
-
-GIVEN = "demo_given"
-"""In ``User.settings``: the language in which both are named, "" before one is known. Once is enough, what they delete does
-not come back."""
 
 SOURCE = "source"
 """Role of the picture that a demo face was made of: who has the same needs no work of their own."""
@@ -42,7 +37,7 @@ class Demo:
     async def welcome(self, user: User) -> None:
         """Nothing for somebody who was here before, or who comes by Telegram: the bot would speak with that face. What
         cannot be given now is given at the next visit."""
-        given = user.settings.get(GIVEN)
+        given = user.settings.demo_given
         if is_telegram(user.account):
             return
         try:
@@ -61,13 +56,13 @@ class Demo:
             _, sound = await asyncio.to_thread(probe_audio, voice.path)
             async with self._store.write() as tx:
                 user = await users.get(tx, user_id)
-                if GIVEN in user.settings:
+                if user.settings.demo_given is not None:
                     return
-                await users.set_settings(tx, user_id, {**user.settings, GIVEN: user.language})
+                await users.set_settings(tx, user_id, replace(user.settings, demo_given=user.language))
                 if await faces.of_user(tx, user_id):
                     return
-                front = studio_origin(self._name(user, VOICE_KEY))
-                request = VoiceRequest(user_id, voice, sound.duration_s, key=VOICE_KEY, front=front)
+                origin = StudioOrigin(label=self._name(user, VOICE_KEY))
+                request = VoiceRequest(user_id, voice, sound.duration_s, origin, key=VOICE_KEY)
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user, picture)
 
@@ -77,19 +72,19 @@ class Demo:
         if known:
             await faces.add(tx, user.id, name=name, facts=known.facts, sources=known.files)
         else:
-            request = FaceRequest(user.id, picture, PHOTO_S, key=FACE_KEY, front=studio_origin(name))
+            request = FaceRequest(user.id, picture, PHOTO_S, StudioOrigin(label=name), key=FACE_KEY)
             await self._service.submit_face(request, tx=tx)
 
     async def _rename(self, user_id: int) -> None:
         """What was made ready before the first visit gets its names in the language of that visit."""
         async with self._store.write() as tx:
             user = await users.get(tx, user_id)
-            await users.set_settings(tx, user_id, {**user.settings, GIVEN: user.language})
+            await users.set_settings(tx, user_id, replace(user.settings, demo_given=user.language))
             for key in NAMES:
                 if job := await jobs.by_key(tx, user_id, key):
-                    await jobs.set_front(tx, job.id, {**job.front, "name": self._name(user, key)})
+                    await jobs.set_origin(tx, job.id, replace(job.origin, label=self._name(user, key)))
             for face in await faces.of_user(tx, user_id):
-                if face.facts.get("is_demo"):
+                if face.facts.is_demo:
                     await faces.rename(tx, face.id, self._name(user, FACE_KEY))
 
     def _name(self, user: User, key: str) -> str:
@@ -100,5 +95,5 @@ async def keep(tx: Writer, job: Job) -> None:
     """Register the face that was prepared for a newcomer; doing it twice adds one."""
     if job.key == FACE_KEY and "template" in job.files:
         sources = {role: job.files[role] for role in ("template", "poster", SOURCE)}
-        facts = {**job.result, "is_demo": True}
-        await faces.add(tx, job.user_id, name=job.front["name"], facts=facts, sources=sources, job_id=job.id)
+        facts = (job.result if isinstance(job.result, FaceResult) else FaceResult()).as_demo()
+        await faces.add(tx, job.user_id, name=job.origin.name, facts=facts, sources=sources, job_id=job.id)

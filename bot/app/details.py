@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.jobs.outlook import can_retry, left_s
 from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
+from bot.records import Job
 from storage import Reader, faces
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, JobState
 from storage.queue import NOT_QUEUED, Estimate
 
 
@@ -71,4 +72,4 @@ async def face_names(tx: Reader, wanted: Sequence[Job]) -> dict[int, str]:
 
 def name_of(job: Job, names: Mapping[int, str]) -> str:
     """Return what a job is called, given the names of faces."""
-    return str(job.front.get("name") or names.get(job.face_id or 0, ""))
+    return job.origin.name or names.get(job.face_id or 0, "")

@@ -9,10 +9,9 @@ from bot.app.ownership import own_face, own_job
 from bot.jobs.errors import FaceNotUsable
 from bot.jobs.requests import FaceRequest, JobKind
 from bot.jobs.service import JobService
+from bot.records import Face, FaceResult, Job
 from storage import Store, Writer, faces
 from storage.errors import NotFound
-from storage.faces import Face
-from storage.jobs import Job
 
 PHOTO_S = 1.0
 """What a photo counts as, in seconds of face video, where work is estimated."""
@@ -57,7 +56,7 @@ class Faces:
                 raise NotFound(f"no face check {job_id}", job_id=job_id)
             if name is None and numbered is not None:
                 name = numbered(len(await faces.of_user(tx, user_id)) + 1)
-            return await register(tx, job, tidy(name or str(job.front.get("name", job.id))))
+            return await register(tx, job, tidy(name or job.origin.name or str(job.id)))
 
     async def rename(self, user_id: int, face_id: int, name: str) -> Face:
         """Give a face another name. Raises NotFound (not_found)."""
@@ -95,8 +94,8 @@ async def register(tx: Writer, job: Job, name: str) -> Face:
     if job.kind != JobKind.FACE or "template" not in job.files:
         raise FaceNotUsable(f"job {job.id} holds no face that can be used", job_id=job.id)
     sources = {role: job.files[role] for role in ("template", "poster")}
-    face = await faces.add(tx, job.user_id, name=name, facts=job.result, sources=sources, job_id=job.id)
+    face = await faces.add(tx, job.user_id, name=name, facts=job.result or FaceResult(), sources=sources, job_id=job.id)
     others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
-    if all(other.facts.get("is_demo") for other in others):
+    if all(other.facts.is_demo for other in others):
         await faces.make_default(tx, face.id)
     return await faces.get(tx, face.id)

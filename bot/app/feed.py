@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 from bot.app.details import JobDetails, details
 from bot.jobs.service import JobService
+from bot.records import Face, User
 from storage import Store, changes, events, faces, jobs, sessions, users
 from storage.changes import Change, ChangeKind
-from storage.faces import Face
 from storage.jobs import JobState
-from storage.users import User
 
 AT_ONCE = 100
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.app import demo
 from bot.jobs import delivery
+from bot.records import Job
 from storage import Store
-from storage.jobs import Job
 from storage.values import Json
 
 
@@ -26,7 +26,7 @@ class FetchChannel:
             await demo.keep(tx, job)
         return []
 
-    async def doubt(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:
         """The server ended between the two steps of a delivery: it is done again, and has arrived."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)

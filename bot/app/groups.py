@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from bot.app.messenger import Messenger
 from bot.app.ownership import own_face
 from bot.app.people import Session
-from bot.app.preferences import GroupSettings
 from bot.jobs.service import JobService
+from bot.records import Chat, Face
+from bot.records.preferences import GroupSettings
 from storage import Store, chats, faces, jobs, users
-from storage.chats import Chat
 from storage.errors import NotFound
-from storage.faces import Face
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Groups:
     async def choose(self, chat_id: int, settings: GroupSettings) -> Chat:
         """Keep the settings of a group; return the group as it is then."""
         async with self._store.write() as tx:
-            await chats.set_settings(tx, chat_id, settings.to_json())
+            await chats.set_settings(tx, chat_id, settings)
             return await chats.get(tx, chat_id)
 
     async def move(self, old_address: str, new_address: str) -> None:

@@ -14,10 +14,11 @@ from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
 from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
+from bot.records import Job, TelegramOrigin
 from storage import Reader, Store, cursors, events, faces, jobs
 from storage.errors import WrongState
 from storage.events import Event
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, JobState
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,12 @@ class Jobs:
             next_id = shown[-1].id if len(found) > len(shown) else None
             return Page(await details(tx, self._service, shown), next_id)
 
-    async def unfinished(self, user_id: int, *, origin: str, chat_id: int | None, limit: int) -> list[JobDetails]:
+    async def unfinished(self, user_id: int, *, channel: str, chat_id: int | None, limit: int) -> list[JobDetails]:
         """Return the user's jobs under way that were asked for there, in one chat or in all, oldest first."""
         states = [state for state in JobState if state not in ENDED]
         async with self._store.read() as tx:
             mine = await jobs.of_user(tx, user_id, states=states)
-            here = [
-                job for job in reversed(mine) if job.front.get("front") == origin and chat_id in (None, job.chat_id)
-            ]
+            here = [job for job in reversed(mine) if job.origin.channel == channel and chat_id in (None, job.chat_id)]
             return await details(tx, self._service, here[:limit])
 
     async def log(self, user_id: int, limit: int) -> list[LogEntry]:
@@ -153,7 +152,8 @@ class Jobs:
         """Keep which message of the chat shows how the job stands. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             job = await jobs.get(tx, job_id)
-            await jobs.set_front(tx, job_id, {**job.front, "chat": chat, "reply": reply, "status": status})
+            if isinstance(job.origin, TelegramOrigin):
+                await jobs.set_origin(tx, job_id, job.origin.shown_by(chat=chat, reply=reply, status=status))
 
     async def cursor(self, name: str) -> int:
         """Return the last event that this reader is done with."""

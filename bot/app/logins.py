@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.records import User
 from storage import Store, sessions, users
 from storage.sessions import Session as Login
-from storage.users import User
 
 
 class Logins:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from storage.chats import Chat
-from storage.faces import Face
-from storage.jobs import Job
-from storage.users import User
+from bot.records import Chat, Face, Job, User
 
 
 class Messenger(Protocol):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from bot.records import Batch, Face, Job
 from storage import Reader, batches, faces, jobs
-from storage.batches import Batch
 from storage.errors import NotFound
-from storage.faces import Face
-from storage.jobs import Job
 
 
 async def own_job(tx: Reader, user_id: int, job_id: int) -> Job:

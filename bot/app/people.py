@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 from bot.app.messenger import Messenger
-from bot.app.preferences import Preferences
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
+from bot.records import Chat, Face, Job, User
+from bot.records.preferences import UserSettings
 from storage import Reader, Store, chats, events, faces, files, jobs, users
-from storage.chats import Chat, Dialogue
-from storage.faces import Face
-from storage.jobs import Job
-from storage.users import User
+from storage.chats import Dialogue
 from storage.values import Json
 
 
@@ -106,11 +104,11 @@ class People:
         async with self._store.write() as tx:
             await users.set_language(tx, user_id, language)
 
-    async def choose(self, user_id: int, preferences: Preferences) -> None:
-        """Keep what the person prefers, beside what else is in their settings."""
+    async def choose(self, user_id: int, settings: UserSettings) -> None:
+        """Keep what the person prefers."""
         async with self._store.write() as tx:
-            user = await users.get(tx, user_id)
-            await users.set_settings(tx, user_id, {**user.settings, **asdict(preferences)})
+            given = (await users.get(tx, user_id)).settings.demo_given
+            await users.set_settings(tx, user_id, replace(settings, demo_given=given))
 
     async def expect(self, session: Session, state: str, data: Json) -> Session:
         """Wait for this from the person in this chat, and for nothing else; return the session as it is then."""

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 
 from bot.app.errors import FaceGone, OnlyAdministrators
 from bot.app.messenger import Messenger
-from bot.app.preferences import GroupSettings, MemberRule
 from bot.jobs.errors import FaceNotAllowed
+from bot.records import Chat, Face, Job, User
+from bot.records.preferences import MemberRule
 from storage import Reader, Store, chats, faces, users
-from storage.chats import Chat
-from storage.faces import Face
-from storage.jobs import Job
-from storage.users import User
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ class Permission:
 
     async def may_order(self, chat: Chat, user: User) -> bool:
         """Return whether the settings of the chat let this person ask for clips."""
-        if chat.user_id is not None or GroupSettings.of(chat.settings).members is MemberRule.ALL:
+        if chat.user_id is not None or chat.settings.members is MemberRule.ALL:
             return True
         return self._messenger is not None and await self._messenger.is_administrator(chat, user)
 

@@ -11,17 +11,17 @@ from pathlib import Path
 from bot.app.details import JobDetails, details
 from bot.app.errors import ConsentNeeded
 from bot.app.faces import PHOTO_S
-from bot.app.naming import stem, studio_origin, tidy
+from bot.app.naming import stem, tidy
 from bot.app.people import People
 from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
+from bot.records import Job, StudioOrigin
 from bot.settings import Settings
 from engine.errors import EngineError
 from engine.media import FACE_LIMITS, MediaLimits, NoVideo, probe, probe_audio
 from storage import Store, Writer, jobs, uploads
 from storage.errors import WrongState
-from storage.jobs import Job
 from storage.limits import Limits
 from storage.media import Sealed
 from storage.uploads import Upload
@@ -96,8 +96,8 @@ class Uploads:
         """
 
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
-            origin = studio_origin(upload.name or upload.id[:8])
-            request = VoiceRequest(user_id, upload.sealed, seconds, key=upload.key, front=origin)
+            origin = StudioOrigin(label=upload.name or upload.id[:8])
+            request = VoiceRequest(user_id, upload.sealed, seconds, origin, key=upload.key)
             return await self._service.submit_voice(request, tx=tx)
 
         return await self._take(user_id, upload_id, self._measure_voice, submit)
@@ -112,8 +112,8 @@ class Uploads:
             raise ConsentNeeded("the text about permission comes first", version=TEXT_VERSION)
 
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
-            origin = studio_origin(tidy(name or stem(upload.name)) or upload.id[:8])
-            request = FaceRequest(user_id, upload.sealed, seconds, key=upload.key, front=origin)
+            origin = StudioOrigin(label=tidy(name or stem(upload.name)) or upload.id[:8])
+            request = FaceRequest(user_id, upload.sealed, seconds, origin, key=upload.key)
             return await self._service.submit_face(request, tx=tx)
 
         return await self._take(user_id, upload_id, self._measure_face, submit)

@@ -6,9 +6,10 @@ from bot.app.details import JobDetails, details
 from bot.app.ownership import own_job
 from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
+from bot.records import Job
 from storage import Reader, Store, jobs
 from storage.errors import NotFound, WrongState
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 
 UNUSABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
 """A voice whose check ended so cannot be spoken; one that is still being checked may be."""

@@ -18,9 +18,10 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.app.app import App
-from bot.app.naming import TELEGRAM
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
+from bot.records import open_store
+from bot.records.origins import TELEGRAM
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.sender import TelegramSender
@@ -100,7 +101,7 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         await site.start()
         port = runner.addresses[0][1]
         settings = Settings(telegram_token=SecretStr("1:bench"), telegram_api_url=f"http://127.0.0.1:{port}")
-        store = await stack.enter_async_context(Store.open(folder))
+        store = await stack.enter_async_context(open_store(folder))
         await _register(store, people)
         texts = Texts()
         sender = TelegramSender(settings, store, texts)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import httpx
 
 from bot.accounts import LOCAL
-from bot.app.naming import STUDIO
 from bot.bench.server import running_server
+from bot.records import StudioOrigin
 from bot.web.guard import CSRF_HEADER
 from engine.bench import Row
 from storage import Store, batches, deliveries, jobs, leases, users
@@ -70,8 +70,8 @@ async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> 
         (folder / "clip").write_bytes(os.urandom(CLIP_BYTES))
         clip = await store.media.seal(folder / "clip")
         async with store.write() as tx:
-            front = {"front": STUDIO, "name": f"clip {number}"}
-            await jobs.enqueue(tx, NewJob(user_id, "clip", 1.0, batch_id=batch_id, front=front), Limits())
+            origin = StudioOrigin(label=f"clip {number}")
+            await jobs.enqueue(tx, NewJob(user_id, "clip", 1.0, batch_id=batch_id, origin=origin), Limits())
             claim = await leases.claim(tx, "bench", 60.0)
             assert claim is not None
             await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})

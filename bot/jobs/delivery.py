@@ -15,9 +15,9 @@ from bot.jobs.bell import Bell, heard
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
 from bot.jobs.shrinking import Shrinker
 from bot.jobs.writing import write_down
+from bot.records import Job
 from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
-from storage.jobs import Job
 from storage.leases import Claim
 from storage.values import Json, utc_now
 
@@ -26,14 +26,12 @@ LEASE_S = 60.0
 LOOK_S = 2.0
 RETRY_AT_MOST_S = 3600.0
 ASK_AGAIN_S = 30.0
-DOUBTED = "doubted"
-"""In ``Job.front``: the person has been asked whether it has arrived."""
 
 log = logging.getLogger(__name__)
 
 
 class Channel(Protocol):
-    """A way to people; ``job.front["front"]`` names the one that a job came by."""
+    """A way to people; ``Job.origin.channel`` names the one that a job came by."""
 
     @property
     def max_clip_bytes(self) -> int | None:
@@ -48,7 +46,7 @@ class Channel(Protocol):
         """
         ...
 
-    async def doubt(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:
         """Ask the person whether it has arrived; :meth:`bot.jobs.JobService.resolve` takes the answer."""
         ...
 
@@ -57,9 +55,9 @@ class Deliveries:
     """The delivery loop: a few at a time, so that one slow upload does not keep the others waiting."""
 
     def __init__(
-        self, store: Store, fronts: Mapping[str, Channel], shrinker: Shrinker, happened: Bell, owner: str
+        self, store: Store, channels: Mapping[str, Channel], shrinker: Shrinker, happened: Bell, owner: str
     ) -> None:
-        self._store, self._fronts, self._shrinker = store, fronts, shrinker
+        self._store, self._channels, self._shrinker = store, channels, shrinker
         self._happened, self._owner = happened, owner
         self._sending: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -127,15 +125,15 @@ class Deliveries:
                 await chats.move(tx, moved.old_address, moved.new_address)
 
     async def _deliver(self, job: Job) -> Sequence[Json]:
-        front = self._front_of(job)
-        if front is None:
+        channel = self._channel_of(job)
+        if channel is None:
             raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
         files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
-        if "clip" not in files or front.max_clip_bytes is None:
-            return await front.deliver(job, files)
+        if "clip" not in files or channel.max_clip_bytes is None:
+            return await channel.deliver(job, files)
         async with self._store.media.scratch() as folder:
-            files["clip"] = await self._shrinker.fit(job, files["clip"], folder, front.max_clip_bytes)
-            return await front.deliver(job, files)
+            files["clip"] = await self._shrinker.fit(job, files["clip"], folder, channel.max_clip_bytes)
+            return await channel.deliver(job, files)
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
         try:
@@ -165,22 +163,22 @@ class Deliveries:
         if time.monotonic() < self._ask_at:
             return
         async with self._store.read() as tx:
-            uncertain = [job for job in await deliveries.uncertain(tx) if not job.front.get(DOUBTED)]
+            uncertain = [job for job in await deliveries.uncertain(tx) if not job.origin.is_asked]
         for job in uncertain:
-            front = self._front_of(job)
-            if front is None:
+            channel = self._channel_of(job)
+            if channel is None:
                 continue
             try:
-                await front.doubt(job)
+                await channel.ask_arrived(job)
             except Exception:
                 log.warning("cannot ask about a delivery yet", extra={"job_id": job.id}, exc_info=True)
                 self._ask_at = time.monotonic() + ASK_AGAIN_S
                 continue
             async with self._store.write() as tx:
-                await jobs.set_front(tx, job.id, {**(await jobs.get(tx, job.id)).front, DOUBTED: True})
+                await jobs.set_origin(tx, job.id, (await jobs.get(tx, job.id)).origin.asked(True))
 
-    def _front_of(self, job: Job) -> Channel | None:
-        return self._fronts.get(str(job.front.get("front")))
+    def _channel_of(self, job: Job) -> Channel | None:
+        return self._channels.get(job.origin.channel)
 
 
 async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
@@ -190,7 +188,7 @@ async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
         WrongState (wrong_state), NotFound (not_found).
     """
     job = await deliveries.resolve(tx, job_id, arrived=arrived)
-    await jobs.set_front(tx, job_id, {name: value for name, value in job.front.items() if name != DOUBTED})
+    await jobs.set_origin(tx, job_id, job.origin.asked(False))
     return await jobs.get(tx, job_id)
 
 

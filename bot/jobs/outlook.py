@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.jobs.requests import JobKind
-from storage.jobs import Job, JobState
+from bot.records import Job
+from storage.jobs import JobState
 from storage.queue import Estimate
 
 WORTH_A_GUESS = 0.1

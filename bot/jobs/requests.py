@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.records import Origin
 from engine.choices import Denoise, Form
 from storage.files import FileSource
-from storage.values import Json
 
 __all__ = ["ClipRequest", "Denoise", "FaceRequest", "Form", "JobKind", "VoiceRequest"]
 
@@ -31,19 +31,19 @@ class ClipRequest:
         form, denoise: see :class:`engine.pipeline.RenderOptions`.
         chat_id: where the clip belongs. batch_id: what it is part of.
         key: names the request within the user's: the same one twice is one job.
-        front: what the front end must know to deliver it; ``front["front"]`` is its name.
+        origin: where it was asked for, and what its delivery must know.
     """
 
     user_id: int
     face_id: int
     voice: FileSource
     voice_s: float
+    origin: Origin
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
     chat_id: int | None = None
     batch_id: int | None = None
     key: str | None = None
-    front: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class FaceRequest:
     user_id: int
     source: FileSource
     source_s: float
+    origin: Origin
     chat_id: int | None = None
     key: str | None = None
-    front: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,5 +73,5 @@ class VoiceRequest:
     user_id: int
     voice: FileSource
     voice_s: float
+    origin: Origin
     key: str | None = None
-    front: Json = field(default_factory=dict)

@@ -14,6 +14,8 @@ from bot.jobs import work
 from bot.jobs.bell import Bell, heard
 from bot.jobs.requests import JobKind
 from bot.jobs.writing import write_down
+from bot.records import ClipOptions, FileRole, Job
+from bot.records.results import Result
 from engine.errors import Cancelled, EngineError
 from engine.failure import InternalError, plain
 from engine.pool import Job as PoolJob
@@ -21,7 +23,6 @@ from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, Wor
 from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
 from storage.files import FileSource
-from storage.jobs import Job
 from storage.leases import Claim
 
 LOOK_S = 1.0
@@ -43,7 +44,7 @@ class Runners:
     ) -> None:
         self._store, self._pool, self._happened = store, pool, happened
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
-        self._running: dict[int, PoolJob[dict[str, Any]]] = {}
+        self._running: dict[int, PoolJob[Result]] = {}
         self.closed = False
 
     async def run(self) -> None:
@@ -96,26 +97,24 @@ class Runners:
             log.exception("internal error", extra={"job_id": job.id})
             await self._end_badly(claim, InternalError(repr(error)))
 
-    async def _request(self, job: Job, folder: Path) -> Request[dict[str, Any]]:
+    async def _request(self, job: Job, folder: Path) -> Request[Result]:
         """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
-            return self._asked(job, partial(work.make_face, media.path(job.files["source"]), folder))
+            return self._asked(job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder))
         if job.kind == JobKind.VOICE:
-            return self._asked(job, partial(work.check_voice, media.path(job.files["voice"]), folder))
+            return self._asked(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder))
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
-        template, voice = media.path(face.files["template"]), media.path(job.files["voice"])
-        return self._asked(
-            job, partial(work.make_clip, template, voice, folder, job.request["form"], job.request["denoise"])
-        )
+        template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
+        return self._asked(job, partial(work.make_clip, template, voice, folder, job.request or ClipOptions()))
 
-    def _asked(self, job: Job, task: partial[dict[str, Any]]) -> Request[dict[str, Any]]:
+    def _asked(self, job: Job, task: partial[Any]) -> Request[Result]:
         return Request(str(job.id), task, self._timeout_s)
 
-    async def _compute(self, claim: Claim, request: Request[dict[str, Any]]) -> dict[str, Any]:
+    async def _compute(self, claim: Claim, request: Request[Result]) -> Result:
         """The result; meanwhile the lease is kept and the progress told. Raises as :meth:`engine.pool.Job.result`."""
         running = self._running[claim.job.id] = self._pool.submit(request)
         try:
@@ -126,7 +125,7 @@ class Runners:
                 del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager
-    async def _reported(self, claim: Claim, running: PoolJob[dict[str, Any]]) -> AsyncIterator[None]:
+    async def _reported(self, claim: Claim, running: PoolJob[Result]) -> AsyncIterator[None]:
         progress = work.Progress(claim.job.kind)
 
         async def follow() -> None:
@@ -141,7 +140,7 @@ class Runners:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep_lease(self, claim: Claim, running: PoolJob[dict[str, Any]], progress: work.Progress) -> None:
+    async def _keep_lease(self, claim: Claim, running: PoolJob[Result], progress: work.Progress) -> None:
         """For ever, or until it is lost: then whoever took it away wants the work to stop."""
         while True:
             try:

@@ -17,11 +17,12 @@ from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
+from bot.records import ClipOptions, Job
 from engine.pool import Pool
 from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
 from storage.events import Event
-from storage.jobs import ENDED, Job, JobState, NewJob
+from storage.jobs import ENDED, JobState, NewJob
 from storage.limits import Limits
 from storage.queue import NOT_QUEUED, Estimate
 from storage.retention import KEEP_FINISHED
@@ -59,7 +60,7 @@ class JobService:
     """``async with JobService(...)`` takes requests, has them done and delivered; leaving the block drains it."""
 
     def __init__(
-        self, store: Store, pool: Pool, fronts: Mapping[str, Channel], options: JobOptions = JobOptions()
+        self, store: Store, pool: Pool, channels: Mapping[str, Channel], options: JobOptions = JobOptions()
     ) -> None:
         self._store, self._pool, self._options = store, pool, options
         self._happened = Bell()
@@ -67,7 +68,7 @@ class JobService:
             store, pool, self._happened, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
         )
         shrinker = Shrinker(pool, options.timeout_s)
-        self._deliveries = Deliveries(store, fronts, shrinker, self._happened, options.owner)
+        self._deliveries = Deliveries(store, channels, shrinker, self._happened, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
         self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
 
@@ -112,13 +113,13 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.CLIP,
             work=max(request.voice_s, 0.1),
-            request={"form": str(request.form), "denoise": str(request.denoise)},
+            request=ClipOptions(request.form, request.denoise),
             files={"voice": request.voice},
             chat_id=request.chat_id,
             face_id=request.face_id,
             batch_id=request.batch_id,
             key=request.key,
-            front=request.front,
+            origin=request.origin,
         )
         return await self._submit(new, tx)
 
@@ -135,7 +136,7 @@ class JobService:
             files={"source": request.source},
             chat_id=request.chat_id,
             key=request.key,
-            front=request.front,
+            origin=request.origin,
         )
         return await self._submit(new, tx)
 
@@ -151,7 +152,7 @@ class JobService:
             work=max(request.voice_s, 0.1),
             files={"voice": request.voice},
             key=request.key,
-            front=request.front,
+            origin=request.origin,
         )
         return await self._submit(new, tx)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.jobs import work
 from bot.jobs.outcomes import NotArrived, Undeliverable
+from bot.records import Job
 from engine.errors import EngineError
 from engine.failure import InternalError
 from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
-from storage.jobs import Job
 
 RETRY_S = 5.0
 MAX_SENDS = 3

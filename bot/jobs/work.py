@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.records.requests import ClipOptions
+from bot.records.results import ClipResult, FaceResult, FileRole, VoiceResult
+from engine.findings import Severity
 from engine.watch import Watch
 
 if TYPE_CHECKING:
@@ -23,9 +26,9 @@ CRF_WRITTEN = 15
 
 CRF_WORST = 45
 
-MADE = {
-    "clip": {"clip": CLIP, "poster": CLIP_POSTER},
-    "face": {"template": TEMPLATE, "picture": PICTURE, "poster": POSTER},
+MADE: dict[str, dict[FileRole, str]] = {
+    "clip": {FileRole.CLIP: CLIP, FileRole.POSTER: CLIP_POSTER},
+    "face": {FileRole.TEMPLATE: TEMPLATE, FileRole.PICTURE: PICTURE, FileRole.POSTER: POSTER},
     "voice": {},
 }
 """By kind of job: role and name of each file that it may leave in its folder."""
@@ -67,26 +70,21 @@ class Progress:
             self.done = max(self.done, begin + (end - begin) * fraction)
 
 
-def make_clip(
-    template: Path, voice: Path, folder: Path, form: str, denoise: str, place: Place, watch: Watch
-) -> dict[str, Any]:
-    """Render ``voice`` on ``template`` into ``folder``; return the report as plain values."""
-    from engine.failure import plain
-    from engine.pipeline import Form, RenderOptions
+def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, place: Place, watch: Watch) -> ClipResult:
+    """Render ``voice`` on ``template`` into ``folder``."""
+    from engine.pipeline import RenderOptions
     from engine.pool import tasks
-    from engine.voice import Denoise, VoiceOptions
+    from engine.voice import VoiceOptions
 
-    options = RenderOptions(form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise)))
-    report = tasks.render(template, voice, folder / CLIP, options, place, watch).to_json()
-    return plain({name: value for name, value in report.items() if name not in ("clip", "poster")})
+    options = RenderOptions(form=asked.form, voice=VoiceOptions(denoise=asked.denoise))
+    return ClipResult.from_json(tasks.render(template, voice, folder / CLIP, options, place, watch).to_json())
 
 
-def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:
-    """Prepare ``source`` in spite of all findings that may be accepted; return the report as plain values.
+def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> FaceResult:
+    """Prepare ``source`` in spite of all findings that may be accepted.
 
-    A face that is refused for good has a report, too.
+    A face that is refused for good has a result, too.
     """
-    from engine.failure import plain
     from engine.pipeline import FaceRefused, PrepareOptions, template
     from engine.pool import tasks
 
@@ -94,12 +92,10 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> dict[st
     try:
         face = tasks.prepare(source, folder / TEMPLATE, folder / PICTURE, options, place, watch)
     except FaceRefused as refused:
-        findings = refused.facts["findings"]
-        return plain({"blocked": True, "report": {"verdict": "fail", "blocked": True, "findings": findings}})
+        found = {"verdict": Severity.FAIL, "findings": refused.facts["findings"]}
+        return FaceResult.from_json({"blocked": True, "report": found})
     shutil.copyfile(face.path(template.POSTER), folder / POSTER)
-    values = face.to_json()
-    kept = {name: values[name] for name in ("report", "lip_score", "kind", "renderer", "size")}
-    return plain({"blocked": False, **kept})
+    return FaceResult.from_json(face.to_json())
 
 
 def shrink_clip(clip: Path, folder: Path, max_bytes: int, place: Place, watch: Watch) -> bool:
@@ -120,17 +116,11 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, place: Place, watch: W
     return False
 
 
-def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> dict[str, Any]:
-    """Judge a voice; return its length, its outline of :data:`PEAKS` points and what is to be said about it."""
-    from engine.failure import plain
+def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> VoiceResult:
+    """Judge a voice: its length, its outline of :data:`PEAKS` points and what is to be said about it."""
     from engine.voice import load_voice
     from engine.voice.measures import peaks
 
     voice = load_voice(source, folder, watch=watch)
-    return plain(
-        {
-            "duration_s": voice.report.duration_s,
-            "peaks": [round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS)],
-            "findings": [finding.to_json() for finding in voice.findings],
-        }
-    )
+    outline = tuple(round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS))
+    return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings))

@@ -12,12 +12,11 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.app.app import App
 from bot.app.people import Session
+from bot.records import Chat, User
 from bot.settings import Settings
 from bot.telegram.delivery.destination import language_of
 from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
-from storage.chats import Chat
-from storage.users import User
 from storage.values import Json
 
 

@@ -16,13 +16,13 @@ from aiohttp.typedefs import Handler
 
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.app.app import App
+from bot.records import User
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
 from bot.web.guard import Attempts, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
 from storage.sessions import Session
-from storage.users import User
 
 PUBLIC = {
     ("POST", "/api/session"),

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from bot import consent
 from bot.app.app import App
 from bot.app.errors import ConsentNeeded
+from bot.records import User
+from bot.records.preferences import MAX_NOTE_S
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.web.access import Access, Visitor
@@ -17,7 +19,6 @@ from bot.web.errors import InvalidRequest
 from bot.web.mini_app import verify
 from bot.web.openapi import Call, Operation, Sent
 from bot.web.refusals import LoginNeeded
-from storage.users import User
 from storage.values import utc_now
 
 MIB = 1 << 20
@@ -55,11 +56,12 @@ class ConsentView(BaseModel):
 
 
 class LimitsView(BaseModel):
-    """How large and how long a file may be, and for how many days voices and clips are kept."""
+    """How large and how long a file may be, how long a round note, and for how many days voices and clips are kept."""
 
     max_upload_bytes: int
     max_voice_s: float
     max_face_video_s: float
+    max_note_s: float
     keep_days: float
 
 
@@ -178,11 +180,12 @@ class Account:
             language=profile.user.language,
             languages=list(self._texts.languages),
             consent=ConsentView(given=profile.has_consented, version=consent.TEXT_VERSION),
-            has_demo=any(face.facts.get("is_demo") for face in profile.faces),
+            has_demo=any(face.facts.is_demo for face in profile.faces),
             limits=LimitsView(
                 max_upload_bytes=settings.max_web_upload_mb * MIB,
                 max_voice_s=settings.max_voice_s,
                 max_face_video_s=settings.max_face_video_s,
+                max_note_s=MAX_NOTE_S,
                 keep_days=settings.keep_finished_days,
             ),
             disk=DiskView(

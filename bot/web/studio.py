@@ -8,6 +8,7 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.app.app import App
+from bot.records import User
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.web import guard
@@ -27,7 +28,6 @@ from bot.web.uploads import Uploads, name_the_protocol
 from bot.web.views import Views
 from bot.web.voices import Voices
 from bot.web.zips import Zips
-from storage.users import User
 
 
 class Part(Protocol):

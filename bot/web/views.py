@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
+from bot.app.assessment import LipLevel, VoiceLevel, advice, lip_level, tips, voice_level
 from bot.app.batches import BatchDetails
 from bot.app.details import JobDetails
 from bot.jobs.requests import Form, JobKind
-from engine.findings import Severity
-from storage.faces import Face
-from storage.jobs import ENDED, Job, JobState
+from bot.records import ClipResult, Face, FaceResult, Job, LipQuality, VoiceResult
+from engine.findings import Finding, Severity
+from storage.jobs import ENDED, JobState
 
 SHOWN_FILES = {
     JobKind.CLIP: ("clip", "poster", "voice"),
@@ -47,13 +49,16 @@ class LipScoreView(BaseModel):
 
 
 class FaceReport(BaseModel):
-    """The verdict on a face: "ok", "warn" or "fail". ``blocked``: nobody may accept it; ``needs_override``: one may."""
+    """The verdict on a face: "ok", "warn" or "fail". ``blocked``: nobody may accept it; ``needs_override``: one may. ``advice``:
+    codes of the findings to show, in this order."""
 
     verdict: Severity
     blocked: bool
     needs_override: bool
     findings: list[FindingView]
     lip_score: LipScoreView | None
+    lip_level: LipLevel
+    advice: list[str]
     kind: str | None
 
 
@@ -63,6 +68,8 @@ class VoiceReport(BaseModel):
     duration_s: float
     peaks: list[float]
     findings: list[FindingView]
+    voice_level: VoiceLevel
+    advice: list[str]
 
 
 class ClipReport(BaseModel):
@@ -72,6 +79,9 @@ class ClipReport(BaseModel):
     duration_s: float
     lip_score: LipScoreView | None
     findings: list[FindingView]
+    lip_level: LipLevel
+    voice_level: VoiceLevel
+    advice: list[str]
 
 
 class Failure(BaseModel):
@@ -144,7 +154,9 @@ class FaceView(BaseModel):
     kind: str | None
     renderer: str | None
     lip_score: LipScoreView | None
+    lip_level: LipLevel
     findings: list[FindingView]
+    advice: list[str]
     poster: str
 
 
@@ -204,9 +216,9 @@ class Views:
             finished_at=job.finished_at,
             expires_at=job.finished_at + self._keep if job.finished_at else None,
             face=face,
-            voice=job.front.get("voice"),
+            voice=job.origin.voice,
             batch=job.batch_id,
-            form=job.request.get("form"),
+            form=job.request.form if job.request else None,
             duration_s=job.work,
             report=_report(job),
             kept_face=one.kept_face,
@@ -246,45 +258,55 @@ def face_view(face: Face) -> FaceView:
         id=face.id,
         name=face.name,
         is_default=face.is_default,
-        is_demo=bool(face.facts.get("is_demo")),
+        is_demo=face.facts.is_demo,
         created_at=face.created_at,
-        kind=face.facts.get("kind"),
-        renderer=face.facts.get("renderer"),
-        lip_score=_lip_score(face.facts),
-        findings=_findings(face.facts.get("report", {}).get("findings", ())),
+        kind=face.facts.kind,
+        renderer=face.facts.renderer,
+        lip_score=_lip_score(face.facts.lips),
+        lip_level=lip_level(face.facts.lips),
+        findings=_findings(face.facts.findings),
+        advice=[finding.code for finding in advice(face.facts.findings)],
         poster=f"/api/faces/{face.id}/poster",
     )
 
 
 def _report(job: Job) -> FaceReport | VoiceReport | ClipReport | None:
-    result = job.result
-    if not result:
-        return None
-    if job.kind == JobKind.VOICE:
-        findings = _findings(result["findings"])
-        return VoiceReport(duration_s=result["duration_s"], peaks=result["peaks"], findings=findings)
-    if job.kind == JobKind.CLIP:
-        return ClipReport(
-            size=result["size"],
-            duration_s=result["duration_s"],
-            lip_score=_lip_score(result),
-            findings=_findings(result["findings"]),
-        )
-    report = result["report"]
-    return FaceReport(
-        verdict=report["verdict"],
-        blocked=result["blocked"],
-        needs_override=not result["blocked"] and report["verdict"] == "fail",
-        findings=_findings(report["findings"]),
-        lip_score=_lip_score(result),
-        kind=result.get("kind"),
-    )
+    match job.result:
+        case VoiceResult() as voice:
+            return VoiceReport(
+                duration_s=voice.duration_s,
+                peaks=list(voice.peaks),
+                findings=_findings(voice.findings),
+                voice_level=voice_level(voice.findings),
+                advice=[finding.code for finding in tips(voice)],
+            )
+        case ClipResult() as clip:
+            return ClipReport(
+                size=clip.size,
+                duration_s=clip.duration_s,
+                lip_score=_lip_score(clip.lips),
+                findings=_findings(clip.findings),
+                lip_level=lip_level(clip.lips),
+                voice_level=voice_level(clip.findings),
+                advice=[finding.code for finding in tips(clip)],
+            )
+        case FaceResult() as face:
+            return FaceReport(
+                verdict=face.verdict,
+                blocked=face.blocked,
+                needs_override=face.needs_override,
+                findings=_findings(face.findings),
+                lip_score=_lip_score(face.lips),
+                lip_level=lip_level(face.lips),
+                advice=[finding.code for finding in advice(face.findings)],
+                kind=face.kind,
+            )
+    return None
 
 
-def _findings(found: Iterable[Mapping[str, Any]]) -> list[FindingView]:
-    return [FindingView.model_validate(finding) for finding in found]
+def _findings(found: Iterable[Finding]) -> list[FindingView]:
+    return [FindingView.model_validate(finding.to_json()) for finding in found]
 
 
-def _lip_score(result: Mapping[str, Any]) -> LipScoreView | None:
-    score = result.get("lip_score")
-    return LipScoreView.model_validate(score) if score else None
+def _lip_score(lips: LipQuality | None) -> LipScoreView | None:
+    return None if lips is None else LipScoreView(**asdict(lips))

@@ -58,7 +58,7 @@ class Zips:
         found = await self._app.batches.clips(call.visitor.user.id, call.ids["batch"])
         batch, members = found.batch, found.jobs
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
-        names = distinct(safe_stem(job.front.get("name", "")) for job in members)
+        names = distinct(safe_stem(job.origin.name) for job in members)
         entries = [
             Entry(f"{name}.mp4", self._app.store.media.path(job.files["clip"]), job.finished_at)
             for job, name in zip(members, names, strict=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from bot import consent
 from bot.accounts import telegram_account
 from bot.jobs import work
+from bot.records import FaceResult
 from storage import Store, chats, faces, users
-from storage.values import Json
 
 
-async def add_person(store: Store, telegram_id: int, name: str, made: Path, facts: Json) -> None:
+async def add_person(store: Store, telegram_id: int, name: str, made: Path, facts: FaceResult) -> None:
     """Somebody who has agreed and has a face; ``made`` and ``facts`` are what :func:`bot.jobs.work.make_face` left."""
     async with store.media.scratch() as folder:
         shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.bench.front import measure_front
 from bot.bench.store import measure_store
-from storage import Store
+from bot.records import open_store
 
 
 async def test_every_person_is_answered_and_every_voice_note_becomes_a_job(tmp_path: Path) -> None:
@@ -23,6 +23,6 @@ async def test_every_job_of_the_store_is_delivered(tmp_path: Path) -> None:
 
 
 async def _states(folder: Path) -> dict[str, int]:
-    async with Store.open(folder) as store, store.read() as tx:
+    async with open_store(folder) as store, store.read() as tx:
         rows = await tx.all("SELECT state, count(*) AS count FROM jobs GROUP BY state")
     return {row["state"]: row["count"] for row in rows}

@@ -13,6 +13,7 @@ import pytest
 
 from bot.http import SECRET_HEADER, Webhook, make_app, serving
 from bot.metrics import Metrics
+from bot.records import open_store
 from bot.settings import WEBHOOK_PATH
 from storage import Store
 from storage.events import Event, EventKind
@@ -36,7 +37,7 @@ class Server:
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Server]:
-    async with Store.open(tmp_path) as store:
+    async with open_store(tmp_path) as store:
         yield Server(store)
 
 

@@ -19,8 +19,8 @@ from fluent.syntax.visitor import Visitor
 import bot
 import engine
 import storage
-from bot.app.preferences import Output
 from bot.jobs.requests import Form
+from bot.records.preferences import Output
 from bot.telegram.app import GROUP_COMMANDS, PRIVATE_COMMANDS
 from bot.texts import LOCALES, Texts
 from engine.errors import EngineError

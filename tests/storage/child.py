@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from storage import Media, Sealed, Store, Writer, deliveries, files, jobs, leases, users
@@ -68,7 +69,7 @@ async def die_between_commit_and_removal(store: Store) -> None:
         die()
         return 0
 
-    files.remove = die_instead  # type: ignore[assignment]
+    files.remove = die_instead
     async with store.write() as tx:
         await jobs.cancel(tx, job.id)
         await jobs.delete(tx, job.id)
@@ -116,7 +117,7 @@ async def fill_the_disk(store: Store) -> None:
     """No file may grow beyond 2 MB: the system refuses the write as on a full disk."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 
-    async def chunks():  # type: ignore[no-untyped-def] # noqa: ANN202
+    async def chunks() -> AsyncIterator[bytes]:
         for _ in range(5):
             yield b"x" * 1_000_000
 

@@ -140,7 +140,7 @@ async def test_several_tasks_and_connections_never_claim_the_same_job(tmp_path: 
                 await make_job(tx, ada)
 
         async def work(through: Store) -> list[int]:
-            mine = []
+            mine: list[int] = []
             while True:
                 async with through.write() as tx:
                     claim = await leases.claim(tx, "server", 60)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -183,7 +184,7 @@ class JobMachine(RuleBasedStateMachine):
     @rule(arrived=st.booleans())
     def resolve_the_uncertain(self, arrived: bool) -> None:
         for job in self.write(deliveries.uncertain):
-            resolved = self.write(lambda tx, job_id=job.id: deliveries.resolve(tx, job_id, arrived=arrived))
+            resolved = self.write(partial(deliveries.resolve, job_id=job.id, arrived=arrived))
             assert resolved.state is (JobState.DELIVERED if arrived else JobState.RENDERED)
             del self.holder[job.id]
 

@@ -342,7 +342,7 @@ async def test_a_batch_is_counted_and_cancelled_as_one(store: Store) -> None:
         counts = (await batches.get(tx, batch.id)).counts
         assert counts == {"failed": 1, "rendered": 1, "running": 1, "queued": 1}
         await jobs.restart(tx, bad.job.id, NO_LIMITS)
-        assert len(await batches.cancel(tx, batch.id)) == 4
+        assert len(await jobs.cancel_all(tx, batch_id=batch.id)) == 4
         with pytest.raises(LeaseLost):
             await leases.renew(tx, running.lease, LEASE_S)
         assert [job.state for job in await jobs.of_batch(tx, batch.id)] == ["cancelled"] * 4
@@ -363,12 +363,12 @@ async def test_a_batch_over_the_limit_is_refused_whole(store: Store) -> None:
 async def test_history_in_pages_and_notes_of_the_front_end(store: Store) -> None:
     made = [await queued(store) for _ in range(5)]
     async with store.write() as tx:
-        await jobs.set_front(tx, made[4].id, {"status_message": 12})
+        await jobs.set_origin(tx, made[4].id, {"status_message": 12})
         await jobs.cancel(tx, made[0].id)
         first = await jobs.of_user(tx, made[0].user_id, limit=3)
         second = await jobs.of_user(tx, made[0].user_id, limit=3, before_id=first[-1].id)
         ended = await jobs.of_user(tx, made[0].user_id, states=jobs.ENDED)
-    assert first[0].front == {"status_message": 12}
+    assert first[0].origin == {"status_message": 12}
     assert [job.id for job in (*first, *second)] == [job.id for job in reversed(made)]
     assert [job.id for job in ended] == [made[0].id]
 

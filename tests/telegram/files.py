@@ -223,7 +223,7 @@ def first_picture(path: Path) -> Image.Image | None:
     """The first picture of a video."""
     try:
         with av.open(str(path)) as opened:
-            return next((frame.to_image() for frame in opened.decode(video=0)), None)
+            return next((frame.to_image() for frame in opened.decode(video=0)), None)  # type: ignore[no-untyped-call]
     except (av.FFmpegError, ValueError, IndexError):
         return None
 

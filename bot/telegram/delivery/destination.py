@@ -1,6 +1,6 @@
 """Where in Telegram the answer to a job belongs: chat, topic, message, language.
 
-A job carries what the storage does not know of it in ``Job.front``: the topic, the message it answers, the message that
+A job carries what the storage does not know of it in ``Job.origin``: the topic, the message it answers, the message that
 shows its progress. The chat itself is found by ``Job.chat_id``, so that a group's new id is followed.
 """
 
@@ -12,13 +12,9 @@ from typing import Any
 from telegram import Message, ReplyParameters
 
 from bot.accounts import telegram_id
-from bot.app.naming import TELEGRAM
+from bot.records import Chat, Job, Output, TelegramOrigin, User
 from storage import Reader, chats, users
-from storage.chats import Chat
 from storage.errors import NotFound
-from storage.jobs import Job
-from storage.users import User
-from storage.values import Json
 
 
 @dataclass(frozen=True)
@@ -44,13 +40,13 @@ class Destination:
 
 def language_of(chat: Chat, user: User) -> str:
     """What to speak to this person in this chat."""
-    return str(user.language if chat.user_id is not None else chat.settings.get("language", user.language))
+    return user.language if chat.user_id is not None else chat.settings.language or user.language
 
 
-def front_of(message: Message, **more: object) -> Json:
-    """What a job keeps of the message it answers."""
+def origin_of(message: Message, output: Output | None = None) -> TelegramOrigin:
+    """Return what a job keeps of the message it answers; ``output``: how its clip is sent."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return {"front": TELEGRAM, "chat": message.chat_id, "thread": thread, "reply": message.message_id, **more}
+    return TelegramOrigin(chat=message.chat_id, thread=thread, reply=message.message_id, output=output)
 
 
 async def destination_of(tx: Reader, job: Job) -> Destination:
@@ -63,13 +59,13 @@ async def destination_of(tx: Reader, job: Job) -> Destination:
         raise NotFound(f"job {job.id} belongs to no chat", job_id=job.id)
     chat, user = await chats.get(tx, job.chat_id), await users.get(tx, job.user_id)
     number = telegram_id(chat.address)
-    # Of a group that moved since, the numbers of messages mean others, or none.
-    known = job.front if job.front.get("chat") == number else {}
+    # Message ids are invalid after a group migrates to a supergroup.
+    known = job.origin if isinstance(job.origin, TelegramOrigin) and job.origin.chat == number else TelegramOrigin()
     return Destination(
         chat=number,
-        thread=known.get("thread"),
-        reply_to=known.get("reply"),
+        thread=known.thread,
+        reply_to=known.reply,
         language=language_of(chat, user),
         user=user,
-        status=known.get("status"),
+        status=known.status,
     )

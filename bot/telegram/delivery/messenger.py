@@ -11,14 +11,12 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.accounts import is_telegram, telegram_id
+from bot.records import Chat, Face, Job, User
 from bot.telegram.delivery.destination import destination_of
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from storage import Store, batches, jobs
-from storage.chats import Chat
-from storage.faces import Face
-from storage.jobs import ENDED, Job, JobState
-from storage.users import User
+from storage.jobs import ENDED, JobState
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
@@ -73,7 +71,7 @@ class TelegramMessenger:
                 destination = await destination_of(tx, job)
                 status = destination.status
                 if job.batch_id is not None and job.state not in ENDED:
-                    status = (await batches.get(tx, job.batch_id)).front.get("status")
+                    status = (await batches.get(tx, job.batch_id)).state.status
                 if status:
                     found.add((destination.chat, int(status)))
         return sorted(found)

@@ -16,12 +16,13 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.accounts import telegram_account
 from bot.app.permission import Permission
-from bot.app.preferences import Output
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
 from bot.jobs.requests import JobKind
+from bot.records import ClipResult, Job
+from bot.records.preferences import Output
 from bot.settings import Settings
-from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard
+from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
 from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S, make_bot
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.media import MIB, thumbnail
@@ -34,7 +35,7 @@ from engine.choices import Form
 from storage import Store, faces
 from storage.errors import NotFound
 from storage.feedback import Verdict
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 from storage.values import Json
 
 ACTION_S = 4.5
@@ -84,7 +85,7 @@ class TelegramSender:
         except TelegramError as error:
             raise outcome(error) from error
 
-    async def doubt(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:
         """Ask whether a clip arrived whose sending was cut short; it is never sent twice unasked."""
         async with self._store.read() as tx:
             place = await destination_of(tx, job)
@@ -153,19 +154,20 @@ class TelegramSender:
     async def _send_clip(self, place: Destination, job: Job, files: Mapping[str, Path], choice: int) -> Sequence[Json]:
         caption = clip_caption(self._texts, place, job)
         keyboard = clip_keyboard(self._texts, place, job, faces=choice)
-        action = ChatAction.UPLOAD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.UPLOAD_VIDEO
+        action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
         async with self._store.media.scratch() as folder, self._showing(place, action):
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
             await asyncio.to_thread(os.link, files["clip"], named)
             still = await asyncio.to_thread(thumbnail, files["poster"])
-            size, seconds = job.result["size"], max(1, round(job.result["duration_s"]))
+            assert isinstance(job.result, ClipResult)
+            size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
-            if job.request["form"] == Form.NOTE:
+            if job.request is not None and job.request.form is Form.NOTE:
                 message = await self._note(place, named, {**shape, "length": size[0]})
                 if message is not None:
                     return [_noted(message), *await self._below_note(message, place, caption, keyboard)]
             with_words: dict[str, Any] = {**place.answer(), "caption": caption, "reply_markup": keyboard}
-            if job.front.get("output") == Output.FILE:
+            if output_of(job) is Output.FILE:
                 message = await self.bot.send_document(
                     **with_words, document=named, thumbnail=still, disable_content_type_detection=True,
                     write_timeout=MEDIA_TIMEOUT_S,

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from bot.app.errors import FaceGone
-from bot.app.preferences import Output
+from bot.records.preferences import Output
 from bot.telegram.context import Context, message_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows

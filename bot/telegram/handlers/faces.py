@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
+from bot.records import Face
 from bot.telegram.context import Awaited, Context, edit, message_of, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage.faces import Face
 
 MAX_NAME_LENGTH = 40
 

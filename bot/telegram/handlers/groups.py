@@ -17,15 +17,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.accounts import telegram_account, telegram_id
-from bot.app.preferences import ClipTrigger, GroupSettings, Preferences, VoiceRule
 from bot.jobs.errors import FaceNotAllowed
+from bot.records import Face
+from bot.records.preferences import ClipTrigger, VoiceRule
 from bot.telegram.attachments import voice_in
 from bot.telegram.context import Awaited, Context, message_of, reply
 from bot.telegram.delivery.messenger import GONE
 from bot.telegram.gate import is_allowed, meet
 from bot.telegram.handlers.media_messages import order_clip
 from storage.errors import DailyLimitReached, NotFound
-from storage.faces import Face
 
 GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
 VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
@@ -49,7 +49,7 @@ async def hear(update: Update, context: Context) -> None:
     message = message_of(update)
     if _answers(message, context.bot):
         await _answer(update, context, message, message)
-    elif message.voice and GroupSettings.of(context.chat.settings).start is ClipTrigger.EVERY:
+    elif message.voice and context.chat.settings.start is ClipTrigger.EVERY:
         await _animate_unasked(context, message)
 
 
@@ -125,7 +125,7 @@ def handlers() -> list[BaseHandler]:
 
 async def _answer(update: Update, context: Context, asked: Message, voice: Message) -> None:
     """Make the clip that ``asked`` asks for, of the sound in ``voice``; or say why not."""
-    settings = GroupSettings.of(context.chat.settings)
+    settings = context.chat.settings
     if settings.voices is VoiceRule.OWN and speaker(voice) != telegram_id(context.user.account):
         await reply(update, context.say("talk-not-your-voice"))
         return
@@ -152,7 +152,7 @@ async def _animate_unasked(context: Context, message: Message) -> None:
 async def _order(context: Context, asked: Message, voice: Message, face: Face | int) -> None:
     attachment = voice_in(voice)
     assert attachment is not None
-    output = GroupSettings.of(context.chat.settings).output or Preferences.of(context.user.settings).output
+    output = context.chat.settings.output or context.user.settings.output
     try:
         await order_clip(context, asked, attachment, face, output=output)
     except (FaceNotAllowed, NotFound):

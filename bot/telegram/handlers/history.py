@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.accounts import telegram_id
-from bot.app.preferences import Output
+from bot.records.preferences import Output
 from bot.telegram.context import Context, reply
 from bot.telegram.delivery.destination import Destination
 from bot.telegram.handlers.press import on_press

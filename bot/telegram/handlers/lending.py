@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.records import Face
 from bot.telegram.context import Awaited, Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from storage.faces import Face
 
 OWN = "own"
 """How the button of /team says "my own face"."""

@@ -12,16 +12,15 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.app.clips import VoiceMessage
-from bot.app.preferences import Output, Preferences
+from bot.records import Face, Job
+from bot.records.preferences import Output
 from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, voice_in
 from bot.telegram.context import Awaited, Context, message_of, reply
-from bot.telegram.delivery.destination import front_of
+from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe_audio
-from storage.faces import Face
-from storage.jobs import Job
 
 SETFACE = "/setface"
 
@@ -38,7 +37,7 @@ async def take(update: Update, context: Context) -> None:
     elif voice and face:
         await order_clip(
             context, message, voice, face,
-            output=Preferences.of(context.user.settings).output, batch_id=await batch.batch_of(context, message),
+            output=context.user.settings.output, batch_id=await batch.batch_of(context, message),
         )  # fmt: skip
     elif voice:
         await reply(update, context.say("voice-no-face"))
@@ -72,7 +71,7 @@ async def order_clip(
             _, sound = await asyncio.to_thread(probe_audio, source.path, limits=limits)
             seconds = sound.duration_s
         key = f"tg:{asked.chat_id}:{asked.message_id}"
-        voice_message = VoiceMessage(source, seconds, output, key, front_of(asked), batch_id)
+        voice_message = VoiceMessage(source, seconds, key, origin_of(asked, output), batch_id)
         return await context.app.clips.order(context.session, voice_message, face)
 
 
@@ -91,7 +90,7 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     if args[0] == "face" or face is None:
         await setface.take(update, context, asked, attachment)
     else:
-        output = Preferences.of(context.user.settings).output
+        output = context.user.settings.output
         await order_clip(context, asked, attachment, face, output=output)
         await context.await_nothing()
 

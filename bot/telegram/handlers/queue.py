@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.details import JobDetails
-from bot.app.naming import TELEGRAM
+from bot.records.origins import TELEGRAM
 from bot.telegram.context import Awaited, Context, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
@@ -68,7 +68,7 @@ def handlers() -> list[BaseHandler]:
 async def _unfinished(context: Context) -> list[JobDetails]:
     """The person's jobs under way: in a group those of that group; what they do in the studio shows there."""
     here = context.chat.id if context.chat.user_id is None else None
-    return await context.app.jobs.unfinished(context.user.id, origin=TELEGRAM, chat_id=here, limit=SHOWN)
+    return await context.app.jobs.unfinished(context.user.id, channel=TELEGRAM, chat_id=here, limit=SHOWN)
 
 
 async def _show(update: Update, context: Context, mine: Sequence[JobDetails]) -> None:

@@ -13,13 +13,14 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest
+from bot.records import Origin
+from bot.records.origins import origin_from_json
 from bot.telegram.attachments import Attachment, check_limits, fetch
 from bot.telegram.context import Awaited, Context, message_of, reply
-from bot.telegram.delivery.destination import front_of
+from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe
-from storage.values import Json
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -38,7 +39,7 @@ async def agree(update: Update, context: Context, args: Sequence[str]) -> str | 
     await _close(message_of(update))
     what, data = context.awaited
     if what is Awaited.CONSENT and "footage" in data:
-        await _submit(context, Attachment(**data["footage"]), data["front"], data["key"])
+        await _submit(context, Attachment(**data["footage"]), origin_from_json(data["front"]), data["key"])
     else:
         await context.await_next(Awaited.FACE)
         await reply(update, context.say("setface-ask"))
@@ -52,11 +53,11 @@ async def take(update: Update, context: Context, message: Message, footage: Atta
         max_mb=context.services.settings.max_download_mb,
         max_s=context.services.settings.max_face_video_s,
     )
-    front, key = front_of(message), f"tg:{message.chat_id}:{message.message_id}"
+    origin, key = origin_of(message), f"tg:{message.chat_id}:{message.message_id}"
     if await context.app.people.has_consented(context.user.id):
-        await _submit(context, footage, front, key)
+        await _submit(context, footage, origin, key)
         return
-    await context.await_next(Awaited.CONSENT, footage=asdict(footage), front=front, key=key)
+    await context.await_next(Awaited.CONSENT, footage=asdict(footage), front=origin.to_json(), key=key)
     await _ask_consent(update, context)
 
 
@@ -97,7 +98,7 @@ async def _ask_consent(update: Update, context: Context) -> None:
     await reply(update, context.say("consent-text"), rows(agreed))
 
 
-async def _submit(context: Context, footage: Attachment, front: Json, key: str) -> None:
+async def _submit(context: Context, footage: Attachment, origin: Origin, key: str) -> None:
     settings, media = context.services.settings, context.app.store.media
     async with media.scratch() as folder:
         source = await fetch(context.bot, settings, footage, media, folder)
@@ -108,7 +109,12 @@ async def _submit(context: Context, footage: Attachment, front: Json, key: str) 
             seconds = PHOTO_S if info.is_photo else info.duration_s
         await context.app.faces.check(
             FaceRequest(
-                user_id=context.user.id, source=source, source_s=seconds, chat_id=context.chat.id, key=key, front=front
+                user_id=context.user.id,
+                source=source,
+                source_s=seconds,
+                chat_id=context.chat.id,
+                key=key,
+                origin=origin,
             )
         )
     await context.await_nothing()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.app.preferences import Output, Preferences
+from bot.records import User
+from bot.records.preferences import Output, UserSettings
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button
 from engine.choices import Denoise
-from storage.users import User
 
 
 async def show(update: Update, context: Context) -> None:
@@ -29,9 +28,11 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
         await context.app.people.choose_language(user.id, value)
         context.update_user(language=value)
     else:
-        chosen = Preferences.of({**user.settings, name: value == "on" if name == "quality" else value})
+        chosen = UserSettings.from_json(
+            {**user.settings.to_json(), name: value == "on" if name == "quality" else value}
+        )
         await context.app.people.choose(user.id, chosen)
-        context.update_user(settings={**user.settings, **asdict(chosen)})
+        context.update_user(settings=chosen)
     if context.user == user:
         return None  # Telegram refuses an edit that changes nothing
     await edit(update, context.say("settings-title"), _keyboard(context, context.user))
@@ -44,7 +45,7 @@ def handlers() -> list[BaseHandler]:
 
 
 def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
-    mine, texts = Preferences.of(user.settings), context.services.texts
+    mine, texts = user.settings, context.services.texts
 
     def option(label: str, name: str, value: str, chosen: bool) -> InlineKeyboardButton:
         return button(f"✓ {label}" if chosen else label, Action.SETTING, user.id, name, value)

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.app.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
+from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.delivery.messenger import is_nameless
 from bot.telegram.handlers.press import on_press
@@ -41,7 +41,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
             await edit(update, context.say("team-settings"), _choice(context, name))
             return None
         case [name, choice] if choice in _choices(context, name):
-            await _keep(context, GroupSettings.of(context.chat.settings).choosing(name, choice))
+            await _keep(context, context.chat.settings.choosing(name, choice))
     await edit(update, context.say("team-settings"), _overview(context))
     return context.say("settings-saved") if args else None
 
@@ -60,7 +60,7 @@ async def _keep(context: Context, settings: GroupSettings) -> None:
 
 
 def _overview(context: Context) -> InlineKeyboardMarkup:
-    settings = GroupSettings.of(context.chat.settings)
+    settings = context.chat.settings
     user = ANYBODY if is_nameless(context.user) else context.user.id  # who presses a button has a name
     names = [field.name for field in fields(settings)]
     return rows(
@@ -73,7 +73,7 @@ def _choices(context: Context, name: str) -> Sequence[str]:
 
 
 def _choice(context: Context, name: str) -> InlineKeyboardMarkup:
-    now, user = GroupSettings.of(context.chat.settings).choice(name), context.user.id
+    now, user = context.chat.settings.choice(name), context.user.id
     buttons = [
         button(("✓ " if choice == now else "") + _label(context, name, choice), Action.TEAM_SETTING, user, name, choice)
         for choice in _choices(context, name)

@@ -11,12 +11,12 @@ from telegram import InlineKeyboardMarkup
 from bot.app.batches import is_complete
 from bot.app.details import JobDetails
 from bot.jobs.outlook import WORTH_ANOTHER_TRY
+from bot.records import Batch, Job
 from bot.telegram.delivery.destination import Destination
 from bot.telegram.formatting import bar, duration, explain
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
-from storage.batches import Batch
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, JobState
 
 
 @dataclass(frozen=True)

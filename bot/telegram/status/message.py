@@ -77,7 +77,7 @@ class Display:
         await self._zip_if_due(batch_id)
         board = batch_board(self.texts, place, batch)
         if board != shown:
-            status = batch.front.get("status")
+            status = batch.state.status
             written = await self._write(place, status, board)
             if written != status:
                 await self.app.batches.note_status(batch_id, written)

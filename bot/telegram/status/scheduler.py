@@ -19,17 +19,18 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.accounts import telegram_account, telegram_id
-from bot.app.naming import TELEGRAM
-from bot.app.preferences import Output
 from bot.jobs.requests import JobKind
+from bot.records import Job, TelegramOrigin
+from bot.records.preferences import Output
 from bot.telegram.background import beside, to_its_end
+from bot.telegram.delivery.captions import output_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
 from bot.telegram.status.message import Display, Key
 from storage import chats, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
-from storage.jobs import Job, JobState
+from storage.jobs import JobState
 
 CURSOR = "telegram-status"
 OFFLINE_S = 5.0
@@ -145,13 +146,13 @@ class StatusBoards:
         """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
         async with self._store.read() as tx:
             job = await jobs.get(tx, event.job_id)
-            if job.front.get("front") != TELEGRAM or job.chat_id is None:
+            if not isinstance(job.origin, TelegramOrigin) or job.chat_id is None:
                 return
             chat = telegram_id((await chats.get(tx, job.chat_id)).address)
         desk = self._desk(chat)
         desk.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
         if event.state is JobState.RUNNING:
-            desk.busy[job.id] = _action(job), job.front.get("thread")
+            desk.busy[job.id] = _action(job), job.origin.thread
         else:
             desk.busy.pop(job.id, None)
         self._waiting.pop(job.id, None)
@@ -253,4 +254,4 @@ class StatusBoards:
 def _action(job: Job) -> ChatAction:
     if job.kind == JobKind.FACE:
         return ChatAction.TYPING
-    return ChatAction.RECORD_VIDEO_NOTE if job.front.get("output") == Output.NOTE else ChatAction.RECORD_VIDEO
+    return ChatAction.RECORD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.RECORD_VIDEO

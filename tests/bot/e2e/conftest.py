@@ -17,11 +17,10 @@ import pytest
 import soundfile
 
 from bot.jobs import work
+from bot.records import FaceResult, open_store
 from engine.demo import VOICE
 from engine.pool import Place
 from engine.watch import Watch
-from storage import Store
-from storage.values import Json
 from tests.bot.known import add_person
 from tests.bot.test_serve import all_end, command, processes_of
 from tests.telegram import BotApiServer, Message, Seat, is_media
@@ -125,16 +124,16 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Json]:
+def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
     """What a face job makes of a photo, which is the quickest: its folder and its result."""
     folder = tmp_path_factory.mktemp("face")
     return folder, work.make_face(face_photo, folder, Place("cpu", 2), Watch())
 
 
 @pytest.fixture
-async def anna(telegram: BotApiServer, server: Server, made_face: tuple[Path, Json]) -> Seat:
+async def anna(telegram: BotApiServer, server: Server, made_face: tuple[Path, FaceResult]) -> Seat:
     """Somebody who has a face already, in the private chat."""
-    async with Store.open(server.data) as store:
+    async with open_store(server.data) as store:
         await add_person(store, ANNA, "Anna", *made_face)
     return telegram.person(ANNA, "Anna").private()
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from bot.jobs import work
 from bot.jobs.outcomes import NotArrived
 from bot.jobs.service import JobService
+from bot.records import open_store
 from engine.pool import Pool
-from storage import Store
 from storage.jobs import Job, JobState
 from storage.values import Json
 from tests.bot.jobs import slow_work
@@ -43,14 +43,14 @@ class Channel:
             die()
         return []
 
-    async def doubt(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:
         raise AssertionError("there is no doubt yet")
 
 
 async def main(folder: Path, moment: str) -> None:
     work.make_clip = slow_work.make_clip
     async with (
-        Store.open(folder / "data") as store,
+        open_store(folder / "data") as store,
         Pool(slow_work.POOL) as pool,
         JobService(store, pool, {"test": Channel(moment)}) as service,
     ):

@@ -14,6 +14,7 @@ from bot.app.app import App
 from bot.jobs import work
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.service import JobOptions, JobService
+from bot.records import Origin, open_store
 from bot.settings import Settings
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
@@ -53,7 +54,7 @@ class Letterbox:
         self.delivered.append((job.id, set(files)))
         return [{"message": len(self.delivered)}]
 
-    async def doubt(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:
         if job.id in self.deaf_to:
             raise ConnectionError("as asked")
         self.doubted.append(job.id)
@@ -61,7 +62,7 @@ class Letterbox:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with Store.open(tmp_path / "data") as opened:
+    async with open_store(tmp_path / "data") as opened:
         yield opened
 
 
@@ -110,20 +111,20 @@ async def a_face(store: Store, user: User) -> Face:
 async def ask_clip(service: JobService, store: Store, user: User, face: Face, voice: Path, **more: object) -> Job:
     async with store.media.scratch() as folder:
         sealed = await store.media.receive(read_chunks(voice), folder / "voice", max_bytes=1 << 30)
-        values = {"user_id": user.id, "face_id": face.id, "voice": sealed, "voice_s": 4.0, "front": {"front": "test"}}
+        values = {"user_id": user.id, "face_id": face.id, "voice": sealed, "voice_s": 4.0, "origin": Origin("test")}
         return await service.submit_clip(ClipRequest(**{**values, **more}))  # type: ignore[arg-type]
 
 
 async def ask_face(service: JobService, store: Store, user: User, source: Path) -> Job:
     async with store.media.scratch() as folder:
         sealed = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
-        return await service.submit_face(FaceRequest(user.id, sealed, 4.0, front={"front": "test"}))
+        return await service.submit_face(FaceRequest(user.id, sealed, 4.0, origin=Origin("test")))
 
 
 async def ask_voice(service: JobService, store: Store, user: User, source: Path) -> Job:
     async with store.media.scratch() as folder:
         sealed = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
-        return await service.submit_voice(VoiceRequest(user.id, sealed, 4.0, front={"front": "test"}))
+        return await service.submit_voice(VoiceRequest(user.id, sealed, 4.0, origin=Origin("test")))
 
 
 def use_cases(store: Store, service: JobService) -> App:

@@ -7,9 +7,9 @@ import os
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 from bot.jobs import work
+from bot.records import ClipOptions, ClipResult
 from engine.errors import EngineError
 from engine.pool import Place, PoolOptions
 from engine.watch import Watch
@@ -37,9 +37,7 @@ def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
     return path
 
 
-def make_clip(
-    template: Path, voice: Path, folder: Path, form: str, denoise: str, place: Place, watch: Watch
-) -> dict[str, Any]:
+def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, place: Place, watch: Watch) -> ClipResult:
     """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only."""
     says = json.loads(voice.read_text())
     then, once, _ = says["then"].partition(" once")
@@ -60,4 +58,4 @@ def make_clip(
         case "hang":
             time.sleep(3600)
     (folder / work.CLIP).write_bytes(b"clip")
-    return {"form": form}
+    return ClipResult((64, 64), 4.0, asked.form)

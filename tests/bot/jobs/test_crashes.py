@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import Store, jobs
+from bot.records import open_store
+from storage import jobs
 from storage.jobs import JobState
 from tests.bot.jobs.conftest import REPOSITORY, Letterbox, Voice, reaches, serving, until, use_cases
 
@@ -34,7 +35,7 @@ async def test_nothing_is_lost_and_nothing_sent_twice(
     said, _ = await child.communicate()
     assert child.returncode == -signal.SIGKILL
     sent = said.decode().split().count("sent")
-    async with Store.open(tmp_path / "data") as store:
+    async with open_store(tmp_path / "data") as store:
         async with store.read() as tx:
             job = await jobs.get(tx, 1)
         assert job.state is found

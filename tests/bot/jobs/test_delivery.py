@@ -10,6 +10,7 @@ import pytest
 from bot.jobs import delivery
 from bot.jobs.outcomes import NotArrived, Undeliverable
 from bot.jobs.service import JobOptions
+from bot.records import Origin
 from storage import Store, deliveries
 from storage.errors import WrongState
 from storage.jobs import Job, JobState
@@ -48,7 +49,7 @@ async def test_what_has_no_way_to_its_person_waits_for_one(store: Store, letterb
     user = await a_user(store)
     face = await a_face(store, user)
     async with serving(store, letterbox) as service:
-        job = await ask_clip(service, store, user, face, voice(), front={"front": "closed today"})
+        job = await ask_clip(service, store, user, face, voice(), origin=Origin("closed today"))
         await postponed(store, job)
     assert (await job_now(store, job)).state is JobState.RENDERED
 

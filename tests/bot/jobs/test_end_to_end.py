@@ -22,19 +22,19 @@ async def test_a_face_and_a_clip(store: Store, letterbox: Letterbox, talking_vid
     async with serving(store, letterbox, JobOptions(), PoolOptions(cores=2)) as service:
         video = await reaches(store, await ask_face(service, store, user, talking_video), *ENDED)
         assert (video.code, set(video.files)) == (None, {"source", "picture", "template", "poster"})
-        assert {finding["code"] for finding in video.result["report"]["findings"]} > {"duration", "face_present"}
+        assert {finding.code for finding in video.result.findings} > {"duration", "face_present"}
         face = await use_cases(store, service).faces.keep(video.user_id, video.id, name="me")
         assert (await use_cases(store, service).faces.keep(video.user_id, video.id, name="me")).id == face.id
         clip = await reaches(store, await ask_clip(service, store, user, face, VOICE), *ENDED)
         assert (clip.code, set(clip.files)) == (None, {"voice", "clip", "poster"})
         photo = await reaches(store, await ask_face(service, store, user, face_photo), *ENDED)
-        assert (photo.code, photo.result["kind"]) == (None, "photo")
+        assert (photo.code, photo.result.kind) == (None, "photo")
         no_face = await reaches(store, await ask_face(service, store, user, VOICE), *ENDED)
         assert no_face.state is JobState.FAILED
         no_speech = await ask_clip(service, store, user, face, face_photo)
         assert (await reaches(store, no_speech, *ENDED)).state is JobState.FAILED
         voice = await reaches(store, await ask_voice(service, store, user, VOICE), *ENDED)
-        assert (voice.code, set(voice.files), len(voice.result["peaks"])) == (None, {"voice"}, 200)
+        assert (voice.code, set(voice.files), len(voice.result.peaks)) == (None, {"voice"}, 200)
     assert [job_id for job_id, _ in letterbox.delivered] == [video.id, clip.id, photo.id, voice.id]
 
 
@@ -44,7 +44,7 @@ async def test_a_refused_face_is_a_result_that_cannot_be_kept(store: Store, lett
     async with serving(store, letterbox, JobOptions(), PoolOptions(cores=2)) as service:
         job = await reaches(store, await ask_face(service, store, user, bad), *ENDED)
         assert job.code is None
-        assert job.result["blocked"]
+        assert job.result.blocked
         assert "picture" in job.files
         with pytest.raises(FaceNotUsable):
             await use_cases(store, service).faces.keep(job.user_id, job.id, name="me")

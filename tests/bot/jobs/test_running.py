@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs.service import JobOptions
+from bot.records import open_store
 from storage import Store, database, faces
 from storage.jobs import JobState
 from storage.store import DATABASE_NAME
@@ -79,7 +80,7 @@ async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
     tmp_path: Path, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.05)
-    async with Store.open(tmp_path / "data") as store:
+    async with open_store(tmp_path / "data") as store:
         user = await a_user(store)
         face = await a_face(store, user)
 

@@ -12,6 +12,8 @@ from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
 from bot.jobs.outcomes import NotArrived
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
+from bot.records import ClipResult, Origin
+from engine.choices import Form
 from storage import Store, chats, faces, jobs
 from storage.errors import DiskFull, NotFound, TooManyJobs
 from storage.events import EventKind
@@ -43,7 +45,7 @@ async def test_a_clip_is_made_and_delivered_once(store: Store, letterbox: Letter
         done = await reaches(store, job, JobState.DELIVERED)
     assert letterbox.delivered == [(job.id, {"voice", "clip"})]
     assert done.messages == ({"message": 1},)
-    assert done.result == {"form": "video"}
+    assert done.result == ClipResult((64, 64), 4.0, Form.VIDEO)
 
 
 async def test_changes_are_told_in_order_with_rising_progress(store: Store, letterbox: Letterbox, voice: Voice) -> None:
@@ -70,7 +72,7 @@ async def test_a_request_goes_with_the_transaction_that_it_is_part_of(
     face = await a_face(store, user)
     async with serving(store, letterbox) as service:
         first = await ask_clip(service, store, user, face, voice())
-        request = ClipRequest(user.id, face.id, first.files["voice"], 4.0, front={"front": "test"})
+        request = ClipRequest(user.id, face.id, first.files["voice"], 4.0, Origin("test"))
         with pytest.raises(NotFound):
             async with store.write() as tx:
                 await service.submit_clip(request, tx=tx)

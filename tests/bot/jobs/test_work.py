@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from bot.jobs import work
+from bot.records import ClipOptions, ClipResult, FaceResult
+from engine.choices import Form
 from engine.demo import VOICE
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
 from engine.pipeline.rendering import marks
@@ -34,26 +36,25 @@ class Heard:
 
 
 @pytest.fixture(scope="module")
-def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, object], Heard]:
+def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult, Heard]:
     """Folder and report of a face made of ``talking_video``, and what was heard of it."""
     folder, heard = tmp_path_factory.mktemp("face"), Heard("face")
     return folder, work.make_face(talking_video, folder, PLACE, heard.watch), heard
 
 
-def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, dict[str, object], Heard]) -> None:
+def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResult, Heard]) -> None:
     folder, report, _ = face
     assert all((folder / name).exists() for name in work.MADE["face"].values())
-    assert set(report) == {"blocked", "report", "lip_score", "kind", "renderer", "size"}
-    assert report["blocked"] is False
+    assert (report.blocked, report.kind) == (False, "video")
+    assert FaceResult.from_json(report.to_json()) == report
 
 
-def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, dict[str, object], Heard], tmp_path: Path) -> None:
+def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, Heard], tmp_path: Path) -> None:
     heard = Heard("clip")
-    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, "note", "auto", PLACE, heard.watch)
+    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, ClipOptions(Form.NOTE), PLACE, heard.watch)
     assert {path.name for path in tmp_path.iterdir()} == set(work.MADE["clip"].values())
-    assert report["form"] == "note"
-    assert report["size"] == [480, 480]
-    assert not {"clip", "poster"} & set(report), "paths of the worker's are of no use to anybody"
+    assert (report.form, report.size) == (Form.NOTE, (480, 480))
+    assert ClipResult.from_json(report.to_json()) == report
     assert heard.stages == set(work.STAGES["clip"])
     assert heard.bar[-1] == pytest.approx(1.0)
 
@@ -61,18 +62,18 @@ def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, dict[str, obje
 def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:
     heard = Heard("voice")
     report = work.check_voice(VOICE, tmp_path, PLACE, heard.watch)
-    assert report["duration_s"] == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
-    assert len(report["peaks"]) == work.PEAKS
-    assert max(report["peaks"]) == 1
-    assert {finding["code"] for finding in report["findings"]} >= {"voice_level", "voice_noise"}
+    assert report.duration_s == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
+    assert len(report.peaks) == work.PEAKS
+    assert max(report.peaks) == 1
+    assert {finding.code for finding in report.findings} >= {"voice_level", "voice_noise"}
     assert heard.stages >= set(work.STAGES["voice"])
 
 
 def test_every_stage_of_a_face_has_its_place_on_the_bar(
-    face: tuple[Path, dict[str, object], Heard], face_photo: Path, tmp_path: Path
+    face: tuple[Path, FaceResult, Heard], face_photo: Path, tmp_path: Path
 ) -> None:
     photo = Heard("face")
-    assert work.make_face(face_photo, tmp_path, PLACE, photo.watch)["kind"] == "photo"
+    assert work.make_face(face_photo, tmp_path, PLACE, photo.watch).kind == "photo"
     assert photo.bar[-1] == pytest.approx(1.0)
     learning = {"learn lips (trial)", "learn lips"}  # of a longer video
     assert face[2].stages | photo.stages | learning <= set(work.STAGES["face"])

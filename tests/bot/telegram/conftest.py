@@ -19,6 +19,7 @@ from telegram.ext import AIORateLimiter
 from bot.app.app import App
 from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
+from bot.records import open_store
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery import connection
@@ -26,7 +27,6 @@ from bot.telegram.delivery.sender import TelegramSender
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from engine.watch import Watch
-from storage import Store
 from tests.bot import stand_ins, threads
 from tests.bot.known import add_person
 from tests.bot.said import TEXTS
@@ -98,7 +98,7 @@ def start(
     @contextlib.asynccontextmanager
     async def bot() -> AsyncIterator[TelegramApp]:
         async with contextlib.AsyncExitStack() as stack:
-            store = await stack.enter_async_context(Store.open(tmp_path / "store"))
+            store = await stack.enter_async_context(open_store(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
             sender = TelegramSender(settings, store, TEXTS)
             jobs = JobService(store, pool, {"telegram": sender}, JobOptions(drain_s=0.1))
@@ -121,7 +121,7 @@ async def anna(telegram: BotApiServer, small_video: bytes, tmp_path: Path) -> Se
     (source := tmp_path / "face.mp4").write_bytes(small_video)
     (made := tmp_path / "made").mkdir()
     facts = stand_ins.make_face(source, made, threads.PLACE, Watch())
-    async with Store.open(tmp_path / "store") as store:
+    async with open_store(tmp_path / "store") as store:
         await add_person(store, ANNA, "Anna", made, facts)
     chat = telegram.person(ANNA, "Anna").private()
     chat.chat.bot_is = "member"

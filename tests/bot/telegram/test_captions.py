@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from bot.telegram.delivery.captions import lip_level, most_helpful, voice_level
+from bot.app.assessment import advice, lip_level, voice_level
+from bot.records import LipQuality
 from bot.telegram.formatting import bar, duration, explain
+from engine.findings import Finding, Severity
 from tests.bot.said import TEXTS
 
 
-def finding(code: str, severity: str = "warn", *, overridable: bool = True) -> dict[str, Any]:
-    return {"code": code, "severity": severity, "overridable": overridable, "value": 1.0}
+def finding(code: str, severity: str = "warn", *, overridable: bool = True) -> Finding:
+    return Finding(code, Severity(severity), value=1.0, overridable=overridable)
 
 
 def test_what_stops_the_face_is_told_before_what_would_help_it() -> None:
@@ -23,7 +23,7 @@ def test_what_stops_the_face_is_told_before_what_would_help_it() -> None:
         finding("format", "ok"),
         finding("face_size", "fail", overridable=False),
     ]
-    assert [one["code"] for one in most_helpful(found)] == ["face_size", "yaw", "speech", "hot_spots"]
+    assert [one.code for one in advice(found)] == ["face_size", "yaw", "speech", "hot_spots"]
 
 
 def test_what_another_finding_says_already_is_not_told() -> None:
@@ -34,7 +34,7 @@ def test_what_another_finding_says_already_is_not_told() -> None:
         finding("face_size"),
         finding("yaw"),
     ]
-    assert [one["code"] for one in most_helpful(found)] == ["face_share", "duration", "yaw"]
+    assert [one.code for one in advice(found)] == ["face_share", "duration", "yaw"]
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_another_finding_says_already_is_not_told() -> None:
     [(None, "generic"), (-0.2, "fair"), (0.64, "fair"), (0.65, "good"), (0.8, "great"), (0.99, "great")],
 )
 def test_lip_scores_in_words(score: float | None, level: str) -> None:
-    assert lip_level({"lip_score": None if score is None else {"opening_r": score}}) == level
+    assert lip_level(None if score is None else LipQuality(score, 0.5, 9)) == level
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_lip_scores_in_words(score: float | None, level: str) -> None:
     [([], "good"), (["voice_pitch_mismatch", "voice_speech_share"], "good"), (["voice_noise"], "fair")],
 )
 def test_a_voice_is_unclear_by_its_sound_alone(warnings: list[str], level: str) -> None:
-    assert voice_level(warnings) == level
+    assert voice_level([finding(code) for code in warnings]) == level
 
 
 @pytest.mark.parametrize(

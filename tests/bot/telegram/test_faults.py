@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import delivery
+from bot.records import open_store
 from bot.telegram import app
 from bot.telegram.delivery import outcome
 from engine.demo import VOICE
-from storage import Store, jobs
+from storage import jobs
 from tests.bot.telegram.conftest import SLOW, Start, is_served
 from tests.telegram import BotApiServer, Seat, is_media
 
@@ -121,7 +122,7 @@ async def test_what_happened_while_the_bot_was_down_is_told_after_it(start: Star
     async with start():
         anna.sends_voice(SLOW)
         status = await anna.wait_for("Drawing")
-    async with Store.open(tmp_path / "store") as store, store.write() as tx:
+    async with open_store(tmp_path / "store") as store, store.write() as tx:
         await jobs.cancel_where(tx, "state = 'queued'")
     async with start():
         await status.wait_shows("Cancelled")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 
 import pytest
 
 from engine.demo import VOICE
 from tests.bot.stand_ins import BAD
 from tests.bot.telegram.conftest import SLOW, SPEECHLESS, is_served, is_silent, shows_face
-from tests.telegram import BotApiServer, Seat, is_media
+from tests.telegram import BotApiServer, Message, Seat, is_media
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -172,7 +173,7 @@ async def test_several_voices_give_clips_and_a_zip(telegram: BotApiServer, anna:
         anna.presses(asked, "That is all")
         await anna.wait_for("3 clips are coming")
     for voice in voices:
-        await anna.wait_for(lambda message, voice=voice: is_media("video")(message) and message.reply_to is voice)
+        await anna.wait_for(partial(is_clip_of, voice))
     zipped = await anna.wait_for(is_media("document"))
     assert zipped.media is not None
     assert zipfile.ZipFile(zipped.media.path).namelist() == ["01.mp4", "02.mp4", "03.mp4"]
@@ -196,3 +197,8 @@ async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, small_
     video = anna.sends_video(small_video)
     anna.presses(await anna.wait_for("What is this video for?"), "clip from its sound")
     assert (await anna.wait_for(is_media("video"))).reply_to is video
+
+
+def is_clip_of(voice: Message, message: Message) -> bool:
+    """It answers that voice."""
+    return bool(is_media("video")(message)) and message.reply_to is voice

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from telegram.constants import ChatAction
 
+from bot.records import open_store
 from bot.telegram.status.scheduler import PRIVATE, Desk, StatusBoards
 from storage import Store
 from storage.database import Reader
@@ -33,7 +34,7 @@ async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path
                 desk.busy.clear()
                 yield tx
 
-    async with Store.open(tmp_path) as store:
+    async with open_store(tmp_path) as store:
         boards = StatusBoards(cast(Any, SimpleNamespace(store=Ending(store))))
         await boards._act(desk)
     assert not desk.busy

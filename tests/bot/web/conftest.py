@@ -20,10 +20,11 @@ from aiohttp import web
 from bot import consent
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
-from bot.app.naming import STUDIO
 from bot.http import make_app, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
+from bot.records import open_store
+from bot.records.origins import STUDIO
 from bot.settings import Settings
 from bot.web.guard import CSRF_HEADER
 from bot.web.studio import Studio
@@ -84,7 +85,7 @@ async def running(
     """A studio whose data are in ``folder``, with these settings; without a ``pool`` everything stays in the queue."""
     settings = Settings(_env_file=None, data_folder=folder, **{"min_free_mb": 0, "web_demo": False, **chosen})
     async with contextlib.AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(folder, clock=clock))
+        store = await stack.enter_async_context(open_store(folder, clock=clock))
         workers = await stack.enter_async_context(pool()) if pool else Pool(PoolOptions())
         options = JobOptions(drain_s=1.0, limits=Limits(**limits or {}))
         jobs = JobService(store, workers, {STUDIO: FetchChannel(store)}, options)

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -68,7 +69,7 @@ async def test_world_behind_a_proxy_is_not_this_machine(home: Place, header: str
     ],
 )
 async def test_studio_that_others_reach_asks_everybody(
-    tmp_path: Path, chosen: Mapping[str, object], ways: list[str] | None
+    tmp_path: Path, chosen: Mapping[str, Any], ways: list[str] | None
 ) -> None:
     async with running(tmp_path, **chosen) as place, place.browser() as client:
         answer = await client.get("/api/session")
@@ -105,7 +106,7 @@ async def test_script_shows_its_token_each_time(shared: Place) -> None:
 )
 async def test_wrong_token_is_refused_even_beside_a_good_login(shared: Place, shown: str) -> None:
     async with shared.logged_in(ADA) as client:
-        headers = {"Authorization": shown.encode("utf-8", "surrogateescape")}
+        headers = {b"Authorization": shown.encode("utf-8", "surrogateescape")}
         assert code_of(await client.get("/api/session", headers=headers)) == (401, "wrong_token")
 
 
@@ -123,7 +124,7 @@ async def test_login_lasts_until_logout(shared: Place) -> None:
 
 async def test_login_survives_a_restart_but_not_its_time(tmp_path: Path) -> None:
     clock = FakeClock()
-    chosen = {"web_tokens": TOKENS, "web_session_days": 2, "clock": clock}
+    chosen: dict[str, Any] = {"web_tokens": TOKENS, "web_session_days": 2, "clock": clock}
     async with running(tmp_path, **chosen) as place, place.logged_in(ADA) as client:
         cookies = dict(client.cookies)
     clock.advance(timedelta(days=2).total_seconds() - 1)
@@ -216,5 +217,5 @@ async def test_strange_tokens_are_only_wrong(shared: Place, token: str) -> None:
 async def test_strange_cookies_are_only_no_login(shared: Place) -> None:
     async with shared.browser() as client:
         for cookie in (b"", b"x" * 4000, b"caf\xe9", "café".encode(), b'"a b"'):
-            answer = await client.get("/api/session", headers={"Cookie": COOKIE.encode() + b"=" + cookie})  # type: ignore[dict-item]
+            answer = await client.get("/api/session", headers={b"Cookie": COOKIE.encode() + b"=" + cookie})
             assert code_of(answer) == (401, "login_needed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from engine.media import probe_video
 from engine.pool import Pool, PoolOptions
@@ -10,7 +11,7 @@ from tests.bot.web.conftest import ADA, TOKENS, agreed, made, reaches, running, 
 
 
 async def test_files_become_a_clip(tmp_path: Path, face_photo: Path, voices: list[Path]) -> None:
-    options = {"pool": lambda: Pool(PoolOptions(cores=2)), "web_tokens": TOKENS}
+    options: dict[str, Any] = {"pool": lambda: Pool(PoolOptions(cores=2)), "web_tokens": TOKENS}
     async with running(tmp_path / "data", **options) as place, place.script(ADA) as ada:
         await agreed(ada)
         order = {"upload": await send(ada, face_photo.read_bytes(), face_photo.name)}
@@ -25,8 +26,8 @@ async def test_files_become_a_clip(tmp_path: Path, face_photo: Path, voices: lis
         heard = voice["report"]
         assert (voice["error"], len(heard["peaks"]), max(heard["peaks"])) == (None, 200, 1)
 
-        order = {"faces": [face["id"]], "voices": [voice["id"]], "form": "note"}
-        batch = await made(ada.post("/api/batches", json=order))
+        batch_order: dict[str, Any] = {"faces": [face["id"]], "voices": [voice["id"]], "form": "note"}
+        batch = await made(ada.post("/api/batches", json=batch_order))
         clip = await reaches(ada, batch["jobs"][0], "delivered", "failed")
         assert (clip["error"], clip["name"]) == (None, "face - monday")
         assert abs(clip["report"]["duration_s"] - heard["duration_s"]) < 0.1

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import ownership
+from storage import jobs
 from storage.store import DATABASE_NAME
 from tests.bot.web.conftest import ADA, TOKENS, Place, code_of, made, running, send, sound, stored_face, voice_of
 
@@ -152,7 +152,7 @@ async def test_our_own_mistakes_tell_nothing(
     async def broken(*_: object) -> None:
         raise KeyError("a secret")
 
-    monkeypatch.setattr(ownership.jobs, "get", broken)
+    monkeypatch.setattr(jobs, "get", broken)
     async with shared.script(ADA) as ada:
         answer = await ada.get("/api/jobs/1")
     assert code_of(answer) == (500, "internal_error")

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from bot.http import LEAVING_S
+from bot.records import StudioOrigin
 from storage import jobs, users
 from storage.jobs import NewJob
 from storage.limits import Limits
@@ -173,7 +174,7 @@ async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared:
     async with shared.store.write() as tx:
         user = await users.ensure(tx, "web:ada", name="ada", language="en")
         found = [
-            await jobs.enqueue(tx, NewJob(user.id, "voice", 1.0, front={"name": "x" * 1_000_000}), Limits())
+            await jobs.enqueue(tx, NewJob(user.id, "voice", 1.0, origin=StudioOrigin(label="x" * 1_000_000)), Limits())
             for _ in range(3)
         ]
     for number in range(100):
@@ -196,7 +197,7 @@ async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared:
 async def test_strange_last_event_is_none(home: Place) -> None:
     async with home.browser() as client:
         for strange in ("x", "-1", "9" * 30, "²"):
-            async with client.stream("GET", "/api/events", headers={"Last-Event-ID": strange.encode()}) as answer:  # type: ignore[dict-item]
+            async with client.stream("GET", "/api/events", headers={b"Last-Event-ID": strange.encode()}) as answer:
                 assert answer.status_code == 200
         assert code_of(await client.get("/api/events?after=-1")) == (400, "invalid_request")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -100,7 +101,7 @@ async def test_every_answer_is_guarded(home: Place, method: str, path: str, stat
 
 
 async def test_telegram_may_show_the_page_in_a_frame_where_it_is_a_mini_app(tmp_path: Path) -> None:
-    chosen = {"telegram_token": SecretStr("4711:AAF"), "web_url": PUBLIC}
+    chosen: dict[str, Any] = {"telegram_token": SecretStr("4711:AAF"), "web_url": PUBLIC}
     async with running(tmp_path, **chosen) as place, place.browser() as client:
         answer = await client.get("/")
     assert answer.headers["Content-Security-Policy"].endswith("frame-ancestors https://web.telegram.org")

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from bot.records import Origin, StudioOrigin, TelegramOrigin
 from bot.web.downloads import content_disposition, content_type, distinct, safe_stem
 from storage import Store, batches, deliveries, jobs, leases, users
 from storage.batches import Batch
@@ -142,7 +143,7 @@ async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
     async with shared.script(ADA) as ada:
         user, batch = await batch_of(shared, ada)
         for number in range(30):
-            await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000, name="x")
+            await done_clip(shared.store, user, batch.id, bytes([number]) * 4_000_000, StudioOrigin(label="x"))
         before, received = peak_kib(anew=True), 0
         async with ada.stream("GET", f"/api/batches/{batch.id}/zip") as answer:
             async for block in answer.aiter_bytes(1 << 20):
@@ -155,7 +156,7 @@ async def test_zip_of_a_batch_made_in_telegram(shared: Place) -> None:
     async with shared.script(ADA) as ada:
         user, batch = await batch_of(shared, ada)
         for content in (b"one", b"two"):
-            await done_clip(shared.store, user, batch.id, content, front="telegram")
+            await done_clip(shared.store, user, batch.id, content, TelegramOrigin())
         answer = await ada.get(f"/api/batches/{batch.id}/zip")
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
             assert archive.namelist() == ["facenote.mp4", "facenote-2.mp4"]
@@ -170,13 +171,13 @@ async def batch_of(place: Place, ada: httpx.AsyncClient) -> tuple[User, Batch]:
         return user, await batches.create(tx, user.id, "batch")
 
 
-async def done_clip(store: Store, user: User, batch_id: int, content: bytes, **front: object) -> None:
-    """``front``: what its front end keeps of it."""
+async def done_clip(store: Store, user: User, batch_id: int, content: bytes, origin: Origin = StudioOrigin()) -> None:
+    """A finished clip, without any work."""
     async with store.media.scratch() as folder:
         (folder / "clip").write_bytes(content)
         clip = await store.media.seal(folder / "clip")
         async with store.write() as tx:
-            await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, front=front), Limits())
+            await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, origin=origin), Limits())
             claim = await leases.claim(tx, "test", 60.0)
             assert claim is not None
             await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -119,7 +120,7 @@ async def test_banned_person_is_refused(place: Place) -> None:
     ("chosen", "status"),
     [({"allowed_users": {1}}, 403), ({"allowed_users": {815}}, 204), ({"allowed_users": {1}, "operators": {815}}, 204)],
 )
-async def test_lists_of_the_bot_hold_here_too(tmp_path: Path, chosen: Mapping[str, object], status: int) -> None:
+async def test_lists_of_the_bot_hold_here_too(tmp_path: Path, chosen: Mapping[str, Any], status: int) -> None:
     async with running(tmp_path, telegram_token=SecretStr(BOT), web_url=PUBLIC, **chosen) as place:
         assert (await log_in(place, urlencode(signed())))[0] == status
 
@@ -128,7 +129,7 @@ async def test_login_ends_when_the_list_does_not_name_the_person_any_more(tmp_pa
     async with running(tmp_path, telegram_token=SecretStr(BOT), web_url=PUBLIC) as place, place.browser() as client:
         assert (await client.post("/api/session/telegram", json={"init_data": urlencode(signed())})).status_code == 204
         cookies = dict(client.cookies)
-    chosen = {"telegram_token": SecretStr(BOT), "web_url": PUBLIC, "allowed_users": {1}}
+    chosen: dict[str, Any] = {"telegram_token": SecretStr(BOT), "web_url": PUBLIC, "allowed_users": {1}}
     async with running(tmp_path, **chosen) as place, place.browser() as client:
         client.cookies.update(cookies)
         assert code_of(await client.get("/api/session")) == (403, "forbidden")

@@ -23,8 +23,8 @@ async def told(shared: Place) -> dict[str, Any]:
 
 async def test_the_document_is_valid(told: dict[str, Any]) -> None:
     jsonschema_rs.validator_for(OPENAPI_31).validate(told)
-    for name, schema in told["components"]["schemas"].items():
-        jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}), name
+    for schema in told["components"]["schemas"].values():
+        jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
     text = json.dumps(told)
     for reference in {part.partition('"')[0] for part in text.split('"$ref": "')[1:]}:
         assert reference.removeprefix("#/components/schemas/") in told["components"]["schemas"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.app.preferences import GroupSettings, MemberRule
+from bot.records.preferences import GroupSettings, MemberRule
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from engine.demo import VOICE

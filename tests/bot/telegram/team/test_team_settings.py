@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
+from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.handlers.team_settings import CHOICES
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, shows_face
@@ -13,7 +13,7 @@ from tests.telegram import BotApiServer, Message, Seat, is_media
 
 
 def test_a_group_that_chose_nothing_is_careful() -> None:
-    settings = GroupSettings.of({})
+    settings = GroupSettings.from_json({})
     assert (settings.voices, settings.start, settings.members) == (VoiceRule.OWN, ClipTrigger.REQUEST, MemberRule.ALL)
     assert (settings.quota, settings.output, settings.language) == (None, None, None)
 
@@ -21,7 +21,7 @@ def test_a_group_that_chose_nothing_is_careful() -> None:
 @pytest.mark.parametrize(("name", "choice"), [(name, choice) for name in CHOICES for choice in CHOICES[name]])
 def test_every_choice_survives_the_storage(name: str, choice: str) -> None:
     chosen = GroupSettings(output=Output.NOTE, quota=5, language="de").choosing(name, choice)
-    assert GroupSettings.of(chosen.to_json()) == chosen
+    assert GroupSettings.from_json(chosen.to_json()) == chosen
     assert chosen.choice(name) == choice
 
 

@@ -1,10 +1,10 @@
-"""What people and groups choose, as it is kept in ``User.settings`` and ``Chat.settings``."""
+"""What people and groups choose: ``User.settings`` and ``Chat.settings``."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from engine.choices import Denoise, Form
 from storage.values import Json
@@ -26,22 +26,33 @@ class Output(StrEnum):
 
 
 @dataclass(frozen=True)
-class Preferences:
-    """``quality``: whether a clip's caption tells its quality."""
+class UserSettings:
+    """What a person chose: ``User.settings``.
+
+    Attributes:
+        quality: whether a clip's caption tells its quality.
+        demo_given: in which language the demo's face and voice were named, "" before one was known; None: none was given.
+    """
 
     output: Output = Output.VIDEO
     denoise: Denoise = Denoise.AUTO
     quality: bool = True
+    demo_given: str | None = None
 
     @classmethod
-    def of(cls, settings: Json) -> Self:
-        """From ``User.settings`` (or a group's), which may hold more, or less."""
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
         known = cls()
         return cls(
-            output=Output(settings.get("output", known.output)),
-            denoise=Denoise(settings.get("denoise", known.denoise)),
-            quality=bool(settings.get("quality", known.quality)),
+            output=Output(values.get("output", known.output)),
+            denoise=Denoise(values.get("denoise", known.denoise)),
+            quality=bool(values.get("quality", known.quality)),
+            demo_given=values.get("demo_given"),
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 UNSET = "none"
@@ -82,8 +93,8 @@ class GroupSettings:
     members: MemberRule = MemberRule.ALL
 
     @classmethod
-    def of(cls, settings: Json) -> Self:
-        """From ``Chat.settings``, which may hold less."""
+    def from_json(cls, settings: Json) -> Self:
+        """Return what :meth:`to_json` made."""
         known = cls()
         return cls(
             voices=VoiceRule(settings.get("voices", known.voices)),
@@ -95,7 +106,7 @@ class GroupSettings:
         )
 
     def to_json(self) -> Json:
-        """The inverse of :meth:`of`; what is left to each person is left out."""
+        """The inverse of :meth:`from_json`; what is left to each person is left out."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     def choosing(self, name: str, choice: str) -> GroupSettings:
@@ -105,7 +116,7 @@ class GroupSettings:
             ValueError: there is no such choice.
         """
         others = {key: value for key, value in self.to_json().items() if key != name}
-        return GroupSettings.of(others if choice == UNSET else {**others, name: choice})
+        return GroupSettings.from_json(others if choice == UNSET else {**others, name: choice})
 
     def choice(self, name: str) -> str:
         """The inverse of :meth:`choosing`."""

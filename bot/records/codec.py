@@ -1,0 +1,57 @@
+"""Decodes the JSON columns of the storage, once, at its border; the storage itself looks into none of them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from bot.records.batches import BatchState
+from bot.records.origins import Origin, origin_from_json
+from bot.records.preferences import GroupSettings, UserSettings
+from bot.records.requests import ClipOptions
+from bot.records.results import ClipResult, FaceResult, Result, VoiceResult
+from storage import Store
+from storage.values import Clock, Json, utc_now
+
+RESULTS: dict[str, type[Result]] = {"clip": ClipResult, "face": FaceResult, "voice": VoiceResult}
+"""Class of the result, by kind of job."""
+
+
+class Records:
+    """A :class:`storage.values.Codec`."""
+
+    def job_request(self, kind: str, values: Json) -> ClipOptions | None:
+        """Decode ``Job.request``."""
+        return ClipOptions.from_json(values) if kind == "clip" else None
+
+    def job_result(self, kind: str, values: Json) -> Result | None:
+        """Decode ``Job.result``; None before there is one."""
+        return RESULTS[kind].from_json(values) if values else None
+
+    def job_origin(self, values: Json) -> Origin:
+        """Decode ``Job.origin``."""
+        return origin_from_json(values)
+
+    def batch_state(self, values: Json) -> BatchState:
+        """Decode ``Batch.state``."""
+        return BatchState.from_json(values)
+
+    def face_facts(self, values: Json) -> FaceResult:
+        """Decode ``Face.facts``."""
+        return FaceResult.from_json(values)
+
+    def user_settings(self, values: Json) -> UserSettings:
+        """Decode ``User.settings``."""
+        return UserSettings.from_json(values)
+
+    def chat_settings(self, values: Json) -> GroupSettings:
+        """Decode ``Chat.settings``."""
+        return GroupSettings.from_json(values)
+
+
+RECORDS = Records()
+
+
+def open_store(folder: Path, *, clock: Clock = utc_now) -> AbstractAsyncContextManager[Store]:
+    """Open the store in ``folder`` with the bot's types in its rows, see :meth:`storage.Store.open`."""
+    return Store.open(folder, clock=clock, codec=RECORDS)

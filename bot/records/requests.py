@@ -1,0 +1,26 @@
+"""What a job is to do beside its files: ``Job.request``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from engine.choices import Denoise, Form
+from storage.values import Json
+
+
+@dataclass(frozen=True)
+class ClipOptions:
+    """How a clip is made, see :class:`engine.pipeline.RenderOptions`. Checks of faces and voices have none."""
+
+    form: Form = Form.VIDEO
+    denoise: Denoise = Denoise.AUTO
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        return cls(Form(values.get("form", Form.VIDEO)), Denoise(values.get("denoise", Denoise.AUTO)))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"form": str(self.form), "denoise": str(self.denoise)}
