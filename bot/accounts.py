@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.records import User
 from bot.settings import Settings
+from storage.users import User
 
 TELEGRAM_PREFIX = "telegram:"
 WEB_PREFIX = "web:"

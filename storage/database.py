@@ -145,7 +145,7 @@ class Database:
             except BaseException:
                 # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
                 # behind it. Without a transaction (the commit got through) it does nothing.
-                await to_the_end(connection.rollback())
+                await finish_on_cancel(connection.rollback())
                 raise
 
 
@@ -153,7 +153,7 @@ def _connect(path: Path) -> aiosqlite.Connection:
     return aiosqlite.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
 
 
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+async def finish_on_cancel(work: Coroutine[Any, Any, T]) -> T:
     """Wait for ``work`` even if this task is cancelled meanwhile: the write lock must not be free before it is done."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None

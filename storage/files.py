@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from storage.database import Reader, Writer, to_the_end
+from storage.database import Reader, Writer, finish_on_cancel
 from storage.errors import NotFound
 from storage.media import Sealed
 
@@ -22,7 +22,7 @@ async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files
     """
     for role, source in files.items():
         if isinstance(source, Sealed):
-            await to_the_end(asyncio.to_thread(tx.media.settle, source))
+            await finish_on_cancel(asyncio.to_thread(tx.media.settle, source))
             await tx.run(
                 "INSERT INTO files (sha256, bytes, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 source.sha256, source.bytes, tx.now,
@@ -60,7 +60,7 @@ async def remove(tx: Writer, candidates: Iterable[str]) -> int:
     }
     doomed = [sha256 for sha256 in wanted if sha256 not in kept]
     for sha256 in doomed:
-        await to_the_end(asyncio.to_thread(tx.media.remove, sha256))
+        await finish_on_cancel(asyncio.to_thread(tx.media.remove, sha256))
     await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
     return len(doomed)
 

@@ -111,7 +111,7 @@ class Store:
             removed = await files.remove(tx, present - kept)
             await uploads.remove_unknown(tx)
         if missing:
-            log.error("%d files are missing from the media folder, the first is %s", len(missing), missing[0])
+            log.error("%d files missing from the media folder, first: %s", len(missing), missing[0])
         return Sweep(removed, missing, scratch)
 
     async def _remove_dropped_files(self) -> None:
@@ -120,4 +120,4 @@ class Store:
             async with self._database.write() as tx:
                 await files.remove(tx, await files.pending_removals(tx))
         except (OSError, StorageError):
-            log.exception("files could not be removed; tried again at the next change")
+            log.exception("could not remove files; retrying at the next change")

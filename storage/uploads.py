@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from storage import files
-from storage.database import Reader, Writer, to_the_end
+from storage.database import Reader, Writer, finish_on_cancel
 from storage.errors import FileTooLarge, NotFound, QuotaExceeded
 from storage.limits import Limits
 from storage.media import Media, Sealed
@@ -70,7 +70,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
                 f"{used} of {limits.bytes_per_user} bytes", whose="user", used=used, limit=limits.bytes_per_user
             )
     upload_id = secrets.token_hex(16)
-    await to_the_end(asyncio.to_thread(tx.media.begin_upload, upload_id))
+    await finish_on_cancel(asyncio.to_thread(tx.media.begin_upload, upload_id))
     row = await tx.one(
         "INSERT INTO uploads (id, user_id, name, bytes, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
         upload_id, user_id, name, size, tx.now, tx.now,
@@ -97,7 +97,7 @@ async def write(media: Media, upload: Upload, block: bytes) -> None:
         raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
     with _file_expected():
         # To the end, also if this task is cancelled: whoever writes next must not meet it.
-        await to_the_end(asyncio.to_thread(media.write_upload, upload.id, upload.received, block))
+        await finish_on_cancel(asyncio.to_thread(media.write_upload, upload.id, upload.received, block))
 
 
 async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
@@ -139,7 +139,7 @@ async def remove_unknown(tx: Writer) -> None:
     of its own, after the one that deleted the rows."""
     known = {row["id"] for row in await tx.all("SELECT id FROM uploads")}
     for upload_id in set(await asyncio.to_thread(tx.media.upload_ids)) - known:
-        await to_the_end(asyncio.to_thread(tx.media.remove_upload, upload_id))
+        await finish_on_cancel(asyncio.to_thread(tx.media.remove_upload, upload_id))
 
 
 @contextlib.contextmanager

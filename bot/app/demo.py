@@ -46,7 +46,7 @@ class Demo:
             elif given == "" and user.language:
                 await self._rename(user.id)
         except (EngineError, StorageError) as error:
-            log.warning("no demo now: %s: %s", error.code, error.detail)
+            log.warning("could not create the demo: %s: %s", error.code, error.detail)
 
     async def _give(self, user_id: int) -> None:
         media = self._store.media

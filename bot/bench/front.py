@@ -109,7 +109,7 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         use_cases = App(settings, store, service, texts, sender.messenger)
         app = await stack.enter_async_context(TelegramApp(settings, use_cases, texts, sender))
         await stack.enter_async_context(service)
-        while not app.is_ready:
+        while not app.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         begun: dict[int, float] = {}
         turn = asyncio.Semaphore(AT_ONCE)
@@ -122,7 +122,7 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         start = time.perf_counter()
         await asyncio.gather(*(send(person) for person in range(1, people + 1)))
         seconds = time.perf_counter() - start
-        while len(telegram.first_reply) < people:
+        while len(telegram.first_reply) < people:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         waits = [telegram.first_reply[person] - begun[person] for person in begun]
         subject = f"bot, {people} people, {AT_ONCE} at once"

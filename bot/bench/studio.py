@@ -81,13 +81,17 @@ async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> 
 
 
 async def _watched(process: int, work: Callable[[], Awaitable[None]]) -> Cost:
-    forget = Path(f"/proc/{process}/clear_refs")
-    if forget.exists():
-        forget.write_text(FORGET_PEAK)
+    _forget_peak(process)
     before, start = _peak_mib(process), time.perf_counter()
     await work()
     seconds, peak = time.perf_counter() - start, _peak_mib(process)
     return Cost(seconds, peak - before, peak)
+
+
+def _forget_peak(process: int) -> None:
+    forget = Path(f"/proc/{process}/clear_refs")
+    if forget.exists():
+        forget.write_text(FORGET_PEAK)
 
 
 def _peak_mib(process: int) -> float:

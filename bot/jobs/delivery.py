@@ -11,10 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.jobs.bell import Bell, heard
+from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
+from bot.jobs.retrying import write_with_retry
 from bot.jobs.shrinking import Shrinker
-from bot.jobs.writing import write_down
 from bot.records import Job
 from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
@@ -55,10 +55,10 @@ class Deliveries:
     """The delivery loop: a few at a time, so that one slow upload does not keep the others waiting."""
 
     def __init__(
-        self, store: Store, channels: Mapping[str, Channel], shrinker: Shrinker, happened: Bell, owner: str
+        self, store: Store, channels: Mapping[str, Channel], shrinker: Shrinker, changed: Notifier, owner: str
     ) -> None:
         self._store, self._channels, self._shrinker = store, channels, shrinker
-        self._happened, self._owner = happened, owner
+        self._changed, self._owner = changed, owner
         self._sending: set[asyncio.Task[None]] = set()
         self._closed = False
         self._ask_at = 0.0
@@ -68,13 +68,13 @@ class Deliveries:
         people are asked at the next start whether it has arrived."""
         try:
             while not self._closed:
-                ring = self._happened.listen()
+                changed = self._changed.listen()
                 try:
                     await self._send_what_waits()
-                    await self._ask_of_the_uncertain()
+                    await self._ask_about_unconfirmed()
                 except Exception:  # storage out of order, mostly; nothing else ends the loop
-                    log.exception("cannot deliver; tried again")
-                await heard(ring, LOOK_S)
+                    log.exception("delivery loop failed; retrying")
+                await wait_within(changed, LOOK_S)
             await asyncio.gather(*self._sending)
         finally:
             for task in self._sending:
@@ -84,7 +84,7 @@ class Deliveries:
     def close(self) -> None:
         """Begin no more deliveries; what is rendered keeps."""
         self._closed = True
-        self._happened.ring()
+        self._changed.notify()
 
     async def _send_what_waits(self) -> None:
         while len(self._sending) < AT_ONCE:
@@ -98,7 +98,7 @@ class Deliveries:
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
-        self._happened.ring()
+        self._changed.notify()
 
     async def _send(self, claim: Claim) -> None:
         job, lease = claim.job, claim.lease
@@ -115,7 +115,7 @@ class Deliveries:
             await self._note(job, lambda tx: leases.fail(tx, lease, code, {}))
         except Exception:
             # The lease is not ended: it runs out, and the person is asked.
-            log.exception("nobody knows whether it has arrived", extra={"job_id": job.id})
+            log.exception("delivery outcome unknown", extra={"job_id": job.id})
         else:
             await self._note(job, lambda tx: deliveries.record(tx, lease, messages))
 
@@ -137,9 +137,9 @@ class Deliveries:
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
         try:
-            await write_down(self._store, outcome)
+            await write_with_retry(self._store, outcome)
         except StorageError:  # the lease runs out, and the person is asked; or all is over: it has been resolved
-            log.exception("the outcome of a delivery is not noted", extra={"job_id": job.id})
+            log.exception("could not record delivery outcome", extra={"job_id": job.id})
 
     @contextlib.asynccontextmanager
     async def _lease_kept(self, claim: Claim) -> AsyncIterator[None]:
@@ -150,7 +150,7 @@ class Deliveries:
                     async with self._store.write() as tx:
                         await leases.renew(tx, claim.lease, LEASE_S)
                 except StorageError:  # a lost lease too: it shows again when the outcome is noted
-                    log.exception("a delivery's lease is not renewed", extra={"job_id": claim.job.id})
+                    log.exception("could not renew delivery lease", extra={"job_id": claim.job.id})
 
         keeper = asyncio.create_task(keep())
         try:
@@ -159,7 +159,7 @@ class Deliveries:
             keeper.cancel()
             await asyncio.gather(keeper, return_exceptions=True)
 
-    async def _ask_of_the_uncertain(self) -> None:
+    async def _ask_about_unconfirmed(self) -> None:
         if time.monotonic() < self._ask_at:
             return
         async with self._store.read() as tx:
@@ -171,7 +171,9 @@ class Deliveries:
             try:
                 await channel.ask_arrived(job)
             except Exception:
-                log.warning("cannot ask about a delivery yet", extra={"job_id": job.id}, exc_info=True)
+                log.warning(
+                    "could not ask about an unconfirmed delivery; retrying", extra={"job_id": job.id}, exc_info=True
+                )
                 self._ask_at = time.monotonic() + ASK_AGAIN_S
                 continue
             async with self._store.write() as tx:
@@ -192,7 +194,7 @@ async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
     return await jobs.get(tx, job_id)
 
 
-async def give_up_on_the_uncertain(tx: Writer, older_than: timedelta) -> None:
+async def expire_unconfirmed(tx: Writer, older_than: timedelta) -> None:
     """Who was asked and has not answered for so long has the clip, or does not want it."""
     for job in await deliveries.uncertain(tx):
         if job.rendered_at is not None and job.rendered_at < tx.now - older_than:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.jobs import work
-from bot.jobs.bell import Bell, heard
+from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.requests import JobKind
-from bot.jobs.writing import write_down
+from bot.jobs.retrying import write_with_retry
 from bot.records import ClipOptions, FileRole, Job
 from bot.records.results import Result
 from engine.errors import Cancelled, EngineError
@@ -40,78 +40,78 @@ class Runners:
     in the pool."""
 
     def __init__(
-        self, store: Store, pool: Pool, happened: Bell, *, owner: str, lease_s: float, timeout_s: float
+        self, store: Store, pool: Pool, changed: Notifier, *, owner: str, lease_s: float, timeout_s: float
     ) -> None:
-        self._store, self._pool, self._happened = store, pool, happened
+        self._store, self._pool, self._changed = store, pool, changed
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
         self._running: dict[int, PoolJob[Result]] = {}
         self.closed = False
 
     async def run(self) -> None:
         """Until :meth:`close`; what runs then goes on to its end."""
-        await asyncio.gather(*(self._take_and_do() for _ in range(self._pool.size)))
+        await asyncio.gather(*(self._run_worker_loop() for _ in range(self._pool.size)))
 
     def close(self) -> None:
         """Take no more jobs."""
         self.closed = True
-        self._happened.ring()
+        self._changed.notify()
 
     def stop(self, job_id: int) -> None:
         """The job has been cancelled: stop it now, if it runs here."""
         if running := self._running.get(job_id):
             running.cancel()
 
-    async def _take_and_do(self) -> None:
+    async def _run_worker_loop(self) -> None:
         while not self.closed:
-            ring = self._happened.listen()
+            changed = self._changed.listen()
             try:
                 async with self._store.write() as tx:
                     claim = await leases.claim(tx, self._owner, self._lease_s)
                 if claim is None:
-                    await heard(ring, LOOK_S)
+                    await wait_within(changed, LOOK_S)
                 else:
-                    self._happened.ring()
+                    self._changed.notify()
                     await self._do(claim)
-                    self._happened.ring()
+                    self._changed.notify()
             except Exception:  # a job claimed meanwhile comes back when its lease is over
-                log.exception("cannot take or end a job")
+                log.exception("could not claim or finish a job; retrying in %g s", LOOK_S)
                 await asyncio.sleep(LOOK_S)
 
     async def _do(self, claim: Claim) -> None:
         """One claimed job to its end: its lease is ended, or was lost. Raises StorageError: it could not be ended."""
         job = claim.job
-        log.info("begins", extra={"job_id": job.id, "kind": job.kind, "attempt": job.attempts})
+        log.info("job started", extra={"job_id": job.id, "kind": job.kind, "attempt": job.attempts})
         try:
             async with self._store.media.scratch() as folder:
                 result = await self._compute(claim, await self._request(job, folder))
-                made = await self._sealed(job.kind, folder)
-                await write_down(
+                made = await self._seal_outputs(job.kind, folder)
+                await write_with_retry(
                     self._store, lambda tx: leases.mark_rendered(tx, claim.lease, result=result, made=made)
                 )
-            log.info("rendered", extra={"job_id": job.id})
+            log.info("job rendered", extra={"job_id": job.id})
         except (Cancelled, LeaseLost):
-            log.info("stopped", extra={"job_id": job.id})
+            log.info("job stopped", extra={"job_id": job.id})
         except (EngineError, StorageError) as error:
-            await self._end_badly(claim, error)
+            await self._fail(claim, error)
         except Exception as error:
-            log.exception("internal error", extra={"job_id": job.id})
-            await self._end_badly(claim, InternalError(repr(error)))
+            log.exception("internal error in a job", extra={"job_id": job.id})
+            await self._fail(claim, InternalError(repr(error)))
 
     async def _request(self, job: Job, folder: Path) -> Request[Result]:
         """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
-            return self._asked(job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder))
+            return self._to_request(job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder))
         if job.kind == JobKind.VOICE:
-            return self._asked(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder))
+            return self._to_request(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder))
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
         template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
-        return self._asked(job, partial(work.make_clip, template, voice, folder, job.request or ClipOptions()))
+        return self._to_request(job, partial(work.make_clip, template, voice, folder, job.request or ClipOptions()))
 
-    def _asked(self, job: Job, task: partial[Any]) -> Request[Result]:
+    def _to_request(self, job: Job, task: partial[Any]) -> Request[Result]:
         return Request(str(job.id), task, self._timeout_s)
 
     async def _compute(self, claim: Claim, request: Request[Result]) -> Result:
@@ -150,17 +150,17 @@ class Runners:
                 running.cancel()
                 return
             except StorageError:
-                log.exception("progress is not noted", extra={"job_id": claim.job.id})
-            self._happened.ring()
+                log.exception("could not record progress", extra={"job_id": claim.job.id})
+            self._changed.notify()
             await asyncio.sleep(REPORT_S)
 
-    async def _sealed(self, kind: str, folder: Path) -> dict[str, FileSource]:
+    async def _seal_outputs(self, kind: str, folder: Path) -> dict[str, FileSource]:
         """What the job left in its folder, by role."""
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.seal(path) for role, path in paths.items() if path.exists()}
 
-    async def _end_badly(self, claim: Claim, error: EngineError | StorageError) -> None:
-        log.warning("%s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
+    async def _fail(self, claim: Claim, error: EngineError | StorageError) -> None:
+        log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
         facts = plain(error.facts)
 
         async def end(tx: Writer) -> Job:
@@ -171,4 +171,4 @@ class Runners:
             return await leases.fail(tx, claim.lease, error.code, facts)
 
         with contextlib.suppress(LeaseLost):
-            await write_down(self._store, end)
+            await write_with_retry(self._store, end)

@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import Self
 
 from bot.jobs import delivery
-from bot.jobs.bell import Bell, heard
 from bot.jobs.delivery import Channel, Deliveries
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
+from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
@@ -63,12 +63,12 @@ class JobService:
         self, store: Store, pool: Pool, channels: Mapping[str, Channel], options: JobOptions = JobOptions()
     ) -> None:
         self._store, self._pool, self._options = store, pool, options
-        self._happened = Bell()
+        self._changed = Notifier()
         self._runners = Runners(
-            store, pool, self._happened, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
+            store, pool, self._changed, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
         )
         shrinker = Shrinker(pool, options.timeout_s)
-        self._deliveries = Deliveries(store, channels, shrinker, self._happened, options.owner)
+        self._deliveries = Deliveries(store, channels, shrinker, self._changed, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
         self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
 
@@ -161,11 +161,11 @@ class JobService:
         for job in ended:
             if job.state in ENDED:
                 self._runners.stop(job.id)
-        self._happened.ring()
+        self._changed.notify()
 
     def notify(self) -> None:
         """Wake those who wait for changes: a transaction of the caller's, which is over, has changed jobs."""
-        self._happened.ring()
+        self._changed.notify()
 
     @property
     def limits(self) -> Limits:
@@ -192,28 +192,28 @@ class JobService:
         return self._estimated[1]
 
     def listen(self) -> asyncio.Event:
-        """Rung when jobs may have changed, see :class:`bot.jobs.bell.Bell`."""
-        return self._happened.listen()
+        """Rung when jobs may have changed, see :class:`bot.jobs.bell.Notifier`."""
+        return self._changed.listen()
 
     async def changes(self, after_id: int) -> AsyncIterator[Event]:
         """All events after that one, in order, then new ones as they come, for ever."""
         last = after_id
         while True:
-            ring = self._happened.listen()
+            changed = self._changed.listen()
             async with self._store.read() as tx:
                 found = await events.after(tx, last)
             for event in found:
                 last = event.id
                 yield event
             if not found:
-                await heard(ring, LOOK_S)
+                await wait_within(changed, LOOK_S)
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self.refuse_if_draining()
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
             await _require_face(writer, new)
             job = await jobs.enqueue(writer, new, self._options.limits)
-        self._happened.ring()
+        self._changed.notify()
         return job
 
     async def _tidy(self) -> None:
@@ -223,12 +223,12 @@ class JobService:
             try:
                 async with self._store.write() as tx:
                     await leases.requeue_expired(tx)
-                    await delivery.give_up_on_the_uncertain(tx, keep)
+                    await delivery.expire_unconfirmed(tx, keep)
                     await retention.expire(tx, keep_finished=keep)
-                self._happened.ring()
+                self._changed.notify()
                 await self._store.sweep()
             except Exception:
-                log.exception("cannot tidy up")
+                log.exception("cleanup failed; retrying in %g s", TIDY_S)
             await asyncio.sleep(TIDY_S)
 
 

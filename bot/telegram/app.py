@@ -27,7 +27,7 @@ from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTy
 from bot.app.app import App
 from bot.settings import Settings
 from bot.telegram import errors
-from bot.telegram.background import beside
+from bot.telegram.background import run_in_background
 from bot.telegram.context import Context, Services
 from bot.telegram.delivery.sender import TelegramSender
 from bot.telegram.gate import gate
@@ -106,7 +106,7 @@ class TelegramApp:
     async def __aenter__(self) -> TelegramApp:
         self._stack = contextlib.AsyncExitStack()
         await self._stack.enter_async_context(self._boards.running())
-        await self._stack.enter_async_context(beside(self._run))
+        await self._stack.enter_async_context(run_in_background(self._run))
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -120,7 +120,9 @@ class TelegramApp:
         await self._handle(Update.de_json(dict(update), self._app.bot))
 
     async def _run(self) -> None:
-        while not await self._introduce():
+        while True:
+            if await self._introduce():
+                break
             await asyncio.sleep(OFFLINE_S)
         self.is_ready = True
         async with asyncio.TaskGroup() as tasks:
@@ -200,7 +202,7 @@ class TelegramApp:
                 short = texts.say(language, "bot-short-description")
                 await bot.set_my_short_description(short, code, rate_limit_args=PATIENCE)
             except TelegramError as error:
-                log.warning("the commands in %s are not registered: %s", language, error)
+                log.warning("could not register commands in %s: %s", language, error)
 
     async def _show_studio(self, url: str) -> None:
         """Let the button beside the message box open the studio. It is one for all languages."""
@@ -208,7 +210,7 @@ class TelegramApp:
         try:
             await self._app.bot.set_chat_menu_button(menu_button=button)
         except TelegramError as error:
-            log.warning("the studio's button is not shown: %s", error)
+            log.warning("could not set the studio's menu button: %s", error)
 
 
 def handler_table() -> dict[int, list[BaseHandler]]:

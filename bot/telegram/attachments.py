@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,9 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
         raise
     assert file.file_path is not None
     local = Path(file.file_path)
-    chunks = read_chunks(local) if settings.telegram_local and local.is_file() else _downloaded(file)
+    chunks = (
+        read_chunks(local) if settings.telegram_local and await asyncio.to_thread(local.is_file) else _downloaded(file)
+    )
     return await media.receive(chunks, folder / "received", max_bytes=limit)
 
 

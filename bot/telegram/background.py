@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+async def run_in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Run ``work`` beside the block, and end it with the block. A fault in it is logged, and it is begun anew."""
     task = asyncio.create_task(_again_and_again(work))
     try:
@@ -28,7 +28,7 @@ async def beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
             await task
 
 
-async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+async def finish_before_cancel(work: Coroutine[Any, Any, T]) -> T:
     """Await what must not be broken off halfway: cancelled, it goes on to its end, for ``ENDING_S`` at most."""
     task = asyncio.create_task(work)
     try:
@@ -44,5 +44,5 @@ async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
         try:
             return await work()
         except Exception:
-            log.exception("%s failed; it begins anew in %g s", work.__qualname__, RESTART_S)
+            log.exception("%s failed; restarting in %g s", work.__qualname__, RESTART_S)
             await asyncio.sleep(RESTART_S)

@@ -49,22 +49,22 @@ async def answer(update: object, context: Context) -> None:
     error = context.error
     match error:
         case RetryAfter():
-            log.warning("Telegram is busy: %s", error)
+            log.warning("Telegram rate limit: %s", error)
             _outage.get().noticed, _outage.get().wait_s = True, seconds_to_wait(error)
             return
         case NetworkError() if not isinstance(error, BadRequest):
-            log.warning("Telegram could not be reached: %s", error)
+            log.warning("Telegram unreachable: %s", error)
             _outage.get().noticed = True
             return
         case TelegramError():
-            log.warning("Telegram refused an answer: %s", error)
+            log.warning("Telegram refused a request: %s", error)
             await _stop_waiting(update)
             return
         case EngineError() | StorageError():
-            log.info("told a user: %s", error.code)
+            log.info("refused a request of a user: %s", error.code)
             code, facts = error.code, error.facts
         case _:
-            log.error("an update could not be handled", exc_info=error)
+            log.error("unhandled error in an update", exc_info=error)
             code, facts = "internal_error", {}
     # An error has a context of its own, which has not come through the gate.
     if isinstance(update, Update) and update.effective_user and update.effective_chat:

@@ -27,7 +27,7 @@ def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object])
     try:
         return texts.say(language, key, **told)
     except KeyError:
-        log.exception("an error without words")
+        log.exception("no text for error code %s", code)
         return texts.say(language, "error-internal-error")
 
 

@@ -24,13 +24,13 @@ class OutageLog:
         """Telegram did not answer as it should, for this reason."""
         if self._since is None:
             self._since, self._reminder_s = self._clock(), FIRST_REMINDER_S
-            log.warning("no way to Telegram: %s. It is tried again and again; all else goes on meanwhile", reason)
+            log.warning("Telegram unreachable (%s); retrying", reason)
         elif (lasts_s := self._clock() - self._since) >= self._reminder_s:
             self._reminder_s *= LATER
-            log.warning("no way to Telegram for %.0f minutes: %s", lasts_s / 60, reason)
+            log.warning("Telegram unreachable for %.0f minutes (%s); retrying", lasts_s / 60, reason)
 
     def is_over(self) -> None:
         """Telegram answered."""
         if self._since is not None:
-            log.info("Telegram answers again, after %.0f s", self._clock() - self._since)
+            log.info("Telegram reachable again after %.0f s", self._clock() - self._since)
             self._since = None

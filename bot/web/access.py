@@ -19,7 +19,7 @@ from bot.app.app import App
 from bot.records import User
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
-from bot.web.guard import Attempts, address_of, api_path
+from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
 from storage.sessions import Session
@@ -38,7 +38,7 @@ FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
 """Beginnings of the headers by which a proxy shows itself."""
 
 
-class Way(StrEnum):
+class AuthMethod(StrEnum):
     """How somebody came in."""
 
     LOCAL = "local"
@@ -47,20 +47,20 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Visitor:
+class Principal:
     """Who asks, and how we know; ``session`` where it is a login."""
 
     user: User
-    way: Way
+    way: AuthMethod
     session: Session | None = None
 
 
-_VISITOR = web.RequestKey("visitor", Visitor)
+_PRINCIPAL = web.RequestKey("principal", Principal)
 
 
-def visitor_of(request: web.Request) -> Visitor:
+def principal_of(request: web.Request) -> Principal:
     """Who asks; known on every route of the API that is not :data:`PUBLIC`."""
-    return request[_VISITOR]
+    return request[_PRINCIPAL]
 
 
 class Access:
@@ -68,7 +68,7 @@ class Access:
 
     def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
         self._settings, self._app, self._texts = settings, app, texts
-        self._attempts = Attempts()
+        self._throttle = LoginThrottle()
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Access:
         path = api_path(request)
         method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
         if path and (method, path) not in PUBLIC:
-            request[_VISITOR] = await self._visitor(request)
+            request[_PRINCIPAL] = await self._visitor(request)
         return await handler(request)
 
     async def owner_of_this_machine(self) -> User | None:
@@ -107,49 +107,49 @@ class Access:
 
     async def log_out(self, request: web.Request) -> web.Response:
         """The answer that logs the browser out."""
-        visitor = visitor_of(request)
-        if visitor.session:
-            await self._app.logins.end(visitor.session.sha256)
+        principal = principal_of(request)
+        if principal.session:
+            await self._app.logins.end(principal.session.sha256)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
         """An empty answer after which the browser has no login any more."""
         answer = web.Response(status=204)
-        self._set_cookie(request, answer, visitor_of(request).user, "", 0)
+        self._set_cookie(request, answer, principal_of(request).user, "", 0)
         return answer
 
-    async def _visitor(self, request: web.Request) -> Visitor:
+    async def _visitor(self, request: web.Request) -> Principal:
         """Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
         if hdrs.AUTHORIZATION in request.headers:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
             owner = await self._owner(request, token.strip() if scheme.lower() == "bearer" else "")
-            return Visitor(owner, Way.TOKEN)
+            return Principal(owner, AuthMethod.TOKEN)
         if (cookie := request.cookies.get(COOKIE)) and (found := await self._of_session(cookie)):
             return found
         if self._is_local(request):
-            return Visitor(await self._known(LOCAL, "", _language_of(request)), Way.LOCAL)
+            return Principal(await self._known(LOCAL, "", _language_of(request)), AuthMethod.LOCAL)
         if not self.ways:
             raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
         raise LoginNeeded("nobody is logged in", ways=list(self.ways))
 
-    async def _of_session(self, cookie: str) -> Visitor | None:
+    async def _of_session(self, cookie: str) -> Principal | None:
         found = await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
         if found is None:
             return None
         session, user = found
         await self._require_allowed(user.account)
-        return Visitor(user, Way.SESSION, session)
+        return Principal(user, AuthMethod.SESSION, session)
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
         address = address_of(request, self._settings)
-        self._attempts.check(address)
+        self._throttle.check(address)
         shown, name = _bytes(token), ""
         for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
         if not name:
-            self._attempts.failed(address)
+            self._throttle.failed(address)
             raise WrongToken("no such web token")
         account = web_account(name)
         await self._require_allowed(account)

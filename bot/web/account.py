@@ -14,35 +14,35 @@ from bot.records import User
 from bot.records.preferences import MAX_NOTE_S
 from bot.settings import Settings
 from bot.texts import Texts
-from bot.web.access import Access, Visitor
+from bot.web.access import Access, Principal
 from bot.web.errors import InvalidRequest
 from bot.web.mini_app import verify
-from bot.web.openapi import Call, Operation, Sent
+from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.refusals import LoginNeeded
 from storage.values import utc_now
 
 MIB = 1 << 20
 
 
-class TokenLogin(Sent):
+class TokenLogin(RequestModel):
     """A web token, as the operator set it."""
 
     token: str
 
 
-class TelegramLogin(Sent):
+class TelegramLogin(RequestModel):
     """``initData`` of Telegram's Mini App, as it came."""
 
     init_data: str
 
 
-class Preferences(Sent):
+class Preferences(RequestModel):
     """What one can choose: ``language``, one of the session's ``languages``."""
 
     language: str
 
 
-class Agreement(Sent):
+class Agreement(RequestModel):
     """The version of the text that was shown."""
 
     version: str
@@ -129,16 +129,16 @@ class Account:
             ),
         ]  # fmt: skip
 
-    async def show(self, call: Call) -> SessionView:
+    async def show(self, call: ApiRequest) -> SessionView:
         """The session."""
-        await self._welcome(call.visitor.user)
-        return await self._view(call.visitor)
+        await self._welcome(call.principal.user)
+        return await self._view(call.principal)
 
-    async def log_in(self, call: Call) -> web.Response:
+    async def log_in(self, call: ApiRequest) -> web.Response:
         """Log in with a web token; the cookie in the answer is the login."""
         return await self._access.log_in_by_token(call.request, call.body.token)
 
-    async def log_in_from_telegram(self, call: Call) -> web.Response:
+    async def log_in_from_telegram(self, call: ApiRequest) -> web.Response:
         """Log in from inside Telegram: the same account, and the same faces, as in the bot."""
         token = self._settings.telegram_token
         if token is None:
@@ -146,37 +146,37 @@ class Account:
         person = verify(call.body.init_data, token.get_secret_value(), utc_now())
         return await self._access.log_in_from_telegram(call.request, person)
 
-    async def log_out(self, call: Call) -> web.Response:
+    async def log_out(self, call: ApiRequest) -> web.Response:
         """Log out."""
         return await self._access.log_out(call.request)
 
-    async def change(self, call: Call) -> SessionView:
+    async def change(self, call: ApiRequest) -> SessionView:
         """Choose the language."""
         language = call.body.language
         if language not in self._texts.languages:
             problem = f"is none of {', '.join(self._texts.languages)}"
             raise InvalidRequest(f"language: {problem}", fields=[{"field": "language", "problem": problem}])
-        await self._app.people.choose_language(call.visitor.user.id, language)
-        return await self._view(call.visitor)
+        await self._app.people.choose_language(call.principal.user.id, language)
+        return await self._view(call.principal)
 
-    async def agree(self, call: Call) -> web.Response:
+    async def agree(self, call: ApiRequest) -> web.Response:
         """Agree to the text ``consent-text``, which comes before the first face. Refused: another version than the present."""
         if call.body.version != consent.TEXT_VERSION:
             raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
-        await self._app.people.consent(call.visitor.user.id)
+        await self._app.people.consent(call.principal.user.id)
         return web.Response(status=204)
 
-    async def forget(self, call: Call) -> web.Response:
+    async def forget(self, call: ApiRequest) -> web.Response:
         """Delete the account at once: faces, voices, clips, logins, everywhere, also what is in work."""
-        await self._app.people.forget(call.visitor.user.id)
+        await self._app.people.forget(call.principal.user.id)
         return self._access.without_cookie(call.request)
 
-    async def _view(self, visitor: Visitor) -> SessionView:
+    async def _view(self, principal: Principal) -> SessionView:
         settings = self._settings
-        profile = await self._app.people.profile(visitor.user.id)
+        profile = await self._app.people.profile(principal.user.id)
         return SessionView(
             name=profile.user.name,
-            way=visitor.way,
+            way=principal.way,
             language=profile.user.language,
             languages=list(self._texts.languages),
             consent=ConsentView(given=profile.has_consented, version=consent.TEXT_VERSION),

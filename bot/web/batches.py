@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from bot.app.app import App
 from bot.web.clips import ClipForm
 from bot.web.naming import Name
-from bot.web.openapi import Call, Id, Operation
+from bot.web.openapi import ApiRequest, Id, Operation
 from bot.web.views import BatchesView, BatchView, Views
 
 GROUP = "Batches"
@@ -62,12 +62,12 @@ class Batches:
             ),
         ]  # fmt: skip
 
-    async def make(self, call: Call) -> BatchView:
+    async def make(self, call: ApiRequest) -> BatchView:
         """Queue its clips, in the order in which faces and voices were named."""
         order = call.body
         return self._views.batch(
             await self._batches.order(
-                call.visitor.user.id,
+                call.principal.user.id,
                 order.faces,
                 order.voices,
                 name=order.name,
@@ -76,21 +76,21 @@ class Batches:
             )
         )
 
-    async def list(self, call: Call) -> BatchesView:
+    async def list(self, call: ApiRequest) -> BatchesView:
         """Those that were asked for here; Telegram shows its own."""
-        found = await self._batches.of_user(call.visitor.user.id, LISTED)
+        found = await self._batches.of_user(call.principal.user.id, LISTED)
         return BatchesView(batches=[self._views.batch(batch) for batch in found])
 
-    async def show(self, call: Call) -> BatchView:
+    async def show(self, call: ApiRequest) -> BatchView:
         """One of them."""
-        return self._views.batch(await self._batches.get(call.visitor.user.id, call.ids["batch"]))
+        return self._views.batch(await self._batches.get(call.principal.user.id, call.ids["batch"]))
 
-    async def cancel(self, call: Call) -> BatchView:
+    async def cancel(self, call: ApiRequest) -> BatchView:
         """What is made stays."""
-        await self._batches.cancel(call.visitor.user.id, call.ids["batch"])
+        await self._batches.cancel(call.principal.user.id, call.ids["batch"])
         return await self.show(call)
 
-    async def retry(self, call: Call) -> BatchView:
+    async def retry(self, call: ApiRequest) -> BatchView:
         """What is not failed stays as it is."""
-        await self._batches.retry(call.visitor.user.id, call.ids["batch"])
+        await self._batches.retry(call.principal.user.id, call.ids["batch"])
         return await self.show(call)

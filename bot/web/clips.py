@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.app.app import App
 from bot.jobs.requests import Denoise, Form
-from bot.web.openapi import Call, Id, Operation, Sent
+from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
 
 
-class ClipForm(Sent):
+class ClipForm(RequestModel):
     """How clips are made."""
 
     form: Form = Form.VIDEO
@@ -37,11 +37,11 @@ class Clips:
             )
         ]  # fmt: skip
 
-    async def make(self, call: Call) -> JobView:
+    async def make(self, call: ApiRequest) -> JobView:
         """Queue it."""
         order = call.body
         return self._views.job(
             await self._clips.order_in_studio(
-                call.visitor.user.id, order.face, order.voice, form=order.form, denoise=order.denoise
+                call.principal.user.id, order.face, order.voice, form=order.form, denoise=order.denoise
             )
         )

@@ -19,9 +19,9 @@ from pydantic import BaseModel, Field
 
 from bot.app.app import App
 from bot.app.feed import ChangeSet
-from bot.jobs.bell import heard
-from bot.web.access import Visitor
-from bot.web.openapi import EVENTS, LARGEST_ID, Call, Header, Operation, Query
+from bot.jobs.notifier import wait_within
+from bot.web.access import Principal
+from bot.web.openapi import EVENTS, LARGEST_ID, ApiRequest, Header, Operation, Query
 from bot.web.views import JobView, Views, faces_view
 from storage.changes import Change, ChangeKind
 
@@ -88,16 +88,16 @@ class Events:
             )
         ]  # fmt: skip
 
-    async def tell(self, call: Call) -> web.StreamResponse:
+    async def tell(self, call: ApiRequest) -> web.StreamResponse:
         """Until the reader leaves or logs out, or the server ends."""
         last = await self._begin(call)
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
             try:
                 with suppress(ConnectionError, TimeoutError):
                     async with self._until_the_end():
-                        await self._follow(stream, call.visitor, last)
+                        await self._follow(stream, call.principal, last)
             except Exception as error:
-                log.exception("events end early")
+                log.exception("event stream failed")
                 raise ConnectionAbortedError("the events go on with the next connection") from error
         return stream
 
@@ -116,7 +116,7 @@ class Events:
             finally:
                 self._open.discard(limit)
 
-    async def _begin(self, call: Call) -> int:
+    async def _begin(self, call: ApiRequest) -> int:
         """The last event that the reader knows."""
         shown = call.request.headers.get(hdrs.LAST_EVENT_ID, "")
         if shown.isascii() and shown.isdecimal() and (known := int(shown[:20])) <= LARGEST_ID:
@@ -125,18 +125,18 @@ class Events:
             return int(call.query.after)
         return await self._app.feed.last_id()
 
-    async def _follow(self, stream: EventSourceResponse, visitor: Visitor, last: int) -> None:
+    async def _follow(self, stream: EventSourceResponse, principal: Principal, last: int) -> None:
         """Each job that has changed, each whose place in the queue has (what others do moves it, too), and what else has."""
-        login = visitor.session.sha256 if visitor.session else None
+        login = principal.session.sha256 if principal.session else None
         seen: int | None = None
         positions: dict[int, int | None] = {}
         while stream.is_connected():
-            ring = self._app.feed.listen()
-            found = await self._app.feed.since(visitor.user.account, login, last, seen)
+            changed = self._app.feed.listen()
+            found = await self._app.feed.since(principal.user.account, login, last, seen)
             if found is None:
                 return
             if found.newest == seen:
-                await heard(ring, LOOK_S)
+                await wait_within(changed, LOOK_S)
                 continue
             views = [self._views.job(one) for one in found.jobs]
             for news in self._news(found, views, positions):

@@ -6,27 +6,27 @@ from typing import Literal
 
 from bot.app.app import App
 from bot.web.naming import Name
-from bot.web.openapi import Call, Id, Operation, Sent, UploadId
+from bot.web.openapi import ApiRequest, Id, Operation, RequestModel, UploadId
 from bot.web.views import FacesView, FaceView, JobView, Views, face_view, faces_view
 
 GROUP = "Faces"
 
 
-class FaceCheckOrder(Sent):
+class FaceCheckOrder(RequestModel):
     """A finished upload: a video or a photo of a face. ``name`` for the face, else that of the file."""
 
     upload: UploadId
     name: Name | None = None
 
 
-class FaceKeep(Sent):
+class FaceKeep(RequestModel):
     """A finished check whose face is to be kept, findings that may be accepted included."""
 
     job: Id
     name: Name | None = None
 
 
-class FaceChange(Sent):
+class FaceChange(RequestModel):
     """What is to be changed."""
 
     name: Name | None = None
@@ -62,28 +62,30 @@ class Faces:
             ),
         ]  # fmt: skip
 
-    async def check(self, call: Call) -> JobView:
+    async def check(self, call: ApiRequest) -> JobView:
         """Raises ConsentNeeded, and what is wrong with the file."""
         order = call.body
-        return self._views.job(await self._app.uploads.check_face(call.visitor.user.id, order.upload, name=order.name))
+        return self._views.job(
+            await self._app.uploads.check_face(call.principal.user.id, order.upload, name=order.name)
+        )
 
-    async def keep(self, call: Call) -> FaceView:
+    async def keep(self, call: ApiRequest) -> FaceView:
         """Doing it twice keeps one."""
-        return face_view(await self._app.faces.keep(call.visitor.user.id, call.body.job, name=call.body.name))
+        return face_view(await self._app.faces.keep(call.principal.user.id, call.body.job, name=call.body.name))
 
-    async def list(self, call: Call) -> FacesView:
+    async def list(self, call: ApiRequest) -> FacesView:
         """All of them."""
-        return faces_view(await self._app.faces.of_user(call.visitor.user.id))
+        return faces_view(await self._app.faces.of_user(call.principal.user.id))
 
-    async def change(self, call: Call) -> FaceView:
+    async def change(self, call: ApiRequest) -> FaceView:
         """What is not named stays."""
         change = call.body
         return face_view(
             await self._app.faces.change(
-                call.visitor.user.id, call.ids["face"], name=change.name, is_default=bool(change.is_default)
+                call.principal.user.id, call.ids["face"], name=change.name, is_default=bool(change.is_default)
             )
         )
 
-    async def delete(self, call: Call) -> None:
+    async def delete(self, call: ApiRequest) -> None:
         """Its finished clips stay."""
-        await self._app.faces.delete(call.visitor.user.id, call.ids["face"])
+        await self._app.faces.delete(call.principal.user.id, call.ids["face"])

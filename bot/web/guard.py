@@ -88,7 +88,7 @@ def address_of(request: web.Request, settings: Settings) -> str:
     return forwarded if is_proxy else address
 
 
-class Attempts:
+class LoginThrottle:
     """Wrong tokens by address: after :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` none is looked at."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

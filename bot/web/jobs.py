@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.app.app import App
 from bot.jobs.requests import JobKind
-from bot.web.openapi import LARGEST_ID, Call, Operation, Query
+from bot.web.openapi import LARGEST_ID, ApiRequest, Operation, Query
 from bot.web.views import JobsView, JobView, Views
 from storage.errors import WrongState
 from storage.jobs import ENDED, JobState
@@ -17,7 +17,7 @@ from storage.jobs import ENDED, JobState
 GROUP = "Jobs"
 
 
-class Standing(StrEnum):
+class JobFilter(StrEnum):
     """Which jobs to list: those that go on, those that do not, those that made something."""
 
     OPEN = "open"
@@ -27,9 +27,9 @@ class Standing(StrEnum):
 
 STATES = {
     None: frozenset(JobState),
-    Standing.OPEN: frozenset(JobState) - ENDED,
-    Standing.ENDED: ENDED,
-    Standing.DELIVERED: frozenset({JobState.DELIVERED}),
+    JobFilter.OPEN: frozenset(JobState) - ENDED,
+    JobFilter.ENDED: ENDED,
+    JobFilter.DELIVERED: frozenset({JobState.DELIVERED}),
 }
 
 
@@ -37,7 +37,7 @@ class JobsQuery(Query):
     """Which jobs; ``before``: the ``next`` of the page before."""
 
     kind: JobKind | None = None
-    state: Standing | None = None
+    state: JobFilter | None = None
     before: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
@@ -68,11 +68,11 @@ class Jobs:
             ),
         ]  # fmt: skip
 
-    async def list(self, call: Call) -> JobsView:
+    async def list(self, call: ApiRequest) -> JobsView:
         """A page of them."""
         asked = call.query
         page = await self._jobs.page(
-            call.visitor.user.id,
+            call.principal.user.id,
             kind=asked.kind,
             states=STATES[asked.state],
             before_id=asked.before,
@@ -80,22 +80,22 @@ class Jobs:
         )
         return JobsView(jobs=[self._views.job(one) for one in page.jobs], next=page.next)
 
-    async def show(self, call: Call) -> JobView:
+    async def show(self, call: ApiRequest) -> JobView:
         """One of them."""
-        return self._views.job(await self._jobs.get(call.visitor.user.id, call.ids["job"]))
+        return self._views.job(await self._jobs.get(call.principal.user.id, call.ids["job"]))
 
-    async def cancel(self, call: Call) -> JobView:
+    async def cancel(self, call: ApiRequest) -> JobView:
         """Raises WrongState: it has ended otherwise."""
-        job = await self._jobs.cancel(call.visitor.user.id, call.ids["job"])
+        job = await self._jobs.cancel(call.principal.user.id, call.ids["job"])
         if job.state is not JobState.CANCELLED:
             raise WrongState(f"job {job.id} is {job.state}", job_id=job.id, state=str(job.state))
         return await self.show(call)
 
-    async def retry(self, call: Call) -> JobView:
+    async def retry(self, call: ApiRequest) -> JobView:
         """Raises what :meth:`bot.app.jobs.Jobs.retry` raises."""
-        await self._jobs.retry(call.visitor.user.id, call.ids["job"])
+        await self._jobs.retry(call.principal.user.id, call.ids["job"])
         return await self.show(call)
 
-    async def delete(self, call: Call) -> None:
+    async def delete(self, call: ApiRequest) -> None:
         """Raises WrongState: it is just being sent."""
-        await self._jobs.delete(call.visitor.user.id, call.ids["job"])
+        await self._jobs.delete(call.principal.user.id, call.ids["job"])

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from bot.app.app import App
 from bot.jobs.requests import JobKind
-from bot.web.openapi import Call, Operation, Query
+from bot.web.openapi import ApiRequest, Operation, Query
 from storage.jobs import JobState
 
 
@@ -48,7 +48,7 @@ class Log:
         about = "What has happened to my jobs; all changes of state, the last of progress"
         return [Operation("GET", "/api/log", "Jobs", about, self.show, query=LogQuery, answer=LogView)]
 
-    async def show(self, call: Call) -> LogView:
+    async def show(self, call: ApiRequest) -> LogView:
         """The newest lines."""
         return LogView(
             lines=[
@@ -61,6 +61,6 @@ class Log:
                     stage=entry.event.stage,
                     code=entry.event.code,
                 )
-                for entry in await self._jobs.log(call.visitor.user.id, call.query.limit)
+                for entry in await self._jobs.log(call.principal.user.id, call.query.limit)
             ]
         )

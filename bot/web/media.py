@@ -12,7 +12,7 @@ from aiohttp import hdrs, web
 from bot.app.app import App
 from bot.jobs.requests import JobKind
 from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
-from bot.web.openapi import Call, Operation, Query
+from bot.web.openapi import ApiRequest, Operation, Query
 from bot.web.views import SHOWN_FILES
 from storage.errors import NotFound
 
@@ -70,16 +70,16 @@ class Files:
             ),
         ]  # fmt: skip
 
-    async def face_poster(self, call: Call) -> web.StreamResponse:
+    async def face_poster(self, call: ApiRequest) -> web.StreamResponse:
         """Raises NotFound."""
-        face = await self._app.faces.get(call.visitor.user.id, call.ids["face"])
+        face = await self._app.faces.get(call.principal.user.id, call.ids["face"])
         if "poster" not in face.files:
             raise NotFound(f"face {face.id} has no poster", face_id=face.id)
         return await self._sent(call, face.files["poster"], face.name, "image")
 
-    def _of_job(self, role: str) -> Callable[[Call], Awaitable[web.StreamResponse]]:
-        async def send(call: Call) -> web.StreamResponse:
-            one = await self._app.jobs.get(call.visitor.user.id, call.ids["job"])
+    def _of_job(self, role: str) -> Callable[[ApiRequest], Awaitable[web.StreamResponse]]:
+        async def send(call: ApiRequest) -> web.StreamResponse:
+            one = await self._app.jobs.get(call.principal.user.id, call.ids["job"])
             job, name = one.job, one.name
             if role not in job.files or role not in SHOWN_FILES[JobKind(job.kind)]:
                 raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
@@ -87,7 +87,7 @@ class Files:
 
         return send
 
-    async def _sent(self, call: Call, sha256: str, name: str, family: str) -> web.StreamResponse:
+    async def _sent(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
         """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
         path = self._app.store.media.path(sha256)
         kind = await asyncio.to_thread(content_type, path, family)

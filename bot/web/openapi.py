@@ -14,7 +14,7 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.json_schema import models_json_schema
 
-from bot.web.access import COOKIE, PUBLIC, Visitor, visitor_of
+from bot.web.access import COOKIE, PUBLIC, Principal, principal_of
 from bot.web.errors import ErrorBody, InvalidRequest
 from bot.web.guard import CSRF_HEADER, SAFE_METHODS
 from storage.errors import NotFound
@@ -30,7 +30,7 @@ EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
 
 
-class Sent(BaseModel):
+class RequestModel(BaseModel):
     """Base of what is sent to us: nothing but what is named, no number that is a string."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -43,7 +43,7 @@ class Query(BaseModel):
 
 
 @dataclass(frozen=True)
-class Call:
+class ApiRequest:
     """One request, checked. ``ids`` are the numbers in its path; ``query`` and ``body`` are of the operation's classes."""
 
     request: web.Request
@@ -52,16 +52,16 @@ class Call:
     body: Any = None
 
     @property
-    def visitor(self) -> Visitor:
+    def principal(self) -> Principal:
         """Who asks; not in public operations."""
-        return visitor_of(self.request)
+        return principal_of(self.request)
 
 
-Answer = BaseModel | web.StreamResponse | None
+Response = BaseModel | web.StreamResponse | None
 Schemas = Mapping[Any, Any]
 """By class, the reference to its schema."""
 
-Action = Callable[[Call], Awaitable[Answer]]
+Action = Callable[[ApiRequest], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def add_operations(app: web.Application, operations: Iterable[Operation]) -> Non
 def own_document(operations: Sequence[Operation]) -> Operation:
     """The operation that tells of these operations, and of itself."""
 
-    async def tell(call: Call) -> web.Response:
+    async def tell(call: ApiRequest) -> web.Response:
         return web.json_response(document([*operations, operation]))
 
     operation = Operation(
@@ -138,7 +138,7 @@ def own_document(operations: Sequence[Operation]) -> Operation:
 def document(operations: Sequence[Operation]) -> dict[str, Any]:
     """The API's own document, OpenAPI 3.1.0."""
     classes = {model for one in operations for model in (one.query, one.body, one.answer) if model} | {ErrorBody}
-    modes = [(model, "validation" if issubclass(model, Sent | Query) else "serialization") for model in classes]
+    modes = [(model, "validation" if issubclass(model, RequestModel | Query) else "serialization") for model in classes]
     refs, definitions = models_json_schema(modes, ref_template=REFERENCE)  # type: ignore[arg-type]
     schemas = {model: ref for (model, _), ref in refs.items()}
     paths: dict[str, dict[str, Any]] = {}
@@ -171,7 +171,7 @@ def _handler(operation: Operation) -> Handler:
             body = operation.body.model_validate_json(await _json(request)) if operation.body else None
         except ValidationError as error:
             raise InvalidRequest.of(error) from None
-        answer = await operation.action(Call(request, ids, query, body))
+        answer = await operation.action(ApiRequest(request, ids, query, body))
         if isinstance(answer, web.StreamResponse):
             return answer
         if answer is None:

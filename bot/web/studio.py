@@ -30,7 +30,7 @@ from bot.web.voices import Voices
 from bot.web.zips import Zips
 
 
-class Part(Protocol):
+class Router(Protocol):
     """Some of the API."""
 
     def operations(self) -> list[Operation]:
@@ -46,7 +46,7 @@ class Studio:
         self._access = Access(settings, app, texts)
         views = Views(timedelta(days=settings.keep_finished_days))
         self._events = Events(app, views)
-        parts: list[Part] = [
+        parts: list[Router] = [
             Account(settings, app, texts, self._access, self._welcomed),
             Uploads(settings, app),
             Faces(app, views),

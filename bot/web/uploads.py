@@ -20,7 +20,7 @@ from aiohttp.http_exceptions import PayloadEncodingError
 from bot.app.app import App
 from bot.settings import Settings
 from bot.web.errors import InvalidRequest
-from bot.web.openapi import Call, Header, Operation
+from bot.web.openapi import ApiRequest, Header, Operation
 from engine.errors import EngineError
 from storage.errors import FileTooLarge
 from storage.uploads import Upload
@@ -97,11 +97,11 @@ class Uploads:
             Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip
 
-    async def tell(self, call: Call) -> web.Response:
+    async def tell(self, call: ApiRequest) -> web.Response:
         """The only request that needs no version."""
         return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
 
-    async def create(self, call: Call) -> web.Response:
+    async def create(self, call: ApiRequest) -> web.Response:
         """What a file may not be is said now, not when it is here."""
         request = call.request
         _check_version(request)
@@ -109,13 +109,13 @@ class Uploads:
         if size > self._max_bytes:
             raise FileTooLarge(f"{size} bytes, at most {self._max_bytes}", max_bytes=self._max_bytes)
         name = _name(request)
-        upload = await self._uploads.begin(call.visitor.user.id, name=name, size=size)
+        upload = await self._uploads.begin(call.principal.user.id, name=name, size=size)
         if request.content_type == CONTENT_TYPE:
             async with self._alone(request, upload.id):
                 upload = await self._received(request, upload)
         return _told(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
 
-    async def show(self, call: Call) -> web.Response:
+    async def show(self, call: ApiRequest) -> web.Response:
         """Whoever asks wants to go on: a connection that is still open for this upload is dead, or ends now."""
         _check_version(call.request)
         upload = await self._own(call)
@@ -123,7 +123,7 @@ class Uploads:
             upload = await self._own(call)
         return _told(upload, 200, {"Upload-Length": str(upload.bytes)})
 
-    async def append(self, call: Call) -> web.Response:
+    async def append(self, call: ApiRequest) -> web.Response:
         """What has come before the connection breaks is kept."""
         request = call.request
         _check_version(request)
@@ -137,15 +137,15 @@ class Uploads:
             upload = await self._received(request, upload)
         return _told(upload, 204)
 
-    async def delete(self, call: Call) -> None:
+    async def delete(self, call: ApiRequest) -> None:
         """What has come of it is removed."""
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
             await self._uploads.drop(upload.id)
 
-    async def _own(self, call: Call) -> Upload:
-        return await self._uploads.get(call.visitor.user.id, call.request.match_info["upload"])
+    async def _own(self, call: ApiRequest) -> Upload:
+        return await self._uploads.get(call.principal.user.id, call.request.match_info["upload"])
 
     async def _received(self, request: web.Request, upload: Upload) -> Upload:
         """Take the body. Each block is on the disk before the row says so, and the row before the answer."""
@@ -187,7 +187,7 @@ async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
                 yield bytes(collected)
                 collected.clear()
     except (OSError, web.RequestPayloadError, PayloadEncodingError):  # TimeoutError is one of them
-        log.info("an upload's connection broke; it can go on from there")
+        log.info("upload connection lost; the client can resume")
     if collected:
         yield bytes(collected)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.app.app import App
-from bot.web.openapi import Call, Operation, Sent, UploadId
+from bot.web.openapi import ApiRequest, Operation, RequestModel, UploadId
 from bot.web.views import JobView, Views, VoicesView
 
 GROUP = "Voices"
 LISTED = 200
 
 
-class VoiceOrder(Sent):
+class VoiceOrder(RequestModel):
     """A finished upload: any file with sound."""
 
     upload: UploadId
@@ -33,11 +33,11 @@ class Voices:
             Operation("GET", "/api/voices", GROUP, "My voices, newest first", self.list, answer=VoicesView),
         ]  # fmt: skip
 
-    async def add(self, call: Call) -> JobView:
+    async def add(self, call: ApiRequest) -> JobView:
         """Raises what is wrong with the file."""
-        return self._views.job(await self._app.uploads.add_voice(call.visitor.user.id, call.body.upload))
+        return self._views.job(await self._app.uploads.add_voice(call.principal.user.id, call.body.upload))
 
-    async def list(self, call: Call) -> VoicesView:
+    async def list(self, call: ApiRequest) -> VoicesView:
         """Those included that are still being read, or could not be."""
-        found = await self._app.voices.of_user(call.visitor.user.id, LISTED)
+        found = await self._app.voices.of_user(call.principal.user.id, LISTED)
         return VoicesView(voices=[self._views.job(one) for one in found])

@@ -16,7 +16,7 @@ from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
 from bot.app.app import App
 from bot.web.downloads import content_disposition, distinct, safe_stem
-from bot.web.openapi import Call, Operation
+from bot.web.openapi import ApiRequest, Operation
 from storage.errors import NotFound
 from storage.jobs import JobState
 
@@ -53,9 +53,9 @@ class Zips:
             )
         ]  # fmt: skip
 
-    async def send(self, call: Call) -> web.StreamResponse:
+    async def send(self, call: ApiRequest) -> web.StreamResponse:
         """Raises NotFound: nothing of it is done."""
-        found = await self._app.batches.clips(call.visitor.user.id, call.ids["batch"])
+        found = await self._app.batches.clips(call.principal.user.id, call.ids["batch"])
         batch, members = found.batch, found.jobs
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
         names = distinct(safe_stem(job.origin.name) for job in members)
@@ -77,8 +77,8 @@ class Zips:
         try:
             async for block in zipped(entries):
                 await answer.write(block)
-        except (OSError, ValueError) as error:  # a clip was deleted meanwhile, or the visitor has left
-            log.info("a zip ends early: %r", error)
+        except (OSError, ValueError) as error:  # a clip was deleted meanwhile, or the principal has left
+            log.info("zip download aborted: %r", error)
             raise ConnectionAbortedError("the zip cannot be completed") from error
         return answer
 

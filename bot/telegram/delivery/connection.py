@@ -38,6 +38,6 @@ def make_bot(settings: Settings) -> ExtBot[int]:
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
-            allow_sending_without_reply=True,  # whoever takes back what they asked gets the answer all the same
+            allow_sending_without_reply=True,  # reply even if the user deleted the original message
         ),
     )

@@ -208,7 +208,7 @@ class TelegramSender:
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]
         except TelegramError:
-            log.warning("the words below a round note did not arrive", exc_info=True)
+            log.warning("could not send the caption of a round note", exc_info=True)
             return []
         return [{"message": words.message_id}]
 

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from weakref import WeakValueDictionary
 
@@ -19,10 +19,11 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.accounts import telegram_account, telegram_id
+from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.requests import JobKind
 from bot.records import Job, TelegramOrigin
 from bot.records.preferences import Output
-from bot.telegram.background import beside, to_its_end
+from bot.telegram.background import finish_before_cancel, run_in_background
 from bot.telegram.delivery.captions import output_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
@@ -34,10 +35,10 @@ from storage.jobs import JobState
 
 CURSOR = "telegram-status"
 OFFLINE_S = 5.0
-ENDING_S, LOOK_S = 5.0, 0.05
+ENDING_S, LOOK_S = 5.0, 1.0
 
 REMEMBERED = 1000
-"""Of so many messages is known how they read, those of ended jobs included: events of the way there may come in later."""
+"""Size of the cache of rendered status messages; those of ended jobs stay in it, as earlier events may still come."""
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +102,7 @@ class StatusBoards:
         self._shown: dict[Key, Board] = {}
         self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
         self._waiting: dict[int, int] = {}
+        self._moved = Notifier()
         self._seen = 0
         self._kept = 0
 
@@ -108,7 +110,7 @@ class StatusBoards:
     async def running(self) -> AsyncIterator[None]:
         """Follow the events until the end of the block."""
         try:
-            async with beside(self._follow):
+            async with run_in_background(self._follow):
                 yield
                 await self._catch_up()
         finally:
@@ -123,13 +125,18 @@ class StatusBoards:
             newest = max((event.id for event in await events.after(tx, self._seen)), default=self._seen)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ENDING_S):
-                while self._seen < newest:
-                    await asyncio.sleep(LOOK_S)
+                await self._until(lambda: self._seen >= newest)
                 for desk in self._desks.values():
                     desk.pace, desk.next_show = replace(desk.pace, show_s=0.0), 0.0
                     desk.rung.set()
-                while any(desk.is_behind for desk in self._desks.values()):
-                    await asyncio.sleep(LOOK_S)
+                await self._until(lambda: not any(desk.is_behind for desk in self._desks.values()))
+
+    async def _until(self, reached: Callable[[], bool]) -> None:
+        while True:
+            moved = self._moved.listen()
+            if reached():
+                return
+            await wait_within(moved, LOOK_S)
 
     async def _follow(self) -> None:
         self._seen = self._kept = await self._app.jobs.cursor(CURSOR)
@@ -139,8 +146,9 @@ class StatusBoards:
             except NotFound:
                 pass  # deleted meanwhile
             except Exception:
-                log.exception("event %d could not be shown", event.id)
+                log.exception("could not show event %d", event.id)
             self._seen = event.id
+            self._moved.notify()
 
     async def _take(self, event: Event) -> None:
         """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
@@ -218,15 +226,16 @@ class StatusBoards:
             desk.due.setdefault(key, due)
             await self._app.groups.move(telegram_account(desk.chat), telegram_account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
-            log.info("the status of %s %d cannot be shown: %s", *key, error)
+            log.info("could not show status of %s %d: %s", *key, error)
         except NetworkError:
             pause_s = OFFLINE_S
             desk.due.setdefault(key, due)
         except NotFound:
             pass  # deleted meanwhile
         except Exception:
-            log.exception("the status of %s %d cannot be shown", *key)
+            log.exception("could not show status of %s %d", *key)
         desk.current = None
+        self._moved.notify()
         desk.next_show = time.monotonic() + pause_s
         await self._keep_cursor()
 
@@ -235,7 +244,7 @@ class StatusBoards:
         async with self._turns.setdefault(key, asyncio.Lock()):
             before = self._shown.pop(key, None)
             # A message that nobody remembers would stay for ever, and a second one come after the restart.
-            board = await to_its_end(self._display.show(key, before))
+            board = await finish_before_cancel(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
                 if len(self._shown) > REMEMBERED:

@@ -143,10 +143,10 @@ async def test_who_cannot_be_asked_keeps_nobody_waiting(
 async def test_who_never_answers_is_let_be(store: Store, letterbox: Letterbox, voice: Voice) -> None:
     job = await an_uncertain_job(store, letterbox, voice)
     async with store.write() as tx:
-        await delivery.give_up_on_the_uncertain(tx, timedelta(hours=1))
+        await delivery.expire_unconfirmed(tx, timedelta(hours=1))
     assert (await job_now(store, job)).state is JobState.RENDERED
     async with store.write() as tx:
-        await delivery.give_up_on_the_uncertain(tx, timedelta(0))
+        await delivery.expire_unconfirmed(tx, timedelta(0))
     assert (await job_now(store, job)).state is JobState.DELIVERED
 
 

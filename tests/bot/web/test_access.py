@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.web.access import COOKIE
-from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Attempts
+from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, LoginThrottle
 from bot.web.refusals import TooManyLogins
 from storage import users
 from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, running
@@ -192,7 +192,7 @@ async def test_guessing_is_slowed_down_for_that_address(shared: Place) -> None:
 
 def test_guessing_may_go_on_after_a_while() -> None:
     now = 0.0
-    attempts = Attempts(lambda: now)
+    attempts = LoginThrottle(lambda: now)
     for second in range(LOGIN_FAILURES):
         now = float(second)
         attempts.check("here")

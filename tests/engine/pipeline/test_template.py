@@ -95,7 +95,7 @@ def test_no_template_there(name: str, tmp_path: Path) -> None:
     assert caught.value.code == "template_missing" and caught.value.facts == {"folder": name}
 
 
-def _sealed(folder: Path, template: Template, note: str) -> None:
+def _seal_outputs(folder: Path, template: Template, note: str) -> None:
     (folder / "note.txt").write_text(note)
     seal(replace(template, folder=folder))
 
@@ -103,7 +103,7 @@ def _sealed(folder: Path, template: Template, note: str) -> None:
 def test_a_new_template_appears_at_the_end(prepared: Prepared, tmp_path: Path) -> None:
     folder = tmp_path / "faces" / "new"
     with new_template(folder) as workplace:
-        _sealed(workplace, prepared.template, "first")
+        _seal_outputs(workplace, prepared.template, "first")
         assert not folder.exists()
     assert Template.load(folder).path("note.txt").read_text() == "first"
     assert [path.name for path in folder.parent.iterdir()] == ["new"]
@@ -113,11 +113,11 @@ def test_an_older_template_is_there_until_the_new_one_is(prepared: Prepared, tmp
     folder = tmp_path / "face"
     for note in ("first", "second"):
         with new_template(folder) as workplace:
-            _sealed(workplace, prepared.template, note)
+            _seal_outputs(workplace, prepared.template, note)
             assert not folder.exists() or Template.load(folder).path("note.txt").read_text() == "first"
     assert Template.load(folder).path("note.txt").read_text() == "second"
     with pytest.raises(EngineError), new_template(folder) as workplace:
-        _sealed(workplace, prepared.template, "third")
+        _seal_outputs(workplace, prepared.template, "third")
         raise EngineError("something breaks")
     assert Template.load(folder).path("note.txt").read_text() == "second"
     assert [path.name for path in tmp_path.iterdir()] == ["face"]
@@ -126,7 +126,7 @@ def test_an_older_template_is_there_until_the_new_one_is(prepared: Prepared, tmp
 def test_an_empty_folder_may_become_one(prepared: Prepared, tmp_path: Path) -> None:
     (tmp_path / "face").mkdir()
     with new_template(tmp_path / "face") as workplace:
-        _sealed(workplace, prepared.template, "first")
+        _seal_outputs(workplace, prepared.template, "first")
     Template.load(tmp_path / "face")
 
 

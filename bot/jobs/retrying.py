@@ -1,4 +1,4 @@
-"""Changes of the storage that are worth waiting for."""
+"""Writes to the storage that are retried while it is busy or full."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def write_down(store: Store, change: Callable[[Writer], Awaitable[T]]) -> T:
+async def write_with_retry(store: Store, change: Callable[[Writer], Awaitable[T]]) -> T:
     """Make a change of which too much would be lost: a clip that is made, a message that has arrived. A busy storage or
     a full disk is given some time.
 
@@ -29,7 +29,7 @@ async def write_down(store: Store, change: Callable[[Writer], Awaitable[T]]) -> 
             async with store.write() as tx:
                 return await change(tx)
         except (StoreBusy, DiskFull):
-            log.exception("the storage takes nothing; tried again in %g s", pause_s)
+            log.exception("storage write failed; retrying in %g s", pause_s)
             await asyncio.sleep(pause_s)
     async with store.write() as tx:
         return await change(tx)
