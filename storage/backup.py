@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
-from storage.media import fsync_folder, no_room_mapped, seal_content
+from storage.media import fsync_folder, no_room_mapped, stage_content
 from storage.migrations import scripts
 from storage.store import DATABASE_NAME
 from storage.values import to_column, utc_now
@@ -108,7 +108,7 @@ def verify(folder: Path) -> Backup:
         raise BackupDamaged(f"the database is damaged: {faults[0]}")
     for sha256 in sorted(named):
         try:
-            found, _ = seal_content(folder / MEDIA_NAME / sha256)
+            found, _ = stage_content(folder / MEDIA_NAME / sha256)
         except OSError as error:
             raise BackupDamaged(f"content {sha256} cannot be read: {error.strerror}") from error
         if found != sha256:

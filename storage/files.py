@@ -8,28 +8,28 @@ from typing import Literal
 
 from storage.database import Reader, Writer, finish_on_cancel
 from storage.errors import NotFound
-from storage.media import Sealed
+from storage.media import StagedFile
 
-FileSource = Sealed | str
+FileSource = StagedFile | str
 """New content, or the SHA-256 of content that is kept already."""
 
 
 async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[str, FileSource]) -> None:
-    """Let a face or a job name files, by role. New content is settled in the media folder first.
+    """Let a face or a job name files, by role. New content is committed to the media folder first.
 
     Raises:
         NotFound (not_found): a hash names nothing that is kept.
     """
     for role, source in files.items():
-        if isinstance(source, Sealed):
-            await finish_on_cancel(asyncio.to_thread(tx.media.settle, source))
+        if isinstance(source, StagedFile):
+            await finish_on_cancel(asyncio.to_thread(tx.media.commit_file, source))
             await tx.run(
                 "INSERT INTO files (sha256, bytes, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 source.sha256, source.bytes, tx.now,
             )  # fmt: skip
         elif await tx.one("SELECT 1 FROM files WHERE sha256 = ?", source) is None:
             raise NotFound(f"no file {source}", sha256=source)
-        sha256 = source.sha256 if isinstance(source, Sealed) else source
+        sha256 = source.sha256 if isinstance(source, StagedFile) else source
         await tx.run(f"INSERT INTO {owner}_files ({owner}_id, role, sha256) VALUES (?, ?, ?)", owner_id, role, sha256)
 
 

@@ -47,12 +47,12 @@ ENDED = frozenset({JobState.DELIVERED, JobState.FAILED, JobState.CANCELLED})
 
 @dataclass(frozen=True)
 class NewJob:
-    """A job to be queued. ``work`` is its size in a unit of the kind's own, e.g. seconds of voice; speeds are measured
+    """A job to be queued. ``cost_s`` is its size, e.g. seconds of voice; speeds are measured
     against it. ``key`` names the request within the user's, so that the same message seen twice is one job."""
 
     user_id: int
     kind: str
-    work: float
+    cost_s: float
     request: object = field(default_factory=dict)
     files: Mapping[str, files.FileSource] = field(default_factory=dict)
     chat_id: int | None = None
@@ -62,8 +62,8 @@ class NewJob:
     origin: object = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.work <= 0:
-            raise ValueError(f"work must be positive, not {self.work}")
+        if self.cost_s <= 0:
+            raise ValueError(f"cost_s must be positive, not {self.cost_s}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Job(Generic[RequestT, ResultT, OriginT]):
     batch_id: int | None
     kind: str
     request: RequestT
-    work: float
+    cost_s: float
     state: JobState
     attempts: int
     stage: str
@@ -115,7 +115,7 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
         INSERT INTO jobs (user_id, key, chat_id, face_id, batch_id, kind, request, work, front, created_at, changed_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
         """,
-        new.user_id, new.key, new.chat_id, new.face_id, new.batch_id, new.kind, new.request, new.work, new.origin,
+        new.user_id, new.key, new.chat_id, new.face_id, new.batch_id, new.kind, new.request, new.cost_s, new.origin,
         tx.now, tx.now,
     )  # fmt: skip
     await files.attach(tx, "job", rows[0]["id"], new.files)
@@ -268,7 +268,7 @@ def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
         batch_id=row["batch_id"],
         kind=row["kind"],
         request=codec.job_request(row["kind"], json.loads(row["request"])),
-        work=row["work"],
+        cost_s=row["work"],
         state=JobState(row["state"]),
         attempts=row["attempts"],
         stage=row["stage"],

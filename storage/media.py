@@ -2,8 +2,8 @@
 
 The order that makes it safe, whatever moment the power fails or the process is killed:
 
-* in: written in a scratch folder and fsynced (:meth:`Media.receive`, :meth:`Media.seal`); then, **inside the write
-  transaction** that adds the row, renamed into the media folder, which is fsynced (:meth:`Media.settle`); then the
+* in: written in a scratch folder and fsynced (:meth:`Media.receive`, :meth:`Media.stage`); then, **inside the write
+  transaction** that adds the row, renamed into the media folder, which is fsynced (:meth:`Media.commit_file`); then the
   commit. Between the rename and the commit a crash leaves a file without a row, which the sweep removes. A row without
   its file cannot be.
 * out: the row goes with its commit; then, in a write transaction of its own that looks once more for a row, the file.
@@ -34,7 +34,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True)
-class Sealed:
+class StagedFile:
     """A file or folder in a scratch folder, durable, of known content; not to be changed any more."""
 
     path: Path
@@ -81,7 +81,7 @@ class Media:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> Sealed:
+    async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> StagedFile:
         """Write a stream to ``target``, a new file in a scratch folder, hashing on the way; memory stays flat.
 
         Raises:
@@ -96,7 +96,7 @@ class Media:
                     raise FileTooLarge(f"more than {max_bytes} bytes", max_bytes=max_bytes)
                 await asyncio.to_thread(_append, file, digest, chunk)
             await asyncio.to_thread(_flush, file)
-        return Sealed(target, digest.hexdigest(), size)
+        return StagedFile(target, digest.hexdigest(), size)
 
     def begin_upload(self, upload_id: str) -> None:
         """Make the file of an upload, durably. Only with the write lock held."""
@@ -128,7 +128,7 @@ class Media:
         """The uploads that have a file."""
         return [entry.name for entry in os.scandir(self._uploads)]
 
-    async def seal(self, path: Path) -> Sealed:
+    async def stage(self, path: Path) -> StagedFile:
         """Hash and fsync a file or folder that was made in a scratch folder.
 
         A folder's hash is that of its sorted list of relative names and file hashes.
@@ -136,15 +136,15 @@ class Media:
         if self._scratch not in path.parents:
             raise ValueError(f"{path} is not in a scratch folder")
         with no_room_mapped():
-            sha256, size = await asyncio.to_thread(seal_content, path)
-        return Sealed(path, sha256, size)
+            sha256, size = await asyncio.to_thread(stage_content, path)
+        return StagedFile(path, sha256, size)
 
-    def settle(self, sealed: Sealed) -> None:
+    def commit_file(self, staged: StagedFile) -> None:
         """Bring it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
-        target = self.path(sealed.sha256)
+        target = self.path(staged.sha256)
         with no_room_mapped():
             if not target.exists():
-                sealed.path.rename(target)
+                staged.path.rename(target)
             fsync_folder(self.folder)
 
     def remove(self, sha256: str) -> None:
@@ -186,9 +186,9 @@ def fsync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def seal_content(path: Path) -> tuple[str, int]:
-    """Hash a file or folder and make it durable; return the SHA-256 and the bytes. See :meth:`Media.seal`."""
-    return _seal_folder(path) if path.is_dir() else _seal_file(path)
+def stage_content(path: Path) -> tuple[str, int]:
+    """Hash a file or folder and make it durable; return the SHA-256 and the bytes. See :meth:`Media.stage`."""
+    return _stage_folder(path) if path.is_dir() else _stage_file(path)
 
 
 def _append(file: BinaryIO, digest: hashlib._Hash, chunk: bytes) -> None:
@@ -201,20 +201,20 @@ def _flush(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _seal_file(path: Path) -> tuple[str, int]:
+def _stage_file(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
         return digest, file.tell()
 
 
-def _seal_folder(folder: Path) -> tuple[str, int]:
+def _stage_folder(folder: Path) -> tuple[str, int]:
     listing, total = hashlib.sha256(b"folder\n"), 0
     for path in sorted(folder.rglob("*")):
         if path.is_dir():
             fsync_folder(path)
             continue
-        sha256, size = _seal_file(path)
+        sha256, size = _stage_file(path)
         listing.update(f"{sha256} {path.relative_to(folder).as_posix()}\n".encode())
         total += size
     fsync_folder(folder)

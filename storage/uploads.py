@@ -23,14 +23,14 @@ from storage import files
 from storage.database import Reader, Writer, finish_on_cancel
 from storage.errors import FileTooLarge, NotFound, QuotaExceeded
 from storage.limits import Limits
-from storage.media import Media, Sealed
+from storage.media import Media, StagedFile
 from storage.values import to_time
 
 KEPT = timedelta(days=1)
 """Without a further piece for so long an upload is given up."""
 
-LEAST_BYTES = 1 << 20
-"""So much of the quota the smallest upload takes: a row and a file are not free, however little they hold."""
+MIN_QUOTA_BYTES = 1 << 20
+"""Minimum quota charge per upload: a row and a file are not free, however little they hold."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
     to_come = int(await tx.scalar("SELECT COALESCE(SUM(bytes - received), 0) FROM uploads"))
     tx.media.require_free(limits.min_free_bytes + to_come + size)
     if limits.bytes_per_user is not None:
-        used = max(size, LEAST_BYTES) + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)
+        used = max(size, MIN_QUOTA_BYTES) + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)
         if used > limits.bytes_per_user:
             raise QuotaExceeded(
                 f"{used} of {limits.bytes_per_user} bytes", whose="user", used=used, limit=limits.bytes_per_user
@@ -96,7 +96,7 @@ async def write(media: Media, upload: Upload, block: bytes) -> None:
     if upload.received + len(block) > upload.bytes:
         raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
     with _file_expected():
-        # To the end, also if this task is cancelled: whoever writes next must not meet it.
+        # Finish even if cancelled, so that the next writer cannot race with it.
         await finish_on_cancel(asyncio.to_thread(media.write_upload, upload.id, upload.received, block))
 
 
@@ -110,12 +110,12 @@ async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
     return _upload(row)
 
 
-async def seal(media: Media, upload: Upload, folder: Path) -> Sealed:
+async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
     """A complete upload as new content, in ``folder``, a scratch folder; nothing is copied. Raises NotFound (not_found)."""
     target = folder / "upload"
     with _file_expected():
         media.link_upload(upload.id, target)
-    return await media.seal(target)
+    return await media.stage(target)
 
 
 async def delete(tx: Writer, upload_id: str) -> None:
@@ -124,9 +124,9 @@ async def delete(tx: Writer, upload_id: str) -> None:
 
 
 async def bytes_of_user(tx: Reader, user_id: int) -> int:
-    """Room that the user's uploads take when they are complete, none of them less than :data:`LEAST_BYTES`."""
+    """Room that the user's uploads take when they are complete, none of them less than :data:`MIN_QUOTA_BYTES`."""
     total = "SELECT COALESCE(SUM(MAX(bytes, ?)), 0) FROM uploads WHERE user_id = ?"
-    return int(await tx.scalar(total, LEAST_BYTES, user_id))
+    return int(await tx.scalar(total, MIN_QUOTA_BYTES, user_id))
 
 
 async def expire(tx: Writer) -> None:

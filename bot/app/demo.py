@@ -15,7 +15,7 @@ from bot.texts import Texts
 from engine.demo import VOICE, write_face
 from engine.errors import EngineError
 from engine.media import probe_audio
-from storage import Sealed, Store, Writer, faces, jobs, read_chunks, users
+from storage import StagedFile, Store, Writer, faces, jobs, read_chunks, users
 from storage.errors import StorageError
 
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
@@ -51,7 +51,7 @@ class Demo:
     async def _give(self, user_id: int) -> None:
         media = self._store.media
         async with media.scratch() as folder:
-            picture = await media.seal(await asyncio.to_thread(write_face, folder / "face.png"))
+            picture = await media.stage(await asyncio.to_thread(write_face, folder / "face.png"))
             voice = await media.receive(read_chunks(VOICE), folder / "voice", max_bytes=VOICE.stat().st_size)
             _, sound = await asyncio.to_thread(probe_audio, voice.path)
             async with self._store.write() as tx:
@@ -66,7 +66,7 @@ class Demo:
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user, picture)
 
-    async def _give_face(self, tx: Writer, user: User, picture: Sealed) -> None:
+    async def _give_face(self, tx: Writer, user: User, picture: StagedFile) -> None:
         name = self._name(user, FACE_KEY)
         known = await faces.made_of(tx, SOURCE, picture.sha256)
         if known:

@@ -23,7 +23,7 @@ from engine.media import FACE_LIMITS, MediaLimits, NoVideo, probe, probe_audio
 from storage import Store, Writer, jobs, uploads
 from storage.errors import WrongState
 from storage.limits import Limits
-from storage.media import Sealed
+from storage.media import StagedFile
 from storage.uploads import Upload
 
 MIB = 1 << 20
@@ -31,11 +31,11 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class CompletedUpload:
-    """A file that came in whole; ``sealed`` is in a scratch folder, ready to be named by a job."""
+    """A file that came in whole; ``staged`` is in a scratch folder, ready to be named by a job."""
 
     id: str
     name: str
-    sealed: Sealed
+    staged: StagedFile
 
     @property
     def key(self) -> str:
@@ -97,7 +97,7 @@ class Uploads:
 
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
             origin = StudioOrigin(label=upload.name or upload.id[:8])
-            request = VoiceRequest(user_id, upload.sealed, seconds, origin, key=upload.key)
+            request = VoiceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             return await self._service.submit_voice(request, tx=tx)
 
         return await self._take(user_id, upload_id, self._measure_voice, submit)
@@ -113,7 +113,7 @@ class Uploads:
 
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
             origin = StudioOrigin(label=tidy(name or stem(upload.name)) or upload.id[:8])
-            request = FaceRequest(user_id, upload.sealed, seconds, origin, key=upload.key)
+            request = FaceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             return await self._service.submit_face(request, tx=tx)
 
         return await self._take(user_id, upload_id, self._measure_face, submit)
@@ -129,7 +129,7 @@ class Uploads:
         if job is None:
             async with self._completed(user_id, upload_id) as upload:
                 try:
-                    seconds = await asyncio.to_thread(measure, upload.sealed.path)
+                    seconds = await asyncio.to_thread(measure, upload.staged.path)
                 except EngineError:
                     await self.drop(upload_id)
                     raise
@@ -146,7 +146,7 @@ class Uploads:
         if not upload.is_complete:
             raise WrongState(f"{upload.received} of {upload.bytes} bytes are here", state="incomplete")
         async with self._store.media.scratch() as folder:
-            yield CompletedUpload(upload.id, upload.name, await uploads.seal(self._store.media, upload, folder))
+            yield CompletedUpload(upload.id, upload.name, await uploads.stage(self._store.media, upload, folder))
         await self._remove_files()
 
     async def _remove_files(self) -> None:

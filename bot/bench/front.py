@@ -136,7 +136,7 @@ async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
 async def _register(store: Store, people: int) -> None:
     async with store.media.scratch() as folder:
         (folder / "template").write_bytes(b"nobody looks into it")
-        template = await store.media.seal(folder / "template")
+        template = await store.media.stage(folder / "template")
         async with store.write() as tx:
             for person in range(1, people + 1):
                 user = await users.ensure(tx, f"telegram:{person}", name="Ada", language="en")

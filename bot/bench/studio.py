@@ -68,7 +68,7 @@ async def _made_batch(folder: Path) -> int:
 async def _made_clip(store: Store, user_id: int, batch_id: int, number: int) -> None:
     async with store.media.scratch() as folder:
         (folder / "clip").write_bytes(os.urandom(CLIP_BYTES))
-        clip = await store.media.seal(folder / "clip")
+        clip = await store.media.stage(folder / "clip")
         async with store.write() as tx:
             origin = StudioOrigin(label=f"clip {number}")
             await jobs.enqueue(tx, NewJob(user_id, "clip", 1.0, batch_id=batch_id, origin=origin), Limits())

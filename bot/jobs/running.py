@@ -157,7 +157,7 @@ class Runners:
     async def _seal_outputs(self, kind: str, folder: Path) -> dict[str, FileSource]:
         """What the job left in its folder, by role."""
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
-        return {role: await self._store.media.seal(path) for role, path in paths.items() if path.exists()}
+        return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}
 
     async def _fail(self, claim: Claim, error: EngineError | StorageError) -> None:
         log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})

@@ -112,7 +112,7 @@ class JobService:
         new = NewJob(
             user_id=request.user_id,
             kind=JobKind.CLIP,
-            work=max(request.voice_s, 0.1),
+            cost_s=max(request.voice_s, 0.1),
             request=ClipOptions(request.form, request.denoise),
             files={"voice": request.voice},
             chat_id=request.chat_id,
@@ -132,7 +132,7 @@ class JobService:
         new = NewJob(
             user_id=request.user_id,
             kind=JobKind.FACE,
-            work=max(request.source_s, 0.1),
+            cost_s=max(request.source_s, 0.1),
             files={"source": request.source},
             chat_id=request.chat_id,
             key=request.key,
@@ -149,7 +149,7 @@ class JobService:
         new = NewJob(
             user_id=request.user_id,
             kind=JobKind.VOICE,
-            work=max(request.voice_s, 0.1),
+            cost_s=max(request.voice_s, 0.1),
             files={"voice": request.voice},
             key=request.key,
             origin=request.origin,

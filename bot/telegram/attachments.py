@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 
 from bot.settings import Settings
 from engine.media import MediaTooLong
-from storage import Media, Sealed, read_chunks
+from storage import Media, StagedFile, read_chunks
 from storage.errors import FileTooLarge
 
 MIB = 1 << 20
@@ -64,7 +64,7 @@ def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:
         raise MediaTooLong(f"{attachment.seconds:g} s, at most {max_s:g}", max_s=max_s)
 
 
-async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Media, folder: Path) -> Sealed:
+async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Media, folder: Path) -> StagedFile:
     """Bring the file into ``folder``, a scratch folder.
 
     Raises:

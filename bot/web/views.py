@@ -219,7 +219,7 @@ class Views:
             voice=job.origin.voice,
             batch=job.batch_id,
             form=job.request.form if job.request else None,
-            duration_s=job.work,
+            duration_s=job.cost_s,
             report=_report(job),
             kept_face=one.kept_face,
             files={

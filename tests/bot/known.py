@@ -17,8 +17,8 @@ async def add_person(store: Store, telegram_id: int, name: str, made: Path, fact
     async with store.media.scratch() as folder:
         shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)
         shutil.copyfile(made / work.POSTER, folder / work.POSTER)
-        sources = {"template": await store.media.seal(folder / work.TEMPLATE)}
-        sources["poster"] = await store.media.seal(folder / work.POSTER)
+        sources = {"template": await store.media.stage(folder / work.TEMPLATE)}
+        sources["poster"] = await store.media.stage(folder / work.POSTER)
         async with store.write() as tx:
             user = await users.ensure(tx, telegram_account(telegram_id), name=name, language="en")
             await chats.ensure(tx, telegram_account(telegram_id), user_id=user.id)

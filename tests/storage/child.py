@@ -15,7 +15,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from storage import Media, Sealed, Store, Writer, deliveries, files, jobs, leases, users
+from storage import Media, StagedFile, Store, Writer, deliveries, files, jobs, leases, users
 from storage.errors import DiskFull
 from storage.jobs import NewJob
 from storage.limits import Limits
@@ -32,10 +32,10 @@ def die() -> None:
 async def add_job(store: Store, content: bytes) -> jobs.Job:
     async with store.media.scratch() as folder:
         (folder / "voice").write_bytes(content)
-        sealed = await store.media.seal(folder / "voice")
+        staged = await store.media.stage(folder / "voice")
         async with store.write() as tx:
             user = await users.ensure(tx, "test:ada", name="ada", language="en")
-            return await jobs.enqueue(tx, NewJob(user.id, "render", 1.0, files={"voice": sealed}), Limits())
+            return await jobs.enqueue(tx, NewJob(user.id, "render", 1.0, files={"voice": staged}), Limits())
 
 
 async def write_for_ever(store: Store) -> None:
@@ -52,13 +52,13 @@ async def write_for_ever(store: Store) -> None:
 
 
 async def die_between_rename_and_commit(store: Store) -> None:
-    settle = Media.settle
+    settle = Media.commit_file
 
-    def settle_and_die(self: Media, sealed: Sealed) -> None:
-        settle(self, sealed)
+    def settle_and_die(self: Media, staged: StagedFile) -> None:
+        settle(self, staged)
         die()
 
-    Media.settle = settle_and_die  # type: ignore[method-assign]
+    Media.commit_file = settle_and_die  # type: ignore[method-assign]
     await add_job(store, b"renamed, never committed")
 
 

@@ -11,7 +11,7 @@ import pytest
 from storage import Store, Writer, jobs, users
 from storage.jobs import Job, NewJob
 from storage.limits import Limits
-from storage.media import Sealed
+from storage.media import StagedFile
 from storage.users import User
 
 NO_LIMITS = Limits()
@@ -47,14 +47,14 @@ async def make_user(tx: Writer, name: str) -> User:
 
 async def make_job(tx: Writer, user: User, **more: object) -> Job:
     """Queue a job of kind "render" and 10 units of work."""
-    values = {"user_id": user.id, "kind": "render", "work": 10.0, **more}
+    values = {"user_id": user.id, "kind": "render", "cost_s": 10.0, **more}
     return await jobs.enqueue(tx, NewJob(**values), NO_LIMITS)  # type: ignore[arg-type]
 
 
-async def seal(store: Store, folder: Path, content: bytes, name: str = "file") -> Sealed:
-    """Content as a sealed file in an open scratch folder."""
+async def stage(store: Store, folder: Path, content: bytes, name: str = "file") -> StagedFile:
+    """Content as a staged file in an open scratch folder."""
     (folder / name).write_bytes(content)
-    return await store.media.seal(folder / name)
+    return await store.media.stage(folder / name)
 
 
 def on_disk(store: Store) -> dict[str, bytes]:

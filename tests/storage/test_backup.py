@@ -11,7 +11,7 @@ import pytest
 from storage import Store, backup, jobs, uploads, users
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
 from storage.store import DATABASE_NAME
-from tests.storage.conftest import NO_LIMITS, make_job, make_user, seal
+from tests.storage.conftest import NO_LIMITS, make_job, make_user, stage
 
 
 async def fill(store: Store, contents: int) -> None:
@@ -19,10 +19,10 @@ async def fill(store: Store, contents: int) -> None:
     async with store.media.scratch() as scratch, store.write() as tx:
         ada = await make_user(tx, "ada")
         for number in range(contents):
-            await make_job(tx, ada, files={"voice": await seal(store, scratch, b"voice %d" % number, f"v{number}")})
+            await make_job(tx, ada, files={"voice": await stage(store, scratch, b"voice %d" % number, f"v{number}")})
         (scratch / "template" / "inner").mkdir(parents=True)
         (scratch / "template" / "inner" / "mouth").write_bytes(b"teeth")
-        await make_job(tx, ada, files={"template": await store.media.seal(scratch / "template")})
+        await make_job(tx, ada, files={"template": await store.media.stage(scratch / "template")})
 
 
 async def contents_of(folder: Path) -> dict[str, int]:
@@ -55,10 +55,10 @@ async def test_a_backup_is_taken_while_people_come_and_go(store: Store, tmp_path
         while not stop.is_set():
             number += 1
             async with store.media.scratch() as scratch:
-                sealed = await seal(store, scratch, b"passing %d" % number)
+                staged = await stage(store, scratch, b"passing %d" % number)
                 async with store.write() as tx:
                     user = await users.ensure(tx, f"test:{number}", name="Passing", language="en")
-                    await make_job(tx, user, files={"voice": sealed})
+                    await make_job(tx, user, files={"voice": staged})
             if number > 2:
                 async with store.read() as tx:
                     earlier = await users.find(tx, f"test:{number - 2}")

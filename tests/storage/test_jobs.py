@@ -12,7 +12,7 @@ from storage.events import EventKind
 from storage.jobs import JobState, NewJob
 from storage.leases import Claim
 from storage.limits import Limits, Usage, usage_of_user
-from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user, on_disk, seal
+from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user, on_disk, stage
 
 LEASE_S = 30.0
 
@@ -43,7 +43,7 @@ async def state_of(store: Store, job_id: int) -> JobState:
 
 async def test_from_queue_to_delivery(store: Store, clock: FakeClock) -> None:
     async with store.media.scratch() as folder:
-        voice = await seal(store, folder, b"voice", "voice")
+        voice = await stage(store, folder, b"voice", "voice")
         job = await queued(store, request={"face": 3, "words": ["ä"]}, files={"voice": voice}, key="message 7")
         claim = await claimed(store)
         assert (claim.job.id, claim.job.state, claim.job.attempts) == (job.id, JobState.RUNNING, 1)
@@ -57,7 +57,7 @@ async def test_from_queue_to_delivery(store: Store, clock: FakeClock) -> None:
         clock.advance(20)  # past the first lease, within the renewed one
         async with store.write() as tx:
             assert await leases.requeue_expired(tx) == ()
-            clip = await seal(store, folder, b"clip", "clip")
+            clip = await stage(store, folder, b"clip", "clip")
             done = await leases.mark_rendered(tx, claim.lease, result={"score": 0.9}, made={"clip": clip})
     assert (done.state, done.progress, done.result) == (JobState.RENDERED, 1.0, {"score": 0.9})
     assert done.files == {"voice": voice.sha256, "clip": clip.sha256}
@@ -149,7 +149,7 @@ async def test_a_result_that_comes_too_late_leaves_no_file(store: Store) -> None
         await jobs.cancel(tx, job.id)
     with pytest.raises(LeaseLost):
         async with store.media.scratch() as folder, store.write() as tx:
-            clip = await seal(store, folder, b"clip")
+            clip = await stage(store, folder, b"clip")
             await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})
     assert on_disk(store) == {}
 
@@ -320,7 +320,7 @@ async def test_quota_counts_content_once_and_the_disk_is_guarded(store: Store) -
     async with store.media.scratch() as folder, store.write() as tx:
         ada = await make_user(tx, "ada")
         for name in ("1", "2"):
-            await make_job(tx, ada, files={"voice": await seal(store, folder, b"x" * 100, name)})
+            await make_job(tx, ada, files={"voice": await stage(store, folder, b"x" * 100, name)})
         await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(bytes_per_user=101))
         with pytest.raises(QuotaExceeded) as refused:
             await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(bytes_per_user=100))

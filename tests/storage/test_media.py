@@ -16,7 +16,7 @@ import pytest
 from storage import Store, files, jobs, read_chunks
 from storage.errors import DiskFull, FileTooLarge, NotFound
 from storage.store import SCRATCH_KEPT_S
-from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, seal
+from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
 
 
 async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
@@ -26,11 +26,11 @@ async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
 
 async def test_a_stream_is_hashed_as_it_is_written(store: Store) -> None:
     async with store.media.scratch() as folder:
-        sealed = await store.media.receive(chunks(b"one ", b"", b"two"), folder / "voice", max_bytes=7)
-        assert (sealed.sha256, sealed.bytes) == (hashlib.sha256(b"one two").hexdigest(), 7)
-        assert sealed.path.read_bytes() == b"one two"
-        again = await store.media.receive(read_chunks(sealed.path), folder / "copy", max_bytes=7)
-        assert again.sha256 == sealed.sha256 == (await store.media.seal(folder / "copy")).sha256
+        staged = await store.media.receive(chunks(b"one ", b"", b"two"), folder / "voice", max_bytes=7)
+        assert (staged.sha256, staged.bytes) == (hashlib.sha256(b"one two").hexdigest(), 7)
+        assert staged.path.read_bytes() == b"one two"
+        again = await store.media.receive(read_chunks(staged.path), folder / "copy", max_bytes=7)
+        assert again.sha256 == staged.sha256 == (await store.media.stage(folder / "copy")).sha256
     assert not folder.exists()
 
 
@@ -49,12 +49,12 @@ async def test_a_folder_is_one_content(store: Store) -> None:
             (scratch / name / "inner").mkdir(parents=True)
             (scratch / name / "manifest.json").write_bytes(b"{}")
             (scratch / name / "inner" / "mouth").write_bytes(second)
-            hashes.append((await store.media.seal(scratch / name)).sha256)
+            hashes.append((await store.media.stage(scratch / name)).sha256)
         assert hashes[0] == hashes[1] != hashes[2]
-        sealed = await store.media.seal(scratch / "a")
-        assert sealed.bytes == 3
+        staged = await store.media.stage(scratch / "a")
+        assert staged.bytes == 3
         async with store.write() as tx:
-            job = await make_job(tx, await make_user(tx, "ada"), files={"template": sealed})
+            job = await make_job(tx, await make_user(tx, "ada"), files={"template": staged})
     kept = store.media.path(job.files["template"])
     assert (kept / "inner" / "mouth").read_bytes() == b"2"
     async with store.write() as tx:
@@ -66,16 +66,16 @@ async def test_a_folder_is_one_content(store: Store) -> None:
 async def test_only_what_lies_in_a_scratch_folder_is_sealed(store: Store, tmp_path: Path) -> None:
     (tmp_path / "precious").write_bytes(b"mine")
     with pytest.raises(ValueError, match="not in a scratch folder"):
-        await store.media.seal(tmp_path / "precious")
+        await store.media.stage(tmp_path / "precious")
 
 
 async def test_content_that_two_rows_name_is_kept_once_and_goes_with_the_last(store: Store) -> None:
     kept = []
     for name in ("ada", "bob"):
         async with store.media.scratch() as folder:
-            sealed = await seal(store, folder, b"the same voice")
+            staged = await stage(store, folder, b"the same voice")
             async with store.write() as tx:
-                kept.append(await make_job(tx, await make_user(tx, name), files={"voice": sealed}))
+                kept.append(await make_job(tx, await make_user(tx, name), files={"voice": staged}))
     assert list(on_disk(store)) == [kept[0].files["voice"]] == [kept[1].files["voice"]]
     async with store.write() as tx:
         third = await make_job(tx, await make_user(tx, "ada"), files={"voice": kept[0].files["voice"]})
@@ -89,10 +89,10 @@ async def test_content_that_two_rows_name_is_kept_once_and_goes_with_the_last(st
 async def test_content_dropped_and_brought_again_in_one_transaction_stays(store: Store) -> None:
     async with store.media.scratch() as folder, store.write() as tx:
         ada = await make_user(tx, "ada")
-        first = await make_job(tx, ada, files={"voice": await seal(store, folder, b"voice", "1")})
+        first = await make_job(tx, ada, files={"voice": await stage(store, folder, b"voice", "1")})
         await jobs.cancel(tx, first.id)
         await jobs.delete(tx, first.id)
-        await make_job(tx, ada, files={"voice": await seal(store, folder, b"voice", "2")})
+        await make_job(tx, ada, files={"voice": await stage(store, folder, b"voice", "2")})
     assert list(on_disk(store).values()) == [b"voice"]
     async with store.read() as tx:
         assert await files.pending_removals(tx) == []
@@ -109,8 +109,8 @@ async def test_an_unknown_hash_is_refused_and_nothing_is_queued(store: Store) ->
 async def test_the_sweep_finds_both_kinds_of_orphan(store: Store) -> None:
     async with store.media.scratch() as folder, store.write() as tx:
         ada = await make_user(tx, "ada")
-        lost = await make_job(tx, ada, files={"voice": await seal(store, folder, b"lost", "1")})
-        good = await make_job(tx, ada, files={"voice": await seal(store, folder, b"good", "2")})
+        lost = await make_job(tx, ada, files={"voice": await stage(store, folder, b"lost", "1")})
+        good = await make_job(tx, ada, files={"voice": await stage(store, folder, b"good", "2")})
     store.media.path(lost.files["voice"]).unlink()
     store.media.path("1" * 64).write_bytes(b"nobody's")
     store.media.path("2" * 64).mkdir()
@@ -154,7 +154,7 @@ async def test_a_removal_that_fails_is_made_up_for_later(
     store: Store, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with store.media.scratch() as folder, store.write() as tx:
-        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
         await jobs.cancel(tx, job.id)
 
     def refuse(sha256: str) -> None:
@@ -172,7 +172,7 @@ async def test_a_removal_that_fails_is_made_up_for_later(
 async def test_backup_by_copy_of_a_closed_store(store: Store, tmp_path: Path) -> None:
     """One folder is the whole store: its copy opens with everything in it."""
     async with store.media.scratch() as folder, store.write() as tx:
-        await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
     shutil.copytree(tmp_path / "data", tmp_path / "copy")
     async with Store.open(tmp_path / "copy") as copy, copy.read() as tx:
         job = await jobs.get(tx, 1)
@@ -182,7 +182,7 @@ async def test_backup_by_copy_of_a_closed_store(store: Store, tmp_path: Path) ->
 async def test_a_removal_holds_the_lock_to_its_end_even_if_cancelled(store: Store) -> None:
     """Else the same content could be brought again, and be removed after its row was committed."""
     async with store.media.scratch() as folder, store.write() as tx:
-        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
         await jobs.cancel(tx, job.id)
     began, remove = threading.Event(), store.media.remove
 
@@ -200,7 +200,7 @@ async def test_a_removal_holds_the_lock_to_its_end_even_if_cancelled(store: Stor
     await asyncio.to_thread(began.wait)
     task.cancel()
     async with store.media.scratch() as folder, store.write() as tx:
-        again = await make_job(tx, await make_user(tx, "ada"), files={"voice": await seal(store, folder, b"voice")})
+        again = await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
     with pytest.raises(asyncio.CancelledError):
         await task
     assert store.media.path(again.files["voice"]).read_bytes() == b"voice"

@@ -12,7 +12,7 @@ from storage.errors import LeaseLost, NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
 from storage.store import DATABASE_NAME
-from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, seal
+from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
 
 
 async def test_a_user_keeps_id_language_and_settings(store: Store) -> None:
@@ -56,7 +56,7 @@ async def test_faces_and_the_default_among_them(store: Store) -> None:
         assert await faces.default_of(tx, ada.id) is None
         made = []
         for name in ("work", "home", "beard"):
-            source = await seal(store, folder, name.encode(), name)
+            source = await stage(store, folder, name.encode(), name)
             made.append(await faces.add(tx, ada.id, name=name, facts={"score": 1}, sources={"template": source}))
         assert await faces.default_of(tx, ada.id) == made[0]
         await faces.make_default(tx, made[1].id)
@@ -77,7 +77,7 @@ async def test_a_face_made_by_a_job_is_made_once(store: Store) -> None:
     async with store.media.scratch() as folder, store.write() as tx:
         ada = await make_user(tx, "ada")
         job = await make_job(tx, ada, kind="prepare")
-        source = await seal(store, folder, b"template")
+        source = await stage(store, folder, b"template")
         made = [
             await faces.add(tx, ada.id, name="work", facts={}, sources={"template": source}, job_id=job.id)
             for _ in "12"
@@ -205,11 +205,11 @@ async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store)
         private = await chats.ensure(tx, f"test:{secret}", user_id=ada.id)
         await users.give_consent(tx, ada.id, "2026-01")
         await chats.set_dialogue(tx, ada.id, private.id, "deciding", {})
-        template = await seal(store, folder, b"ada's face", "template")
+        template = await stage(store, folder, b"ada's face", "template")
         face = await faces.add(tx, ada.id, name=secret, facts={}, sources={"template": template})
         await faces.share(tx, face.id, group.id)
         batch = await batches.create(tx, ada.id, secret)
-        both = await seal(store, folder, b"a voice both have", "both")
+        both = await stage(store, folder, b"a voice both have", "both")
         own = await make_job(tx, ada, batch_id=batch.id, chat_id=private.id, face_id=face.id, files={"voice": both})
         await feedback.give(tx, ada.id, own.id, Verdict.GOOD, secret)
         bobs_face = await faces.add(tx, bob.id, name="bob", facts={}, sources={})
@@ -220,7 +220,7 @@ async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store)
             claim = await leases.claim(tx, "server", 60)
             assert claim is not None
             assert claim.job.id == job.id
-            clip = await seal(store, folder, f"clip {job.id}".encode(), str(job.id))
+            clip = await stage(store, folder, f"clip {job.id}".encode(), str(job.id))
             await leases.mark_rendered(tx, claim.lease, result={}, made={"clip": clip})
             sending = await deliveries.claim(tx, "server", 60)
             assert sending is not None
@@ -264,7 +264,7 @@ async def test_retention_takes_old_clips_and_leaves_what_is_open(store: Store, c
         ada = await make_user(tx, "ada")
         chat = await chats.ensure(tx, "test:ada", user_id=ada.id)
         batch = await batches.create(tx, ada.id, "old")
-        voice = await seal(store, folder, b"voice")
+        voice = await stage(store, folder, b"voice")
         old = await make_job(tx, ada, batch_id=batch.id, files={"voice": voice})
         still_open = await make_job(tx, ada)
         await faces.add(tx, ada.id, name="work", facts={}, sources={})

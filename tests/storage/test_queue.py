@@ -94,7 +94,7 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
         for _ in range(3):
-            await make_job(tx, ada, work=10.0)
+            await make_job(tx, ada, cost_s=10.0)
         unmeasured = await queue.estimate(tx, 3, workers=1)
     assert unmeasured == queue.Estimate(position=3, starts_in_s=None, takes_s=None)
     for seconds in (5, 4, 90):  # one of them was disturbed: the median bears it
@@ -106,16 +106,16 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
             await leases.mark_rendered(tx, claim.lease, result={}, made={})
     async with store.write() as tx:
         assert await queue.seconds_per_work(tx, "render") == 0.5
-        first = await make_job(tx, ada, work=20.0)
-        last = await make_job(tx, ada, work=30.0)
-        other_kind = await make_job(tx, ada, kind="prepare", work=1.0)
+        first = await make_job(tx, ada, cost_s=20.0)
+        last = await make_job(tx, ada, cost_s=30.0)
+        other_kind = await make_job(tx, ada, kind="prepare", cost_s=1.0)
         running = await leases.claim(tx, "server", 600)
         assert running is not None
         await leases.renew(tx, running.lease, 600, stage="x", progress=0.75)
         assert await queue.estimate(tx, first.id, workers=2) == queue.Estimate(0, None, None)
         assert await queue.estimate(tx, last.id, workers=2) == queue.Estimate(1, 0.5 * 20 * 0.25 / 2, 15.0)
         assert (await queue.estimate(tx, other_kind.id, workers=2)).takes_s is None
-        behind = await make_job(tx, ada, work=2.0)
+        behind = await make_job(tx, ada, cost_s=2.0)
         found = await queue.estimates(tx, workers=2)
         assert list(found) == [last.id, other_kind.id, behind.id]
         assert found[other_kind.id] == queue.Estimate(2, 0.5 * (20 * 0.25 + 30) / 2, None)

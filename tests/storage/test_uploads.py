@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Media, Sealed, Store, jobs, retention, uploads
+from storage import Media, StagedFile, Store, jobs, retention, uploads
 from storage.errors import FileTooLarge, NotFound, QuotaExceeded
 from storage.limits import Limits
 from storage.uploads import KEPT, Upload
@@ -51,10 +51,10 @@ async def test_upload_stays_when_its_job_is_not_queued(store: Store, tmp_path: P
     user, upload = await begun(store, 3)
     upload = await write(store, upload, b"abc")
     async with store.media.scratch() as folder:
-        sealed = await uploads.seal(store.media, upload, folder)
+        staged = await uploads.stage(store.media, upload, folder)
         with pytest.raises(RuntimeError):
             async with store.write() as tx:
-                await make_job(tx, user, files={"voice": sealed})
+                await make_job(tx, user, files={"voice": staged})
                 await uploads.delete(tx, upload.id)
                 raise RuntimeError("as if the process died")
     await store.sweep()
@@ -69,13 +69,13 @@ async def test_upload_becomes_content_without_being_copied(store: Store, tmp_pat
     upload = await write(store, upload, b"abc")
     inode = (tmp_path / "data" / "uploads" / upload.id).stat().st_ino
     async with store.media.scratch() as folder:
-        sealed: Sealed = await uploads.seal(store.media, upload, folder)
+        staged: StagedFile = await uploads.stage(store.media, upload, folder)
         async with store.write() as tx:
-            await make_job(tx, user, files={"voice": sealed})
+            await make_job(tx, user, files={"voice": staged})
             await uploads.delete(tx, upload.id)
     await store.sweep()
     assert files(tmp_path) == {}
-    assert store.media.path(sealed.sha256).stat().st_ino == inode
+    assert store.media.path(staged.sha256).stat().st_ino == inode
 
 
 async def test_expired_and_unknown_files_are_swept(store: Store, clock: FakeClock, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_whoever_writes_next_does_not_meet_the_one_before(
 
 
 async def test_many_small_uploads_are_not_free(store: Store) -> None:
-    limits = Limits(bytes_per_user=3 * uploads.LEAST_BYTES)
+    limits = Limits(bytes_per_user=3 * uploads.MIN_QUOTA_BYTES)
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
         for number in range(3):

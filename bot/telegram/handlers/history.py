@@ -31,7 +31,7 @@ async def show(update: Update, context: Context) -> None:
             "history-line",
             number=number,
             sign=SIGNS[Output(job.messages[0]["output"])],
-            length=_minutes(job.work),
+            length=_minutes(job.cost_s),
             face=names.get(job.face_id or 0, "?"),
             when=f"{job.created_at:%Y-%m-%d %H:%M} UTC",
         )

@@ -101,7 +101,7 @@ async def a_face(store: Store, user: User) -> Face:
     async with store.media.scratch() as folder:
         (folder / "template").mkdir()
         (folder / "template" / "manifest.json").write_text(f"{user.id}")
-        template = await store.media.seal(folder / "template")
+        template = await store.media.stage(folder / "template")
         async with store.write() as tx:
             return await faces.add(
                 tx, user.id, name="me", facts={}, sources={"template": template, "poster": template.sha256}
@@ -110,21 +110,21 @@ async def a_face(store: Store, user: User) -> Face:
 
 async def ask_clip(service: JobService, store: Store, user: User, face: Face, voice: Path, **more: object) -> Job:
     async with store.media.scratch() as folder:
-        sealed = await store.media.receive(read_chunks(voice), folder / "voice", max_bytes=1 << 30)
-        values = {"user_id": user.id, "face_id": face.id, "voice": sealed, "voice_s": 4.0, "origin": Origin("test")}
+        staged = await store.media.receive(read_chunks(voice), folder / "voice", max_bytes=1 << 30)
+        values = {"user_id": user.id, "face_id": face.id, "voice": staged, "voice_s": 4.0, "origin": Origin("test")}
         return await service.submit_clip(ClipRequest(**{**values, **more}))  # type: ignore[arg-type]
 
 
 async def ask_face(service: JobService, store: Store, user: User, source: Path) -> Job:
     async with store.media.scratch() as folder:
-        sealed = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
-        return await service.submit_face(FaceRequest(user.id, sealed, 4.0, origin=Origin("test")))
+        staged = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
+        return await service.submit_face(FaceRequest(user.id, staged, 4.0, origin=Origin("test")))
 
 
 async def ask_voice(service: JobService, store: Store, user: User, source: Path) -> Job:
     async with store.media.scratch() as folder:
-        sealed = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
-        return await service.submit_voice(VoiceRequest(user.id, sealed, 4.0, origin=Origin("test")))
+        staged = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
+        return await service.submit_voice(VoiceRequest(user.id, staged, 4.0, origin=Origin("test")))
 
 
 def use_cases(store: Store, service: JobService) -> App:

@@ -35,7 +35,7 @@ async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path
                 yield tx
 
     async with open_store(tmp_path) as store:
-        boards = StatusBoards(cast(Any, SimpleNamespace(store=Ending(store))))
+        boards = StatusBoards(cast(Any, SimpleNamespace(app=SimpleNamespace(store=Ending(store)))))
         await boards._act(desk)
     assert not desk.busy
     assert desk.next_action == 0.0

@@ -34,7 +34,13 @@ async def test_session_tells_what_holds(home: Place) -> None:
             "languages": list(TEXTS.languages),
             "consent": {"given": False, "version": consent.TEXT_VERSION},
             "has_demo": False,
-            "limits": {"max_upload_bytes": 2000 << 20, "max_voice_s": 600, "max_face_video_s": 300, "keep_days": 7},
+            "limits": {
+                "max_upload_bytes": 2000 << 20,
+                "max_voice_s": 600,
+                "max_face_video_s": 300,
+                "max_note_s": 59.5,
+                "keep_days": 7,
+            },
             "last_event_id": 0,
         }
 
@@ -79,7 +85,7 @@ async def test_forgotten_person_is_gone_everywhere_and_may_begin_anew(shared: Pl
         async with shared.store.write() as tx:
             user = await users.find(tx, "web:ada")
             assert user is not None
-            await enqueue(tx, NewJob(user_id=user.id, kind="clip", work=1.0), Limits())
+            await enqueue(tx, NewJob(user_id=user.id, kind="clip", cost_s=1.0), Limits())
         answer = await ada.delete("/api/account")
         assert answer.status_code == 204
         assert not ada.cookies

@@ -90,8 +90,8 @@ async def test_face_is_kept_though_the_server_died_between_the_steps_of_its_deli
         async with place.store.media.scratch() as folder:
             (folder / "template").mkdir()
             (folder / "poster").write_bytes(b"poster")
-            template = await place.store.media.seal(folder / "template")
-            poster = await place.store.media.seal(folder / "poster")
+            template = await place.store.media.stage(folder / "template")
+            poster = await place.store.media.stage(folder / "poster")
             async with place.store.write() as tx:
                 while claim := await leases.claim(tx, "facenote", 60.0):
                     files = {"template": template, "poster": poster} if claim.job.kind == "face" else {}

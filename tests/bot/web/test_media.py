@@ -175,7 +175,7 @@ async def done_clip(store: Store, user: User, batch_id: int, content: bytes, ori
     """A finished clip, without any work."""
     async with store.media.scratch() as folder:
         (folder / "clip").write_bytes(content)
-        clip = await store.media.seal(folder / "clip")
+        clip = await store.media.stage(folder / "clip")
         async with store.write() as tx:
             await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, batch_id=batch_id, origin=origin), Limits())
             claim = await leases.claim(tx, "test", 60.0)

@@ -52,12 +52,12 @@ class TestInTheGroup:
         annas.sends_text("/teamsettings")
         menu = await annas.wait_for("Settings of this group")
         olgas.demotes(annas.person)
-        press = await annas.presses(menu, "VoiceRule").wait_answered()
+        press = await annas.presses(menu, "Voices").wait_answered()
         assert "Only administrators" in press.answer
-        assert "VoiceRule: each person's own" in menu.buttons[0].text
+        assert "Voices: each person's own" in menu.buttons[0].text
 
     async def test_anybodys_voice_with_ones_own_face(self, annas: Seat, bens: Seat) -> None:
-        await choose(annas, "VoiceRule", "anybody's")
+        await choose(annas, "Voices", "anybody's")
         talk(annas, bens.sends_voice(VOICE))
         await annas.wait_for(is_clip)
 
@@ -120,7 +120,7 @@ class TestInTheGroup:
 
     async def test_the_settings_of_one_are_not_for_another(self, annas: Seat, bens: Seat) -> None:
         annas.sends_text("/teamsettings")
-        press = bens.presses(await annas.wait_for("Settings of this group"), "VoiceRule")
+        press = bens.presses(await annas.wait_for("Settings of this group"), "Voices")
         assert (await press.wait_answered()).answer == "This button is for somebody else."
 
 
