@@ -8,10 +8,7 @@ import { Dialog } from "./dialog.js";
 import { Icon } from "./icon.js";
 import { downloadOf } from "./job-line.js";
 import { Player } from "./player.js";
-import { lipLevel } from "./report.js";
 
-const MAX_TIPS = 2;
-const LONGEST_NOTE_S = 60; // of Telegram's round notes
 
 /** Player, how good it is, download, other shape, link. */
 export function Clip({ job, autoplay }) {
@@ -29,13 +26,10 @@ export function Clip({ job, autoplay }) {
 
 function Quality({ report }) {
   if (!report) return null;
-  const isOfVoice = ({ code, severity }) => code.startsWith("voice_") && severity !== "ok";
-  const warned = report.findings.filter(isOfVoice).map((finding) => finding.code);
-  const lips = lipLevel(report.lip_score);
   return html`
     <div class="quality">
-      <p>${t("clip-generated")} · ${t("clip-quality", { lips, voice: warned.length ? "fair" : "good" })}</p>
-      ${warned.slice(0, MAX_TIPS).map((code) => html`<p>${t(`advice-${code.replaceAll("_", "-")}`)}</p>`)}
+      <p>${t("clip-generated")} · ${t("clip-quality", { lips: report.lip_level, voice: report.voice_level })}</p>
+      ${report.advice.map((code) => html`<p>${t(`advice-${code.replaceAll("_", "-")}`)}</p>`)}
     </div>`;
 }
 
@@ -43,7 +37,7 @@ function Quality({ report }) {
 function OtherForm({ job }) {
   const studio = useStudio();
   const other = job.form === "note" ? "video" : "note";
-  if (!job.face || !studio.jobs.has(job.voice) || (other === "note" && job.duration_s > LONGEST_NOTE_S)) return null;
+  if (!job.face || !studio.jobs.has(job.voice) || (other === "note" && job.duration_s > studio.session.limits.max_note_s)) return null;
   const make = () =>
     studio.attempt(async () => {
       const made = await api.clips.make(job.face.id, job.voice, other, "auto");

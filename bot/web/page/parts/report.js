@@ -4,13 +4,8 @@ import { rich, t } from "../texts.js";
 import { html } from "../vendor/htm/standalone.module.js";
 import { Icon } from "./icon.js";
 
-const RANK = { fail: 0, warn: 1 };
 const ICONS = { fail: "cancel", warn: "warning" };
 const SIGNS = { ok: "good", warn: "warn", fail: "bad" };
-const LIP_LEVELS = [[0.8, "great"], [0.65, "good"], [-1, "fair"]];
-
-/** How close the lips come to the person's own: "great", "good", "fair", or "generic" when they were not learnt. */
-export const lipLevel = (score) => (score ? LIP_LEVELS.find(([least]) => score.opening_r >= least)[1] : "generic");
 
 /** The report of a finished check (`job`), or of a face that was kept (`face`). */
 export const Report = ({ job, face }) => (job ? html`<${CheckReport} job=${job} />` : html`<${Findings} of=${face} />`);
@@ -31,9 +26,9 @@ function CheckReport({ job }) {
     </div>`;
 }
 
-/** What is not as it should be, worst first. */
-export const problemsOf = ({ findings }) =>
-  findings.filter((finding) => finding.severity !== "ok").sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+/** What is not as it should be, in the order that the server gives. */
+export const problemsOf = ({ findings, advice }) =>
+  advice.map((code) => findings.find((finding) => finding.code === code && finding.severity !== "ok"));
 
 /** A finding in words. */
 export const whatOf = ({ code, value, side }) => rich(`finding-${code.replaceAll("_", "-")}`, { value: value ?? 0, side });
@@ -42,15 +37,15 @@ export const whatOf = ({ code, value, side }) => rich(`finding-${code.replaceAll
 export const adviceOf = ({ code, side }) => rich(`advice-${code.replaceAll("_", "-")}`, { side });
 
 /** Worst first, each with what to do; then how many things were as they should be. */
-function Findings({ of: { findings, lip_score: score } }) {
-  const problems = problemsOf({ findings });
-  const fine = findings.length - problems.length;
+function Findings({ of: report }) {
+  const problems = problemsOf(report);
+  const fine = report.findings.filter((finding) => finding.severity === "ok").length;
   return html`
     <ul class="findings">
       ${problems.map((finding) => html`<${Finding} key=${finding.code} finding=${finding} />`)}
       ${fine > 0 &&
       html`<li class="finding good"><${Icon} name="check" /><p>${t(problems.length ? "studio-report-others-fine" : "studio-report-all-fine", { count: fine })}</p></li>`}
-      ${score && html`<li class="finding"><${Icon} name="voice" /><p>${t("studio-report-lips", { lips: lipLevel(score) })}</p></li>`}
+      ${report.lip_score && html`<li class="finding"><${Icon} name="voice" /><p>${t("studio-report-lips", { lips: report.lip_level })}</p></li>`}
     </ul>`;
 }
 
