@@ -49,8 +49,8 @@ from bot.telegram.handlers import (
     team_settings,
 )
 from bot.telegram.outage import OutageLog
-from bot.telegram.status.message import Display
-from bot.telegram.status.scheduler import StatusBoards
+from bot.telegram.status.message import StatusMessages
+from bot.telegram.status.scheduler import StatusScheduler
 from bot.texts import DEFAULT, Texts
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
@@ -94,7 +94,7 @@ class TelegramApp:
         self._app: PtbApplication = ApplicationBuilder().bot(sender.bot).updater(None).context_types(types).build()
         self._settings = settings
         self._texts = texts
-        self._boards = StatusBoards(Display(sender, app, texts))
+        self._boards = StatusScheduler(StatusMessages(sender, app, texts))
         self._outages = OutageLog()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.is_ready = False

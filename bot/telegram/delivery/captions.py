@@ -23,15 +23,15 @@ def output_of(job: Job) -> Output:
     return (origin.output if isinstance(origin, TelegramOrigin) else None) or Output.VIDEO
 
 
-def clip_caption(texts: Texts, place: Destination, job: Job) -> str:
+def clip_caption(texts: Texts, destination: Destination, job: Job) -> str:
     """That it was generated, why it is no round note if it should be one, and, unless the person turned it off, how good it
     is in a line, with up to two tips."""
-    result, language = job.result, place.language
+    result, language = job.result, destination.language
     assert isinstance(result, ClipResult)
     lines = [texts.say(language, "clip-generated")]
     if output_of(job) is Output.NOTE and job.cost_s > MAX_NOTE_S:
         lines.append(texts.say(language, "clip-not-round"))
-    if place.user.settings.quality:
+    if destination.user.settings.quality:
         lips, voice = lip_level(result.lips), voice_level(result.findings)
         lines.append(texts.say(language, "clip-quality", lips=lips, voice=voice))
         lines += [texts.say(language, f"advice-{_dashed(finding.code)}") for finding in tips(result)]
@@ -39,12 +39,12 @@ def clip_caption(texts: Texts, place: Destination, job: Job) -> str:
 
 
 def clip_keyboard(
-    texts: Texts, place: Destination, job: Job, *, faces: int, verdict: Verdict | None = None
+    texts: Texts, destination: Destination, job: Job, *, faces: int, verdict: Verdict | None = None
 ) -> InlineKeyboardMarkup:
     """Other form, other face (``faces``: how many there are to choose from), again, good, bad."""
 
     def act(key: str, action: Action, *args: object) -> Any:
-        return button(texts.say(place.language, key), action, place.user.id, job.id, *args)
+        return button(texts.say(destination.language, key), action, destination.user.id, job.id, *args)
 
     other = other_output(job)
     change = [act(f"clip-as-{other}", Action.CLIP_FORM, other)] if other else []
@@ -53,7 +53,7 @@ def clip_keyboard(
     judge = [act("clip-again", Action.CLIP_AGAIN)]
     for one, sign in ((Verdict.GOOD, "👍"), (Verdict.BAD, "👎")):
         label = f"✓ {sign}" if one is verdict else sign
-        judge.append(button(label, Action.CLIP_VERDICT, place.user.id, job.id, one))
+        judge.append(button(label, Action.CLIP_VERDICT, destination.user.id, job.id, one))
     return InlineKeyboardMarkup([row for row in (change, judge) if row])
 
 
@@ -64,21 +64,21 @@ def other_output(job: Job) -> Output | None:
     return Output.NOTE if job.cost_s <= MAX_NOTE_S else None
 
 
-def face_caption(texts: Texts, place: Destination, job: Job) -> str:
+def face_caption(texts: Texts, destination: Destination, job: Job) -> str:
     """The verdict on a face, and the findings that matter most, each with what to do."""
     result = job.result
     assert isinstance(result, FaceResult)
-    lines = [texts.say(place.language, "face-verdict", verdict=_face_verdict(result))]
+    lines = [texts.say(destination.language, "face-verdict", verdict=_face_verdict(result))]
     for finding in advice(result.findings)[:MAX_FINDINGS]:
         code, values = _dashed(finding.code), {"value": finding.value or 0, "side": finding.side}
-        lines.append(f"• {texts.say(place.language, f'finding-{code}', **values)}")
-        lines.append(f"  <i>{texts.say(place.language, f'advice-{code}', **values)}</i>")
+        lines.append(f"• {texts.say(destination.language, f'finding-{code}', **values)}")
+        lines.append(f"  <i>{texts.say(destination.language, f'advice-{code}', **values)}</i>")
     return "\n".join(lines)
 
 
-def face_keyboard(texts: Texts, place: Destination, job: Job) -> InlineKeyboardMarkup:
+def face_keyboard(texts: Texts, destination: Destination, job: Job) -> InlineKeyboardMarkup:
     """Use it (or use it anyway), unless nobody may; try again."""
-    language, user = place.language, place.user.id
+    language, user = destination.language, destination.user.id
     keys = {"ok": "face-use", "warn": "face-use", "fail": "face-use-anyway"}
     assert isinstance(job.result, FaceResult)
     verdict = _face_verdict(job.result)

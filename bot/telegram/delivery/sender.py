@@ -71,36 +71,40 @@ class TelegramSender:
         """
         try:
             async with self._store.read() as tx:
-                place = await destination_of(tx, job)
+                destination = await destination_of(tx, job)
                 choice = len(await faces.of_user(tx, job.user_id))
             await self._require_permission(job)
         except NotFound as error:
             raise Undeliverable("chat_gone") from error
         try:
             if job.kind == JobKind.FACE:
-                return [await self._send_report(place, job, files["picture"])]
-            return await self._send_clip(place, job, files, choice)
+                return [await self._send_report(destination, job, files["picture"])]
+            return await self._send_clip(destination, job, files, choice)
         except ChatMigrated as error:
-            raise ChatMoved(telegram_account(place.chat), telegram_account(error.new_chat_id)) from error
+            raise ChatMoved(telegram_account(destination.chat), telegram_account(error.new_chat_id)) from error
         except TelegramError as error:
             raise outcome(error) from error
 
     async def ask_arrived(self, job: Job) -> None:
         """Ask whether a clip arrived whose sending was cut short; it is never sent twice unasked."""
         async with self._store.read() as tx:
-            place = await destination_of(tx, job)
-        language = place.language
+            destination = await destination_of(tx, job)
+        language = destination.language
         await self.bot.send_message(
-            **place.answer(),
+            **destination.answer(),
             text=self._texts.say(language, "delivery-doubt"),
             reply_markup=rows(
-                button(self._texts.say(language, "delivery-send"), Action.DELIVERY, place.user.id, job.id, "send"),
-                button(self._texts.say(language, "delivery-arrived"), Action.DELIVERY, place.user.id, job.id, "here"),
+                button(
+                    self._texts.say(language, "delivery-send"), Action.DELIVERY, destination.user.id, job.id, "send"
+                ),
+                button(
+                    self._texts.say(language, "delivery-arrived"), Action.DELIVERY, destination.user.id, job.id, "here"
+                ),
                 width=2,
             ),
         )
 
-    async def send_again(self, place: Destination, job: Job) -> None:
+    async def send_again(self, destination: Destination, job: Job) -> None:
         """Send a delivered clip once more, from what Telegram keeps of it: nothing is rendered or uploaded."""
         sent = job.messages[0]
         send = {
@@ -108,29 +112,29 @@ class TelegramSender:
             Output.VIDEO: self.bot.send_video,
             Output.FILE: self.bot.send_document,
         }[Output(sent["output"])]
-        words = clip_caption(self._texts, place, job)
+        words = clip_caption(self._texts, destination, job)
         is_note = sent["output"] == Output.NOTE
         caption = {} if is_note else {"caption": words}
-        message = await send(place.chat, sent["file_id"], message_thread_id=place.thread, **caption)  # type: ignore[operator]
+        message = await send(destination.chat, sent["file_id"], message_thread_id=destination.thread, **caption)  # type: ignore[operator]
         if is_note:
-            await self._below_note(message, place, words, None)
+            await self._below_note(message, destination, words, None)
 
     async def clip_keyboard(self, job: Job, *, faces: int, verdict: Verdict) -> InlineKeyboardMarkup:
         """Return the buttons below a clip, with the verdict as chosen. Raises NotFound (not_found): the chat is gone."""
         async with self._store.read() as tx:
-            place = await destination_of(tx, job)
-        return clip_keyboard(self._texts, place, job, faces=faces, verdict=verdict)
+            destination = await destination_of(tx, job)
+        return clip_keyboard(self._texts, destination, job, faces=faces, verdict=verdict)
 
     async def send_zips(self, members: Sequence[Job]) -> None:
         """Send the delivered clips of a batch in as few files as the upload limit allows."""
         async with self._store.read() as tx:
-            place = await destination_of(tx, members[0])
+            destination = await destination_of(tx, members[0])
         media = self._store.media
         clips = [job for job in members if job.state is JobState.DELIVERED]
         entries = [(f"{number:02}.mp4", media.path(job.files["clip"])) for number, job in enumerate(clips, 1)]
         async with media.scratch() as folder:
             for path in await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes):
-                await self.bot.send_document(**place.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
+                await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _require_permission(self, job: Job) -> None:
         """Nothing of a lent face is sent for, or after, somebody who has left the group meanwhile."""
@@ -141,21 +145,23 @@ class TelegramSender:
         except TelegramError as error:  # nothing has been sent yet, whatever went wrong
             raise NotArrived(RETRY_S) from error
 
-    async def _send_report(self, place: Destination, job: Job, picture: Path) -> Json:
+    async def _send_report(self, destination: Destination, job: Job, picture: Path) -> Json:
         message = await self.bot.send_photo(
-            **place.answer(),
+            **destination.answer(),
             photo=await asyncio.to_thread(picture.read_bytes),
             filename="report.jpg",
-            caption=face_caption(self._texts, place, job),
-            reply_markup=face_keyboard(self._texts, place, job),
+            caption=face_caption(self._texts, destination, job),
+            reply_markup=face_keyboard(self._texts, destination, job),
         )
         return {"message": message.message_id}
 
-    async def _send_clip(self, place: Destination, job: Job, files: Mapping[str, Path], choice: int) -> Sequence[Json]:
-        caption = clip_caption(self._texts, place, job)
-        keyboard = clip_keyboard(self._texts, place, job, faces=choice)
+    async def _send_clip(
+        self, destination: Destination, job: Job, files: Mapping[str, Path], choice: int
+    ) -> Sequence[Json]:
+        caption = clip_caption(self._texts, destination, job)
+        keyboard = clip_keyboard(self._texts, destination, job, faces=choice)
         action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
-        async with self._store.media.scratch() as folder, self._showing(place, action):
+        async with self._store.media.scratch() as folder, self._showing(destination, action):
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
             await asyncio.to_thread(os.link, files["clip"], named)
             still = await asyncio.to_thread(thumbnail, files["poster"])
@@ -163,10 +169,10 @@ class TelegramSender:
             size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
             if job.request is not None and job.request.form is Form.NOTE:
-                message = await self._note(place, named, {**shape, "length": size[0]})
+                message = await self._note(destination, named, {**shape, "length": size[0]})
                 if message is not None:
-                    return [_noted(message), *await self._below_note(message, place, caption, keyboard)]
-            with_words: dict[str, Any] = {**place.answer(), "caption": caption, "reply_markup": keyboard}
+                    return [_noted(message), *await self._below_note(message, destination, caption, keyboard)]
+            with_words: dict[str, Any] = {**destination.answer(), "caption": caption, "reply_markup": keyboard}
             if output_of(job) is Output.FILE:
                 message = await self.bot.send_document(
                     **with_words, document=named, thumbnail=still, disable_content_type_detection=True,
@@ -179,13 +185,13 @@ class TelegramSender:
         return [_noted(message)]
 
     @contextlib.asynccontextmanager
-    async def _showing(self, place: Destination, action: ChatAction) -> AsyncIterator[None]:
+    async def _showing(self, destination: Destination, action: ChatAction) -> AsyncIterator[None]:
         """Let the chat show what goes on, for as long as it does. Best effort: errors are ignored."""
 
         async def repeat() -> None:
             with contextlib.suppress(TelegramError):
                 while True:
-                    await self.bot.send_chat_action(place.chat, action, message_thread_id=place.thread)
+                    await self.bot.send_chat_action(destination.chat, action, message_thread_id=destination.thread)
                     await asyncio.sleep(ACTION_S)
 
         task = asyncio.create_task(repeat())
@@ -194,16 +200,18 @@ class TelegramSender:
         finally:
             task.cancel()
 
-    async def _note(self, place: Destination, clip: Path, shape: Mapping[str, Any]) -> Message | None:
+    async def _note(self, destination: Destination, clip: Path, shape: Mapping[str, Any]) -> Message | None:
         """Send a round note; None to a person whose privacy settings refuse them."""
         try:
-            return await self.bot.send_video_note(**place.answer(), **shape, video_note=clip)
+            return await self.bot.send_video_note(**destination.answer(), **shape, video_note=clip)
         except BadRequest as error:
             if "VOICE_MESSAGES_FORBIDDEN" in error.message.upper():
                 return None
             raise
 
-    async def _below_note(self, note: Message, place: Destination, caption: str, keyboard: object) -> Sequence[Json]:
+    async def _below_note(
+        self, note: Message, destination: Destination, caption: str, keyboard: object
+    ) -> Sequence[Json]:
         """A round note takes no caption: it follows. The note has arrived, so nothing may fail any more."""
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]

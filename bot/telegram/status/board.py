@@ -27,10 +27,10 @@ class Board:
     markup: InlineKeyboardMarkup | None = None
 
 
-def job_board(texts: Texts, place: Destination, one: JobDetails) -> Board:
+def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
     """The message of a single job."""
-    language, job = place.language, one.job
-    cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, place.user.id, job.id))
+    language, job = destination.language, one.job
+    cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, destination.user.id, job.id))
     match job.state:
         case JobState.QUEUED:
             return Board(_queued(texts, language, one), cancel)
@@ -39,17 +39,17 @@ def job_board(texts: Texts, place: Destination, one: JobDetails) -> Board:
         case JobState.RENDERED | JobState.DELIVERED:
             return Board(texts.say(language, "status-sending"))
         case JobState.CANCELLED:
-            return Board(texts.say(language, "status-cancelled"), _again(texts, place, job))
+            return Board(texts.say(language, "status-cancelled"), _again(texts, destination, job))
         case JobState.FAILED:
             assert job.code is not None
-            markup = _again(texts, place, job) if job.code in WORTH_ANOTHER_TRY else None
+            markup = _again(texts, destination, job) if job.code in WORTH_ANOTHER_TRY else None
             return Board(explain(texts, language, job.code, job.facts), markup)
 
 
-def batch_board(texts: Texts, place: Destination, batch: Batch) -> Board:
+def batch_board(texts: Texts, destination: Destination, batch: Batch) -> Board:
     """The message of a batch: how many are done, and at its end the way to all clips in one file. What was cancelled does
     not count."""
-    language, counts = place.language, Counter(batch.counts)
+    language, counts = destination.language, Counter(batch.counts)
     del counts[JobState.CANCELLED]
     total = sum(counts.values())
     if not total and is_complete(batch):
@@ -59,10 +59,10 @@ def batch_board(texts: Texts, place: Destination, batch: Batch) -> Board:
         total=total, done=counts[JobState.DELIVERED], failed=counts[JobState.FAILED],
     )  # fmt: skip
     if is_complete(batch):
-        zipped = button(texts.say(language, "batch-zip"), Action.BATCH_ZIP, place.user.id, batch.id)
+        zipped = button(texts.say(language, "batch-zip"), Action.BATCH_ZIP, destination.user.id, batch.id)
         return Board(text, rows(zipped) if counts[JobState.DELIVERED] > 1 else None)
     ended = sum(counts[state] for state in ENDED)
-    cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, place.user.id, batch.id)
+    cancel = button(texts.say(language, "status-cancel"), Action.BATCH_CANCEL, destination.user.id, batch.id)
     return Board(f"{text}\n{bar(ended / max(total, 1))}", rows(cancel))
 
 
@@ -97,5 +97,5 @@ def _left(texts: Texts, language: str, one: JobDetails) -> str:
     return "" if one.left_s is None else f" · {duration(texts, language, one.left_s)}"
 
 
-def _again(texts: Texts, place: Destination, job: Job) -> InlineKeyboardMarkup:
-    return rows(button(texts.say(place.language, "status-again"), Action.JOB_AGAIN, place.user.id, job.id))
+def _again(texts: Texts, destination: Destination, job: Job) -> InlineKeyboardMarkup:
+    return rows(button(texts.say(destination.language, "status-again"), Action.JOB_AGAIN, destination.user.id, job.id))

@@ -23,7 +23,7 @@ Key = tuple[Literal["job", "batch"], int]
 
 
 @dataclass(frozen=True)
-class Display:
+class StatusMessages:
     """Shows things; what it has shown last is remembered by the caller, as ``shown``."""
 
     sender: TelegramSender
@@ -42,29 +42,29 @@ class Display:
     async def _job(self, job_id: int, shown: Board | None) -> Board | None:
         async with self.app.store.read() as tx:
             one = await self.app.jobs.in_transaction(tx, job_id)
-            job, place = one.job, await destination_of(tx, one.job)
+            job, destination = one.job, await destination_of(tx, one.job)
         if job.state is JobState.DELIVERED:
-            if place.status:
+            if destination.status:
                 with contextlib.suppress(BadRequest):  # the person was faster
-                    await self.sender.bot.delete_message(place.chat, place.status)
-                await self._note(job_id, place, None)
+                    await self.sender.bot.delete_message(destination.chat, destination.status)
+                await self._note(job_id, destination, None)
             return None
-        board = job_board(self.texts, place, one)
+        board = job_board(self.texts, destination, one)
         if board == shown:
             return board
-        written = await self._write(place, place.status, board, must_be_read=job.state is JobState.FAILED)
-        if written != place.status:
+        written = await self._write(destination, destination.status, board, must_be_read=job.state is JobState.FAILED)
+        if written != destination.status:
             try:
-                await self._note(job_id, place, written)
+                await self._note(job_id, destination, written)
             except NotFound:  # deleted meanwhile, and nobody knew of this message to take it along
                 with contextlib.suppress(BadRequest):
-                    await self.sender.bot.delete_message(place.chat, written)
+                    await self.sender.bot.delete_message(destination.chat, written)
                 raise
         return board
 
-    async def _note(self, job_id: int, place: Destination, status: int | None) -> None:
+    async def _note(self, job_id: int, destination: Destination, status: int | None) -> None:
         """Keep which message shows the job."""
-        await self.app.jobs.note_status(job_id, chat=place.chat, reply=place.reply_to, status=status)
+        await self.app.jobs.note_status(job_id, chat=destination.chat, reply=destination.reply_to, status=status)
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
         async with self.app.store.read() as tx:
@@ -72,13 +72,13 @@ class Display:
             members = await jobs.of_batch(tx, batch_id)
             if not members:
                 raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
-            place = await destination_of(tx, members[0])
+            destination = await destination_of(tx, members[0])
         # Before the edit, which is then made once even if this must be repeated.
         await self._zip_if_due(batch_id)
-        board = batch_board(self.texts, place, batch)
+        board = batch_board(self.texts, destination, batch)
         if board != shown:
             status = batch.state.status
-            written = await self._write(place, status, board)
+            written = await self._write(destination, status, board)
             if written != status:
                 await self.app.batches.note_status(batch_id, written)
         return board
@@ -95,17 +95,19 @@ class Display:
                 await self.app.batches.release_zip(batch_id)
             raise
 
-    async def _write(self, place: Destination, status: int | None, board: Board, *, must_be_read: bool = False) -> int:
+    async def _write(
+        self, destination: Destination, status: int | None, board: Board, *, must_be_read: bool = False
+    ) -> int:
         """Edit the message, or send it if there is none (any more); return its id."""
         bot = self.sender.bot
         if status is not None:
             try:
-                await bot.edit_message_text(board.text, place.chat, status, reply_markup=board.markup)
+                await bot.edit_message_text(board.text, destination.chat, status, reply_markup=board.markup)
                 return status
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return status  # after a restart nobody remembers how it read
                 if not must_be_read:
                     raise
-        message = await bot.send_message(**place.answer(), text=board.text, reply_markup=board.markup)
+        message = await bot.send_message(**destination.answer(), text=board.text, reply_markup=board.markup)
         return message.message_id

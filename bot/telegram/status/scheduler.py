@@ -27,7 +27,7 @@ from bot.telegram.background import finish_before_cancel, run_in_background
 from bot.telegram.delivery.captions import output_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
-from bot.telegram.status.message import Display, Key
+from bot.telegram.status.message import Key, StatusMessages
 from storage import chats, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
@@ -65,7 +65,7 @@ class Due:
 
 
 @dataclass
-class Desk:
+class ChatSchedule:
     """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that is shown for
     each, and its topic."""
 
@@ -90,14 +90,14 @@ class Desk:
         self.rung.set()
 
 
-class StatusBoards:
+class StatusScheduler:
     """Runs as long as the application does, see :meth:`running`. ``pace``: another one for all chats."""
 
-    def __init__(self, display: Display, *, pace: Pace | None = None) -> None:
+    def __init__(self, display: StatusMessages, *, pace: Pace | None = None) -> None:
         self._display = display
         self._app, self._store = display.app, display.app.store
         self._pace = pace
-        self._desks: dict[int, Desk] = {}
+        self._desks: dict[int, ChatSchedule] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._shown: dict[Key, Board] = {}
         self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
@@ -170,13 +170,13 @@ class StatusBoards:
         if event.state is JobState.QUEUED and job.batch_id is None:
             self._waiting[job.id] = chat
 
-    def _desk(self, chat: int) -> Desk:
+    def _desk(self, chat: int) -> ChatSchedule:
         if chat not in self._desks:
-            self._desks[chat] = Desk(chat, self._pace or (GROUP if chat < 0 else PRIVATE))
+            self._desks[chat] = ChatSchedule(chat, self._pace or (GROUP if chat < 0 else PRIVATE))
             self._tasks[chat] = asyncio.create_task(self._serve(self._desks[chat]), name=f"telegram-status{chat}")
         return self._desks[chat]
 
-    async def _serve(self, desk: Desk) -> None:
+    async def _serve(self, desk: ChatSchedule) -> None:
         """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it; the desk is kept
         for as long as its pace binds it."""
         try:
@@ -191,7 +191,7 @@ class StatusBoards:
         finally:
             del self._tasks[desk.chat], self._desks[desk.chat]
 
-    async def _act(self, desk: Desk) -> None:
+    async def _act(self, desk: ChatSchedule) -> None:
         """Let the chat show that somebody is at work. Best effort: errors are ignored."""
         if not desk.busy or time.monotonic() < desk.next_action:
             return
@@ -208,7 +208,7 @@ class StatusBoards:
         with contextlib.suppress(TelegramError):
             await self._display.sender.bot.send_chat_action(desk.chat, action, message_thread_id=topic)
 
-    async def _show(self, desk: Desk) -> None:
+    async def _show(self, desk: ChatSchedule) -> None:
         """Show what is most urgent, if it is time to."""
         if not desk.due or time.monotonic() < desk.next_show:
             return

@@ -11,7 +11,7 @@ from typing import Any, cast
 from telegram.constants import ChatAction
 
 from bot.records import open_store
-from bot.telegram.status.scheduler import PRIVATE, Desk, StatusBoards
+from bot.telegram.status.scheduler import PRIVATE, ChatSchedule, StatusScheduler
 from storage import Store
 from storage.database import Reader
 
@@ -20,7 +20,7 @@ GONE = 7
 
 
 async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path: Path) -> None:
-    desk = Desk(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
+    desk = ChatSchedule(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
 
     class Ending:
         """A store in which the event that a job has ended comes first."""
@@ -35,7 +35,7 @@ async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path
                 yield tx
 
     async with open_store(tmp_path) as store:
-        boards = StatusBoards(cast(Any, SimpleNamespace(app=SimpleNamespace(store=Ending(store)))))
+        boards = StatusScheduler(cast(Any, SimpleNamespace(app=SimpleNamespace(store=Ending(store)))))
         await boards._act(desk)
     assert not desk.busy
     assert desk.next_action == 0.0
