@@ -80,14 +80,23 @@ ARTICULATION = Model(
     "generic.safetensors",
     lambda: _package_file("engine.articulation", "weights/generic.safetensors"),
 )
-MESH = Model(
-    "mediapipe-face-mesh",
-    "finds the face and its landmarks",
+DETECTOR = Model(
+    "face-detector",
+    "finds faces in a picture",
     "Apache-2.0",
-    "Kartynnik et al. 2019; inside the package mediapipe",
+    "engine/face/weights/README.md",
     (),
-    "face_landmark_with_attention.tflite",
-    lambda: _package_file("mediapipe", "modules/face_landmark/face_landmark_with_attention.tflite"),
+    "detector.safetensors",
+    lambda: _package_file("engine.face", "weights/detector.safetensors"),
+)
+MESH = Model(
+    "face-mesh",
+    "finds the landmarks of a face",
+    "Apache-2.0",
+    "engine/face/weights/README.md",
+    (),
+    "mesh.safetensors",
+    lambda: _package_file("engine.face", "weights/mesh.safetensors"),
 )
 FAN = Model(
     "fan",
@@ -108,7 +117,7 @@ WAV2LIP = Model(
     ),
     "wav2lip.pth",
 )
-MODELS = (WHISPER, ARTICULATION, MESH, FAN, WAV2LIP)
+MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP)
 
 
 def models_folder() -> Path:

@@ -21,7 +21,7 @@ LAYERS = (
     {"renderers", "articulation", "quality"},
     {"face", "voice", "provenance"},
     {"media"},
-    {"models", "findings", "watch", "failure", "choices"},
+    {"models", "findings", "watch", "failure", "choices", "threads"},
     {"errors"},
 )
 """The engine from top to bottom: a part imports from its own layer or from below."""
@@ -31,7 +31,6 @@ ONLY_IN = {
     "ffmpeg": "engine.media",
     "imageio_ffmpeg": "engine.media",
     "av": "engine.media",
-    "mediapipe": "engine.face",
     "face_alignment": "engine.face",
     "c2pa": "engine.provenance",
     "cryptography": "engine.provenance",

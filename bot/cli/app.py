@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.spread import SpreadingCommand
-from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal, silence_libraries, to_text
+from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal, to_text
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
+from engine.threads import wait_passively
 
 if TYPE_CHECKING:
     from engine.pipeline import RenderOptions
@@ -32,7 +33,7 @@ app.add_typer(models_app, name="models")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
-Landmarks = Annotated[Literal["mediapipe", "fan"], typer.Option(help="What finds the landmarks.")]
+Landmarks = Annotated[Literal["mesh", "fan"], typer.Option(help="What finds the landmarks.")]
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 RendererName = Annotated[
@@ -69,8 +70,7 @@ def run(arguments: Sequence[str]) -> int:
     interrupts = Interrupts()
     if command != "serve":  # the server has its own way to end, and its workers write to standard error
         interrupts.install()
-        if not debug:
-            silence_libraries()
+        wait_passively()
     terminal = Terminal(as_json=as_json, debug=debug, cancel=interrupts)
     try:
         parsed = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
@@ -97,7 +97,7 @@ def check(
     ctx: typer.Context,
     video: Face,
     picture: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the findings.")] = None,
-    landmarks: Landmarks = "mediapipe",
+    landmarks: Landmarks = "mesh",
     json: Json = False,
 ) -> Outcome:
     """Judge a face video or a photo: is it good enough, and what would make it better?"""
@@ -123,7 +123,7 @@ def prepare(
     source: Annotated[Path, typer.Argument(metavar="VIDEO_OR_PHOTO", help="The face.", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the template goes.", show_default=False)],
     force: Force = False,
-    landmarks: Landmarks = "mediapipe",
+    landmarks: Landmarks = "mesh",
     json: Json = False,
 ) -> Outcome:
     """Make a template of a face: once, then any number of clips."""
@@ -179,7 +179,7 @@ def batch(
     denoise: DenoiseName = "auto",
     renderer: RendererName = "template",
     force: Force = False,
-    landmarks: Landmarks = "mediapipe",
+    landmarks: Landmarks = "mesh",
     server: Annotated[
         str | None, typer.Option(metavar="URL", help="Have the clips made by the studio at this address.")
     ] = None,
@@ -197,7 +197,7 @@ def batch(
     from engine.plan import plan_batch
 
     terminal: Terminal = ctx.obj
-    if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mediapipe")):
+    if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mesh")):
         raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
     if archive:
         check_output(archive, kinds=[".zip"])

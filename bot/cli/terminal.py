@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 import traceback
@@ -113,14 +112,6 @@ class Terminal:
 
     def _print_json(self, values: Mapping[str, Any]) -> None:
         self._out.out(to_text(values), highlight=False)
-
-
-def silence_libraries() -> None:
-    """Keep standard error for ourselves: MediaPipe and TensorFlow Lite log to its descriptor, past Python."""
-    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
 
 
 def to_text(values: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -42,14 +43,21 @@ class FaceLandmarks:
     landmarks: np.ndarray
     lips: np.ndarray
 
+    def box(self) -> np.ndarray:
+        """Float32 (4,): x0, y0, x1, y1 around the iBUG points."""
+        return np.concatenate([self.landmarks.min(0), self.landmarks.max(0)]).astype(np.float32)
+
 
 class LandmarkEngine(Protocol):
-    """Finds the landmarks of one face, frame after frame; may use the frame before."""
+    """Finds the landmarks of one face, frame after frame; may use the frames before."""
 
     name: ClassVar[str]
 
-    def locate(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
-        """Landmarks, in pixels of ``picture``, of the face near ``box``; None where there is none."""
+    def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
+        """Landmarks of one face in consecutive pictures, in their pixels; None where there is none.
+
+        ``box``: where the face is in, or just before, the first picture.
+        """
         ...
 
     def forget(self) -> None:

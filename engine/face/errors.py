@@ -23,4 +23,11 @@ class LandmarkEngineUnknown(EngineError):
     """There is no landmark engine of that name."""
 
     code = "landmark_engine_unknown"
-    advice = "Choose mediapipe or fan."
+    advice = "Choose mesh or fan."
+
+
+class FaceModelDamaged(EngineError):
+    """The weights of a face network cannot be read."""
+
+    code = "face_model_damaged"
+    advice = "Install Facenote again."

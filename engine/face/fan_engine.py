@@ -7,6 +7,7 @@ the picture, which makes lips tremble.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,9 +45,16 @@ class FanLandmarks:
         self._network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
         self._network.to(self._device)
 
-    @torch.inference_mode()
-    def locate(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
+    def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
         """See :class:`engine.face.engines.LandmarkEngine`."""
+        rows: list[FaceLandmarks | None] = []
+        for picture in pictures:
+            rows.append(row := self._look(picture, box))
+            box = box if row is None else row.box()
+        return rows
+
+    @torch.inference_mode()
+    def _look(self, picture: Picture, box: np.ndarray) -> FaceLandmarks | None:
         side = _ROOM * float(box[2] - box[0] + box[3] - box[1])
         centre = (box[:2] + box[2:]) / 2 - np.array([0, _RAISED * (box[3] - box[1])])
         corner = centre - side / 2

@@ -15,7 +15,7 @@ class FaceTrack:
     """One face through a video of ``n`` frames.
 
     Attributes:
-        engine: name of the landmark engine, ``mediapipe`` or ``fan``.
+        engine: name of the landmark engine, ``mesh`` or ``fan``.
         fps: frame rate of the tracked video.
         size: (width, height) of its frames, pixels.
         landmarks: float32 (n, 68, 2), iBUG order, pixels; rows of frames outside every found run hold the nearest found row.

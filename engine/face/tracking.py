@@ -10,11 +10,14 @@ import cv2
 import numpy as np
 
 from engine import models
+from engine.face.detector import FaceDetector
+from engine.face.detector_net import FaceDetectorNet
 from engine.face.engines import Detection, FaceLandmarks, LandmarkEngine
 from engine.face.errors import LandmarkEngineUnknown, NoFaceFound
 from engine.face.fan_engine import FanLandmarks
 from engine.face.landmarks import LIP_POINTS
-from engine.face.mediapipe_engine import MediapipeDetector, MediapipeLandmarks
+from engine.face.mesh import MeshLandmarks
+from engine.face.mesh_net import FaceMeshNet
 from engine.face.picture import Frame, Photo, Picture
 from engine.face.pose import head_pose
 from engine.face.shots import CutFinder
@@ -22,21 +25,22 @@ from engine.face.track import FaceTrack
 from engine.media import FPS, probe, read_frames
 from engine.watch import Watch
 
-_DETECT_EVERY = 12  # frames; in between the landmarks say where the face is
+_BATCH = 6  # frames whose landmarks are found at once: with more, their features no longer fit into the cache
+_DETECT_EVERY = 2  # batches; in between the landmarks say where the face is
 _GAP_S = 1.0
 _SAME_FACE = 0.6  # of the face's width: as far as it may move between two detections
 _LIKENESS = 0.35  # histogram correlation under which a face after a cut is somebody else
 
 
 LANDMARK_ENGINES: dict[str, Callable[[Path | None], LandmarkEngine]] = {
-    MediapipeLandmarks.name: lambda folder: MediapipeLandmarks(),
+    MeshLandmarks.name: lambda folder: MeshLandmarks(FaceMeshNet.load(models.require(models.MESH, folder))),
     FanLandmarks.name: lambda folder: FanLandmarks(models.require(models.FAN, folder)),
 }
 """Each engine by its name, made from the folder in which the operator's model files lie; None: the usual one."""
 
 
 def track_face(
-    video: Path, *, engine: str = "mediapipe", models_folder: Path | None = None, watch: Watch = Watch()
+    video: Path, *, engine: str = "mesh", models_folder: Path | None = None, watch: Watch = Watch()
 ) -> FaceTrack:
     """Track the largest face of a normalised video, by identity.
 
@@ -47,7 +51,7 @@ def track_face(
     """
     info = probe(video)
     assert info.video is not None
-    tracker = _Tracker(landmark_engine(engine, models_folder))
+    tracker = _Tracker(landmark_engine(engine, models_folder), face_detector(models_folder))
     try:
         for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
             tracker.add(Frame(frame))
@@ -57,9 +61,9 @@ def track_face(
     return tracker.finish(FPS, (info.video.width, info.video.height))
 
 
-def track_photo(picture: np.ndarray, *, engine: str = "mediapipe", models_folder: Path | None = None) -> FaceTrack:
+def track_photo(picture: np.ndarray, *, engine: str = "mesh", models_folder: Path | None = None) -> FaceTrack:
     """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
-    tracker = _Tracker(landmark_engine(engine, models_folder))
+    tracker = _Tracker(landmark_engine(engine, models_folder), face_detector(models_folder))
     try:
         tracker.add(Photo(picture))
     finally:
@@ -67,7 +71,7 @@ def track_photo(picture: np.ndarray, *, engine: str = "mediapipe", models_folder
     return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
 
 
-def find_orientation(video: Path, *, watch: Watch = Watch()) -> int:
+def find_orientation(video: Path, *, models_folder: Path | None = None, watch: Watch = Watch()) -> int:
     """Degrees by which the picture must be turned clockwise for the face to stand upright: 0, 90, 180 or 270.
 
     Judged on a handful of frames; 0 where no turn is clearly better.
@@ -77,17 +81,14 @@ def find_orientation(video: Path, *, watch: Watch = Watch()) -> int:
     step = max(info.video.frames // 5, 1)
     turns = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
     upright = np.zeros(4)
-    detector = MediapipeDetector()
-    try:
-        for at in range(step // 2, info.video.frames, step):
-            for picture in read_frames(video, start=at, count=1, watch=watch):
-                for k, turn in enumerate(turns):
-                    view = picture if turn is None else cv2.rotate(picture, turn)
-                    upright[k] += max(
-                        (face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0
-                    )
-    finally:
-        detector.close()
+    detector = face_detector(models_folder)
+    for at in range(step // 2, info.video.frames, step):
+        for picture in read_frames(video, start=at, count=1, watch=watch):
+            for k, turn in enumerate(turns):
+                view = picture if turn is None else cv2.rotate(picture, turn)
+                upright[k] += max(
+                    (face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0
+                )
     best = int(upright.argmax())
     return 90 * best if upright[best] > 2 * upright[0] else 0
 
@@ -99,35 +100,72 @@ def landmark_engine(name: str, models_folder: Path | None = None) -> LandmarkEng
     return LANDMARK_ENGINES[name](models_folder)
 
 
+def face_detector(models_folder: Path | None = None) -> FaceDetector:
+    """The face detector. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
+    return FaceDetector(FaceDetectorNet.load(models.require(models.DETECTOR, models_folder)))
+
+
 class _Tracker:
     """Follows one face while frames stream by."""
 
-    def __init__(self, engine: LandmarkEngine) -> None:
-        self._engine, self._detector, self._cuts = engine, MediapipeDetector(), CutFinder()
+    def __init__(self, engine: LandmarkEngine, detector: FaceDetector) -> None:
+        self._engine, self._detector, self._cuts = engine, detector, CutFinder()
+        self._pending: list[Picture] = []
         self._box: np.ndarray | None = None  # of the person, as long as they are in sight
         self._looks: np.ndarray | None = None
         self._rival = 0.0
         self._rows: list[FaceLandmarks | None] = []
+        self._batches = 0
         self._rivals: list[float] = []
 
     def add(self, picture: Picture) -> None:
         self._cuts.add(picture)
-        new_shot = self._cuts.suspects()
-        if new_shot:
+        if self._cuts.suspects():
+            self._settle()
             self._box = None
             self._engine.forget()
-        due = self._box is None or len(self._rows) % _DETECT_EVERY == 0
-        seen = self._detect(picture) if due else None
-        # The detector overlooks plain faces at times: while the landmarks hold, its silence means nothing.
-        box = self._box if self._box is not None else seen
-        found = None if box is None else self._engine.locate(picture, box)
-        if found is None and self._box is not None:  # lost: look again at once
-            self._engine.forget()
-            seen = self._detect(picture) if seen is None else seen
-            found = None if seen is None else self._engine.locate(picture, seen)
-        self._box = None if found is None else _box_of(found)
-        self._rows.append(found)
-        self._rivals.append(self._rival if found is not None else 0.0)
+        if self._box is None:
+            self._look(picture)
+        else:
+            self._pending.append(picture)
+            if len(self._pending) == _BATCH:
+                self._settle()
+
+    def _settle(self) -> None:
+        """Find the landmarks in all frames that wait for it."""
+        while self._pending:
+            pictures, self._pending = self._pending, []
+            self._follow(pictures)
+
+    def _follow(self, pictures: list[Picture]) -> None:
+        # Who else is there. The detector overlooks plain faces at times: while the landmarks hold, its silence means nothing.
+        if self._batches % _DETECT_EVERY == 0:
+            self._detect(pictures[0])
+        self._batches += 1
+        while pictures and self._box is not None:
+            rows = self._engine.locate(pictures, self._box)
+            held = next((k for k, row in enumerate(rows) if row is None), len(rows))
+            for row in rows[:held]:
+                self._note(row)
+            if held < len(rows):  # lost: look again at once
+                self._engine.forget()
+                self._look(pictures[held])
+            pictures = pictures[held + 1 :]
+        for picture in pictures:
+            if self._box is None:
+                self._look(picture)
+            else:
+                self._pending.append(picture)
+
+    def _look(self, picture: Picture) -> None:
+        """Find the person, wherever they are."""
+        seen = self._detect(picture)
+        self._note(None if seen is None else self._engine.locate([picture], seen)[0])
+
+    def _note(self, row: FaceLandmarks | None) -> None:
+        self._box = None if row is None else row.box()
+        self._rows.append(row)
+        self._rivals.append(self._rival if row is not None else 0.0)
 
     def _detect(self, picture: Picture) -> np.ndarray | None:
         """The person's box, None where they are not seen; notes the size of the largest other face."""
@@ -156,9 +194,9 @@ class _Tracker:
 
     def close(self) -> None:
         self._engine.close()
-        self._detector.close()
 
     def finish(self, fps: Fraction, size: tuple[int, int]) -> FaceTrack:
+        self._settle()
         found = np.array([row is not None for row in self._rows], bool)
         if not found.any():
             raise NoFaceFound(f"no face in {len(found)} frames", frames=len(found))
@@ -202,11 +240,6 @@ def _fill(found: np.ndarray, cuts: np.ndarray, arrays: tuple[np.ndarray, ...], l
             for array in arrays:
                 array[t] = array[nearest]
     return filled
-
-
-def _box_of(face: FaceLandmarks) -> np.ndarray:
-    low, high = face.landmarks.min(0), face.landmarks.max(0)
-    return np.concatenate([low, high]).astype(np.float32)
 
 
 def _overlap(a: Detection, b: Detection) -> bool:

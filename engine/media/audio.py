@@ -48,7 +48,7 @@ def read_audio(
             if filled < CHUNK_SAMPLES:
                 break
         process.finish()
-    samples: NDArray[np.float32] = np.concatenate(chunks) / np.float32(32768)
+    samples: NDArray[np.float32] = np.concatenate(chunks).astype(np.float32) / np.float32(32768)
     return samples
 
 

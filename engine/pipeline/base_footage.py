@@ -178,7 +178,7 @@ def _joins(features: np.ndarray, allowed: np.ndarray) -> tuple[np.ndarray, np.nd
         likeness = _along_diagonals(distance)
         likeness[:, ~allowed] = np.inf
         for i in np.flatnonzero(allowed[start : min(start + _BLOCK, n - half - 1)]) + start:
-            found += _best(likeness[i - rows[0]], i, half)
+            found += _best(likeness[i - rows[0]], int(i), half)
     if not found:
         return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32)
     sources, targets, squares = (np.array(column) for column in zip(*found, strict=True))

@@ -13,12 +13,12 @@ from engine.voice import VoiceOptions
 
 @dataclass(frozen=True)
 class PrepareOptions:
-    """``accept_findings``: go on in spite of overridable findings; ``landmark_engine``: ``mediapipe`` or ``fan``;
+    """``accept_findings``: go on in spite of overridable findings; ``landmark_engine``: ``mesh`` or ``fan``;
     ``words``: the picture of the findings names them, in English."""
 
     accept_findings: bool = False
     words: bool = True
-    landmark_engine: str = "mediapipe"
+    landmark_engine: str = "mesh"
     models_folder: Path | None = None
 
 

@@ -22,6 +22,7 @@ from engine.errors import EngineError
 from engine.failure import InternalError, as_engine_error
 from engine.pool.errors import WorkerOutOfMemory
 from engine.pool.messages import Event, Outcome, Ready, Run, Start, Stop
+from engine.threads import wait_passively
 from engine.watch import Progress, Watch
 
 EVENT_S = 0.1
@@ -36,6 +37,7 @@ def main(connection: Connection, start: Start) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
+    wait_passively()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # sent to everybody at a shutdown: the pool decides who ends when
     tempfile.tempdir = str(start.scratch)

@@ -32,7 +32,8 @@ def mouth_hidden(looks: Looks, frames: int) -> np.ndarray:
 def mouth_outside(track: FaceTrack) -> np.ndarray:
     """Bool (frames,): lips or jaw lie beyond the border of the picture, where the tracker can only guess."""
     points = np.concatenate([track.landmarks[:, :17], track.lips], axis=1)
-    return ((points < 0) | (points >= track.size)).any(axis=(1, 2))
+    beyond: np.ndarray = (points < 0) | (points >= np.array(track.size))
+    return np.asarray(beyond.any(axis=(1, 2)))
 
 
 def base_path(track: FaceTrack, unseen: np.ndarray) -> tuple[int, int]:

@@ -78,7 +78,8 @@ class MouthLibrary:
     def crop(self, index: int) -> MouthCrop:
         """Decode one crop."""
         luma, chroma = (
-            cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) for data in self.pictures[index]
+            np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE))
+            for data in self.pictures[index]
         )
         u, v = np.vsplit(chroma, 2)
         return MouthCrop(Planes(luma, u, v), self.origins[index], self.landmarks[index], self.lips[index])

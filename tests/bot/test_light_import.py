@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("torch", "mediapipe", "librosa", "cv2", "scipy", "matplotlib", "numba")
+HEAVY = ("torch", "librosa", "cv2", "scipy", "matplotlib", "numba")
 LOADED = f"""
 import asyncio, pathlib, sys, tempfile
 import bot.serve

@@ -12,10 +12,9 @@ import torch
 
 from engine import models
 from engine.errors import EngineError
-from engine.face import FaceTrack, LandmarkEngineUnknown, landmark_engine, track_photo
+from engine.face import FaceTrack, LandmarkEngineUnknown, landmark_engine, track_photo, tracking
 from engine.face.engines import Detection, LandmarkEngine
 from engine.face.fan_engine import FanLandmarks, lip_contour, read_heat_maps
-from engine.face.mediapipe_engine import MediapipeDetector
 from engine.face.picture import Photo
 from engine.face.tracking import LANDMARK_ENGINES
 
@@ -73,7 +72,7 @@ def _room(face: np.ndarray, x: int, y: int) -> Photo:
 def test_an_engine_gives_both_arrays_in_pixels_of_the_picture(
     engine: LandmarkEngine, face_picture: np.ndarray, box: np.ndarray
 ) -> None:
-    face = engine.locate(_room(face_picture, 300, 250), box + (300, 250, 300, 250))
+    (face,) = engine.locate([_room(face_picture, 300, 250)], box + (300, 250, 300, 250))
     assert face is not None
     assert face.landmarks.shape == (68, 2) and face.lips.shape == (40, 2)
     assert face.landmarks.dtype == face.lips.dtype == np.float32
@@ -84,7 +83,7 @@ def test_landmarks_go_where_the_face_goes(engine: LandmarkEngine, face_picture: 
     found = []
     for x, y in ((300, 250), (328, 212)):
         engine.forget()
-        face = engine.locate(_room(face_picture, x, y), box + (x, y, x, y))
+        (face,) = engine.locate([_room(face_picture, x, y)], box + (x, y, x, y))
         assert face is not None
         found.append(face)
     np.testing.assert_allclose(found[1].landmarks - found[0].landmarks, np.broadcast_to((28, -38), (68, 2)), atol=0.02)
@@ -94,12 +93,12 @@ def test_landmarks_go_where_the_face_goes(engine: LandmarkEngine, face_picture: 
 def test_a_forgotten_past_leaves_no_trace(engine: LandmarkEngine, face_picture: np.ndarray, box: np.ndarray) -> None:
     def fresh() -> np.ndarray:
         engine.forget()
-        face = engine.locate(Photo(face_picture), box)
+        (face,) = engine.locate([Photo(face_picture)], box)
         assert face is not None
         return face.landmarks
 
     first = fresh()
-    engine.locate(Photo(face_picture[:, ::-1].copy()), box)
+    engine.locate([Photo(face_picture[:, ::-1].copy())], box)
     np.testing.assert_array_equal(fresh(), first)
 
 
@@ -108,7 +107,7 @@ def test_a_box_at_the_border_or_beyond_breaks_nothing(
     engine: LandmarkEngine, corner: tuple[int, int], face_picture: np.ndarray
 ) -> None:
     x, y = corner
-    face = engine.locate(Photo(face_picture), np.array([x, y, x + 200, y + 200], np.float32))
+    (face,) = engine.locate([Photo(face_picture)], np.array([x, y, x + 200, y + 200], np.float32))
     assert face is None or np.isfinite(face.landmarks).all()
 
 
@@ -119,10 +118,9 @@ def test_an_engine_nobody_knows() -> None:
 
 
 def test_the_detector_finds_the_upright_portrait(face_picture: np.ndarray) -> None:
-    detector = MediapipeDetector()
+    detector = tracking.face_detector()
     (face,) = detector.detect(_room(face_picture, 300, 250))
     lying = detector.detect(Photo(np.rot90(face_picture, -1).copy()))
-    detector.close()
     assert 480 < face.centre[0] < 600 and 430 < face.centre[1] < 600
     assert 150 < face.width < 400 and face.score > 0.6 and abs(face.tilt) < 15
     assert all(60 < found.tilt < 120 for found in lying), "turned clockwise by a quarter"
@@ -177,7 +175,7 @@ def test_flat_heat_maps_are_no_face(fan_weights: Path, face_picture: np.ndarray,
         fan._network.l3.weight.zero_()
         for height, there in ((0.2, False), (0.4, True)):
             fan._network.l3.bias.fill_(height)
-            assert (fan.locate(Photo(face_picture), box) is not None) is there
+            assert (fan.locate([Photo(face_picture)], box)[0] is not None) is there
 
 
 def test_heat_maps_are_read_between_their_pixels() -> None:

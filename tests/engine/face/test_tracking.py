@@ -34,7 +34,7 @@ def _centres(track: FaceTrack) -> np.ndarray:
 
 
 def test_a_whole_video_is_tracked(talking_track: FaceTrack) -> None:
-    assert (talking_track.engine, talking_track.fps, talking_track.size) == ("mediapipe", Fraction(25), (480, 480))
+    assert (talking_track.engine, talking_track.fps, talking_track.size) == ("mesh", Fraction(25), (480, 480))
     assert len(talking_track) == 100 and talking_track.found.all() and not talking_track.filled.any()
     assert not talking_track.rivals.any() and not len(talking_track.cuts)
     np.testing.assert_allclose(talking_track.lips[:, 30:].mean((0, 1)), LIPS_XY, atol=15)

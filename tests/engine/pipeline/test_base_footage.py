@@ -32,7 +32,7 @@ def still_track(count: int) -> FaceTrack:
         landmarks[:, upper] = landmarks[:, lower] - [0, 4]
     nothing, everything = np.zeros(count, bool), np.ones(count, bool)
     return FaceTrack(
-        "mediapipe", Fraction(25), (SIDE, SIDE), landmarks, np.zeros((count, 40, 2), np.float32),
+        "mesh", Fraction(25), (SIDE, SIDE), landmarks, np.zeros((count, 40, 2), np.float32),
         np.zeros((count, 3), np.float32), everything, nothing, np.zeros(count, np.float32), np.zeros(0, int),
     )  # fmt: skip
 

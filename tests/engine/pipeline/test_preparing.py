@@ -30,7 +30,7 @@ def short_video(face_picture: np.ndarray, tmp_path: Path) -> Path:
 def test_a_talking_face_becomes_a_template(prepared: Prepared, talking_video: Path) -> None:
     template = prepared.template
     assert (template.kind, template.renderer, template.size) == ("video", "reuse", (480, 480))
-    assert (template.span, template.landmark_engine) == ((0, 99), "mediapipe")
+    assert (template.span, template.landmark_engine) == ((0, 99), "mesh")
     assert template.report["verdict"] == "warn" and json.loads(json.dumps(template.to_json()))
     video = probe(template.path(files.VIDEO)).video
     assert video is not None and (video.width, video.height, video.fps, video.frames) == (480, 480, FPS, 100)

@@ -93,7 +93,7 @@ def make_track(face: DrawnFace, frames: int = 500) -> FaceTrack:
     """The face, as still as a camera's noise lets it be, through ``frames`` frames."""
     tremble = np.random.default_rng(1).normal(0, 0.1, (frames, 1, 2))
     return FaceTrack(
-        engine="mediapipe",
+        engine="mesh",
         fps=Fraction(25),
         size=(face.picture.shape[1], face.picture.shape[0]),
         landmarks=(face.landmarks + tremble).astype(np.float32),

@@ -1,0 +1,153 @@
+"""Landmarks of one face through a video, from the attention mesh.
+
+The mesh wants its face upright in the middle of a crop, which only its own landmarks tell exactly. A batch of frames is
+therefore looked at where the face was last; frames in which that turns out to be too far off are looked at once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import cv2
+import numpy as np
+import torch
+
+from engine.face.engines import FaceLandmarks
+from engine.face.landmarks import IBUG_MESH, LIPS_MESH
+from engine.face.mesh_net import SIDE_PX, FaceMeshNet
+from engine.face.picture import Picture
+
+_MIN_PRESENCE = 0.5
+_ROOM = 1.5  # side of the crop over the larger side of the landmarks' box
+_BOX_ROOM = 1.25  # the same over a detector's box, which is larger
+_RIGHT_EYE, _LEFT_EYE = 33, 263  # outer corners
+_LOOKS = 4  # at most, to find a face whose place is only roughly known
+_MAX_SHIFT, _MAX_SCALE, _MAX_TURN = 0.1, 1.15, np.radians(10)  # of the crop, before it is made anew
+
+
+@dataclass(frozen=True)
+class _Crop:
+    """A square of the picture: centre (2,) and side in pixels, ``turn`` clockwise in radians."""
+
+    centre: np.ndarray
+    side: float
+    turn: float
+
+    @classmethod
+    def of_box(cls, box: np.ndarray) -> _Crop:
+        return cls((box[:2] + box[2:]) / 2, _BOX_ROOM * float((box[2:] - box[:2]).max()), 0.0)
+
+    @classmethod
+    def of_landmarks(cls, points: np.ndarray) -> _Crop:
+        low, high = points.min(0), points.max(0)
+        across = points[_LEFT_EYE] - points[_RIGHT_EYE]
+        return cls((low + high) / 2, _ROOM * float((high - low).max()), float(np.arctan2(across[1], across[0])))
+
+    def is_near(self, other: _Crop) -> bool:
+        """A mesh found in one of the two is as good as in the other."""
+        turn = (self.turn - other.turn + np.pi) % (2 * np.pi) - np.pi
+        scale = self.side / other.side
+        shift = float(np.linalg.norm(self.centre - other.centre))
+        return shift < _MAX_SHIFT * other.side and 1 / _MAX_SCALE < scale < _MAX_SCALE and abs(float(turn)) < _MAX_TURN
+
+    def to_picture(self) -> np.ndarray:
+        """Affine map (2, 3) from the crop's pixels to the picture's."""
+        cos, sin = np.cos(self.turn), np.sin(self.turn)
+        linear = np.array([[cos, -sin], [sin, cos]]) * (self.side / SIDE_PX)
+        return np.column_stack([linear, self.centre - linear.sum(1) * (SIDE_PX / 2)])
+
+
+class MeshLandmarks:
+    """The points of the mesh brought to iBUG 68 and the lip contour."""
+
+    name: ClassVar[str] = "mesh"
+
+    def __init__(self, net: FaceMeshNet) -> None:
+        self._net = net
+        self._device = next(net.parameters()).device
+        self._last: _Crop | None = None
+
+    def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
+        """See :class:`engine.face.engines.LandmarkEngine`."""
+        if self._last is None:
+            self._last = self._settled(pictures[0], _Crop.of_box(box))
+        found: list[np.ndarray | None] = [None] * len(pictures)
+        if self._last is not None:
+            found = self._look(pictures, [self._last] * len(pictures))
+        wanted = [None if points is None else _Crop.of_landmarks(points) for points in found]
+        again = [
+            k
+            for k, crop in enumerate(wanted)
+            if crop is not None and self._last is not None and not crop.is_near(self._last)
+        ]
+        crops = [crop for k in again if (crop := wanted[k]) is not None]
+        for k, points in zip(again, self._look([pictures[k] for k in again], crops), strict=True):
+            found[k] = points
+        last = found[-1]
+        self._last = None if last is None else _Crop.of_landmarks(last)
+        return [None if points is None else _face(points) for points in found]
+
+    def forget(self) -> None:
+        """See :class:`engine.face.engines.LandmarkEngine`."""
+        self._last = None
+
+    def close(self) -> None:
+        """Nothing outlives the network."""
+
+    def _settled(self, picture: Picture, crop: _Crop) -> _Crop | None:
+        """The crop that the landmarks found in it would ask for; None where there is no face."""
+        for _ in range(_LOOKS):
+            points = self._look([picture], [crop])[0]
+            if points is None:
+                return None
+            before, crop = crop, _Crop.of_landmarks(points)
+            if crop.is_near(before):
+                break
+        return crop
+
+    @torch.inference_mode()
+    def _look(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
+        """All points of the mesh in each picture, float32 (468, 2), pixels; None where there is no face."""
+        if not pictures:
+            return []
+        views = np.stack([_view(picture, crop) for picture, crop in zip(pictures, crops, strict=True)])
+        pixels = torch.from_numpy(views).to(self._device).permute(0, 3, 1, 2).float() / 255
+        points, presence = (found.cpu().numpy() for found in self._net(pixels))
+        maps = [crop.to_picture() for crop in crops]
+        placed = [
+            (crop_points @ to_picture[:, :2].T + to_picture[:, 2]).astype(np.float32)
+            for crop_points, to_picture in zip(points, maps, strict=True)
+        ]
+        return [face if sure >= _MIN_PRESENCE else None for face, sure in zip(placed, presence, strict=True)]
+
+
+def _view(picture: Picture, crop: _Crop) -> np.ndarray:
+    """The crop as the network takes it, RGB uint8 (192, 192, 3); the border's pixels go on beyond the picture."""
+    to_picture = crop.to_picture()
+    corners = (
+        np.array([[0, 0], [SIDE_PX, 0], [0, SIDE_PX], [SIDE_PX, SIDE_PX]]) @ to_picture[:, :2].T + to_picture[:, 2]
+    )
+    low = np.clip(np.floor(corners.min(0) / 2).astype(int) * 2 - 2, 0, picture.size)
+    high = np.clip(np.ceil(corners.max(0) / 2).astype(int) * 2 + 2, 0, picture.size)
+    if (high <= low).any():
+        return np.zeros((SIDE_PX, SIDE_PX, 3), np.uint8)
+    part = picture.part(*low, *high)
+    scale = min(1.0, 2 * SIDE_PX / crop.side)  # what is sampled at more than two pixels a step is averaged first
+    if scale < 1:
+        part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    to_part = to_picture.copy()
+    to_part[:, 2] -= low
+    real = np.array(part.shape[1::-1]) / (high - low)
+    return cv2.warpAffine(
+        part,
+        to_part * real[:, None],
+        (SIDE_PX, SIDE_PX),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+
+
+def _face(points: np.ndarray) -> FaceLandmarks:
+    return FaceLandmarks(points[list(IBUG_MESH)], points[list(LIPS_MESH)])

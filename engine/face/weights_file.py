@@ -1,0 +1,28 @@
+"""Reading the weights that the package ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import nn
+
+from engine.face.errors import FaceModelDamaged
+
+
+def load_weights(net: nn.Module, path: Path, device: torch.device | str) -> None:
+    """Give ``net`` the half-precision weights in ``path``, in single precision; make it ready for inference on ``device``.
+
+    Raises:
+        FaceModelDamaged (face_model_damaged): unreadable, or of another network.
+    """
+    try:
+        net.load_state_dict({name: value.float() for name, value in load_file(path).items()})
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise FaceModelDamaged(f"{path.name}: {error}", file=path.name) from error
+    net.eval().requires_grad_(False).to(device)
+    for part in net.modules():
+        if isinstance(part, nn.Conv2d):
+            part.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # it is there, the types do not know
