@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from scipy.ndimage import binary_dilation, uniform_filter1d
 
+from engine.articulation.motion import steady_pose
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.track import FaceTrack
 from engine.pipeline.errors import TemplateDamaged
@@ -50,6 +51,7 @@ class BaseFootage:
         change: float32 (k,), how much changes at each, over the usual change between neighbours.
         talking: float32 (n,), 1 where the person speaks. blinking: bool (n,). lift: float32 (n,), the mouth's opening.
         step: float32 (n,), how much changes from the frame before, over the usual change.
+        turned: float32 (n,), how far the head is turned or tilted away from its usual direction, degrees.
     """
 
     first: int
@@ -60,6 +62,7 @@ class BaseFootage:
     blinking: np.ndarray
     lift: np.ndarray
     step: np.ndarray
+    turned: np.ndarray
 
     def __len__(self) -> int:
         return len(self.talking)
@@ -69,7 +72,7 @@ class BaseFootage:
         """Frames of which nothing is known."""
         none, n = np.zeros(0, np.int32), span[1] - span[0] + 1
         level = np.ones(n, np.float32)
-        return cls(span[0], none, none, np.zeros(0, np.float32), level, np.zeros(n, bool), 0 * level, level)
+        return cls(span[0], none, none, np.zeros(0, np.float32), level, np.zeros(n, bool), 0 * level, level, 0 * level)
 
     def save(self, path: Path) -> None:
         """Write everything as one ``.npz``."""
@@ -120,6 +123,7 @@ class JoinFinder:
         """The finished footage; ``lift`` ``(frames,)``: the mouth's opening; ``spoken``: bool, None where no sound tells."""
         part = slice(self._span[0], self._span[1] + 1)
         lift = lift[part].astype(np.float32)
+        pose = steady_pose(self._track)[part]
         eyes = _eye_opening(self._track.landmarks[part])
         talking = spoken[part] if spoken is not None else _moves(lift)
         looks = np.stack(self._thumbnails).astype(np.float32)
@@ -128,7 +132,7 @@ class JoinFinder:
             [
                 looks,
                 _LIFT_WEIGHT * lift[:, None],
-                _POSE_WEIGHT * self._track.pose[part],
+                _POSE_WEIGHT * pose,
                 _EYE_WEIGHT * np.minimum(eyes, 1)[:, None],
             ],
             axis=1,
@@ -147,6 +151,7 @@ class JoinFinder:
             binary_dilation(eyes < _BLINK, iterations=_LASTS),
             lift,
             (steps / usual).astype(np.float32),
+            np.linalg.norm(pose[:, :2] - np.median(pose[:, :2], axis=0), axis=1).astype(np.float32),
         )
 
 

@@ -27,6 +27,7 @@ _JOIN, _CHANGE, _VISIBLE = (
     1.0,
     6.0,
 )  # for each join; for each usual change beyond those that a morph carries unseen
+_TURNED, _MOST_TURNED = 0.015, 8.0  # of one squared degree away from the usual direction, up to so many degrees
 _TURN = 3.0
 _STEP = 5.0  # usual changes: more between neighbours is a jump of the footage's own, dropped frames or a cut, which nothing hides
 _WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.15, 25, 5  # what makes a second of footage liked or not for a while
@@ -82,6 +83,7 @@ class _Circle:
         self._own = np.where(back & (not reversible), backwards, 0.0)
         steps = np.where(back, np.append(footage.step, 1)[self.frames + 1], footage.step[self.frames])
         self._own += 2 * _CHANGE * np.maximum(steps - _STEP, 0)
+        self._own += _TURNED * np.minimum(footage.turned[self.frames], _MOST_TURNED) ** 2
         turning = [n - 1, 0] if n > 2 and not reversible else []
         self._own[turning] += _TURN
         self._talking, self._lift = footage.talking[self.frames], footage.lift[self.frames]
@@ -89,6 +91,7 @@ class _Circle:
         self._sources, self._targets = footage.sources[order], footage.targets[order]
         self._cost = _JOIN + _CHANGE * np.maximum(footage.change[order] - _VISIBLE, 0)
         self._starts = np.flatnonzero(np.diff(self._targets, prepend=-1))
+        self._group = np.searchsorted(self._starts, np.arange(len(order)), side="right") - 1
 
     def search(self, voice: np.ndarray, lift: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """States of the cheapest path, int64 ``(len(voice),)``."""
@@ -128,8 +131,7 @@ class _Circle:
                     to = self._targets[self._starts]
                     better = best < total[to]
                     # Which join it was: the first of each target's that costs as little as its best.
-                    group = np.searchsorted(self._starts, np.arange(len(jumps)), side="right") - 1
-                    winners = np.flatnonzero((jumps == best[group]) & better[group])
+                    winners = np.flatnonzero((jumps == best[self._group]) & better[self._group])
                     total[self._targets[winners]] = jumps[winners]
                     came[row, self._targets[winners]] = leaving[winners]
             at = slice(number * _STRETCH, (number + 1) * _STRETCH)

@@ -36,7 +36,7 @@ def play(video: Path, path: BasePath, watch: Watch = Watch()) -> Iterator[np.nda
     Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length.
     """
     info = probe(video)
-    waiting, reading = _runs(path), list[tuple[_Run, Iterator[np.ndarray]]]()
+    waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, Iterator[np.ndarray]]]()
     for t in range(len(path)):
         while waiting and waiting[0].begin == t:
             run = waiting.pop(0)
@@ -61,10 +61,10 @@ def _runs(path: BasePath) -> list[_Run]:
     count, half = len(path), FADE_FRAMES // 2
     step = np.diff(path.numbers)
     borders = [0, *(t for t in range(1, count) if abs(step[t - 1]) != 1 or (t > 1 and _turns(step, t))), count]
+    joined = np.concatenate([[False], (np.abs(step) != 1) & (path.shares[1:] > 0), [False]])
     runs = []
     for start, end in pairwise(borders):
-        joined_before = start > 0 and path.shares[start] > 0
-        joined_after = end < count and path.shares[end] > 0
+        joined_before, joined_after = joined[start], joined[end]
         begin = max(start - half, 0) if joined_before else start
         last = min(end + half, count) if joined_after else end
         direction = int(step[start]) if end - start > 1 else 1

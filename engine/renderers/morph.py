@@ -10,11 +10,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from engine.renderers.planes import Planes, planes
+from engine.renderers.planes import Box, Planes, planes
 
-_FLOW_PX = 320  # longer side of the pictures between which movement is measured
+_FLOW_PX = 256  # longer side of the pictures between which movement is measured
 _FADE = 2.0  # how much quicker the fade is than the bending
-_STILL_PX = 0.02
+_STILL_PX = 0.08  # of movement, which nobody sees
 
 
 def morph(first: np.ndarray, second: np.ndarray, share: float) -> np.ndarray:
@@ -48,13 +48,31 @@ def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 def _bent(picture: Planes, flow: np.ndarray, reach: float) -> Planes:
     """``picture`` read at ``reach`` times the flow away from each pixel."""
-    if np.abs(flow).max() * abs(reach) < _STILL_PX:
+    box = _moving(np.abs(flow).max(-1) * abs(reach), picture.y.shape)
+    if box is None:
         return picture
-    made = []
-    for plane, scale, kernel in zip(picture, (1, 0.5, 0.5), (cv2.INTER_CUBIC, *[cv2.INTER_LINEAR] * 2), strict=True):
-        height, width = plane.shape
-        field = cv2.resize(flow * np.float32(reach * scale), (width, height), interpolation=cv2.INTER_LINEAR)
+    made = Planes(*(plane.copy() for plane in picture))
+    here, there = box.cut(picture), box.cut(made)
+    kernels = (cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LINEAR)  # the eye does not see how sharp colour is
+    low, high = (
+        np.array(corner) * flow.shape[1::-1] / picture.y.shape[::-1] for corner in ((box.x0, box.y0), (box.x1, box.y1))
+    )
+    (x0, y0), (x1, y1) = np.floor(low).astype(int), np.ceil(high).astype(int)
+    part = flow[y0:y1, x0:x1] * np.float32(reach)
+    for k, (source, target, kernel) in enumerate(zip(here, there, kernels, strict=True)):
+        height, width = source.shape
+        field = cv2.resize(part * np.float32(0.5 if k else 1), (width, height), interpolation=cv2.INTER_LINEAR)
         field[..., 0] += np.arange(width, dtype=np.float32)
         field[..., 1] += np.arange(height, dtype=np.float32)[:, None]
-        made.append(cv2.remap(plane, field, None, kernel, borderMode=cv2.BORDER_REPLICATE))
-    return Planes(*made)
+        target[:] = cv2.remap(source, field, None, kernel, borderMode=cv2.BORDER_REPLICATE)
+    return made
+
+
+def _moving(distance: np.ndarray, shape: tuple[int, ...]) -> Box | None:
+    """The part of a picture of ``shape`` (height, width) in which ``distance``, at a lower resolution, is worth bending for."""
+    rows, columns = (np.flatnonzero((distance > _STILL_PX).any(axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    scale = np.array(shape[::-1]) / distance.shape[::-1]
+    corners = np.array([[columns[0], rows[0]], [columns[-1] + 1, rows[-1] + 1]]) * scale
+    return Box.around(corners, 0, (shape[1], shape[0]))

@@ -24,6 +24,7 @@ def footage(talking: np.ndarray, joins: list[tuple[int, int]], change: float = 1
         np.zeros(n, bool),
         np.zeros(n),
         np.ones(n, np.float32),
+        np.zeros(n, np.float32),
     )
 
 
@@ -75,6 +76,13 @@ def test_a_jump_in_the_footage_itself_is_jumped_over() -> None:
     known.step[200] = 40
     path = path_for(known, np.ones(2000))
     assert not ((path.numbers[1:] == 207) & (path.numbers[:-1] == 206)).any()
+
+
+def test_a_head_that_looks_away_is_not_used_for_long() -> None:
+    known = footage(np.ones(FRAMES), everywhere())
+    known.turned[100:300] = 8
+    path = path_for(known, np.ones(2000))
+    assert np.mean((path.numbers >= 107) & (path.numbers < 307)) < 0.15
 
 
 def test_a_visible_join_is_worse_than_going_back() -> None:

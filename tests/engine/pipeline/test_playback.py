@@ -56,6 +56,8 @@ def test_frames_are_played_in_the_order_of_the_path(span: tuple[int, int], count
         (np.arange(10, 40), np.arange(60, 85)),
         (np.arange(50, 60), np.arange(20, 23)),
         (np.arange(40, 41), np.arange(20, 60)),
+        (np.arange(10, 40), np.array([87, 88, 89, 88, 87, 86, 85, 84, 83, 82])),
+        (np.array([3, 2, 1, 0, 1, 2]), np.arange(40, 60)),
     ],
 )
 def test_joins_are_morphs_of_both_stretches(before: np.ndarray, after: np.ndarray, stamped: Path) -> None:

@@ -38,7 +38,7 @@ def test_grain_lost_between_pixels_comes_back(shift: float) -> None:
     restore_detail(warped, detail_power(picture), moved(shift))
     assert blurred < 0.75 * grain(picture), "there is something to restore"
     assert grain(warped) > blurred + 0.4 * (grain(picture) - blurred)
-    assert grain(warped) < 1.05 * grain(picture)
+    assert grain(warped) < 1.1 * grain(picture)
 
 
 def test_what_lost_nothing_is_left_alone() -> None:
