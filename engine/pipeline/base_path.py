@@ -20,17 +20,14 @@ _LOOK_AHEAD = 40  # of them that are searched again with what follows
 
 # Costs, in frames of talking under silence:
 _TALKING = 1.0
-_MOUTH = 0.05  # of one squared deviation between the openings
+_MOUTH = 0.2  # of one squared deviation between the openings
 _BACKWARDS, _BLINK_BACKWARDS = 0.4, 6.0  # for each frame
-_JOIN, _CHANGE, _VISIBLE = (
-    4.0,
-    1.0,
-    6.0,
-)  # for each join; for each usual change beyond those that a morph carries unseen
+_JOIN = 7.0
+_CHANGE, _VISIBLE = 1.0, 4.0  # of a usual change, beyond those that a morph carries unseen
 _TURNED, _MOST_TURNED = 0.015, 8.0  # of one squared degree away from the usual direction, up to so many degrees
 _TURN = 3.0
 _STEP = 5.0  # usual changes: more between neighbours is a jump of the footage's own, dropped frames or a cut, which nothing hides
-_WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.15, 25, 5  # what makes a second of footage liked or not for a while
+_WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.12, 25, 5  # what makes a second of footage liked or not for a while
 
 
 @dataclass(frozen=True)
