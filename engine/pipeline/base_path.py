@@ -167,7 +167,7 @@ def _with_morphs(numbers: np.ndarray, states: np.ndarray, size: int) -> BasePath
     """The path with every jump spread over the frames around it."""
     others, shares = numbers.copy(), np.zeros(len(numbers), np.float32)
     half = FADE_FRAMES // 2
-    for t in (int(at) + 1 for at in np.flatnonzero((np.diff(states) % size) != 1 % size)):
+    for t in (np.flatnonzero((np.diff(states) % size) != 1 % size) + 1).tolist():
         before, after = numbers[t - 1], numbers[t]
         for k in range(max(t - half, 0), min(t + half, len(numbers))):
             share = (k - t + half + 0.5) / FADE_FRAMES
