@@ -192,7 +192,7 @@ class JobService:
         return self._estimated[1]
 
     def listen(self) -> asyncio.Event:
-        """Rung when jobs may have changed, see :class:`bot.jobs.bell.Notifier`."""
+        """Return an event that is set when jobs may have changed, see :class:`bot.jobs.notifier.Notifier`."""
         return self._changed.listen()
 
     async def changes(self, after_id: int) -> AsyncIterator[Event]:

@@ -1,4 +1,4 @@
-"""Work that goes on beside everything else, for as long as the program runs."""
+"""Background tasks that run for as long as the program does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def run_in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Run ``work`` beside the block, and end it with the block. A fault in it is logged, and it is begun anew."""
+    """Run ``work`` in the background of the block, and end it with the block. If it fails, that is logged and it restarts."""
     task = asyncio.create_task(_again_and_again(work))
     try:
         yield

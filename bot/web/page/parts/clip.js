@@ -9,7 +9,6 @@ import { Icon } from "./icon.js";
 import { downloadOf } from "./job-line.js";
 import { Player } from "./player.js";
 
-
 /** Player, how good it is, download, other shape, link. */
 export function Clip({ job, autoplay }) {
   return html`
