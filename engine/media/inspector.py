@@ -27,6 +27,10 @@ NANO = 1_000_000_000
 TAGS, TAG_CHARS = 50, 1000  # a hostile file may hold gigabytes of them
 
 
+DECODING: dict[str, Any] = {} if int(av.__version__.split(".")[0]) >= 19 else {"metadata_errors": "surrogateescape"}
+"""PyAV 19 (Python 3.12 and later) always decodes tags like this, and has no option for it; 18 is the newest for 3.11."""
+
+
 class Unnamed:
     """A binary file without a name: libav learns nothing but its bytes."""
 
@@ -41,7 +45,7 @@ def main(path: str, max_pixels: int, max_streams: int) -> dict[str, Any]:
     av.logging.set_level(None)
     with open(path, "rb") as file:
         try:
-            with av.open(Unnamed(file), options={"format_whitelist": DEMUXERS}, metadata_errors="replace") as container:
+            with av.open(Unnamed(file), options={"format_whitelist": DEMUXERS}, **DECODING) as container:
                 return inspect(container, max_pixels, max_streams)
         except (av.FFmpegError, ValueError) as error:
             return {"problem": "unreadable", "why": str(error)}
@@ -64,10 +68,15 @@ def inspect(container: Any, max_pixels: int, max_streams: int) -> dict[str, Any]
         "start_s": max(min((min(span.moments) / NANO for span in spans.values() if span.packets), default=0.0), 0.0),
         "declared_s": container.duration / av.time_base if container.duration else None,
         "tracks": [stream.type for stream in streams],
-        "tags": {key.lower()[:TAG_CHARS]: value[:TAG_CHARS] for key, value in [*container.metadata.items()][:TAGS]},
+        "tags": {readable(key).lower(): readable(value) for key, value in [*container.metadata.items()][:TAGS]},
         "video": video and video_facts(video, spans[video.index], frame),
         "audio": audio and audio_facts(audio, spans[audio.index]),
     }
+
+
+def readable(tag: str) -> str:
+    """A key or value of a tag, cut; bytes that are no UTF-8 show as U+FFFD."""
+    return tag[:TAG_CHARS].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def first_usable(streams: Any) -> Any:
