@@ -411,6 +411,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 سأعيد التشغيل بعد قليل. يُرجى إرساله مرة أخرى بعد دقيقة.
 error-not-found = لم يعد موجودًا.
 error-wrong-state = تغيّر ذلك في هذه الأثناء.
+error-server-busy = 😕 أنا مشغول جدًا. يُرجى المحاولة بعد لحظات.
 error-store-busy = 😕 أنا مشغول جدًا. يُرجى المحاولة بعد لحظات.
 error-face-not-allowed = لا يحق لك استخدام هذا الوجه هنا.
 error-face-not-usable = لا يمكن استخدام هذا الوجه. حاول مرة أخرى: /setface
@@ -422,6 +423,7 @@ error-media-empty = الملف فارغ. يُرجى إرساله مرة أخرى
 error-media-unsupported = لا أستطيع قراءة هذا النوع من الملفات. أرسل رسالة صوتية أو mp3 أو mp4 أو صورة.
 error-media-damaged = الملف تالف أو مقطوع. يُرجى إرساله مرة أخرى.
 error-media-too-large = الصورة كبيرة جدًا. أرسل صورة أصغر.
+error-media-too-short = هذا الفيديو صورة واحدة فقط. أرسل فيديو مدته بضع ثوانٍ، أو صورة.
 error-media-too-small = الصورة صغيرة جدًا. أرسل صورة بدقة أعلى.
 error-media-too-long =
     { $max_minutes ->

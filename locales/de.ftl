@@ -380,6 +380,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 Ich starte gleich neu. Bitte schick es in einer Minute noch einmal.
 error-not-found = Das ist nicht mehr da.
 error-wrong-state = Das hat sich inzwischen geändert.
+error-server-busy = 😕 Ich habe sehr viel zu tun. Bitte versuch es gleich noch einmal.
 error-store-busy = 😕 Ich habe sehr viel zu tun. Bitte versuch es gleich noch einmal.
 error-face-not-allowed = Du darfst dieses Gesicht hier nicht benutzen.
 error-face-not-usable = Dieses Gesicht kann nicht verwendet werden. Versuch es noch einmal: /setface
@@ -391,6 +392,7 @@ error-media-empty = Die Datei ist leer. Bitte schick sie noch einmal.
 error-media-unsupported = Diese Art von Datei kann ich nicht lesen. Schick eine Sprachnachricht, mp3, mp4 oder ein Foto.
 error-media-damaged = Die Datei ist beschädigt oder abgeschnitten. Bitte schick sie noch einmal.
 error-media-too-large = Das Bild ist zu groß. Schick ein kleineres.
+error-media-too-short = Dieses Video ist nur ein einziges Bild. Schick ein Video von einigen Sekunden oder ein Foto.
 error-media-too-small = Das Bild ist zu klein. Schick eines mit mehr Pixeln.
 error-media-too-long =
     { $max_minutes ->

@@ -380,6 +380,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 I am about to restart. Please send it again in a minute.
 error-not-found = It is not there any more.
 error-wrong-state = That has changed meanwhile.
+error-server-busy = 😕 I am very busy. Please try again in a moment.
 error-store-busy = 😕 I am very busy. Please try again in a moment.
 error-face-not-allowed = You may not use this face here.
 error-face-not-usable = This face cannot be used. Try again: /setface
@@ -391,6 +392,7 @@ error-media-empty = The file is empty. Please send it again.
 error-media-unsupported = I cannot read this kind of file. Send a voice note, mp3, mp4, or a photo.
 error-media-damaged = The file is broken or cut off. Please send it again.
 error-media-too-large = The picture is too large. Send a smaller one.
+error-media-too-short = This video is a single frame. Send a video of some seconds, or a photo.
 error-media-too-small = The picture is too small. Send one with more pixels.
 error-media-too-long =
     { $max_minutes ->

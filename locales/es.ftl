@@ -380,6 +380,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 Estoy a punto de reiniciarme. Envíalo otra vez dentro de un minuto, por favor.
 error-not-found = Ya no está.
 error-wrong-state = Eso ha cambiado entretanto.
+error-server-busy = 😕 Tengo mucho trabajo. Inténtalo de nuevo en un momento, por favor.
 error-store-busy = 😕 Tengo mucho trabajo. Inténtalo de nuevo en un momento, por favor.
 error-face-not-allowed = No puedes usar esta cara aquí.
 error-face-not-usable = Esta cara no se puede usar. Inténtalo otra vez: /setface
@@ -391,6 +392,7 @@ error-media-empty = El archivo está vacío. Envíalo otra vez, por favor.
 error-media-unsupported = No puedo leer este tipo de archivo. Envía una nota de voz, mp3, mp4 o una foto.
 error-media-damaged = El archivo está dañado o cortado. Envíalo otra vez, por favor.
 error-media-too-large = La imagen es demasiado grande. Envía una más pequeña.
+error-media-too-short = Este vídeo es un solo fotograma. Envía un vídeo de unos segundos o una foto.
 error-media-too-small = La imagen es demasiado pequeña. Envía una con más píxeles.
 error-media-too-long =
     { $max_minutes ->

@@ -380,6 +380,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 Je vais redémarrer. Merci de le renvoyer dans une minute.
 error-not-found = Ce n'est plus là.
 error-wrong-state = Cela a changé entre-temps.
+error-server-busy = 😕 Je suis très occupé. Merci de réessayer dans un instant.
 error-store-busy = 😕 Je suis très occupé. Merci de réessayer dans un instant.
 error-face-not-allowed = Vous ne pouvez pas utiliser ce visage ici.
 error-face-not-usable = Ce visage ne peut pas être utilisé. Réessayez : /setface
@@ -391,6 +392,7 @@ error-media-empty = Le fichier est vide. Merci de le renvoyer.
 error-media-unsupported = Je ne sais pas lire ce type de fichier. Envoyez une note vocale, mp3, mp4 ou une photo.
 error-media-damaged = Le fichier est abîmé ou coupé. Merci de le renvoyer.
 error-media-too-large = L'image est trop grande. Envoyez-en une plus petite.
+error-media-too-short = Cette vidéo ne contient qu'une seule image. Envoyez une vidéo de quelques secondes ou une photo.
 error-media-too-small = L'image est trop petite. Envoyez-en une avec plus de pixels.
 error-media-too-long =
     { $max_minutes ->

@@ -380,6 +380,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 Vou reiniciar em instantes. Por favor, envie de novo daqui a um minuto.
 error-not-found = Não está mais aqui.
 error-wrong-state = Isso mudou nesse meio-tempo.
+error-server-busy = 😕 Estou com muito trabalho. Por favor, tente de novo daqui a pouco.
 error-store-busy = 😕 Estou com muito trabalho. Por favor, tente de novo daqui a pouco.
 error-face-not-allowed = Você não pode usar este rosto aqui.
 error-face-not-usable = Este rosto não pode ser usado. Tente de novo: /setface
@@ -391,6 +392,7 @@ error-media-empty = O arquivo está vazio. Por favor, envie de novo.
 error-media-unsupported = Não consigo ler este tipo de arquivo. Envie uma mensagem de voz, mp3, mp4 ou uma foto.
 error-media-damaged = O arquivo está danificado ou cortado. Por favor, envie de novo.
 error-media-too-large = A imagem é grande demais. Envie uma menor.
+error-media-too-short = Este vídeo é um único quadro. Envie um vídeo de alguns segundos ou uma foto.
 error-media-too-small = A imagem é pequena demais. Envie uma com mais pixels.
 error-media-too-long =
     { $max_minutes ->

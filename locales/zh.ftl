@@ -369,6 +369,7 @@ error-daily-limit-reached =
 error-service-draining = 🔧 我即将重启。请一分钟后再发一次。
 error-not-found = 它已经不在了。
 error-wrong-state = 情况已经变了。
+error-server-busy = 😕 我现在很忙。请稍后再试。
 error-store-busy = 😕 我现在很忙。请稍后再试。
 error-face-not-allowed = 您不能在这里使用这张脸。
 error-face-not-usable = 这张脸不能使用。请再试一次：/setface
@@ -380,6 +381,7 @@ error-media-empty = 文件是空的。请再发一次。
 error-media-unsupported = 我无法读取这种文件。请发送语音、mp3、mp4 或照片。
 error-media-damaged = 文件已损坏或不完整。请再发一次。
 error-media-too-large = 图片太大了。请发小一点的。
+error-media-too-short = 这个视频只有一帧。请发送几秒长的视频，或一张照片。
 error-media-too-small = 图片太小了。请发像素更高的。
 error-media-too-long =
     { $max_minutes ->

@@ -1,7 +1,7 @@
 """Media files in and out: the only part of the engine that runs ffmpeg or opens untrusted files."""
 
 from engine.errors import DiskFull
-from engine.media.audio import filter_audio, mux_audio, read_audio
+from engine.media.audio import decode_audio, filter_audio, mux_audio, read_audio
 from engine.media.encoding import EncodeOptions
 from engine.media.errors import (
     DamagedMedia,
@@ -12,6 +12,7 @@ from engine.media.errors import (
     MediaTimeout,
     MediaTooLarge,
     MediaTooLong,
+    MediaTooShort,
     MediaTooSmall,
     NoSound,
     NoVideo,
@@ -22,7 +23,7 @@ from engine.media.errors import (
 from engine.media.files import check_output, replacing
 from engine.media.info import FACE_LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
 from engine.media.photo import IMAGE_KINDS, read_photo, write_image
-from engine.media.probe import probe, probe_audio, probe_video
+from engine.media.probe import probe, probe_audio, probe_picture, probe_video
 from engine.media.runner import bundled_ffmpeg
 from engine.media.trial import try_ffmpeg
 from engine.media.video import FPS, PixelFormat, normalise_video, read_frames, transcode
@@ -45,6 +46,7 @@ __all__ = [
     "MediaTimeout",
     "MediaTooLarge",
     "MediaTooLong",
+    "MediaTooShort",
     "MediaTooSmall",
     "NoSound",
     "NoVideo",
@@ -56,11 +58,13 @@ __all__ = [
     "VideoWriter",
     "bundled_ffmpeg",
     "check_output",
+    "decode_audio",
     "filter_audio",
     "mux_audio",
     "normalise_video",
     "probe",
     "probe_audio",
+    "probe_picture",
     "probe_video",
     "read_audio",
     "read_frames",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 
+from engine.errors import DiskFull
+from engine.media.confined import stream
 from engine.media.encoding import DEFAULTS, EncodeOptions, aac, mp4
+from engine.media.errors import DamagedMedia
 from engine.media.files import replacing
 from engine.media.info import LIMITS, MediaLimits
 from engine.media.probe import probe_audio, probe_video
-from engine.media.runner import Ffmpeg, as_url, open_input, run
+from engine.media.runner import as_url, open_input, run
 from engine.watch import Watch
 
-CHUNK_SAMPLES = 16000 * 10
+SAMPLE_BYTES = 4
 
 LOG_LINES = 60
 """Enough to hold the measurements that filters such as loudnorm print at the end."""
@@ -32,24 +36,40 @@ def read_audio(
     """Return the sound as float32 mono (n,), full scale 1.
 
     Sample 0 is moment 0 of the file: a track that starts late is preceded by silence, and gaps within it are filled, so
-    that sample and frame numbers agree. Raises NoSound, what ``probe`` raises, DamagedMedia, MediaTimeout, Cancelled.
+    that sample and frame numbers agree. The mean of the channels, or the loudest of them where they would cancel each
+    other out; without a constant offset. Raises NoSound, what ``probe`` raises, DamagedMedia, MediaTimeout, Cancelled.
     """
+    pieces = [*_decoded(path, sample_rate_hz, limits, watch)]
+    samples: NDArray[np.float32] = np.concatenate(pieces)
+    return samples.clip(-1, 1)
+
+
+def decode_audio(
+    source: Path, target_wav: Path, sample_rate_hz: int = 48000, *, limits: MediaLimits = LIMITS, watch: Watch
+) -> None:
+    """Write what :func:`read_audio` reads as a wav of 32-bit floats. Raises as it does, and DiskFull."""
+    with replacing(target_wav) as temporary:
+        try:
+            with soundfile.SoundFile(temporary, "w", sample_rate_hz, 1, "FLOAT", format="WAV") as wav:
+                for piece in _decoded(source, sample_rate_hz, limits, watch):
+                    wav.write(piece)
+        except soundfile.LibsndfileError as error:
+            raise DiskFull(f"{error} while writing sound") from error
+
+
+def _decoded(path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch) -> Iterator[NDArray[np.float32]]:
+    """Pieces of float32 (n,), at least one that is not empty."""
     info, audio = probe_audio(path, limits=limits)
-    sound = on_time(open_input(path, info)[str(audio.index)], sample_rate_hz)
-    # In 16 bits ffmpeg mixes down to the mean of the channels; in floats it adds them up, beyond full scale.
-    output = sound.output("pipe:1", format="s16le", ac=1, t=limits.max_duration_s)
-    chunks = []
-    with Ffmpeg(output, watch) as process:
-        while True:
-            chunk = np.empty(CHUNK_SAMPLES, np.int16)
-            filled = process.read_into(chunk.data.cast("B")) // chunk.itemsize
-            chunks.append(chunk[:filled])
-            watch.report("read audio", len(chunks) * CHUNK_SAMPLES / sample_rate_hz / max(audio.duration_s, 0.1))
-            if filled < CHUNK_SAMPLES:
-                break
-        process.finish()
-    samples: NDArray[np.float32] = np.concatenate(chunks).astype(np.float32) / np.float32(32768)
-    return samples
+    told = {"index": audio.index, "rate_hz": sample_rate_hz, "start_s": info.start_s}
+    rest, done = b"", 0
+    for piece in stream("sound", path, limits, watch=watch, **told):
+        data = rest + piece
+        whole = len(data) // SAMPLE_BYTES * SAMPLE_BYTES
+        rest, done = data[whole:], done + whole // SAMPLE_BYTES
+        yield np.frombuffer(data[:whole], np.float32)
+        watch.report("read audio", min(1.0, done / sample_rate_hz / max(audio.duration_s, 0.1)))
+    if not done:
+        raise DamagedMedia("nothing of the sound can be decoded", codec=audio.codec)
 
 
 def filter_audio(
@@ -62,14 +82,14 @@ def filter_audio(
     limits: MediaLimits = LIMITS,
     watch: Watch,
 ) -> list[str]:
-    """Run ffmpeg filters over the sound and write it as 16-bit wav; return the last log lines.
+    """Run ffmpeg filters over a wav, as :func:`decode_audio` writes it; write it with 16 bits; return the last log lines.
 
     With ``target_wav`` None nothing is written: for filters that measure, such as
-    ``("loudnorm", {"print_format": "json"})``, whose result is in the log lines. Raises as ``read_audio`` does, and
-    DiskFull.
+    ``("loudnorm", {"print_format": "json"})``, whose result is in the log lines. Raises FfmpegFailed, DamagedMedia,
+    MediaTimeout, DiskFull, Cancelled.
     """
-    info, audio = probe_audio(source, limits=limits)
-    sound = on_time(open_input(source, info)[str(audio.index)], sample_rate_hz)
+    sound = open_wav(source)
+    duration_s = source.stat().st_size / SAMPLE_BYTES / sample_rate_hz  # for the progress alone
     for name, options in filters:
         sound = sound.filter(name, **options)
     common = {"ar": sample_rate_hz, "ac": channels, "t": limits.max_duration_s}
@@ -79,7 +99,7 @@ def filter_audio(
             output,
             watch=watch,
             stage="filter audio",
-            duration_s=audio.duration_s,
+            duration_s=duration_s,
             log_level="info",
             kept_lines=LOG_LINES,
         )
@@ -105,6 +125,11 @@ def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions 
             copied, track, as_url(temporary), **{"c:v": "copy"}, **aac(options), **mp4(picture_info.tags)
         )
         run(output, watch=watch, stage="mux", duration_s=picture.duration_s)
+
+
+def open_wav(path: Path) -> Any:
+    """An ffmpeg-python input: the sound of a wav that :func:`decode_audio` wrote."""
+    return ffmpeg.input(as_url(path), format="wav", protocol_whitelist="file,pipe").audio
 
 
 def lasting(sound: Any, samples: int) -> Any:

@@ -30,7 +30,7 @@ class UnsupportedMedia(EngineError):
     """Not a container or codec that is accepted."""
 
     code = "media_unsupported"
-    advice = "Convert it to mp4 (H.264 and AAC), a common sound file, or a JPEG, PNG or WebP photo."
+    advice = "Convert it to mp4 (H.264 and AAC), a common sound file, or a JPEG, PNG, WebP, HEIC or AVIF photo."
 
 
 class DamagedMedia(EngineError):
@@ -59,6 +59,13 @@ class MediaTooLong(EngineError):
 
     code = "media_too_long"
     advice = "Cut it shorter."
+
+
+class MediaTooShort(EngineError):
+    """The video is a single frame."""
+
+    code = "media_too_short"
+    advice = "Send a video of some seconds, or a photo."
 
 
 class NoVideo(EngineError):

@@ -17,6 +17,9 @@ class MediaLimits:
     min_side_px: int = 16
     max_streams: int = 24  # phones write sound, picture, depth and half a dozen data tracks
     max_fps: int = 1000
+    max_photo_bytes: int = 100 * 1024**2
+    max_packets: int = 1_000_000  # half an hour of Opus in its smallest packets has 720,000
+    memory_bytes: int = 1024**3  # for looking at the file, and for decoding its sound or photo
     timeout_s: float = 30.0  # for looking at the file
 
 
@@ -33,7 +36,7 @@ class VideoStream:
 
     Attributes:
         index: stream number in the container.
-        codec: ffmpeg's name, such as ``h264``; ``jpeg``, ``png`` or ``webp`` for a photo.
+        codec: ffmpeg's name, such as ``h264``; ``jpeg``, ``png``, ``webp``, ``avif`` or ``heif`` for a photo.
         width, height: of the upright picture with square pixels, as ``normalise_video`` makes it.
         fps: average frame rate; 0 for a photo.
         frames: number of packets in the file; 1 for a photo.
@@ -41,6 +44,7 @@ class VideoStream:
         interlaced: the first frame was coded as two fields.
         pixel_format: such as ``yuv420p``.
         colour_space, colour_transfer, colour_primaries: ITU-T H.273 numbers, 2 where the file does not say.
+        late_s: how long after moment 0 of the file its first frame shows.
         full_range: luma uses 0 to 255 instead of 16 to 235.
     """
 
@@ -58,6 +62,7 @@ class VideoStream:
     colour_transfer: int = 2
     colour_primaries: int = 2
     full_range: bool = False
+    late_s: float = 0.0
 
     @property
     def is_hdr(self) -> bool:
@@ -66,13 +71,16 @@ class VideoStream:
 
     @property
     def is_wide_gamut(self) -> bool:
-        """True for BT.2020 primaries (9)."""
-        return self.colour_primaries == 9
+        """True for BT.2020 (9), DCI-P3 (11) and Display P3 (12) primaries, and where BT.2020's matrix or an HDR curve
+        stands without any."""
+        if self.colour_primaries == 2:
+            return self.colour_space in (9, 10) or self.colour_transfer in (14, 15, 16, 18)
+        return self.colour_primaries in (9, 11, 12)
 
 
 @dataclass(frozen=True)
 class AudioStream:
-    """The sound track that is used."""
+    """The sound track that is used. ``duration_s``: from moment 0 of the file to its end."""
 
     index: int
     codec: str
@@ -83,7 +91,13 @@ class AudioStream:
 
 @dataclass(frozen=True)
 class MediaInfo:
-    """A file as probed. ``container`` is the demuxer's name, ``tags`` the container's metadata, keys in lower case."""
+    """A file as probed.
+
+    Attributes:
+        container: the demuxer's name.
+        start_s: where moment 0 lies on the container's clock.
+        tags: the container's metadata, keys in lower case.
+    """
 
     container: str
     size_bytes: int
@@ -91,4 +105,5 @@ class MediaInfo:
     video: VideoStream | None = None
     audio: AudioStream | None = None
     is_photo: bool = False
+    start_s: float = 0.0
     tags: dict[str, str] = field(default_factory=dict)

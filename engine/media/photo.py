@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
+import json
 import struct
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image
 
-from engine.media.errors import DamagedMedia, MediaTooLarge
+from engine.media.confined import inspect
+from engine.media.errors import MediaTooLarge
 from engine.media.files import replacing, size_and_head
 from engine.media.info import LIMITS, MediaLimits
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-ORIENTATION_TAG = 0x0112
 IMAGE_KINDS = (".jpg", ".jpeg", ".png", ".webp")
 """Endings of pictures that can be written."""
 
+STILL_BRANDS = {
+    b"avif",
+    b"avis",
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"hevx",
+    b"mif1",
+    b"mif2",
+    b"miaf",
+    b"msf1",
+}
+"""Brands of HEIF files (ISO/IEC 23008-12, AVIF): photos, and short animations that hold a still as well."""
 
-def photo_size(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[int, int]:
-    """(width, height) after EXIF orientation, in pixels. Raises what :func:`read_photo` raises."""
-    with _opened(path, limits) as image:
-        turned = image.getexif().get(ORIENTATION_TAG, 1) in (5, 6, 7, 8)
-        return (image.height, image.width) if turned else (image.width, image.height)
+MOST_BOXES = 64
+
+
+def is_photo(path: Path, head: bytes) -> bool:
+    """Whether these first bytes are those of a photo. ``path`` is looked into where its brands leave it open."""
+    if head[4:8] == b"ftyp":
+        return _is_still(path)
+    return head[:3] == b"\xff\xd8\xff" or head[:8] == b"\x89PNG\r\n\x1a\n" or head[:4] + head[8:12] == b"RIFFWEBP"
+
+
+def photo_size(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[int, int, str]:
+    """(width, height, format) after orientation, in pixels. Raises what :func:`read_photo` raises."""
+    _check_bytes(path, limits)
+    facts = json.loads(inspect("photo_size", path, limits))
+    return facts["width"], facts["height"], facts["format"]
 
 
 def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]:
-    """Return the photo upright as uint8 BGR (H, W, 3).
+    """Return the photo as uint8 BGR (H, W, 3): upright, in sRGB, transparency on white; the first of an animation.
 
-    Raises MediaMissing, MediaEmpty, MediaTooLarge, DamagedMedia.
+    Opened in a process of its own, within limits. Raises MediaMissing, MediaEmpty, MediaTooLarge, DamagedMedia,
+    MediaTimeout.
     """
-    size_and_head(path, limits)
-    with _opened(path, limits) as image:
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode.startswith("I"):  # 16 bits of grey, which Pillow would cut off at 255
-            upright = Image.fromarray((np.asarray(upright) // 256).clip(0, 255).astype(np.uint8))
-        rgb = np.asarray(upright.convert("RGB"))
+    _check_bytes(path, limits)
+    data = inspect("photo", path, limits)
+    width, height = struct.unpack_from("<II", data)
+    rgb = np.frombuffer(data, np.uint8, offset=8).reshape(height, width, 3)
     return np.ascontiguousarray(rgb[..., ::-1])
 
 
@@ -49,19 +70,32 @@ def write_image(path: Path, bgr: NDArray[np.uint8]) -> None:
         Image.fromarray(np.ascontiguousarray(bgr[..., ::-1])).save(temporary, quality=92)
 
 
-@contextmanager
-def _opened(path: Path, limits: MediaLimits) -> Iterator[Image.Image]:
-    """Open by content; check the size in the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limits decide
-            image = Image.open(path, formats=FORMATS)
-        with image:
-            if image.width * image.height > limits.max_pixels or max(image.size) > limits.max_side_px:
-                raise MediaTooLarge(f"{image.width}x{image.height}", width=image.width, height=image.height)
-            yield image
-    except Image.DecompressionBombError as error:
-        raise MediaTooLarge(str(error), max_pixels=limits.max_pixels) from error
-    except (OSError, EOFError, ValueError, KeyError, TypeError, SyntaxError, struct.error) as error:
-        # All of them are what Pillow raises for broken content.
-        raise DamagedMedia(f"the photo is broken or breaks off: {error}") from error
+def _check_bytes(path: Path, limits: MediaLimits) -> None:
+    size, _ = size_and_head(path, limits)
+    if size > limits.max_photo_bytes:
+        raise MediaTooLarge(
+            f"a photo of {size} bytes, at most {limits.max_photo_bytes}",
+            size_bytes=size,
+            max_bytes=limits.max_photo_bytes,
+        )
+
+
+def _is_still(path: Path) -> bool:
+    """Whether an ISO file is a photo: by its main brand, else by one of its brands where it has no moving pictures."""
+    with path.open("rb") as file:
+        size, _, main = struct.unpack(">I4s4s", file.read(12).ljust(12, b"\0"))
+        if main in STILL_BRANDS:
+            return True
+        others = file.read(max(0, min(size, 1024) - 12))[4:]
+        if not STILL_BRANDS & {others[at : at + 4] for at in range(0, len(others), 4)}:
+            return False
+        place = size
+        for _ in range(MOST_BOXES):
+            file.seek(place)
+            length, kind = struct.unpack(">I4s", file.read(8).ljust(8, b"\0"))
+            if kind == b"moov":
+                return False
+            if length < 8:  # the last one, a large one, or the end
+                return True
+            place += length
+    return True

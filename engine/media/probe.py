@@ -10,17 +10,18 @@ process of its own.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from engine.errors import EngineError
+from engine.media.confined import complaint, inspect
 from engine.media.errors import (
     DamagedMedia,
-    MediaTimeout,
     MediaTooLarge,
     MediaTooLong,
+    MediaTooShort,
     MediaTooSmall,
     NoSound,
     NoVideo,
@@ -28,11 +29,8 @@ from engine.media.errors import (
 )
 from engine.media.files import size_and_head
 from engine.media.info import LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
-from engine.media.photo import photo_size
+from engine.media.photo import is_photo, photo_size
 
-INSPECTOR = Path(__file__).with_name("inspector.py")
-
-PHOTO_SIGNATURES = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"RIFF....WEBP": "webp"}
 MEDIA_SIGNATURES = (
     b"....ftyp",
     b"....moov",
@@ -48,134 +46,182 @@ MEDIA_SIGNATURES = (
 
 VIDEO_CODECS = frozenset(
     {"av1", "dvvideo", "ffv1", "flv1", "h263", "h264", "hevc", "mjpeg", "mpeg1video", "mpeg2video", "mpeg4"}
-    | {"msmpeg4v2", "msmpeg4v3", "prores", "theora", "vp8", "vp9", "wmv2", "wmv3"}
+    | {"msmpeg4v2", "msmpeg4v3", "prores", "theora", "vc1", "vp8", "vp9", "wmv1", "wmv2", "wmv3"}
 )
 AUDIO_CODECS = frozenset(
-    {"aac", "ac3", "alac", "amrnb", "amrwb", "eac3", "flac", "mp1", "mp2", "mp3", "opus", "vorbis", "wmav1", "wmav2"}
+    {"aac", "aac_latm", "ac3", "alac", "amr_nb", "amr_wb", "dts", "eac3", "evrc", "flac", "gsm", "gsm_ms", "ilbc"}
+    | {"mp1", "mp2", "mp3", "opus", "qcelp", "speex", "truehd", "vorbis", "wmalossless", "wmapro", "wmav1", "wmav2"}
+    | {"wmavoice"}
 )
+"""Names as libav has them; those that begin with ``pcm_`` and ``adpcm_`` come on top."""
 
 BRAND_KEYS = ("major_brand", "minor_version", "compatible_brands")
 """Properties of the mp4 container that ffmpeg lists among the tags."""
 
 MISSING_TAIL_S = 1.0
 MISSING_TAIL_SHARE = 0.1
-"""A file whose packets end this much before its stated end (both apply) has been cut off."""
+"""A track whose packets end this much before its stated end (both apply) has been cut off."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a file is, and why a track that it has is no use."""
+
+    info: MediaInfo
+    no_video: EngineError | None = None
+    no_audio: EngineError | None = None
 
 
 def probe(path: Path, *, limits: MediaLimits = LIMITS) -> MediaInfo:
-    """Look at a file: container, tracks, rotation, rates, length.
+    """Look at a file: container, tracks, rotation, rates, length. A track that is no use is left out if the other is.
 
     Reads the whole file once, decodes one picture. Raises MediaMissing, MediaEmpty, UnsupportedMedia, DamagedMedia,
-    MediaTooLarge, MediaTooSmall, MediaTooLong or MediaTimeout.
+    MediaTooLarge, MediaTooSmall, MediaTooShort, MediaTooLong or MediaTimeout.
     """
-    size_bytes, head = size_and_head(path, limits)
-    codec = next((name for magic, name in PHOTO_SIGNATURES.items() if _matches(head, magic)), None)
-    info = _photo_info(path, codec, size_bytes, limits) if codec else _media_info(path, head, size_bytes, limits)
-    if info.video:
-        _check_size(info.video, limits)
-    return info
+    look = _look(path, limits)
+    if look.info.video is None and look.info.audio is None:
+        raise look.no_video or look.no_audio or UnsupportedMedia("neither picture nor sound in it")
+    return look.info
+
+
+def probe_picture(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, VideoStream]:
+    """Like :func:`probe`, and raise what is wrong with its picture, NoVideo if there is none."""
+    look = _look(path, limits)
+    if look.info.video is None:
+        wrong = look.no_video or (look.no_audio if look.info.audio is None else None)
+        raise wrong or NoVideo(f"{look.info.container} holds no picture", container=look.info.container)
+    return look.info, look.info.video
 
 
 def probe_video(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, VideoStream]:
-    """Like :func:`probe`, and raise NoVideo unless the file has moving pictures."""
-    info = probe(path, limits=limits)
-    if info.video is None or info.is_photo:
-        raise NoVideo(f"{info.container} holds no moving picture", container=info.container, is_photo=info.is_photo)
-    return info, info.video
+    """Like :func:`probe_picture`, and raise NoVideo for a photo."""
+    info, video = probe_picture(path, limits=limits)
+    if info.is_photo:
+        raise NoVideo(f"{info.container} holds no moving picture", container=info.container, is_photo=True)
+    return info, video
 
 
 def probe_audio(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, AudioStream]:
-    """Like :func:`probe`, and raise NoSound unless the file has a sound track."""
+    """Like :func:`probe`, and raise what is wrong with its sound, NoSound if there is none. Its pictures do not matter."""
     try:
-        info = probe(path, limits=limits)
+        look = _look(path, limits)
+        if look.info.audio is None and (wrong := look.no_audio or look.no_video):
+            raise wrong
     except UnsupportedMedia as error:
         error.advice = "Take a common sound file, such as ogg, mp3, m4a or wav, or an mp4 with sound."
         raise
-    if info.audio is None:
-        raise NoSound(f"{info.container} holds no sound", container=info.container)
-    return info, info.audio
+    if look.info.audio is None:
+        raise NoSound(f"{look.info.container} holds no sound", container=look.info.container)
+    return look.info, look.info.audio
 
 
 def _matches(head: bytes, pattern: bytes) -> bool:
     return len(head) >= len(pattern) and all(p in (0x2E, h) for p, h in zip(pattern, head, strict=False))
 
 
-def _photo_info(path: Path, codec: str, size_bytes: int, limits: MediaLimits) -> MediaInfo:
-    width, height = photo_size(path, limits=limits)
+def _look(path: Path, limits: MediaLimits) -> _Look:
+    size_bytes, head = size_and_head(path, limits)
+    if not is_photo(path, head):
+        return _media(path, head, size_bytes, limits)
+    width, height, codec = photo_size(path, limits=limits)
     video = VideoStream(index=0, codec=codec, width=width, height=height, fps=Fraction(0), duration_s=0.0, frames=1)
-    return MediaInfo(container=codec, size_bytes=size_bytes, duration_s=0.0, video=video, is_photo=True)
+    _check_size(video, limits)
+    return _Look(MediaInfo(container=codec, size_bytes=size_bytes, duration_s=0.0, video=video, is_photo=True))
 
 
-def _media_info(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -> MediaInfo:
-    facts = _inspect(path, head, limits)
-    start = facts["start_s"]
-    video = facts["video"] and _video_stream(facts["video"], start)
-    audio = facts["audio"] and _audio_stream(facts["audio"], start)
-    if not facts["tracks"]:
-        raise DamagedMedia(f"{facts['container']} without any track", container=facts["container"])
-    if not video and not audio:
-        raise UnsupportedMedia(f"no known codec in its tracks: {', '.join(facts['tracks'])}", tracks=facts["tracks"])
-    duration = max(stream.duration_s for stream in (video, audio) if stream)
-    declared = facts["declared_s"] or duration
-    for seconds in (duration, declared):
-        if seconds > limits.max_duration_s:
-            raise MediaTooLong(
-                f"{seconds:.1f} s, at most {limits.max_duration_s:g}",
-                duration_s=round(seconds, 3), max_s=limits.max_duration_s,
-            )  # fmt: skip
-    if declared - duration > max(MISSING_TAIL_S, MISSING_TAIL_SHARE * declared):
-        raise DamagedMedia(f"ends after {duration:.1f} of {declared:.1f} s", duration_s=duration, declared_s=declared)
-    return MediaInfo(
+def _media(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -> _Look:
+    facts = _facts(path, head, limits)
+    video, audio, no_video, no_audio = None, None, None, None
+    try:
+        video = _video_stream(facts, limits)
+    except EngineError as error:
+        no_video = error
+    try:
+        audio = _audio_stream(facts, limits)
+    except EngineError as error:
+        no_audio = error
+    duration = max((stream.duration_s for stream in (video, audio) if stream), default=0.0)
+    if duration > limits.max_duration_s:
+        raise MediaTooLong(
+            f"{duration:.1f} s, at most {limits.max_duration_s:g}",
+            duration_s=round(duration, 3), max_s=limits.max_duration_s,
+        )  # fmt: skip
+    info = MediaInfo(
         container=facts["container"],
         size_bytes=size_bytes,
         duration_s=duration,
         video=video,
         audio=audio,
+        start_s=facts["start_s"],
         tags={key: value for key, value in facts["tags"].items() if key not in BRAND_KEYS},
     )
+    return _Look(info, no_video, no_audio)
 
 
-def _inspect(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
-    """Run the inspector in its own process and return its facts; raise what it complains of."""
-    command = [sys.executable, "-I", str(INSPECTOR), str(path.absolute())]
-    command += [str(limits.max_pixels), str(limits.max_streams)]
+def _facts(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
     try:
-        done = subprocess.run(
-            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=limits.timeout_s, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise MediaTimeout(f"not understood within {limits.timeout_s:g} s", timeout_s=limits.timeout_s) from error
-    if done.returncode != 0:
-        why = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
-        raise DamagedMedia(f"reading it ended with {done.returncode}: {why}", exit_code=done.returncode)
-    facts: dict[str, Any] = json.loads(done.stdout)
-    match facts.pop("problem", None):
-        case "unreadable" if any(_matches(head, magic) for magic in MEDIA_SIGNATURES):
-            raise DamagedMedia(f"cannot be read: {facts['why']}")
-        case "unreadable":
-            raise UnsupportedMedia(
-                "neither video nor sound nor photo of a kind that is known here", first_bytes=head[:8].hex()
-            )
-        case "streams":
-            raise MediaTooLarge(f"{facts['streams']} streams, at most {limits.max_streams}", **facts)
-        case "pixels":
-            raise MediaTooLarge(f"{facts['width']}x{facts['height']}, at most {limits.max_pixels} pixels", **facts)
+        output = inspect("tracks", path, limits, video_codecs=sorted(VIDEO_CODECS), audio_codecs=sorted(AUDIO_CODECS))
+    except DamagedMedia as error:
+        if any(_matches(head, magic) for magic in MEDIA_SIGNATURES):
+            raise
+        raise UnsupportedMedia(
+            "neither video nor sound nor photo of a kind that is known here", first_bytes=head[:8].hex()
+        ) from error
+    facts: dict[str, Any] = json.loads(output)
+    if not facts["tracks"]:
+        raise DamagedMedia(f"{facts['container']} without any track", container=facts["container"])
     return facts
 
 
-def _video_stream(facts: dict[str, Any], start_s: float) -> VideoStream:
-    if facts["codec"] not in VIDEO_CODECS:
-        raise UnsupportedMedia(f"video codec {facts['codec']}", codec=facts["codec"])
-    if not facts.pop("decodes"):
+def _check_tail(facts: dict[str, Any], track: dict[str, Any]) -> None:
+    """Raise DamagedMedia if the track ends well before the length that the file states: of the track, else of the whole."""
+    end_s, declared_s = track["end_s"] - facts["start_s"], track["declared_s"]
+    if declared_s is None:
+        end_s, declared_s = facts["longest_s"] - facts["start_s"], facts["declared_s"]
+    if declared_s and declared_s - end_s > max(MISSING_TAIL_S, MISSING_TAIL_SHARE * declared_s):
+        raise DamagedMedia(f"ends after {end_s:.1f} of {declared_s:.1f} s", duration_s=end_s, declared_s=declared_s)
+
+
+def _video_stream(facts: dict[str, Any], limits: MediaLimits) -> VideoStream | None:
+    track = facts["video"]
+    if not track:
+        if facts["no_video"]:
+            raise complaint(facts["no_video"], limits)
+        return None
+    if not track["decodes"]:
         raise DamagedMedia(
-            f"no picture of {facts['frames']} packets decodes", codec=facts["codec"], packets=facts["frames"]
+            f"no picture of {track['frames']} packets decodes", codec=track["codec"], packets=track["frames"]
         )
     width, height = _upright_size(
-        facts.pop("stored_width"), facts.pop("stored_height"), Fraction(*facts.pop("sar")), facts["rotation"]
+        track["stored_width"], track["stored_height"], Fraction(*track["sar"]), track["rotation"]
     )
-    fps = Fraction(*facts.pop("fps"))
-    duration = max(facts.pop("end_s") - start_s, 0.0)
-    return VideoStream(width=width, height=height, fps=fps, duration_s=duration, **facts)
+    video = VideoStream(
+        width=width,
+        height=height,
+        fps=Fraction(*track["fps"]),
+        duration_s=max(track["end_s"] - facts["start_s"], 0.0),
+        late_s=max(track["begin_s"] - facts["start_s"], 0.0),
+        **{name: track[name] for name in COPIED},
+    )
+    _check_size(video, limits)
+    _check_tail(facts, track)
+    if video.frames < 2:
+        raise MediaTooShort("a single frame", frames=video.frames)
+    return video
+
+
+COPIED = (
+    "index",
+    "codec",
+    "frames",
+    "rotation",
+    "interlaced",
+    "pixel_format",
+    "colour_space",
+    "colour_transfer",
+    "colour_primaries",
+    "full_range",
+)
 
 
 def _upright_size(width: int, height: int, sar: Fraction, rotation: int) -> tuple[int, int]:
@@ -187,13 +233,24 @@ def _upright_size(width: int, height: int, sar: Fraction, rotation: int) -> tupl
     return (height, width) if abs(rotation) % 180 == 90 else (width, height)
 
 
-def _audio_stream(facts: dict[str, Any], start_s: float) -> AudioStream:
-    codec = facts["codec"]
-    if codec not in AUDIO_CODECS and not codec.startswith(("pcm_", "adpcm_")):
-        raise UnsupportedMedia(f"audio codec {codec}", codec=codec)
-    if not facts.pop("packets") or not facts["sample_rate_hz"]:
-        raise DamagedMedia("the sound track is empty", codec=codec)
-    return AudioStream(duration_s=max(facts.pop("end_s") - start_s, 0.0), **facts)
+def _audio_stream(facts: dict[str, Any], limits: MediaLimits) -> AudioStream | None:
+    track = facts["audio"]
+    if not track:
+        if facts["no_audio"]:
+            raise complaint(facts["no_audio"], limits)
+        return None
+    if not track["decodes"]:
+        raise DamagedMedia(
+            f"no sound of {track['packets']} packets decodes", codec=track["codec"], packets=track["packets"]
+        )
+    _check_tail(facts, track)
+    return AudioStream(
+        index=track["index"],
+        codec=track["codec"],
+        sample_rate_hz=track["sample_rate_hz"],
+        channels=track["channels"],
+        duration_s=max(track["end_s"] - facts["start_s"], 0.0),
+    )
 
 
 def _check_size(video: VideoStream, limits: MediaLimits) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.media.audio import on_time
+from engine.media.audio import decode_audio, open_wav
 from engine.media.encoding import BT709, SCALER, EncodeOptions, aac, h264, mp4
 from engine.media.errors import DamagedMedia
 from engine.media.files import replacing
@@ -38,7 +39,16 @@ SAMPLE_RATE_HZ = 48000
 TURNS = {0: (), 90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
 
 UNSPECIFIED = 2
-"""Colour space number of a file that does not say."""
+"""Colour number, of whichever kind, of a file that does not say."""
+
+CLOCK_OF_USED = ("mpegts", "mpeg", "ogg")
+"""Containers whose moment 0 is, for ffmpeg, the beginning of the tracks that it is to use."""
+
+P3 = (11, 12)
+"""Numbers of the primaries of DCI-P3 and Display P3."""
+
+SAME_SHAPE = 0.02
+"""Share by which two ratios of width to height may differ by rounding alone."""
 
 
 def read_frames(
@@ -113,16 +123,20 @@ def normalise_video(
     Raises NoVideo, what ``probe`` raises, DamagedMedia, DiskFull, FfmpegFailed, MediaTimeout, Cancelled.
     """
     info, video = probe_video(source, limits=limits)
-    media = open_input(source, info, limits=limits)
-    streams = [_normalised(media[str(video.index)], video, turn)]
-    sound: dict[str, Any] = {}
-    if info.audio:
-        streams.append(on_time(media[str(info.audio.index)], SAMPLE_RATE_HZ))
-        sound = {**aac(NORMALISED), "ac": min(info.audio.channels, 2)}
+    picture = open_input(source, info, limits=limits)[str(video.index)]
+    if video.late_s and info.container in CLOCK_OF_USED:
+        picture = picture.filter("setpts", f"PTS+{video.late_s}/TB")
+    streams = [_normalised(picture, video, turn)]
     keys: dict[str, Any] = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
     # Fast decoding: 2.1 instead of 3.6 ms of CPU a frame at 720p, each time it is read; 8 % more bytes
     length = {"t": limits.max_duration_s}  # a stream may run on beyond what its timestamps said
-    with replacing(target) as temporary:
+    sound: dict[str, Any] = {}
+    with replacing(target) as temporary, TemporaryDirectory(prefix=".", dir=target.parent) as folder:
+        if info.audio:
+            wav = Path(folder, "sound.wav")
+            decode_audio(source, wav, SAMPLE_RATE_HZ, limits=limits, watch=watch)
+            streams.append(open_wav(wav))
+            sound = aac(NORMALISED)
         output = ffmpeg.output(
             *streams, as_url(temporary), **h264(NORMALISED, fast_decoding=True), **keys, **sound, **mp4(), **length
         )
@@ -156,7 +170,9 @@ def transcode(
 def _normalised(stream: Any, video: VideoStream, turn: int) -> Any:
     stream = stream.filter("bwdif", mode="send_frame", deint="interlaced").filter("fps", fps=str(FPS), start_time=0)
     bring = _standard_range if video.is_hdr or video.is_wide_gamut else _scaled
-    stream = bring(stream, video, _fitting_size(video))
+    width, height = _fitting_size(video)
+    stream = bring(stream, video, _within((width, height)))
+    stream = stream.filter("pad", width, height, "(ow-iw)/2", "(oh-ih)/2")
     for direction in TURNS[turn]:
         stream = stream.filter("transpose", direction)
     return stream.filter("setsar", 1).filter("setparams", range="tv", **BT709)
@@ -169,15 +185,21 @@ def _fitting_size(video: VideoStream) -> tuple[int, int]:
     return max(2, int(video.width * shrink / 2) * 2), max(2, int(video.height * shrink / 2) * 2)
 
 
-def _standard_range(stream: Any, video: VideoStream, size: tuple[int, int]) -> Any:
-    """BT.2020 to BT.709 in linear light; HDR (PQ, HLG) compressed into standard range on the way.
+def _standard_range(stream: Any, video: VideoStream, size: tuple[str, str]) -> Any:
+    """BT.2020 or P3 to BT.709 in linear light; HDR (PQ, HLG) compressed into standard range on the way.
 
     Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (BT.2408).
+    What the file leaves open is filled in, for zscale converts nothing of unknown colours.
     """
+    missing = {}
     if video.colour_space == UNSPECIFIED:
-        stream = stream.filter("setparams", colorspace="bt2020nc")
+        missing["colorspace"] = "bt709" if video.colour_primaries in P3 else "bt2020nc"
     if video.colour_transfer == UNSPECIFIED:
-        stream = stream.filter("setparams", color_trc="bt2020-10")
+        missing["color_trc"] = "bt709"  # BT.2020's is the same curve
+    if video.colour_primaries == UNSPECIFIED:
+        missing["color_primaries"] = "bt2020"
+    if missing:
+        stream = stream.filter("setparams", **missing)
     stream = stream.filter("zscale", *size, transfer="linear", npl=203).filter("format", "gbrpf32le")
     stream = stream.filter("zscale", primaries="bt709")
     if video.is_hdr:
@@ -185,10 +207,24 @@ def _standard_range(stream: Any, video: VideoStream, size: tuple[int, int]) -> A
     return stream.filter("zscale", transfer="bt709", matrix="bt709", range="tv").filter("format", "yuv420p")
 
 
-def _scaled(stream: Any, video: VideoStream, size: tuple[int, int], scaler: str = SCALER) -> Any:
+def _scaled(stream: Any, video: VideoStream, size: tuple[int, int] | tuple[str, str], scaler: str = SCALER) -> Any:
     """This size, in BT.709, 16 to 235; frames that are so already pass untouched."""
     if video.colour_space == UNSPECIFIED:
         # Players take unmarked video from 720 lines up for HD, the rest for standard definition.
         guess = "bt709" if min(video.width, video.height) >= 720 else "smpte170m"
         stream = stream.filter("setparams", colorspace=guess)
     return stream.filter("scale", *size, flags=scaler, out_color_matrix="bt709", out_range="tv")
+
+
+def _within(size: tuple[int, int]) -> tuple[str, str]:
+    """Expressions for width and height of a filter that scales: this size, or as much of it as keeps the shape.
+
+    They are worked out anew where the picture's size changes within the file, as it does when a phone is turned while it
+    records for a call.
+    """
+    width, height = size
+    same = f"lt(abs(dar*{height}/{width}-1),{SAME_SHAPE})"
+    return (
+        f"if({same},{width},max(2,2*trunc(min({width},{height}*dar)/2)))",
+        f"if({same},{height},max(2,2*trunc(min({height},{width}/dar)/2)))",
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.choices import Denoise
 from engine.findings import Finding
-from engine.media import read_audio
+from engine.media import decode_audio, read_audio
 from engine.voice import loudness
 from engine.voice.activity import audible_segments, speech_mask, speech_segments
 from engine.voice.denoise import denoise, denoise_file
@@ -57,7 +57,9 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     Raises:
         VoiceTooShort, SilentAudio, NoSpeech, and what ``engine.media.read_audio`` raises.
     """
-    samples = read_audio(path, SAMPLE_RATE_HZ, watch=watch)
+    decoded = folder / "decoded.wav"
+    decode_audio(path, decoded, loudness.SAMPLE_RATE_HZ, watch=watch)
+    samples = read_audio(decoded, SAMPLE_RATE_HZ, watch=watch)
     duration_s = len(samples) / SAMPLE_RATE_HZ
     if duration_s < MIN_S:
         raise VoiceTooShort(
@@ -65,7 +67,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         )
     sound = folder / "voice.wav"
     with ThreadPoolExecutor(1) as beside:  # ffmpeg works on one core, the detector on another
-        levelling = beside.submit(_level, path, sound, watch.quiet())
+        levelling = beside.submit(_level, decoded, sound, watch.quiet())
         segments = speech_segments(samples)
         spoken = speech_mask(segments, len(samples))
         pitch = pitch_hz(samples, spoken)
@@ -93,7 +95,8 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     return Voice(samples, sound, segments, audible, report, judge_voice(report))
 
 
-def _level(path: Path, target: Path, watch: Watch) -> loudness.Loudness:
-    level = loudness.measure(path, watch)
-    loudness.normalise(path, target, level, watch)
+def _level(decoded: Path, target: Path, watch: Watch) -> loudness.Loudness:
+    level = loudness.measure(decoded, watch)
+    loudness.normalise(decoded, target, level, watch)
+    decoded.unlink()
     return level

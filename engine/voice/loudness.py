@@ -42,7 +42,7 @@ class Loudness:
 
 
 def measure(source: Path, watch: Watch) -> Loudness:
-    """Loudness of any file with sound."""
+    """Loudness of a wav."""
     return _filter(source, None, [], watch)
 
 

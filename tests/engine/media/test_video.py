@@ -332,8 +332,9 @@ def test_real_odd_footage_is_normalised(watch: Watch, media: Path, tmp_path: Pat
 
 
 def test_sound_of_the_template_starts_with_its_picture(watch: Watch, tmp_path: Path) -> None:
-    soundfile.write(tmp_path / "late.wav", np.full(16000, 0.5, np.float32), 16000)
+    square = np.where(np.arange(16000) // 40 % 2, 0.5, -0.5).astype(np.float32)
+    soundfile.write(tmp_path / "late.wav", square, 16000)
     source = tmp_path / "late.mkv"
     run_ffmpeg(*lavfi("testsrc2=s=64x64:r=25:d=2"), "-itsoffset", "0.5", "-i", tmp_path / "late.wav", source)
     sound = read_audio(normalised(watch, source)[0], watch=watch)
-    assert np.abs(sound[:7600]).max() < 0.05 < np.abs(sound[8400:16000]).min()
+    assert np.abs(sound[:7600]).max() < 0.05 < np.percentile(np.abs(sound[8400:16000]), 10)

@@ -72,6 +72,7 @@ def test_metadata_is_written_and_read_back(watch: Watch, tmp_path: Path) -> None
     }
     with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, metadata=tags, watch=watch) as writer:
         writer.write(stamp(0))
+        writer.write(stamp(1))
     assert tags.items() <= probe(tmp_path / "out.mp4").tags.items()
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.demo import VOICE
-from engine.media import read_audio
+from engine.media import decode_audio, read_audio
 from engine.voice import loudness
 from engine.watch import Watch
 from tests.engine.voice.sounds import silence, sine, write
@@ -31,8 +31,9 @@ def test_speech_is_brought_to_one_level(watch: Watch, tmp_path: Path, sentence: 
 
 
 def test_a_compressed_recording_is_brought_to_the_level_too(watch: Watch, tmp_path: Path) -> None:
-    target = tmp_path / "levelled.wav"
-    loudness.normalise(VOICE, target, loudness.measure(VOICE, watch), watch)
+    source, target = tmp_path / "decoded.wav", tmp_path / "levelled.wav"
+    decode_audio(VOICE, source, watch=watch)
+    loudness.normalise(source, target, loudness.measure(source, watch), watch)
     assert loudness.measure(target, watch).integrated_lufs == pytest.approx(loudness.TARGET_LUFS, abs=0.5)
 
 

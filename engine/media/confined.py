@@ -1,0 +1,139 @@
+"""Starting the inspector: the process that opens untrusted files in our stead."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from engine.errors import EngineError
+from engine.failure import InternalError
+from engine.media.errors import DamagedMedia, MediaTimeout, MediaTooLarge, MediaTooLong, UnsupportedMedia
+from engine.media.info import MediaLimits
+from engine.watch import Watch
+
+INSPECTOR = Path(__file__).with_name("inspector")
+REFUSED = 3
+POLL_MS = 100
+CHUNK_BYTES = 1 << 20
+KEPT_BYTES = 20_000
+SOUND_CPU_S = 600
+"""Half an hour of any sound is decoded twice in less."""
+
+COSTLY = {"packets": "packets", "memory": "bytes of memory", "scans": "scans", "segments": "segments"}
+"""What a file may take too much of, as the inspector has it and in words."""
+
+log = logging.getLogger(__name__)
+
+
+def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes:
+    """Run a role of the inspector to its end and return what it writes.
+
+    Raises DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for faults of ours.
+    """
+    with started(role, path, limits, cpu_s=max(1, math.ceil(limits.timeout_s)), **options) as process:
+        try:
+            output, _ = process.communicate(timeout=limits.timeout_s)
+        except subprocess.TimeoutExpired as error:
+            raise MediaTimeout(f"not understood within {limits.timeout_s:g} s", timeout_s=limits.timeout_s) from error
+    return bytes(output)
+
+
+def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **options: Any) -> Iterator[bytes]:
+    """Like :func:`inspect`, piece by piece, for as long as it takes. Raises Cancelled as well."""
+    with started(role, path, limits, cpu_s=SOUND_CPU_S, **options) as process:
+        assert process.stdout is not None
+        ready = select.poll()
+        ready.register(process.stdout, select.POLLIN)
+        while True:
+            while not ready.poll(POLL_MS):
+                watch.check()
+            watch.check()
+            piece = process.stdout.read1(CHUNK_BYTES)  # type: ignore[attr-defined]
+            if not piece:
+                break
+            yield piece
+        process.wait(limits.timeout_s)
+
+
+@contextmanager
+def started(
+    role: str, path: Path, limits: MediaLimits, *, cpu_s: int, **options: Any
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process; at the end of the block it is ended, and its end is judged. Raises as :func:`inspect`."""
+    given = {
+        "max_pixels": limits.max_pixels,
+        "max_side_px": limits.max_side_px,
+        "max_streams": limits.max_streams,
+        "max_duration_s": limits.max_duration_s,
+        "max_packets": limits.max_packets,
+        "memory_bytes": limits.memory_bytes,
+        "cpu_s": cpu_s,
+        **options,
+    }
+    command = [sys.executable, "-I", str(INSPECTOR), role, str(path.absolute()), json.dumps(given)]
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints)
+        try:
+            yield process
+            process.wait()
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+        if process.returncode:
+            complaints.seek(max(complaints.seek(0, 2) - KEPT_BYTES, 0))
+            said = complaints.read().decode(errors="replace").strip()
+            raise _meaning(process.returncode, said, limits, time.monotonic() - began)
+
+
+def _meaning(code: int, said: str, limits: MediaLimits, seconds: float) -> EngineError:
+    """What the end of the inspector means to a person."""
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return MediaTimeout(f"not understood after {seconds:.0f} s", timeout_s=limits.timeout_s)
+    if code < 0:
+        return DamagedMedia(f"reading it ended with {signal.Signals(-code).name}", exit_code=code)
+    if code != REFUSED:
+        log.error("the inspector failed with %d:\n%s", code, said)
+        return InternalError(f"the inspector ended with {code}: {(said.splitlines() or ['no message'])[-1]}")
+    return complaint(json.loads(said.splitlines()[-1]), limits)
+
+
+def complaint(facts: dict[str, Any], limits: MediaLimits) -> EngineError:
+    """The error for what the inspector says of a file or of one of its tracks."""
+    known = dict(facts)
+    match problem := known.pop("problem"):
+        case "unreadable":
+            return DamagedMedia(f"cannot be read: {known['why']}")
+        case "damaged":
+            return DamagedMedia(f"the photo is broken or breaks off: {known['why']}")
+        case "empty":
+            return DamagedMedia("a track that holds nothing")
+        case "codec":
+            return UnsupportedMedia(f"{known.pop('track')} codec {known['codec']}", **known)
+        case "channels":
+            return UnsupportedMedia(f"{known['channels']} channels, at most {known['max_channels']}", **known)
+        case "long":
+            seconds = round(known["duration_s"], 3)
+            return MediaTooLong(
+                f"{seconds:.1f} s, at most {limits.max_duration_s:g}", duration_s=seconds, max_s=limits.max_duration_s
+            )
+        case "pixels":
+            return MediaTooLarge(f"{known['width']}x{known['height']}, at most {limits.max_pixels} pixels", **known)
+        case "streams":
+            return MediaTooLarge(f"{known['streams']} streams, at most {limits.max_streams}", **known)
+        case _ if problem in COSTLY:
+            return MediaTooLarge(f"reading it takes too many {COSTLY[problem]}", **known)
+    return InternalError(f"the inspector complained of {problem}")

@@ -1,0 +1,54 @@
+"""The command line: a role, a file, and the limits as JSON. Facts or samples go to standard output.
+
+Exits with 0, or with 3 and one JSON object on standard error that says what is wrong with the file. Any other end is a
+crash or a fault of the program.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+PACKAGES = ("engine", "engine.media")
+ROLES = {
+    "tracks": "engine.media.inspector.tracks",
+    "sound": "engine.media.inspector.sound",
+    "photo_size": "engine.media.inspector.stills",
+    "photo": "engine.media.inspector.stills",
+}
+
+
+def main(role: str, path: str, limits: str) -> int:
+    """Run one role. Returns the exit status."""
+    find_packages()
+    fence = import_module("engine.media.inspector.fence")
+    part = import_module(ROLES[role])  # what it imports counts as the interpreter's own memory
+    options = json.loads(limits)
+    fence.close(options["memory_bytes"], options["cpu_s"])
+    try:
+        getattr(part, role)(path, options, sys.stdout.buffer)
+        sys.stdout.flush()
+    except fence.Refused as refusal:
+        problem = refusal.facts
+    except MemoryError:
+        problem = {"problem": "memory", "max_bytes": options["memory_bytes"]}
+    else:
+        return 0
+    sys.stderr.write(json.dumps(problem))
+    return 3
+
+
+def find_packages() -> None:
+    """Make the modules beside this file importable without running the packages around them."""
+    folder = Path(__file__).resolve().parents[2]
+    for name in PACKAGES:
+        package = ModuleType(name)
+        package.__path__ = [str(folder.joinpath(*name.split(".")[1:]))]
+        sys.modules[name] = package
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
