@@ -124,7 +124,7 @@ def complaint(facts: dict[str, Any], limits: MediaLimits) -> EngineError:
         case "codec":
             return UnsupportedMedia(f"{known.pop('track')} codec {known['codec']}", **known)
         case "channels":
-            return UnsupportedMedia(f"{known['channels']} channels, at most {known['max_channels']}", **known)
+            return UnsupportedMedia(f"sound in more than {known['max_channels']} channels", **known)
         case "long":
             seconds = round(known["duration_s"], 3)
             return MediaTooLong(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
+from collections import Counter
 from fractions import Fraction
 from typing import Any, BinaryIO
 
@@ -17,6 +18,9 @@ from engine.media.inspector.fence import Refused
 TAGS, TAG_CHARS = 50, 1000  # a hostile file may hold gigabytes of them
 MAX_CHANNELS = 32
 AUDIBLE = 0.001  # of full scale: -60 dB
+MAX_SILENT_PACKETS = 500
+"""A track of which so many packets cannot be decoded is not tried any further."""
+
 NEVER = -(1 << 63)
 """Stands for a moment that a packet does not state."""
 
@@ -104,6 +108,7 @@ class Look:
         self._video = self._usable_video()
         self._audio = self._usable_audio()
         self._frame: Any = None
+        self._silent: Counter[int] = Counter()
         self._sounding: set[int] = set()
         self._heard: set[int] = set()
 
@@ -165,7 +170,7 @@ class Look:
             name, context = codec_name(stream), stream.codec_context
             if name not in self._limits["audio_codecs"] and not name.startswith(("pcm_", "adpcm_")):
                 self._no_audio = self._no_audio or {"problem": "codec", "track": "audio", "codec": name}
-            elif context.channels > MAX_CHANNELS:
+            elif not 0 < context.channels <= MAX_CHANNELS:  # libav says 0 where there are far too many
                 self._no_audio = {"problem": "channels", "channels": context.channels, "max_channels": MAX_CHANNELS}
             else:
                 usable.append(stream)
@@ -205,9 +210,10 @@ class Look:
         """
         index, first = packet.stream.index, self._audio[0].index
         sought = self._heard if len(self._audio) > 1 else self._sounding
-        if index in sought or first in sought:
+        if index in sought or first in sought or self._silent[index] > MAX_SILENT_PACKETS:
             return
         frames = sound_of(packet)
+        self._silent[index] += not frames
         if frames:
             self._sounding.add(index)
         if len(self._audio) > 1 and peak_of(frames) > AUDIBLE:
