@@ -538,6 +538,8 @@ finding-av-offset = الفارق بين الصوت والشفتين { NUMBER($va
 advice-av-offset = لا حاجة إلى فعل شيء: أصحّحه عندما يكون كبيرًا.
 finding-foreign-sound = الشفتان لا تتحركان مع الصوت.
 advice-foreign-sound = أرسل فيديو بصوتك أنت، حيًّا.
+finding-mouth-open = الفم مفتوح على اتساعه.
+advice-mouth-open = أغلق فمك، أو ابتسم وأسنانك مطبقة.
 finding-photo = هذه صورة ثابتة.
 advice-photo = الفيديو الذي تتحدث فيه يعطي شفتين وأسنانًا وحركة رأس حقيقية.
 

@@ -504,6 +504,8 @@ finding-av-offset = Ton und Lippen liegen { NUMBER($value, maximumFractionDigits
 advice-av-offset = Nichts zu tun: Ich gleiche es aus, wenn es viel ist.
 finding-foreign-sound = Die Lippen bewegen sich nicht zum Ton.
 advice-foreign-sound = Schick ein Video mit deiner eigenen, echten Stimme.
+finding-mouth-open = Der Mund ist weit offen.
+advice-mouth-open = Schließ den Mund, oder lächle mit geschlossenen Zähnen.
 finding-photo = Es ist ein Foto.
 advice-photo = Ein Video, in dem du sprichst, gibt echte Lippen, Zähne und Kopfbewegungen.
 

@@ -504,6 +504,8 @@ finding-av-offset = Sound and lips are { NUMBER($value, maximumFractionDigits: 0
 advice-av-offset = Nothing to do: I correct it where it is much.
 finding-foreign-sound = The lips do not move with the sound.
 advice-foreign-sound = Send a video with your own, live voice.
+finding-mouth-open = The mouth is wide open.
+advice-mouth-open = Close your mouth, or smile with your teeth together.
 finding-photo = It is a photo.
 advice-photo = A video of you talking gives real lips, teeth and head motion.
 

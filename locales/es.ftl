@@ -504,6 +504,8 @@ finding-av-offset = El sonido y los labios están separados { NUMBER($value, max
 advice-av-offset = No hay que hacer nada: lo corrijo cuando es mucho.
 finding-foreign-sound = Los labios no se mueven con el sonido.
 advice-foreign-sound = Envía un vídeo con tu propia voz, en directo.
+finding-mouth-open = La boca está muy abierta.
+advice-mouth-open = Cierra la boca, o sonríe con los dientes juntos.
 finding-photo = Es una foto.
 advice-photo = Un vídeo en el que hablas da labios, dientes y movimientos de cabeza reales.
 

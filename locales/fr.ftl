@@ -504,6 +504,8 @@ finding-av-offset = Le son et les lèvres sont décalés de { NUMBER($value, max
 advice-av-offset = Rien à faire : je corrige quand c'est beaucoup.
 finding-foreign-sound = Les lèvres ne bougent pas avec le son.
 advice-foreign-sound = Envoyez une vidéo avec votre propre voix, prise sur le vif.
+finding-mouth-open = La bouche est grande ouverte.
+advice-mouth-open = Fermez la bouche, ou souriez les dents serrées.
 finding-photo = C'est une photo.
 advice-photo = Une vidéo où vous parlez donne de vraies lèvres, de vraies dents et de vrais mouvements de tête.
 

@@ -504,6 +504,8 @@ finding-av-offset = O som e os lábios estão { NUMBER($value, maximumFractionDi
 advice-av-offset = Nada a fazer: eu corrijo quando é muito.
 finding-foreign-sound = Os lábios não se mexem com o som.
 advice-foreign-sound = Envie um vídeo com a sua própria voz, ao vivo.
+finding-mouth-open = A boca está muito aberta.
+advice-mouth-open = Feche a boca, ou sorria com os dentes juntos.
 finding-photo = É uma foto.
 advice-photo = Um vídeo em que você fala dá lábios, dentes e movimentos de cabeça reais.
 

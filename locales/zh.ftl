@@ -492,6 +492,8 @@ finding-av-offset = 声音与嘴唇相差 { NUMBER($value, maximumFractionDigits
 advice-av-offset = 不用做什么：相差较大时我会校正。
 finding-foreign-sound = 嘴唇与声音不一致。
 advice-foreign-sound = 请发送带有您本人现场声音的视频。
+finding-mouth-open = 嘴张得很大。
+advice-mouth-open = 请闭上嘴，或者合上牙齿微笑。
 finding-photo = 这是一张照片。
 advice-photo = 您说话的视频能带来真实的嘴唇、牙齿和头部动作。
 

@@ -19,7 +19,7 @@ from bot.jobs.service import JobService
 from bot.records import Job, StudioOrigin
 from bot.settings import Settings
 from engine.errors import EngineError
-from engine.media import FACE_LIMITS, MediaLimits, NoVideo, probe, probe_audio
+from engine.media import FACE_LIMITS, MediaLimits, probe_audio, probe_picture
 from storage import Store, Writer, jobs, uploads
 from storage.errors import WrongState
 from storage.limits import Limits
@@ -158,9 +158,7 @@ class Uploads:
         return sound.duration_s
 
     def _measure_face(self, path: Path) -> float:
-        info = probe(path, limits=self._face_limits)
-        if info.video is None:
-            raise NoVideo(f"{info.container} holds no picture", container=info.container)
+        info, _ = probe_picture(path, limits=self._face_limits)
         return PHOTO_S if info.is_photo else info.duration_s
 
 

@@ -3,7 +3,7 @@
 from engine.face.errors import LandmarkEngineUnknown, NoFaceFound, TrackDamaged
 from engine.face.store import load_track, save_track
 from engine.face.track import FaceTrack
-from engine.face.tracking import find_orientation, landmark_engine, track_face, track_photo
+from engine.face.tracking import find_orientation, find_photo_orientation, landmark_engine, track_face, track_photo
 
 __all__ = [
     "FaceTrack",
@@ -11,6 +11,7 @@ __all__ = [
     "NoFaceFound",
     "TrackDamaged",
     "find_orientation",
+    "find_photo_orientation",
     "landmark_engine",
     "load_track",
     "save_track",

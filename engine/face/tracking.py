@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -79,16 +79,24 @@ def find_orientation(video: Path, *, models_folder: Path | None = None, watch: W
     info = probe(video)
     assert info.video is not None
     step = max(info.video.frames // 5, 1)
+    starts = range(step // 2, info.video.frames, step)
+    frames = (picture for start in starts for picture in read_frames(video, start=start, count=1, watch=watch))
+    return _orientation(frames, models_folder)
+
+
+def find_photo_orientation(picture: np.ndarray, *, models_folder: Path | None = None) -> int:
+    """The same for a BGR photo whose EXIF data did not come along."""
+    return _orientation([picture], models_folder)
+
+
+def _orientation(pictures: Iterable[np.ndarray], models_folder: Path | None) -> int:
     turns = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
     upright = np.zeros(4)
     detector = face_detector(models_folder)
-    for at in range(step // 2, info.video.frames, step):
-        for picture in read_frames(video, start=at, count=1, watch=watch):
-            for k, turn in enumerate(turns):
-                view = picture if turn is None else cv2.rotate(picture, turn)
-                upright[k] += max(
-                    (face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0
-                )
+    for picture in pictures:
+        for k, turn in enumerate(turns):
+            view = picture if turn is None else cv2.rotate(picture, turn)
+            upright[k] += max((face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0)
     best = int(upright.argmax())
     return 90 * best if upright[best] > 2 * upright[0] else 0
 

@@ -14,7 +14,7 @@ from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.model import load_generic
 from engine.articulation.motion import MouthSpace, canonical_mouth, steady_pose
 from engine.articulation.offset import AvOffset, delayed, measure_offset
-from engine.face import FaceTrack, find_orientation, track_face, track_photo
+from engine.face import FaceTrack, find_orientation, find_photo_orientation, track_face, track_photo
 from engine.media import EncodeOptions, MediaInfo, VideoWriter, normalise_video, probe, read_photo
 from engine.pipeline.options import PrepareOptions
 from engine.quality import QualityReport, Sound, assess_photo, assess_video
@@ -106,8 +106,10 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
 
 def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareOptions, watch: Watch) -> Face:
     picture = read_photo(source)
+    turned = find_photo_orientation(picture)
+    picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
     still = track_photo(picture, engine=options.landmark_engine, models_folder=options.models_folder)
-    report = assess_photo(info, picture, still)
+    report = assess_photo(info, picture, still, turned=turned)
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.ndimage import uniform_filter1d
 
 from engine.face.canonical import apply, canonical_transforms, invert
-from engine.face.landmarks import STABLE
+from engine.face.landmarks import STABLE, mouth_points, opening
 from engine.quality.evidence import HEAD_TO_FACE, Evidence, Reading, extreme, longest, runs
 
 FOREHEAD = np.array([[-0.4, -0.55], [0.0, -0.65], [0.4, -0.55]])
@@ -226,6 +226,12 @@ def av_offset_ms(e: Evidence) -> Reading | None:
 
 def foreign_sound(e: Evidence) -> Reading:
     return Reading(float(e.foreign_sound))
+
+
+def mouth_open(e: Evidence) -> Reading:
+    """How far the lips are apart, in distances between the eyes."""
+    mouth = apply(canonical_transforms(e.track.landmarks[:1]), mouth_points(e.track.landmarks[:1], e.track.lips[:1]))
+    return Reading(float(opening(mouth)[0]), 0)
 
 
 def photo(e: Evidence) -> Reading:

@@ -85,6 +85,10 @@ def only_photo(e: Evidence) -> bool:
     return e.is_photo
 
 
+def photo_of_face(e: Evidence) -> bool:
+    return e.is_photo and bool(e.track.found[0])
+
+
 SILENT_LUFS, QUIET_LUFS = -60.0, -35.0
 
 
@@ -233,6 +237,8 @@ RULES: tuple[Rule, ...] = (
     Rule("photo", read.photo, None, Band(high=0), ANY, True,
          "A photo moves less naturally: send a video of you talking for real lips, teeth and head motion.", only_photo,
          "a video"),
+    Rule("mouth_open", read.mouth_open, "", Band(high=0.15), ANY, True,
+         "Close your mouth: lips that are apart cannot be brought together well in a photo.", photo_of_face),
 )
 # fmt: on
 

@@ -20,7 +20,7 @@ from bot.telegram.context import Awaited, Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from engine.media import MediaLimits, probe
+from engine.media import MediaLimits, probe_picture
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -105,7 +105,7 @@ async def _submit(context: Context, footage: Attachment, origin: Origin, key: st
         seconds = footage.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_face_video_s)
-            info = await asyncio.to_thread(probe, source.path, limits=limits)
+            info, _ = await asyncio.to_thread(probe_picture, source.path, limits=limits)
             seconds = PHOTO_S if info.is_photo else info.duration_s
         await context.app.faces.check(
             FaceRequest(

@@ -15,6 +15,7 @@ from engine.errors import Cancelled
 from engine.media import (
     DamagedMedia,
     EncodeOptions,
+    MediaTooShort,
     VideoStream,
     normalise_video,
     probe,
@@ -338,3 +339,63 @@ def test_sound_of_the_template_starts_with_its_picture(watch: Watch, tmp_path: P
     run_ffmpeg(*lavfi("testsrc2=s=64x64:r=25:d=2"), "-itsoffset", "0.5", "-i", tmp_path / "late.wav", source)
     sound = read_audio(normalised(watch, source)[0], watch=watch)
     assert np.abs(sound[:7600]).max() < 0.05 < np.percentile(np.abs(sound[8400:16000]), 10)
+
+
+@pytest.fixture(scope="module")
+def turned_while_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A circle in a picture twice as wide as high, and from the middle on twice as high as wide, in one track."""
+    folder = tmp_path_factory.mktemp("turned")
+    parts = []
+    for width, height in ((320, 160), (160, 320)):
+        picture = np.zeros((height, width, 3), np.uint8)
+        cv2.circle(picture, (width // 2, height // 2), 60, WHITE, -1)
+        cv2.imwrite(str(folder / "circle.png"), picture)
+        still = ["-loop", "1", "-r", "25", "-i", folder / "circle.png", "-t", "1"]
+        run_ffmpeg(
+            *still, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-muxdelay", "0", "-f", "mpegts", folder / "part.ts"
+        )
+        parts.append((folder / "part.ts").read_bytes())
+    (folder / "call.ts").write_bytes(b"".join(parts))
+    return folder / "call.ts"
+
+
+def test_a_phone_that_is_turned_while_it_records_squashes_nothing(
+    watch: Watch, turned_while_recording: Path, tmp_path: Path
+) -> None:
+    normalise_video(turned_while_recording, tmp_path / "out.mp4", watch=watch)
+    frames = list(read_frames(tmp_path / "out.mp4", watch=watch))
+    assert len(frames) == pytest.approx(50, abs=3) and frames[0].shape == (160, 320, 3)
+    for frame, wanted in ((frames[3], 120), (frames[-5], 60)):
+        rows, columns = np.nonzero(frame[..., 1] > 128)
+        assert np.ptp(columns) == pytest.approx(wanted, abs=4) and np.ptp(rows) == pytest.approx(wanted, abs=4)
+
+
+COLOUR_TAGS = {
+    "hlg alone": {"colortrc": "arib-std-b67"},
+    "pq alone": {"colortrc": "smpte2084"},
+    "hlg and matrix": {"colortrc": "arib-std-b67", "colormatrix": "bt2020nc"},
+    "primaries alone": {"colorprim": "bt2020"},
+    "matrix alone": {"colormatrix": "bt2020nc"},
+    "p3": {"colorprim": "smpte432", "transfer": "bt709"},
+}
+
+
+@pytest.mark.parametrize("tags", COLOUR_TAGS)
+def test_colour_tags_may_be_incomplete(tags: str, watch: Watch, tmp_path: Path) -> None:
+    """Grey stays grey, and nothing fails, whatever part of its colours a file states."""
+    named = {"transfer" if key == "colortrc" else key: value for key, value in COLOUR_TAGS[tags].items()}
+    params = ":".join(f"{key}={value}" for key, value in {"log-level": "none", **named}.items())
+    source = tmp_path / "grey.mp4"
+    run_ffmpeg(
+        *lavfi("color=gray:s=64x64:r=25:d=0.4"), "-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-x265-params", params, source
+    )  # fmt: skip
+    _, video = normalised(watch, source)
+    assert video.codec == "h264"
+    middle = next(iter(read_frames(source.with_name("grey_normalised.mp4"), watch=watch)))[32, 32].astype(int)
+    assert np.ptp(middle) <= 3 and 60 < middle.mean() < 240
+
+
+def test_a_single_frame_is_too_short(watch: Watch, tmp_path: Path) -> None:
+    run_ffmpeg(*lavfi("testsrc2=s=64x64:r=25:d=0.04"), tmp_path / "one.mp4")
+    with pytest.raises(MediaTooShort):
+        normalise_video(tmp_path / "one.mp4", tmp_path / "out.mp4", watch=watch)

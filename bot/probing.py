@@ -1,0 +1,48 @@
+"""Looking at files that people sent: a few at a time, in a line of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from engine.errors import EngineError
+
+AT_ONCE = 1
+MOST_WAITING = 16
+RETRY_AFTER_S = 30
+
+
+class ServerBusy(EngineError):
+    """More files wait to be looked at than will be in reasonable time. Facts: ``retry_after_s``."""
+
+    code = "server_busy"
+    advice = "Try again in a moment."
+
+
+class Probes:
+    """Runs calls that look at a file, which may take half a minute each.
+
+    They never share the threads that serve pages, write uploads and use the database.
+    """
+
+    def __init__(self, *, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
+        self._executor = ThreadPoolExecutor(at_once, thread_name_prefix="probe")
+        self._most, self._under_way = at_once + most_waiting, 0
+
+    async def run[**P, T](self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of the call, as soon as it is its turn.
+
+        Raises:
+            ServerBusy (server_busy): too many wait; what ``call`` raises.
+        """
+        if self._under_way >= self._most:
+            raise ServerBusy(f"{self._under_way} files wait to be looked at", retry_after_s=RETRY_AFTER_S)
+        self._under_way += 1
+        future = self._executor.submit(call, *args, **kwargs)
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
+        loop = asyncio.get_running_loop()
+        return await asyncio.wrap_future(future)
+
+    def _done(self) -> None:
+        self._under_way -= 1
