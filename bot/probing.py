@@ -5,8 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from engine.errors import EngineError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 AT_ONCE = 1
 MOST_WAITING = 16
@@ -30,19 +35,21 @@ class Probes:
         self._executor = ThreadPoolExecutor(at_once, thread_name_prefix="probe")
         self._most, self._under_way = at_once + most_waiting, 0
 
-    async def run[**P, T](self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    @property
+    def is_full(self) -> bool:
+        """The line has reached its end."""
+        return self._under_way >= self._most
+
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of the call, as soon as it is its turn.
 
         Raises:
             ServerBusy (server_busy): too many wait; what ``call`` raises.
         """
-        if self._under_way >= self._most:
+        if self.is_full:
             raise ServerBusy(f"{self._under_way} files wait to be looked at", retry_after_s=RETRY_AFTER_S)
         self._under_way += 1
-        future = self._executor.submit(call, *args, **kwargs)
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._done))
-        loop = asyncio.get_running_loop()
-        return await asyncio.wrap_future(future)
-
-    def _done(self) -> None:
-        self._under_way -= 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))
+        finally:
+            self._under_way -= 1

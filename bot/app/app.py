@@ -17,6 +17,7 @@ from bot.app.permission import Permission
 from bot.app.uploads import Uploads
 from bot.app.voices import Voices
 from bot.jobs.service import JobService
+from bot.probing import Probes
 from bot.settings import Settings
 from bot.texts import Texts
 from storage import Store
@@ -25,7 +26,7 @@ from storage import Store
 class App:
     """All use cases. ``messenger`` knows who is in a group; without it nothing is made for groups.
 
-    ``store`` is for reading files and rows; only the use cases change anything.
+    ``store`` is for reading files and rows; only the use cases change anything. ``probes`` looks at files that people sent.
     """
 
     def __init__(
@@ -40,7 +41,8 @@ class App:
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
         self.jobs = Jobs(store, service, permission)
-        self.uploads = Uploads(settings, store, service, self.people)
+        self.probes = Probes()
+        self.uploads = Uploads(settings, store, service, self.people, self.probes)
         self.logins = Logins(store)
         self.operations = Operations(store, service)
         self.feed = Feed(store, service)

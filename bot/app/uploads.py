@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from bot.app.people import People
 from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
+from bot.probing import Probes, ServerBusy
 from bot.records import Job, StudioOrigin
 from bot.settings import Settings
 from engine.errors import EngineError
@@ -53,8 +53,8 @@ Submit = Callable[[CompletedUpload, float, Writer], Awaitable[Job]]
 class Uploads:
     """The use cases. Uploads of others are not found."""
 
-    def __init__(self, settings: Settings, store: Store, service: JobService, people: People) -> None:
-        self._store, self._service, self._people = store, service, people
+    def __init__(self, settings: Settings, store: Store, service: JobService, people: People, probes: Probes) -> None:
+        self._store, self._service, self._people, self._probes = store, service, people, probes
         self._limits = Limits(
             bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
         )
@@ -129,7 +129,9 @@ class Uploads:
         if job is None:
             async with self._completed(user_id, upload_id) as upload:
                 try:
-                    seconds = await asyncio.to_thread(measure, upload.staged.path)
+                    seconds = await self._probes.run(measure, upload.staged.path)
+                except ServerBusy:
+                    raise  # nothing is known of the file
                 except EngineError:
                     await self.drop(upload_id)
                     raise

@@ -17,15 +17,25 @@ from storage.errors import FileTooLarge
 
 MIB = 1 << 20
 
+OF_ANY_KIND = (
+    "application/octet-stream",
+    "application/ogg",
+    "application/mp4",
+    "application/x-matroska",
+    "application/mxf",
+)
+"""What Telegram says of files whose ending it does not know, or that hold sound or pictures or both."""
+
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file in a message. ``bytes`` and ``seconds`` are None where Telegram does not tell."""
+    """A file in a message. ``bytes`` and ``seconds`` are None where Telegram does not tell; ``is_still``: a photo."""
 
     file_id: str
     bytes: int | None
     seconds: float | None = None
     name: str = ""
+    is_still: bool = False
 
 
 def voice_in(message: Message) -> Attachment | None:
@@ -45,9 +55,19 @@ def footage_in(message: Message) -> Attachment | None:
     if media := message.video or message.video_note:
         return Attachment(media.file_id, media.file_size, _seconds(media))
     if message.photo:
-        return Attachment(message.photo[-1].file_id, message.photo[-1].file_size)
+        return Attachment(message.photo[-1].file_id, message.photo[-1].file_size, is_still=True)
     document = message.document
-    if document and (document.mime_type or "").startswith(("video/", "image/")):
+    kind = (document.mime_type or "") if document else ""
+    if document and kind.startswith(("video/", "image/")):
+        still = kind.startswith("image/")
+        return Attachment(document.file_id, document.file_size, name=document.file_name or "", is_still=still)
+    return None
+
+
+def unclear_in(message: Message) -> Attachment | None:
+    """A file of which only its content tells whether it is a voice or a face: Telegram knows few endings."""
+    document = message.document
+    if document and (document.mime_type or OF_ANY_KIND[0]) in OF_ANY_KIND:
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
     return None
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest
@@ -14,13 +13,13 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.app.clips import VoiceMessage
 from bot.records import Face, Job
 from bot.records.preferences import Output
-from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, voice_in
+from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, unclear_in, voice_in
 from bot.telegram.context import Awaited, Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from engine.media import MediaLimits, probe_audio
+from engine.media import MediaLimits, probe, probe_audio
 
 SETFACE = "/setface"
 
@@ -29,6 +28,8 @@ async def take(update: Update, context: Context) -> None:
     """A message with sound or picture: a new face, or the voice of a clip."""
     message = message_of(update)
     voice, footage = voice_in(message), footage_in(message)
+    if (unclear := unclear_in(message)) and not (voice or footage):
+        voice, footage = await _by_content(context, unclear)
     what, _ = context.awaited
     face = context.session.default_face
     wants_face = what is Awaited.FACE or (message.caption or "").startswith(SETFACE) or face is None
@@ -68,7 +69,7 @@ async def order_clip(
         seconds = voice.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_voice_s)
-            _, sound = await asyncio.to_thread(probe_audio, source.path, limits=limits)
+            _, sound = await context.app.probes.run(probe_audio, source.path, limits=limits)
             seconds = sound.duration_s
         key = f"tg:{asked.chat_id}:{asked.message_id}"
         voice_message = VoiceMessage(source, seconds, key, origin_of(asked, output), batch_id)
@@ -100,9 +101,21 @@ def handlers() -> list[BaseHandler]:
     return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
 
 
+async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment | None, Attachment | None]:
+    """The file as a voice or, if it has a picture, as footage. Raises what is wrong with it."""
+    settings, media = context.services.settings, context.app.store.media
+    check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
+    async with media.scratch() as folder:
+        source = await fetch(context.bot, settings, unclear, media, folder)
+        limits = MediaLimits(max_duration_s=max(settings.max_voice_s, settings.max_face_video_s))
+        info = await context.app.probes.run(probe, source.path, limits=limits)
+    known = replace(unclear, is_still=info.is_photo)
+    return (None, known) if info.video else (known, None)
+
+
 async def _ask_what_for(update: Update, context: Context, message: Message, footage: Attachment) -> None:
     await context.await_next(Awaited.CHOICE, footage=asdict(footage))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
-    if footage.seconds is not None:
+    if not footage.is_still:
         choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))
     await message.reply_text(context.say("choice-ask"), reply_markup=rows(*choices), do_quote=True)

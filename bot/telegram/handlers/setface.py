@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -105,7 +104,7 @@ async def _submit(context: Context, footage: Attachment, origin: Origin, key: st
         seconds = footage.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_face_video_s)
-            info, _ = await asyncio.to_thread(probe_picture, source.path, limits=limits)
+            info, _ = await context.app.probes.run(probe_picture, source.path, limits=limits)
             seconds = PHOTO_S if info.is_photo else info.duration_s
         await context.app.faces.check(
             FaceRequest(

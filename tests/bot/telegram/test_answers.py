@@ -42,6 +42,33 @@ async def test_so_is_a_face_video(bot: object, anna: Seat, talking_video: Path) 
     await anna.wait_for("too long")
 
 
+async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(bot: object, anna: Seat) -> None:
+    """Telegram knows few endings: of many recordings it says application/octet-stream."""
+    await anna.wait_for("Drawing", after=anna.sends_document(SLOW, name="recording.rec"))
+
+
+@pytest.mark.parametrize("name", ["recording.rec", "talk.mp4"])
+async def test_a_video_sent_as_a_file_may_be_meant_as_a_voice(
+    name: str, bot: object, anna: Seat, talking_video: Path
+) -> None:
+    asked = await anna.wait_for("What is this", after=anna.sends_document(talking_video, name=name))
+    assert len(asked.buttons) == 2
+    anna.presses(asked, asked.buttons[1].text)
+    await anna.wait_for("Drawing", after=asked)
+
+
+async def test_a_photo_sent_as_a_file_can_only_be_a_face(bot: object, anna: Seat, face_photo: Path) -> None:
+    for name in ("me.png", "me.unknown"):
+        asked = await anna.wait_for("What is this", after=anna.sends_document(face_photo, name=name))
+        assert len(asked.buttons) == 1
+
+
+async def test_a_file_that_holds_nothing_is_refused(bot: object, anna: Seat) -> None:
+    await anna.wait_for(
+        "cannot read this kind", after=anna.sends_document(b"no sound, no picture" * 100, name="notes.xyz")
+    )
+
+
 async def test_a_command_for_the_private_chat_says_so_in_a_group(
     bot: object, telegram: BotApiServer, anna: Seat
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from telegram import Message
 
-from bot.telegram.attachments import MIB, Attachment, check_limits, footage_in, voice_in
+from bot.telegram.attachments import MIB, Attachment, check_limits, footage_in, unclear_in, voice_in
 from bot.telegram.delivery.media import thumbnail
 from engine.media import MediaTooLong
 from storage.errors import FileTooLarge
@@ -37,6 +37,19 @@ def test_what_a_message_holds(content: dict[str, Any], voice: bool, footage: boo
     message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, **content}, None)
     assert (voice_in(message) is not None) == voice
     assert (footage_in(message) is not None) == footage
+
+
+@pytest.mark.parametrize(
+    ("kind", "unclear"),
+    [("application/octet-stream", True), ("application/ogg", True), (None, True), ("application/pdf", False),
+     ("audio/ogg", False), ("video/mp4", False)],
+)  # fmt: skip
+def test_of_which_files_only_the_content_tells(kind: str | None, unclear: bool) -> None:
+    document = FILE if kind is None else {**FILE, "mime_type": kind}
+    message = Message.de_json(
+        {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "document": document}, None
+    )
+    assert (unclear_in(message) is not None) == unclear
 
 
 def test_of_a_photo_the_largest_size_is_taken() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.jobs import work
+from bot.probing import Probes
 from tests.bot.stand_ins import SLOW, SPEECHLESS
 from tests.bot.web.conftest import (
     ADA,
@@ -21,6 +22,7 @@ from tests.bot.web.conftest import (
     reaches,
     running,
     send,
+    sound,
     stored_face,
     voice_of,
 )
@@ -45,6 +47,19 @@ async def test_a_voice_becomes_a_clip(busy: Place, small_video: bytes) -> None:
         assert done["report"]["lip_score"] == {"opening_r": 0.86, "width_r": 0.7, "seconds": 9}
         assert (done["left_s"], done["position"], done["can_cancel"], done["can_retry"]) == (0, None, False, False)
         assert done["expires_at"] > done["finished_at"] > done["created_at"]
+
+
+async def test_a_studio_that_looks_at_many_files_says_when_to_come_again(
+    busy: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And keeps the upload, so that it need not be sent again."""
+    async with busy.script(ADA) as ada:
+        upload = await send(ada, sound(1.5), "voice.wav")
+        with monkeypatch.context() as full:
+            full.setattr(Probes, "is_full", property(lambda self: True))
+            refused = await ada.post("/api/voices", json={"upload": upload})
+            assert code_of(refused) == (503, "server_busy") and int(refused.headers["Retry-After"]) > 0
+        await made(ada.post("/api/voices", json={"upload": upload}))
 
 
 async def test_a_voice_needs_sound(busy: Place, small_video: bytes) -> None:

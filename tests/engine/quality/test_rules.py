@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from engine.face.landmarks import INNER_BOTTOM
 from engine.findings import Severity
 from engine.quality.evidence import Evidence, Reading
 from engine.quality.rules import ANY, RULES, Band, Rule, judge
@@ -170,7 +171,7 @@ def test_fault_is_found_and_no_other(make: Callable[[], Evidence], expected: dic
 
 def test_every_rule_has_a_case() -> None:
     judged = {code for _, _, expected in CASES for code in expected}
-    assert {rule.code for rule in RULES} - judged == {"face_cut_off", "photo"}
+    assert {rule.code for rule in RULES} - judged == {"face_cut_off", "mouth_open", "photo"}
 
 
 @pytest.mark.parametrize(("shift", "severity"), [(0.0, None), (-0.23, WARN), (-0.5, FAIL)])
@@ -231,6 +232,17 @@ def test_photo_has_neither_time_nor_sound() -> None:
     )
     assert complaints(photo) == {"photo": WARN}
     assert not {"duration", "shake", "speech", "no_sound", "cuts"} & {f.code for f in judge(photo)}
+
+
+def test_an_open_mouth_in_a_photo_is_told() -> None:
+    closed = make_track(draw_face(interocular_px=200), frames=1)
+    lips = closed.lips.copy()
+    lips[:, INNER_BOTTOM] += [0, 80]
+    photo = good_evidence(
+        track=replace(closed, lips=lips), looks=make_looks(1), mouth_hidden=np.zeros(1, bool), span=(0, 0), sound=None,
+        is_photo=True,
+    )  # fmt: skip
+    assert complaints(photo) == {"photo": WARN, "mouth_open": WARN}
 
 
 @pytest.mark.parametrize(
