@@ -97,10 +97,17 @@ class FfmpegFailed(EngineError):
 
 
 class FfmpegMissing(EngineError):
-    """The imageio-ffmpeg package has no ffmpeg for this platform."""
+    """The ffmpeg that was named cannot be run, or none comes with Facenote for this platform."""
 
     code = "ffmpeg_missing"
-    advice = "Install ffmpeg, or the Python package imageio-ffmpeg."
+    advice = "Name an ffmpeg that is installed: --ffmpeg PATH, or the setting FACENOTE_FFMPEG."
+
+
+class FfmpegUnusable(EngineError):
+    """The ffmpeg that was named cannot do what the engine needs."""
+
+    code = "ffmpeg_unusable"
+    advice = "Name another ffmpeg, 4.4 or later with libx264 and zscale, or none: one comes with Facenote."
 
 
 class UnusableOutput(EngineError):

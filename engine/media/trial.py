@@ -5,76 +5,89 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from engine.errors import Cancelled
-from engine.media.audio import filter_audio
-from engine.media.errors import FfmpegFailed, MediaTimeout
-from engine.media.probe import probe
-from engine.media.video import FPS, read_frames
+from engine.errors import Cancelled, DiskFull, EngineError
+from engine.media.audio import filter_audio, read_audio
+from engine.media.errors import FfmpegMissing, FfmpegUnusable
+from engine.media.hdr import hdr_video
+from engine.media.levelling import METER, levelled
+from engine.media.video import FPS, normalise_video, read_frames
 from engine.media.writer import VideoWriter
 from engine.watch import Watch
 
 TRIAL_S = 2
 PATIENCE_S = 60.0
-"""Longest time for the job, which takes one second on a common machine."""
+"""Longest time for the job, which takes some two seconds on a common machine."""
 
-SIZE = (320, 240)
-SAMPLE_RATE_HZ = 48000
+SIZE = (96, 64)
+SAMPLE_RATE_HZ = 16_000
+FRAMES = int(TRIAL_S * FPS)
 
 
-def try_ffmpeg(program: Path, patience_s: float = PATIENCE_S) -> str:
-    """Have ``program`` filter sound, encode a clip and decode it again; return the first line of its ``-version``.
+def try_ffmpeg(program: Path, patience_s: float = PATIENCE_S, *, watch: Watch = Watch()) -> str:
+    """Have ``program`` do everything that the engine asks of one; return the first line of its ``-version``.
 
     Raises:
-        FfmpegMissing: it cannot be run; FfmpegFailed: it cannot do the job, or does it wrongly; MediaTimeout: it does
-        not end within ``patience_s``.
+        FfmpegMissing: it cannot be run; FfmpegUnusable: it cannot do the job within ``patience_s``, or does it wrongly;
+        DiskFull; Cancelled by ``watch``.
     """
     end = time.monotonic() + patience_s
-    watch = Watch(cancelled=lambda: time.monotonic() > end, ffmpeg=program)
+    timed = replace(watch.quiet(), cancelled=lambda: watch.cancelled() or time.monotonic() > end, ffmpeg=program)
     try:
         with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-            _do_job(Path(folder), watch)
+            lengths = _lengths(Path(folder), timed)
+        wrong = [what for what, length in lengths.items() if abs(length - FRAMES) > 1]
+        if wrong:
+            raise FfmpegUnusable(f"{program}: wrong length: {', '.join(wrong)}", program=str(program))
         return _version(program, patience_s)
-    except OSError as error:  # it ended as if all was well, and its file is not there
-        raise FfmpegFailed(f"{program} did not write what it should: {error.strerror}") from error
+    except (FfmpegMissing, FfmpegUnusable, DiskFull):
+        raise
     except Cancelled as error:
-        raise MediaTimeout(f"{program} did not end within {patience_s:g} s", stall_s=patience_s) from error
+        watch.check()
+        raise FfmpegUnusable(f"{program} did not end within {patience_s:g} s", program=str(program)) from error
+    except EngineError as error:
+        raise FfmpegUnusable(f"{program}: {error.code}: {error.detail}", program=str(program)) from error
+    except OSError as error:  # it ended as if all was well, and its file is not there
+        raise FfmpegUnusable(
+            f"{program} did not write what it should: {error.strerror}", program=str(program)
+        ) from error
 
 
-def _do_job(folder: Path, watch: Watch) -> None:
-    """Make and read a clip of a grey wedge that moves and a tone. Raises FfmpegFailed."""
-    tone, sound, clip = folder / "tone.wav", folder / "sound.wav", folder / "clip.mp4"
-    times = np.arange(TRIAL_S * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
+def _lengths(folder: Path, watch: Watch) -> dict[str, float]:
+    """Make each kind of file and read it again; the length of each, video frames."""
+    tone, clip, normalised = folder / "tone.wav", folder / "clip.mp4", folder / "normalised.mp4"
+    standard, level = folder / "standard.mp4", folder / "levelled.wav"
+    times = np.arange((TRIAL_S + 0.5) * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ  # longer than the picture: it is cut
     soundfile.write(tone, 0.3 * np.sin(2 * np.pi * 440 * times), SAMPLE_RATE_HZ)
-    filter_audio(tone, sound, [("highpass", {"f": 70})], watch=watch)
-    width, height = SIZE
-    wedge = np.broadcast_to(np.linspace(32, 208, width).astype(np.uint8), (height, width))
-    frames = round(TRIAL_S * FPS)
-    with VideoWriter(clip, SIZE, frames=frames, audio=sound, watch=watch) as writer:
-        for number in range(frames):
-            picture = np.full((height * 3 // 2, width), 128, np.uint8)
-            picture[:height] = np.roll(wedge, number, axis=1)
-            writer.write(picture)
-    info = probe(clip)
-    if info.audio is None or abs(info.duration_s - TRIAL_S) > 0.1:
-        raise FfmpegFailed(f"{watch.ffmpeg} made a clip of {info.duration_s:.2f} s instead of {TRIAL_S} s with sound")
-    count = sum(1 for _ in read_frames(clip, watch=watch))
-    if count != frames:
-        raise FfmpegFailed(f"{watch.ffmpeg} wrote {frames} frames and read {count}")
+    tags = {"ai_generated": "true"}
+    with VideoWriter(clip, SIZE, frames=FRAMES, pixels="bgr24", audio=tone, metadata=tags, watch=watch) as writer:
+        for shade in np.linspace(40, 200, FRAMES).astype(np.uint8):
+            writer.write(np.full((SIZE[1], SIZE[0], 3), shade, np.uint8))
+    normalise_video(clip, normalised, watch=watch)
+    normalise_video(hdr_video(folder / "hdr.mp4", SIZE, FRAMES, watch=watch), standard, turn=90, watch=watch)
+    filter_audio(clip, level, [*levelled(6.0, -1.5), *METER], watch=watch)
+    samples_per_frame = float(SAMPLE_RATE_HZ / FPS)
+    return {
+        "picture": sum(1 for _ in read_frames(normalised, watch=watch)),
+        "picture from the middle on": FRAMES // 2
+        + sum(1 for _ in read_frames(normalised, start=FRAMES // 2, pixels="yuv420p", watch=watch)),
+        "picture that was HDR": sum(1 for _ in read_frames(standard, watch=watch)),
+        "sound": len(read_audio(normalised, SAMPLE_RATE_HZ, watch=watch)) / samples_per_frame,
+        "levelled sound": len(read_audio(level, SAMPLE_RATE_HZ, watch=watch)) / samples_per_frame,
+    }
 
 
 def _version(program: Path, patience_s: float) -> str:
-    """Return the first line that it prints about itself. Raises FfmpegFailed, MediaTimeout."""
+    """Return the first line that it prints about itself. Raises FfmpegUnusable."""
     try:
         said = subprocess.run(
             [program, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=patience_s, check=True
         ).stdout.decode(errors="replace")
-    except subprocess.TimeoutExpired as error:
-        raise MediaTimeout(f"{program} -version did not end within {patience_s:g} s", stall_s=patience_s) from error
-    except subprocess.CalledProcessError as error:
-        raise FfmpegFailed(f"{program} -version: exit code {error.returncode}", exit_code=error.returncode) from error
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise FfmpegUnusable(f"{program} -version: {error}", program=str(program)) from error
     return said.partition("\n")[0].partition(" Copyright")[0]

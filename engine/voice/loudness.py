@@ -13,19 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from engine.media import filter_audio
+from engine.media.levelling import METER, RATE_HZ, levelled
 from engine.watch import Watch
 
 TARGET_LUFS = -16.0
 TRUE_PEAK_DBTP = -1.5
-SAMPLE_RATE_HZ = 48_000
-_OVERSAMPLED_HZ = 4 * SAMPLE_RATE_HZ  # where samples show true peaks, as ITU-R BS.1770 asks
 _SILENT_LUFS = -70.0  # the absolute gate of EBU R128
 _CLOSE_LU = 0.3
-_ATTACK_MS = 5
-_LIMITER_DELAY = _OVERSAMPLED_HZ * _ATTACK_MS // 1000 - 1
-"""Samples by which ffmpeg's limiter is late. Its own option against that came with version 5.1."""
-
-_METER = ("ebur128", {"peak": "true", "framelog": "verbose"})
 
 
 @dataclass(frozen=True)
@@ -52,28 +46,15 @@ def normalise(source: Path, target: Path, loudness: Loudness, watch: Watch) -> N
         _filter(source, target, [], watch)
         return
     gain_db = TARGET_LUFS - loudness.integrated_lufs
-    reached = _filter(source, target, _level(gain_db), watch)
+    reached = _filter(source, target, levelled(gain_db, TRUE_PEAK_DBTP), watch)
     missing_db = TARGET_LUFS - reached.integrated_lufs  # what the limiter took
     if abs(missing_db) > _CLOSE_LU:
-        _filter(source, target, _level(gain_db + missing_db), watch)
-
-
-def _level(gain_db: float) -> list[tuple[str, dict[str, Any]]]:
-    limit = 10 ** (TRUE_PEAK_DBTP / 20)
-    return [
-        ("aresample", {"osr": _OVERSAMPLED_HZ}),
-        ("volume", {"volume": f"{gain_db:.2f}dB"}),
-        ("apad", {"pad_len": _LIMITER_DELAY}),
-        ("alimiter", {"limit": round(limit, 4), "level": "false", "attack": _ATTACK_MS}),
-        ("atrim", {"start_sample": _LIMITER_DELAY}),
-        ("asetpts", {"expr": "N/SR/TB"}),
-        ("aresample", {"osr": SAMPLE_RATE_HZ}),
-    ]
+        _filter(source, target, levelled(gain_db + missing_db, TRUE_PEAK_DBTP), watch)
 
 
 def _filter(source: Path, target: Path | None, filters: Sequence[tuple[str, Any]], watch: Watch) -> Loudness:
     """Run the filters; the loudness of what comes out."""
-    log = filter_audio(source, target, [*filters, _METER], sample_rate_hz=SAMPLE_RATE_HZ, watch=watch)
+    log = filter_audio(source, target, [*filters, *METER], sample_rate_hz=RATE_HZ, watch=watch)
     summary = "\n".join(log).rpartition("Summary:")[2]
     return Loudness(_figure(r"I:\s+(\S+) LUFS", summary), _figure(r"Peak:\s+(\S+) dBFS", summary))
 
