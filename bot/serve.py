@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from functools import partial
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
@@ -22,7 +23,9 @@ from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from bot.web.studio import Studio
-from engine.pool import Pool, PoolOptions, count_gpus
+from engine.choices import EngineOptions
+from engine.media import try_ffmpeg
+from engine.pool import Pool, PoolOptions, count_gpus, open_engine
 from storage import Store, events
 from storage.limits import Limits
 
@@ -42,7 +45,10 @@ async def serve(settings: Settings) -> None:
 
     Raises:
         StorageError: the data folder cannot be used; OSError: nor can the port.
+        FfmpegMissing, FfmpegUnusable: the ffmpeg that is set cannot do the work.
     """
+    if settings.ffmpeg:
+        await asyncio.to_thread(try_ffmpeg, settings.ffmpeg)
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
         store = await stack.enter_async_context(open_store(settings.data_folder))
@@ -133,6 +139,7 @@ def _pool_options(settings: Settings) -> PoolOptions:
         workers=settings.workers,
         gpus=count_gpus() if settings.gpus is None else settings.gpus,
         memory_mib=settings.worker_memory_mib,
+        open=partial(open_engine, EngineOptions(ffmpeg=settings.ffmpeg)),
         drain_s=settings.drain_s,
     )
 

@@ -109,6 +109,9 @@ class Settings(BaseSettings):
     web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
 
+    ffmpeg: Path | None = Field(
+        None, description="Another ffmpeg than the one that comes along, tried out at the start; its path."
+    )
     workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; in all, where there is none.")
     gpus: int | None = Field(None, ge=0, description="How many GPUs to use; default: all there are.")
     worker_memory_mib: int = Field(4096, ge=512, description="A worker that takes more memory than this is ended, MiB.")
@@ -199,6 +202,7 @@ class ClientSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
     web_token: SecretStr | None = Field(None, description="Your token for the studio that `batch --server` asks.")
+    ffmpeg: Path | None = Field(None, description="Another ffmpeg than the one that comes along.")
 
 
 def is_loopback(host: str) -> bool:

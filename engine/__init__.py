@@ -1,0 +1,66 @@
+"""Facenote's engine: a face video or a photo and a voice in, a talking video out.
+
+:class:`Engine` is all there is to call; ``docs/engine.md`` shows how. Names are imported when they are first used, so that
+``import engine`` takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.choices import Denoise, EngineOptions, Form
+    from engine.errors import Cancelled, EngineError
+    from engine.findings import FaceRefused, Finding, Severity
+    from engine.media import EncodeOptions
+    from engine.pipeline import Engine, PrepareOptions, RendererChoice, RenderOptions, RenderReport, Template
+    from engine.quality import QualityReport
+    from engine.voice import Voice, VoiceOptions
+    from engine.watch import Watch
+
+__all__ = [
+    "Cancelled",
+    "Denoise",
+    "EncodeOptions",
+    "Engine",
+    "EngineError",
+    "EngineOptions",
+    "FaceRefused",
+    "Finding",
+    "Form",
+    "PrepareOptions",
+    "QualityReport",
+    "RenderOptions",
+    "RenderReport",
+    "RendererChoice",
+    "Severity",
+    "Template",
+    "Voice",
+    "VoiceOptions",
+    "Watch",
+]
+
+_HOMES = {
+    "engine.choices": ("Denoise", "EngineOptions", "Form"),
+    "engine.errors": ("Cancelled", "EngineError"),
+    "engine.findings": ("FaceRefused", "Finding", "Severity"),
+    "engine.media": ("EncodeOptions",),
+    "engine.pipeline": ("Engine", "PrepareOptions", "RenderOptions", "RenderReport", "RendererChoice", "Template"),
+    "engine.quality": ("QualityReport",),
+    "engine.voice": ("Voice", "VoiceOptions"),
+    "engine.watch": ("Watch",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,12 +11,13 @@ from pathlib import Path
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
 from engine.media import replacing
-from engine.pipeline import PrepareOptions, RenderOptions, prepare, render
+from engine.pipeline import Engine, PrepareOptions, RenderOptions
 from engine.plan import BatchItem, ItemProgress, ItemResult
-from engine.watch import CancelSignal, Progress, never
+from engine.watch import CancelSignal, Watch, never
 
 
 def run_batch(
+    engine: Engine,
     items: Sequence[BatchItem],
     *,
     archive: Path | None = None,
@@ -33,9 +34,10 @@ def run_batch(
         Cancelled: the caller's cancel signal was set; clips that were finished stay.
     """
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-        faces = _Faces(Path(folder), prepare_options)
+        faces = _Faces(engine, Path(folder), prepare_options)
         results = [
-            _make(item, faces, render_options, partial(progress, place), cancel) for place, item in enumerate(items)
+            _make(engine, item, faces, render_options, Watch(partial(progress, place), cancel))
+            for place, item in enumerate(items)
         ]
     clips = [result.item.out for result in results if result.error is None]
     if archive and clips:
@@ -43,19 +45,15 @@ def run_batch(
     return results
 
 
-def _make(
-    item: BatchItem, faces: _Faces, options: RenderOptions, progress: Progress, cancel: CancelSignal
-) -> ItemResult:
+def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions, watch: Watch) -> ItemResult:
     try:
-        template = faces.template(item.face, progress, cancel)
+        template = faces.template(item.face, watch)
         item.out.parent.mkdir(parents=True, exist_ok=True)
-        return ItemResult(
-            item, render(template, item.voice, item.out, options=options, progress=progress, cancel=cancel)
-        )
+        return ItemResult(item, engine.render(template, item.voice, item.out, options=options, watch=watch))
     except Cancelled:
         raise
     except Exception as error:  # a fault in one item must not cost the night's other clips
-        if cancel():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
+        if watch.cancelled():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
             raise Cancelled("cancelled by the caller") from error
         return ItemResult(item, error=as_engine_error(error))
 
@@ -70,22 +68,22 @@ def _zip(clips: Sequence[Path], target: Path) -> None:
 class _Faces:
     """Template folders of a batch's faces; each face is prepared at most once, and a refusal is remembered."""
 
-    def __init__(self, folder: Path, options: PrepareOptions) -> None:
-        self._folder, self._options = folder, options
+    def __init__(self, engine: Engine, folder: Path, options: PrepareOptions) -> None:
+        self._engine, self._folder, self._options = engine, folder, options
         self._known: dict[Path, Path | EngineError] = {}
 
-    def template(self, face: Path, progress: Progress, cancel: CancelSignal) -> Path:
+    def template(self, face: Path, watch: Watch) -> Path:
         if face.is_dir():
             return face
         if face not in self._known:
             target = self._folder / str(len(self._known))
             try:
-                prepare(face, target, options=self._options, progress=progress, cancel=cancel)
+                self._engine.prepare(face, target, options=self._options, watch=watch)
                 self._known[face] = target
             except Cancelled:
                 raise
             except Exception as error:  # the face's other clips fail for the same reason, at once
-                if cancel():
+                if watch.cancelled():
                     raise Cancelled("cancelled by the caller") from error
                 self._known[face] = as_engine_error(error)
         known = self._known[face]

@@ -1,8 +1,25 @@
-"""What a caller may choose of a clip; here, so that who only asks for clips need not load the engine."""
+"""What a caller may choose; here, so that who only asks for clips need not load the engine."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """What an engine is told once.
+
+    Attributes:
+        ffmpeg: the program to run, tried out before it is used; None: the one that comes along.
+        models_folder: where the operator's own model files lie; None: the usual place.
+        threads: of the video encoder; 0: one for each core.
+    """
+
+    ffmpeg: Path | None = None
+    models_folder: Path | None = None
+    threads: int = 0
 
 
 class Form(StrEnum):

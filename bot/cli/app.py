@@ -20,7 +20,7 @@ from engine.failure import as_engine_error
 from engine.threads import wait_passively
 
 if TYPE_CHECKING:
-    from engine.pipeline import RenderOptions
+    from engine import Engine, RenderOptions
 
 app = typer.Typer(
     help="Turns a voice note into a video of you saying it.",
@@ -38,6 +38,14 @@ FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole pict
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 RendererName = Annotated[
     Literal["template", "wav2lip"], typer.Option(help="What draws the mouth: wav2lip needs its weights, see models.")
+]
+Ffmpeg = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Another ffmpeg than the one that comes along; default: FACENOTE_FFMPEG.",
+        show_default=False,
+    ),
 ]
 Face = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
@@ -98,21 +106,16 @@ def check(
     video: Face,
     picture: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the findings.")] = None,
     landmarks: Landmarks = "mesh",
+    ffmpeg: Ffmpeg = None,
     json: Json = False,
 ) -> Outcome:
     """Judge a face video or a photo: is it good enough, and what would make it better?"""
     from bot.cli import show
-    from engine import pipeline
-    from engine.findings import Severity
+    from engine import PrepareOptions, Severity
 
     terminal: Terminal = ctx.obj
-    report = pipeline.check(
-        video,
-        picture=picture,
-        options=pipeline.PrepareOptions(landmark_engine=landmarks),
-        progress=terminal.progress,
-        cancel=terminal.cancel,
-    )
+    options = PrepareOptions(landmark_engine=landmarks)
+    report = open_engine(ffmpeg).check(video, picture=picture, options=options, watch=terminal.watch)
     code = FAILED if report.verdict is Severity.FAIL else 0
     return Outcome(report.to_json(), show.quality(report), code)
 
@@ -124,15 +127,16 @@ def prepare(
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the template goes.", show_default=False)],
     force: Force = False,
     landmarks: Landmarks = "mesh",
+    ffmpeg: Ffmpeg = None,
     json: Json = False,
 ) -> Outcome:
     """Make a template of a face: once, then any number of clips."""
     from bot.cli import show
-    from engine import pipeline
+    from engine import PrepareOptions
 
     terminal: Terminal = ctx.obj
-    options = pipeline.PrepareOptions(accept_findings=force, landmark_engine=landmarks)
-    template = pipeline.prepare(source, out, options=options, progress=terminal.progress, cancel=terminal.cancel)
+    options = PrepareOptions(accept_findings=force, landmark_engine=landmarks)
+    template = open_engine(ffmpeg).prepare(source, out, options=options, watch=terminal.watch)
     return Outcome({"folder": out, **template.to_json()}, show.template(template))
 
 
@@ -145,21 +149,15 @@ def render(
     form: FormName = "video",
     denoise: DenoiseName = "auto",
     renderer: RendererName = "template",
+    ffmpeg: Ffmpeg = None,
     json: Json = False,
 ) -> Outcome:
     """Make a clip of a template's face saying what a voice says."""
     from bot.cli import show
-    from engine import pipeline
 
     terminal: Terminal = ctx.obj
-    report = pipeline.render(
-        template,
-        voice,
-        out,
-        options=render_options(form, denoise, renderer),
-        progress=terminal.progress,
-        cancel=terminal.cancel,
-    )
+    options = render_options(form, denoise, renderer)
+    report = open_engine(ffmpeg).render(template, voice, out, options=options, watch=terminal.watch)
     return Outcome(report.to_json(), show.clip(report))
 
 
@@ -187,6 +185,7 @@ def batch(
         str | None,
         typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
+    ffmpeg: Ffmpeg = None,
     json: Json = False,
 ) -> Outcome:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
@@ -215,10 +214,11 @@ def batch(
         wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
+        from engine import PrepareOptions
         from engine.batch import run_batch
-        from engine.pipeline import PrepareOptions
 
         results = run_batch(
+            open_engine(ffmpeg),
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
@@ -244,11 +244,12 @@ def demo(
     voice: Annotated[Path | None, typer.Option(help="A voice instead of the demo's.")] = None,
     form: FormName = "video",
     force: Force = False,
+    ffmpeg: Ffmpeg = None,
     json: Json = False,
 ) -> Outcome:
     """Make a first clip: of a photo that comes along, or of your own face and voice."""
     from bot.cli import show
-    from engine import pipeline
+    from engine import PrepareOptions
     from engine.demo import VOICE, write_face
     from engine.media import check_output
 
@@ -260,19 +261,11 @@ def demo(
         check_output(file, inputs=[path for path in (face, voice) if path])
     for file in earlier:  # it would pass for this one's, should this one fail
         file.unlink(missing_ok=True)
-    report = pipeline.render(
-        pipeline.prepare(
-            face or write_face(out / "face.png"),
-            out / "template",
-            options=pipeline.PrepareOptions(accept_findings=force or face is None),
-            progress=terminal.progress,
-            cancel=terminal.cancel,
-        ),
-        voice or VOICE,
-        clip,
-        options=render_options(form, "auto", "template"),
-        progress=terminal.progress,
-        cancel=terminal.cancel,
+    engine, watch = open_engine(ffmpeg), terminal.watch
+    accepting = PrepareOptions(accept_findings=force or face is None)
+    template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
+    report = engine.render(
+        template, voice or VOICE, clip, options=render_options(form, "auto", "template"), watch=watch
     )
     return Outcome(report.to_json(), show.clip(report))
 
@@ -317,6 +310,7 @@ def bench(
     ] = None,
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
+    ffmpeg: Ffmpeg = None,
 ) -> Outcome:
     """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
     from bot.bench.run import measure_server
@@ -325,7 +319,7 @@ def bench(
     from engine.bench.plot import plot_report
 
     terminal: Terminal = ctx.obj
-    report = run_bench(media, others=[measure_server], progress=terminal.progress, cancel=terminal.cancel)
+    report = run_bench(open_engine(ffmpeg), media, others=[measure_server], watch=terminal.watch)
     if json:
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(to_text(report.to_json()), "utf-8")
@@ -408,10 +402,17 @@ def add_model(
     return Outcome(show.model_to_json(model), f"{model.name} ({model.licence}): {target}")
 
 
+def open_engine(ffmpeg: Path | None) -> Engine:
+    """The engine of a command: with the ffmpeg that is named, here or in the environment."""
+    from bot.settings import ClientSettings
+    from engine import Engine, EngineOptions
+
+    return Engine(EngineOptions(ffmpeg=ffmpeg or ClientSettings().ffmpeg))
+
+
 def render_options(form: str, denoise: str, renderer: str) -> RenderOptions:
     """The render options of the command line's words."""
-    from engine.pipeline import Form, RendererChoice, RenderOptions
-    from engine.voice import Denoise, VoiceOptions
+    from engine import Denoise, Form, RendererChoice, RenderOptions, VoiceOptions
 
     return RenderOptions(
         renderer=RendererChoice(renderer), form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise))

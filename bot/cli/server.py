@@ -14,6 +14,7 @@ from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load, unknown_settings
+from engine.errors import EngineError
 from storage.errors import StorageError
 
 MIB = 1 << 20
@@ -34,7 +35,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         for name in unknown_settings():
             log.warning("%s: there is no such setting", name)
         asyncio.run(serve(settings))
-    except StorageError as error:
+    except (StorageError, EngineError) as error:
         log.error("%s: %s. %s", error.code, error, error.advice)
         return FAILED
     except OSError as error:

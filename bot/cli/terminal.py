@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 
 from engine.errors import Cancelled, EngineError
 from engine.failure import InternalError, error_to_json, plain
+from engine.watch import Watch
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -79,6 +80,11 @@ class Terminal:
             else:
                 self._err.print(stage, markup=False)
         self._bars.update(self._stages[stage], completed=fraction)
+
+    @property
+    def watch(self) -> Watch:
+        """What the engine reports to and asks."""
+        return Watch(self.progress, self.cancel)
 
     def say(self, line: str) -> None:
         """A line beside the progress."""

@@ -13,7 +13,7 @@ from engine.findings import Severity
 from engine.watch import Watch
 
 if TYPE_CHECKING:
-    from engine.pool import Place
+    from engine import Engine
 
 CLIP, CLIP_POSTER = "clip.mp4", "clip.poster.jpg"
 TEMPLATE, PICTURE, POSTER = "template", "report.jpg", "poster.jpg"
@@ -70,27 +70,27 @@ class Progress:
             self.done = max(self.done, begin + (end - begin) * fraction)
 
 
-def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, place: Place, watch: Watch) -> ClipResult:
+def make_clip(
+    template: Path, voice: Path, folder: Path, asked: ClipOptions, engine: Engine, watch: Watch
+) -> ClipResult:
     """Render ``voice`` on ``template`` into ``folder``."""
     from engine.pipeline import RenderOptions
-    from engine.pool import tasks
     from engine.voice import VoiceOptions
 
     options = RenderOptions(form=asked.form, voice=VoiceOptions(denoise=asked.denoise))
-    return ClipResult.from_json(tasks.render(template, voice, folder / CLIP, options, place, watch).to_json())
+    return ClipResult.from_json(engine.render(template, voice, folder / CLIP, options=options, watch=watch).to_json())
 
 
-def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> FaceResult:
+def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceResult:
     """Prepare ``source`` in spite of all findings that may be accepted.
 
     A face that is refused for good has a result, too.
     """
     from engine.pipeline import FaceRefused, PrepareOptions, template
-    from engine.pool import tasks
 
     options = PrepareOptions(accept_findings=True, words=False)  # the front ends say them in the person's language
     try:
-        face = tasks.prepare(source, folder / TEMPLATE, folder / PICTURE, options, place, watch)
+        face = engine.prepare(source, folder / TEMPLATE, picture=folder / PICTURE, options=options, watch=watch)
     except FaceRefused as refused:
         found = {"verdict": Severity.FAIL, "findings": refused.facts["findings"]}
         return FaceResult.from_json({"blocked": True, "report": found})
@@ -98,7 +98,7 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> FaceRes
     return FaceResult.from_json(face.to_json())
 
 
-def shrink_clip(clip: Path, folder: Path, max_bytes: int, place: Place, watch: Watch) -> bool:
+def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch: Watch) -> bool:
     """Encode a clip again as :data:`SMALLER` in ``folder``, at most ``max_bytes`` large; return whether that is possible.
 
     The copy says that it was generated, as the clip does.
@@ -109,18 +109,17 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, place: Place, watch: W
     crf = CRF_WRITTEN + 2 + math.ceil(6 * math.log2(clip.stat().st_size / max_bytes))
     while crf <= CRF_WORST:
         options = EncodeOptions(crf=crf, preset="veryfast", audio_kbps=64)
-        transcode(clip, folder / SMALLER, options, metadata=marks(), watch=watch)
+        transcode(clip, folder / SMALLER, options, metadata=marks(), watch=engine.bound(watch))
         if (folder / SMALLER).stat().st_size <= max_bytes:
             return True
         crf += 4
     return False
 
 
-def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> VoiceResult:
+def check_voice(source: Path, folder: Path, engine: Engine, watch: Watch) -> VoiceResult:
     """Judge a voice: its length, its outline of :data:`PEAKS` points and what is to be said about it."""
-    from engine.voice import load_voice
     from engine.voice.measures import peaks
 
-    voice = load_voice(source, folder, watch=watch)
+    voice = engine.load_voice(source, folder, watch=watch)
     outline = tuple(round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS))
     return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings))

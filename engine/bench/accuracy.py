@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.bench.material import accuracy_cases
 from engine.bench.score import Footage, score
-from engine.pipeline import PrepareOptions, prepare, render
+from engine.pipeline import Engine, PrepareOptions
 from engine.watch import Watch
 
 
@@ -23,20 +23,15 @@ class Accuracy:
     scores: dict[str, float]
 
 
-def measure_accuracy(media: Path, folder: Path, watch: Watch) -> Iterator[Accuracy]:
+def measure_accuracy(engine: Engine, media: Path, folder: Path, watch: Watch) -> Iterator[Accuracy]:
     """Prepare, render and score every case that ``media`` has footage for."""
     for case in accuracy_cases(media, folder, watch):
-        template = prepare(
-            case.face,
-            folder / case.name,
-            options=PrepareOptions(accept_findings=True),
-            progress=watch.progress,
-            cancel=watch.cancelled,
-        )
+        options = PrepareOptions(accept_findings=True)
+        template = engine.prepare(case.face, folder / case.name, options=options, watch=watch)
         face, clip = Footage.read(case.face, watch), folder / f"{case.name}.mp4"
         scores = []
         for truth in case.truths:
-            render(template, truth, clip, progress=watch.progress, cancel=watch.cancelled)
+            engine.render(template, truth, clip, watch=watch)
             scores.append(score(clip, Footage.read(truth, watch), face, watch))
         yield Accuracy(case.name, len(scores), _means(scores))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from engine.bench.material import long_voice, speed_face
 from engine.errors import EngineError
-from engine.pipeline import PrepareOptions, prepare, render
+from engine.pipeline import Engine, PrepareOptions
 from engine.pool.memory import resident_mib
 from engine.watch import Watch
 
@@ -39,16 +39,11 @@ class Memory:
     together_mib: float
 
 
-def measure_memory(media: Path | None, folder: Path, watch: Watch) -> Iterator[Memory]:
+def measure_memory(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Iterator[Memory]:
     """One measurement a voice length, each in a fresh process: the peak of a process never falls."""
     face = speed_face(media, HEIGHT_PX, folder, watch)
-    template = prepare(
-        face,
-        folder / "memory_template",
-        options=PrepareOptions(accept_findings=True),
-        progress=watch.progress,
-        cancel=watch.cancelled,
-    )
+    options = PrepareOptions(accept_findings=True)
+    template = engine.prepare(face, folder / "memory_template", options=options, watch=watch)
     for done, seconds in enumerate(VOICES_S, 1):
         voice = long_voice(media, seconds, folder, watch)
         yield _peak_of_a_process(template.folder, voice, seconds, watch)
@@ -82,7 +77,7 @@ def _render(template: Path, voice: Path, stop: Event, sender: Connection) -> Non
     """Render in a process group of its own; send the peak of this process, MiB, or the error."""
     os.setpgrp()
     try:
-        render(template, voice, voice.with_suffix(".mp4"), cancel=stop.is_set)
+        Engine().render(template, voice, voice.with_suffix(".mp4"), watch=Watch(cancelled=stop.is_set))
     except EngineError as error:
         sender.send(error)
     else:

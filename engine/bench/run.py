@@ -12,8 +12,10 @@ from typing import Any
 
 from engine.bench.accuracy import Accuracy, measure_accuracy
 from engine.bench.memory import Memory, measure_memory
+from engine.bench.note import Note, measure_note
 from engine.bench.speed import Speed, measure_speed
-from engine.watch import CancelSignal, Progress, Watch, never, silent
+from engine.pipeline import Engine
+from engine.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ GOALS = {
 PREPARE_S, TOGETHER_MIB, MEMORY_GROWTH = Goal(high=45), Goal(high=1200), Goal(high=1.1)
 PACE = {720: Goal(2.0), 1080: Goal(1.0)}
 OVER_TRANSCODE = Goal(high=2.0)
+WARM_NOTE_S = Goal(high=2.0)
 
 Measure = Callable[[Watch], Sequence[Row]]
 """Measures something that is built on the engine. Raises Cancelled."""
@@ -76,6 +79,7 @@ class BenchReport:
 
     machine: dict[str, Any]
     speed: tuple[Speed, ...]
+    note: Note
     memory: tuple[Memory, ...]
     accuracy: tuple[Accuracy, ...]
     others: tuple[Row, ...]
@@ -83,7 +87,13 @@ class BenchReport:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Every figure in the order of the questions."""
-        return (*_speed_rows(self.speed), *_memory_rows(self.memory), *_accuracy_rows(self.accuracy), *self.others)
+        return (
+            *_speed_rows(self.speed),
+            *_note_rows(self.note),
+            *_memory_rows(self.memory),
+            *_accuracy_rows(self.accuracy),
+            *self.others,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -91,25 +101,21 @@ class BenchReport:
 
 
 def run_bench(
-    media: Path | None = None,
-    *,
-    others: Sequence[Measure] = (),
-    progress: Progress = silent,
-    cancel: CancelSignal = never,
+    engine: Engine, media: Path | None = None, *, others: Sequence[Measure] = (), watch: Watch = Watch()
 ) -> BenchReport:
     """Measure speed, memory, with a folder of real footage accuracy, and then ``others``. Takes minutes.
 
     Raises:
         EngineError: a measurement failed; Cancelled: the caller's cancel signal was set.
     """
-    watch = Watch(progress, cancel)
     with tempfile.TemporaryDirectory(prefix="facenote-") as name:
         folder = Path(name)
         return BenchReport(
             machine={"cpu_cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()},
-            speed=tuple(measure_speed(media, folder, watch)),
-            memory=tuple(measure_memory(media, folder, watch)),
-            accuracy=tuple(measure_accuracy(media, folder, watch)) if media else (),
+            speed=tuple(measure_speed(engine, media, folder, watch)),
+            note=measure_note(engine, media, folder, watch),
+            memory=tuple(measure_memory(engine, media, folder, watch)),
+            accuracy=tuple(measure_accuracy(engine, media, folder, watch)) if media else (),
             others=tuple(row for measure in others for row in measure(watch)),
         )
 
@@ -126,6 +132,14 @@ def _speed_rows(speeds: tuple[Speed, ...]) -> list[Row]:
             *(Row(subject, f"render: {stage}", seconds, "s") for stage, seconds in speed.render_stages_s.items()),
         ]
     return rows
+
+
+def _note_rows(note: Note) -> list[Row]:
+    subject = f"a note of {note.voice_s:g} s, submitted to a warm worker"
+    return [
+        Row(subject, "to the finished file", note.warm_s, "s", WARM_NOTE_S),
+        Row(subject, "over an engine opened for it", note.ratio),
+    ]
 
 
 def _memory_rows(memory: tuple[Memory, ...]) -> list[Row]:

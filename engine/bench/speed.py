@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from engine.bench.material import long_voice, speed_face
 from engine.media import transcode
-from engine.pipeline import PrepareOptions, RenderOptions, prepare, render
+from engine.pipeline import Engine, PrepareOptions, RenderOptions
 from engine.watch import Progress, Watch
 
 T = TypeVar("T")
@@ -52,27 +52,25 @@ class Speed:
         return self.render_s / self.transcode_s
 
 
-def measure_speed(media: Path | None, folder: Path, watch: Watch) -> Iterator[Speed]:
+def measure_speed(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Iterator[Speed]:
     """One measurement a picture height; without footage, one of the demo's photo."""
     voice = long_voice(media, VOICE_S, folder, watch)
     faces = dict.fromkeys(speed_face(media, height, folder, watch) for height in HEIGHTS_PX)
     for face in faces:
-        yield _measure(face, voice, folder, watch)
+        yield _measure(engine, face, voice, folder, watch)
 
 
-def _measure(face: Path, voice: Path, folder: Path, watch: Watch) -> Speed:
+def _measure(engine: Engine, face: Path, voice: Path, folder: Path, watch: Watch) -> Speed:
     stages = StageClock(watch.progress)
     options = PrepareOptions(accept_findings=True)
     template, prepare_s = _timed(
-        lambda: prepare(
-            face, folder / f"{face.stem}_template", options=options, progress=stages, cancel=watch.cancelled
+        lambda: engine.prepare(
+            face, folder / f"{face.stem}_template", options=options, watch=replace(watch, progress=stages)
         )
     )
     prepare_stages = stages.seconds()
     clip, settings = folder / f"{face.stem}_clip.mp4", RenderOptions()
-    report, render_s = _timed(
-        lambda: render(template, voice, clip, options=settings, progress=watch.progress, cancel=watch.cancelled)
-    )
+    report, render_s = _timed(lambda: engine.render(template, voice, clip, options=settings, watch=watch))
     _, transcode_s = _timed(lambda: transcode(clip, folder / "transcoded.mp4", settings.encode, watch=watch))
     width, height = report.size
     return Speed(

@@ -1,17 +1,18 @@
-"""The public API of the engine: ``check``, ``prepare``, ``render``."""
+"""From a face to a template and from a template and a voice to a clip: :class:`Engine` and what it takes and gives."""
 
 from engine.articulation.personal import LipScore
-from engine.choices import Form
+from engine.choices import EngineOptions, Form
 from engine.findings import FaceRefused
-from engine.pipeline.checking import check
+from engine.pipeline.engine import Engine
 from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
 from engine.pipeline.options import PrepareOptions, RendererChoice, RenderOptions
-from engine.pipeline.preparing import prepare
-from engine.pipeline.rendering import RenderReport, render
+from engine.pipeline.rendering import RenderReport
 from engine.pipeline.template import Template
 from engine.quality import QualityReport
 
 __all__ = [
+    "Engine",
+    "EngineOptions",
     "FaceRefused",
     "FolderTaken",
     "Form",
@@ -25,7 +26,4 @@ __all__ = [
     "TemplateDamaged",
     "TemplateMissing",
     "TemplateTooNew",
-    "check",
-    "prepare",
-    "render",
 ]

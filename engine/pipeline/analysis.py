@@ -9,20 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import models
 from engine.articulation.features import FRAME_RATE_HZ, encode
-from engine.articulation.model import load_generic
 from engine.articulation.motion import MouthSpace, canonical_mouth, steady_pose
 from engine.articulation.offset import AvOffset, delayed, measure_offset
 from engine.face import FaceTrack, find_orientation, find_photo_orientation, track_face, track_photo
 from engine.media import EncodeOptions, MediaInfo, VideoWriter, normalise_video, probe, read_photo
+from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
 from engine.quality import QualityReport, Sound, assess_photo, assess_video
 from engine.renderers.life import animate_photo
 from engine.renderers.photo import photo_space
 from engine.voice import Voice, VoiceOptions, load_voice
 from engine.voice.errors import VoiceError
-from engine.voice.whisper import SpeechEncoder
 from engine.watch import Watch
 
 _SETTLING_S = 0.3  # around speech, lips are on their way
@@ -72,26 +70,28 @@ class Face:
     report: QualityReport
 
 
-def analyse(source: Path, folder: Path, options: PrepareOptions, watch: Watch) -> Face:
+def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models, watch: Watch) -> Face:
     """Look at ``source`` thoroughly; working files go to ``folder``. Raises EngineError of the media and face parts."""
     info = probe(source)
     if info.is_photo:
-        return _analyse_photo(source, info, folder / "video.mp4", options, watch)
-    return _analyse_video(source, info, folder, options, watch)
+        return _analyse_photo(source, info, folder / "video.mp4", options, models, watch)
+    return _analyse_video(source, info, folder, options, models, watch)
 
 
-def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: PrepareOptions, watch: Watch) -> Face:
+def _analyse_video(
+    source: Path, info: MediaInfo, folder: Path, options: PrepareOptions, models: Models, watch: Watch
+) -> Face:
     video = folder / "video.mp4"
     normalise_video(source, video, watch=watch)
-    turned = find_orientation(video, watch=watch)
+    turned = find_orientation(video, models_folder=models.folder, watch=watch)
     if turned:
         normalise_video(source, video, turn=turned, watch=watch)
-    track = track_face(video, engine=options.landmark_engine, models_folder=options.models_folder, watch=watch)
+    track = track_face(video, engine=options.landmark_engine, models_folder=models.folder, watch=watch)
     shapes = canonical_mouth(track)
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
     motion = space.motion(shapes, pose)
-    sound, speech = _listen(video, motion, options, watch) if info.audio else (None, None)
+    sound, speech = _listen(video, motion, models, watch) if info.audio else (None, None)
     report = assess_video(
         info,
         video,
@@ -104,24 +104,26 @@ def _analyse_video(source: Path, info: MediaInfo, folder: Path, options: Prepare
     return Face(info, video, track, space, motion, speech, report)
 
 
-def _analyse_photo(source: Path, info: MediaInfo, video: Path, options: PrepareOptions, watch: Watch) -> Face:
+def _analyse_photo(
+    source: Path, info: MediaInfo, video: Path, options: PrepareOptions, models: Models, watch: Watch
+) -> Face:
     picture = read_photo(source)
-    turned = find_photo_orientation(picture)
+    turned = find_photo_orientation(picture, models_folder=models.folder)
     picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
-    still = track_photo(picture, engine=options.landmark_engine, models_folder=options.models_folder)
+    still = track_photo(picture, engine=options.landmark_engine, models_folder=models.folder)
     report = assess_photo(info, picture, still, turned=turned)
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):
             writer.write(frame)
             watch.report("animate", done / len(track))
-    generic = load_generic()
+    generic = models.articulation
     space = photo_space(canonical_mouth(still), still.pose, generic.rest, generic.scale)
     motion = np.repeat(generic.rest[None], len(track), axis=0)
     return Face(info, video, track, space, motion, None, report)
 
 
-def _listen(video: Path, motion: np.ndarray, options: PrepareOptions, watch: Watch) -> tuple[Sound, Speech | None]:
+def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:
     """The face video's own sound, and its voice in step with its lips; None where nobody speaks."""
     try:
         with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
@@ -132,11 +134,11 @@ def _listen(video: Path, motion: np.ndarray, options: PrepareOptions, watch: Wat
     sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
     if not voice.speech:
         return sound, None
-    encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
+    encoder = models.speech_encoder
     frames = len(motion)
     spoken, heard = _frames_of(voice.speech, frames, 0.0), _frames_of(voice.audible, frames, _SETTLING_S)
     encoded = encode(encoder, voice.samples_16k, frames, watch)
-    offset = measure_offset(load_generic().motion(encoded), motion, spoken)
+    offset = measure_offset(models.articulation.motion(encoded), motion, spoken)
     if offset.trusted:
         encoded = encode(encoder, delayed(voice.samples_16k, offset.lag_s), frames, watch)
     return sound, Speech(voice, encoded, spoken, ~heard, offset)

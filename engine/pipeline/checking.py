@@ -7,32 +7,18 @@ from pathlib import Path
 
 from engine.media import IMAGE_KINDS, check_output, write_image
 from engine.pipeline.analysis import analyse
+from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
 from engine.quality import QualityReport, draw_report
-from engine.watch import CancelSignal, Progress, Watch, never, silent
+from engine.watch import Watch
 
 
-def check(
-    video: Path,
-    *,
-    picture: Path | None = None,
-    options: PrepareOptions = PrepareOptions(),
-    progress: Progress = silent,
-    cancel: CancelSignal = never,
-) -> QualityReport:
-    """Judge a face video or a photo by every rule; ``picture``: where to draw the findings.
-
-    A face that breaks rules is reported, not raised.
-
-    Raises:
-        UnusableOutput: ``picture`` cannot be written.
-        EngineError: the file cannot be read, or shows no face at all; Cancelled.
-    """
+def check(video: Path, picture: Path | None, options: PrepareOptions, models: Models, watch: Watch) -> QualityReport:
+    """See :meth:`engine.Engine.check`."""
     if picture:
         check_output(picture, kinds=IMAGE_KINDS, inputs=[video])
-    watch = Watch(progress, cancel)
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-        face = analyse(video, Path(folder), options, watch)
+        face = analyse(video, Path(folder), options, models, watch)
         if picture:
             drawn = draw_report(face.report, face.video, face.track, words=options.words, watch=watch)
             write_image(picture, drawn)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 from engine.choices import Form
 from engine.media import EncodeOptions
@@ -19,7 +18,6 @@ class PrepareOptions:
     accept_findings: bool = False
     words: bool = True
     landmark_engine: str = "mesh"
-    models_folder: Path | None = None
 
 
 class RendererChoice(StrEnum):
@@ -38,4 +36,3 @@ class RenderOptions:
     voice: VoiceOptions = field(default_factory=VoiceOptions)
     encode: EncodeOptions = EncodeOptions(crf=15, preset="veryfast")
     poster: bool = True
-    models_folder: Path | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from engine.articulation.features import FRAME_RATE_HZ
 from engine.articulation.finish import rest_motion
-from engine.articulation.model import Articulation, load_generic
+from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
 from engine.face import save_track
@@ -18,6 +19,7 @@ from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
 from engine.pipeline.analysis import Face, analyse
 from engine.pipeline.base_footage import JoinFinder
+from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
 from engine.pipeline.template import Template, new_template
 from engine.quality import draw_report
@@ -26,41 +28,27 @@ from engine.renderers.mouth_paint import paint
 from engine.renderers.photo import photo_space
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
-from engine.watch import CancelSignal, Progress, Watch, never, silent
+from engine.watch import Watch
 
 _MOVING_MOUTH = 0.05  # interocular distances between closed and open: with less there is no mouth to re-use
 _MIN_CROPS = 50
 
 
 def prepare(
-    source: Path,
-    folder: Path,
-    *,
-    picture: Path | None = None,
-    options: PrepareOptions = PrepareOptions(),
-    progress: Progress = silent,
-    cancel: CancelSignal = never,
+    source: Path, folder: Path, picture: Path | None, options: PrepareOptions, models: Models, watch: Watch
 ) -> Template:
-    """Prepare the template ``folder`` from a face video or photo; an older template there is replaced at the end.
-
-    ``picture``: where to draw the findings, as :func:`engine.pipeline.check` does; a refused face has one too.
-
-    Raises:
-        FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
-        EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
-    """
+    """See :meth:`engine.Engine.prepare`."""
     if picture:
         check_output(picture, kinds=IMAGE_KINDS, inputs=[source])
-    watch = Watch(progress, cancel)
     with new_template(folder) as workplace:
-        face = analyse(source, workplace, options, watch)
+        face = analyse(source, workplace, options, models, watch)
         if picture:
             drawn = draw_report(face.report, face.video, face.track, words=options.words, watch=watch)
             write_image(picture, drawn)
         _refuse(face, options)
-        template = _build(face, workplace, options, watch)
+        template = _build(face, workplace, models.articulation, watch)
         files.seal(template)
-    return Template.load(folder)
+    return replace(template, folder=folder)
 
 
 def _refuse(face: Face, options: PrepareOptions) -> None:
@@ -68,7 +56,7 @@ def _refuse(face: Face, options: PrepareOptions) -> None:
         raise FaceRefused.of(face.report.findings, blocked=face.report.blocked)
 
 
-def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> Template:
+def _build(face: Face, folder: Path, generic: Articulation, watch: Watch) -> Template:
     """Write the template's files into ``folder``, where ``face.video`` already lies."""
     reusable = face.track.usable & ~face.report.mouth_hidden
     renderer = _suitable_renderer(face, reusable)
@@ -77,12 +65,12 @@ def _build(face: Face, folder: Path, options: PrepareOptions, watch: Watch) -> T
         rest, floor = rest_motion(motion, reusable, face.speech.quiet if face.speech else None)
         _save_footage(face, motion, reusable, folder, watch)
     else:
-        space, rest, floor = _borrowed_mouth(face)
+        space, rest, floor = _borrowed_mouth(face, generic)
         motion = space.motion(canonical_mouth(face.track), steady_pose(face.track))
         _save_inner_mouth(face, space, rest, folder, watch)
         if not face.info.is_photo:
             _save_footage(face, motion, None, folder, watch)
-    articulation, score = _articulate(face, motion, reusable, watch)
+    articulation, score = _articulate(face, generic, motion, reusable, watch)
     articulation.save(folder / files.ARTICULATION)
     files.save_space(folder / files.MOUTH_SPACE, space, rest, floor)
     save_track(face.track, folder / files.TRACK)
@@ -110,9 +98,8 @@ def _suitable_renderer(face: Face, reusable: np.ndarray) -> str:
     return ReuseRenderer.name if np.ptp(np.percentile(gaps, [5, 95])) > _MOVING_MOUTH else WarpRenderer.name
 
 
-def _borrowed_mouth(face: Face) -> tuple[MouthSpace, np.ndarray, float]:
+def _borrowed_mouth(face: Face, generic: Articulation) -> tuple[MouthSpace, np.ndarray, float]:
     """(space, rest, floor) where the footage does not show how this mouth moves: the generic model's, fitted to it."""
-    generic = load_generic()
     space = face.space
     if not face.info.is_photo:
         space = photo_space(face.space.mean[None], face.space.pose_mean[None], generic.rest, generic.scale)
@@ -144,10 +131,10 @@ def _save_inner_mouth(face: Face, space: MouthSpace, rest: np.ndarray, folder: P
 
 
 def _articulate(
-    face: Face, motion: np.ndarray, reusable: np.ndarray, watch: Watch
+    face: Face, generic: Articulation, motion: np.ndarray, reusable: np.ndarray, watch: Watch
 ) -> tuple[Articulation, LipScore | None]:
     """The person's own articulation where their speech teaches it, else the generic one."""
-    generic, speech = load_generic(), face.speech
+    speech = face.speech
     if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
         return generic, None
     return personalise(generic, speech.encoded, motion, reusable, speech.spoken, watch)

@@ -15,37 +15,32 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from engine import models
 from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import finish
-from engine.articulation.model import Articulation
 from engine.articulation.motion import lift
 from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
 from engine.choices import Form
-from engine.face import load_track
 from engine.findings import Finding
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
-from engine.pipeline.base_footage import BaseFootage
 from engine.pipeline.base_path import BasePath, choose_path
 from engine.pipeline.form import shape_for
+from engine.pipeline.loaded import LoadedTemplate, Templates
+from engine.pipeline.models import Models
 from engine.pipeline.options import RendererChoice, RenderOptions
 from engine.pipeline.playback import play
 from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry, Renderer
-from engine.renderers.inner_mouth import InnerMouth
-from engine.renderers.library import MouthLibrary
 from engine.renderers.planes import bgr
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import mel_spectrogram
-from engine.renderers.wav2lip_net import Wav2Lip, best_device
+from engine.renderers.wav2lip_net import Wav2Lip
 from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
-from engine.voice.whisper import SpeechEncoder
-from engine.watch import CancelSignal, Progress, Watch, never, silent
+from engine.watch import Watch
 
 MARK = {
     "comment": "AI-generated video: the lips were made to follow another recording. Made with Facenote.",
@@ -99,34 +94,25 @@ def render(
     template: Template | Path,
     voice: Path,
     out: Path,
-    *,
-    options: RenderOptions = RenderOptions(),
-    progress: Progress = silent,
-    cancel: CancelSignal = never,
+    options: RenderOptions,
+    models: Models,
+    templates: Templates,
+    watch: Watch,
 ) -> RenderReport:
-    """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
-
-    Progress stages: ``read audio``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory does not grow
-    with the length of the voice beyond its sound.
-
-    Raises:
-        UnusableOutput: ``out`` is no mp4 in a folder that exists, or is the voice itself.
-        EngineError: every subclass of the template, the media and the voice parts; Cancelled.
-    """
+    """See :meth:`engine.Engine.render`."""
     check_output(out, kinds=[".mp4"], inputs=[voice])
-    watch, clock = Watch(progress, cancel), _Clock()
-    face = template if isinstance(template, Template) else Template.load(template)
+    clock = _Clock()
+    loaded = templates.load(template)
+    face = loaded.template
     # Before all work: a long voice would be heard in vain.
-    network = (
-        models.require(models.WAV2LIP, options.models_folder) if options.renderer is RendererChoice.WAV2LIP else None
-    )
+    network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         with clock.stage("voice"):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
         with clock.stage("listen"):
-            motion = _motion(face, driving, options, watch)
+            motion = _motion(loaded, driving, models, watch)
         with clock.stage("draw"):
-            size, poster = _draw(face, driving, motion, out, options, network, watch)
+            size, poster = _draw(loaded, driving, motion, out, options, network, watch)
     return RenderReport(
         clip=out,
         poster=poster,
@@ -143,31 +129,27 @@ def render(
     )
 
 
-def _motion(face: Template, voice: Voice, options: RenderOptions, watch: Watch) -> np.ndarray:
+def _motion(face: LoadedTemplate, voice: Voice, models: Models, watch: Watch) -> np.ndarray:
     """Finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
-    articulation = Articulation.load(face.path(files.ARTICULATION))
-    _, rest, floor = files.load_space(face.path(files.MOUTH_SPACE))
-    encoder = SpeechEncoder.load(models.require(models.WHISPER, options.models_folder))
+    _, rest, floor = face.mouth
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
-    encoded = encode(encoder, delayed(voice.samples_16k, face.lip_lag_s), frames, watch)
-    return finish(articulation.motion(encoded), voice.audible, rest, floor)
+    encoded = encode(models.speech_encoder, delayed(voice.samples_16k, face.template.lip_lag_s), frames, watch)
+    return finish(face.articulation.motion(encoded), voice.audible, rest, floor)
 
 
 def _draw(
-    face: Template,
+    face: LoadedTemplate,
     voice: Voice,
     motion: np.ndarray,
     out: Path,
     options: RenderOptions,
-    network: Path | None,
+    network: Wav2Lip | None,
     watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
-    track = load_track(face.path(files.TRACK))
-    space, _, _ = files.load_space(face.path(files.MOUTH_SPACE))
+    template = face.template
     path = _base_path(face, voice, motion)
-    geometry = FaceGeometry.of(track, space).along(path.numbers, path.others, path.shares)
-    renderer = _renderer(face, voice, geometry, network)
-    size, shape = shape_for(options.form, face.size, track.landmarks[face.span[0] : face.span[1] + 1])
+    renderer = _renderer(face, face.geometry.along(path.numbers, path.others, path.shares), voice, network)
+    size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
     poster = out.with_suffix(".poster.jpg") if options.poster else None
     # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
@@ -182,7 +164,7 @@ def _draw(
             watch=watch,
         ) as writer,
     ):
-        frames = play(face.path(files.VIDEO), path, watch)
+        frames = play(template.path(files.VIDEO), path, watch)
         for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
             writer.write(picture := shape(frame))
             watch.report("draw", done / len(motion))
@@ -195,15 +177,14 @@ def _draw(
     return size, poster
 
 
-def _base_path(face: Template, voice: Voice, motion: np.ndarray) -> BasePath:
+def _base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePath:
     """The way through the template video that suits the voice."""
-    known = face.path(files.BASE_FOOTAGE)
-    footage = BaseFootage.load(known) if known.is_file() else BaseFootage.plain(face.span)
     moments = (np.arange(len(motion)) + 0.5) / FRAME_RATE_HZ
     heard = np.zeros(len(motion))
     for start, end in voice.audible:
         heard[(start <= moments) & (moments < end)] = 1
-    return choose_path(footage, heard, lift(motion), seed=_seed(voice), reversible=face.kind == "photo")
+    reversible = face.template.kind == "photo"
+    return choose_path(face.footage, heard, lift(motion), seed=_seed(voice), reversible=reversible)
 
 
 def _seed(voice: Voice) -> int:
@@ -211,15 +192,14 @@ def _seed(voice: Voice) -> int:
     return zlib.crc32(np.ascontiguousarray(voice.samples_16k).data.cast("B"))
 
 
-def _renderer(face: Template, voice: Voice, geometry: FaceGeometry, network: Path | None) -> Renderer:
-    """The renderer of the template, or that of ``network``, the weights of Wav2Lip."""
+def _renderer(face: LoadedTemplate, geometry: FaceGeometry, voice: Voice, network: Wav2Lip | None) -> Renderer:
+    """The renderer of the template, or that of ``network``."""
     if network:
-        net = Wav2Lip.load(network, best_device())
         heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
-        return Wav2LipRenderer(geometry, net, mel_spectrogram(heard))
-    if face.renderer == WarpRenderer.name:
-        return WarpRenderer(geometry, InnerMouth.load(face.path(files.INNER_MOUTH)))
-    return ReuseRenderer(geometry, MouthLibrary.load(face.path(files.MOUTHS)))
+        return Wav2LipRenderer(geometry, network, mel_spectrogram(heard))
+    if face.template.renderer == WarpRenderer.name:
+        return WarpRenderer(geometry, face.inner_mouth)
+    return ReuseRenderer(geometry, face.library)
 
 
 class _Clock:

@@ -19,6 +19,7 @@ from engine.pool.job import Job, Request
 from engine.pool.messages import Event
 from engine.pool.options import Place, PoolOptions, count_gpus
 from engine.pool.pool import Pool
+from engine.pool.tasks import open_engine
 
 __all__ = [
     "Event",
@@ -35,4 +36,5 @@ __all__ = [
     "WorkerOutOfMemory",
     "WorkerUnready",
     "count_gpus",
+    "open_engine",
 ]

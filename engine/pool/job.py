@@ -6,11 +6,10 @@ import asyncio
 import pickle
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engine.errors import Cancelled, EngineError
 from engine.pool.messages import Event, Outcome, Run
-from engine.pool.options import Place
 from engine.watch import Watch
 
 Result = TypeVar("Result")
@@ -26,12 +25,12 @@ class Request(Generic[Result]):
     Attributes:
         job_id: stands on every log line of the job.
         task: an importable function, or a ``functools.partial`` of one with plain values and paths: it is pickled by
-            name. The worker calls it with its :class:`Place` and a :class:`Watch`; what it returns is pickled too.
+            name. The worker calls it with what its pool's ``open`` made and a :class:`Watch`; what it returns is pickled too.
         timeout_s: a job that runs longer is stopped.
     """
 
     job_id: str
-    task: Callable[[Place, Watch], Result]
+    task: Callable[[Any, Watch], Result]
     timeout_s: float = 3600.0
 
     def __post_init__(self) -> None:

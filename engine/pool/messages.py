@@ -16,7 +16,7 @@ class Start:
     """Given to a new worker: ``scratch`` takes its temporary files, ``log_level`` is the least that is logged."""
 
     place: Place
-    warm: Callable[[Place], None]
+    open: Callable[[Place], Any]
     scratch: Path
     log_level: int
 

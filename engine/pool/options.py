@@ -6,10 +6,13 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from engine.pool.tasks import warm_up
+from engine.choices import EngineOptions
+from engine.pool.tasks import open_engine
 
 DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"), Path("/dev/kfd"))
 """What there is with a GPU that torch may know: NVIDIA's, through WSL, AMD's."""
@@ -52,7 +55,7 @@ class PoolOptions:
         start_s: how long a worker may take to get ready.
         drain_s: how long running jobs may go on when the pool closes.
         jobs_per_worker: after so many a worker is replaced, which bounds what leaks.
-        warm: called once in every new worker, before its first job.
+        open: called once in every new worker, before its first job; what it returns is passed to each of its jobs.
     """
 
     workers: int = 1
@@ -64,7 +67,7 @@ class PoolOptions:
     start_s: float = 120.0
     drain_s: float = 60.0
     jobs_per_worker: int = 100
-    warm: Callable[[Place], None] = warm_up
+    open: Callable[[Place], Any] = partial(open_engine, EngineOptions())
 
     def __post_init__(self) -> None:
         least = {"workers": 1, "cores": 1, "memory_mib": 1, "jobs_per_worker": 1, "gpus": 0, "drain_s": 0, "grace_s": 0}

@@ -42,7 +42,7 @@ class WorkerProcess:
         self._job: Job[Any] | None = None
         self._warm = False
         self._connection, theirs = SPAWN.Pipe()
-        start = Start(place, options.warm, self._scratch.path, logging.getLogger().getEffectiveLevel())
+        start = Start(place, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
             self._process.start()

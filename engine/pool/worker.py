@@ -17,6 +17,7 @@ from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Lock, Thread
+from typing import Any
 
 from engine.errors import EngineError
 from engine.failure import InternalError, as_engine_error
@@ -56,7 +57,7 @@ class _Worker:
         self._log_to_pool()
         Thread(target=self._listen, name="pool-listener", daemon=True).start()
         try:
-            self._start.warm(self._start.place)
+            opened = self._start.open(self._start.place)
         except Exception as error:
             log.exception("worker is not ready")
             self._tell(Ready(as_engine_error(error)))
@@ -65,13 +66,13 @@ class _Worker:
         while True:
             run = self._jobs.get()
             self._job_id = run.job_id
-            self._send(self._outcome(run))
+            self._send(self._outcome(run, opened))
 
-    def _outcome(self, run: Run) -> bytes:
+    def _outcome(self, run: Run, opened: Any) -> bytes:
         """The pickled :class:`Outcome` of a job."""
         watch = Watch(self._progress(), lambda: self._stopped == run.number)
         try:
-            return pickle.dumps(Outcome(pickle.loads(run.task)(self._start.place, watch)))
+            return pickle.dumps(Outcome(pickle.loads(run.task)(opened, watch)))
         except MemoryError as error:
             return _packed(WorkerOutOfMemory(f"refused: {error}"))
         except Exception as error:

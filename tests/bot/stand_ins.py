@@ -12,7 +12,6 @@ from PIL import Image
 from bot.jobs import work
 from bot.records import ClipOptions, ClipResult, FaceResult, LipQuality, VoiceResult
 from engine.findings import Finding, Severity
-from engine.pool import Place
 from engine.voice.errors import NoSpeech
 from engine.watch import Watch
 
@@ -23,7 +22,7 @@ FINDINGS = (Finding("voice_noise", Severity.WARN), Finding("voice_level", Severi
 GOOD_RESULT = ClipResult((64, 64), 2.0, lips=LipQuality(opening_r=0.86, width_r=0.7, seconds=9), findings=FINDINGS)
 
 
-def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> FaceResult:
+def make_face(source: Path, folder: Path, engine: object, watch: Watch) -> FaceResult:
     """The face video itself is the template's only file, and a picture of one colour its report."""
     grey(folder / work.PICTURE)
     if source.read_bytes().endswith(BAD):
@@ -35,7 +34,9 @@ def make_face(source: Path, folder: Path, place: Place, watch: Watch) -> FaceRes
     return FaceResult(Severity.WARN, findings=(Finding("speech", Severity.WARN, value=3.2),), kind="video")
 
 
-def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, place: Place, watch: Watch) -> ClipResult:
+def make_clip(
+    template: Path, voice: Path, folder: Path, asked: ClipOptions, engine: object, watch: Watch
+) -> ClipResult:
     """The face video is the clip."""
     said = voice.read_bytes()
     if says(said, SPEECHLESS):
@@ -48,7 +49,7 @@ def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, pla
     return replace(GOOD_RESULT, form=asked.form)
 
 
-def check_voice(source: Path, folder: Path, place: Place, watch: Watch) -> VoiceResult:
+def check_voice(source: Path, folder: Path, engine: object, watch: Watch) -> VoiceResult:
     """All voices are good."""
     watch.report("read audio", 1.0)
     return VoiceResult(2.0, (0.5,) * work.PEAKS, FINDINGS)

@@ -10,12 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from engine.pool import JobGivenBack, Place, Request
+from engine.pool import JobGivenBack, Request
 from engine.pool.messages import Event
 from engine.watch import Watch
 from tests.bot import stand_ins
-
-PLACE = Place("cpu", 1)
 
 
 class ThreadJob:
@@ -28,7 +26,7 @@ class ThreadJob:
         real = request.task.func
         stand_in = getattr(stand_ins, real.__name__, real)
         watch = Watch(progress=self._note, cancelled=self._stopped.is_set)
-        work = partial(stand_in, *request.task.args, PLACE, watch)
+        work = partial(stand_in, *request.task.args, None, watch)
         self._ended = asyncio.get_running_loop().run_in_executor(thread, work)
         self.given_back = False
 

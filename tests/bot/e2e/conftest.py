@@ -18,8 +18,8 @@ import soundfile
 
 from bot.jobs import work
 from bot.records import FaceResult, open_store
+from engine import Engine
 from engine.demo import VOICE
-from engine.pool import Place
 from engine.watch import Watch
 from tests.bot.known import add_person
 from tests.bot.test_serve import all_end, command, processes_of
@@ -127,7 +127,7 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
     """What a face job makes of a photo, which is the quickest: its folder and its result."""
     folder = tmp_path_factory.mktemp("face")
-    return folder, work.make_face(face_photo, folder, Place("cpu", 2), Watch())
+    return folder, work.make_face(face_photo, folder, Engine(), Watch())
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from engine.watch import Watch
 FOR_EVER = 10**6
 
 
-def no_models(place: Place) -> None:
-    """Nothing to warm up."""
+def no_engine(place: Place) -> None:
+    """Nothing to open."""
 
 
-POOL = PoolOptions(warm=no_models, cores=2, workers=1, grace_s=0.3, drain_s=0.5)
+POOL = PoolOptions(open=no_engine, cores=2, workers=1, grace_s=0.3, drain_s=0.5)
 
 
 class Unwanted(EngineError):
@@ -37,7 +37,9 @@ def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
     return path
 
 
-def make_clip(template: Path, voice: Path, folder: Path, asked: ClipOptions, place: Place, watch: Watch) -> ClipResult:
+def make_clip(
+    template: Path, voice: Path, folder: Path, asked: ClipOptions, engine: object, watch: Watch
+) -> ClipResult:
     """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only."""
     says = json.loads(voice.read_text())
     then, once, _ = says["then"].partition(" once")

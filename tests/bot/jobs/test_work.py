@@ -10,15 +10,15 @@ import pytest
 
 from bot.jobs import work
 from bot.records import ClipOptions, ClipResult, FaceResult
+from engine import Engine
 from engine.choices import Form
 from engine.demo import VOICE
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
 from engine.pipeline.rendering import marks
-from engine.pool import Place
 from engine.watch import Watch
 
 MIB = 1 << 20
-PLACE = Place("cpu", 2)
+ENGINE = Engine()
 
 
 class Heard:
@@ -39,7 +39,7 @@ class Heard:
 def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult, Heard]:
     """Folder and report of a face made of ``talking_video``, and what was heard of it."""
     folder, heard = tmp_path_factory.mktemp("face"), Heard("face")
-    return folder, work.make_face(talking_video, folder, PLACE, heard.watch), heard
+    return folder, work.make_face(talking_video, folder, ENGINE, heard.watch), heard
 
 
 def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResult, Heard]) -> None:
@@ -51,7 +51,7 @@ def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResul
 
 def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, Heard], tmp_path: Path) -> None:
     heard = Heard("clip")
-    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, ClipOptions(Form.NOTE), PLACE, heard.watch)
+    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, ClipOptions(Form.NOTE), ENGINE, heard.watch)
     assert {path.name for path in tmp_path.iterdir()} == set(work.MADE["clip"].values())
     assert (report.form, report.size) == (Form.NOTE, (480, 480))
     assert ClipResult.from_json(report.to_json()) == report
@@ -61,7 +61,7 @@ def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, He
 
 def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:
     heard = Heard("voice")
-    report = work.check_voice(VOICE, tmp_path, PLACE, heard.watch)
+    report = work.check_voice(VOICE, tmp_path, ENGINE, heard.watch)
     assert report.duration_s == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
     assert len(report.peaks) == work.PEAKS
     assert max(report.peaks) == 1
@@ -73,7 +73,7 @@ def test_every_stage_of_a_face_has_its_place_on_the_bar(
     face: tuple[Path, FaceResult, Heard], face_photo: Path, tmp_path: Path
 ) -> None:
     photo = Heard("face")
-    assert work.make_face(face_photo, tmp_path, PLACE, photo.watch).kind == "photo"
+    assert work.make_face(face_photo, tmp_path, ENGINE, photo.watch).kind == "photo"
     assert photo.bar[-1] == pytest.approx(1.0)
     learning = {"learn lips (trial)", "learn lips"}  # of a longer video
     assert face[2].stages | photo.stages | learning <= set(work.STAGES["face"])
@@ -113,7 +113,7 @@ def noisy_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_clip_over_the_limit_is_encoded_again_and_keeps_its_length_and_its_marks(
     noisy_clip: Path, tmp_path: Path
 ) -> None:
-    assert work.shrink_clip(noisy_clip, tmp_path, MIB, PLACE, Watch())
+    assert work.shrink_clip(noisy_clip, tmp_path, MIB, ENGINE, Watch())
     info, video = probe_video(tmp_path / work.SMALLER)
     assert (tmp_path / work.SMALLER).stat().st_size <= MIB
     assert video.frames == 50
@@ -121,4 +121,4 @@ def test_a_clip_over_the_limit_is_encoded_again_and_keeps_its_length_and_its_mar
 
 
 def test_a_clip_that_cannot_be_made_small_enough_is_not(noisy_clip: Path, tmp_path: Path) -> None:
-    assert not work.shrink_clip(noisy_clip, tmp_path, 1000, PLACE, Watch())
+    assert not work.shrink_clip(noisy_clip, tmp_path, 1000, ENGINE, Watch())

@@ -120,7 +120,7 @@ async def anna(telegram: BotApiServer, small_video: bytes, tmp_path: Path) -> Se
     """Somebody who has a face already, in the private chat."""
     (source := tmp_path / "face.mp4").write_bytes(small_video)
     (made := tmp_path / "made").mkdir()
-    facts = stand_ins.make_face(source, made, threads.PLACE, Watch())
+    facts = stand_ins.make_face(source, made, None, Watch())
     async with open_store(tmp_path / "store") as store:
         await add_person(store, ANNA, "Anna", made, facts)
     chat = telegram.person(ANNA, "Anna").private()

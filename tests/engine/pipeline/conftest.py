@@ -12,7 +12,7 @@ import soundfile
 
 from engine.demo import VOICE
 from engine.media import EncodeOptions, read_audio, read_frames
-from engine.pipeline import PrepareOptions, RenderOptions, RenderReport, Template, prepare, render
+from engine.pipeline import Engine, PrepareOptions, RenderOptions, RenderReport, Template
 from engine.watch import Progress, Watch
 
 SAMPLE_RATE_HZ = 16_000
@@ -61,7 +61,7 @@ def prepared(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The talking portrait."""
     told: Told = []
     folder = tmp_path_factory.mktemp("faces") / "talking"
-    return Prepared(prepare(talking_video, folder, progress=listener(told)), told)
+    return Prepared(Engine().prepare(talking_video, folder, watch=Watch(listener(told))), told)
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +69,7 @@ def prepared_photo(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -
     """The portrait itself."""
     told: Told = []
     folder, options = tmp_path_factory.mktemp("faces") / "photo", PrepareOptions(accept_findings=True)
-    return Prepared(prepare(face_photo, folder, options=options, progress=listener(told)), told)
+    return Prepared(Engine().prepare(face_photo, folder, options=options, watch=Watch(listener(told))), told)
 
 
 @pytest.fixture(scope="session", params=["video", "photo"])
@@ -85,7 +85,7 @@ def rendered(
     told: Told = []
     options = RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"))
     out = tmp_path_factory.mktemp("clips") / "clip.mp4"
-    return Rendered(template, render(template, voice, out, options=options, progress=listener(told)), told)
+    return Rendered(template, Engine().render(template, voice, out, options=options, watch=Watch(listener(told))), told)
 
 
 def listener(told: Told) -> Progress:

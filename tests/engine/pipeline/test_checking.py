@@ -11,7 +11,7 @@ from engine.face import NoFaceFound
 from engine.findings import Severity
 from engine.media import NoVideo, VideoWriter, read_photo
 from engine.models import ModelMissing
-from engine.pipeline import PrepareOptions, check
+from engine.pipeline import Engine, EngineOptions, PrepareOptions
 from engine.watch import Watch
 from tests.engine.pipeline.conftest import Told, assert_monotone, listener, stop_at
 
@@ -27,7 +27,7 @@ def working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_face_video_is_judged_and_drawn(talking_video: Path, working: Path, tmp_path: Path) -> None:
     told: Told = []
-    report = check(talking_video, picture=tmp_path / "findings.png", progress=listener(told))
+    report = Engine().check(talking_video, picture=tmp_path / "findings.png", watch=Watch(listener(told)))
     assert report.verdict is Severity.WARN and not report.blocked
     assert report.span == (0, 99)
     assert report.measured["duration"] == pytest.approx(4, abs=0.1)
@@ -40,7 +40,7 @@ def test_a_face_video_is_judged_and_drawn(talking_video: Path, working: Path, tm
 
 
 def test_a_photo_is_judged_by_the_rules_of_photos(face_photo: Path) -> None:
-    codes = set(check(face_photo).measured)
+    codes = set(Engine().check(face_photo).measured)
     assert {"face_present", "face_share", "brightness"} <= codes
     assert not codes & {"duration", "frame_rate", "speech", "shake", "cuts"}
 
@@ -51,28 +51,30 @@ def test_nobody_in_the_picture(working: Path, tmp_path: Path) -> None:
         for _ in range(100):
             writer.write(np.full((240, 320, 3), 120, np.uint8))
     with pytest.raises(NoFaceFound):
-        check(empty)
+        Engine().check(empty)
     assert not list(working.iterdir())
 
 
 def test_sound_alone_is_no_face_video(voice: Path) -> None:
     with pytest.raises(NoVideo):
-        check(voice)
+        Engine().check(voice)
 
 
 def test_cancelling_leaves_nothing(talking_video: Path, working: Path, tmp_path: Path) -> None:
     progress, cancel = stop_at("track", 0.3)
     with pytest.raises(Cancelled):
-        check(talking_video, picture=tmp_path / "findings.png", progress=progress, cancel=cancel)
+        Engine().check(talking_video, picture=tmp_path / "findings.png", watch=Watch(progress, cancel))
     assert not list(working.iterdir()) and not (tmp_path / "findings.png").exists()
 
 
 def test_a_missing_network_is_said(talking_video: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing):
-        check(talking_video, options=PrepareOptions(landmark_engine="fan", models_folder=tmp_path))
+        Engine(EngineOptions(models_folder=tmp_path)).check(
+            talking_video, options=PrepareOptions(landmark_engine="fan")
+        )
 
 
 def test_real_footage_that_is_too_short(media: Path) -> None:
-    report = check(media / "bad" / "french__too-short-1.5s.mp4")
+    report = Engine().check(media / "bad" / "french__too-short-1.5s.mp4")
     assert report.blocked and report.verdict is Severity.FAIL
     assert next(finding.code for finding in report.problems) == "duration"

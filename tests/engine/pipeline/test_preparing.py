@@ -11,7 +11,7 @@ import soundfile
 from engine.errors import Cancelled
 from engine.face import load_track
 from engine.media import FPS, VideoWriter, probe, read_frames, read_photo
-from engine.pipeline import FaceRefused, FolderTaken, PrepareOptions, Template, prepare
+from engine.pipeline import Engine, FaceRefused, FolderTaken, PrepareOptions, Template
 from engine.pipeline import template as files
 from engine.watch import Watch
 from tests.engine.pipeline.conftest import Prepared, assert_monotone, stop_at
@@ -73,7 +73,7 @@ def test_progress_tells_every_stage_once(prepared: Prepared, prepared_photo: Pre
 def test_cancelling_leaves_nothing(stage: str, fraction: float, talking_video: Path, tmp_path: Path) -> None:
     progress, cancel = stop_at(stage, fraction)
     with pytest.raises(Cancelled):
-        prepare(talking_video, tmp_path / "face", progress=progress, cancel=cancel)
+        Engine().prepare(talking_video, tmp_path / "face", watch=Watch(progress, cancel))
     assert not list(tmp_path.iterdir())
 
 
@@ -81,7 +81,7 @@ def test_cancelling_leaves_the_older_template(prepared: Prepared, talking_video:
     folder = shutil.copytree(prepared.template.folder, tmp_path / "face")
     progress, cancel = stop_at("track", 0.1)
     with pytest.raises(Cancelled):
-        prepare(talking_video, folder, progress=progress, cancel=cancel)
+        Engine().prepare(talking_video, folder, watch=Watch(progress, cancel))
     assert Template.load(folder).report == prepared.template.report
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -89,7 +89,7 @@ def test_cancelling_leaves_the_older_template(prepared: Prepared, talking_video:
 @pytest.mark.parametrize("accepted", [False, True])
 def test_a_face_that_nobody_may_accept_is_refused(accepted: bool, short_video: Path, tmp_path: Path) -> None:
     with pytest.raises(FaceRefused) as caught:
-        prepare(
+        Engine().prepare(
             short_video,
             tmp_path / "face",
             picture=tmp_path / "findings.png",
@@ -106,7 +106,7 @@ def test_a_folder_in_use_is_refused_before_anything_is_done(talking_video: Path,
     (tmp_path / "letter.txt").write_text("mine")
     told: list[str] = []
     with pytest.raises(FolderTaken):
-        prepare(talking_video, tmp_path, progress=lambda stage, _: told.append(stage))
+        Engine().prepare(talking_video, tmp_path, watch=Watch(lambda stage, _: told.append(stage)))
     assert not told and (tmp_path / "letter.txt").read_text() == "mine"
 
 
@@ -116,14 +116,14 @@ def test_a_face_without_movement_borrows_a_mouth(face_picture: np.ndarray, tmp_p
     with VideoWriter(video, (480, 480), frames=100, pixels="bgr24", audio=silence, watch=Watch()) as writer:
         for _ in range(100):
             writer.write(face_picture)
-    template = prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
+    template = Engine().prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
     assert (template.kind, template.renderer, template.lip_score) == ("video", "warp", None)
     assert template.path(files.INNER_MOUTH).is_file()
 
 
 def test_a_real_speaker_has_a_voice_of_their_own(media: Path, tmp_path: Path) -> None:
     video = media / "speech" / "glasses_524_5s.mp4"
-    template = prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
+    template = Engine().prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
     assert (template.renderer, template.size) == ("reuse", (524, 524))
     assert template.pitch_hz is not None and 60 < template.pitch_hz < 350
     assert template.lip_score is None, "five seconds are too few to learn from"

@@ -12,7 +12,7 @@ from engine.errors import Cancelled
 from engine.face import FaceTrack, load_track, track_face
 from engine.face.landmarks import opening
 from engine.media import EncodeOptions, probe, read_audio, read_frames, read_photo
-from engine.pipeline import Form, RenderOptions, Template, TemplateMissing, render
+from engine.pipeline import Engine, Form, RenderOptions, Template, TemplateMissing
 from engine.pipeline import template as files
 from engine.renderers.planes import planes
 from engine.voice import NoSpeech
@@ -101,7 +101,7 @@ def test_above_the_nose_every_pixel_is_the_template_s(rendered: Rendered) -> Non
 
 def test_the_same_voice_gives_the_same_clip_and_says_its_seed(rendered: Rendered, voice: Path, tmp_path: Path) -> None:
     options = RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"))
-    again = render(rendered.template, voice, tmp_path / "clip.mp4", options=options)
+    again = Engine().render(rendered.template, voice, tmp_path / "clip.mp4", options=options)
     assert again.seed == rendered.report.seed == again.to_json()["seed"]
     for mine, theirs in zip(
         read_frames(again.clip, watch=Watch()), read_frames(rendered.report.clip, watch=Watch()), strict=True
@@ -110,7 +110,7 @@ def test_the_same_voice_gives_the_same_clip_and_says_its_seed(rendered: Rendered
 
 
 def test_the_usual_encoding_hardly_changes_the_upper_part(rendered: Rendered, voice: Path, tmp_path: Path) -> None:
-    report = render(rendered.template, voice, tmp_path / "clip.mp4")
+    report = Engine().render(rendered.template, voice, tmp_path / "clip.mp4")
     upper = _above_the_nose(rendered)
     clip = read_frames(report.clip, pixels="yuv420p", watch=Watch())
     errors = [
@@ -155,7 +155,7 @@ def test_a_template_may_be_named_by_its_folder_and_a_poster_left_out(
     prepared: Prepared, voice: Path, tmp_path: Path
 ) -> None:
     options = RenderOptions(form=Form.NOTE, encode=_FAST.encode, poster=False)
-    report = render(prepared.template.folder, voice, tmp_path / "note.mp4", options=options)
+    report = Engine().render(prepared.template.folder, voice, tmp_path / "note.mp4", options=options)
     assert report.poster is None and [path.name for path in tmp_path.iterdir()] == ["note.mp4"]
     info = probe(report.clip)
     assert info.video is not None and (info.video.width, info.video.height) == report.size
@@ -175,7 +175,7 @@ def test_cancelling_leaves_nothing(
     (clips / "old.mp4").write_bytes(b"an older clip")
     progress, cancel = stop_at(stage, fraction)
     with pytest.raises(Cancelled):
-        render(prepared.template, voice, clips / "old.mp4", options=_FAST, progress=progress, cancel=cancel)
+        Engine().render(prepared.template, voice, clips / "old.mp4", options=_FAST, watch=Watch(progress, cancel))
     assert [path.name for path in clips.iterdir()] == ["old.mp4"]
     assert (clips / "old.mp4").read_bytes() == b"an older clip"
     assert not list(working.iterdir())
@@ -185,19 +185,19 @@ def test_a_voice_that_says_nothing_leaves_nothing(prepared: Prepared, tmp_path: 
     hum = tmp_path / "hum.wav"
     soundfile.write(hum, 0.1 * np.sin(2 * np.pi * 100 * np.arange(2 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ), SAMPLE_RATE_HZ)
     with pytest.raises(NoSpeech):
-        render(prepared.template, hum, tmp_path / "clip.mp4", options=_FAST)
+        Engine().render(prepared.template, hum, tmp_path / "clip.mp4", options=_FAST)
     assert [path.name for path in tmp_path.iterdir()] == ["hum.wav"]
 
 
 def test_without_a_template_there_is_no_clip(voice: Path, tmp_path: Path) -> None:
     with pytest.raises(TemplateMissing):
-        render(tmp_path / "nobody", voice, tmp_path / "clip.mp4")
+        Engine().render(tmp_path / "nobody", voice, tmp_path / "clip.mp4")
 
 
 def test_the_same_voice_gives_the_same_clip(
     prepared: Prepared, rendered: Rendered, voice: Path, tmp_path: Path
 ) -> None:
-    again = render(
+    again = Engine().render(
         Template.load(rendered.template.folder),
         voice,
         tmp_path / "clip.mp4",

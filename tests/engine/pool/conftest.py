@@ -16,7 +16,7 @@ from tests.engine.pool import tasks
 SOON_S = 180.0
 """No test waits longer than this for what must happen; none asserts how long it took."""
 
-OPTIONS = PoolOptions(warm=tasks.no_models, cores=2, grace_s=0.3, drain_s=SOON_S)
+OPTIONS = PoolOptions(open=tasks.stay, cores=2, grace_s=0.3, drain_s=SOON_S)
 
 
 @pytest.fixture(autouse=True)

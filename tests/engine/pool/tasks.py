@@ -26,13 +26,15 @@ class Refused(EngineError):
     advice = "Try another."
 
 
-def no_models(place: Place) -> None:
-    """Warm at once."""
+def stay(place: Place) -> Place:
+    """Open nothing: the tasks get the place."""
+    return place
 
 
-def warm_once_there(flag: Path, place: Place) -> None:
+def open_once_there(flag: Path, place: Place) -> Place:
     if not flag.exists():
         raise Refused(f"{flag.name} is missing")
+    return place
 
 
 def echo(value: Any, place: Place, watch: Watch) -> Any:

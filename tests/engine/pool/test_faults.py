@@ -139,7 +139,7 @@ async def test_a_service_that_ends_without_closing_its_pool_still_ends(tmp_path:
 
 async def test_a_worker_that_does_not_get_ready_fails_the_job_and_is_tried_again(tmp_path: Path) -> None:
     flag = tmp_path / "weights.bin"
-    async with Pool(replace(OPTIONS, warm=partial(tasks.warm_once_there, flag))) as pool:
+    async with Pool(replace(OPTIONS, open=partial(tasks.open_once_there, flag))) as pool:
         with pytest.raises(WorkerUnready, match=r"refused: weights\.bin is missing"):
             await pool.submit(Request("1", tasks.where)).result()
         flag.touch()
@@ -153,7 +153,7 @@ async def test_a_worker_that_hangs_at_its_start_is_given_up() -> None:
 
 
 async def test_a_worker_that_cannot_be_started_fails_the_job() -> None:
-    async with Pool(replace(OPTIONS, warm=lambda place: None)) as pool:
+    async with Pool(replace(OPTIONS, open=lambda place: None)) as pool:
         with pytest.raises(WorkerUnready, match="cannot be started"):
             await pool.submit(Request("1", tasks.where)).result()
 

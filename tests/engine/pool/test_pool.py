@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
+from engine.choices import EngineOptions
 from engine.errors import Cancelled
 from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
 from engine.pool import Event, JobGivenBack, Place, Pool, PoolClosed, PoolOptions, Request
-from engine.pool.tasks import check, warm_up
+from engine.pool.tasks import check, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
 from tests.engine.pool.conftest import OPTIONS, at_work, eventually
@@ -195,7 +196,7 @@ async def test_an_error_in_the_block_ends_the_jobs_at_once() -> None:
 
 
 async def test_the_real_engine_works_within_its_share_of_the_cores(face_photo: Path) -> None:
-    async with Pool(replace(OPTIONS, warm=warm_up, cores=1)) as pool:
+    async with Pool(replace(OPTIONS, open=partial(open_engine, EngineOptions()), cores=1)) as pool:
         assert await pool.submit(Request("1", tasks.engine_threads)).result() == (1, 1)
         job = pool.submit(Request("2", partial(check, face_photo, None, PrepareOptions())))
         assert isinstance(await job.result(), QualityReport)

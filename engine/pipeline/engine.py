@@ -1,0 +1,115 @@
+"""The engine as one object: what it was told once, the models and the last templates, each loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from engine.choices import EngineOptions
+from engine.media import try_ffmpeg
+from engine.pipeline.checking import check
+from engine.pipeline.loaded import Templates
+from engine.pipeline.models import Models
+from engine.pipeline.options import PrepareOptions, RenderOptions
+from engine.pipeline.preparing import prepare
+from engine.pipeline.rendering import RenderReport, render
+from engine.pipeline.template import Template
+from engine.quality import QualityReport
+from engine.voice import Voice, VoiceOptions, load_voice
+from engine.watch import Watch
+
+
+class Engine:
+    """Judges faces, prepares them and renders clips. One thread may use it at a time.
+
+    Nothing is loaded until it is needed; :meth:`warm_up` loads what every clip needs.
+    """
+
+    def __init__(self, options: EngineOptions = EngineOptions()) -> None:
+        self.options = options
+        self._models = Models(options.models_folder)
+        self._templates = Templates()
+
+    def warm_up(self) -> None:
+        """Load the models that every clip needs, and try the ffmpeg that was named.
+
+        Raises ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing, FfmpegUnusable.
+        """
+        _ = self._ffmpeg, self._models.speech_encoder, self._models.articulation
+
+    def check(
+        self,
+        video: Path,
+        *,
+        picture: Path | None = None,
+        options: PrepareOptions = PrepareOptions(),
+        watch: Watch = Watch(),
+    ) -> QualityReport:
+        """Judge a face video or a photo by every rule; ``picture``: where to draw the findings.
+
+        A face that breaks rules is reported, not raised.
+
+        Raises:
+            UnusableOutput: ``picture`` cannot be written.
+            EngineError: the file cannot be read, or shows no face at all; Cancelled.
+        """
+        return check(video, picture, options, self._models, self.bound(watch))
+
+    def prepare(
+        self,
+        source: Path,
+        folder: Path,
+        *,
+        picture: Path | None = None,
+        options: PrepareOptions = PrepareOptions(),
+        watch: Watch = Watch(),
+    ) -> Template:
+        """Prepare the template ``folder`` from a face video or photo; an older template there is replaced at the end.
+
+        ``picture``: where to draw the findings, as :meth:`check` does; a refused face has one too.
+
+        Raises:
+            FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
+            EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
+        """
+        return prepare(source, folder, picture, options, self._models, self.bound(watch))
+
+    def render(
+        self,
+        template: Template | Path,
+        voice: Path,
+        out: Path,
+        *,
+        options: RenderOptions = RenderOptions(),
+        watch: Watch = Watch(),
+    ) -> RenderReport:
+        """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
+
+        Progress stages: ``read audio``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory
+        does not grow with the length of the voice beyond its sound.
+
+        Raises:
+            UnusableOutput: ``out`` is no mp4 in a folder that exists, or is the voice itself.
+            EngineError: every subclass of the template, the media and the voice parts; Cancelled.
+        """
+        threads = options.encode.threads or self.options.threads
+        shared = replace(options, encode=replace(options.encode, threads=threads))
+        return render(template, voice, out, shared, self._models, self._templates, self.bound(watch))
+
+    def load_voice(
+        self, path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()
+    ) -> Voice:
+        """Measure and level a voice; its sound goes into ``folder``. Raises EngineError of the media and voice parts."""
+        return load_voice(path, folder, options=options, watch=self.bound(watch))
+
+    def bound(self, watch: Watch) -> Watch:
+        """The same with this engine's ffmpeg, for calls of :mod:`engine.media`."""
+        return replace(watch, ffmpeg=self._ffmpeg)
+
+    @cached_property
+    def _ffmpeg(self) -> Path | None:
+        """The ffmpeg that was named, once it has proved itself."""
+        if self.options.ffmpeg is not None:
+            try_ffmpeg(self.options.ffmpeg)
+        return self.options.ffmpeg
