@@ -11,6 +11,7 @@ import numpy as np
 from engine.choices import Denoise
 from engine.findings import Finding
 from engine.media import decode_audio, read_audio
+from engine.media.levelling import RATE_HZ
 from engine.voice import loudness
 from engine.voice.activity import audible_segments, speech_mask, speech_segments
 from engine.voice.denoise import denoise, denoise_file
@@ -58,7 +59,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         VoiceTooShort, SilentAudio, NoSpeech, and what ``engine.media.read_audio`` raises.
     """
     decoded = folder / "decoded.wav"
-    decode_audio(path, decoded, loudness.SAMPLE_RATE_HZ, watch=watch)
+    decode_audio(path, decoded, RATE_HZ, watch=watch)
     samples = read_audio(decoded, SAMPLE_RATE_HZ, watch=watch)
     duration_s = len(samples) / SAMPLE_RATE_HZ
     if duration_s < MIN_S:
