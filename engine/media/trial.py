@@ -12,7 +12,7 @@ import numpy as np
 import soundfile
 
 from engine.errors import Cancelled, DiskFull, EngineError
-from engine.media.audio import filter_audio, read_audio
+from engine.media.audio import decode_audio, filter_audio, read_audio
 from engine.media.errors import FfmpegMissing, FfmpegUnusable
 from engine.media.hdr import hdr_video
 from engine.media.levelling import METER, levelled
@@ -70,7 +70,9 @@ def _lengths(folder: Path, watch: Watch) -> dict[str, float]:
             writer.write(np.full((SIZE[1], SIZE[0], 3), shade, np.uint8))
     normalise_video(clip, normalised, watch=watch)
     normalise_video(hdr_video(folder / "hdr.mp4", SIZE, FRAMES, watch=watch), standard, turn=90, watch=watch)
-    filter_audio(clip, level, [*levelled(6.0, -1.5), *METER], watch=watch)
+    decoded = folder / "decoded.wav"
+    decode_audio(clip, decoded, SAMPLE_RATE_HZ, watch=watch)
+    filter_audio(decoded, level, [*levelled(6.0, -1.5), *METER], watch=watch)
     samples_per_frame = float(SAMPLE_RATE_HZ / FPS)
     return {
         "picture": sum(1 for _ in read_frames(normalised, watch=watch)),

@@ -134,7 +134,7 @@ def normalise_video(
     with replacing(target) as temporary, TemporaryDirectory(prefix=".", dir=target.parent) as folder:
         if info.audio:
             wav = Path(folder, "sound.wav")
-            decode_audio(source, wav, SAMPLE_RATE_HZ, limits=limits, watch=watch)
+            decode_audio(source, wav, SAMPLE_RATE_HZ, limits=limits, watch=watch.quiet())
             streams.append(open_wav(wav))
             sound = aac(NORMALISED)
         output = ffmpeg.output(

@@ -60,7 +60,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     """
     decoded = folder / "decoded.wav"
     decode_audio(path, decoded, RATE_HZ, watch=watch)
-    samples = read_audio(decoded, SAMPLE_RATE_HZ, watch=watch)
+    samples = read_audio(decoded, SAMPLE_RATE_HZ, watch=watch.quiet())
     duration_s = len(samples) / SAMPLE_RATE_HZ
     if duration_s < MIN_S:
         raise VoiceTooShort(
