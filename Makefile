@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test bench lint format lock
+.PHONY: help docs setup demo serve test bench lint format lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: $(READY)  ## write docs/troubleshooting.md from the error classes
+	PYTHONPATH=. $(BIN)/python scripts/troubleshooting.py
 
 format: $(READY)  ## put the code into its format
 	$(BIN)/ruff format .

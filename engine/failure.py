@@ -9,7 +9,7 @@ from dataclasses import asdict, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -36,7 +36,20 @@ def as_engine_error(error: Exception) -> EngineError:
     return wrapped
 
 
-def error_to_json(error: EngineError) -> dict[str, Any]:
+class Coded(Protocol):
+    """An error with a stable code, of this package or another."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+    @property
+    def advice(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, object]: ...
+
+
+def error_to_json(error: Coded) -> dict[str, Any]:
     """Plain values: ``code``, ``detail``, ``advice``, ``facts``."""
     return {"code": error.code, "detail": error.detail, "advice": error.advice, "facts": plain(error.facts)}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +19,7 @@ from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal,
 from engine.errors import Cancelled, EngineError
 from engine.failure import as_engine_error
 from engine.threads import wait_passively
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from engine import Engine, RenderOptions
@@ -89,6 +91,8 @@ def run(arguments: Sequence[str]) -> int:
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
+    except StorageError as error:
+        return terminal.fail(error)
     except Exception as error:  # noqa: BLE001  the last stop before the person
         if interrupts():  # ffmpeg hears Ctrl-C too, so the engine may have met its failure before it asked
             return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
@@ -268,6 +272,56 @@ def demo(
         template, voice or VOICE, clip, options=render_options(form, "auto", "template"), watch=watch
     )
     return Outcome(report.to_json(), show.clip(report))
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="The server's data folder; it may be running.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The backup, a new folder.", show_default=False)],
+    json: Json = False,
+) -> Outcome:
+    """Back up a server's data folder: the database and every file that it names."""
+    from storage.backup import back_up, verify
+
+    back_up(data, out)
+    taken = verify(out)
+    return Outcome(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that `facenote backup` made.")],
+    data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder, new or empty.", show_default=False)],
+    json: Json = False,
+) -> Outcome:
+    """Make a data folder from a backup, after reading every byte of it. The server must not be running."""
+    from storage import backup as backups
+
+    restored = backups.restore(source, data)
+    return Outcome(asdict(restored), f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB")
+
+
+@app.command()
+def verify(
+    ctx: typer.Context,
+    clip: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An mp4, jpg or png.")],
+    authorities: Annotated[
+        Path | None, typer.Option(metavar="PEM", exists=True, dir_okay=False, help="Certificates to trust.")
+    ] = None,
+    json: Json = False,
+) -> Outcome:
+    """Show what a file says about its origin (C2PA content credentials), and whether that can be believed."""
+    from engine.provenance import read_provenance
+
+    found = read_provenance(clip, authorities=authorities)
+    lines = [f"{clip.name}: content credentials {found.validity.value}"]
+    if found.software:
+        lines.append(f"made with {found.software}, signed by {found.signer or 'nobody named'}")
+        lines.append("AI-generated, or in part" if found.ai_generated else "says nothing of AI")
+    lines += [f"problem: {problem}" for problem in found.problems]
+    return Outcome(asdict(found), "\n".join(lines))
 
 
 @app.command(cls=SpreadingCommand)

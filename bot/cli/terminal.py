@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from engine.errors import Cancelled, EngineError
 from engine.failure import InternalError, error_to_json, plain
 from engine.watch import Watch
+from storage.errors import StorageError
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -99,7 +100,7 @@ class Terminal:
             self._out.print(outcome.text)
         return outcome.code
 
-    def fail(self, error: EngineError, code: int = FAILED) -> int:
+    def fail(self, error: EngineError | StorageError, code: int = FAILED) -> int:
         """Print the error; returns the exit code."""
         self._stop_bars()
         if self._debug:

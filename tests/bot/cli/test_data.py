@@ -1,0 +1,41 @@
+"""The commands for a server's data: backup, restore, and what a file says about its origin."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli.app import run
+from storage import Store, users
+
+
+def make_data(folder: Path) -> None:
+    async def make() -> None:
+        async with Store.open(folder) as store, store.write() as tx:
+            await users.ensure(tx, "test:ada", name="Ada", language="en")
+
+    asyncio.run(make())
+
+
+def test_a_backup_is_made_and_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_data(tmp_path / "data")
+    assert run(["backup", str(tmp_path / "data"), "--out", str(tmp_path / "backup")]) == 0
+    assert "verified" in capsys.readouterr().out
+    assert run(["restore", str(tmp_path / "backup"), "--data", str(tmp_path / "again"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["contents"] == 0
+    assert (tmp_path / "again" / "facenote.db").is_file()
+
+
+def test_a_restore_over_data_is_refused_with_a_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_data(tmp_path / "data")
+    assert run(["backup", str(tmp_path / "data"), "--out", str(tmp_path / "backup")]) == 0
+    assert run(["restore", str(tmp_path / "backup"), "--data", str(tmp_path / "data")]) == 1
+    assert "folder_in_use" in capsys.readouterr().err
+
+
+def test_a_file_without_credentials_says_so(face_photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", str(face_photo)]) == 0
+    assert "content credentials none" in capsys.readouterr().out
