@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E402  the threads' way of waiting is set before PyTorch is imported
 import os
 import shutil
 from pathlib import Path
+
+from engine.threads import wait_passively
+
+wait_passively()
+os.putenv("OMP_NUM_THREADS", "1")  # several test processes share few cores
 
 import cv2
 import numpy as np
