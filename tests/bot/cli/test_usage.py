@@ -58,13 +58,13 @@ def test_help_is_quick_and_plain(facenote: Facenote) -> None:
 def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() -> None:
     script = """
         import sys
-        from engine import pipeline
+        from engine import Engine
         from bot.cli.app import run
 
         def broken(*arguments, **options):
             raise ZeroDivisionError("of\\nall things")
 
-        pipeline.check = broken
+        Engine.check = broken
         sys.exit(run(sys.argv[1:]))
     """
     run = [sys.executable, "-c", textwrap.dedent(script), "check", "face.mp4"]

@@ -76,7 +76,7 @@ def test_other_ffmpeg(tmp_path: Path) -> None:
 
 def test_an_ffmpeg_that_hangs_is_given_up(tmp_path: Path) -> None:
     result = check_other_ffmpeg(script(tmp_path / "hangs", "exec sleep 600"), patience_s=1.0)
-    assert (result.status, result.facts["code"]) == (WARN, "media_timeout")
+    assert (result.status, result.facts["code"]) == (WARN, "ffmpeg_unusable")
 
 
 def test_models(tmp_path: Path) -> None:
