@@ -11,6 +11,7 @@ from bot.jobs import delivery
 from bot.jobs.outcomes import NotArrived, Undeliverable
 from bot.jobs.service import JobOptions
 from bot.records import Origin
+from engine.pool import PoolOptions
 from storage import Store, deliveries
 from storage.errors import WrongState
 from storage.jobs import Job, JobState
@@ -179,7 +180,7 @@ async def test_a_clip_too_large_for_its_way_is_encoded_again_in_the_pool(
     user = await a_user(store)
     face = await a_face(store, user)
     letterbox.max_clip_bytes = 1
-    async with serving(store, letterbox) as service:
+    async with serving(store, letterbox, JobOptions(), PoolOptions(cores=2, workers=1)) as service:
         job = await ask_clip(service, store, user, face, voice())
         failed = await reaches(store, job, JobState.FAILED)
     assert failed.code is not None and failed.code.startswith("media_"), "what the worker found: the clip is no video"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs.errors import FaceNotAllowed, FaceNotUsable, ServiceDraining
+from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.outcomes import NotArrived
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
@@ -206,7 +206,7 @@ async def test_only_a_finished_face_can_be_kept(store: Store, letterbox: Letterb
     face = await a_face(store, user)
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
-        with pytest.raises(FaceNotUsable):
+        with pytest.raises(NotFound):
             await use_cases(store, service).faces.keep(job.user_id, job.id, name="a clip")
 
 
