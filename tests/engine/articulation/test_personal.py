@@ -130,6 +130,6 @@ def test_five_seconds_of_ones_own_speech_are_needed(
         spoken = np.arange(frames) < 25 * seconds
         speech = SimpleNamespace(offset=offset, spoken=spoken, encoded=voice[: 2 * frames])
     face = cast(Face, SimpleNamespace(speech=speech))
-    model, score = _articulate(face, own_mouth(generic, voice)[:frames], ALL[:frames], Watch())
+    model, score = _articulate(face, generic, own_mouth(generic, voice)[:frames], ALL[:frames], Watch())
     assert (len(model.nets) > len(generic.nets)) is learned
     assert score is None
