@@ -53,6 +53,8 @@ async def test_a_video_sent_as_a_file_may_be_meant_as_a_voice(
 ) -> None:
     asked = await anna.wait_for("What is this", after=anna.sends_document(talking_video, name=name))
     assert len(asked.buttons) == 2
+    anna.presses(asked, asked.buttons[1].text)
+    await anna.wait_for("AI-generated", after=asked)
 
 
 async def test_a_photo_sent_as_a_file_can_only_be_a_face(bot: object, anna: Seat, face_photo: Path) -> None:
