@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo serve test bench lint format lock
+.PHONY: help docs setup demo serve page test bench lint format api lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,10 +23,14 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take your own
 	$(BIN)/facenote demo --out out/demo $(if $(FACE),--face "$(FACE)") $(if $(VOICE),--voice "$(VOICE)")
 
-serve: $(READY)  ## run the server; settings: deploy/facenote.env.example
+page: $(READY)  ## build the studio's page (serve does so by itself)
+	$(BIN)/python bot/web/page/build.py
+
+serve: page  ## run the server; settings: deploy/facenote.env.example
 	$(BIN)/facenote serve
 
-test: $(READY)  ## run all tests
+test: page  ## run all tests
+	$(BIN)/python bot/web/page/build.py test
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
@@ -37,6 +41,7 @@ lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python bot/web/page/build.py check
 
 docs: $(READY)  ## write docs/troubleshooting.md from the error classes
 	PYTHONPATH=. $(BIN)/python scripts/troubleshooting.py
@@ -44,6 +49,10 @@ docs: $(READY)  ## write docs/troubleshooting.md from the error classes
 format: $(READY)  ## put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python bot/web/page/build.py format
+
+api: $(READY)  ## write the API's document anew, from which the page's types are made
+	$(BIN)/python -m bot.web.describe > bot/web/page/openapi.json
 
 # torch is pinned without the name of a build: its CPU and its CUDA builds both fit. What a CUDA build needs besides, it pins itself.
 lock:  ## renew requirements.lock from pyproject.toml in a clean environment

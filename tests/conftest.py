@@ -5,6 +5,8 @@ from __future__ import annotations
 # ruff: noqa: E402  the threads' way of waiting is set before PyTorch is imported
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from engine.threads import wait_passively
@@ -139,3 +141,11 @@ def with_open_mouth(face: np.ndarray, amount: float) -> np.ndarray:
     opened = cv2.remap(face, columns, source_rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     dark = cv2.GaussianBlur(gap.astype(np.float32), (0, 0), 1.5)[..., None]
     return (opened * (1 - dark) + np.array([30, 20, 50]) * dark).astype(np.uint8)
+
+
+@pytest.fixture(scope="session")
+def built_page() -> Path:
+    """The studio's page as it is served; built if it is not there as its sources are."""
+    page = REPOSITORY / "bot" / "web" / "page"
+    subprocess.run([sys.executable, page / "build.py"], check=True, stdin=subprocess.DEVNULL)
+    return page / "built"

@@ -26,6 +26,7 @@ from engine.catalogue import ERRORS
 from engine.errors import EngineError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+PAGE = REPOSITORY / "bot" / "web" / "page"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("engine/**/*.md")])
 SHIPPED = {"", ".css", ".ftl", ".html", ".jpg", ".js", ".json", ".md", ".ogg", ".py", ".safetensors", ".sql", ".svg"}
@@ -126,6 +127,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         name.split(".")[0]
         for package in own
         for path in (REPOSITORY / package).rglob("*.py")
+        if not path.is_relative_to(PAGE)  # what builds the page is not shipped
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for name in (
             [alias.name for alias in node.names]
@@ -174,7 +176,7 @@ def test_no_file_names_a_place_of_one_machine() -> None:
     assert not found
 
 
-def test_wheel_holds_every_file_the_packages_need(tmp_path: Path) -> None:
+def test_wheel_holds_every_file_the_packages_need(tmp_path: Path, built_page: Path) -> None:
     sources = [
         path for path in tracked_files() if path.relative_to(REPOSITORY).parts[0] not in {"tests", "docs", ".ci"}
     ]
@@ -182,6 +184,8 @@ def test_wheel_holds_every_file_the_packages_need(tmp_path: Path) -> None:
         copy = tmp_path / "source" / path.relative_to(REPOSITORY)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
+    page = PAGE.relative_to(REPOSITORY)
+    (tmp_path / "source" / page / "node_modules").symlink_to(PAGE / "node_modules")
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
     subprocess.run(
         [*build, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True, stdin=subprocess.DEVNULL
@@ -189,6 +193,8 @@ def test_wheel_holds_every_file_the_packages_need(tmp_path: Path) -> None:
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info" not in name}
     packages = ("bot", "engine", "locales", "storage")
-    wanted = {str(p.relative_to(REPOSITORY)) for p in sources if p.relative_to(REPOSITORY).parts[0] in packages}
-    assert packed == wanted
-    assert {Path(name).suffix for name in wanted} <= SHIPPED
+    needed = {path.relative_to(REPOSITORY) for path in sources if path.relative_to(REPOSITORY).parts[0] in packages}
+    wanted = {str(path) for path in needed if not path.is_relative_to(page)}
+    built = {str(path.relative_to(REPOSITORY)) for path in built_page.rglob("*.*") if not path.name.startswith(".")}
+    assert packed == wanted | built
+    assert {Path(name).suffix for name in packed} <= SHIPPED

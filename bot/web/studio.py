@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 
@@ -22,7 +22,7 @@ from bot.web.faces import Faces
 from bot.web.jobs import Jobs
 from bot.web.log import Log
 from bot.web.media import Files
-from bot.web.openapi import Operation, add_operations, own_document
+from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
 from bot.web.uploads import Uploads, name_the_protocol
 from bot.web.views import Views
@@ -61,6 +61,10 @@ class Studio:
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]
+
+    def document(self) -> dict[str, Any]:
+        """The API's own document, OpenAPI 3.1.0."""
+        return document(self._operations)
 
     async def open(self) -> None:
         """The person at this machine finds everything ready at their first visit; to be called when jobs are taken."""

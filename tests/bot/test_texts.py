@@ -96,7 +96,7 @@ def modules(package: ModuleType) -> Iterator[str]:
 @cache
 def page() -> str:
     """All modules of the studio's page, in one."""
-    modules = (path for path in (LOCALES.parent / "bot" / "web" / "page").rglob("*.js") if "vendor" not in path.parts)
+    modules = sorted((LOCALES.parent / "bot" / "web" / "page" / "src").rglob("*.ts*"))
     return "\n".join(path.read_text("utf-8") for path in modules)
 
 

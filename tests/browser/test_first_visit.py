@@ -139,6 +139,16 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
     expect(page.get_by_text("Cancelled").first).to_be_visible()
 
 
+def test_who_comes_back_fetches_no_file_again(visit: Visit) -> None:
+    page = visit()
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    again = page.context.new_page()
+    again.goto("/")
+    expect(again.get_by_role("button", name="Make the video")).to_be_enabled()
+    sent = "performance.getEntriesByType('resource').filter(one => one.name.includes('/static/')).map(one => one.transferSize)"
+    assert (len(again.evaluate(sent)) > 5, sum(again.evaluate(sent))) == (True, 0)
+
+
 def test_the_api_explains_itself(visit: Visit) -> None:
     page = visit("api/docs")
     expect(page.get_by_text("/api/batches").first).to_be_visible()

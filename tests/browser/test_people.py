@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +17,7 @@ ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:
     """A server at which Ada and Bob have tokens."""
     with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
         yield running

@@ -1,8 +1,8 @@
-"""The page's files: served whole, nothing else is, and what they name is there."""
+"""The page's files: served whole and kept by the browser, nothing else is, and what they name is there."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,97 +12,104 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.web.pages import PAGE, Pages
+from bot.web.describe import described
+from bot.web.pages import NOT_BUILT, PLACES, Pages
+from tests.conftest import REPOSITORY
 
-VENDOR = PAGE / "vendor"
-SCRIPTS = [path for path in PAGE.rglob("*.js") if VENDOR not in path.parents]
+PAGE = REPOSITORY / "bot" / "web" / "page"
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
+async def client(built_page: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = web.Application()
-    Pages().add_to(app)
+    Pages(built_page).add_to(app)
     async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
         yield browser
+
+
+def names_in(html: str) -> list[str]:
+    """Addresses of scripts, styles and pictures."""
+    return re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"', html)
 
 
 @pytest.mark.parametrize(
     ("place", "content_type", "content"),
     [
-        ("/", "text/html; charset=utf-8", b'<div id="app">'),
-        ("/static/app.js", "text/javascript; charset=utf-8", b"import"),
-        ("/static/vendor/fluent/index.js", "text/javascript; charset=utf-8", b"export"),
-        ("/static/styles/base.css", "text/css; charset=utf-8", b"{"),
-        ("/static/icon.svg", "image/svg+xml; charset=utf-8", b"<svg"),
-        ("/static/locales/de.ftl", "text/plain; charset=utf-8", b"language-name"),
+        ("/", "text/html; charset=utf-8", '<div id="app">'),
+        ("/login", "text/html; charset=utf-8", '<div id="login">'),
+        ("/api/docs", "text/html; charset=utf-8", '<div id="api">'),
+        ("/licenses", "text/plain; charset=utf-8", "preact"),
     ],
 )
-async def test_files_are_served_as_what_they_are(
-    client: httpx.AsyncClient, place: str, content_type: str, content: bytes
+async def test_pages_are_asked_for_again(
+    client: httpx.AsyncClient, place: str, content_type: str, content: str
 ) -> None:
     answer = await client.get(place)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, content_type)
-    assert content in answer.content
-    again = await client.get(place, headers={"If-None-Match": answer.headers["ETag"]})
-    assert (again.status_code, answer.headers["Cache-Control"]) == (304, "no-cache")
-
-
-async def test_texts_come_compressed(client: httpx.AsyncClient) -> None:
-    plain, packed = [
-        await client.get("/static/app.js", headers={"Accept-Encoding": coding}) for coding in ("identity", "gzip")
-    ]
-    assert [answer.headers.get("Content-Encoding") for answer in (plain, packed)] == [None, "gzip"]
-    assert plain.content == packed.content == (PAGE / "app.js").read_bytes()
+    assert content in answer.text
     for _ in range(2):  # on one connection: what has no content must not send the end of a compressed one
-        known = await client.get("/static/app.js", headers={"If-None-Match": packed.headers["ETag"]})
-        assert (known.status_code, known.content, "Content-Encoding" in known.headers) == (304, b"", False)
+        again = await client.get(place, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.content, again.headers["Cache-Control"]) == (304, b"", "no-cache")
 
 
-async def test_the_browser_is_told_all_modules_at_once(client: httpx.AsyncClient) -> None:
-    told = re.findall(r"<([^>]+)>; rel=modulepreload", (await client.get("/")).headers["Link"])
-    wanted, waiting = set[Path](), [PAGE / "app.js"]
-    while waiting:
-        module = waiting.pop().resolve()
-        if module not in wanted:
-            wanted.add(module)
-            imported = re.findall(r'^(?:import|export) .*?"([^"]+)";', module.read_text("utf-8"), re.M | re.S)
-            waiting += [module.parent / place for place in imported if place.startswith(".")]
-    assert sorted(told) == sorted(f"/static/{module.relative_to(PAGE).as_posix()}" for module in wanted)
+@pytest.mark.parametrize("place", ["/", "/login", "/api/docs"])
+async def test_what_a_page_names_is_there_and_kept_for_good(client: httpx.AsyncClient, place: str) -> None:
+    names = names_in((await client.get(place)).text)
+    assert {Path(name).suffix for name in names} == {".js", ".css", ".svg"}
+    for name in names:
+        answer = await client.get(name)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOR_EVER), name
+
+
+async def test_texts_come_compressed(client: httpx.AsyncClient, built_page: Path) -> None:
+    [name] = [name for name in names_in((await client.get("/")).text) if re.search(r"index-.*\.js", name)]
+    plain, packed = [await client.get(name, headers={"Accept-Encoding": coding}) for coding in ("identity", "gzip")]
+    assert [answer.headers.get("Content-Encoding") for answer in (plain, packed)] == [None, "gzip"]
+    assert plain.content == packed.content == (built_page / "static" / Path(name).name).read_bytes()
 
 
 @pytest.mark.parametrize(
     "place",
-    ["/static/", "/static/missing.js", "/static/vendor/README.md", "/static/vendor/htm/LICENSE", "/static/../pages.py",
-     "/static/%2e%2e/pages.py", "/static/styles", "/static/locales/../../pyproject.toml", "/static//etc/passwd"],
+    ["/static/", "/static/missing.js", "/static/../index.html", "/static/%2e%2e/index.html", "/static/.fingerprint",
+     "/static/%2e%2e/%2e%2e/build.py", "/static//etc/passwd", "/src/app.tsx"],
 )  # fmt: skip
 async def test_nothing_else_is_served(client: httpx.AsyncClient, place: str) -> None:
     assert (await client.get(place)).status_code == 404
 
 
-def test_code_of_others_is_what_its_table_says() -> None:
-    told = dict(re.findall(r"^\| `([^`]+)` .* `([0-9a-f]{64})` \|$", (VENDOR / "README.md").read_text("utf-8"), re.M))
-    there = {path.relative_to(VENDOR).as_posix(): path for path in VENDOR.rglob("*.js")}
-    assert told == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
-    assert all(list(path.parent.glob("LICENSE*")) for path in there.values())
+async def test_a_page_that_was_not_built_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    app = web.Application()
+    Pages(tmp_path).add_to(app)
+    assert "not built" in caplog.text
+    async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
+        for place in PLACES:
+            answer = await browser.get(place)
+            assert (answer.status_code, answer.text) == (503, NOT_BUILT)
 
 
-@pytest.mark.parametrize("page", sorted(PAGE.glob("*.html")), ids=lambda path: path.name)
-def test_pages_have_no_inline_code_and_name_files_that_exist(page: Path) -> None:
-    source = page.read_text("utf-8")
+@pytest.mark.parametrize("name", ["index.html", "login.html", "api.html"])
+def test_pages_have_no_inline_code_and_fetch_nothing_elsewhere(built_page: Path, name: str) -> None:
+    source = (built_page / name).read_text("utf-8")
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", source)
-    for place in re.findall(r'(?:src|href)="/static/([^"]+)"', source):
-        assert (PAGE / place).is_file(), place
-    assert not re.search(r'(?:src|href)="(?:https?:)?//', source)
+    assert all(place.startswith("/static/") for place in names_in(source))
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_scripts_import_what_exists(script: Path) -> None:
-    source = script.read_text("utf-8")
-    for names, place in re.findall(r'^import (?:\{([^}]*)\}|\* as \w+)? ?(?:from )?"([^"]+)";', source, re.M):
-        module = script.parent / place
-        assert module.is_file(), place
-        if VENDOR not in module.resolve().parents:
-            exported = set(
-                re.findall(r"^export (?:async )?(?:const|class|function) (\w+)", module.read_text("utf-8"), re.M)
-            )
-            assert {name.split(" as ")[0].strip() for name in names.split(",") if name.strip()} <= exported, place
+def test_the_licences_name_every_package_that_the_page_contains(built_page: Path) -> None:
+    told = (built_page / "licenses.md").read_text("utf-8")
+    direct = json.loads((PAGE / "package.json").read_text("utf-8"))["dependencies"]
+    assert set(direct) <= set(re.findall(r"^## (\S+) - ", told, re.M))
+    assert all(re.findall(r"^## \S+ - \S+ \((.+)\)$", told, re.M))
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    lock = json.loads((PAGE / "package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    assert not {name for name, package in packages.items() if "resolved" in package}
+    assert not {name for name, package in packages.items() if "integrity" not in package}
+
+
+async def test_the_types_of_the_page_come_from_what_the_server_tells() -> None:
+    kept = json.loads((PAGE / "openapi.json").read_text("utf-8"))
+    assert kept == await described(), "the API changed: make api"

@@ -1,0 +1,122 @@
+// The server's API as functions. Each resolves to the answer's JSON or rejects with an ApiError.
+
+import type {
+  Batch,
+  ClipJob,
+  Denoise,
+  Face,
+  FaceJob,
+  Form,
+  Job,
+  JobKind,
+  LogLine,
+  Session,
+  Standing,
+  VoiceJob,
+} from "./types";
+
+export const LOGIN_PAGE = "/login";
+
+/** What the server refused, by its `code` and `facts`; code "offline" when no answer came. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    readonly facts: Record<string, unknown> = {},
+    readonly status = 0,
+  ) {
+    super(code);
+  }
+}
+
+/** Nobody is logged in any more. */
+export const isLoginNeeded = (error: unknown) => error instanceof ApiError && error.code === "login_needed";
+
+/** Headers that tell the server that its own page asks: no other site's page can set them. */
+export const OWN_PAGE = { "X-Facenote": "1" };
+
+async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const headers: Record<string, string> = { ...OWN_PAGE, Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+  } catch {
+    throw new ApiError("offline");
+  }
+  const answer = response.status === 204 ? null : await response.json().catch(() => null);
+  if (!response.ok) {
+    const { code = "internal_error", facts = {} } = answer?.error ?? {};
+    throw new ApiError(code, facts, response.status);
+  }
+  return answer as Answer;
+}
+
+type Values = Record<string, string | number | null | undefined>;
+
+/** `{limit: 3}` -> `?limit=3`; what is not given is left out. */
+export function query(values: Values): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
+  return given.length ? `?${new URLSearchParams(given)}` : "";
+}
+
+export const session = {
+  get: () => call<Session>("GET", "/api/session"),
+  login: (token: string) => call<null>("POST", "/api/session", { token }),
+  loginFromTelegram: (initData: string) => call<null>("POST", "/api/session/telegram", { init_data: initData }),
+  setLanguage: (language: string) => call<null>("PATCH", "/api/session", { language }),
+  logout: () => call<null>("DELETE", "/api/session"),
+};
+
+export const account = {
+  consent: (version: string) => call<null>("POST", "/api/consent", { version }),
+  forget: () => call<null>("DELETE", "/api/account"),
+};
+
+export type FaceChanges = { name: string } | { is_default: true };
+
+export const faces = {
+  list: () => call<{ faces: Face[] }>("GET", "/api/faces").then((answer) => answer.faces),
+  check: (upload: string, name: string) => call<FaceJob>("POST", "/api/face-checks", { upload, name }),
+  keep: (job: number, name: string) => call<Face>("POST", "/api/faces", { job, name }),
+  change: (id: number, changes: FaceChanges) => call<Face>("PATCH", `/api/faces/${id}`, changes),
+  remove: (id: number) => call<null>("DELETE", `/api/faces/${id}`),
+};
+
+export const voices = {
+  list: () => call<{ voices: VoiceJob[] }>("GET", "/api/voices").then((answer) => answer.voices),
+  add: (upload: string) => call<VoiceJob>("POST", "/api/voices", { upload }),
+};
+
+export const clips = {
+  make: (face: number, voice: number, form: Form, denoise: Denoise) =>
+    call<ClipJob>("POST", "/api/clips", { face, voice, form, denoise }),
+};
+
+export const batches = {
+  list: () => call<{ batches: Batch[] }>("GET", "/api/batches").then((answer) => answer.batches),
+  get: (id: number) => call<Batch>("GET", `/api/batches/${id}`),
+  make: (faceIds: number[], voiceIds: number[], form: Form, denoise: Denoise) =>
+    call<Batch>("POST", "/api/batches", { faces: faceIds, voices: voiceIds, form, denoise }),
+  cancel: (id: number) => call<Batch>("POST", `/api/batches/${id}/cancel`),
+  retry: (id: number) => call<Batch>("POST", `/api/batches/${id}/retry`),
+  zip: (id: number) => `/api/batches/${id}/zip`,
+};
+
+export type JobsQuery = { kind?: JobKind; state?: Standing; before?: number; limit?: number };
+export type JobsPage<Kind extends Job = Job> = { jobs: Kind[]; next: number | null };
+
+export const jobs = {
+  list: (asked: JobsQuery = {}) => call<JobsPage>("GET", `/api/jobs${query(asked)}`),
+  get: (id: number) => call<Job>("GET", `/api/jobs/${id}`),
+  cancel: (id: number) => call<Job>("POST", `/api/jobs/${id}/cancel`),
+  retry: (id: number) => call<Job>("POST", `/api/jobs/${id}/retry`),
+  remove: (id: number) => call<null>("DELETE", `/api/jobs/${id}`),
+};
+
+export const log = {
+  lines: (limit = 200) =>
+    call<{ lines: LogLine[] }>("GET", `/api/log${query({ limit })}`).then((answer) => answer.lines),
+};
+
+/** Server-sent events after the event of that id. */
+export const events = (after: number) => new EventSource(`/api/events${query({ after })}`);

@@ -1,0 +1,85 @@
+// The door: a web token, or Telegram's word for who opened the page inside it.
+
+import { render, type TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import { ApiError, session } from "./api";
+import icon from "./icon.svg";
+import { explain, speak, t } from "./texts";
+
+const HOME = "/";
+
+/** `ways`: in which one can log in; `error`: why it did not work so far. */
+function Login({ ways, error: first }: { ways: string[]; error: ApiError | null }) {
+  const [error, setError] = useState<ApiError | null>(first);
+  const [sends, setSends] = useState(false);
+  const login = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setSends(true);
+    setError(null);
+    try {
+      await session.login(String(new FormData(event.currentTarget).get("token")).trim());
+      location.replace(HOME);
+    } catch (refusal) {
+      setError(refusal as ApiError);
+      setSends(false);
+    }
+  };
+  return (
+    <main class="login">
+      <p class="login-brand">
+        <img src={icon} alt="" width="44" height="44" />
+        Facenote
+      </p>
+      <div class="card stack">
+        <h1>{t("login-title")}</h1>
+        {ways.includes("token") && (
+          <form class="stack" onSubmit={login}>
+            <label class="field">
+              <span>{t("login-token")}</span>
+              <input
+                type="password"
+                name="token"
+                autocomplete="current-password"
+                required
+                autofocus
+                aria-describedby="login-hint"
+              />
+            </label>
+            <small id="login-hint">{t("login-token-where")}</small>
+            <button type="submit" class="button primary large" disabled={sends}>
+              {sends && <span class="spinner" aria-hidden="true"></span>}
+              {t("login-go")}
+            </button>
+          </form>
+        )}
+        {ways.includes("telegram") && <p class="soft">{t("login-telegram")}</p>}
+        <p class="login-error" role="alert">
+          {error && explain(error)}
+        </p>
+      </div>
+    </main>
+  );
+}
+
+async function start() {
+  await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
+  document.title = `${t("login-title")} · Facenote`;
+  const root = document.getElementById("login") as HTMLElement;
+  const initData = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
+  const refusal = initData
+    ? await session.loginFromTelegram(initData).then(
+        () => null,
+        (error: ApiError) => error,
+      )
+    : null;
+  try {
+    await session.get();
+    location.replace(HOME);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const told = refusal ?? (error.code === "login_needed" ? null : error);
+    render(<Login ways={(error.facts.ways as string[] | undefined) ?? []} error={told} />, root);
+  }
+}
+
+start();

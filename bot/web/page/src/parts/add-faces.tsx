@@ -1,0 +1,122 @@
+// Faces from files: agreed to once, looked at one after the other, and those that are good picked by themselves.
+
+import { useEffect, useRef } from "preact/hooks";
+import * as api from "../api";
+import { isDone, isOpen, useStudio } from "../state";
+import { rich, t } from "../texts";
+import type { FaceJob } from "../types";
+import { useKept } from "./choices";
+import { Icon, IconButton } from "./icon";
+import { Progress } from "./progress";
+import { adviceOf, problemsOf, whatOf } from "./report";
+import { Uploads } from "./uploads";
+
+export const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
+export const LONGEST_NAME = 80;
+
+/** `Ada at work.mp4` -> `Ada at work` */
+export const nameOf = (file: string) => file.replace(/\.\w{1,5}$/, "").slice(0, LONGEST_NAME) || file;
+
+/** Whose face it may be; before the first one. */
+export function Consent() {
+  const studio = useStudio();
+  const agree = () =>
+    studio.attempt(async () => {
+      await api.account.consent(studio.session.consent.version);
+      studio.putSession(await api.session.get());
+    });
+  return (
+    <section class="card consent" aria-labelledby="consent">
+      <h2 id="consent">{t("studio-new-face")}</h2>
+      <p>{rich("consent-text")}</p>
+      <button type="button" class="button primary" onClick={agree}>
+        <Icon name="check" />
+        {t("consent-agree")}
+      </button>
+    </section>
+  );
+}
+
+/** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
+export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
+  const studio = useStudio();
+  const [ids, keepIds] = useKept<number[]>("batch-checks", []);
+  const checks = ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "face");
+  const forget = (id: number) => keepIds((now) => now.filter((other) => other !== id));
+  const check = async (upload: string, file: string) => {
+    const job = await api.faces.check(upload, nameOf(file));
+    studio.put(job);
+    keepIds((now) => [...now, job.id]);
+  };
+  const settled = useRef(new Set<number>()).current;
+  const settle = async (job: FaceJob) => {
+    if (settled.has(job.id)) return;
+    settled.add(job.id);
+    const kept = job.kept_face ?? (await studio.attempt(() => api.faces.keep(job.id, job.name)))?.id;
+    forget(job.id);
+    if (!kept) return;
+    studio.put({ ...job, kept_face: kept });
+    await studio.readFaces();
+    onKept(kept);
+  };
+  const good = checks.filter(isGood);
+  useEffect(() => void good.forEach(settle), [good.map((job) => job.id).join()]);
+  if (!studio.session.consent.given) return <Consent />;
+  return (
+    <div class="uploads">
+      <Uploads accept={FACE_FILES} place="batch" purpose="face" label={t("studio-add-faces")} onUploaded={check} />
+      <ul class="upload-list">
+        {checks
+          .filter((job) => !isGood(job))
+          .map((job) => (
+            <Check key={job.id} job={job} onForget={() => forget(job.id)} />
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+/** It can be used as it is. */
+const isGood = (job: FaceJob) =>
+  isDone(job) && Boolean(job.kept_face || !(job.report?.blocked || job.report?.needs_override));
+
+function Check({ job, onForget }: { job: FaceJob; onForget: () => void }) {
+  const studio = useStudio();
+  const name = { name: job.name };
+  const remove = () =>
+    studio.attempt(async () => {
+      if (!isDone(job)) await api.jobs.remove(job.id); // what waits for a decision still may be kept
+      onForget();
+    });
+  return (
+    <li class={`upload ${isOpen(job) ? "" : "upload-failed"}`}>
+      <div class="row">
+        <span class="grow clipped" dir="auto">
+          {job.name}
+        </span>
+        <IconButton
+          icon="cancel"
+          label={t(isOpen(job) ? "studio-cancel-name" : "studio-close", name)}
+          onClick={remove}
+        />
+      </div>
+      {isDone(job) ? <Doubt job={job} /> : <Progress job={job} />}
+    </li>
+  );
+}
+
+/** The worst of what was found; the rest stands among the faces. */
+function Doubt({ job }: { job: FaceJob }) {
+  const [worst] = job.report ? problemsOf(job.report) : [];
+  if (!worst) return null;
+  return (
+    <>
+      <p class="failure" role="alert">
+        {whatOf(worst)} {adviceOf(worst)}
+      </p>
+      <p>
+        <a href="#/faces">{t("studio-face-report", { name: job.name })}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+// A finished clip with everything one does with it.
+
+import { useState } from "preact/hooks";
+import * as api from "../api";
+import { useStudio } from "../state";
+import { t } from "../texts";
+import type { ClipJob, ClipReport, Form } from "../types";
+import { Dialog } from "./dialog";
+import { Icon } from "./icon";
+import { downloadOf } from "./job-line";
+import { Player } from "./player";
+
+/** Player, how good it is, download, other shape, link. */
+export function Clip({ job, autoplay }: { job: ClipJob; autoplay?: boolean }) {
+  return (
+    <>
+      <div class="screen">
+        <Player job={job} autoplay={autoplay} />
+      </div>
+      <Quality report={job.report} />
+      <div class="row clip-actions">
+        <a class="button primary" href={downloadOf(job)} download="">
+          <Icon name="download" />
+          {t(job.form === "note" ? "studio-download-note" : "studio-download-video")}
+        </a>
+        <OtherForm job={job} />
+        <CopyLink job={job} />
+      </div>
+    </>
+  );
+}
+
+function Quality({ report }: { report: ClipReport | null }) {
+  if (!report) return null;
+  return (
+    <div class="quality">
+      <p>
+        {t("clip-generated")} · {t("clip-quality", { lips: report.lip_level, voice: report.voice_level })}
+      </p>
+      {report.advice.map((code) => (
+        <p>{t(`advice-${code.replaceAll("_", "-")}`)}</p>
+      ))}
+    </div>
+  );
+}
+
+/** The same voice on the same face in the other shape, as a job of its own. */
+function OtherForm({ job }: { job: ClipJob }) {
+  const studio = useStudio();
+  const other: Form = job.form === "note" ? "video" : "note";
+  const { face, voice } = job;
+  if (
+    !face ||
+    !voice ||
+    !studio.jobs.has(voice) ||
+    (other === "note" && job.duration_s > studio.session.limits.max_note_s)
+  )
+    return null;
+  const make = () =>
+    studio.attempt(async () => {
+      const made = await api.clips.make(face.id, voice, other, "auto");
+      studio.put(made);
+      location.hash = `#/make/${made.id}`;
+    });
+  const [icon, text] =
+    other === "note" ? (["round", "studio-make-it-note"] as const) : (["wide", "studio-make-it-video"] as const);
+  return (
+    <button type="button" class="button" onClick={make}>
+      <Icon name={icon} />
+      {t(text)}
+    </button>
+  );
+}
+
+function CopyLink({ job }: { job: ClipJob }) {
+  const studio = useStudio();
+  const [shown, setShown] = useState(false);
+  const link = new URL(downloadOf(job), location.href).href;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      studio.tell({ text: t(studio.session.way === "local" ? "studio-copied-here" : "studio-copied") });
+    } catch {
+      setShown(true); // the clipboard is closed to pages without https
+    }
+  };
+  const title = t("studio-copy-by-hand");
+  return (
+    <>
+      <button type="button" class="button" onClick={copy}>
+        <Icon name="link" />
+        {t("studio-copy-link")}
+      </button>
+      {shown && (
+        <Dialog title={title} onClose={() => setShown(false)}>
+          <input
+            type="text"
+            readonly
+            value={link}
+            aria-label={title}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,198 @@
+// One take from camera or microphone: open the device, record, stop; and what stands in the way, by code.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+export type Device = "camera" | "microphone";
+export type Take = { file: File; url: string; seconds: number };
+
+export const CLOSED = "closed";
+export const ASKING = "asking";
+export const LIVE = "live";
+export const RECORDING = "recording";
+export const TAKEN = "taken";
+
+export type Phase = typeof CLOSED | typeof ASKING | typeof LIVE | typeof RECORDING | typeof TAKEN;
+
+const SLICE_MS = 1000;
+const TICK_MS = 250;
+const BITS_PER_S = { videoBitsPerSecond: 8_000_000, audioBitsPerSecond: 128_000 };
+
+/** H.264 first: most devices have a chip for it, and so drop no frames. */
+const TYPES: Record<Device, string[]> = {
+  camera: [
+    "video/mp4;codecs=avc1.64003E,mp4a.40.2",
+    "video/mp4;codecs=avc1.64003E,opus",
+    "video/webm;codecs=h264,opus",
+    "video/webm;codecs=vp9,opus",
+    "video/webm;codecs=vp8,opus",
+    "video/mp4",
+    "video/webm",
+  ],
+  microphone: [
+    "audio/webm;codecs=opus",
+    "audio/mp4;codecs=mp4a.40.2",
+    "audio/ogg;codecs=opus",
+    "audio/mp4",
+    "audio/webm",
+  ],
+};
+
+/** The voice as it is: what makes calls intelligible harms its sound, and noise is judged by the engine. */
+const SOUND = { echoCancellation: false, noiseSuppression: false, autoGainControl: true };
+
+/** A square, where the browser can cut one out: it holds a face that fills half of its width, whole. */
+const PICTURE: MediaTrackConstraints = {
+  height: { ideal: 1080 },
+  frameRate: { ideal: 30 },
+  advanced: [{ aspectRatio: 1 }],
+};
+
+const PROBLEMS: Record<string, string> = {
+  NotAllowedError: "denied",
+  SecurityError: "denied",
+  NotFoundError: "missing",
+  OverconstrainedError: "missing",
+  NotReadableError: "busy",
+  AbortError: "busy",
+};
+
+/**
+ * `device`: "camera" (with the microphone) or "microphone". A take ends by itself after `longest_s`.
+ *
+ * phase: CLOSED, ASKING (for permission), LIVE, RECORDING or TAKEN; stream: what the device gives; seconds: recorded so
+ * far; take: {file, url, seconds}; problem: "insecure", "unsupported", "denied", "missing", "busy", "lost" or "empty".
+ */
+export function useTake(device: Device, longest_s: number) {
+  const [phase, setPhase] = useState<Phase>(CLOSED);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [take, setTake] = useState<Take | null>(null);
+  const [seconds, setSeconds] = useState(0);
+  const now = useRef<{ stream: MediaStream | null; recorder: MediaRecorder | null; isGone: boolean }>({
+    stream: null,
+    recorder: null,
+    isGone: false,
+  }).current;
+
+  const close = () => {
+    now.recorder?.state === "recording" && now.recorder.stop();
+    for (const track of now.stream?.getTracks() ?? []) track.stop();
+    now.stream = null;
+    setStream(null);
+  };
+  const fail = (what: string) => {
+    close();
+    setProblem(what);
+    setPhase(CLOSED);
+  };
+  const open = async (deviceId?: string) => {
+    close();
+    setProblem(null);
+    setPhase(ASKING);
+    try {
+      now.stream = await devicesOf(device, deviceId);
+    } catch (error) {
+      const { name, message } = error as Error;
+      fail(PROBLEMS[name] ?? message);
+      return false;
+    }
+    if (now.isGone) close();
+    for (const track of now.stream?.getTracks() ?? []) track.addEventListener("ended", () => fail("lost"));
+    setStream(now.stream);
+    setPhase(LIVE);
+    return !now.isGone;
+  };
+  const start = () => {
+    const type = TYPES[device].find((one) => MediaRecorder.isTypeSupported(one));
+    const pieces: Blob[] = [];
+    const began = performance.now();
+    const recorder = new MediaRecorder(now.stream as MediaStream, { mimeType: type, ...BITS_PER_S });
+    recorder.ondataavailable = ({ data }) => data.size && pieces.push(data);
+    recorder.onerror = () => fail("busy");
+    recorder.onstop = () => {
+      if (now.isGone || now.recorder !== recorder) return;
+      const file = new File(pieces, device, { type: recorder.mimeType.split(";")[0] });
+      if (!file.size) return fail("empty");
+      setTake({ file, url: URL.createObjectURL(file), seconds: (performance.now() - began) / 1000 });
+      setPhase(TAKEN);
+    };
+    now.recorder = recorder;
+    recorder.start(SLICE_MS);
+    setSeconds(0);
+    setPhase(RECORDING);
+  };
+  const stop = () => now.recorder?.state === "recording" && now.recorder.stop();
+  /** Throw the take away; the device stays open if it is. */
+  const discard = () => {
+    setTake(null);
+    setPhase(now.stream ? LIVE : CLOSED);
+  };
+
+  useEffect(() => {
+    if (phase !== RECORDING) return undefined;
+    const began = performance.now();
+    const timer = setInterval(() => {
+      const passed = (performance.now() - began) / 1000;
+      setSeconds(passed);
+      if (passed >= longest_s) stop();
+    }, TICK_MS);
+    return () => clearInterval(timer);
+  }, [phase, longest_s]);
+  useEffect(() => () => take && URL.revokeObjectURL(take.url), [take]);
+  useEffect(
+    () => () => {
+      now.isGone = true;
+      close();
+    },
+    [],
+  );
+  return { phase, problem, stream, take, seconds, open, start, stop, discard, close };
+}
+
+/** Rejects with what the browser says, or with an Error that has the problem as its message. */
+async function devicesOf(device: Device, deviceId?: string) {
+  if (!navigator.mediaDevices) throw new Error("insecure"); // only https and localhost have them
+  if (!window.MediaRecorder || !TYPES[device].some((type) => MediaRecorder.isTypeSupported(type)))
+    throw new Error("unsupported");
+  const video = device === "camera" && {
+    ...PICTURE,
+    ...(deviceId ? { deviceId: { exact: deviceId } } : { facingMode: "user" }),
+  };
+  return navigator.mediaDevices.getUserMedia({ audio: SOUND, video });
+}
+
+/** The cameras there are, once one was opened: [{deviceId, label}]. */
+export function useCameras(stream: MediaStream | null) {
+  const [cameras, setCameras] = useState<MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    if (!stream) return;
+    navigator.mediaDevices.enumerateDevices().then((all) => setCameras(all.filter((one) => one.kind === "videoinput")));
+  }, [stream]);
+  return cameras;
+}
+
+const QUIETEST_DB = -60;
+
+/** Calls `hear` with the loudness of the stream's sound, 0 to 1 in decibels, as often as the screen is drawn. */
+export function useLevel(stream: MediaStream | null, hear: (level: number) => void) {
+  useEffect(() => {
+    if (!stream?.getAudioTracks().length) return undefined;
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 2048 });
+    context.createMediaStreamSource(stream).connect(analyser);
+    context.resume();
+    const samples = new Float32Array(analyser.fftSize);
+    let frame = 0;
+    const listen = () => {
+      analyser.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      hear(Math.min(1, Math.max(0, 1 - (10 * Math.log10(power + 1e-12)) / QUIETEST_DB)));
+      frame = requestAnimationFrame(listen);
+    };
+    listen();
+    return () => {
+      cancelAnimationFrame(frame);
+      context.close();
+    };
+  }, [stream]);
+}

@@ -1,0 +1,311 @@
+// What the page knows, and how it stays true: loaded once, followed by server-sent events, shared by all tabs.
+
+import { createContext } from "preact";
+import { useContext, useEffect, useReducer } from "preact/hooks";
+import * as api from "./api";
+import { speak } from "./texts";
+import type { Batch, ClipJob, Face, FaceJob, Job, JobState, Problem, Session, VoiceJob } from "./types";
+
+const FIRST_WAIT_S = 1;
+const LONGEST_WAIT_S = 30;
+const CHECKS = 20;
+const CALM_S = 0.5;
+const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
+const EVENTS = ["job", "faces", "language", "gone"] as const;
+const ENDED = new Set<JobState>(["delivered", "failed", "cancelled"]);
+
+/** The job is queued, runs or is being handed over. */
+export const isOpen = (job: { state: JobState }) => !ENDED.has(job.state);
+
+/** The job has made what it was to make. */
+export const isDone = (job: { state: JobState }) => job.state === "delivered";
+
+/** A voice that is there to be spoken, or may be soon. */
+export const isUsable = (voice: Job) => isOpen(voice) || isDone(voice);
+
+const newestFirst = (a: { id: number }, b: { id: number }) => b.id - a.id;
+
+/** What a person is told: what went wrong, or a text. */
+export type Notice = { error: Problem } | { text: string };
+
+type Told =
+  | { event: "job"; told: Job }
+  | { event: "faces"; told: { faces: Face[] } }
+  | { event: "language"; told: { language: string } }
+  | { event: "gone"; told: { id: number } };
+type Heard = Told & { number: number };
+
+/** What a tab tells the others. */
+type TabMessage = Partial<Heard> & { visitor?: true; reload?: true; connected?: boolean };
+
+const isClip = (job: Job): job is ClipJob => job.kind === "clip";
+const isVoice = (job: Job): job is VoiceJob => job.kind === "voice";
+const isFace = (job: Job): job is FaceJob => job.kind === "face";
+
+/**
+ * Everything the views show. Read its fields in a component by `useStudio()`, which draws anew after each change.
+ *
+ * batches: by id; their `jobs` may be out of date: use `jobsOf`; connected: the server is heard.
+ */
+export class Studio {
+  session!: Session; // known once `open` has resolved; nothing is drawn before
+  faces: Face[] = [];
+  jobs = new Map<number, Job>();
+  batches = new Map<number, Batch>();
+  connected = true;
+  notice: Notice | null = null;
+
+  #watchers = new Set<() => void>();
+  #tabs = new BroadcastChannel("facenote");
+  #lastEvent = 0;
+  #stream: EventSource | null = null;
+  #wait_s = FIRST_WAIT_S;
+  #wake = () => {};
+  #measuring = 0;
+
+  /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
+  async open() {
+    await this.reload();
+    this.#tabs.onmessage = ({ data }) => this.#hearTab(data);
+    // A browser opens only six connections to one server: a single tab listens and tells the others.
+    if (navigator.locks) navigator.locks.request("facenote-events", () => new Promise(() => this.#listen()));
+    else this.#listen();
+    window.addEventListener("online", () => this.#wake());
+    window.addEventListener("offline", () => this.#lose());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#look());
+    setInterval(() => document.hidden || this.#look(), LOOK_S * 1000);
+  }
+
+  /** Everything anew. What happens meanwhile is told by the events after those that the session knows. */
+  async reload() {
+    const session = await api.session.get();
+    const [faces, checks, voices, batches, open] = await Promise.all([
+      api.faces.list(),
+      api.jobs.list({ kind: "face", limit: CHECKS }),
+      api.voices.list(),
+      api.batches.list(),
+      api.jobs.list({ state: "open", limit: 100 }),
+    ]);
+    const known: Job[] = [...checks.jobs, ...voices, ...batches.flatMap((batch) => batch.jobs), ...open.jobs];
+    const ended = [...this.jobs.values()].filter((job) => !isOpen(job) && job.kind === "clip");
+    this.session = session;
+    this.faces = faces;
+    this.jobs = new Map([...ended, ...known].map((job) => [job.id, job]));
+    this.batches = new Map(batches.map((batch) => [batch.id, batch]));
+    this.#lastEvent ||= session.last_event_id; // after an outage the events go on where they were: deletions are told, too
+    this.#changed();
+  }
+
+  /** Faces that are being looked at, could not be, or wait to be kept or not; newest first. */
+  get checks() {
+    const isNews = (job: FaceJob) => !job.kept_face && job.state !== "cancelled";
+    return [...this.jobs.values()].filter(isFace).filter(isNews).sort(newestFirst);
+  }
+
+  /** Voices, newest first, those included that are still being read or could not be. */
+  get voices() {
+    return [...this.jobs.values()].filter(isVoice).sort(newestFirst);
+  }
+
+  /** A face that is being prepared, if there is one. */
+  get faceJob() {
+    return [...this.jobs.values()].filter(isFace).find(isOpen);
+  }
+
+  /** Finished clips that are known so far, newest first. */
+  get clips() {
+    return [...this.jobs.values()].filter(isClip).filter(isDone).sort(newestFirst);
+  }
+
+  /** The jobs of a batch as they stand, in order; those that were deleted are left out. */
+  jobsOf = (batch: Batch) => batch.jobs.flatMap((job) => this.jobs.get(job.id) ?? []).filter(isClip);
+
+  /** Note jobs as the server answered them. */
+  put(...jobs: Job[]) {
+    for (const job of jobs) this.jobs.set(job.id, job);
+    this.#changed();
+  }
+
+  /** Note a batch as the server answered it. */
+  putBatch(batch: Batch) {
+    this.batches.set(batch.id, batch);
+    this.put(...batch.jobs);
+  }
+
+  /** Note the session as the server answered it. */
+  putSession(session: Session) {
+    this.session = session;
+    this.#changed();
+  }
+
+  /** A job is gone. */
+  drop(id: number) {
+    this.jobs.delete(id);
+    this.#changed();
+  }
+
+  /** Read the faces anew. */
+  readFaces() {
+    return this.attempt(async () => this.#putFaces(await api.faces.list()));
+  }
+
+  /** Speak another language, wherever the person is. */
+  chooseLanguage(language: string) {
+    return this.attempt(async () => {
+      await api.session.setLanguage(language);
+      await this.#speak(language);
+    });
+  }
+
+  /** The visitor changed (login, logout, everything forgotten): all tabs start anew. */
+  visitorChanged() {
+    this.#tabs.postMessage({ visitor: true });
+    location.reload();
+  }
+
+  /** Do `work`; if the server refuses, tell the person and resolve to undefined. */
+  async attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof api.ApiError)) throw error;
+      if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+      this.tell({ error });
+      return undefined;
+    }
+  }
+
+  /** Show `{error}` or `{text}` to the person; null takes it away. */
+  tell(notice: Notice | null) {
+    this.notice = notice;
+    this.#changed();
+  }
+
+  /** Call `watcher` after each change; returns how to stop that. */
+  watch(watcher: () => void) {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  #changed() {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  #listen() {
+    const stream = api.events(this.#lastEvent);
+    this.#stream = stream;
+    stream.onopen = () => {
+      this.#wait_s = FIRST_WAIT_S;
+      this.#setConnected(true);
+    };
+    stream.onerror = () => this.#lose();
+    for (const event of EVENTS) {
+      stream.addEventListener(event, ({ data, lastEventId }) => {
+        const heard = { event, told: JSON.parse(data), number: Number(lastEventId) } as Heard;
+        this.#tabs.postMessage(heard);
+        this.#hear(heard);
+      });
+    }
+  }
+
+  /** The connection is gone: try again, ever less often, until everything could be loaded anew. */
+  async #lose() {
+    if (!this.#stream) return;
+    this.#stream.close();
+    this.#stream = null;
+    this.#setConnected(false);
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, this.#wait_s * 1000);
+      });
+      this.#wait_s = Math.min(2 * this.#wait_s, LONGEST_WAIT_S);
+      try {
+        await this.reload();
+        break;
+      } catch (error) {
+        if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+      }
+    }
+    this.#tabs.postMessage({ reload: true });
+    this.#listen();
+  }
+
+  /** Whether the server still answers; the amount of disk used comes with it. */
+  async #look() {
+    this.#wake();
+    try {
+      this.putSession(await api.session.get());
+    } catch (error) {
+      if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+      this.#lose();
+    }
+  }
+
+  #setConnected(connected: boolean) {
+    this.connected = connected;
+    this.#tabs.postMessage({ connected });
+    this.#changed();
+  }
+
+  #hear(heard: Heard) {
+    this.#lastEvent = Math.max(heard.number, this.#lastEvent); // a job whose place in the queue changed comes without a number
+    if (heard.event === "job") {
+      this.put(heard.told);
+      if (heard.told.batch && !this.batches.has(heard.told.batch)) this.#readBatch(heard.told.batch);
+    } else if (heard.event === "faces") {
+      this.#putFaces(heard.told.faces);
+      this.#readChecks(); // one that was kept waits no more
+    } else if (heard.event === "language") {
+      const { language } = heard.told;
+      this.attempt(() => this.#speak(language));
+    } else {
+      this.drop(heard.told.id);
+    }
+    if (heard.event === "gone" || (heard.event === "job" && isDone(heard.told))) this.#measure();
+  }
+
+  /** How much room is used, once several changes are over. */
+  #measure() {
+    clearTimeout(this.#measuring);
+    this.#measuring = window.setTimeout(() => this.#look(), CALM_S * 1000);
+  }
+
+  #hearTab(data: TabMessage) {
+    if (data.event) this.#hear(data as Heard);
+    if (data.visitor) location.reload();
+    if (data.reload) this.attempt(() => this.reload());
+    if (data.connected !== undefined) this.connected = data.connected;
+    this.#changed();
+  }
+
+  async #readBatch(id: number) {
+    const batch = await api.batches.get(id).catch(() => null); // it may be gone again
+    if (batch) this.putBatch(batch);
+  }
+
+  #readChecks() {
+    return this.attempt(async () => this.put(...(await api.jobs.list({ kind: "face", limit: CHECKS })).jobs));
+  }
+
+  #putFaces(faces: Face[]) {
+    this.faces = faces;
+    this.#changed();
+  }
+
+  async #speak(language: string) {
+    await speak(language);
+    this.putSession({ ...this.session, language });
+  }
+}
+
+export const StudioContext = createContext<Studio | null>(null);
+
+/** The studio, and a new drawing of the component whenever it changes. */
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext);
+  if (!studio) throw new Error("outside of the studio");
+  const [, draw] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => studio.watch(draw), [studio]);
+  return studio;
+}

@@ -1,0 +1,31 @@
+// The API's schemas by name, and jobs by their kind. All of them come from the product's own OpenAPI document.
+
+import type { components } from "./openapi";
+
+type Schemas = components["schemas"];
+
+export type Session = Schemas["SessionView"];
+export type Face = Schemas["FaceView"];
+export type FaceReport = Schemas["FaceReport"];
+export type VoiceReport = Schemas["VoiceReport"];
+export type ClipReport = Schemas["ClipReport"];
+export type Finding = Schemas["FindingView"];
+export type LipScore = Schemas["LipScoreView"];
+export type Severity = Schemas["Severity"];
+export type Form = Schemas["Form"];
+export type Denoise = Schemas["Denoise"];
+export type JobKind = Schemas["JobKind"];
+export type JobState = Schemas["JobState"];
+export type Standing = NonNullable<Schemas["JobsQuery"]["state"]>;
+export type LogLine = Schemas["LogLine"];
+export type Failure = Schemas["Failure"];
+
+type AnyJob = Schemas["JobView"];
+export type FaceJob = AnyJob & { kind: "face"; report: FaceReport | null };
+export type VoiceJob = AnyJob & { kind: "voice"; report: VoiceReport | null };
+export type ClipJob = AnyJob & { kind: "clip"; report: ClipReport | null };
+export type Job = FaceJob | VoiceJob | ClipJob;
+export type Batch = Omit<Schemas["BatchView"], "jobs"> & { jobs: ClipJob[] };
+
+/** What a refusal says; also an ApiError. */
+export type Problem = { code: string; facts?: Record<string, unknown> };

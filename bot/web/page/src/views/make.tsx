@@ -1,0 +1,201 @@
+// One video: pick a face, pick a voice, press the button, watch, keep.
+
+import { useEffect, useState } from "preact/hooks";
+import * as api from "../api";
+import icon from "../icon.svg";
+import { ClipOptions, useKept } from "../parts/choices";
+import { Clip } from "../parts/clip";
+import { Icon, Spinner } from "../parts/icon";
+import { JobLine } from "../parts/job-line";
+import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers";
+import { Progress } from "../parts/progress";
+import { isDone, isOpen, isUsable, type Studio, useStudio } from "../state";
+import { t } from "../texts";
+import type { ClipJob, Denoise, Form, Job } from "../types";
+
+const START = "#/make";
+
+/** Nobody has gone to another view meanwhile; an empty address is this one. */
+const isHere = () => !location.hash || location.hash.startsWith(START);
+
+/** `id`: the job that is shown; without one, what would be made. */
+export function Make({ id }: { id: number | null }) {
+  const studio = useStudio();
+  const choice = useChoice(studio);
+  useMissing(studio, id);
+  const found = id ? studio.jobs.get(id) : undefined;
+  const job = found?.kind === "clip" ? found : undefined;
+  const isOther = (one: Job): one is ClipJob => one.kind === "clip" && isOpen(one) && !one.batch && one.id !== id;
+  const others = [...studio.jobs.values()].filter(isOther);
+  /** A choice leads back from a finished clip to the next one. */
+  const choosing = (choose: (id: number) => void) => (id: number | undefined) => {
+    if (!id) return;
+    choose(id);
+    if (isHere()) location.hash = START; // a voice may arrive while another view is shown
+  };
+  return (
+    <>
+      <div class="make">
+        <section class="card stage">
+          <p class="visually-hidden" role="status">
+            {job && isDone(job) ? t("studio-result", { name: job.name }) : ""}
+          </p>
+          {job ? <Making key={id} job={job} /> : <Preview choice={choice} />}
+        </section>
+        <div class="stack">
+          <section class="card stack" aria-labelledby="make-face">
+            <h2 id="make-face">{t("studio-face")}</h2>
+            <FacePicker
+              chosen={choice.face ? [choice.face.id] : []}
+              onChange={([face]) => choosing(choice.setFace)(face)}
+            />
+          </section>
+          <section class="card stack" aria-labelledby="make-voice">
+            <h2 id="make-voice">{t("studio-voice")}</h2>
+            <VoicePicker
+              chosen={choice.voice ? [choice.voice.id] : []}
+              onChange={([voice]) => choosing(choice.setVoice)(voice)}
+            />
+            <AddVoice place="make" onAdded={(voice) => choosing(choice.setVoice)(voice.id)} />
+          </section>
+        </div>
+      </div>
+      {others.length > 0 && (
+        <section class="card stack">
+          <h2>{t("studio-in-the-making")}</h2>
+          <ul class="job-lines">
+            {others.map((one) => (
+              <JobLine key={one.id} job={one} poster={posterOf(studio, one)} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What is picked: the kept choice where it still exists, else the default face and the newest voice. */
+type Choice = ReturnType<typeof useChoice>;
+
+function useChoice({ faces, voices }: Studio) {
+  const [face, setFace] = useKept<number | null>("face", null);
+  const [voice, setVoice] = useKept<number | null>("voice", null);
+  const [form, setForm] = useKept<Form>("form", "video");
+  const [denoise, setDenoise] = useKept<Denoise>("denoise", "auto");
+  const usable = voices.filter(isUsable);
+  return {
+    face: faces.find((one) => one.id === face) ?? faces.find((one) => one.is_default) ?? faces[0],
+    voice: usable.find((one) => one.id === voice) ?? usable.find(isDone) ?? usable[0],
+    form,
+    denoise,
+    setFace,
+    setVoice,
+    setForm,
+    setDenoise,
+  };
+}
+
+/** A job that is asked for by its address, and not known yet. */
+function useMissing(studio: Studio, id: number | null) {
+  useEffect(() => {
+    if (!id || studio.jobs.has(id)) return;
+    const asked = location.hash; // whoever has gone on meanwhile stays there
+    api.jobs.get(id).then(
+      (job) => studio.put(job),
+      () => location.hash === asked && location.replace(START),
+    );
+  }, [id]);
+}
+
+const posterOf = (studio: Studio, job: ClipJob) => studio.faces.find((face) => face.id === job.face?.id)?.poster;
+
+function Preview({ choice }: { choice: Choice }) {
+  const studio = useStudio();
+  const [sends, setSends] = useState(false);
+  const { face, voice, form, denoise } = choice;
+  const make = async () => {
+    if (!face || !voice) return;
+    setSends(true);
+    const job = await studio.attempt(() => api.clips.make(face.id, voice.id, form, denoise));
+    setSends(false);
+    if (!job) return;
+    studio.put(job);
+    if (isHere()) location.hash = `${START}/${job.id}`;
+  };
+  const isReady = face && voice && isDone(voice);
+  return (
+    <>
+      <div class={`frame ${form}`}>{face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}</div>
+      {(face || !studio.faceJob) && <p class="soft">{hintOf(choice)}</p>}
+      <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
+      {!face && <FirstFace />}
+      <button type="button" class="button primary large" onClick={make} disabled={!isReady || sends}>
+        {sends && <Spinner />}
+        {t(form === "note" ? "studio-make-note" : "studio-make-video")}
+      </button>
+    </>
+  );
+}
+
+/** Without a face: how the first one comes along, or where to add it. */
+function FirstFace() {
+  const coming = useStudio().faceJob;
+  if (coming) return <Progress job={coming} />;
+  return (
+    <a class="button" href="#/faces">
+      <Icon name="face" />
+      {t("studio-new-face")}
+    </a>
+  );
+}
+
+/** What will be made, or what is missing for it. */
+function hintOf({ face, voice }: Choice) {
+  if (!face) return t("studio-no-faces");
+  if (!voice) return t("studio-no-voices");
+  return isOpen(voice) ? t("studio-voice-reading") : t("studio-preview", { name: face.name });
+}
+
+function Making({ job }: { job: ClipJob }) {
+  const studio = useStudio();
+  const act = (work: (id: number) => Promise<Job>) => () => studio.attempt(async () => studio.put(await work(job.id)));
+  const again = (
+    <a class="button quiet" href={START}>
+      <Icon name="make" />
+      {t("studio-make-other")}
+    </a>
+  );
+  if (isDone(job)) {
+    return (
+      <>
+        <h2>{t("studio-result", { name: job.name })}</h2>
+        <Clip job={job} />
+        {again}
+      </>
+    );
+  }
+  return (
+    <>
+      <h2 class="clipped" dir="auto">
+        {job.name}
+      </h2>
+      <div class={`frame ${job.form} ${isOpen(job) ? "working" : "dim"}`}>
+        <img src={posterOf(studio, job) ?? icon} alt="" />
+      </div>
+      <Progress job={job} />
+      <div class="row">
+        {job.can_cancel && (
+          <button type="button" class="button" onClick={act(api.jobs.cancel)}>
+            {t("studio-cancel")}
+          </button>
+        )}
+        {job.can_retry && (
+          <button type="button" class="button primary" onClick={act(api.jobs.retry)}>
+            {t("studio-try-again")}
+          </button>
+        )}
+        {!isOpen(job) && again}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+// Language, login, what is kept of a person, and how to have all of it deleted.
+
+import { useState } from "preact/hooks";
+import * as api from "../api";
+import { Dialog } from "../parts/dialog";
+import { Icon } from "../parts/icon";
+import { useStudio } from "../state";
+import { ownName, size, t } from "../texts";
+import type { Session } from "../types";
+
+export function Settings() {
+  const { session } = useStudio();
+  return (
+    <div class="settings">
+      <Language />
+      <Login session={session} />
+      <Privacy session={session} />
+      <section class="card stack" aria-labelledby="set-api">
+        <h2 id="set-api">{t("studio-api")}</h2>
+        <p class="soft">{t("studio-api-about")}</p>
+        <p>
+          <a class="button" href="/api/docs">
+            <Icon name="link" />
+            {t("studio-api-open")}
+          </a>
+        </p>
+      </section>
+      <Forget />
+    </div>
+  );
+}
+
+function Language() {
+  const studio = useStudio();
+  return (
+    <section class="card stack" aria-labelledby="set-language">
+      <h2 id="set-language">{t("studio-language")}</h2>
+      <div class="language-choices" role="radiogroup" aria-labelledby="set-language">
+        {studio.session.languages.map((code) => (
+          <label key={code}>
+            <input
+              type="radio"
+              name="language"
+              checked={code === studio.session.language}
+              onChange={() => studio.chooseLanguage(code)}
+            />
+            <span lang={code} dir="auto">
+              {ownName(code)}
+            </span>
+          </label>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Who is here, and the way out; at one's own machine there is no login. */
+function Login({ session }: { session: Session }) {
+  const studio = useStudio();
+  const logout = () =>
+    studio.attempt(async () => {
+      await api.session.logout();
+      studio.visitorChanged();
+    });
+  return (
+    <section class="card stack" aria-labelledby="set-login">
+      <h2 id="set-login">{t("studio-login")}</h2>
+      <p class="soft">
+        {session.way === "local" ? t("studio-login-local") : t("studio-login-as", { name: session.name })}
+      </p>
+      {session.way === "session" && (
+        <p>
+          <button type="button" class="button" onClick={logout}>
+            {t("studio-logout")}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Privacy({ session: { disk, limits } }: { session: Session }) {
+  const used = size(disk.used_bytes);
+  return (
+    <section class="card stack" aria-labelledby="set-privacy">
+      <h2 id="set-privacy">{t("studio-privacy")}</h2>
+      <ul class="kept">
+        <li>{t("studio-privacy-faces")}</li>
+        <li>
+          {limits.keep_days ? t("studio-privacy-clips", { days: limits.keep_days }) : t("studio-privacy-clips-always")}
+        </li>
+        <li>{t("studio-privacy-person")}</li>
+      </ul>
+      <p>{t("studio-privacy-place")}</p>
+      <p class="soft">
+        {disk.quota_bytes
+          ? t("studio-disk-of", { used, quota: size(disk.quota_bytes) })
+          : t("studio-disk-free", { used, free: size(disk.free_bytes) })}
+      </p>
+    </section>
+  );
+}
+
+function Forget() {
+  const studio = useStudio();
+  const [asks, setAsks] = useState(false);
+  const forget = () =>
+    studio.attempt(async () => {
+      await api.account.forget();
+      localStorage.clear();
+      studio.visitorChanged();
+    });
+  return (
+    <section class="card stack danger-zone" aria-labelledby="set-forget">
+      <h2 id="set-forget">{t("studio-forget")}</h2>
+      <p class="soft">{t("studio-forget-about")}</p>
+      <p>
+        <button type="button" class="button danger" onClick={() => setAsks(true)}>
+          <Icon name="delete" />
+          {t("studio-forget")}
+        </button>
+      </p>
+      {asks && (
+        <Dialog title={t("studio-forget-ask")} onClose={() => setAsks(false)} className="confirm">
+          <p>{t("studio-forget-about")}</p>
+          <div class="row end">
+            <button type="button" class="button" onClick={() => setAsks(false)}>
+              {t("studio-forget-no")}
+            </button>
+            <button type="button" class="button danger" onClick={forget}>
+              <Icon name="delete" />
+              {t("forgetme-yes")}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}

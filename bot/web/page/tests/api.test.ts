@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import * as api from "../src/api";
+
+const page = window as unknown as { happyDOM: { setURL: (url: string) => void } };
+let server: Server;
+let answer: { status: number; body: string };
+let asked: IncomingMessage[];
+
+beforeEach(async () => {
+  asked = [];
+  server = createServer((request, response) => {
+    asked.push(request);
+    response.writeHead(answer.status, { "Content-Type": "application/json" }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  page.happyDOM.setURL(`http://127.0.0.1:${port}/`);
+});
+
+afterEach(() => server.close());
+
+test("an answer is its JSON, and the server is told that the page asks", async () => {
+  answer = { status: 200, body: '{"jobs": [], "next": null}' };
+  expect(await api.jobs.list({ kind: "clip", before: 7 })).toEqual({ jobs: [], next: null });
+  expect([asked[0]?.url, asked[0]?.headers["x-facenote"]]).toEqual(["/api/jobs?kind=clip&before=7", "1"]);
+});
+
+test("a refusal keeps its code, its facts and its status", async () => {
+  answer = { status: 422, body: '{"error": {"code": "file_too_large", "facts": {"max_bytes": 5}}}' };
+  await expect(api.session.get()).rejects.toMatchObject({
+    code: "file_too_large",
+    facts: { max_bytes: 5 },
+    status: 422,
+  });
+});
+
+test("an answer that is no JSON is a fault of the server", async () => {
+  answer = { status: 502, body: "<html>" };
+  await expect(api.session.get()).rejects.toMatchObject({ code: "internal_error", status: 502 });
+});
+
+test("no answer is told apart from a refusal", async () => {
+  server.close();
+  await expect(api.session.get()).rejects.toMatchObject({ code: "offline", status: 0 });
+});
+
+test("a query leaves out what is not given", () => {
+  expect(api.query({ kind: "clip", before: undefined, limit: null })).toBe("?kind=clip");
+  expect(api.query({})).toBe("");
+});
