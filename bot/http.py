@@ -35,14 +35,14 @@ class Webhook:
 def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | None = None) -> web.Application:
     """The application. ``missing`` says in a word what the server is not ready for, "" if it is ready."""
 
-    async def healthz(request: web.Request) -> web.Response:
+    async def healthz(_request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
-    async def readyz(request: web.Request) -> web.Response:
+    async def readyz(_request: web.Request) -> web.Response:
         lacks = missing()
         return web.Response(status=503 if lacks else 200, text=f"{lacks or 'ready'}\n")
 
-    async def show_metrics(request: web.Request) -> web.Response:
+    async def show_metrics(_request: web.Request) -> web.Response:
         return web.Response(body=await metrics.text(), headers={"Content-Type": METRICS_TYPE})
 
     app = web.Application()

@@ -23,7 +23,7 @@ def run_batch(
     archive: Path | None = None,
     prepare_options: PrepareOptions = PrepareOptions(),
     render_options: RenderOptions = RenderOptions(),
-    progress: ItemProgress = lambda place, stage, fraction: None,
+    progress: ItemProgress = lambda _place, _stage, _fraction: None,
     cancel: CancelSignal = never,
 ) -> list[ItemResult]:
     """Make the clips, and the zip ``archive`` of those that were finished; one that fails does not stop the rest.

@@ -43,7 +43,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
 
 
 def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video: Path) -> None:
-    check = [sys.executable, "-m", "bot.cli", "check", talking_video, "--json"]
+    check = [sys.executable, "-m", "bot.cli", "check", str(talking_video), "--json"]
     with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
         terminal.type(*check, then="> report.json; echo exit=$? > ended &")
         end = tmp_path / "ended"

@@ -20,7 +20,7 @@ class FetchChannel:
 
     max_clip_bytes = None
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:  # noqa: ARG002
         """See :class:`bot.jobs.delivery.Channel`."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)

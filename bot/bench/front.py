@@ -49,7 +49,7 @@ class IdlePool:
         self._taken.append(PoolJob(len(self._taken), request))
         return self._taken[-1]
 
-    async def drain(self, seconds: float) -> None:
+    async def drain(self, seconds: float) -> None:  # noqa: ARG002
         """Give back what was taken."""
         for job in self._taken:
             job.stop(JobGivenBack("not done"))
@@ -69,7 +69,7 @@ class Telegram:
         app.router.add_get("/file/bot{token}/voice.ogg", self._file)
         return app
 
-    async def _file(self, request: web.Request) -> web.StreamResponse:
+    async def _file(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(VOICE)
 
     async def _method(self, request: web.Request) -> web.StreamResponse:

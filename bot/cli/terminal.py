@@ -50,7 +50,7 @@ class Interrupts:
         """As shells have it: 130 after Ctrl-C, 143 after SIGTERM."""
         return 128 + (self.signal_number or signal.SIGINT)
 
-    def _caught(self, number: int, frame: FrameType | None) -> None:
+    def _caught(self, number: int, _frame: FrameType | None) -> None:
         if self.signal_number is not None:
             raise KeyboardInterrupt
         self.signal_number = number

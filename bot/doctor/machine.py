@@ -7,7 +7,7 @@ import os
 import psutil
 
 from bot.doctor.result import Result
-from engine.pool.options import usable_cores
+from engine.pool.placement import usable_cores
 
 MIB = 1 << 20
 ENOUGH_CORES = 2

@@ -101,7 +101,7 @@ class Events:
                 raise ConnectionAbortedError("the events go on with the next connection") from error
         return stream
 
-    async def close(self, app: web.Application) -> None:
+    async def close(self, _app: web.Application) -> None:
         """End all that are open, for ``on_shutdown``: they would hold it up."""
         for limit in self._open:
             limit.reschedule(asyncio.get_running_loop().time())

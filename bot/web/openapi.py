@@ -126,7 +126,7 @@ def add_operations(app: web.Application, operations: Iterable[Operation]) -> Non
 def own_document(operations: Sequence[Operation]) -> Operation:
     """The operation that tells of these operations, and of itself."""
 
-    async def tell(call: ApiRequest) -> web.Response:
+    async def tell(_call: ApiRequest) -> web.Response:
         return web.json_response(document([*operations, operation]))
 
     operation = Operation(

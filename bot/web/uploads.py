@@ -97,7 +97,7 @@ class Uploads:
             Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip
 
-    async def tell(self, call: ApiRequest) -> web.Response:
+    async def tell(self, _call: ApiRequest) -> web.Response:
         """The only request that needs no version."""
         return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
 

@@ -17,7 +17,8 @@ from engine.pool.errors import (
 )
 from engine.pool.job import Job, Request
 from engine.pool.messages import Event
-from engine.pool.options import Place, PoolOptions, count_gpus
+from engine.pool.options import PoolOptions
+from engine.pool.placement import Placement, count_gpus
 from engine.pool.pool import Pool
 from engine.pool.tasks import open_engine
 
@@ -26,7 +27,7 @@ __all__ = [
     "Job",
     "JobGivenBack",
     "JobTimeout",
-    "Place",
+    "Placement",
     "Pool",
     "PoolClosed",
     "PoolOptions",

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import EngineError
-from engine.pool.options import Place
+from engine.pool.placement import Placement
 
 
 @dataclass(frozen=True)
 class Start:
     """Given to a new worker: ``scratch`` takes its temporary files, ``log_level`` is the least that is logged."""
 
-    place: Place
-    open: Callable[[Place], Any]
+    placement: Placement
+    open: Callable[[Placement], Any]
     scratch: Path
     log_level: int
 

@@ -1,44 +1,15 @@
-"""What an operator may choose, and where a worker lives."""
+"""What an operator may choose."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 from engine.choices import EngineOptions
+from engine.pool.placement import Placement, usable_cores
 from engine.pool.tasks import open_engine
-
-DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"), Path("/dev/kfd"))
-"""What there is with a GPU that torch may know: NVIDIA's, through WSL, AMD's."""
-
-
-def usable_cores() -> int:
-    """Cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):  # Linux
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def count_gpus() -> int:
-    """CUDA GPUs that torch sees. It takes 200 MiB and seconds to load: a process of its own asks it, and only if need be."""
-    if not any(path.exists() for path in DRIVERS):
-        return 0
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as asking:
-        return asking.submit(_devices).result()
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a worker lives: a torch ``device`` (``cpu``, ``cuda:0``, ...) and the number of ``threads`` it may use."""
-
-    device: str
-    threads: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +38,7 @@ class PoolOptions:
     start_s: float = 120.0
     drain_s: float = 60.0
     jobs_per_worker: int = 100
-    open: Callable[[Place], Any] = partial(open_engine, EngineOptions())
+    open: Callable[[Placement], Any] = partial(open_engine, EngineOptions())
 
     def __post_init__(self) -> None:
         least = {"workers": 1, "cores": 1, "memory_mib": 1, "jobs_per_worker": 1, "gpus": 0, "drain_s": 0, "grace_s": 0}
@@ -77,14 +48,10 @@ class PoolOptions:
         if self.silence_s <= 0 or self.start_s <= 0:
             raise ValueError(f"silence_s {self.silence_s} and start_s {self.start_s} must be positive")
 
-    def places(self) -> tuple[Place, ...]:
-        """One place for every worker, the GPUs in turn."""
+    def placements(self) -> tuple[Placement, ...]:
+        """Return one placement for each worker, the GPUs in turn."""
         count = self.workers * max(self.gpus, 1)
         threads = max(1, self.cores // count)
-        return tuple(Place(f"cuda:{number % self.gpus}" if self.gpus else "cpu", threads) for number in range(count))
-
-
-def _devices() -> int:
-    import torch
-
-    return torch.cuda.device_count()
+        return tuple(
+            Placement(f"cuda:{number % self.gpus}" if self.gpus else "cpu", threads) for number in range(count)
+        )

@@ -14,7 +14,8 @@ from engine.pool.errors import JobGivenBack, PoolClosed, WorkerUnready
 from engine.pool.job import Job, Request, Result
 from engine.pool.memory import resident_mib
 from engine.pool.messages import Outcome
-from engine.pool.options import Place, PoolOptions
+from engine.pool.options import PoolOptions
+from engine.pool.placement import Placement
 from engine.pool.process import WorkerProcess
 from engine.pool.scratch import clear_abandoned
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class Pool:
-    """Workers in processes of their own, each with one warm model set, each in its place.
+    """Workers in processes of their own, each with one warm model set, each with its placement.
 
     ``async with Pool(options) as pool: job = pool.submit(request)``. A job whose worker dies, hangs or takes too much memory
     fails alone; the worker is replaced. Leaving the block takes no new jobs, gives queued ones back, lets running ones end
@@ -33,7 +34,7 @@ class Pool:
 
     def __init__(self, options: PoolOptions = PoolOptions()) -> None:
         self._options = options
-        self._slots = [_Slot(place, options) for place in options.places()]
+        self._slots = [_Slot(placement, options) for placement in options.placements()]
         self._waiting: asyncio.Queue[Job[Any]] = asyncio.Queue()
         self._jobs: set[Job[Any]] = set()
         self._numbers = itertools.count()
@@ -99,10 +100,10 @@ class Pool:
 
 
 class _Slot:
-    """A place and the worker in it, the first or a later one."""
+    """A placement and the worker that has it, the first or a later one."""
 
-    def __init__(self, place: Place, options: PoolOptions) -> None:
-        self._place, self._options = place, options
+    def __init__(self, placement: Placement, options: PoolOptions) -> None:
+        self._placement, self._options = placement, options
         self._worker: WorkerProcess | None = None
 
     async def serve(self, waiting: asyncio.Queue[Job[Any]]) -> None:
@@ -136,7 +137,7 @@ class _Slot:
         if self._worker is None or self._worker.spent:
             await self._retire()
             try:
-                self._worker = WorkerProcess(self._place, self._options)
+                self._worker = WorkerProcess(self._placement, self._options)
             except Exception as error:  # whatever it is must fail the job, not the slot
                 log.exception("a worker cannot be started")
                 raise WorkerUnready(f"cannot be started: {error!r}") from error

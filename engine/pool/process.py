@@ -19,7 +19,8 @@ from engine.pool import worker
 from engine.pool.errors import JobGivenBack, JobTimeout, WorkerDied, WorkerHung, WorkerOutOfMemory, WorkerUnready
 from engine.pool.job import Job
 from engine.pool.messages import Event, Outcome, Ready, Start, Stop
-from engine.pool.options import Place, PoolOptions
+from engine.pool.options import PoolOptions
+from engine.pool.placement import Placement
 from engine.pool.scratch import Scratch
 
 SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, threads and locks do not either
@@ -33,7 +34,7 @@ class WorkerProcess:
     Every worker has a pipe of its own, with no lock that others need: one that is killed in the middle of a word harms nobody.
     """
 
-    def __init__(self, place: Place, options: PoolOptions) -> None:
+    def __init__(self, placement: Placement, options: PoolOptions) -> None:
         self._options = options
         self._loop = asyncio.get_running_loop()
         self._inbox: asyncio.Queue[Ready | Event | Outcome | None] = asyncio.Queue()
@@ -42,7 +43,7 @@ class WorkerProcess:
         self._job: Job[Any] | None = None
         self._warm = False
         self._connection, theirs = SPAWN.Pipe()
-        start = Start(place, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
+        start = Start(placement, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
             self._process.start()

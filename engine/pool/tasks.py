@@ -14,25 +14,25 @@ from engine.watch import Watch
 
 if TYPE_CHECKING:
     from engine.pipeline import Engine, PrepareOptions, RenderOptions, RenderReport, Template
-    from engine.pool.options import Place
+    from engine.pool.placement import Placement
     from engine.quality import QualityReport
 
 
-def open_engine(options: EngineOptions, place: Place) -> Engine:
-    """An engine with its models loaded, which keeps to ``place``. Raises as :meth:`engine.Engine.warm_up`."""
+def open_engine(options: EngineOptions, placement: Placement) -> Engine:
+    """An engine with its models loaded, which keeps to ``placement``. Raises as :meth:`engine.Engine.warm_up`."""
     import cv2
     import threadpoolctl
     import torch
 
     from engine.pipeline import Engine
 
-    cv2.setNumThreads(place.threads)
-    torch.set_num_threads(place.threads)
-    threadpoolctl.threadpool_limits(place.threads)
-    if place.device != "cpu":
+    cv2.setNumThreads(placement.threads)
+    torch.set_num_threads(placement.threads)
+    threadpoolctl.threadpool_limits(placement.threads)
+    if placement.device != "cpu":
         # Not by CUDA_VISIBLE_DEVICES: the numbers are then those of the GPUs that the operator left visible.
-        torch.cuda.set_device(place.device)
-    engine = Engine(replace(options, threads=options.threads or place.threads))
+        torch.cuda.set_device(placement.device)
+    engine = Engine(replace(options, threads=options.threads or placement.threads))
     engine.warm_up()
     return engine
 

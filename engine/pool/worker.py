@@ -57,7 +57,7 @@ class _Worker:
         self._log_to_pool()
         Thread(target=self._listen, name="pool-listener", daemon=True).start()
         try:
-            opened = self._start.open(self._start.place)
+            opened = self._start.open(self._start.placement)
         except Exception as error:
             log.exception("worker is not ready")
             self._tell(Ready(as_engine_error(error)))

@@ -24,7 +24,8 @@ that was encoded as a video less than this."""
 
 
 def recommended_format(e: Evidence) -> Reading:
-    assert e.info and e.info.video
+    assert e.info
+    assert e.info.video
     return Reading(float("mp4" in e.info.container and e.info.video.codec == "h264"))
 
 
@@ -39,7 +40,8 @@ def short_side_px(e: Evidence) -> Reading:
 
 
 def frame_rate_fps(e: Evidence) -> Reading:
-    assert e.info and e.info.video
+    assert e.info
+    assert e.info.video
     return Reading(float(e.info.video.fps))
 
 
@@ -234,7 +236,7 @@ def mouth_open(e: Evidence) -> Reading:
     return Reading(float(opening(mouth)[0]), 0)
 
 
-def photo(e: Evidence) -> Reading:
+def photo(_e: Evidence) -> Reading:
     return Reading(1.0, 0)
 
 

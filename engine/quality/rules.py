@@ -39,7 +39,7 @@ class Band:
 ANY = Band()
 
 
-def always(e: Evidence) -> bool:
+def always(_e: Evidence) -> bool:
     return True
 
 

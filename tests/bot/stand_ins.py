@@ -22,7 +22,7 @@ FINDINGS = (Finding("voice_noise", Severity.WARN), Finding("voice_level", Severi
 GOOD_RESULT = ClipResult((64, 64), 2.0, lips=LipQuality(opening_r=0.86, width_r=0.7, seconds=9), findings=FINDINGS)
 
 
-def make_face(source: Path, folder: Path, engine: object, watch: Watch) -> FaceResult:
+def make_face(source: Path, folder: Path, _engine: object, _watch: Watch) -> FaceResult:
     """The face video itself is the template's only file, and a picture of one colour its report."""
     grey(folder / work.PICTURE)
     if source.read_bytes().endswith(BAD):
@@ -35,7 +35,7 @@ def make_face(source: Path, folder: Path, engine: object, watch: Watch) -> FaceR
 
 
 def make_clip(
-    template: Path, voice: Path, folder: Path, asked: ClipOptions, engine: object, watch: Watch
+    template: Path, voice: Path, folder: Path, asked: ClipOptions, _engine: object, watch: Watch
 ) -> ClipResult:
     """The face video is the clip."""
     said = voice.read_bytes()
@@ -49,7 +49,7 @@ def make_clip(
     return replace(GOOD_RESULT, form=asked.form)
 
 
-def check_voice(source: Path, folder: Path, engine: object, watch: Watch) -> VoiceResult:
+def check_voice(_source: Path, _folder: Path, _engine: object, watch: Watch) -> VoiceResult:
     """All voices are good."""
     watch.report("read audio", 1.0)
     return VoiceResult(2.0, (0.5,) * work.PEAKS, FINDINGS)

@@ -25,7 +25,8 @@ async def test_more_than_the_line_holds_are_refused_and_the_rest_is_done() -> No
     assert caught.value.facts == {"retry_after_s": RETRY_AFTER_S}
     assert await asyncio.to_thread(lambda: "served") == "served"  # others' threads are free
     gate.set()
-    assert await asyncio.gather(*waiting) == ["A", "B", "C"] and seen == ["a", "b", "c"]
+    assert await asyncio.gather(*waiting) == ["A", "B", "C"]
+    assert seen == ["a", "b", "c"]
     assert await probes.run(look, "e") == "E"
 
 

@@ -64,7 +64,7 @@ class ThreadPool:
         self._jobs.append(ThreadJob(self._thread, request))
         return self._jobs[-1]
 
-    async def drain(self, seconds: float) -> None:
+    async def drain(self, _seconds: float) -> None:
         """What has not ended after a moment is given back."""
         for job in self._jobs:
             job.given_back = True

@@ -56,7 +56,9 @@ def test_what_is_absent_is_missing(file: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("model", models.MODELS, ids=lambda model: model.name)
 def test_every_model_is_shipped_or_known_by_its_hash(model: models.Model, folder: Path) -> None:
-    assert model.purpose and model.licence and model.source
+    assert model.purpose
+    assert model.licence
+    assert model.source
     if model.shipped is None:
         assert model.hashes
         assert models.locate(model, folder) is None

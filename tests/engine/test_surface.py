@@ -60,8 +60,9 @@ def test_the_guide_has_every_name() -> None:
     assert [name for name in engine.__all__ if f"`{name}" not in text] == []
 
 
+@pytest.mark.usefixtures("face_photo")
 def test_the_examples_of_the_guide_run_as_written(
-    talking_video: Path, face_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    talking_video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One after the other in one folder, as a reader would type them, with a face video and a voice of those names."""
     monkeypatch.chdir(tmp_path)

@@ -78,9 +78,8 @@ async def test_tasks_write_one_after_the_other(store: Store) -> None:
     assert sorted(await asyncio.gather(*(take_turn() for _ in range(20)))) == list(range(1, 21))
 
 
-async def test_a_database_in_use_elsewhere_is_busy(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("store")
+async def test_a_database_in_use_elsewhere_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.05)
     other = sqlite3.connect(tmp_path / "data" / DATABASE_NAME, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -189,7 +189,8 @@ async def test_cancel_in_every_state(store: Store, state: JobState) -> None:
         assert await deliveries.claim(tx, "server", LEASE_S) is None
 
 
-async def test_cancel_comes_too_late_while_it_is_being_sent(store: Store, clock: FakeClock) -> None:
+@pytest.mark.usefixtures("clock")
+async def test_cancel_comes_too_late_while_it_is_being_sent(store: Store) -> None:
     job = await rendered(store)
     async with store.write() as tx:
         sending = await deliveries.claim(tx, "server", LEASE_S)
@@ -207,10 +208,9 @@ async def test_an_uncertain_delivery_can_be_cancelled(store: Store, clock: FakeC
         assert (await jobs.cancel(tx, job.id)).state is JobState.CANCELLED
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("arrived", [True, False])
-async def test_a_sender_killed_after_the_intent_is_not_repeated_but_resolved(
-    store: Store, clock: FakeClock, arrived: bool
-) -> None:
+async def test_a_sender_killed_after_the_intent_is_not_repeated_but_resolved(store: Store, arrived: bool) -> None:
     job = await rendered(store)
     async with store.write() as tx:
         sending = await deliveries.claim(tx, "server", LEASE_S)

@@ -147,7 +147,8 @@ async def test_the_guard_wants_room_before_work(store: Store) -> None:
         store.media.require_free(1 << 62)
     assert refused.value.facts["minimum_bytes"] == 1 << 62
     free = refused.value.facts["free_bytes"]
-    assert isinstance(free, int) and free > 0
+    assert isinstance(free, int)
+    assert free > 0
 
 
 async def test_a_removal_that_fails_is_made_up_for_later(

@@ -32,7 +32,7 @@ SCOPES = {
 }
 
 
-def get_me(world: World, query: Query) -> Json:
+def get_me(world: World, _query: Query) -> Json:
     """``getMe``."""
     abilities = {
         "can_join_groups": True,
@@ -76,7 +76,7 @@ async def delete_webhook(world: World, query: Query) -> Json:
     return True
 
 
-def get_webhook_info(world: World, query: Query) -> Json:
+def get_webhook_info(world: World, _query: Query) -> Json:
     """``getWebhookInfo``."""
     webhook = world.updates.webhook
     info: Json = {

@@ -30,7 +30,7 @@ def jpeg(width: int, height: int) -> bytes:
     return target.getvalue()
 
 
-async def updates(bot: Bot, server: BotApiServer) -> list[Update]:
+async def updates(bot: Bot, _server: BotApiServer) -> list[Update]:
     """What waits for the bot, and is confirmed by asking."""
     found = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
     if found:

@@ -27,7 +27,8 @@ async def test_edits_must_change_something(bot: Bot, chat: Seat) -> None:
     assert chat.messages[-1].versions == ["a"]
 
 
-async def test_only_own_messages_that_exist_are_edited(bot: Bot, chat: Seat, make_video: Maker) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_only_own_messages_that_exist_are_edited(bot: Bot, make_video: Maker) -> None:
     with pytest.raises(BadRequest, match="Message can't be edited"):
         await bot.edit_message_text("mine", ANNA, 1)
     with pytest.raises(BadRequest, match="Message to edit not found"):
@@ -48,7 +49,8 @@ async def test_media_and_captions_are_edited(bot: Bot, chat: Seat, make_video: M
         InputMediaVideo(make_video(64, 64).read_bytes(), caption="c"), ANNA, sent.message_id
     )
     shown = chat.messages[-1]
-    assert shown.media and (shown.media.kind, shown.caption, shown.versions) == ("video", "c", ["a", "b"])
+    assert shown.media
+    assert (shown.media.kind, shown.caption, shown.versions) == ("video", "c", ["a", "b"])
     with pytest.raises(BadRequest, match="not modified"):
         video = InputMediaVideo(edited.video.file_id, caption="c")  # type: ignore[union-attr]
         await bot.edit_message_media(video, ANNA, sent.message_id)
@@ -71,7 +73,8 @@ async def test_deleting(bot: Bot, server: BotApiServer, chat: Seat) -> None:
 async def test_copies_and_reactions(bot: Bot, chat: Seat, make_video: Maker) -> None:
     video = chat.sends_video(make_video(64, 64), caption="look")
     copied = await bot.copy_message(ANNA, ANNA, video.id, caption="seen")
-    assert chat.messages[-1].id == copied.message_id and chat.messages[-1].caption == "seen"
+    assert chat.messages[-1].id == copied.message_id
+    assert chat.messages[-1].caption == "seen"
     with pytest.raises(BadRequest, match="Message to copy not found"):
         await bot.copy_message(ANNA, ANNA, 99)
     await bot.set_message_reaction(ANNA, video.id, "👍")
@@ -88,7 +91,8 @@ async def test_presses_are_answered_once_and_in_time(bot: Bot, server: BotApiSer
     with pytest.raises(BadRequest, match="Message_too_long"):
         await bot.answer_callback_query(press.id, "x" * 201)
     await bot.answer_callback_query(press.id, "Saved", show_alert=True)
-    assert (await press.wait_answered()).answer == "Saved" and press.alert
+    assert (await press.wait_answered()).answer == "Saved"
+    assert press.alert
     server.clock.forward(31)
     for query_id in (press.id, late.id, "unknown"):
         with pytest.raises(BadRequest, match="Query is too old and response timeout expired or query id is invalid"):

@@ -23,7 +23,8 @@ from tests.telegram.rules import DOWNLOAD_BYTES, UPLOAD_BYTES
 from tests.telegram.samples import ANNA, Maker, jpeg, updates
 
 
-async def test_captions_are_counted_without_their_tags(bot: Bot, chat: Seat) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_captions_are_counted_without_their_tags(bot: Bot) -> None:
     await bot.send_photo(ANNA, jpeg(50, 50), caption=f"<b>{'x' * 1024}</b>", parse_mode="HTML")
     with pytest.raises(BadRequest, match="caption is too long"):
         await bot.send_photo(ANNA, jpeg(50, 50), caption="x" * 1025)
@@ -39,14 +40,17 @@ async def test_impossible_video_notes_are_refused(
         chat.sends_video_note(make_video(*size))
 
 
-async def test_video_note_goes_through_with_the_right_length_only(bot: Bot, chat: Seat, make_video: Maker) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_video_note_goes_through_with_the_right_length_only(bot: Bot, make_video: Maker) -> None:
     sent = await bot.send_video_note(ANNA, make_video(64, 64), length=64, duration=1)
-    assert sent.video_note and (sent.video_note.length, sent.video_note.duration) == (64, timedelta(seconds=1))
+    assert sent.video_note
+    assert (sent.video_note.length, sent.video_note.duration) == (64, timedelta(seconds=1))
     with pytest.raises(BadRequest, match="length 48"):
         await bot.send_video_note(ANNA, make_video(64, 64), length=48)
 
 
-async def test_what_is_no_video_is_refused_as_one(bot: Bot, chat: Seat, voice: Path) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_what_is_no_video_is_refused_as_one(bot: Bot, voice: Path) -> None:
     for send in (bot.send_video, bot.send_video_note):
         with pytest.raises(BadRequest, match="can't be sent as video"):
             await send(ANNA, voice)
@@ -66,16 +70,20 @@ async def test_what_is_no_video_is_refused_as_one(bot: Bot, chat: Seat, voice: P
 
 async def test_thumbnails_are_small_jpegs(bot: Bot, chat: Seat, make_video: Maker) -> None:
     sent = await bot.send_video(ANNA, make_video(64, 64), thumbnail=jpeg(320, 180), supports_streaming=True)
-    assert sent.video and sent.video.thumbnail and sent.video.thumbnail.width == 320
+    assert sent.video
+    assert sent.video.thumbnail
+    assert sent.video.thumbnail.width == 320
     shown = chat.messages[-1].media
-    assert (
-        shown and shown.thumbnail and shown.thumbnail.path.read_bytes() == jpeg(320, 180) and shown.supports_streaming
-    )
+    assert shown
+    assert shown.thumbnail
+    assert shown.thumbnail.path.read_bytes() == jpeg(320, 180)
+    assert shown.supports_streaming
     with pytest.raises(BadRequest, match=r"(?i)a thumbnail is a JPEG of at most 320 px"):
         await bot.send_video(ANNA, make_video(64, 64), thumbnail=jpeg(321, 180))
 
 
-async def test_uploads_over_50_mb_are_refused(bot: Bot, chat: Seat) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_uploads_over_50_mb_are_refused(bot: Bot) -> None:
     await bot.send_document(ANNA, bytes(UPLOAD_BYTES), filename="just.bin")
     with pytest.raises(TelegramError, match="Request Entity Too Large"):
         await bot.send_document(ANNA, bytes(UPLOAD_BYTES + 1))
@@ -84,7 +92,9 @@ async def test_uploads_over_50_mb_are_refused(bot: Bot, chat: Seat) -> None:
 async def test_files_come_back_as_they_were_sent(bot: Bot, server: BotApiServer, chat: Seat, voice: Path) -> None:
     chat.sends_voice(voice)
     [_, update] = await updates(bot, server)
-    assert update.message and update.message.voice and update.message.voice.duration == timedelta(seconds=2)
+    assert update.message
+    assert update.message.voice
+    assert update.message.voice.duration == timedelta(seconds=2)
     file = await bot.get_file(update.message.voice)
     assert bytes(await file.download_as_bytearray()) == voice.read_bytes()
     server.clock.forward(3601)
@@ -92,20 +102,24 @@ async def test_files_come_back_as_they_were_sent(bot: Bot, server: BotApiServer,
         await file.download_as_bytearray()
 
 
-async def test_files_over_20_mb_do_not_come(bot: Bot, server: BotApiServer, chat: Seat, make_video: Maker) -> None:
+@pytest.mark.usefixtures("server")
+async def test_files_over_20_mb_do_not_come(bot: Bot, chat: Seat, make_video: Maker) -> None:
     shown = chat.sends_video(make_video(64, 64), file_size=DOWNLOAD_BYTES + 1)
-    assert shown.media and shown.media.size == DOWNLOAD_BYTES + 1
+    assert shown.media
+    assert shown.media.size == DOWNLOAD_BYTES + 1
     with pytest.raises(BadRequest, match="File is too big"):
         await bot.get_file(shown.media.file.file_id)
     with pytest.raises(BadRequest, match="Invalid file_id"):
         await bot.get_file("unknown")
 
 
-async def test_files_are_sent_again_by_their_id(bot: Bot, chat: Seat, make_video: Maker) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_files_are_sent_again_by_their_id(bot: Bot, make_video: Maker) -> None:
     first = await bot.send_video(ANNA, make_video(64, 64))
     assert first.video
     again = await bot.send_video(ANNA, first.video.file_id, caption="again")
-    assert again.video and again.video.file_unique_id == first.video.file_unique_id
+    assert again.video
+    assert again.video.file_unique_id == first.video.file_unique_id
     with pytest.raises(BadRequest, match="Can't use file of type video as photo"):
         await bot.send_photo(ANNA, first.video.file_id)
     with pytest.raises(BadRequest, match="Wrong file identifier"):

@@ -19,18 +19,19 @@ from tests.telegram.samples import ANNA, Maker, jpeg, keys, updates
 
 
 async def test_an_application_as_its_user_meets_it(server: BotApiServer, anna: Person, make_video: Maker) -> None:
-    async def start(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def start(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await update.effective_message.reply_text("Shall I?", reply_markup=keys("Yes", "No"))  # type: ignore[union-attr]
 
-    async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         assert query
         await query.answer("Good")
         await query.edit_message_text(f"{query.data}!")
 
-    async def back(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def back(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        assert message and message.video
+        assert message
+        assert message.video
         file = await message.video.get_file()
         await message.reply_video(bytes(await file.download_as_bytearray()), caption="Here", do_quote=True)
 
@@ -51,7 +52,9 @@ async def test_an_application_as_its_user_meets_it(server: BotApiServer, anna: P
         clip = await chat.wait_for(lambda message: message.media is not None, after=video)
         await application.updater.stop()  # type: ignore[union-attr]
         await application.stop()
-    assert clip.media and video.media and clip.media.path.read_bytes() == video.media.path.read_bytes()
+    assert clip.media
+    assert video.media
+    assert clip.media.path.read_bytes() == video.media.path.read_bytes()
     assert chat.transcript().splitlines() == [
         "Anna: /start",
         "Facenote (edited 1x): Yes!",
@@ -62,8 +65,9 @@ async def test_an_application_as_its_user_meets_it(server: BotApiServer, anna: P
     ]
 
 
+@pytest.mark.usefixtures("anna")
 async def test_what_else_people_do(
-    bot: Bot, server: BotApiServer, anna: Person, chat: Seat, voice: Path, syllables_wav: Path
+    bot: Bot, server: BotApiServer, chat: Seat, voice: Path, syllables_wav: Path
 ) -> None:
     ben = server.person(12, "Ben")
     said = ben.private().sends_voice(voice, caption="mine")
@@ -82,8 +86,10 @@ async def test_what_else_people_do(
     news = [update.message for update in found if update.message and update.message.sender_chat]
     assert [(message.sender_chat.title, message.via_bot) for message in news] == [("News", bot.bot)]  # type: ignore[union-attr]
     assert len({message.album for message in album}) == 1
-    assert photo.media and (photo.media.width, len(photo.media.sizes)) == (1280, 2)
-    assert found[-1].edited_message and found[-1].edited_message.text == "new"
+    assert photo.media
+    assert (photo.media.width, len(photo.media.sizes)) == (1280, 2)
+    assert found[-1].edited_message
+    assert found[-1].edited_message.text == "new"
     with pytest.raises(ValueError, match="phones send voice as Opus in Ogg"):
         chat.sends_voice(syllables_wav)
     chat.deletes(text)

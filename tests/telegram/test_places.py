@@ -14,7 +14,7 @@ from telegram.error import (
     Forbidden,
 )
 
-from tests.telegram import BotApiServer, Person, Seat
+from tests.telegram import BotApiServer, Person
 from tests.telegram.samples import ANNA, updates
 
 
@@ -31,7 +31,8 @@ async def test_strangers_and_people_who_blocked_the_bot_get_nothing(
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await bot.send_message(ANNA, "hello")
     change = (await updates(bot, server))[-1].my_chat_member
-    assert change and (change.old_chat_member.status, change.new_chat_member.status) == ("member", "kicked")
+    assert change
+    assert (change.old_chat_member.status, change.new_chat_member.status) == ("member", "kicked")
     with pytest.raises(ValueError, match="blocked the bot"):
         anna.private().sends_text("hello")
     anna.unblocks_bot()
@@ -45,7 +46,9 @@ async def test_groups_that_threw_the_bot_out(bot: Bot, server: BotApiServer, ann
     seat = anna.in_group(group)
     seat.adds_bot()
     change, service = await updates(bot, server)
-    assert change.my_chat_member and service.message and service.message.new_chat_members[0].id == server.bot.id
+    assert change.my_chat_member
+    assert service.message
+    assert service.message.new_chat_members[0].id == server.bot.id
     await bot.send_message(group.id, "hello")
     group.bot_may_send = False
     with pytest.raises(BadRequest, match="Not enough rights to send text messages to the chat"):
@@ -71,11 +74,13 @@ async def test_groups_that_became_supergroups(bot: Bot, server: BotApiServer, an
     with pytest.raises(BadRequest, match="Message can't be copied"):
         await bot.copy_message(new.id, new.id, 1)  # "migrated from"
     here, there = await updates(bot, server)
-    assert here.message and there.message
+    assert here.message
+    assert there.message
     assert (here.message.migrate_to_chat_id, there.message.migrate_from_chat_id) == (new.id, group.id)
 
 
-async def test_replies_and_topics(bot: Bot, server: BotApiServer, anna: Person, chat: Seat) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_replies_and_topics(bot: Bot, server: BotApiServer, anna: Person) -> None:
     with pytest.raises(BadRequest, match="Message to be replied not found"):
         await bot.send_message(ANNA, "hello", reply_to_message_id=99)
     await bot.send_message(ANNA, "hello", reply_to_message_id=99, allow_sending_without_reply=True)
@@ -85,11 +90,13 @@ async def test_replies_and_topics(bot: Bot, server: BotApiServer, anna: Person, 
     topic = anna.in_group(forum).opens_topic("Clips")
     asked = topic.sends_text("/talk")
     sent = await bot.send_message(forum.id, "hello", reply_to_message_id=asked.id)
-    assert sent.is_topic_message and sent.message_thread_id == topic.thread_id
+    assert sent.is_topic_message
+    assert sent.message_thread_id == topic.thread_id
     with pytest.raises(BadRequest, match="Message thread not found"):
         await bot.send_message(forum.id, "hello", message_thread_id=4711)
     *_, update = await updates(bot, server)
-    assert update.message and update.message.reply_to_message
+    assert update.message
+    assert update.message.reply_to_message
     assert update.message.reply_to_message.forum_topic_created  # as in each topic of Telegram
     assert "#Clips Anna: /talk" in forum.transcript()
 
@@ -101,7 +108,9 @@ async def test_answers_in_plain_supergroups_name_a_thread_that_cannot_be_written
     seat = anna.in_group(group)
     seat.sends_text("/talk", reply_to=seat.sends_text("/first"))
     *_, update = await updates(bot, server)
-    assert update.message and update.message.message_thread_id and not update.message.is_topic_message
+    assert update.message
+    assert update.message.message_thread_id
+    assert not update.message.is_topic_message
     with pytest.raises(BadRequest, match="Message thread not found"):
         await bot.send_message(group.id, "hello", message_thread_id=update.message.message_thread_id)
 
@@ -144,4 +153,6 @@ async def test_a_reply_shows_what_privacy_hid(bot: Bot, server: BotApiServer, an
     hidden = seat.sends_voice(voice)
     seat.sends_text("/talk", reply_to=hidden)
     [update] = await updates(bot, server)
-    assert update.message and update.message.reply_to_message and update.message.reply_to_message.voice
+    assert update.message
+    assert update.message.reply_to_message
+    assert update.message.reply_to_message.voice

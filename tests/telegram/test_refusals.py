@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.telegram import BotApiServer, Person, Seat
+from tests.telegram import BotApiServer, Person
 from tests.telegram.samples import ANNA
 
 HERE: dict[str, Any] = {"chat_id": ANNA}
@@ -84,8 +84,9 @@ async def client(server: BotApiServer) -> Any:
         yield client
 
 
+@pytest.mark.usefixtures("chat")
 @pytest.mark.parametrize(("method", "fields", "text"), REFUSALS)
-async def test_refusals(client: httpx.AsyncClient, chat: Seat, method: str, fields: dict[str, Any], text: str) -> None:
+async def test_refusals(client: httpx.AsyncClient, method: str, fields: dict[str, Any], text: str) -> None:
     assert (await client.post("sendMessage", json=HELLO)).status_code == 200  # the bot's own message 2
     answer = await client.post(method, json=fields)
     refusal = {"ok": False, "error_code": 400, "description": f"Bad Request: {text}"}
@@ -103,22 +104,25 @@ STRICTER = [
 ]
 
 
+@pytest.mark.usefixtures("chat")
 @pytest.mark.parametrize(("method", "fields", "text"), STRICTER)
 async def test_stricter_than_telegram(
-    client: httpx.AsyncClient, chat: Seat, method: str, fields: dict[str, Any], text: str
+    client: httpx.AsyncClient, method: str, fields: dict[str, Any], text: str
 ) -> None:
     await client.post("sendMessage", json=HELLO)
     answer = await client.post(method, json=fields)
     assert answer.json()["description"] == f"Bad Request: stricter than the official server: {text}"
 
 
-async def test_thumbnails_are_uploaded_anew(client: httpx.AsyncClient, chat: Seat, voice: Path) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_thumbnails_are_uploaded_anew(client: httpx.AsyncClient, voice: Path) -> None:
     fields = {"chat_id": "11", "thumbnail": "an id"}
     answer = await client.post("sendDocument", data=fields, files={"document": voice.read_bytes()})
     assert "thumbnails can't be reused" in answer.json()["description"]
 
 
-async def test_codes_and_parameters(client: httpx.AsyncClient, server: BotApiServer, anna: Person, chat: Seat) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_codes_and_parameters(client: httpx.AsyncClient, server: BotApiServer, anna: Person) -> None:
     group = server.group("Team", [anna], [anna])
     moved = anna.in_group(group).upgrades_group()
     answer = await client.post("sendMessage", json={"chat_id": group.id, "text": "hello"})

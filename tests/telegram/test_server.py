@@ -47,7 +47,8 @@ async def test_wrong_token_is_refused(server: BotApiServer) -> None:
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
 
 
-async def test_unknown_methods_and_parameters_are_refused(bot: Bot, chat: Seat) -> None:
+@pytest.mark.usefixtures("chat")
+async def test_unknown_methods_and_parameters_are_refused(bot: Bot) -> None:
     with pytest.raises(EndPointNotFound):
         await bot.do_api_request("sendNothing")
     with pytest.raises(BadRequest, match="sendmessage takes no colour"):
@@ -86,6 +87,7 @@ async def test_texts_are_shown_with_their_format(bot: Bot, chat: Seat) -> None:
     await bot.send_message(ANNA, f"<b>{'x' * 4096}</b>", parse_mode="HTML")
 
 
+@pytest.mark.usefixtures("chat")
 @pytest.mark.parametrize(
     ("button", "refusal"),
     [
@@ -97,7 +99,7 @@ async def test_texts_are_shown_with_their_format(bot: Bot, chat: Seat) -> None:
         ({"text": "a", "callback_data": "b", "size": 2}, "no size here"),
     ],
 )
-async def test_bad_buttons_are_refused(bot: Bot, chat: Seat, button: dict[str, Any], refusal: str) -> None:
+async def test_bad_buttons_are_refused(bot: Bot, button: dict[str, Any], refusal: str) -> None:
     with pytest.raises(BadRequest) as refused:
         await bot.send_message(ANNA, "hello", api_kwargs={"reply_markup": {"inline_keyboard": [[button]]}})
     assert refusal.lower() in refused.value.message.lower()
@@ -108,7 +110,8 @@ async def test_callback_data_of_64_bytes_goes_through(bot: Bot, chat: Seat) -> N
     assert chat.messages[-1].rows[0][0].data == "ä" * 32
 
 
-async def test_floods_are_refused_until_time_went_by(bot: Bot, server: BotApiServer, anna: Person, chat: Seat) -> None:
+@pytest.mark.usefixtures("anna", "chat")
+async def test_floods_are_refused_until_time_went_by(bot: Bot, server: BotApiServer) -> None:
     sent = [await bot.send_message(ANNA, str(number)) for number in range(19)]
     await bot.edit_message_text("edit", ANNA, sent[0].message_id)
     with pytest.raises(RetryAfter) as refused:

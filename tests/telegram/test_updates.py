@@ -35,7 +35,8 @@ async def test_polling_waits_and_two_pollers_conflict(bot: Bot, chat: Seat, serv
     assert await bot.get_updates(offset=-1)
 
 
-async def test_unwanted_updates_do_not_come(bot: Bot, server: BotApiServer, chat: Seat) -> None:
+@pytest.mark.usefixtures("server")
+async def test_unwanted_updates_do_not_come(bot: Bot, chat: Seat) -> None:
     await bot.get_updates(allowed_updates=["callback_query"])
     chat.sends_text("unheard")
     assert "unheard" not in [update.message.text for update in await bot.get_updates() if update.message]
@@ -48,7 +49,7 @@ async def test_unwanted_updates_do_not_come(bot: Bot, server: BotApiServer, chat
 
 
 @pytest.fixture
-async def hook(server: BotApiServer) -> AsyncIterator[tuple[str, list[Any], list[int]]]:
+async def hook(server: BotApiServer) -> AsyncIterator[tuple[str, list[Any], list[int]]]:  # noqa: ARG001
     """A webhook: its address, the secrets and updates that came, and the statuses that it answers with before 200."""
     came: list[Any] = []
     statuses: list[int] = []

@@ -117,7 +117,7 @@ class TelegramSender:
         caption = {} if is_note else {"caption": words}
         message = await send(destination.chat, sent["file_id"], message_thread_id=destination.thread, **caption)  # type: ignore[operator]
         if is_note:
-            await self._below_note(message, destination, words, None)
+            await self._below_note(message, words, None)
 
     async def clip_keyboard(self, job: Job, *, faces: int, verdict: Verdict) -> InlineKeyboardMarkup:
         """Return the buttons below a clip, with the verdict as chosen. Raises NotFound (not_found): the chat is gone."""
@@ -171,7 +171,7 @@ class TelegramSender:
             if job.request is not None and job.request.form is Form.NOTE:
                 message = await self._note(destination, named, {**shape, "length": size[0]})
                 if message is not None:
-                    return [_noted(message), *await self._below_note(message, destination, caption, keyboard)]
+                    return [_noted(message), *await self._below_note(message, caption, keyboard)]
             with_words: dict[str, Any] = {**destination.answer(), "caption": caption, "reply_markup": keyboard}
             if output_of(job) is Output.FILE:
                 message = await self.bot.send_document(
@@ -209,9 +209,7 @@ class TelegramSender:
                 return None
             raise
 
-    async def _below_note(
-        self, note: Message, destination: Destination, caption: str, keyboard: object
-    ) -> Sequence[Json]:
+    async def _below_note(self, note: Message, caption: str, keyboard: object) -> Sequence[Json]:
         """A round note takes no caption: it follows. The note has arrived, so nothing may fail any more."""
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]

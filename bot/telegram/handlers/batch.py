@@ -48,13 +48,13 @@ async def done(update: Update, context: Context, args: Sequence[str]) -> str | N
     return None
 
 
-async def cancel(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def cancel(_update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Cancel what is not made yet."""
     await context.app.batches.cancel(context.user.id, int(args[0]))
     return context.say("status-cancelled")
 
 
-async def send_zip(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def send_zip(_update: Update, context: Context, args: Sequence[str]) -> str | None:
     """All clips in one file, on request."""
     found = await context.app.batches.clips(context.user.id, int(args[0]))
     await context.services.sender.send_zips(found.jobs)

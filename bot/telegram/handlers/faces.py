@@ -41,7 +41,7 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
     )
 
 
-async def make_default(update: Update, context: Context, args: Sequence[str]) -> str:
+async def make_default(_update: Update, context: Context, args: Sequence[str]) -> str:
     """Clips are made with this face from now on."""
     face = await context.app.faces.make_default(context.user.id, int(args[0]))
     return f"★ {face.name}"

@@ -41,7 +41,7 @@ async def show(update: Update, context: Context) -> None:
     await reply(update, "\n".join([context.say("history-title"), *lines]), rows(*buttons, width=5))
 
 
-async def send(update: Update, context: Context, args: Sequence[str]) -> None:
+async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
     """Send one of them again, here, even if it was made for a group."""
     job = await context.app.clips.delivered(context.user.id, int(args[0]))
     chat = telegram_id(context.chat.address)

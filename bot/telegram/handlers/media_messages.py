@@ -43,7 +43,7 @@ async def take(update: Update, context: Context) -> None:
     elif voice:
         await reply(update, context.say("voice-no-face"))
     elif footage:
-        await _ask_what_for(update, context, message, footage)
+        await _ask_what_for(context, message, footage)
     else:
         await reply(update, context.say("fallback"))
 
@@ -113,7 +113,7 @@ async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment
     return (None, known) if info.video else (known, None)
 
 
-async def _ask_what_for(update: Update, context: Context, message: Message, footage: Attachment) -> None:
+async def _ask_what_for(context: Context, message: Message, footage: Attachment) -> None:
     await context.await_next(Awaited.CHOICE, footage=asdict(footage))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
     if not footage.is_still:

@@ -70,7 +70,7 @@ async def ask_drain(update: Update, context: Context) -> None:
     await reply(update, context.say("drain-ask"), rows(sure))
 
 
-async def drain(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def drain(update: Update, context: Context, _args: Sequence[str]) -> str | None:
     """No new work from now on; what runs goes on, what waits is kept for after the restart."""
     if not is_operator(context.services.settings, context.user):
         return context.say("button-not-yours")

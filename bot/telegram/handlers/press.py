@@ -21,7 +21,8 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
 
     async def handle(update: Update, context: Context) -> None:
         query = update.callback_query
-        assert query is not None and query.data is not None
+        assert query is not None
+        assert query.data is not None
         _, owner, *args = query.data.split(":")
         if int(owner) not in (ANYBODY, context.user.id):
             flash: str | None = context.say("button-not-yours")

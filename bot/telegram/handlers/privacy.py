@@ -28,7 +28,7 @@ async def ask_forget(update: Update, context: Context) -> None:
     await reply(update, context.say("forgetme-ask"), rows(sure))
 
 
-async def forget(update: Update, context: Context, args: Sequence[str]) -> None:
+async def forget(update: Update, context: Context, _args: Sequence[str]) -> None:
     """The button: delete the person whole, at once."""
     await context.app.people.forget(context.user.id)
     await edit(update, context.say("forgetme-done"))

@@ -41,12 +41,12 @@ async def cancel(update: Update, context: Context) -> None:
         await reply(update, context.say("cancel-nothing"))
 
 
-async def press_cancel(update: Update, context: Context, args: Sequence[str]) -> str:
+async def press_cancel(_update: Update, context: Context, args: Sequence[str]) -> str:
     """A cancel button: of a status message, or of the list."""
     return await _stop(context, int(args[0]))
 
 
-async def press_again(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def press_again(_update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Another try of a job that failed or was cancelled."""
     job = (await context.app.jobs.get(context.user.id, int(args[0]))).job
     if job.state not in (JobState.FAILED, JobState.CANCELLED):

@@ -32,7 +32,7 @@ async def ask(update: Update, context: Context) -> None:
         await _ask_consent(update, context)
 
 
-async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def agree(update: Update, context: Context, _args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
     await context.app.people.consent(context.user.id)
     await _close(message_of(update))
@@ -71,7 +71,7 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
     return None
 
 
-async def again(update: Update, context: Context, args: Sequence[str]) -> None:
+async def again(update: Update, context: Context, _args: Sequence[str]) -> None:
     """ "Try again": another video is awaited."""
     await ask(update, context)
 

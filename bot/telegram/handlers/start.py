@@ -26,7 +26,7 @@ async def welcome(update: Update, context: Context) -> None:
     await reply(update, context.say("start-welcome", name=context.user.name), rows(how))
 
 
-async def show_how(update: Update, context: Context, args: Sequence[str]) -> None:
+async def show_how(update: Update, context: Context, _args: Sequence[str]) -> None:
     """A picture of good framing; then on as with /setface."""
     picture = await asyncio.to_thread(FRAMING.read_bytes)
     await message_of(update).reply_photo(picture, context.say("start-framing"))

@@ -113,7 +113,8 @@ def test_models_are_listed_with_their_licences(facenote: Facenote) -> None:
     assert "whisper-tiny.en" in facenote("models").out
 
 
-def test_a_file_that_is_no_model_is_not_added(facenote: Facenote, voice: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("tmp_path")
+def test_a_file_that_is_no_model_is_not_added(facenote: Facenote, voice: Path) -> None:
     finished = facenote("models", "add", voice, "--json")
     assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
     finished = facenote("models", "add", voice, "--name", "whisper-tiny.en", "--json")

@@ -35,7 +35,7 @@ class Channel:
     def __init__(self, moment: str) -> None:
         self._moment = moment
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:  # noqa: ARG002
         if self._moment == "rendered":
             raise NotArrived(0)
         print("sent", flush=True)  # noqa: T201
@@ -43,7 +43,7 @@ class Channel:
             die()
         return []
 
-    async def ask_arrived(self, job: Job) -> None:
+    async def ask_arrived(self, job: Job) -> None:  # noqa: ARG002
         raise AssertionError("there is no doubt yet")
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from bot.jobs import work
 from bot.records import ClipOptions, ClipResult
 from engine.errors import EngineError
-from engine.pool import Place, PoolOptions
+from engine.pool import Placement, PoolOptions
 from engine.watch import Watch
 
 FOR_EVER = 10**6
 
 
-def no_engine(place: Place) -> None:
+def no_engine(place: Placement) -> None:
     """Nothing to open."""
 
 
@@ -38,7 +38,12 @@ def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
 
 
 def make_clip(
-    template: Path, voice: Path, folder: Path, asked: ClipOptions, engine: object, watch: Watch
+    template: Path,  # noqa: ARG001
+    voice: Path,
+    folder: Path,
+    asked: ClipOptions,
+    engine: object,  # noqa: ARG001
+    watch: Watch,
 ) -> ClipResult:
     """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only."""
     says = json.loads(voice.read_text())

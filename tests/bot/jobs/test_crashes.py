@@ -12,9 +12,10 @@ import pytest
 from bot.records import open_store
 from storage import jobs
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import REPOSITORY, Letterbox, Voice, reaches, serving, until, use_cases
+from tests.bot.jobs.conftest import REPOSITORY, Letterbox, reaches, serving, until, use_cases
 
 
+@pytest.mark.usefixtures("voice")
 @pytest.mark.parametrize(
     ("moment", "found", "attempts"),
     [
@@ -26,7 +27,7 @@ from tests.bot.jobs.conftest import REPOSITORY, Letterbox, Voice, reaches, servi
     ],
 )
 async def test_nothing_is_lost_and_nothing_sent_twice(
-    tmp_path: Path, letterbox: Letterbox, voice: Voice, moment: str, found: JobState, attempts: int
+    tmp_path: Path, letterbox: Letterbox, moment: str, found: JobState, attempts: int
 ) -> None:
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.bot.jobs.child", str(tmp_path), moment,

@@ -183,5 +183,6 @@ async def test_a_clip_too_large_for_its_way_is_encoded_again_in_the_pool(
     async with serving(store, letterbox, JobOptions(), PoolOptions(cores=2, workers=1)) as service:
         job = await ask_clip(service, store, user, face, voice())
         failed = await reaches(store, job, JobState.FAILED)
-    assert failed.code is not None and failed.code.startswith("media_"), "what the worker found: the clip is no video"
+    assert failed.code is not None
+    assert failed.code.startswith("media_"), "what the worker found: the clip is no video"
     assert not letterbox.delivered

@@ -90,7 +90,7 @@ def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 def start(
     settings: Settings,
     open_pool: Callable[[], contextlib.AbstractAsyncContextManager[Any]],
-    pace: None,
+    pace: None,  # noqa: ARG001
     tmp_path: Path,
 ) -> Start:
     """Starts the bot; to be used again for what is left after a stop."""
@@ -110,7 +110,7 @@ def start(
 
 
 @pytest.fixture
-async def bot(start: Start, anna: Seat) -> AsyncIterator[TelegramApp]:
+async def bot(start: Start, anna: Seat) -> AsyncIterator[TelegramApp]:  # noqa: ARG001
     async with start() as app:
         yield app
 

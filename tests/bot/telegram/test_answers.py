@@ -21,7 +21,8 @@ async def test_who_takes_back_the_question_is_answered_all_the_same(
         assert (await group.wait_for("How it works here")).reply_to is None
 
 
-async def test_what_goes_on_is_shown_in_its_topic(bot: object, telegram: BotApiServer, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_what_goes_on_is_shown_in_its_topic(telegram: BotApiServer, anna: Seat) -> None:
     group = telegram.group("Team", [anna.person], forum=True)
     topic = anna.person.in_group(group).opens_topic("Ideas")
     topic.sends_text("/talk", reply_to=topic.sends_voice(SLOW))
@@ -30,62 +31,67 @@ async def test_what_goes_on_is_shown_in_its_topic(bot: object, telegram: BotApiS
     assert {call.fields["message_thread_id"] for call in telegram.calls("sendChatAction")} == {str(topic.thread_id)}
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("settings", [{"max_voice_s": 1}], indirect=True)
-async def test_a_file_of_unknown_length_is_measured_before_it_is_taken(bot: object, anna: Seat) -> None:
+async def test_a_file_of_unknown_length_is_measured_before_it_is_taken(anna: Seat) -> None:
     anna.sends_document(VOICE, name="voice.ogg")
     await anna.wait_for("too long")
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("settings", [{"max_face_video_s": 3}], indirect=True)
-async def test_so_is_a_face_video(bot: object, anna: Seat, talking_video: Path) -> None:
+async def test_so_is_a_face_video(anna: Seat, talking_video: Path) -> None:
     anna.sends_document(talking_video, caption="/setface")
     await anna.wait_for("too long")
 
 
-async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(bot: object, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(anna: Seat) -> None:
     """Telegram knows few endings: of many recordings it says application/octet-stream."""
     await anna.wait_for("Drawing", after=anna.sends_document(SLOW, name="recording.rec"))
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("name", ["recording.rec", "talk.mp4"])
-async def test_a_video_sent_as_a_file_may_be_meant_as_a_voice(
-    name: str, bot: object, anna: Seat, talking_video: Path
-) -> None:
+async def test_a_video_sent_as_a_file_may_be_meant_as_a_voice(name: str, anna: Seat, talking_video: Path) -> None:
     asked = await anna.wait_for("What is this", after=anna.sends_document(talking_video, name=name))
     assert len(asked.buttons) == 2
     anna.presses(asked, asked.buttons[1].text)
     await anna.wait_for("AI-generated", after=asked)
 
 
-async def test_a_photo_sent_as_a_file_can_only_be_a_face(bot: object, anna: Seat, face_photo: Path) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_photo_sent_as_a_file_can_only_be_a_face(anna: Seat, face_photo: Path) -> None:
     for name in ("me.png", "me.unknown"):
         asked = await anna.wait_for("What is this", after=anna.sends_document(face_photo, name=name))
         assert len(asked.buttons) == 1
 
 
-async def test_a_file_that_holds_nothing_is_refused(bot: object, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_file_that_holds_nothing_is_refused(anna: Seat) -> None:
     await anna.wait_for(
         "cannot read this kind", after=anna.sends_document(b"no sound, no picture" * 100, name="notes.xyz")
     )
 
 
-async def test_a_command_for_the_private_chat_says_so_in_a_group(
-    bot: object, telegram: BotApiServer, anna: Seat
-) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_command_for_the_private_chat_says_so_in_a_group(telegram: BotApiServer, anna: Seat) -> None:
     seat = anna.person.in_group(telegram.group("Team", [anna.person]))
     told = await seat.wait_for("our private chat", after=seat.sends_text("/setface"))
     assert told.buttons[0].url == f"https://t.me/{telegram.bot.username}"
 
 
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("settings", [{"allowed_users": frozenset({ANNA})}], indirect=True)
-async def test_who_is_on_no_list_learns_the_number_that_lets_them_in(bot: object, anna: Seat, ben: Seat) -> None:
+async def test_who_is_on_no_list_learns_the_number_that_lets_them_in(anna: Seat, ben: Seat) -> None:
     ben.sends_text("/help")
     await ben.wait_for(str(BEN), after=ben.sends_text("/start"))
     await anna.wait_for("Welcome back", after=anna.sends_text("/start"))
     assert len([message for message in ben.messages if message.sender.is_bot]) == 1
 
 
-async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(bot: object, telegram: BotApiServer, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(telegram: BotApiServer, anna: Seat) -> None:
     seat = anna.person.in_group(telegram.group("Team", [anna.person]))
     private = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
     await seat.wait_for("nothing to cancel", after=seat.sends_text("/cancel"))
@@ -93,7 +99,8 @@ async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(bot: object, tele
     await private.wait_shows("Cancelled")
 
 
-async def test_a_voice_too_long_for_a_round_note_becomes_a_video_that_says_why(bot: object, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_voice_too_long_for_a_round_note_becomes_a_video_that_says_why(anna: Seat) -> None:
     settings = await anna.wait_for("Settings", after=anna.sends_text("/settings"))
     await anna.presses(settings, "Round note").wait_answered()
     await anna.wait_for(is_media("video", "a minute at most"), after=anna.sends_voice(VOICE, duration_s=61))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import zipfile
 
+import pytest
+
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW
 from tests.telegram import BotApiServer, Seat, is_media
 
 
-async def test_a_zip_that_telegram_refused_for_now_comes_later(bot: object, telegram: BotApiServer, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_zip_that_telegram_refused_for_now_comes_later(telegram: BotApiServer, anna: Seat) -> None:
     telegram.fail_next("sendDocument", 429, retry_after=1)
     anna.sends_album("audio", [VOICE, VOICE])
     zipped = await anna.wait_for(is_media("document"))
@@ -18,7 +21,8 @@ async def test_a_zip_that_telegram_refused_for_now_comes_later(bot: object, tele
         assert archive.namelist() == ["01.mp4", "02.mp4"]
 
 
-async def test_a_batch_that_is_left_makes_nothing_more(bot: object, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_batch_that_is_left_makes_nothing_more(anna: Seat) -> None:
     asked = await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
     voice = anna.sends_voice(SLOW)
     status = await anna.wait_for("0 of 1", after=voice)
@@ -29,7 +33,8 @@ async def test_a_batch_that_is_left_makes_nothing_more(bot: object, anna: Seat) 
     await asked.wait_shows("No voice notes came")
 
 
-async def test_a_batch_that_is_begun_anew_closes_the_one_before(bot: object, anna: Seat) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_batch_that_is_begun_anew_closes_the_one_before(anna: Seat) -> None:
     await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
     voices = [anna.sends_voice(VOICE) for _ in range(2)]
     await anna.wait_for("2 of 2", after=voices[1])

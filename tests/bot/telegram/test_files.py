@@ -55,7 +55,8 @@ def test_of_which_files_only_the_content_tells(kind: str | None, unclear: bool) 
 def test_of_a_photo_the_largest_size_is_taken() -> None:
     sizes = [{**FILE, "width": 9, "height": 9}, {**FILE, "file_id": "big", "width": 90, "height": 90}]
     message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "photo": sizes}, None)
-    assert (found := footage_in(message)) and found.file_id == "big"
+    assert (found := footage_in(message))
+    assert found.file_id == "big"
 
 
 @pytest.mark.parametrize(
@@ -80,4 +81,5 @@ def test_thumbnails_are_small_jpegs(tmp_path: Path) -> None:
     Image.new("RGB", (1920, 1080), "teal").save(poster)
     (tmp_path / "thumbnail.jpg").write_bytes(thumbnail(poster))
     with Image.open(tmp_path / "thumbnail.jpg") as small:
-        assert small.format == "JPEG" and small.size == (320, 180)
+        assert small.format == "JPEG"
+        assert small.size == (320, 180)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import is_served
 from tests.telegram import BotApiServer, Seat, is_media
 
 
+@pytest.mark.usefixtures("bot")
 async def test_a_clip_made_for_a_group_with_a_lent_face_comes_again_where_it_is_asked_for(
-    bot: object, telegram: BotApiServer, anna: Seat, ben: Seat
+    telegram: BotApiServer, anna: Seat, ben: Seat
 ) -> None:
     group = telegram.group("Team", [anna.person, ben.person])
     annas, bens = anna.person.in_group(group), ben.person.in_group(group)
@@ -24,6 +27,7 @@ async def test_a_clip_made_for_a_group_with_a_lent_face_comes_again_where_it_is_
     ben.presses(listed, "1")
     again = await ben.wait_for(is_media("video"))
     assert "Face 1" in listed.shown
-    assert again.media is not None and clip.media is not None
+    assert again.media is not None
+    assert clip.media is not None
     assert again.media.file.file_id == clip.media.file.file_id
     assert [message for message in group.messages if is_media("video")(message)] == [clip]

@@ -52,9 +52,11 @@ def test_what_may_have_arrived_is_left_open(error: TelegramError) -> None:
 )
 def test_what_never_will_arrive_is_given_up(error: TelegramError, code: str) -> None:
     given_up = outcome(error)
-    assert isinstance(given_up, Undeliverable) and given_up.code == code
+    assert isinstance(given_up, Undeliverable)
+    assert given_up.code == code
 
 
 def test_telegram_says_how_long_to_wait() -> None:
     waiting = outcome(RetryAfter(42))
-    assert isinstance(waiting, NotArrived) and waiting.retry_in_s == 42
+    assert isinstance(waiting, NotArrived)
+    assert waiting.retry_in_s == 42

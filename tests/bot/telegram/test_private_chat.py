@@ -30,9 +30,11 @@ async def test_from_first_contact_to_a_clip(telegram: BotApiServer, ben: Seat, s
 
     voice = ben.sends_voice(VOICE)
     clip = await ben.wait_for(is_media("video", "AI-generated"))
-    assert "very close" in clip.shown and "quiet room" in clip.shown
+    assert "very close" in clip.shown
+    assert "quiet room" in clip.shown
     assert clip.reply_to is voice
-    assert clip.media is not None and clip.media.path.read_bytes() == small_video
+    assert clip.media is not None
+    assert clip.media.path.read_bytes() == small_video
     assert (clip.media.width, clip.media.height, clip.media.duration_s) == (64, 64, 2)
     assert clip.media.supports_streaming
     assert "thumbnail" in telegram.calls("sendVideo")[0].fields
@@ -96,7 +98,8 @@ async def test_the_queue_lists_what_is_under_way(anna: Seat) -> None:
     waiting = await anna.wait_for("You are next")
     anna.sends_text("/queue")
     listed = await anna.wait_for("What is being made")
-    assert "1. Drawing" in listed.shown and "2. ⏳ You are next" in listed.shown
+    assert "1. Drawing" in listed.shown
+    assert "2. ⏳ You are next" in listed.shown
     anna.presses(listed, "✕ 1")
     anna.presses(listed, "✕ 2")
     await running.wait_shows("Cancelled")
@@ -142,7 +145,9 @@ async def test_history_sends_a_clip_again_without_making_it(anna: Seat) -> None:
     anna.sends_text("/history")
     anna.presses(await anna.wait_for("Your last clips"), "1")
     again = await anna.wait_for(is_media("video", "AI-generated"), after=first)
-    assert again.media and first.media and again.media.file is first.media.file
+    assert again.media
+    assert first.media
+    assert again.media.file is first.media.file
 
 
 async def test_faces_are_shown_renamed_and_deleted(anna: Seat) -> None:

@@ -56,9 +56,10 @@ async def test_a_studio_that_looks_at_many_files_says_when_to_come_again(
     async with busy.script(ADA) as ada:
         upload = await send(ada, sound(1.5), "voice.wav")
         with monkeypatch.context() as full:
-            full.setattr(Probes, "is_full", property(lambda self: True))
+            full.setattr(Probes, "is_full", property(lambda _self: True))
             refused = await ada.post("/api/voices", json={"upload": upload})
-            assert code_of(refused) == (503, "server_busy") and int(refused.headers["Retry-After"]) > 0
+            assert code_of(refused) == (503, "server_busy")
+            assert int(refused.headers["Retry-After"]) > 0
         await made(ada.post("/api/voices", json={"upload": upload}))
 
 
@@ -97,7 +98,8 @@ async def test_a_running_clip_is_cancelled_tried_again_and_deleted(busy: Place, 
         assert (await made(ada.get("/api/voices"), 200))["voices"] == []
 
 
-async def test_a_voice_that_was_deleted_or_could_not_be_read_is_not_spoken(shared: Place, small_video: bytes) -> None:
+@pytest.mark.usefixtures("small_video")
+async def test_a_voice_that_was_deleted_or_could_not_be_read_is_not_spoken(shared: Place) -> None:
     async with shared.script(ADA) as ada:
         voice = await voice_of(ada, "morning.wav")
         face = await stored_face(shared, ada)
@@ -220,7 +222,7 @@ async def test_pages_of_jobs(shared: Place) -> None:
         assert await numbers(state="delivered") == await numbers(kind="clip") == []
 
 
-@pytest.mark.parametrize("method, path", [("GET", ""), ("POST", "/cancel"), ("POST", "/retry"), ("DELETE", "")])
+@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", "/cancel"), ("POST", "/retry"), ("DELETE", "")])
 async def test_jobs_of_others_are_not_there(shared: Place, method: str, path: str) -> None:
     async with shared.script(ADA) as ada, shared.script(BOB) as bob:
         job = await voice_of(ada, "v.wav")
@@ -230,7 +232,7 @@ async def test_jobs_of_others_are_not_there(shared: Place, method: str, path: st
         assert (await made(ada.get(f"/api/jobs/{job['id']}"), 200))["state"] == "queued"
 
 
-@pytest.mark.parametrize("method, path", [("GET", ""), ("POST", "/cancel"), ("POST", "/retry")])
+@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("POST", "/cancel"), ("POST", "/retry")])
 async def test_batches_of_others_are_not_there(shared: Place, method: str, path: str) -> None:
     async with shared.script(ADA) as ada, shared.script(BOB) as bob:
         voice, face = await voice_of(ada, "v.wav"), await stored_face(shared, ada)

@@ -59,9 +59,8 @@ async def test_consent_comes_first(busy: Place, small_video: bytes) -> None:
         await made(ada.post("/api/face-checks", json={"upload": upload}))
 
 
-async def test_what_is_no_face_video_is_refused_before_it_waits(
-    busy: Place, small_video: bytes, syllables_wav: Path
-) -> None:
+@pytest.mark.usefixtures("small_video")
+async def test_what_is_no_face_video_is_refused_before_it_waits(busy: Place, syllables_wav: Path) -> None:
     async with busy.script(ADA) as ada:
         await agreed(ada)
         for content, code in (

@@ -145,7 +145,7 @@ async def test_room_that_was_promised_is_not_promised_again(tmp_path: Path, monk
         place.script(ADA) as ada,
         place.script(BOB) as bob,
     ):
-        monkeypatch.setattr(Media, "free_bytes", lambda media: 105 * MIB)
+        monkeypatch.setattr(Media, "free_bytes", lambda _media: 105 * MIB)
         await begin(ada, 3 * MIB)
         refused = await bob.post("/api/uploads", headers={**TUS, "Upload-Length": str(3 * MIB)})
         assert code_of(refused) == (507, "disk_full")

@@ -34,7 +34,7 @@ def test_a_click_is_heard_in_its_own_video_frame(encoder: SpeechEncoder, generic
 
 def test_listening_reports_and_can_be_cancelled(encoder: SpeechEncoder, sentence: np.ndarray) -> None:
     told: list[float] = []
-    encode(encoder, np.tile(sentence, 4), 600, Watch(lambda stage, fraction: told.append(fraction)))
+    encode(encoder, np.tile(sentence, 4), 600, Watch(lambda _stage, fraction: told.append(fraction)))
     assert told == pytest.approx([10 / 24, 20 / 24, 1])
     with pytest.raises(Cancelled):
         encode(encoder, sentence, 100, Watch(cancelled=lambda: True))

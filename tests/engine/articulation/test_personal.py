@@ -57,11 +57,15 @@ def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
     assert score.seconds == pytest.approx(0.15 * SECONDS)
 
 
-def test_each_of_two_stages_is_told_from_beginning_to_end(related: Learned, told: list[tuple[str, float]]) -> None:
+@pytest.mark.usefixtures("related")
+def test_each_of_two_stages_is_told_from_beginning_to_end(told: list[tuple[str, float]]) -> None:
     for stage in ("learn lips (trial)", "learn lips"):
         fractions = [fraction for name, fraction in told if name == stage]
-        assert fractions == sorted(fractions) and fractions[0] < 0.1 and fractions[-1] == 1.0
-    assert told == sorted(told, key=lambda one: one[0] == "learn lips") and len({name for name, _ in told}) == 2
+        assert fractions == sorted(fractions)
+        assert fractions[0] < 0.1
+        assert fractions[-1] == 1.0
+    assert told == sorted(told, key=lambda one: one[0] == "learn lips")
+    assert len({name for name, _ in told}) == 2
 
 
 def test_the_score_is_what_new_speech_gets_and_better_than_the_generic_models(

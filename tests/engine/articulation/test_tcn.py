@@ -24,8 +24,8 @@ def example(relation: np.ndarray, seed: int) -> Example:
 
 
 def options(steps: int, seed: int = 0) -> TrainingOptions:
-    directions = np.random.default_rng(2).standard_normal((2, SHAPES))
-    return TrainingOptions(*directions, steps=steps, learning_rate=2e-3, batch=8, seed=seed)
+    first, second = np.random.default_rng(2).standard_normal((2, SHAPES))
+    return TrainingOptions(first, second, steps=steps, learning_rate=2e-3, batch=8, seed=seed)
 
 
 def new_net() -> MouthNet:
@@ -77,7 +77,8 @@ def test_a_frame_is_driven_by_less_than_half_a_second_on_each_side(relation: np.
     )
 
 
-def test_people_are_drawn_by_the_root_of_their_seconds(relation: np.ndarray) -> None:
+@pytest.mark.usefixtures("relation")
+def test_people_are_drawn_by_the_root_of_their_seconds() -> None:
     """Whose clip was drawn shows in the target: one person's is all ones, the other's all minus ones."""
     from engine.articulation.tcn import _Sampler
 

@@ -80,6 +80,7 @@ def test_smoothing_has_no_lag_and_keeps_lines_and_types() -> None:
     pulse = np.zeros((41, 2), np.float32)
     pulse[20] = 1
     smoothed = smooth(pulse, np.array([], int), 2.0)
-    assert smoothed.dtype == np.float32 and smoothed.shape == pulse.shape
+    assert smoothed.dtype == np.float32
+    assert smoothed.shape == pulse.shape
     np.testing.assert_allclose(smoothed, smoothed[::-1], atol=1e-6)
     np.testing.assert_allclose(smoothed.sum(0), 1, atol=1e-5)

@@ -74,9 +74,11 @@ def test_an_engine_gives_both_arrays_in_pixels_of_the_picture(
 ) -> None:
     (face,) = engine.locate([_room(face_picture, 300, 250)], box + (300, 250, 300, 250))
     assert face is not None
-    assert face.landmarks.shape == (68, 2) and face.lips.shape == (40, 2)
+    assert face.landmarks.shape == (68, 2)
+    assert face.lips.shape == (40, 2)
     assert face.landmarks.dtype == face.lips.dtype == np.float32
-    assert (face.landmarks > 100).all() and (face.landmarks < 1000).all()
+    assert (face.landmarks > 100).all()
+    assert (face.landmarks < 1000).all()
 
 
 def test_landmarks_go_where_the_face_goes(engine: LandmarkEngine, face_picture: np.ndarray, box: np.ndarray) -> None:
@@ -114,21 +116,26 @@ def test_a_box_at_the_border_or_beyond_breaks_nothing(
 def test_an_engine_nobody_knows() -> None:
     with pytest.raises(LandmarkEngineUnknown) as caught:
         landmark_engine("dlib")
-    assert caught.value.code == "landmark_engine_unknown" and caught.value.facts == {"engine": "dlib"}
+    assert caught.value.code == "landmark_engine_unknown"
+    assert caught.value.facts == {"engine": "dlib"}
 
 
 def test_the_detector_finds_the_upright_portrait(face_picture: np.ndarray) -> None:
     detector = tracking.face_detector()
     (face,) = detector.detect(_room(face_picture, 300, 250))
     lying = detector.detect(Photo(np.rot90(face_picture, -1).copy()))
-    assert 480 < face.centre[0] < 600 and 430 < face.centre[1] < 600
-    assert 150 < face.width < 400 and face.score > 0.6 and abs(face.tilt) < 15
+    assert 480 < face.centre[0] < 600
+    assert 430 < face.centre[1] < 600
+    assert 150 < face.width < 400
+    assert face.score > 0.6
+    assert abs(face.tilt) < 15
     assert all(60 < found.tilt < 120 for found in lying), "turned clockwise by a quarter"
 
 
 def test_a_detection_knows_its_middle_and_its_width() -> None:
     face = Detection(np.array([10, 20, 50, 80], np.float32), 0.9, 0.0)
-    assert face.width == 40 and face.centre.tolist() == [30, 50]
+    assert face.width == 40
+    assert face.centre.tolist() == [30, 50]
 
 
 def _missing(path: Path) -> None:
@@ -156,7 +163,8 @@ def test_weights_that_are_not_the_published_ones_are_refused_before_they_are_rea
     damage(weights)
     with pytest.raises(EngineError) as caught:
         track_photo(face_picture, engine="fan", models_folder=tmp_path)
-    assert caught.value.code == code and caught.value.facts == {"model": "fan"}
+    assert caught.value.code == code
+    assert caught.value.facts == {"model": "fan"}
 
 
 def test_random_weights_are_not_the_published_ones(fan_weights: Path, face_picture: np.ndarray) -> None:
@@ -166,7 +174,8 @@ def test_random_weights_are_not_the_published_ones(fan_weights: Path, face_pictu
 
 def test_a_photo_is_tracked_with_fan(fan_folder: Path, face_picture: np.ndarray) -> None:
     track = track_photo(face_picture, engine="fan", models_folder=fan_folder)
-    assert track.engine == "fan" and track.found.all()
+    assert track.engine == "fan"
+    assert track.found.all()
 
 
 def test_flat_heat_maps_are_no_face(fan_weights: Path, face_picture: np.ndarray, box: np.ndarray) -> None:
@@ -185,18 +194,22 @@ def test_heat_maps_are_read_between_their_pixels() -> None:
     squares = (x - wanted[:, :1, None]) ** 2 + (y - wanted[:, 1:, None]) ** 2
     points, peaks = read_heat_maps(heights[:, None, None] * np.exp(-squares / 4.5))
     np.testing.assert_allclose(points, wanted, atol=0.02)
-    assert (peaks <= heights).all() and (peaks > 0.8 * heights).all()
+    assert (peaks <= heights).all()
+    assert (peaks > 0.8 * heights).all()
 
 
 def test_heat_maps_that_peak_at_the_border_or_nowhere_stay_inside() -> None:
     maps = np.zeros((3, 64, 64), np.float32)
     maps[0, 0, 0], maps[1, 63, 63] = 1, 1
     points, _ = read_heat_maps(maps)
-    assert np.isfinite(points).all() and (points >= 0).all() and (points <= 64).all()
+    assert np.isfinite(points).all()
+    assert (points >= 0).all()
+    assert (points <= 64).all()
 
 
 def test_the_lip_contour_of_68_points_is_the_one_of_the_mesh(talking_track: FaceTrack) -> None:
     unit = np.linalg.norm(talking_track.landmarks[0, 45] - talking_track.landmarks[0, 36])
     for landmarks, lips in zip(talking_track.landmarks[::10], talking_track.lips[::10], strict=True):
         distances = np.linalg.norm(lip_contour(landmarks) - lips, axis=1) / unit
-        assert distances.mean() < 0.03 and distances.max() < 0.08
+        assert distances.mean() < 0.03
+        assert distances.max() < 0.08

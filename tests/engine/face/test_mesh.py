@@ -33,7 +33,8 @@ def test_landmarks_are_those_of_mediapipe(net: FaceMeshNet) -> None:
     with torch.inference_mode():
         points, presence = net(as_input(crops))
     off = np.linalg.norm(points.numpy() - wanted, axis=-1)
-    assert off.mean() < 0.3 and off.max() < 1.0, "pixels of a crop of 192"
+    assert off.mean() < 0.3, "pixels of a crop of 192"
+    assert off.max() < 1.0, "pixels of a crop of 192"
     assert (presence > 0.5).all()
 
 
@@ -56,7 +57,8 @@ def test_the_detector_answers_for_every_cell() -> None:
     net = FaceDetectorNet.load(models.require(models.DETECTOR))
     with torch.inference_mode():
         logits, values = net(torch.zeros(2, 3, 192, 192))
-    assert logits.shape == (2, GRID * GRID) and values.shape == (2, GRID * GRID, 16)
+    assert logits.shape == (2, GRID * GRID)
+    assert values.shape == (2, GRID * GRID, 16)
     assert (logits.sigmoid() < 0.5).all(), "there is no face in nothing"
 
 

@@ -31,7 +31,8 @@ def test_a_frame_and_a_photo_of_the_same_scene_look_the_same(coloured: tuple[np.
     everything = (0, 0, 160, 96)
     np.testing.assert_array_equal(photo.part(*everything), coloured[0][..., ::-1])
     difference = frame.part(*everything).astype(int) - photo.part(*everything)
-    assert np.abs(difference).mean() < 3 and np.abs(difference.mean(axis=(0, 1))).max() < 1.5
+    assert np.abs(difference).mean() < 3
+    assert np.abs(difference.mean(axis=(0, 1))).max() < 1.5
 
 
 @pytest.mark.parametrize("box", [(0, 0, 40, 30), (32, 18, 128, 90), (120, 60, 160, 96)])
@@ -41,7 +42,8 @@ def test_a_part_is_that_rectangle_of_the_whole(
     x0, y0, x1, y1 = box
     for picture in _pictures(coloured):
         part, whole = picture.part(*box), picture.part(0, 0, *picture.size)
-        assert part.shape == (y1 - y0, x1 - x0, 3) and part.dtype == np.uint8
+        assert part.shape == (y1 - y0, x1 - x0, 3)
+        assert part.dtype == np.uint8
         inside = (slice(2, -2), slice(2, -2))  # at its rim a part does not know its neighbours' chroma
         np.testing.assert_array_equal(part[inside], whole[y0:y1, x0:x1][inside])
 

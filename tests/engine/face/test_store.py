@@ -98,7 +98,8 @@ def test_a_damaged_track_is_named(damage: Callable[[Path], None], track: FaceTra
     damage(path)
     with pytest.raises(TrackDamaged) as caught:
         load_track(path)
-    assert caught.value.code == "track_damaged" and caught.value.facts == {"file": "track.npz"}
+    assert caught.value.code == "track_damaged"
+    assert caught.value.facts == {"file": "track.npz"}
 
 
 @pytest.mark.parametrize("name", ["landmarks", "lips", "pose", "found", "filled", "rivals"])

@@ -35,15 +35,19 @@ def _centres(track: FaceTrack) -> np.ndarray:
 
 def test_a_whole_video_is_tracked(talking_track: FaceTrack) -> None:
     assert (talking_track.engine, talking_track.fps, talking_track.size) == ("mesh", Fraction(25), (480, 480))
-    assert len(talking_track) == 100 and talking_track.found.all() and not talking_track.filled.any()
-    assert not talking_track.rivals.any() and not len(talking_track.cuts)
+    assert len(talking_track) == 100
+    assert talking_track.found.all()
+    assert not talking_track.filled.any()
+    assert not talking_track.rivals.any()
+    assert not len(talking_track.cuts)
     np.testing.assert_allclose(talking_track.lips[:, 30:].mean((0, 1)), LIPS_XY, atol=15)
 
 
 def test_progress_only_grows_and_ends_whole(talking_video: Path) -> None:
     told: list[tuple[str, float]] = []
     track_face(talking_video, watch=Watch(progress=lambda stage, fraction: told.append((stage, fraction))))
-    assert {stage for stage, _ in told} == {"track"} and told[-1][1] == 1
+    assert {stage for stage, _ in told} == {"track"}
+    assert told[-1][1] == 1
     assert all(later >= earlier for (_, earlier), (_, later) in pairwise(told))
 
 
@@ -59,7 +63,8 @@ def test_a_short_gap_is_bridged(face_picture: np.ndarray, write_video: WriteVide
     scenes = [scene((face_picture, SIDE, (150 + 2 * t, 60))) for t in range(40)]
     scenes[14:26] = [_covered(picture) for picture in scenes[14:26]]
     track = track_face(write_video(scenes))
-    assert track.usable.all() and track.filled.any()
+    assert track.usable.all()
+    assert track.filled.any()
     assert set(np.flatnonzero(track.filled)) <= set(range(14, 26))
     np.testing.assert_allclose(np.diff(_centres(track)[:, 0]), 2, atol=1.2)  # it walks on at the same pace
 
@@ -67,8 +72,10 @@ def test_a_short_gap_is_bridged(face_picture: np.ndarray, write_video: WriteVide
 def test_a_long_gap_stays_one(face_picture: np.ndarray, write_video: WriteVideo) -> None:
     picture = scene((face_picture, SIDE, (200, 60)))
     track = track_face(write_video([picture] * 8 + [_covered(picture)] * 40 + [picture] * 8))
-    assert not track.usable[20:46].any() and not track.filled.any()
-    assert track.usable[:8].all() and track.usable[-8:].all()
+    assert not track.usable[20:46].any()
+    assert not track.filled.any()
+    assert track.usable[:8].all()
+    assert track.usable[-8:].all()
     np.testing.assert_allclose(
         _centres(track), _centres(track)[:1].repeat(56, 0), atol=3
     )  # as in the nearest found frame
@@ -77,7 +84,8 @@ def test_a_long_gap_stays_one(face_picture: np.ndarray, write_video: WriteVideo)
 def test_no_face_at_all(write_video: WriteVideo) -> None:
     with pytest.raises(NoFaceFound) as caught:
         track_face(write_video([scene()] * 5))
-    assert caught.value.code == "no_face_found" and caught.value.facts == {"frames": 5}
+    assert caught.value.code == "no_face_found"
+    assert caught.value.facts == {"frames": 5}
     with pytest.raises(NoFaceFound):
         track_photo(scene())
 
@@ -97,7 +105,8 @@ def test_who_comes_nearer_later_does_not_take_over(
     scenes = [scene((somebody_else, 120 + 6 * t, (10, 10)), (face_picture, SIDE, (410, 120))) for t in range(36)]
     track = track_face(write_video(scenes))
     assert (_centres(track)[:, 0] > 410).all()
-    assert track.rivals[0] < 0.8 and track.rivals[-1] > 1.2
+    assert track.rivals[0] < 0.8
+    assert track.rivals[-1] > 1.2
 
 
 def test_after_a_cut_the_same_person_is_found_again(
@@ -109,7 +118,8 @@ def test_after_a_cut_the_same_person_is_found_again(
     second[40:300, 40:300] = cv2.resize(somebody_else, (260, 260))
     track = track_face(write_video([first] * 15 + [second] * 15))
     assert track.cuts.tolist() == [15]
-    assert (_centres(track)[:15, 0] < 260).all() and (_centres(track)[15:, 0] > 420).all()
+    assert (_centres(track)[:15, 0] < 260).all()
+    assert (_centres(track)[15:, 0] > 420).all()
 
 
 def test_a_face_that_somebody_else_replaces_is_lost(
@@ -118,21 +128,27 @@ def test_a_face_that_somebody_else_replaces_is_lost(
     second = 255 - scene()
     second[40:300, 40:300] = cv2.resize(somebody_else, (260, 260))
     track = track_face(write_video([scene((face_picture, SIDE, (60, 80)))] * 15 + [second] * 15))
-    assert track.found[:15].all() and not track.usable[15:].any()
+    assert track.found[:15].all()
+    assert not track.usable[15:].any()
 
 
 def test_a_small_face_in_a_large_picture(face_picture: np.ndarray) -> None:
     room = np.full((1080, 1080, 3), 120, np.uint8)
     room[400:580, 500:680] = cv2.resize(face_picture, (180, 180), interpolation=cv2.INTER_AREA)
     track = track_photo(room)
-    assert track.size == (1080, 1080) and track.found.all()
+    assert track.size == (1080, 1080)
+    assert track.found.all()
     centre = _centres(track)[0]
-    assert 500 < centre[0] < 680 and 400 < centre[1] < 580
+    assert 500 < centre[0] < 680
+    assert 400 < centre[1] < 580
     assert 80 < track.face_width_px[0] < 140
 
 
 def test_a_photo_is_a_track_of_one_frame(still: FaceTrack, face_picture: np.ndarray) -> None:
-    assert len(still) == 1 and still.found.all() and still.size == (480, 480) and still.rivals.tolist() == [0]
+    assert len(still) == 1
+    assert still.found.all()
+    assert still.size == (480, 480)
+    assert still.rivals.tolist() == [0]
     np.testing.assert_allclose(still.lips[0].mean(0), LIPS_XY, atol=15)
     np.testing.assert_array_equal(track_photo(face_picture).landmarks, still.landmarks)
 
@@ -156,7 +172,8 @@ def test_without_a_face_nothing_is_turned(write_video: WriteVideo) -> None:
 def test_real_people_side_by_side(media: Path, write_video: WriteVideo) -> None:
     frames = read_frames(media / "bad" / "french_cnn2__two-faces.mp4", count=25, watch=Watch())
     track = track_face(write_video(list(frames)))
-    assert track.found.mean() > 0.9 and np.median(track.rivals) > 0.6
+    assert track.found.mean() > 0.9
+    assert np.median(track.rivals) > 0.6
     steps = np.linalg.norm(np.diff(_centres(track), axis=0), axis=1)
     assert steps.max() < 0.2 * track.face_width_px.mean(), "it never jumps to the other one"
 

@@ -27,7 +27,8 @@ def test_any_format_gives_the_same_sound(watch: Watch, ending: str, syllables_wa
     run_ffmpeg("-i", syllables_wav, *codec, path)
     expected, _ = soundfile.read(syllables_wav, dtype="float32")
     sound = read_audio(path, watch=watch)
-    assert sound.dtype == np.float32 and sound.ndim == 1
+    assert sound.dtype == np.float32
+    assert sound.ndim == 1
     assert len(sound) == pytest.approx(len(expected), abs=1000)  # mp3 and AAC pad their last frame
     middle = expected[8000:40000]
     likeness = [np.corrcoef(sound[8000 + lag : 40000 + lag], middle)[0, 1] for lag in range(-240, 241, 4)]
@@ -67,7 +68,8 @@ def test_filters_are_applied(watch: Watch, tmp_path: Path) -> None:
     soundfile.write(source, tone(1.0), 48000)
     filter_audio(source, target, [("volume", {"volume": 0.5}), ("atrim", {"end": 0.5})], watch=watch)
     sound, rate = soundfile.read(target)
-    assert rate == 48000 and len(sound) == 24000
+    assert rate == 48000
+    assert len(sound) == 24000
     assert np.abs(sound).max() == pytest.approx(0.25, abs=0.01)
     assert set(tmp_path.iterdir()) == {source, target}
 
@@ -87,7 +89,8 @@ def test_mux_makes_the_sound_as_long_as_the_picture(
     soundfile.write(tmp_path / "tone.wav", tone(seconds), 48000)
     mux_audio(stamped, tmp_path / "tone.wav", tmp_path / "out.mp4", watch=watch)
     info, video = probe_video(tmp_path / "out.mp4")
-    assert video.frames == STAMPED_FRAMES and info.audio is not None
+    assert video.frames == STAMPED_FRAMES
+    assert info.audio is not None
     assert info.audio.duration_s == pytest.approx(video.duration_s, abs=0.022)  # one AAC frame
     sound = read_audio(tmp_path / "out.mp4", watch=watch)
     heard = np.flatnonzero(np.abs(sound) > 0.1)[-1] / 16000

@@ -38,19 +38,19 @@ from tests.engine.media.conftest import children, lavfi, run_ffmpeg
 SECRET = "the content of another file"
 
 
-def directory(path: Path, clip: Path) -> None:
+def directory(path: Path, _clip: Path) -> None:
     path.mkdir()
 
 
-def empty(path: Path, clip: Path) -> None:
+def empty(path: Path, _clip: Path) -> None:
     path.touch()
 
 
-def text(path: Path, clip: Path) -> None:
+def text(path: Path, _clip: Path) -> None:
     path.write_text("Dear user, this is no video.\n" * 100)
 
 
-def noise(path: Path, clip: Path) -> None:
+def noise(path: Path, _clip: Path) -> None:
     path.write_bytes(np.random.default_rng(1).bytes(100_000))
 
 
@@ -62,11 +62,11 @@ def concat_script(path: Path, clip: Path) -> None:
     path.write_text(f"ffconcat version 1.0\nfile '{clip}'\n")
 
 
-def subtitles(path: Path, clip: Path) -> None:
+def subtitles(path: Path, _clip: Path) -> None:
     path.write_text("1\n00:00:00,000 --> 00:00:01,000\nHello\n")
 
 
-def drawing(path: Path, clip: Path) -> None:
+def drawing(path: Path, _clip: Path) -> None:
     path.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>'
     )
@@ -76,7 +76,7 @@ def dash(path: Path, clip: Path) -> None:
     path.write_text(f'<?xml version="1.0"?><MPD type="static"><BaseURL>file://{clip}</BaseURL></MPD>')
 
 
-def half(path: Path, clip: Path) -> None:
+def half(path: Path, _clip: Path) -> None:
     long = path.with_name("long.mp4")
     run_ffmpeg(*lavfi("testsrc2=s=160x120:r=25:d=8"), "-movflags", "+faststart", long)
     path.write_bytes(long.read_bytes()[: long.stat().st_size // 2])
@@ -94,23 +94,23 @@ def scrambled(path: Path, clip: Path) -> None:
     path.write_bytes(data)
 
 
-def wide(path: Path, clip: Path) -> None:
+def wide(path: Path, _clip: Path) -> None:
     run_ffmpeg(*lavfi("color=s=9000x16:d=0.1"), "-c:v", "ffv1", "-f", "matroska", path)
 
 
-def tiny(path: Path, clip: Path) -> None:
+def tiny(path: Path, _clip: Path) -> None:
     run_ffmpeg(*lavfi("color=s=8x8:d=0.2"), "-c:v", "mpeg4", path)
 
 
-def many_streams(path: Path, clip: Path) -> None:
+def many_streams(path: Path, _clip: Path) -> None:
     run_ffmpeg(*lavfi("sine=d=0.1"), *["-map", "0"] * 30, "-c:a", "pcm_s16le", "-f", "mov", path)
 
 
-def endless(path: Path, clip: Path) -> None:
+def endless(path: Path, _clip: Path) -> None:
     run_ffmpeg(*lavfi("anullsrc=r=8000:d=1900"), "-c:a", "flac", "-f", "flac", path)
 
 
-def png_bomb(path: Path, clip: Path) -> None:
+def png_bomb(path: Path, _clip: Path) -> None:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -119,7 +119,7 @@ def png_bomb(path: Path, clip: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + image + chunk(b"IEND", b""))
 
 
-def cut_photo(path: Path, clip: Path) -> None:
+def cut_photo(path: Path, _clip: Path) -> None:
     data = cv2.imencode(".jpg", np.random.default_rng(1).integers(0, 255, (200, 200, 3), np.uint8))[1].tobytes()
     path.write_bytes(data[: len(data) // 4])
 
@@ -128,7 +128,7 @@ def forty_bytes_of_mp4(path: Path, clip: Path) -> None:
     path.write_bytes(clip.read_bytes()[:40])
 
 
-def liar(path: Path, clip: Path) -> None:
+def liar(path: Path, _clip: Path) -> None:
     """A wav that claims four gigabytes of samples and holds none."""
     path.write_bytes(
         b"RIFF\xff\xff\xff\xffWAVEfmt "
@@ -138,7 +138,7 @@ def liar(path: Path, clip: Path) -> None:
 
 
 REFUSED: list[tuple[Callable[[Path, Path], None], type[EngineError]]] = [
-    (lambda path, clip: None, MediaMissing),
+    (lambda _path, _clip: None, MediaMissing),
     (directory, MediaMissing),
     (empty, MediaEmpty),
     (text, UnsupportedMedia),
@@ -170,7 +170,9 @@ def test_refused_with_its_code(
     before = set(tmp_path.iterdir())
     with pytest.raises(error) as caught:
         probe(path)
-    assert caught.value.code == error.code and caught.value.detail and "\n" not in caught.value.detail
+    assert caught.value.code == error.code
+    assert caught.value.detail
+    assert "\n" not in caught.value.detail
     for call in (lambda: normalise_video(path, target, watch=watch), lambda: read_audio(path, watch=watch)):
         with pytest.raises(error):
             call()

@@ -30,7 +30,9 @@ def test_round_trip(ending: str, picture: np.ndarray, tmp_path: Path) -> None:
     write_image(path, picture)
     assert np.abs(read_photo(path)[5:-5, 5:25].astype(int) - picture[5:-5, 5:25]).mean() < 6
     info = probe(path)
-    assert info.is_photo and info.video is not None and info.audio is None
+    assert info.is_photo
+    assert info.video is not None
+    assert info.audio is None
     assert (info.video.width, info.video.height, info.video.frames) == (60, 40, 1)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -43,7 +45,8 @@ def test_upright_by_its_exif(orientation: int, turns: int, picture: np.ndarray, 
     Image.fromarray(np.ascontiguousarray(stored[..., ::-1])).save(tmp_path / "photo.png", exif=exif)
     assert (read_photo(tmp_path / "photo.png") == picture).all()
     video = probe(tmp_path / "photo.png").video
-    assert video is not None and (video.width, video.height) == (60, 40)
+    assert video is not None
+    assert (video.width, video.height) == (60, 40)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1"])
@@ -51,7 +54,9 @@ def test_every_mode_gives_three_channels(mode: str, tmp_path: Path) -> None:
     path = tmp_path / ("photo.jpg" if mode == "CMYK" else "photo.png")
     Image.new("RGB", (32, 20), "white").convert(mode).save(path)
     photo = read_photo(path)
-    assert photo.shape == (20, 32, 3) and photo.dtype == np.uint8 and photo.min() > 250
+    assert photo.shape == (20, 32, 3)
+    assert photo.dtype == np.uint8
+    assert photo.min() > 250
 
 
 def test_limit_is_the_callers(picture: np.ndarray, tmp_path: Path) -> None:
@@ -97,7 +102,9 @@ def test_the_photos_of_phones_are_photos(ending: str, orientation: int, tmp_path
     stored.save(tmp_path / f"photo.{ending}", quality=95, exif=exif.tobytes())
     assert is_halves(read_photo(tmp_path / f"photo.{ending}"))
     info = probe(tmp_path / f"photo.{ending}")
-    assert info.is_photo and info.video is not None and (info.video.width, info.video.height) == (64, 48)
+    assert info.is_photo
+    assert info.video is not None
+    assert (info.video.width, info.video.height) == (64, 48)
 
 
 @pytest.mark.parametrize(("size", "tile"), [((256, 192), 128), ((512, 384), 64)])
@@ -109,7 +116,8 @@ def test_a_photo_of_many_tiles_is_whole(size: tuple[int, int], tile: int, tmp_pa
     sideways = halves(size).transpose(Image.Transpose.ROTATE_90)
     sideways.save(tmp_path / "photo.heic", quality=95, tile_size=tile, exif=exif.tobytes())
     photo = read_photo(tmp_path / "photo.heic")
-    assert photo.shape == (size[1], size[0], 3) and is_halves(photo)
+    assert photo.shape == (size[1], size[0], 3)
+    assert is_halves(photo)
     assert probe(tmp_path / "photo.heic").is_photo
 
 
@@ -117,14 +125,16 @@ def test_a_photo_of_many_tiles_is_whole(size: tuple[int, int], tile: int, tmp_pa
 def test_of_an_animation_the_first_picture_is_taken(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"moving.{ending}"
     halves().save(path, save_all=True, append_images=[Image.new("RGB", (64, 48), "green")] * 3, duration=100)
-    assert probe(path).is_photo and is_halves(read_photo(path))
+    assert probe(path).is_photo
+    assert is_halves(read_photo(path))
 
 
 def test_a_photo_with_a_video_behind_it_is_a_photo(clip: Path, tmp_path: Path) -> None:
     halves((320, 240)).save(tmp_path / "motion.jpg", quality=95)
     with (tmp_path / "motion.jpg").open("ab") as file:
         file.write(clip.read_bytes() + b"\xff\xda" * 1000)
-    assert probe(tmp_path / "motion.jpg").is_photo and is_halves(read_photo(tmp_path / "motion.jpg"))
+    assert probe(tmp_path / "motion.jpg").is_photo
+    assert is_halves(read_photo(tmp_path / "motion.jpg"))
 
 
 def swapped_profile() -> bytes:
@@ -156,7 +166,8 @@ def test_what_is_transparent_is_white(mode: str, tmp_path: Path) -> None:
     picture.paste((200, 200, 200, 255), (16, 12, 48, 36))
     picture.convert(mode).save(tmp_path / "cut_out.png")
     photo = read_photo(tmp_path / "cut_out.png")
-    assert (photo[:10] == 255).all() and np.abs(photo[20:30, 20:40].astype(int) - 200).max() < 8
+    assert (photo[:10] == 255).all()
+    assert np.abs(photo[20:30, 20:40].astype(int) - 200).max() < 8
 
 
 def test_sixteen_bits_are_brought_to_eight(tmp_path: Path) -> None:

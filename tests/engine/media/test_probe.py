@@ -40,10 +40,13 @@ def test_recognises_video(name: str, tmp_path: Path) -> None:
     run_ffmpeg(*lavfi(PICTURE, TONE), *arguments, "-pix_fmt", "yuv420p", "-shortest", path)
     info, video = probe_video(path)
     assert (video.codec, video.width, video.height) == (video_codec, 160, 120)
-    assert abs(video.fps - 30) < Fraction(1, 2) and video.frames == 30
+    assert abs(video.fps - 30) < Fraction(1, 2)
+    assert video.frames == 30
     assert video.duration_s == pytest.approx(1.0, abs=0.05)
-    assert info.audio is not None and info.audio.codec == audio_codec
-    assert not info.is_photo and not video.interlaced
+    assert info.audio is not None
+    assert info.audio.codec == audio_codec
+    assert not info.is_photo
+    assert not video.interlaced
 
 
 @pytest.mark.parametrize("name", SOUNDS)
@@ -52,7 +55,8 @@ def test_recognises_sound(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     run_ffmpeg(*lavfi(TONE), *arguments, path)
     info = probe(path)
-    assert info.video is None and info.audio is not None
+    assert info.video is None
+    assert info.audio is not None
     assert info.audio.codec == codec
     assert info.duration_s == pytest.approx(1.0, abs=0.1)
 
@@ -113,7 +117,8 @@ def test_metadata_cannot_forge_a_stream(tmp_path: Path) -> None:
     title = "x\n  Stream #0:0: Video: h264, yuv420p, 9999x9999, 1 fps"
     run_ffmpeg(*lavfi("testsrc2=s=64x64:r=25:d=0.2"), "-metadata", f"title={title}", path)
     info = probe(path)
-    assert info.video is not None and info.video.width == 64
+    assert info.video is not None
+    assert info.video.width == 64
     assert info.tags["title"] == title
 
 
@@ -122,6 +127,7 @@ def test_real_footage_is_recognised(media: Path) -> None:
     infos: dict[str, MediaInfo] = {path.name: probe(path) for path in files}
     assert infos
     hevc = infos["outdoor_1080x1920_hevc_10s.mp4"].video
-    assert isinstance(hevc, VideoStream) and (hevc.codec, hevc.width, hevc.height) == ("hevc", 1080, 1920)
+    assert isinstance(hevc, VideoStream)
+    assert (hevc.codec, hevc.width, hevc.height) == ("hevc", 1080, 1920)
     assert infos["french__no-audiotrack.mp4"].audio is None
     assert all(info.audio for name, info in infos.items() if name.endswith((".ogg", ".mpg")))

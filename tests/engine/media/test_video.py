@@ -89,7 +89,8 @@ def test_variable_rate_keeps_time(watch: Watch, stamped: Path, tmp_path: Path) -
     )
     path, video = normalised(watch, source)
     kept = [n for n in range(STAMPED_FRAMES) if (n % 3 == 0 if n < 45 else n % 2 == 0)]
-    assert video.fps == 25 and abs(video.frames - STAMPED_FRAMES) <= 2
+    assert video.fps == 25
+    assert abs(video.frames - STAMPED_FRAMES) <= 2
     assert numbers(watch, path)[:88] == [max(k for k in kept if k <= n) for n in range(88)]
 
 
@@ -108,7 +109,8 @@ def test_flash_and_beep_stay_together(watch: Watch, tmp_path: Path) -> None:
     path, _ = normalised(watch, source)
     flash_s = next(n for n, frame in enumerate(read_frames(path, watch=watch)) if frame.mean() > 128) / 25
     beep_s = int(np.argmax(np.abs(read_audio(path, watch=watch)) > 0.02)) / 16000
-    assert flash_s == pytest.approx(1.0, abs=0.041) and beep_s == pytest.approx(1.0, abs=0.01)
+    assert flash_s == pytest.approx(1.0, abs=0.041)
+    assert beep_s == pytest.approx(1.0, abs=0.01)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +145,8 @@ def test_turned_on_request(watch: Watch, turn: int, corners: np.ndarray, tmp_pat
     cv2.imwrite(str(tmp_path / "stored.png"), np.rot90(corners, turn // 90))
     run_ffmpeg("-loop", "1", "-i", tmp_path / "stored.png", "-t", "0.2", "-pix_fmt", "yuv420p", tmp_path / "flat.mp4")
     info = normalise_video(tmp_path / "flat.mp4", tmp_path / "out.mp4", turn=turn, watch=watch)
-    assert info.video is not None and (info.video.width, info.video.height) == (160, 120)
+    assert info.video is not None
+    assert (info.video.width, info.video.height) == (160, 120)
     frame = next(read_frames(tmp_path / "out.mp4", watch=watch)).astype(int)
     assert np.abs(frame[30::60, 40::80] - corners[30::60, 40::80]).max() < 40
 
@@ -214,7 +217,9 @@ def test_hdr_becomes_standard_range(watch: Watch, tmp_path: Path) -> None:
     path, video = normalised(watch, source)
     assert (video.colour_space, video.colour_transfer, video.colour_primaries) == (1, 1, 1)
     black, white, highlight = (int(v) for v in next(read_frames(path, watch=watch))[32, 32::64, 1])
-    assert black < 8 and 120 < white < 235 and white + 15 < highlight <= 255
+    assert black < 8
+    assert 120 < white < 235
+    assert white + 15 < highlight <= 255
 
 
 @pytest.mark.parametrize("matrix", ["bt709", "smpte170m"])
@@ -242,13 +247,16 @@ def test_full_range_is_compressed_not_clipped(watch: Watch, tmp_path: Path) -> N
     path, video = normalised(watch, source)
     assert not video.full_range
     luma = next(read_frames(path, pixels="yuv420p", watch=watch))[:64]
-    assert luma.min() >= 12 and luma.max() <= 239 and len(np.unique(luma)) > 80
+    assert luma.min() >= 12
+    assert luma.max() <= 239
+    assert len(np.unique(luma)) > 80
 
 
 def test_reading_scales_and_gives_both_layouts(watch: Watch, stamped: Path) -> None:
     width, height = STAMPED_SIZE
-    first = {px: next(read_frames(stamped, pixels=px, watch=watch)) for px in ("bgr24", "yuv420p")}  # type: ignore[arg-type]
-    assert first["bgr24"].shape == (height, width, 3) and first["yuv420p"].shape == (height * 3 // 2, width)
+    first = {px: next(read_frames(stamped, pixels=px, watch=watch)) for px in ("bgr24", "yuv420p")}
+    assert first["bgr24"].shape == (height, width, 3)
+    assert first["yuv420p"].shape == (height * 3 // 2, width)
     assert next(read_frames(stamped, size=(64, 32), watch=watch)).shape == (32, 64, 3)
     with pytest.raises(ValueError, match="even"):
         read_frames(stamped, size=(63, 32), pixels="yuv420p", watch=watch)
@@ -280,7 +288,8 @@ def test_cancel_stops_reading(watch: Watch, clip: Path) -> None:
     frames = read_frames(clip, watch=replace(watch, cancelled=lambda: len(seen) >= 3))
     with pytest.raises(Cancelled):
         seen.extend(1 for _ in frames)
-    assert len(seen) < 25 and not children()
+    assert len(seen) < 25
+    assert not children()
 
 
 def test_cancelled_normalising_leaves_nothing(watch: Watch, tmp_path: Path) -> None:
@@ -290,7 +299,8 @@ def test_cancelled_normalising_leaves_nothing(watch: Watch, tmp_path: Path) -> N
     watch = replace(watch, cancelled=lambda: len(asked) > 3 or bool(asked.append(1)))  # type: ignore[func-returns-value]
     with pytest.raises(Cancelled):
         normalise_video(source, tmp_path / "out.mp4", watch=watch)
-    assert list(tmp_path.iterdir()) == [source] and not children()
+    assert list(tmp_path.iterdir()) == [source]
+    assert not children()
 
 
 def test_progress_reaches_one(watch: Watch, stamped: Path, tmp_path: Path) -> None:
@@ -300,7 +310,8 @@ def test_progress_reaches_one(watch: Watch, stamped: Path, tmp_path: Path) -> No
     )
     fractions = [done for _, done in reports]
     assert {stage for stage, _ in reports} == {"normalise"}
-    assert fractions == sorted(fractions) and fractions[-1] == 1.0
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
 
 
 def test_picture_that_stops_half_way_is_damaged(watch: Watch, tmp_path: Path) -> None:
@@ -320,14 +331,16 @@ def test_picture_that_stops_half_way_is_damaged(watch: Watch, tmp_path: Path) ->
 def test_transcode_keeps_picture_and_sound(watch: Watch, clip: Path, tmp_path: Path) -> None:
     transcode(clip, tmp_path / "out.mp4", EncodeOptions(preset="ultrafast"), watch=watch)
     info, video = probe_video(tmp_path / "out.mp4")
-    assert video.frames == 25 and info.audio is not None
+    assert video.frames == 25
+    assert info.audio is not None
 
 
 def test_real_odd_footage_is_normalised(watch: Watch, media: Path, tmp_path: Path) -> None:
     for folder, name in (("grid_other", "bbaf2n.mpg"), ("speech", "suit_vfr22_yaw22_6s.mp4")):
         before = probe(media / folder / name)
         after = normalise_video(media / folder / name, tmp_path / "out.mp4", watch=watch)
-        assert after.video is not None and after.video.fps == 25
+        assert after.video is not None
+        assert after.video.fps == 25
         assert after.video.duration_s == pytest.approx(before.duration_s, abs=0.05)
         assert after.audio is not None
 
@@ -350,7 +363,7 @@ def turned_while_recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
         picture = np.zeros((height, width, 3), np.uint8)
         cv2.circle(picture, (width // 2, height // 2), 60, WHITE, -1)
         cv2.imwrite(str(folder / "circle.png"), picture)
-        still = ["-loop", "1", "-r", "25", "-i", folder / "circle.png", "-t", "1"]
+        still = ["-loop", "1", "-r", "25", "-i", str(folder / "circle.png"), "-t", "1"]
         run_ffmpeg(
             *still, "-c:v", "libx264", "-pix_fmt", "yuv420p", "-muxdelay", "0", "-f", "mpegts", folder / "part.ts"
         )
@@ -364,10 +377,12 @@ def test_a_phone_that_is_turned_while_it_records_squashes_nothing(
 ) -> None:
     normalise_video(turned_while_recording, tmp_path / "out.mp4", watch=watch)
     frames = list(read_frames(tmp_path / "out.mp4", watch=watch))
-    assert len(frames) == pytest.approx(50, abs=3) and frames[0].shape == (160, 320, 3)
+    assert len(frames) == pytest.approx(50, abs=3)
+    assert frames[0].shape == (160, 320, 3)
     for frame, wanted in ((frames[3], 120), (frames[-5], 60)):
         rows, columns = np.nonzero(frame[..., 1] > 128)
-        assert np.ptp(columns) == pytest.approx(wanted, abs=4) and np.ptp(rows) == pytest.approx(wanted, abs=4)
+        assert np.ptp(columns) == pytest.approx(wanted, abs=4)
+        assert np.ptp(rows) == pytest.approx(wanted, abs=4)
 
 
 COLOUR_TAGS = {
@@ -392,7 +407,8 @@ def test_colour_tags_may_be_incomplete(tags: str, watch: Watch, tmp_path: Path) 
     _, video = normalised(watch, source)
     assert video.codec == "h264"
     middle = next(iter(read_frames(source.with_name("grey_normalised.mp4"), watch=watch)))[32, 32].astype(int)
-    assert np.ptp(middle) <= 3 and 60 < middle.mean() < 240
+    assert np.ptp(middle) <= 3
+    assert 60 < middle.mean() < 240
 
 
 def test_a_single_frame_is_too_short(watch: Watch, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def frequency(samples: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize(
-    "name, codec",
+    ("name", "codec"),
     [
         ("vbr.mp3", ["-c:a", "libmp3lame", "-q:a", "6", "-write_xing", "0"]),
         ("adts.aac", ["-c:a", "aac", "-b:a", "96k"]),
@@ -63,7 +63,8 @@ def test_the_sound_of_older_phones(rate: int, tmp_path: Path) -> None:
     magic, frame = {8000: (b"#!AMR\n", b"\x04" + bytes(12)), 16000: (b"#!AMR-WB\n", b"\x04" + bytes(17))}[rate]
     (tmp_path / "voice.amr").write_bytes(magic + frame * 100)
     info, sound = probe_audio(tmp_path / "voice.amr")
-    assert sound.codec == {8000: "amr_nb", 16000: "amr_wb"}[rate] and sound.sample_rate_hz == rate
+    assert sound.codec == {8000: "amr_nb", 16000: "amr_wb"}[rate]
+    assert sound.sample_rate_hz == rate
     assert info.duration_s == pytest.approx(2.0, abs=0.05)
     assert len(heard(tmp_path / "voice.amr")) / RATE == pytest.approx(2.0, abs=0.05)
 
@@ -193,7 +194,8 @@ def test_channels_that_cancel_each_other_are_not_mixed(
 def test_an_offset_is_removed(offset: float, tmp_path: Path) -> None:
     soundfile.write(tmp_path / "voice.wav", np.stack([0.1 * SPEECH + offset, 0.1 * SPEECH], axis=1), RATE)
     samples = heard(tmp_path / "voice.wav")
-    assert abs(samples.mean()) < 0.0005 and np.abs(samples - 0.1 * SPEECH).max() < 0.002
+    assert abs(samples.mean()) < 0.0005
+    assert np.abs(samples - 0.1 * SPEECH).max() < 0.002
 
 
 @pytest.mark.parametrize("codec", ["png", "cinepak"])

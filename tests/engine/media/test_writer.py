@@ -40,7 +40,8 @@ def test_every_frame_arrives_unchanged(watch: Watch, stamped: Path) -> None:
 
 def test_form_of_the_file(stamped: Path) -> None:
     info, video = probe_video(stamped)
-    assert info.container.startswith("mov") and (video.codec, video.pixel_format, video.fps) == ("h264", "yuv420p", 25)
+    assert info.container.startswith("mov")
+    assert (video.codec, video.pixel_format, video.fps) == ("h264", "yuv420p", 25)
     assert (video.colour_space, video.colour_transfer, video.colour_primaries, video.full_range) == (1, 1, 1, False)
     data = stamped.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")  # plays before it is loaded
@@ -86,10 +87,12 @@ def test_sound_is_as_long_as_the_picture(watch: Watch, seconds: float, tmp_path:
         for number in range(50):
             writer.write(stamp(number))
     info, video = probe_video(tmp_path / "out.mp4")
-    assert video.frames == 50 and info.audio is not None
+    assert video.frames == 50
+    assert info.audio is not None
     assert info.audio.duration_s == pytest.approx(2.0, abs=0.022)  # one AAC frame
     heard = np.flatnonzero(np.abs(read_audio(tmp_path / "out.mp4", watch=watch)) > 0.1)
-    assert heard[0] < 100 and heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
+    assert heard[0] < 100
+    assert heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
 
 
 def test_announced_frames_are_all_of_them(watch: Watch, tmp_path: Path) -> None:
@@ -104,7 +107,8 @@ def test_announced_frames_are_all_of_them(watch: Watch, tmp_path: Path) -> None:
     ):
         writer.write(stamp(0))
         writer.write(stamp(1))
-    assert not list(tmp_path.iterdir()) and not children()
+    assert not list(tmp_path.iterdir())
+    assert not children()
 
 
 def test_sound_needs_a_length(watch: Watch, tmp_path: Path, clip: Path) -> None:
@@ -119,7 +123,8 @@ def test_exception_leaves_nothing(watch: Watch, tmp_path: Path) -> None:
     ):
         writer.write(stamp(0))
         raise RuntimeError("mine")
-    assert not list(tmp_path.iterdir()) and not children()
+    assert not list(tmp_path.iterdir())
+    assert not children()
 
 
 def test_failure_keeps_the_clip_that_was_there(watch: Watch, tmp_path: Path) -> None:
@@ -136,7 +141,9 @@ def test_cancel_leaves_nothing(watch: Watch, tmp_path: Path) -> None:
         for number in range(50):
             writer.write(stamp(number))
             written.append(number)
-    assert len(written) == 5 and not list(tmp_path.iterdir()) and not children()
+    assert len(written) == 5
+    assert not list(tmp_path.iterdir())
+    assert not children()
 
 
 def test_ffmpeg_that_dies_is_reported(watch: Watch, tmp_path: Path) -> None:
@@ -150,7 +157,8 @@ def test_ffmpeg_that_dies_is_reported(watch: Watch, tmp_path: Path) -> None:
         for number in range(10_000):
             writer.write(stamp(number))
     assert caught.value.facts["exit_code"] == -signal.SIGKILL
-    assert not list(tmp_path.iterdir()) and not children()
+    assert not list(tmp_path.iterdir())
+    assert not children()
 
 
 def test_ffmpeg_that_hangs_is_given_up(watch: Watch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +169,8 @@ def test_ffmpeg_that_hangs_is_given_up(watch: Watch, tmp_path: Path, monkeypatch
             os.kill(int(child), signal.SIGSTOP)
         for number in range(1000):
             writer.write(stamp(number))
-    assert not list(tmp_path.iterdir()) and not children()
+    assert not list(tmp_path.iterdir())
+    assert not children()
 
 
 def test_folder_that_is_missing(watch: Watch, tmp_path: Path) -> None:

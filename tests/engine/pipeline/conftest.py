@@ -107,4 +107,6 @@ def assert_monotone(told: Told, stages: list[str]) -> None:
         at = [n for n, (name, _) in enumerate(told) if name == stage]
         fractions = [told[n][1] for n in at]
         assert at == list(range(at[0], at[0] + len(at))), f"{stage} comes back"
-        assert fractions == sorted(fractions) and fractions[-1] == 1 and fractions[0] >= 0, stage
+        assert fractions == sorted(fractions), stage
+        assert fractions[0] >= 0, stage
+        assert fractions[-1] == 1, stage

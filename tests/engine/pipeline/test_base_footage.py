@@ -58,18 +58,22 @@ def test_joins_lie_where_frames_look_and_move_alike(footage: BaseFootage) -> Non
     )
     phase = (targets - np.unique(footage.sources) - 1) % PERIOD
     assert np.median(np.minimum(phase, PERIOD - phase)) == 0, "not where the head passes the same place the other way"
-    assert np.median(footage.change) < 20 and footage.change.min() < 1
+    assert np.median(footage.change) < 20
+    assert footage.change.min() < 1
 
 
 def test_joins_leave_room_for_their_morphs(footage: BaseFootage) -> None:
-    assert len(footage) == FRAMES - 20 and footage.first == 10
-    assert footage.sources.max() + FADE_FRAMES // 2 < len(footage) and footage.targets.min() >= FADE_FRAMES // 2
+    assert len(footage) == FRAMES - 20
+    assert footage.first == 10
+    assert footage.sources.max() + FADE_FRAMES // 2 < len(footage)
+    assert footage.targets.min() >= FADE_FRAMES // 2
     assert np.abs(footage.targets - footage.sources - 1).min() > 25, "and never show the same second twice"
 
 
 def test_no_join_lies_near_a_jump_of_the_footage_itself() -> None:
     footage = find(still_track(FRAMES), (0, FRAMES - 1), cut=150)
-    assert footage.step.argmax() == 150 and footage.step[150] > 10
+    assert footage.step.argmax() == 150
+    assert footage.step[150] > 10
     assert len(footage.sources)
     for ends in (footage.sources, footage.targets - 1):
         assert (np.abs(ends - 150) > FADE_FRAMES // 2).all()
@@ -78,7 +82,8 @@ def test_no_join_lies_near_a_jump_of_the_footage_itself() -> None:
 def test_a_mouth_that_moves_talks_where_no_sound_tells() -> None:
     lift = np.where(np.arange(FRAMES) < 150, np.sin(np.arange(FRAMES) * 1.1), 0.0)
     talking = find(still_track(FRAMES), (0, FRAMES - 1), lift).talking
-    assert talking[15:135].all() and not talking[165:].any()
+    assert talking[15:135].all()
+    assert not talking[165:].any()
 
 
 def test_blinks_are_seen() -> None:

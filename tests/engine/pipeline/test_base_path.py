@@ -53,7 +53,9 @@ def test_there_and_back_turns_only_at_its_ends(first: int, length: int) -> None:
 @given(st.integers(1, 200), st.integers(1, 700), st.integers(0, 2**32 - 1))
 def test_without_joins_the_path_never_jumps(length: int, count: int, seed: int) -> None:
     path = choose_path(BaseFootage.plain((5, 4 + length)), np.ones(count), np.zeros(count), seed=seed)
-    assert len(path) == count and path.numbers.min() >= 5 and path.numbers.max() < 5 + length
+    assert len(path) == count
+    assert path.numbers.min() >= 5
+    assert path.numbers.max() < 5 + length
     assert (np.abs(np.diff(path.numbers)) == (length > 1)).all()
     assert not path.shares.any()
 
@@ -68,7 +70,8 @@ def test_the_person_talks_where_the_voice_does() -> None:
 def test_nothing_runs_backwards_where_a_join_leads_on() -> None:
     joins = [(source, source - 340) for source in range(360, 390)]
     path = path_for(footage(np.ones(FRAMES), joins), np.ones(2000))
-    assert (np.diff(path.numbers) != -1).all() and len(jumps(path)) >= 4
+    assert (np.diff(path.numbers) != -1).all()
+    assert len(jumps(path)) >= 4
 
 
 def test_a_jump_in_the_footage_itself_is_jumped_over() -> None:
@@ -94,7 +97,8 @@ def test_joins_are_those_that_were_found_and_lie_apart() -> None:
     joins = everywhere()
     path = path_for(footage(np.arange(FRAMES) % 90 < 45, joins), (np.arange(3000) // 50) % 2)
     at = jumps(path)
-    assert len(at) > 5 and np.diff(at).min() >= FADE_FRAMES
+    assert len(at) > 5
+    assert np.diff(at).min() >= FADE_FRAMES
     assert {(int(path.numbers[t - 1]) - 7, int(path.numbers[t]) - 7) for t in at} <= set(joins)
 
 
@@ -106,14 +110,16 @@ def test_morphs_lead_from_one_stretch_into_the_next() -> None:
     np.testing.assert_array_equal(path.others[after], path.numbers[t - 1] + 1 + after - t)
     toward = np.concatenate([path.shares[before], 1 - path.shares[after]])
     np.testing.assert_allclose(toward, (np.arange(2 * HALF) + 0.5) / (2 * HALF), atol=1e-6)
-    assert path.others.min() >= 7 and path.others.max() < FRAMES + 7
+    assert path.others.min() >= 7
+    assert path.others.max() < FRAMES + 7
 
 
 def test_the_same_voice_gives_the_same_path_and_another_seed_another() -> None:
     known, voice = footage(np.ones(FRAMES), everywhere()), np.ones(500)
     again = [path_for(known, voice, seed).numbers for seed in (1, 1, 2, 3)]
     np.testing.assert_array_equal(again[0], again[1])
-    assert (again[0] != again[2]).mean() > 0.5 and (again[2] != again[3]).mean() > 0.5
+    assert (again[0] != again[2]).mean() > 0.5
+    assert (again[2] != again[3]).mean() > 0.5
 
 
 def test_a_reversible_face_runs_there_and_back_from_anywhere() -> None:
@@ -126,7 +132,8 @@ def test_a_voice_longer_than_the_search_is_followed_without_a_break() -> None:
     voice = (np.arange(16_000) // 125) % 2
     joins = everywhere()
     path = path_for(footage(talking, joins), voice)
-    assert len(path) == 16_000 and (talking[path.numbers - 7] == voice).mean() > 0.85
+    assert len(path) == 16_000
+    assert (talking[path.numbers - 7] == voice).mean() > 0.85
     assert {(int(path.numbers[t - 1]) - 7, int(path.numbers[t]) - 7) for t in jumps(path)} <= set(joins)
 
 

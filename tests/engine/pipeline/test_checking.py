@@ -28,10 +28,12 @@ def working(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_face_video_is_judged_and_drawn(talking_video: Path, working: Path, tmp_path: Path) -> None:
     told: Told = []
     report = Engine().check(talking_video, picture=tmp_path / "findings.png", watch=Watch(listener(told)))
-    assert report.verdict is Severity.WARN and not report.blocked
+    assert report.verdict is Severity.WARN
+    assert not report.blocked
     assert report.span == (0, 99)
     assert report.measured["duration"] == pytest.approx(4, abs=0.1)
-    assert report.measured["resolution"] == 480 and report.measured["frame_rate"] == 25
+    assert report.measured["resolution"] == 480
+    assert report.measured["frame_rate"] == 25
     assert json.loads(json.dumps(report.to_json()))["verdict"] == "warn"
     assert min(read_photo(tmp_path / "findings.png").shape[:2]) > 200
     assert_monotone(told, list(dict.fromkeys(stage for stage, _ in told)))
@@ -64,7 +66,8 @@ def test_cancelling_leaves_nothing(talking_video: Path, working: Path, tmp_path:
     progress, cancel = stop_at("track", 0.3)
     with pytest.raises(Cancelled):
         Engine().check(talking_video, picture=tmp_path / "findings.png", watch=Watch(progress, cancel))
-    assert not list(working.iterdir()) and not (tmp_path / "findings.png").exists()
+    assert not list(working.iterdir())
+    assert not (tmp_path / "findings.png").exists()
 
 
 def test_a_missing_network_is_said(talking_video: Path, tmp_path: Path) -> None:
@@ -76,5 +79,6 @@ def test_a_missing_network_is_said(talking_video: Path, tmp_path: Path) -> None:
 
 def test_real_footage_that_is_too_short(media: Path) -> None:
     report = Engine().check(media / "bad" / "french__too-short-1.5s.mp4")
-    assert report.blocked and report.verdict is Severity.FAIL
+    assert report.blocked
+    assert report.verdict is Severity.FAIL
     assert next(finding.code for finding in report.problems) == "duration"

@@ -29,7 +29,8 @@ def _where(size: tuple[int, int]) -> np.ndarray:
 def test_a_video_keeps_every_pixel() -> None:
     size, shape = shape_for(Form.VIDEO, (1280, 720), _face(640, 300, 250))
     frame = _where((1280, 720))
-    assert size == (1280, 720) and shape(frame) is frame
+    assert size == (1280, 720)
+    assert shape(frame) is frame
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,12 @@ def test_a_video_keeps_every_pixel() -> None:
 )
 def test_a_note_is_square_and_never_enlarged(size: tuple[int, int], face: tuple[int, int, int], side: int) -> None:
     note, shape = shape_for(Form.NOTE, size, _face(*face))
-    assert note == (side, side) and side <= NOTE_SIDE_PX and side % 2 == 0
+    assert note == (side, side)
+    assert side <= NOTE_SIDE_PX
+    assert side % 2 == 0
     cut = shape(_where(size))
-    assert cut.shape == (side * 3 // 2, side) and cut.dtype == np.uint8
+    assert cut.shape == (side * 3 // 2, side)
+    assert cut.dtype == np.uint8
 
 
 @pytest.mark.parametrize("x", [0, 300, 640, 1000, 1280])

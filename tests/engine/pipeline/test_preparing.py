@@ -27,26 +27,35 @@ def short_video(face_picture: np.ndarray, tmp_path: Path) -> Path:
     return path
 
 
-def test_a_talking_face_becomes_a_template(prepared: Prepared, talking_video: Path) -> None:
+@pytest.mark.usefixtures("talking_video")
+def test_a_talking_face_becomes_a_template(prepared: Prepared) -> None:
     template = prepared.template
     assert (template.kind, template.renderer, template.size) == ("video", "reuse", (480, 480))
     assert (template.span, template.landmark_engine) == ((0, 99), "mesh")
-    assert template.report["verdict"] == "warn" and json.loads(json.dumps(template.to_json()))
+    assert template.report["verdict"] == "warn"
+    assert json.loads(json.dumps(template.to_json()))
     video = probe(template.path(files.VIDEO)).video
-    assert video is not None and (video.width, video.height, video.fps, video.frames) == (480, 480, FPS, 100)
+    assert video is not None
+    assert (video.width, video.height, video.fps, video.frames) == (480, 480, FPS, 100)
     track = load_track(template.path(files.TRACK))
-    assert len(track) == 100 and track.usable.all()
+    assert len(track) == 100
+    assert track.usable.all()
     _, rest, floor = files.load_space(template.path(files.MOUTH_SPACE))
-    assert rest.shape == (49, 2) and np.isfinite(rest).all() and np.isfinite(floor)
+    assert rest.shape == (49, 2)
+    assert np.isfinite(rest).all()
+    assert np.isfinite(floor)
     assert not template.path(files.INNER_MOUTH).exists()
 
 
 def test_a_photo_becomes_a_template_that_lives(prepared_photo: Prepared) -> None:
     template = prepared_photo.template
     assert (template.kind, template.renderer, template.size) == ("photo", "warp", (480, 480))
-    assert template.lip_score is None and template.pitch_hz is None and template.lip_lag_s == 0
+    assert template.lip_score is None
+    assert template.pitch_hz is None
+    assert template.lip_lag_s == 0
     frames = list(read_frames(template.path(files.VIDEO), watch=Watch()))
-    assert template.span == (0, len(frames) - 1) and len(frames) == 250
+    assert template.span == (0, len(frames) - 1)
+    assert len(frames) == 250
     moved = np.abs(frames[0].astype(int) - frames[len(frames) // 2]).mean()
     assert 0.05 < moved < 10
     assert not template.path(files.MOUTHS).exists()
@@ -95,11 +104,14 @@ def test_a_face_that_nobody_may_accept_is_refused(accepted: bool, short_video: P
             picture=tmp_path / "findings.png",
             options=PrepareOptions(accept_findings=accepted),
         )
-    assert caught.value.code == "face_refused" and caught.value.facts["blocked"] is True
+    assert caught.value.code == "face_refused"
+    assert caught.value.facts["blocked"] is True
     assert "--force" not in caught.value.advice  # which would be no help
     findings = caught.value.facts["findings"]
-    assert isinstance(findings, list) and "duration" in {finding["code"] for finding in findings}
-    assert not (tmp_path / "face").exists() and (tmp_path / "findings.png").is_file()
+    assert isinstance(findings, list)
+    assert "duration" in {finding["code"] for finding in findings}
+    assert not (tmp_path / "face").exists()
+    assert (tmp_path / "findings.png").is_file()
 
 
 def test_a_folder_in_use_is_refused_before_anything_is_done(talking_video: Path, tmp_path: Path) -> None:
@@ -107,7 +119,8 @@ def test_a_folder_in_use_is_refused_before_anything_is_done(talking_video: Path,
     told: list[str] = []
     with pytest.raises(FolderTaken):
         Engine().prepare(talking_video, tmp_path, watch=Watch(lambda stage, _: told.append(stage)))
-    assert not told and (tmp_path / "letter.txt").read_text() == "mine"
+    assert not told
+    assert (tmp_path / "letter.txt").read_text() == "mine"
 
 
 def test_a_face_without_movement_borrows_a_mouth(face_picture: np.ndarray, tmp_path: Path) -> None:
@@ -125,5 +138,6 @@ def test_a_real_speaker_has_a_voice_of_their_own(media: Path, tmp_path: Path) ->
     video = media / "speech" / "glasses_524_5s.mp4"
     template = Engine().prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
     assert (template.renderer, template.size) == ("reuse", (524, 524))
-    assert template.pitch_hz is not None and 60 < template.pitch_hz < 350
+    assert template.pitch_hz is not None
+    assert 60 < template.pitch_hz < 350
     assert template.lip_score is None, "five seconds are too few to learn from"

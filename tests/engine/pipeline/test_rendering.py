@@ -47,7 +47,8 @@ def clip_track(rendered: Rendered) -> FaceTrack:
 def test_a_clip_is_as_long_as_the_voice(rendered: Rendered, voice: Path) -> None:
     seconds = soundfile.info(voice).duration
     info = probe(rendered.report.clip)
-    assert info.video is not None and info.audio is not None
+    assert info.video is not None
+    assert info.audio is not None
     assert (info.video.fps, info.video.codec, info.audio.codec) == (Fraction(25), "h264", "aac")
     assert info.video.frames == rendered.report.frames == round(seconds * 25)
     assert info.video.duration_s == pytest.approx(seconds, abs=0.021) == rendered.report.duration_s
@@ -64,7 +65,8 @@ def test_a_clip_has_the_size_of_the_face(rendered: Rendered) -> None:
 
 def test_a_clip_says_what_it_is(rendered: Rendered) -> None:
     tags = probe(rendered.report.clip).tags
-    assert tags["comment"].startswith("AI-generated") and tags["ai_generated"] == "true"
+    assert tags["comment"].startswith("AI-generated")
+    assert tags["ai_generated"] == "true"
     assert tags["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
     assert tags["encoder_software"].startswith("Facenote ")
 
@@ -75,7 +77,8 @@ def test_a_report_holds_what_was_done(rendered: Rendered, voice: Path) -> None:
     assert report.voice.duration_s == pytest.approx(soundfile.info(voice).duration, abs=0.001)
     assert list(report.stages_s) == ["voice", "listen", "draw"]
     shown = json.loads(json.dumps(report.to_json()))
-    assert shown["clip"] == str(report.clip) and shown["poster"] == str(report.poster)
+    assert shown["clip"] == str(report.clip)
+    assert shown["poster"] == str(report.poster)
 
 
 def test_progress_tells_every_stage_once(rendered: Rendered) -> None:
@@ -144,7 +147,8 @@ def test_the_poster_is_a_frame_of_the_clip(rendered: Rendered) -> None:
     assert poster == rendered.report.clip.with_suffix(".poster.jpg")
     picture = read_photo(poster)
     last = list(read_frames(rendered.report.clip, start=rendered.report.frames - 1, watch=Watch()))[-1]
-    assert picture.shape == last.shape and np.abs(picture.astype(int) - last).mean() < 3
+    assert picture.shape == last.shape
+    assert np.abs(picture.astype(int) - last).mean() < 3
 
 
 def test_nothing_else_lies_beside_a_clip(rendered: Rendered) -> None:
@@ -156,10 +160,13 @@ def test_a_template_may_be_named_by_its_folder_and_a_poster_left_out(
 ) -> None:
     options = RenderOptions(form=Form.NOTE, encode=_FAST.encode, poster=False)
     report = Engine().render(prepared.template.folder, voice, tmp_path / "note.mp4", options=options)
-    assert report.poster is None and [path.name for path in tmp_path.iterdir()] == ["note.mp4"]
+    assert report.poster is None
+    assert [path.name for path in tmp_path.iterdir()] == ["note.mp4"]
     info = probe(report.clip)
-    assert info.video is not None and (info.video.width, info.video.height) == report.size
-    assert report.form is Form.NOTE and report.size[0] == report.size[1] <= 640
+    assert info.video is not None
+    assert (info.video.width, info.video.height) == report.size
+    assert report.form is Form.NOTE
+    assert report.size[0] == report.size[1] <= 640
     note = track_face(report.clip)
     np.testing.assert_allclose(note.landmarks[:, 27:36].mean((0, 1)), report.size[0] / 2, atol=0.12 * report.size[0])
 
@@ -194,9 +201,8 @@ def test_without_a_template_there_is_no_clip(voice: Path, tmp_path: Path) -> Non
         Engine().render(tmp_path / "nobody", voice, tmp_path / "clip.mp4")
 
 
-def test_the_same_voice_gives_the_same_clip(
-    prepared: Prepared, rendered: Rendered, voice: Path, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("prepared")
+def test_the_same_voice_gives_the_same_clip(rendered: Rendered, voice: Path, tmp_path: Path) -> None:
     again = Engine().render(
         Template.load(rendered.template.folder),
         voice,

@@ -43,7 +43,8 @@ def test_every_file_is_sealed(template: Template) -> None:
         file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
         with pytest.raises(TemplateDamaged) as caught:
             Template.load(template.folder)
-        assert caught.value.code == "template_damaged" and caught.value.facts == {"file": name}
+        assert caught.value.code == "template_damaged"
+        assert caught.value.facts == {"file": name}
         file.unlink()
         with pytest.raises(TemplateDamaged):
             Template.load(template.folder)
@@ -92,7 +93,8 @@ def test_no_template_there(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("text")
     with pytest.raises(TemplateMissing) as caught:
         Template.load(tmp_path / name)
-    assert caught.value.code == "template_missing" and caught.value.facts == {"folder": name}
+    assert caught.value.code == "template_missing"
+    assert caught.value.facts == {"folder": name}
 
 
 def _seal_outputs(folder: Path, template: Template, note: str) -> None:
@@ -137,7 +139,8 @@ def test_what_is_no_template_is_never_replaced(tmp_path: Path) -> None:
     for name in ("file", "holidays"):
         with pytest.raises(FolderTaken) as caught, new_template(tmp_path / name):
             pytest.fail("nothing may be begun")
-        assert caught.value.code == "folder_taken" and caught.value.facts == {"folder": name}
+        assert caught.value.code == "folder_taken"
+        assert caught.value.facts == {"folder": name}
     assert {path.name for path in tmp_path.rglob("*")} == {"file", "holidays", "beach.jpg"}
 
 

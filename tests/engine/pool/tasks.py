@@ -15,7 +15,7 @@ from typing import Any
 import imageio_ffmpeg
 
 from engine.errors import EngineError
-from engine.pool import Place
+from engine.pool import Placement
 from engine.watch import Watch
 
 MIB = 2**20
@@ -26,33 +26,33 @@ class Refused(EngineError):
     advice = "Try another."
 
 
-def stay(place: Place) -> Place:
+def stay(place: Placement) -> Placement:
     """Open nothing: the tasks get the place."""
     return place
 
 
-def open_once_there(flag: Path, place: Place) -> Place:
+def open_once_there(flag: Path, place: Placement) -> Placement:
     if not flag.exists():
         raise Refused(f"{flag.name} is missing")
     return place
 
 
-def echo(value: Any, place: Place, watch: Watch) -> Any:
+def echo(value: Any, _place: Placement, _watch: Watch) -> Any:
     return value
 
 
-def where(place: Place, watch: Watch) -> tuple[int, Place, str]:
+def where(place: Placement, _watch: Watch) -> tuple[int, Placement, str]:
     return os.getpid(), place, tempfile.gettempdir()
 
 
-def stages(place: Place, watch: Watch) -> None:
+def stages(_place: Placement, watch: Watch) -> None:
     for stage in ("track", "draw"):
         for step in range(201):
             watch.report(stage, step / 200)
             time.sleep(0.001)
 
 
-def polite(flag: Path, place: Place, watch: Watch) -> None:
+def polite(flag: Path, _place: Placement, watch: Watch) -> None:
     """Works until it is stopped, and then clears up."""
     flag.write_text("working")
     try:
@@ -63,50 +63,50 @@ def polite(flag: Path, place: Place, watch: Watch) -> None:
         flag.write_text("cleared up")
 
 
-def until(flag: Path, place: Place, watch: Watch) -> str:
+def until(flag: Path, _place: Placement, watch: Watch) -> str:
     while not flag.exists():
         watch.report("wait", 0.0)
         time.sleep(0.02)
     return "done"
 
 
-def meet(mine: Path, other: Path, place: Place, watch: Watch) -> int:
+def meet(mine: Path, other: Path, place: Placement, watch: Watch) -> int:
     """Ends only if both run at once."""
     mine.touch()
     until(other, place, watch)
     return os.getpid()
 
 
-def sleep(place: Place, watch: Watch) -> None:
+def sleep(_place: Placement, watch: Watch) -> None:
     watch.report("sleep", 0.0)
     time.sleep(600)
 
 
-def spin(place: Place, watch: Watch) -> None:
+def spin(_place: Placement, watch: Watch) -> None:
     watch.report("spin", 0.0)
     while True:
         pass
 
 
-def chatter(place: Place, watch: Watch) -> None:
+def chatter(_place: Placement, watch: Watch) -> None:
     while True:
         watch.progress("chatter", 0.5)
         time.sleep(0.02)
 
 
-def abort(place: Place, watch: Watch) -> None:
+def abort(_place: Placement, _watch: Watch) -> None:
     os.abort()
 
 
-def kill_itself(place: Place, watch: Watch) -> None:
+def kill_itself(_place: Placement, _watch: Watch) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def leave(place: Place, watch: Watch) -> None:
+def leave(_place: Placement, _watch: Watch) -> None:
     sys.exit(3)
 
 
-def hog(place: Place, watch: Watch) -> None:
+def hog(_place: Placement, watch: Watch) -> None:
     hoard = []
     while True:
         hoard.append(bytearray(os.urandom(MIB)) * 16)
@@ -114,7 +114,7 @@ def hog(place: Place, watch: Watch) -> None:
         time.sleep(0.02)
 
 
-def hog_by_a_program(place: Place, watch: Watch) -> None:
+def hog_by_a_program(_place: Placement, _watch: Watch) -> None:
     subprocess.run(
         [sys.executable, "-c", f"hoard = b'x' * {400 * MIB}; import time; time.sleep(600)"],
         check=True,
@@ -122,11 +122,11 @@ def hog_by_a_program(place: Place, watch: Watch) -> None:
     )
 
 
-def refuse_to_allocate(place: Place, watch: Watch) -> None:
+def refuse_to_allocate(_place: Placement, _watch: Watch) -> None:
     bytearray(2**60)
 
 
-def film(note: Path, then: str, place: Place, watch: Watch) -> None:
+def film(note: Path, then: str, place: Placement, watch: Watch) -> None:
     """Starts an ffmpeg that runs for ever, notes (pid, own pid), then ``sleep``s or ``abort``s."""
     ffmpeg = subprocess.Popen(
         [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-re", "-f", "lavfi", "-i", "testsrc", "-f", "null", "-"],
@@ -138,34 +138,34 @@ def film(note: Path, then: str, place: Place, watch: Watch) -> None:
     {"sleep": sleep, "abort": abort}[then](place, watch)
 
 
-def refuse(place: Place, watch: Watch) -> None:
+def refuse(_place: Placement, _watch: Watch) -> None:
     raise Refused("too dark: 12 of 255", level=12, frames=(3, 4))
 
 
-def fail(place: Place, watch: Watch) -> None:
+def fail(_place: Placement, _watch: Watch) -> None:
     raise ValueError("a fault\nin two lines")
 
 
-def give_what_cannot_travel(place: Place, watch: Watch) -> Any:
+def give_what_cannot_travel(_place: Placement, _watch: Watch) -> Any:
     return lambda: None
 
 
-def refuse_with_what_cannot_travel(place: Place, watch: Watch) -> None:
+def refuse_with_what_cannot_travel(_place: Placement, _watch: Watch) -> None:
     raise Refused("odd", key=lambda: None)
 
 
-def keep_a_file(place: Place, watch: Watch) -> None:
+def keep_a_file(_place: Placement, _watch: Watch) -> None:
     Path(tempfile.mkdtemp(), "half.mp4").touch()
     os.abort()
 
 
-def speak(place: Place, watch: Watch) -> None:
+def speak(_place: Placement, _watch: Watch) -> None:
     log = logging.getLogger("engine.speaking")
     log.debug("too quiet to be heard")
     log.info("drew %d frames", 25)
 
 
-def engine_threads(place: Place, watch: Watch) -> tuple[int, int]:
+def engine_threads(_place: Placement, _watch: Watch) -> tuple[int, int]:
     import cv2
     import torch
 

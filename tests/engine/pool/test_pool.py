@@ -19,7 +19,7 @@ from engine.errors import Cancelled
 from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
-from engine.pool import Event, JobGivenBack, Place, Pool, PoolClosed, PoolOptions, Request
+from engine.pool import Event, JobGivenBack, Placement, Pool, PoolClosed, PoolOptions, Request
 from engine.pool.tasks import check, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
@@ -88,14 +88,14 @@ async def test_worker_is_kept_warm_and_replaced_after_its_share_of_jobs() -> Non
         found = [await pool.submit(Request(str(number), tasks.where)).result() for number in range(3)]
     (first, place, folder), (second, _, _), (third, _, later_folder) = found
     assert first == second != third
-    assert place == Place("cpu", 2)
+    assert place == Placement("cpu", 2)
     assert folder != later_folder, "each worker has a folder of its own for temporary files"
 
 
 def test_places_share_out_gpus_and_cores() -> None:
-    assert PoolOptions(workers=2, cores=8).places() == (Place("cpu", 4), Place("cpu", 4))
-    assert PoolOptions(workers=3, cores=2).places() == (Place("cpu", 1),) * 3
-    assert [place.device for place in PoolOptions(workers=2, gpus=2, cores=8).places()] == [
+    assert PoolOptions(workers=2, cores=8).placements() == (Placement("cpu", 4), Placement("cpu", 4))
+    assert PoolOptions(workers=3, cores=2).placements() == (Placement("cpu", 1),) * 3
+    assert [place.device for place in PoolOptions(workers=2, gpus=2, cores=8).placements()] == [
         "cuda:0",
         "cuda:1",
         "cuda:0",
@@ -112,7 +112,7 @@ def test_impossible_options_are_refused(wrong: dict[str, Any]) -> None:
 async def test_requests_that_cannot_travel_are_refused_at_once() -> None:
     async with Pool(OPTIONS) as pool:
         with pytest.raises((pickle.PicklingError, AttributeError)):
-            pool.submit(Request("1", lambda place, watch: None))
+            pool.submit(Request("1", lambda _place, _watch: None))
         with pytest.raises(ValueError, match="name a file"):
             pool.submit(Request("2", partial(tasks.echo, bytes(70_000))))
     with pytest.raises(PoolClosed):

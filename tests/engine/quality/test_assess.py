@@ -59,7 +59,8 @@ def test_hand_before_the_mouth_for_a_moment(talking_video: Path, tmp_path: Path)
     assert 17 <= report.span[0] <= 22
 
 
-def test_report_of_a_video_is_drawn(talking_video: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("tmp_path")
+def test_report_of_a_video_is_drawn(talking_video: Path) -> None:
     track = track_face(talking_video, watch=Watch())
     report = assess_video(probe(talking_video), talking_video, track, watch=Watch())
     sheet = draw_report(report, talking_video, track, watch=Watch())

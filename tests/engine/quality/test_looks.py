@@ -147,7 +147,7 @@ def test_bright_wall_is_backlight() -> None:
     head = (np.abs(face.picture.astype(int) - 120).max(-1) > 20)[..., None]
     lit = np.where(head, face.picture * 0.4, 250).astype(np.uint8)
     assert looks_of(face).backlight[0] < 1.2
-    assert looks_of(face, lambda f: lit).backlight[0] > 3
+    assert looks_of(face, lambda _f: lit).backlight[0] > 3
 
 
 def test_sharpness_falls_with_blur() -> None:

@@ -186,9 +186,9 @@ def test_face_cut_off_by_the_border(shift: float, severity: Severity | None) -> 
 
 def test_face_in_pixels_of_the_file_as_sent() -> None:
     twice = good_evidence(info=make_info(width=1440, height=1680))
-    value = {f.code: f.value for f in judge(twice)}
+    value = {f.code: f.value or 0.0 for f in judge(twice)}
     assert value["face_size"] == pytest.approx(
-        2 * {f.code: f.value for f in judge(good_evidence())}["face_size"], rel=1e-3
+        2 * {f.code: f.value or 0.0 for f in judge(good_evidence())}["face_size"], rel=1e-3
     )
 
 
@@ -200,7 +200,7 @@ def test_a_finding_says_on_which_side_of_the_recommended_the_value_is(luma: floa
 
 
 def test_a_value_is_judged_as_it_is_told() -> None:
-    rule = Rule("rule", lambda evidence: Reading(0.49999), "", Band(low=0.5), ANY, True, "Come closer.")
+    rule = Rule("rule", lambda _evidence: Reading(0.49999), "", Band(low=0.5), ANY, True, "Come closer.")
     finding = rule.judge(good_evidence())
     assert finding is not None
     assert (finding.value, finding.severity) == (0.5, Severity.OK)

@@ -41,9 +41,8 @@ class Photo:
 
     def speak(self, motion: np.ndarray, away: tuple[float, float] = (0, 0)) -> list[np.ndarray]:
         """The photo with ``motion`` ``(n, 49, 2)``, I420 frames; ``away``: as if the face were that many pixels elsewhere."""
-        moved = replace(
-            self.track, landmarks=self.track.landmarks + np.float32(away), lips=self.track.lips + np.float32(away)
-        )
+        shift = np.array(away, np.float32)
+        moved = replace(self.track, landmarks=self.track.landmarks + shift, lips=self.track.lips + shift)
         geometry = FaceGeometry.of(moved, self.space)
         copies = (self.frame.copy() for _ in motion)
         return list(WarpRenderer(geometry, self.inner).render(copies, np.zeros(len(motion), int), motion))

@@ -122,7 +122,7 @@ def test_the_correction_is_bounded(talking: Footage, scene: int) -> None:
 
 @pytest.mark.parametrize("away", [(0, 400), (900, 0), (-900, 0), (0, -900)])
 def test_a_mouth_outside_the_picture_changes_nothing(talking: Footage, away: tuple[float, float]) -> None:
-    shift = np.float32(away)
+    shift = np.array(away, np.float32)
     frame, face = talking.frames[0].copy(), talking.geometry
     transform = face.transforms[0].copy()
     transform[:, 2] -= transform[:, :2] @ shift
@@ -132,7 +132,7 @@ def test_a_mouth_outside_the_picture_changes_nothing(talking: Footage, away: tup
 
 @pytest.mark.parametrize("away", [(0, 120), (220, 0), (-220, 0)])
 def test_a_mouth_at_the_border_is_cut_off_there(talking: Footage, away: tuple[float, float]) -> None:
-    shift = np.float32(away)
+    shift = np.array(away, np.float32)
     frame, face = talking.frames[0].copy(), talking.geometry
     transform = face.transforms[0].copy()
     transform[:, 2] -= transform[:, :2] @ shift

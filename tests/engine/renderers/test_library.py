@@ -113,8 +113,8 @@ def test_survives_the_disk(library: MouthLibrary, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        pytest.param(lambda data: b"", id="empty"),
-        pytest.param(lambda data: b"not an archive", id="foreign"),
+        pytest.param(lambda _data: b"", id="empty"),
+        pytest.param(lambda _data: b"not an archive", id="foreign"),
         pytest.param(lambda data: data[: len(data) // 2], id="cut"),
         pytest.param(lambda data: data[:2000] + bytes(200) + data[2200:], id="overwritten"),
     ],

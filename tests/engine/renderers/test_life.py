@@ -39,7 +39,7 @@ def test_the_head_moves_a_little_and_smoothly(living: tuple[FaceTrack, list[np.n
 
 
 def test_landmarks_go_where_the_pixels_go(smiling: Photo) -> None:
-    places = smiling.track.landmarks[0, [30, 8, 19]] + np.float32([0, -6])
+    places = smiling.track.landmarks[0, [30, 8, 19]] + np.array([0, -6], np.float32)
     picture = np.full((*smiling.track.size[::-1], 3), 90, np.uint8)
     rows, columns = np.indices(picture.shape[:2])
     for x, y in places:
@@ -91,10 +91,12 @@ def test_blinks_come_every_few_seconds_and_last_a_quarter_of_one() -> None:
     shut = blinks(60 * 25, FRAME_RATE, np.random.default_rng(0))
     starts = np.flatnonzero(np.diff((shut > 0).astype(int)) == 1)
     gaps = np.diff(starts) / 25
-    assert gaps.min() >= 2 and gaps.max() <= 6.1
+    assert gaps.min() >= 2
+    assert gaps.max() <= 6.1
     assert 0.2 <= (shut > 0).sum() / len(starts) / 25 <= 0.3
     assert shut.max() == pytest.approx(1)
-    assert not shut[:25].any() and not shut[-20:].any()
+    assert not shut[:25].any()
+    assert not shut[-20:].any()
 
 
 def test_a_shut_eye_shows_skin(smiling: Photo) -> None:

@@ -42,7 +42,8 @@ def test_a_dropped_jaw_shuts_as_a_jaw_does() -> None:
     """The chin comes up with the lower lip, no lip swells, and the corners do not hang."""
     gaping = mouth(0.5, across=0.45)
     closed = closed_lips(gaping)
-    assert gaps(closed).min() >= 0 and gaps(closed).max() < 0.005
+    assert gaps(closed).min() >= 0
+    assert gaps(closed).max() < 0.005
     assert gaping[44, 1] - closed[44, 1] > 0.3
     for outer, inner in ((5, INNER_BOTTOM), (15, INNER_TOP)):
         assert abs(closed[outer, 1] - closed[inner, 1]) < 0.13, "a quarter thicker than 0.1 at most"

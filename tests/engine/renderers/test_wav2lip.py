@@ -117,13 +117,13 @@ def test_draws_what_the_published_code_draws(net: Wav2Lip) -> None:
 
 
 WRONG: dict[str, Callable[[Wav2Lip], object]] = {
-    "another network": lambda net: {"state_dict": torch.nn.Linear(2, 2).state_dict()},
+    "another network": lambda _net: {"state_dict": torch.nn.Linear(2, 2).state_dict()},
     "a layer less": lambda net: {"state_dict": dict(list(net.state_dict().items())[:-1])},
     "a layer more": lambda net: {"state_dict": {**net.state_dict(), "more": torch.zeros(1)}},
     "a wider layer": lambda net: {"state_dict": {**net.state_dict(), "output_block.1.bias": torch.zeros(4)}},
     "no state": lambda net: {"model": net.state_dict()},
-    "code": lambda net: {"state_dict": Wav2Lip},
-    "numbers": lambda net: [1, 2],
+    "code": lambda _net: {"state_dict": Wav2Lip},
+    "numbers": lambda _net: [1, 2],
 }
 
 
@@ -144,7 +144,8 @@ def test_the_mel_spectrogram_is_the_published_one() -> None:
     tone = np.sin(2 * np.pi * 1000 * np.arange(16_000) / 16_000).astype(np.float32)
     mel = mel_spectrogram(np.concatenate([np.zeros(8000, np.float32), tone]))
     assert mel.shape == (80, 24_000 // HOP + 1)
-    assert mel.min() == -4 and mel.max() <= 4
+    assert mel.min() == -4
+    assert mel.max() <= 4
     assert (mel[:, :30] == -4).all(), "silence"
     assert mel[:, 100].argmax() in (25, 26), "1 kHz on the mel scale from 55 to 7600 Hz"
 
@@ -187,7 +188,7 @@ def test_every_pixel_outside_the_lower_face_stays(talking: Footage, net: Wav2Lip
 class Echo(Wav2Lip):
     """Draws the reference."""
 
-    def forward(self, mel: torch.Tensor, faces: torch.Tensor) -> torch.Tensor:
+    def forward(self, _mel: torch.Tensor, faces: torch.Tensor) -> torch.Tensor:
         assert not faces[:, :3, 48:].any(), "the mouth is hidden"
         assert torch.equal(faces[:, :3, :48], faces[:, 3:, :48])
         return faces[:, 3:]
@@ -220,7 +221,7 @@ def test_every_frame_has_its_own_sound(talking: Footage, net: Wav2Lip, noise_mel
 def test_a_face_that_leaves_the_picture_is_no_trouble(
     talking: Footage, net: Wav2Lip, noise_mel: np.ndarray, away: tuple[float, float]
 ) -> None:
-    shift = np.float32(away)
+    shift = np.array(away, np.float32)
     track = replace(talking.track, landmarks=talking.track.landmarks + shift, lips=talking.track.lips + shift)
     [frame] = draw(replace(talking, track=track), net, noise_mel, np.array([0]))
     assert frame.shape == talking.frames[0].shape
@@ -239,7 +240,7 @@ def template(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> T
 
 def test_missing_weights_are_said_before_all_work(template: Template, tmp_path: Path) -> None:
     stages: list[str] = []
-    watch = Watch(lambda stage, fraction: stages.append(stage))
+    watch = Watch(lambda stage, _fraction: stages.append(stage))
     engine = Engine(EngineOptions(models_folder=tmp_path / "no models"))
     with pytest.raises(ModelMissing):
         engine.render(template, VOICE, tmp_path / "clip.mp4", options=WAV2LIP, watch=watch)

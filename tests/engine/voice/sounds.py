@@ -18,8 +18,8 @@ def sine(hz: float, seconds: float, amplitude: float = 0.5) -> np.ndarray:
 
 def buzz(hz: float, seconds: float) -> np.ndarray:
     """A tone rich in harmonics, as vocal folds make it."""
-    harmonics = range(1, int(4000 / hz))
-    return sum((sine(hz * k, seconds, 0.2 / k) for k in harmonics), start=np.float32(0))
+    harmonics = [sine(hz * k, seconds, 0.2 / k) for k in range(1, int(4000 / hz))]
+    return np.stack(harmonics).sum(axis=0)
 
 
 def noise(seconds: float, deviation: float, seed: int = 1) -> np.ndarray:

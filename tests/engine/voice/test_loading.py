@@ -19,10 +19,12 @@ def test_a_voice_note_is_levelled_measured_and_cut_into_speech(tmp_path: Path) -
     assert voice.samples_16k.dtype == np.float32
     assert len(voice.samples_16k) == round(voice.report.duration_s * 16_000)
     info = probe(voice.sound)
-    assert info.audio and (info.audio.sample_rate_hz, info.audio.channels) == (48_000, 1)
+    assert info.audio
+    assert (info.audio.sample_rate_hz, info.audio.channels) == (48_000, 1)
     assert loudness.measure(voice.sound, Watch()).integrated_lufs == pytest.approx(-16, abs=0.5)
     assert 0 < voice.report.speech_s < voice.report.duration_s
-    assert voice.report.pitch_hz and 80 < voice.report.pitch_hz < 350
+    assert voice.report.pitch_hz
+    assert 80 < voice.report.pitch_hz < 350
     assert {finding.code for finding in voice.findings} >= {"voice_level", "voice_clipping", "voice_noise"}
 
 
@@ -74,6 +76,7 @@ def test_noise_is_cleaned_where_it_was_asked_for(
     noisy = np.concatenate([silence(1), sentence]) + noise(1 + len(sentence) / 16_000, 0.04)
     voice = load_voice(write(tmp_path / "noisy.wav", noisy), tmp_path, options=VoiceOptions(denoise=wanted))
     clip, _ = soundfile.read(voice.sound)
-    assert voice.report.snr_db is not None and voice.report.snr_db < 15
+    assert voice.report.snr_db is not None
+    assert voice.report.snr_db < 15
     assert bool(voice.samples_16k[:14_000].std() < 0.02) is features_cleaned
     assert bool(clip[:42_000].std() / clip.std() < 0.2) is clip_cleaned

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ GOOD = VoiceReport(
 )
 
 
-def findings(**measured: float | None) -> dict[str, Finding]:
+def findings(**measured: Any) -> dict[str, Finding]:
     return {finding.code: finding for finding in judge_voice(replace(GOOD, **measured))}
 
 
@@ -43,7 +44,8 @@ def test_each_rule_warns_beyond_its_limit_alone(code: str, measure: str, bad: fl
     finding = found[code]
     assert (finding.severity, finding.limit) == (Severity.WARN, limit)
     assert finding.value == pytest.approx(bad / 10 if measure == "speech_s" else bad)
-    assert finding.recommended is not None and finding.recommended.endswith(f"{limit:g}")
+    assert finding.recommended is not None
+    assert finding.recommended.endswith(f"{limit:g}")
     assert finding.advice.endswith(".")
     assert finding.side == ("high" if code == "voice_clipping" else "low")
     assert findings(**{measure: good})[code].severity is Severity.OK
@@ -51,7 +53,8 @@ def test_each_rule_warns_beyond_its_limit_alone(code: str, measure: str, bad: fl
 
 def test_a_quiet_voice_with_loud_pops_is_not_told_to_be_quieter() -> None:
     found = findings(loudness_lufs=-36.0, clipping_share=0.1)
-    assert found["voice_level"].severity is Severity.WARN and "voice_clipping" not in found
+    assert found["voice_level"].severity is Severity.WARN
+    assert "voice_clipping" not in found
 
 
 @pytest.mark.parametrize(("measure", "code"), [("loudness_lufs", "voice_level"), ("snr_db", "voice_noise")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import librosa
 import numpy as np
@@ -43,7 +44,7 @@ def test_log_mel_is_that_of_librosa(encoder: SpeechEncoder, sentence: np.ndarray
 
 
 def test_a_block_is_a_pre_norm_transformer_layer(encoder: SpeechEncoder) -> None:
-    ours = encoder.blocks[1]
+    ours: Any = encoder.blocks[1]  # torch types the parts of a module as Tensor | Module
     theirs = nn.TransformerEncoderLayer(
         WIDTH, 6, 4 * WIDTH, activation="gelu", batch_first=True, norm_first=True, dropout=0
     ).eval()

@@ -64,7 +64,8 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
     assert invitation.buttons[0].url == f"https://t.me/{telegram.bot.username}?start=face"
     assert foreign.answer == say("button-not-yours")
     assert [button.text for button in notice.buttons] == [say("lent-take-back")]
-    assert note.thread_id == annas_topic.thread_id and note.reply_to is in_topic
+    assert note.thread_id == annas_topic.thread_id
+    assert note.reply_to is in_topic
 
 
 async def _shows_face(private: Seat, video: bytes, say: Say) -> None:

@@ -70,11 +70,16 @@ async def test_from_first_contact_to_the_farewell(
         await chat.wait_for(say("voice-no-face"), after=farewell)
     (tmp_path / "transcript.txt").write_text(chat.transcript(), "utf-8")
 
-    assert clip.reply_to is voice and say("clip-generated") in clip.shown
-    assert thanks.answer == say("clip-thanks", verdict="good") and "✓ 👍" in _labels(words)
+    assert clip.reply_to is voice
+    assert say("clip-generated") in clip.shown
+    assert thanks.answer == say("clip-thanks", verdict="good")
+    assert "✓ 👍" in _labels(words)
     assert say("clip-as-video") in _labels(words)
-    assert saved.answer == say("settings-saved") and f"✓ {say('output-note')}" in _labels(settings)
-    assert again.media is not None and clip.media is not None and note.media is not None
+    assert saved.answer == say("settings-saved")
+    assert f"✓ {say('output-note')}" in _labels(settings)
+    assert again.media is not None
+    assert clip.media is not None
+    assert note.media is not None
     assert again.media.file.file_id == note.media.file.file_id
     for made in (clip.media, note.media):
         info = probe(made.path)

@@ -63,10 +63,10 @@ async def test_somebody_elses_voice_is_not_animated(annas: Seat, bens: Seat) -> 
     "said",
     [
         lambda annas, bens: annas.forwards(bens.sends_voice(VOICE)),
-        lambda annas, bens: annas.forwards(annas.sends_voice(VOICE), hidden=True),
-        lambda annas, bens: annas.forwards(annas.for_channel("News").sends_voice(VOICE)),
-        lambda annas, bens: annas.for_channel("News").sends_voice(VOICE),
-        lambda annas, bens: annas.sends_voice(VOICE, via_bot=Account(99, "Sounds", is_bot=True)),
+        lambda annas, _bens: annas.forwards(annas.sends_voice(VOICE), hidden=True),
+        lambda annas, _bens: annas.forwards(annas.for_channel("News").sends_voice(VOICE)),
+        lambda annas, _bens: annas.for_channel("News").sends_voice(VOICE),
+        lambda annas, _bens: annas.sends_voice(VOICE, via_bot=Account(99, "Sounds", is_bot=True)),
     ],
     ids=["another's", "hidden", "channel's", "for a channel", "by way of a bot"],
 )

@@ -13,7 +13,7 @@ USED = "is making a clip with your face"
 
 
 @pytest.fixture(autouse=True)
-async def lent(bot: object, annas: Seat) -> Message:
+async def lent(bot: object, annas: Seat) -> Message:  # noqa: ARG001
     """Anna has lent her face."""
     annas.sends_text("/shareface")
     return await annas.wait_for("is lent to this group")

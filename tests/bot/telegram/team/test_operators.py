@@ -17,7 +17,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def op(bot: object, olga: Person) -> Seat:
+def op(bot: object, olga: Person) -> Seat:  # noqa: ARG001
     """The operator's private chat, while the bot runs."""
     return olga.private()
 
@@ -39,7 +39,8 @@ async def test_stats_count_what_there_is(op: Seat, annas: Seat) -> None:
     op.sends_text("/stats")
     stats = (await op.wait_for("People")).shown
     assert "People: 2 · faces: 1 · groups: 1" in stats
-    assert "delivered 1 · failed 0" in stats and "waiting 0" in stats
+    assert "delivered 1 · failed 0" in stats
+    assert "waiting 0" in stats
 
 
 @pytest.mark.usefixtures("bot")
@@ -64,7 +65,8 @@ async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Seat, olgas:
     talk(annas, voice)
     annas.presses(status, "Try again")
     await settles(olgas)
-    assert not clips(annas.chat) and "next" not in annas.transcript()
+    assert not clips(annas.chat)
+    assert "next" not in annas.transcript()
     olgas.sends_text("/unban", reply_to=voice)
     await olgas.wait_for("not banned any more")
     talk(annas)

@@ -115,9 +115,8 @@ async def test_every_way_in_is_judged_by_the_group(
     assert len(clips(team.group)) == before
 
 
-async def test_whoever_left_meanwhile_gets_nothing_of_a_lent_face(
-    team: Team, anna: Seat, bens: Seat, telegram: BotApiServer
-) -> None:
+@pytest.mark.usefixtures("telegram")
+async def test_whoever_left_meanwhile_gets_nothing_of_a_lent_face(team: Team, anna: Seat, bens: Seat) -> None:
     before = len(clips(team.group))
     anna.sends_voice(SLOW)
     busy = await anna.wait_for("Drawing")

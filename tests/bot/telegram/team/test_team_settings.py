@@ -39,7 +39,7 @@ class TestInTheGroup:
         return annas
 
     @pytest.fixture
-    async def two_a_day(self, annas: Seat, bot: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def two_a_day(self, annas: Seat, bot: object, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG002
         """A quota small enough to be used up here."""
         monkeypatch.setitem(CHOICES, "quota", (UNSET, "2"))
         await choose(annas, "Clips a day", "2")
@@ -69,7 +69,8 @@ class TestInTheGroup:
         annas.forwards(bens.sends_voice(VOICE))
         await settles(bens)
         await settles(annas)
-        assert len(clips(annas.chat)) == 1 and "do not know your face" not in annas.transcript()
+        assert len(clips(annas.chat)) == 1
+        assert "do not know your face" not in annas.transcript()
 
     async def test_the_form_is_the_groups(self, annas: Seat) -> None:
         await choose(annas, "Sent as", "round note")
@@ -107,7 +108,8 @@ class TestInTheGroup:
             await annas.wait_for(is_clip, after=annas.sends_voice(VOICE))
         annas.sends_voice(VOICE)
         await settles(annas)
-        assert FULL not in annas.transcript() and len(clips(annas.chat)) == 2
+        assert FULL not in annas.transcript()
+        assert len(clips(annas.chat)) == 2
 
     async def test_administrators_alone(self, ben: Seat, annas: Seat, bens: Seat, small_video: bytes) -> None:
         await shows_face(ben, small_video)
