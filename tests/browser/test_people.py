@@ -17,7 +17,7 @@ ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:
+def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:  # noqa: ARG001
     """A server at which Ada and Bob have tokens."""
     with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
         yield running

@@ -52,7 +52,8 @@ def test_a_changed_text_is_noticed(copied: Path) -> None:
     assert fingerprint(copied) != before
 
 
-def test_a_failing_build_leaves_no_page_that_counts_as_built(copied: Path, built_page: Path) -> None:
+@pytest.mark.usefixtures("built_page")
+def test_a_failing_build_leaves_no_page_that_counts_as_built(copied: Path) -> None:
     (copied / "node_modules").symlink_to(PAGE / "node_modules")
     (copied / "src" / "app.tsx").write_text("this is no program")
     done = subprocess.run(
