@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from engine.errors import EngineError
+from facenote.errors import FacenoteError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,7 +18,7 @@ MOST_WAITING = 16
 RETRY_AFTER_S = 30
 
 
-class ServerBusy(EngineError):
+class ServerBusy(FacenoteError):
     """More files wait to be looked at than will be in reasonable time. Facts: ``retry_after_s``."""
 
     code = "server_busy"

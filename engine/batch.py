@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from engine.errors import Cancelled, EngineError
-from engine.failure import as_engine_error
+from engine.errors import Cancelled
+from engine.failure import as_known_error
 from engine.media import replacing
 from engine.pipeline import Engine, PrepareOptions, RenderOptions
 from engine.plan import BatchItem, ItemProgress, ItemResult
 from engine.watch import CancelSignal, Watch, never
+from facenote.errors import FacenoteError
 
 
 def run_batch(
@@ -55,7 +56,7 @@ def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions
     except Exception as error:  # a fault in one item must not cost the night's other clips
         if watch.cancelled():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
             raise Cancelled("cancelled by the caller") from error
-        return ItemResult(item, error=as_engine_error(error))
+        return ItemResult(item, error=as_known_error(error))
 
 
 def _zip(clips: Sequence[Path], target: Path) -> None:
@@ -70,7 +71,7 @@ class _Faces:
 
     def __init__(self, engine: Engine, folder: Path, options: PrepareOptions) -> None:
         self._engine, self._folder, self._options = engine, folder, options
-        self._known: dict[Path, Path | EngineError] = {}
+        self._known: dict[Path, Path | FacenoteError] = {}
 
     def template(self, face: Path, watch: Watch) -> Path:
         if face.is_dir():
@@ -85,8 +86,8 @@ class _Faces:
             except Exception as error:  # the face's other clips fail for the same reason, at once
                 if watch.cancelled():
                     raise Cancelled("cancelled by the caller") from error
-                self._known[face] = as_engine_error(error)
+                self._known[face] = as_known_error(error)
         known = self._known[face]
-        if isinstance(known, EngineError):
+        if isinstance(known, FacenoteError):
             raise known
         return known

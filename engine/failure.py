@@ -1,4 +1,4 @@
-"""Failures as the front ends report them: every exception an :class:`EngineError`, every error plain values."""
+"""Failures as the front ends report them: every exception a known error, every error as plain values."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import asdict, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from engine.errors import DiskFull, EngineError
+from facenote.errors import FacenoteError
 
 
 class InternalError(EngineError):
@@ -23,9 +24,9 @@ class InternalError(EngineError):
     advice = "Run it again with --debug and report what it prints."
 
 
-def as_engine_error(error: Exception) -> EngineError:
-    """The error itself, or :class:`InternalError` for one that nobody meant to raise."""
-    if isinstance(error, EngineError):
+def as_known_error(error: Exception) -> FacenoteError:
+    """Return the error itself, or :class:`InternalError` for one that nobody meant to raise."""
+    if isinstance(error, FacenoteError):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         full = DiskFull(f"{error.strerror} while writing")
@@ -36,20 +37,7 @@ def as_engine_error(error: Exception) -> EngineError:
     return wrapped
 
 
-class Coded(Protocol):
-    """An error with a stable code, of this package or another."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def detail(self) -> str: ...
-    @property
-    def advice(self) -> str: ...
-    @property
-    def facts(self) -> Mapping[str, object]: ...
-
-
-def error_to_json(error: Coded) -> dict[str, Any]:
+def error_to_json(error: FacenoteError) -> dict[str, Any]:
     """Plain values: ``code``, ``detail``, ``advice``, ``facts``."""
     return {"code": error.code, "detail": error.detail, "advice": error.advice, "facts": plain(error.facts)}
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import EngineError
 from engine.failure import error_to_json
+from facenote.errors import FacenoteError
 
 if TYPE_CHECKING:
     from engine.pipeline import RenderReport
@@ -32,7 +32,7 @@ class ItemResult:
 
     item: BatchItem
     report: RenderReport | None = None
-    error: EngineError | None = None
+    error: FacenoteError | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""

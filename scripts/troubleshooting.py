@@ -14,8 +14,7 @@ from pathlib import Path
 import bot
 import engine
 import storage
-from engine.errors import EngineError
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "troubleshooting.md"
 
@@ -32,14 +31,14 @@ Run `facenote doctor` first: it tests the machine, and its output belongs into e
 """
 
 
-def error_classes() -> list[type[Exception]]:
+def error_classes() -> list[type[FacenoteError]]:
     """Return every error class of the product that has a code of its own, by code."""
     for package in (engine, storage, bot):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    found: dict[str, type[Exception]] = {}
-    waiting: list[type[Exception]] = [EngineError, StorageError]
+    found: dict[str, type[FacenoteError]] = {}
+    waiting: list[type[FacenoteError]] = list(FacenoteError.__subclasses__())
     while waiting:
         error = waiting.pop()
         waiting += error.__subclasses__()
@@ -50,7 +49,7 @@ def error_classes() -> list[type[Exception]]:
 
 def page() -> str:
     """Return the page's text."""
-    parts: dict[str, list[type[Exception]]] = defaultdict(list)
+    parts: dict[str, list[type[FacenoteError]]] = defaultdict(list)
     for error in error_classes():
         parts[".".join(error.__module__.split(".")[:2])].append(error)
     lines = [HEAD]
@@ -63,7 +62,7 @@ def page() -> str:
     return "\n".join(lines)
 
 
-def _meaning(error: type[Exception]) -> str:
+def _meaning(error: type[FacenoteError]) -> str:
     """The first paragraph of the class's docstring, as one line of a table."""
     text = (inspect.getdoc(error) or "").partition("\n\n")[0]
     return " ".join(text.split()).replace("|", "\\|").replace("``", "`")

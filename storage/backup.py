@@ -49,7 +49,7 @@ def back_up(data_folder: Path, target: Path) -> Backup:
     Raises:
         NotFound (not_found): the data folder holds no database.
         FolderInUse (folder_in_use): ``target`` exists already.
-        DiskFull (disk_full), BackupDamaged (backup_damaged): a content that a row names is missing from the data folder.
+        StoreFull (disk_full), BackupDamaged (backup_damaged): a content that a row names is missing from the data folder.
     """
     database = data_folder / DATABASE_NAME
     if not database.is_file():
@@ -121,7 +121,7 @@ def restore(folder: Path, data_folder: Path) -> Backup:
 
     Raises:
         FolderInUse (folder_in_use): ``data_folder`` exists and is not empty: move it away first.
-        BackupDamaged (backup_damaged), StoreTooNew (store_too_new), DiskFull (disk_full).
+        BackupDamaged (backup_damaged), StoreTooNew (store_too_new), StoreFull (disk_full).
     """
     backup = verify(folder)
     with contextlib.suppress(OSError):

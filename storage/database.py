@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from storage.errors import DiskFull, StorageError, StoreBusy, StoreDamaged
+from storage.errors import StorageError, StoreBusy, StoreDamaged, StoreFull
 from storage.media import Media
 from storage.values import Clock, Codec, to_column
 
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 _CAUSES: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
-    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_FULL: StoreFull,
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
     sqlite3.SQLITE_NOTADB: StoreDamaged,
 }

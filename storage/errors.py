@@ -1,31 +1,14 @@
-"""The storage's error tree: one subclass for each cause a person can act on.
-
-Codes are stable: front ends translate them. ``detail`` is one plain English line for the log, ``facts`` holds the
-measured values.
-"""
+"""The storage's error tree: one subclass of :class:`StorageError` for each cause a person can act on."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from facenote.errors import FacenoteError
 
 
-class StorageError(Exception):
-    """Base of all errors that the storage raises on purpose. ``advice`` says in one line what the person can do."""
+class StorageError(FacenoteError):
+    """Base of all errors that the storage raises on purpose."""
 
-    code: ClassVar[str] = "storage_failed"
-    advice: ClassVar[str] = "Try again; if it happens again, report it with the log."
-
-    def __init__(self, detail: str = "", **facts: object) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.facts = facts
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (type(self), self.detail, self.facts)
-
-
-def _rebuild(cls: type[StorageError], detail: str, facts: dict[str, object]) -> StorageError:
-    return cls(detail, **facts)
+    code = "storage_failed"
 
 
 class StoreTooNew(StorageError):
@@ -63,7 +46,7 @@ class StoreBusy(StorageError):
     advice = "Stop the other program that uses the data folder, then try again."
 
 
-class DiskFull(StorageError):
+class StoreFull(StorageError):
     """Too little room on the disk: to write now, or to take new work."""
 
     code = "disk_full"

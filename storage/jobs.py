@@ -102,7 +102,7 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
     changes.
 
     Raises:
-        DiskFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
+        StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
         QuotaExceeded (quota_exceeded), NotFound (not_found): a file's hash names nothing.
     """
     if new.key is not None:

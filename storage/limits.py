@@ -47,7 +47,7 @@ async def check(tx: Writer, limits: Limits, *, user_id: int, chat_id: int | None
     """Raise if one more job is not allowed.
 
     Raises:
-        DiskFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
+        StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
         QuotaExceeded (quota_exceeded); all with the facts ``whose`` ("user" or "chat"), ``used`` and ``limit``, but the
         first.
     """

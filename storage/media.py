@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from storage.errors import DiskFull, FileTooLarge
+from storage.errors import FileTooLarge, StoreFull
 
 BLOCK_BYTES = 1 << 20
 _HASH = re.compile("[0-9a-f]{64}")
@@ -65,11 +65,11 @@ class Media:
         """Ask before taking new work, so that accepted work finds room.
 
         Raises:
-            DiskFull (disk_full): less than ``minimum_bytes`` are free.
+            StoreFull (disk_full): less than ``minimum_bytes`` are free.
         """
         free = self.free_bytes()
         if free < minimum_bytes:
-            raise DiskFull(f"{free} bytes free, {minimum_bytes} wanted", free_bytes=free, minimum_bytes=minimum_bytes)
+            raise StoreFull(f"{free} bytes free, {minimum_bytes} wanted", free_bytes=free, minimum_bytes=minimum_bytes)
 
     @contextlib.asynccontextmanager
     async def scratch(self) -> AsyncIterator[Path]:
@@ -86,7 +86,7 @@ class Media:
 
         Raises:
             FileTooLarge (file_too_large): more than ``max_bytes`` came.
-            DiskFull (disk_full): no room for it.
+            StoreFull (disk_full): no room for it.
         """
         digest, size = hashlib.sha256(), 0
         with no_room_mapped(), target.open("xb") as file:
@@ -108,7 +108,7 @@ class Media:
         """Write the next part of an upload, durably, in place of what stands behind ``offset``: a crash left it.
 
         Raises:
-            DiskFull (disk_full): no room for it; FileNotFoundError.
+            StoreFull (disk_full): no room for it; FileNotFoundError.
         """
         with no_room_mapped(), (self._uploads / upload_id).open("r+b") as file:
             file.truncate(offset)
@@ -231,10 +231,10 @@ def _last_written(path: Path) -> float:
 
 @contextlib.contextmanager
 def no_room_mapped() -> Iterator[None]:
-    """Turn a full disk into DiskFull (disk_full)."""
+    """Turn a full disk into StoreFull (disk_full)."""
     try:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
-            raise DiskFull(f"{error.strerror} while writing", errno=error.errno) from error
+            raise StoreFull(f"{error.strerror} while writing", errno=error.errno) from error
         raise

@@ -59,7 +59,7 @@ class Store:
         removals. ``codec`` decodes the columns whose content the storage does not know.
 
         Raises:
-            StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), DiskFull (disk_full).
+            StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), StoreFull (disk_full).
         """
         media = Media(folder)
         async with Database.open(folder / DATABASE_NAME, media, clock, codec) as database:

@@ -59,7 +59,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
     """An upload of which nothing has come yet, if there is room for all of it.
 
     Raises:
-        DiskFull (disk_full), QuotaExceeded (quota_exceeded).
+        StoreFull (disk_full), QuotaExceeded (quota_exceeded).
     """
     to_come = int(await tx.scalar("SELECT COALESCE(SUM(bytes - received), 0) FROM uploads"))
     tx.media.require_free(limits.min_free_bytes + to_come + size)
@@ -91,7 +91,7 @@ async def write(media: Media, upload: Upload, block: bytes) -> None:
     """Put the next part of it on the disk; then :func:`set_received` is due. One caller at a time.
 
     Raises:
-        FileTooLarge (file_too_large): it would be longer than was announced; DiskFull (disk_full); NotFound (not_found).
+        FileTooLarge (file_too_large): it would be longer than was announced; StoreFull (disk_full); NotFound (not_found).
     """
     if upload.received + len(block) > upload.bytes:
         raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-PACKAGES = ("bot", "engine", "storage")
-MAY_IMPORT = {"bot": {"engine", "storage"}, "engine": set(), "storage": set()}
+PACKAGES = ("bot", "engine", "facenote", "storage")
+MAY_IMPORT = {
+    "bot": {"engine", "facenote", "storage"},
+    "engine": {"facenote"},
+    "facenote": set(),
+    "storage": {"facenote"},
+}
 
 LAYERS = (
     {"catalogue"},

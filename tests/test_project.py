@@ -13,6 +13,7 @@ import tomllib
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
@@ -20,10 +21,12 @@ from packaging.utils import canonicalize_name
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import bot
 import engine
+import storage
 from bot.cli.app import app
 from engine.catalogue import ERRORS
-from engine.errors import EngineError
+from facenote.errors import FacenoteError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = REPOSITORY / "bot" / "web" / "page"
@@ -39,15 +42,20 @@ def tracked_files() -> list[Path]:
     return [path for name in listing.split("\0") if name and (path := REPOSITORY / name).is_file()]
 
 
-def error_classes() -> list[type[EngineError]]:
-    """Every error of the engine, wherever it is defined."""
-    for module in pkgutil.walk_packages(engine.__path__, "engine."):
-        importlib.import_module(module.name)
-    found, waiting = [], [EngineError]
+def error_classes(*packages: ModuleType) -> list[type[FacenoteError]]:
+    """Every error that these packages define, wherever they do."""
+    for package in packages:
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    found: list[type[FacenoteError]] = []
+    waiting = FacenoteError.__subclasses__()
     while waiting:
         found.append(waiting.pop())
         waiting += found[-1].__subclasses__()
-    return sorted((c for c in found if c.__module__.startswith("engine.")), key=lambda c: c.__qualname__)
+    names = {package.__name__ for package in packages}
+    own = {c for c in found if c.__module__.partition(".")[0] in names}
+    return sorted(own, key=lambda c: c.__qualname__)
 
 
 def lock() -> dict[str, str]:
@@ -65,7 +73,7 @@ def commands_in(document: Path) -> list[str]:
 
 def test_every_error_has_a_code_of_its_own() -> None:
     codes: dict[str, list[str]] = {}
-    for error in error_classes():
+    for error in error_classes(engine):
         assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", error.code)
         if "code" in vars(error):
             codes.setdefault(error.code, []).append(error.__qualname__)
@@ -73,21 +81,23 @@ def test_every_error_has_a_code_of_its_own() -> None:
 
 
 def test_catalogue_has_every_error_of_the_engine() -> None:
-    coded = {error for error in error_classes() if "code" in vars(error)}
+    coded = {error for error in error_classes(engine) if "code" in vars(error)}
     assert set(ERRORS.values()) == coded
     assert {error.code: error for error in coded} == ERRORS
 
 
 def test_every_error_that_is_raised_has_code_and_advice_of_its_own() -> None:
     bare = {
-        c.__qualname__ for c in error_classes() if not c.__subclasses__() and not {"code", "advice"} <= vars(c).keys()
+        c.__qualname__
+        for c in error_classes(engine)
+        if not c.__subclasses__() and not {"code", "advice"} <= vars(c).keys()
     }
     assert not bare
-    assert not {c.__qualname__ for c in error_classes() if "\n" in c.advice or not c.advice.endswith(".")}
+    assert not {c.__qualname__ for c in error_classes(engine) if "\n" in c.advice or not c.advice.endswith(".")}
 
 
-@pytest.mark.parametrize("error", error_classes(), ids=lambda error: error.__qualname__)
-def test_error_survives_pickling(error: type[EngineError]) -> None:
+@pytest.mark.parametrize("error", error_classes(bot, engine, storage), ids=lambda error: error.__qualname__)
+def test_error_survives_pickling(error: type[FacenoteError]) -> None:
     raised = error("3 of 60 frames", frames=3, share=0.05)
     restored = pickle.loads(pickle.dumps(raised))
     assert type(restored) is error
@@ -122,7 +132,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         "telegram": "python-telegram-bot",
     }
     declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
-    own = {"engine", "storage", "bot"}
+    own = {"engine", "facenote", "storage", "bot"}
     used = {
         name.split(".")[0]
         for package in own
@@ -192,7 +202,7 @@ def test_wheel_holds_every_file_the_packages_need(tmp_path: Path, built_page: Pa
     )
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info" not in name}
-    packages = ("bot", "engine", "locales", "storage")
+    packages = ("bot", "engine", "facenote", "locales", "storage")
     needed = {path.relative_to(REPOSITORY) for path in sources if path.relative_to(REPOSITORY).parts[0] in packages}
     wanted = {str(path) for path in needed if not path.is_relative_to(page)}
     built = {str(path.relative_to(REPOSITORY)) for path in built_page.rglob("*.*") if not path.name.startswith(".")}

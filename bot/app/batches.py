@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.app.clips import studio_request
 from bot.app.details import JobDetails, details
+from bot.app.errors import OnlyAdministrators
 from bot.app.naming import stem, tidy
 from bot.app.ownership import own_batch, own_face
 from bot.app.people import Session
@@ -18,7 +19,6 @@ from bot.jobs.service import JobService
 from bot.records import Batch, BatchState, Job
 from bot.records.origins import STUDIO
 from engine.choices import Denoise, Form
-from engine.errors import EngineError
 from storage import Reader, Store, batches, events, faces, jobs
 from storage.jobs import ENDED, JobState
 
@@ -143,7 +143,7 @@ class Batches:
             try:
                 await self._permission.require(use)
                 allowed.add(job_id)
-            except EngineError:  # taken back, or somebody left the group: the others are made
+            except (FaceNotAllowed, OnlyAdministrators):  # taken back, or somebody left the group: the others are made
                 continue
         async with self._store.write() as tx:
             for job in await jobs.of_batch(tx, batch.id):

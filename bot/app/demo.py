@@ -13,10 +13,9 @@ from bot.jobs.service import JobService
 from bot.records import FaceResult, Job, StudioOrigin, User
 from bot.texts import Texts
 from engine.demo import VOICE, write_face
-from engine.errors import EngineError
 from engine.media import probe_audio
+from facenote.errors import FacenoteError
 from storage import StagedFile, Store, Writer, faces, jobs, read_chunks, users
-from storage.errors import StorageError
 
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
 NAMES = {FACE_KEY: "demo-face", VOICE_KEY: "demo-voice"}
@@ -45,7 +44,7 @@ class Demo:
                 await self._give(user.id)
             elif given == "" and user.language:
                 await self._rename(user.id)
-        except (EngineError, StorageError) as error:
+        except FacenoteError as error:
             log.warning("could not create the demo: %s: %s", error.code, error.detail)
 
     async def _give(self, user_id: int) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.jobs.errors import FaceNotAllowed
-from engine.errors import EngineError
+from facenote.errors import FacenoteError
 
 
-class OnlyAdministrators(EngineError):
+class OnlyAdministrators(FacenoteError):
     """The group lets administrators alone use the bot."""
 
     code = "only_administrators"
     advice = "Ask an administrator of the group."
 
 
-class ConsentNeeded(EngineError):
+class ConsentNeeded(FacenoteError):
     """A face is only taken from somebody who agreed to the present text. Facts: ``version``."""
 
     code = "consent_needed"

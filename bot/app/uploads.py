@@ -15,7 +15,7 @@ from bot.app.people import People
 from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
-from bot.probing import Probes, ServerBusy
+from bot.probing import Probes
 from bot.records import Job, StudioOrigin
 from bot.settings import Settings
 from engine.errors import EngineError
@@ -62,7 +62,7 @@ class Uploads:
         self._voice_limits = replace(MediaLimits(), max_duration_s=settings.max_voice_s)
 
     async def begin(self, user_id: int, *, name: str, size: int) -> Upload:
-        """Begin an upload of that many bytes. Raises DiskFull (disk_full), QuotaExceeded (quota_exceeded)."""
+        """Begin an upload of that many bytes. Raises StoreFull (disk_full), QuotaExceeded (quota_exceeded)."""
         async with self._store.write() as tx:
             return await uploads.create(tx, user_id, name=name, size=size, limits=self._limits)
 
@@ -75,7 +75,7 @@ class Uploads:
         """Write the next part; it is durable when this returns. One caller at a time.
 
         Raises:
-            FileTooLarge (file_too_large), DiskFull (disk_full), NotFound (not_found).
+            FileTooLarge (file_too_large), StoreFull (disk_full), NotFound (not_found).
         """
         await uploads.write(self._store.media, upload, block)
         async with self._store.write() as tx:
@@ -130,9 +130,7 @@ class Uploads:
             async with self._completed(user_id, upload_id) as upload:
                 try:
                     seconds = await self._probes.run(measure, upload.staged.path)
-                except ServerBusy:
-                    raise  # nothing is known of the file
-                except EngineError:
+                except EngineError:  # not ServerBusy: then nothing is known of the file
                     await self.drop(upload_id)
                     raise
                 async with self._store.write() as tx:

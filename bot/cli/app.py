@@ -16,10 +16,10 @@ import typer
 
 from bot.cli.spread import SpreadingCommand
 from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal, to_text
-from engine.errors import Cancelled, EngineError
-from engine.failure import as_engine_error
+from engine.errors import Cancelled
+from engine.failure import as_known_error
 from engine.threads import wait_passively
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 
 if TYPE_CHECKING:
     from engine import Engine, RenderOptions
@@ -52,14 +52,14 @@ Ffmpeg = Annotated[
 Face = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
-class Usage(EngineError):
+class WrongUsage(FacenoteError):
     """The command line was not understood."""
 
     code = "usage"
     advice = "See: facenote --help."
 
     @classmethod
-    def of(cls, error: typer.TyperException) -> Usage:
+    def of(cls, error: typer.TyperException) -> WrongUsage:
         """The parser's complaint, with the command whose help explains it."""
         usage = cls(error.format_message())
         if context := getattr(error, "ctx", None):
@@ -87,16 +87,14 @@ def run(arguments: Sequence[str]) -> int:
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
     except typer.TyperException as error:
-        usage = Usage.of(error)  # without a word where the help was printed instead
+        usage = WrongUsage.of(error)  # without a word where the help was printed instead
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
-    except StorageError as error:
-        return terminal.fail(error)
     except Exception as error:  # noqa: BLE001  the last stop before the person
         if interrupts():  # ffmpeg hears Ctrl-C too, so the engine may have met its failure before it asked
             return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
-        return terminal.fail(as_engine_error(error))
+        return terminal.fail(as_known_error(error))
 
 
 @app.callback()

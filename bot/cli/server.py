@@ -14,8 +14,7 @@ from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load, unknown_settings
-from engine.errors import EngineError
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 
 MIB = 1 << 20
 PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
@@ -35,7 +34,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         for name in unknown_settings():
             log.warning("%s: there is no such setting", name)
         asyncio.run(serve(settings))
-    except (StorageError, EngineError) as error:
+    except FacenoteError as error:
         log.error("%s: %s. %s", error.code, error, error.advice)
         return FAILED
     except OSError as error:

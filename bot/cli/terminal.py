@@ -14,10 +14,10 @@ from typing import Any
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled
 from engine.failure import InternalError, error_to_json, plain
 from engine.watch import Watch
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -100,7 +100,7 @@ class Terminal:
             self._out.print(outcome.text)
         return outcome.code
 
-    def fail(self, error: EngineError | StorageError, code: int = FAILED) -> int:
+    def fail(self, error: FacenoteError, code: int = FAILED) -> int:
         """Print the error; returns the exit code."""
         self._stop_bars()
         if self._debug:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from bot.client.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled
 from engine.findings import FaceRefused, Finding
 from engine.media import probe
 from engine.plan import BatchItem, ItemProgress, ItemResult
 from engine.watch import CancelSignal, Watch
+from facenote.errors import FacenoteError
 
 T = TypeVar("T")
 Job = Mapping[str, Any]
@@ -28,7 +29,7 @@ OF_ONE_FILE = frozenset({OF_A_JOB, 404, 409, 413, 422})
 """Status of what is wrong with one face or voice: whatever else is refused would be refused for the rest, too."""
 
 
-class FaceUnknown(EngineError):
+class FaceUnknown(FacenoteError):
     """No face of this name is registered on the server."""
 
     code = "face_unknown"
@@ -75,7 +76,7 @@ def run_remote_batch(
     Faces that are sent stay registered there, under the names of their files.
 
     Raises:
-        EngineError: the server does not answer, or refuses more than one file; Cancelled: what runs there is, too.
+        FacenoteError: the server does not answer, or refuses more than one file; Cancelled: what runs there is, too.
     """
     with closing(Server(address, token, Watch(cancelled=cancel))) as server:
         run = _Run(server, options, items, progress, cancel)
@@ -103,16 +104,16 @@ class _Run:
         self._progress, self._cancel = progress, cancel
         self.unfinished: list[str] = []
 
-    def send_sources(self) -> dict[Source, int | EngineError]:
+    def send_sources(self) -> dict[Source, int | FacenoteError]:
         """The server's id of every face and voice, or why it has none. All are sent before the first is waited for."""
         places: dict[Source, int] = {}
         for place, item in enumerate(self._items):
             for source in _sources(item):
                 places.setdefault(source, place)
         sent = {source: _tried(partial(self._send, source, place)) for source, place in places.items()}
-        return {source: wait if isinstance(wait, EngineError) else _tried(wait) for source, wait in sent.items()}
+        return {source: wait if isinstance(wait, FacenoteError) else _tried(wait) for source, wait in sent.items()}
 
-    def make_clips(self, ids: Mapping[Source, int | EngineError]) -> list[ItemResult]:
+    def make_clips(self, ids: Mapping[Source, int | FacenoteError]) -> list[ItemResult]:
         """Have a clip made of each item whose face and voice are there; what became of all."""
         results: dict[int, ItemResult] = {}
         pairs: dict[int, tuple[int, int]] = {}
@@ -121,7 +122,7 @@ class _Run:
                 case [int(face), int(voice)]:
                     pairs[place] = face, voice
                 case found:
-                    error = next(value for value in found if isinstance(value, EngineError))
+                    error = next(value for value in found if isinstance(value, FacenoteError))
                     results[place] = ItemResult(item, error=error)
         if pairs:
             self._make(pairs, results)
@@ -211,17 +212,17 @@ def _succeeded(job: Job) -> Job:
     return job
 
 
-def _tried(act: Callable[[], T]) -> T | EngineError:
+def _tried(act: Callable[[], T]) -> T | FacenoteError:
     """What it returns, or why it cannot; raises what would stop everything else as well."""
     try:
         return act()
-    except EngineError as error:
+    except FacenoteError as error:
         if not _is_of_one_file(error):
             raise
         return error
 
 
-def _is_of_one_file(error: EngineError) -> bool:
+def _is_of_one_file(error: FacenoteError) -> bool:
     if isinstance(error, ServerRefused):
         return error.status in OF_ONE_FILE
     return not isinstance(error, Cancelled | ServerUnreachable)

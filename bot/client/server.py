@@ -16,9 +16,9 @@ from typing import Any, BinaryIO, TypeVar
 
 import httpx
 
-from engine.errors import EngineError
 from engine.media import replacing
 from engine.watch import Watch
+from facenote.errors import FacenoteError
 
 T = TypeVar("T")
 
@@ -46,14 +46,14 @@ ADVICE = {
 """What to do here, where the server's own advice speaks of its page."""
 
 
-class ServerUnreachable(EngineError):
+class ServerUnreachable(FacenoteError):
     """The server does not answer, or no longer."""
 
     code = "server_unreachable"
     advice = "Check the address and the connection. What the server has taken goes on there; its page shows it."
 
 
-class ServerRefused(EngineError):
+class ServerRefused(FacenoteError):
     """The server said no. ``code`` and ``advice`` of an instance are the server's own, ``status`` HTTP's."""
 
     code = "server_refused"
@@ -168,7 +168,7 @@ class Server:
         """``act()``, again after a pause while the server says that it is busy, or the connection is ``broken``."""
         for pause_s in (*self._pauses_s, None):
             self._watch.check()
-            failure: EngineError
+            failure: FacenoteError
             try:
                 return act()
             except httpx.TransportError as error:

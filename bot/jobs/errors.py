@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from engine.errors import EngineError
+from facenote.errors import FacenoteError
 
 
-class FaceNotAllowed(EngineError):
+class FaceNotAllowed(FacenoteError):
     """The face is neither the user's own nor lent to the chat."""
 
     code = "face_not_allowed"
     advice = "Use a face of your own, or ask its owner to share it here."
 
 
-class FaceNotUsable(EngineError):
+class FaceNotUsable(FacenoteError):
     """The face was refused by its quality, or its job has no template (any more)."""
 
     code = "face_not_usable"
     advice = "Send another video; the report says what would help."
 
 
-class ServiceDraining(EngineError):
+class ServiceDraining(FacenoteError):
     """The service is about to stop and takes no new work."""
 
     code = "service_draining"

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from storage import Store, Writer
-from storage.errors import DiskFull, StoreBusy
+from storage.errors import StoreBusy, StoreFull
 
 PAUSES_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 
@@ -22,13 +22,13 @@ async def write_with_retry(store: Store, change: Callable[[Writer], Awaitable[T]
     a full disk is given some time.
 
     Raises:
-        StorageError: what ``change`` raises; StoreBusy (store_busy), DiskFull (disk_full): it lasts.
+        StorageError: what ``change`` raises; StoreBusy (store_busy), StoreFull (disk_full): it lasts.
     """
     for pause_s in PAUSES_S:
         try:
             async with store.write() as tx:
                 return await change(tx)
-        except (StoreBusy, DiskFull):
+        except (StoreBusy, StoreFull):
             log.exception("storage write failed; retrying in %g s", pause_s)
             await asyncio.sleep(pause_s)
     async with store.write() as tx:

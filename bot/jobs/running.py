@@ -16,10 +16,11 @@ from bot.jobs.requests import JobKind
 from bot.jobs.retrying import write_with_retry
 from bot.records import ClipOptions, FileRole, Job
 from bot.records.results import Result
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled
 from engine.failure import InternalError, plain
 from engine.pool import Job as PoolJob
 from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
 from storage.files import FileSource
@@ -91,7 +92,7 @@ class Runners:
             log.info("job rendered", extra={"job_id": job.id})
         except (Cancelled, LeaseLost):
             log.info("job stopped", extra={"job_id": job.id})
-        except (EngineError, StorageError) as error:
+        except FacenoteError as error:
             await self._fail(claim, error)
         except Exception as error:
             log.exception("internal error in a job", extra={"job_id": job.id})
@@ -159,7 +160,7 @@ class Runners:
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}
 
-    async def _fail(self, claim: Claim, error: EngineError | StorageError) -> None:
+    async def _fail(self, claim: Claim, error: FacenoteError) -> None:
         log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
         facts = plain(error.facts)
 

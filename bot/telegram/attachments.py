@@ -88,7 +88,7 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
     """Bring the file into ``folder``, a scratch folder.
 
     Raises:
-        FileTooLarge (file_too_large), DiskFull (disk_full), telegram.error.TelegramError.
+        FileTooLarge (file_too_large), StoreFull (disk_full), telegram.error.TelegramError.
     """
     limit = settings.max_download_mb * MIB
     try:

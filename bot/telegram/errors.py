@@ -15,8 +15,7 @@ from bot.telegram.context import Context, message_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.formatting import explain
 from bot.telegram.gate import meet
-from engine.errors import EngineError
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ async def answer(update: object, context: Context) -> None:
             log.warning("Telegram refused a request: %s", error)
             await _stop_waiting(update)
             return
-        case EngineError() | StorageError():
+        case FacenoteError():
             log.info("refused a request of a user: %s", error.code)
             code, facts = error.code, error.facts
         case _:

@@ -12,8 +12,8 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.web.guard import API
-from engine.errors import EngineError
 from engine.failure import InternalError, plain
+from facenote.errors import FacenoteError
 from storage.errors import StorageError
 
 STATUS = {
@@ -40,7 +40,7 @@ STATUS = {
     "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""All other errors of the engine are of the file that was sent (422), all others of the storage are ours (500)."""
+"""Of the others, errors of the storage are faults of the server (500); the rest are of what was sent (422)."""
 
 REFUSALS = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large"}
 """Codes of what aiohttp refuses by itself."""
@@ -48,7 +48,7 @@ REFUSALS = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large
 log = logging.getLogger(__name__)
 
 
-class InvalidRequest(EngineError):
+class InvalidRequest(FacenoteError):
     """A path, a query or a body is not as the API's document says. Facts: ``fields``, each with its ``problem``."""
 
     code = "invalid_request"
@@ -85,7 +85,7 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
         return await handler(request)
     try:
         return await handler(request)
-    except (EngineError, StorageError) as error:
+    except FacenoteError as error:
         return refusal(error)
     except web.HTTPClientError as error:
         code = REFUSALS.get(error.status, "invalid_request")
@@ -98,9 +98,9 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
         return refusal(InternalError(repr(error)))
 
 
-def refusal(error: EngineError | StorageError) -> web.Response:
+def refusal(error: FacenoteError) -> web.Response:
     """The answer to a request that failed."""
-    status = STATUS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, EngineError) else 500)
+    status = STATUS.get(error.code, 500 if isinstance(error, StorageError) else HTTPStatus.UNPROCESSABLE_ENTITY)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error.detail)
         return _answer(status, ErrorView(code=error.code, message="Something went wrong here; the log says what."), {})

@@ -21,7 +21,7 @@ from bot.app.app import App
 from bot.settings import Settings
 from bot.web.errors import InvalidRequest
 from bot.web.openapi import ApiRequest, Header, Operation
-from engine.errors import EngineError
+from facenote.errors import FacenoteError
 from storage.errors import FileTooLarge
 from storage.uploads import Upload
 
@@ -48,14 +48,14 @@ OFFSET = Header("Upload-Offset", "How many bytes are here already.", required=Tr
 log = logging.getLogger(__name__)
 
 
-class TusVersion(EngineError):
+class TusVersionUnsupported(FacenoteError):
     """Another version of the upload protocol than ours."""
 
     code = "tus_version"
     advice = f"Send Tus-Resumable: {VERSION}."
 
 
-class WrongOffset(EngineError):
+class WrongOffset(FacenoteError):
     """The upload is not at that offset. Facts: ``offset``, where it is."""
 
     code = "wrong_offset"
@@ -200,7 +200,7 @@ def _told(upload: Upload, status: int, more: Mapping[str, str] | None = None) ->
 
 def _check_version(request: web.Request) -> None:
     if request.headers.get("Tus-Resumable") != VERSION:
-        raise TusVersion(f"this is tus {VERSION}")
+        raise TusVersionUnsupported(f"this is tus {VERSION}")
 
 
 def _number(request: web.Request, name: str) -> int:

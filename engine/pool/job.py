@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled
 from engine.pool.messages import Event, Outcome, Run
 from engine.watch import Watch
+from facenote.errors import FacenoteError
 
 Result = TypeVar("Result")
 
@@ -52,7 +53,7 @@ class Job(Generic[Result]):
         self._events: list[Event] = []
         self._news = asyncio.Event()
         self.ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._verdict: EngineError | None = None
+        self._verdict: FacenoteError | None = None
         self._interrupt: Callable[[], None] | None = None
 
     @property
@@ -69,7 +70,7 @@ class Job(Generic[Result]):
         """Wait for the end and return what the task returned.
 
         Raises:
-            EngineError: what the task raised; InternalError for an exception that is none; Cancelled; WorkerDied, WorkerHung,
+            FacenoteError: what the task raised; InternalError for an exception that is none; Cancelled; WorkerDied, WorkerHung,
                 WorkerOutOfMemory, WorkerUnready, JobTimeout, JobGivenBack.
         """
         outcome = await asyncio.shield(self.ended)
@@ -94,7 +95,7 @@ class Job(Generic[Result]):
         """Stop it, wherever it is; its result is then Cancelled. False if it has ended already, or is being stopped."""
         return self.stop(Cancelled("cancelled by the caller"))
 
-    def stop(self, error: EngineError) -> bool:
+    def stop(self, error: FacenoteError) -> bool:
         """Stop it, with ``error`` as its end. The first to stop it is right."""
         if self.done or self._verdict is not None:
             return False

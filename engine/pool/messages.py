@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.errors import EngineError
 from engine.pool.placement import Placement
+from facenote.errors import FacenoteError
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Stop:
 class Ready:
     """The worker is warm, or says why it is not."""
 
-    error: EngineError | None = None
+    error: FacenoteError | None = None
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,4 @@ class Outcome:
     """What became of a job: ``error``, or without one ``value``."""
 
     value: Any = None
-    error: EngineError | None = None
+    error: FacenoteError | None = None

@@ -19,12 +19,12 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
-from engine.errors import EngineError
-from engine.failure import InternalError, as_engine_error
+from engine.failure import InternalError, as_known_error
 from engine.pool.errors import WorkerOutOfMemory
 from engine.pool.messages import Event, Outcome, Ready, Run, Start, Stop
 from engine.threads import wait_passively
 from engine.watch import Progress, Watch
+from facenote.errors import FacenoteError
 
 EVENT_S = 0.1
 """Progress within a stage is told at most this often."""
@@ -60,7 +60,7 @@ class _Worker:
             opened = self._start.open(self._start.placement)
         except Exception as error:
             log.exception("worker is not ready")
-            self._tell(Ready(as_engine_error(error)))
+            self._tell(Ready(as_known_error(error)))
             return
         self._tell(Ready())
         while True:
@@ -76,7 +76,7 @@ class _Worker:
         except MemoryError as error:
             return _packed(WorkerOutOfMemory(f"refused: {error}"))
         except Exception as error:
-            known = as_engine_error(error)
+            known = as_known_error(error)
             if isinstance(known, InternalError):
                 log.exception("job failed")
             return _packed(known)
@@ -128,7 +128,7 @@ class _Put:
         self.put_nowait = put
 
 
-def _packed(error: EngineError) -> bytes:
+def _packed(error: FacenoteError) -> bytes:
     try:
         return pickle.dumps(Outcome(error=error))
     except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be told

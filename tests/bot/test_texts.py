@@ -23,9 +23,8 @@ from bot.jobs.requests import Form
 from bot.records.preferences import Output
 from bot.telegram.app import GROUP_COMMANDS, PRIVATE_COMMANDS
 from bot.texts import LOCALES, Texts
-from engine.errors import EngineError
 from engine.quality.rules import RULES
-from storage.errors import StorageError
+from facenote.errors import FacenoteError
 from tests.bot.said import TEXTS
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru", "zh")
@@ -111,12 +110,12 @@ def codes() -> set[str]:
         for name in modules(package):
             importlib.import_module(name)
     found: set[str] = set()
-    waiting: list[type] = [EngineError, StorageError]
+    waiting = FacenoteError.__subclasses__()
     while waiting:
         error = waiting.pop()
         waiting += error.__subclasses__()
         if error.__module__.split(".")[0] in {"bot", "engine", "storage"}:
-            found.add(error.code)  # type: ignore[attr-defined]
+            found.add(error.code)
     return found
 
 

@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from storage import Media, StagedFile, Store, Writer, deliveries, files, jobs, leases, users
-from storage.errors import DiskFull
+from storage.errors import StoreFull
 from storage.jobs import NewJob
 from storage.limits import Limits
 
@@ -124,7 +124,7 @@ async def fill_the_disk(store: Store) -> None:
     try:
         async with store.media.scratch() as folder:
             await store.media.receive(chunks(), folder / "video", max_bytes=10**8)
-    except DiskFull as error:
+    except StoreFull as error:
         say(code=error.code)
     job = await add_job(store, b"small enough")
     say(added=job.id)

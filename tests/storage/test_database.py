@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage import Store, database, errors, users
-from storage.errors import DiskFull, StorageError, StoreBusy, StoreDamaged, StoreTooNew
+from storage.errors import StorageError, StoreBusy, StoreDamaged, StoreFull, StoreTooNew
 from storage.migrations import scripts, statements
 from storage.store import DATABASE_NAME
 from storage.values import to_column, to_time
@@ -96,7 +96,7 @@ async def test_a_full_disk_is_told_and_keeps_what_was_there(store: Store) -> Non
         await make_user(tx, "ada")
         pages = await tx.scalar("PRAGMA page_count")
         await tx.run(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(DiskFull):
+    with pytest.raises(StoreFull):
         async with store.write() as tx:
             await users.set_settings(tx, (await make_user(tx, "bob")).id, {"long": "x" * 100_000})
     async with store.read() as tx:

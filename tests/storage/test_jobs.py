@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage import Store, batches, chats, deliveries, events, jobs, leases
-from storage.errors import DailyLimitReached, DiskFull, LeaseLost, NotFound, QuotaExceeded, TooManyJobs, WrongState
+from storage.errors import DailyLimitReached, LeaseLost, NotFound, QuotaExceeded, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
 from storage.jobs import JobState, NewJob
 from storage.leases import Claim
@@ -325,7 +325,7 @@ async def test_quota_counts_content_once_and_the_disk_is_guarded(store: Store) -
         with pytest.raises(QuotaExceeded) as refused:
             await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(bytes_per_user=100))
         assert refused.value.facts["used"] == 100
-        with pytest.raises(DiskFull):
+        with pytest.raises(StoreFull):
             await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(min_free_bytes=1 << 62))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from storage import Store, files, jobs, read_chunks
-from storage.errors import DiskFull, FileTooLarge, NotFound
+from storage.errors import FileTooLarge, NotFound, StoreFull
 from storage.store import SCRATCH_KEPT_S
 from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
 
@@ -143,7 +143,7 @@ async def test_the_sweep_removes_scratch_folders_of_the_dead_only(store: Store) 
 
 async def test_the_guard_wants_room_before_work(store: Store) -> None:
     store.media.require_free(1)
-    with pytest.raises(DiskFull) as refused:
+    with pytest.raises(StoreFull) as refused:
         store.media.require_free(1 << 62)
     assert refused.value.facts["minimum_bytes"] == 1 << 62
     free = refused.value.facts["free_bytes"]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from bot.jobs.outlook import can_retry
-from engine.errors import EngineError
 from engine.pool import errors
+from facenote.errors import FacenoteError
 from storage import Store
 from storage.jobs import JobState
 from tests.bot.jobs.conftest import Voice, a_face, a_user, ask_clip, serving
@@ -18,8 +18,8 @@ NOT_TOLD = {"job_given_back", "pool_closed"}
 """A job does not end with these: it goes back into the queue."""
 
 OF_THE_POOL = sorted(
-    {kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, EngineError)}
-    - NOT_TOLD - {EngineError.code}
+    {kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FacenoteError)}
+    - NOT_TOLD - {FacenoteError.code}
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from bot.jobs.service import JobOptions
 from bot.records import ClipResult, Origin
 from engine.choices import Form
 from storage import Store, chats, faces, jobs
-from storage.errors import DiskFull, NotFound, TooManyJobs
+from storage.errors import NotFound, StoreFull, TooManyJobs
 from storage.events import EventKind
 from storage.jobs import JobState
 from storage.limits import Limits
@@ -220,7 +220,7 @@ async def test_limits_and_a_full_disk_refuse_before_any_work(store: Store, lette
             await ask_clip(service, store, user, face, voice())
     limits = Limits(min_free_bytes=1 << 60)
     async with serving(store, letterbox, JobOptions(limits=limits, drain_s=0.5)) as service:
-        with pytest.raises(DiskFull):
+        with pytest.raises(StoreFull):
             await ask_clip(service, store, user, face, voice())
 
 
