@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from engine.errors import Cancelled
 
+
+class Stage(StrEnum):
+    """A part of the engine's work, as progress and timings name it. Stable: texts, scripts and stored events use these."""
+
+    START = "start"
+    READ_AUDIO = "read audio"
+    FILTER_AUDIO = "filter audio"
+    VOICE = "voice"
+    LISTEN = "listen"
+    DRAW = "draw"
+    MUX = "mux"
+    NORMALISE = "normalise"
+    TRACK = "track"
+    CHECK = "check"
+    COLLECT = "collect"
+    ANIMATE = "animate"
+    LEARN_LIPS_TRIAL = "learn lips (trial)"
+    LEARN_LIPS = "learn lips"
+    LEARN = "learn"
+    TRANSCODE = "transcode"
+    READ_CORPUS = "read corpus"
+
+
 Progress = Callable[[str, float], None]
-"""Called with a stage name and the fraction of that stage that is done, 0 to 1."""
+"""Called with a stage, a :class:`Stage` where the engine itself works, and the fraction of that stage that is done, 0 to 1."""
 
 CancelSignal = Callable[[], bool]
 """Returns True once the caller wants the work to stop."""

@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 
 from storage.database import Reader, Writer
 from storage.errors import NotFound
-from storage.values import Codec, Json, to_time
+from storage.values import Codec, to_time
 
 SettingsT = TypeVar("SettingsT")
+DataT = TypeVar("DataT")
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,11 @@ class Chat(Generic[SettingsT]):
 
 
 @dataclass(frozen=True)
-class Dialogue:
-    """Where a user's dialogue in a chat stands; ``state`` and ``data`` are the front end's."""
+class Dialogue(Generic[DataT]):
+    """Where a user's dialogue in a chat stands; ``state`` and ``data`` belong to the caller."""
 
     state: str
-    data: Json
+    data: DataT
     changed_at: datetime
 
 
@@ -83,10 +84,12 @@ async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
 async def dialogue(tx: Reader, user_id: int, chat_id: int) -> Dialogue | None:
     """The user's dialogue in the chat, if one is going on."""
     row = await tx.one("SELECT * FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
-    return Dialogue(row["state"], json.loads(row["data"]), to_time(row["changed_at"])) if row else None
+    if row is None:
+        return None
+    return Dialogue(row["state"], tx.codec.dialogue(row["state"], json.loads(row["data"])), to_time(row["changed_at"]))
 
 
-async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data: Json) -> None:
+async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data: object) -> None:
     """Begin a dialogue, or bring it a step on."""
     await tx.run(
         """

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from storage import files
 from storage.database import Reader, Writer
@@ -29,6 +29,7 @@ from storage.values import Codec, Json, to_time, to_time_or_none
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 OriginT = TypeVar("OriginT")
+MessageT = TypeVar("MessageT")
 
 
 class JobState(StrEnum):
@@ -67,8 +68,8 @@ class NewJob:
 
 
 @dataclass(frozen=True)
-class Job(Generic[RequestT, ResultT, OriginT]):
-    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what the front end noted at delivery."""
+class Job(Generic[RequestT, ResultT, OriginT, MessageT]):
+    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what was noted at delivery."""
 
     id: int
     user_id: int
@@ -89,7 +90,7 @@ class Job(Generic[RequestT, ResultT, OriginT]):
     origin: OriginT
     sends: int
     is_being_sent: bool
-    messages: tuple[Any, ...]
+    messages: tuple[MessageT, ...]
     created_at: datetime
     started_at: datetime | None
     rendered_at: datetime | None
@@ -279,7 +280,7 @@ def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
         origin=codec.job_origin(json.loads(row["front"])),
         sends=row["sends"],
         is_being_sent=row["state"] == JobState.RENDERED and row["token"] is not None,
-        messages=tuple(json.loads(row["messages"])),
+        messages=tuple(codec.job_message(message) for message in json.loads(row["messages"])),
         created_at=to_time(row["created_at"]),
         started_at=to_time_or_none(row["started_at"]),
         rendered_at=to_time_or_none(row["rendered_at"]),

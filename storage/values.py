@@ -28,6 +28,14 @@ class Codec(Protocol):
         """Decode ``Job.origin``."""
         ...
 
+    def job_message(self, values: Any) -> Any:
+        """Decode one of ``Job.messages``."""
+        ...
+
+    def dialogue(self, state: str, values: Json) -> Any:
+        """Decode ``Dialogue.data`` of a dialogue in that state."""
+        ...
+
     def batch_state(self, values: Json) -> Any:
         """Decode ``Batch.state``."""
         ...
@@ -52,7 +60,11 @@ class PlainCodec:
         """Return it as it is; so do the others."""
         return values
 
-    job_result = job_request
+    job_result = dialogue = job_request
+
+    def job_message(self, values: Any) -> Any:
+        """Return it as it is."""
+        return values
 
     def job_origin(self, values: Json) -> Json:
         """Return it as it is; so do the others."""
@@ -70,13 +82,21 @@ def to_column(value: object) -> object:
     """A Python value as SQLite stores it. Times come out in one width, so they sort as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if hasattr(value, "to_json"):
-        value = value.to_json()
+    value = _encoded(value)
     if isinstance(value, Mapping):
         value = dict(value)
     if isinstance(value, (dict, list, tuple)):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            [_encoded(item) for item in value] if isinstance(value, (list, tuple)) else value,
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
     return value
+
+
+def _encoded(value: object) -> object:
+    """Return the plain values of an object that a codec decodes; anything else as it is."""
+    return value.to_json() if hasattr(value, "to_json") else value
 
 
 def to_time(text: str) -> datetime:

@@ -11,9 +11,9 @@ from bot.app.people import Session
 from bot.app.permission import FaceUse, Permission, face_use, use_of_job
 from bot.app.quota import require_quota
 from bot.app.voices import own_voice
-from bot.jobs.requests import ClipRequest, JobKind
+from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobService
-from bot.records import Face, Job, StudioOrigin, TelegramOrigin
+from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin
 from bot.records.preferences import Output
 from engine.choices import Denoise, Form
 from storage import Store, faces, feedback, jobs
@@ -120,7 +120,7 @@ class Clips:
             ClipRequest(
                 user_id=session.user.id,
                 face_id=use.face.id,
-                voice=job.files["voice"],
+                voice=job.files[FileRole.VOICE],
                 voice_s=job.cost_s,
                 form=form_of(origin, job.cost_s),
                 denoise=use.user.settings.denoise,
@@ -192,7 +192,7 @@ def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_i
     return ClipRequest(
         user_id=face.user_id,
         face_id=face.id,
-        voice=voice.files["voice"],
+        voice=voice.files[FileRole.VOICE],
         voice_s=voice.cost_s,
         form=form,
         denoise=denoise,

@@ -10,19 +10,17 @@ from bot.accounts import is_telegram
 from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
-from bot.records import FaceResult, Job, StudioOrigin, User
+from bot.records import FaceResult, FileRole, Job, StudioOrigin, User
 from bot.texts import Texts
 from engine.demo import VOICE, write_face
 from engine.media import probe_audio
 from facenote.errors import FacenoteError
 from storage import StagedFile, Store, Writer, faces, jobs, read_chunks, users
+from storage.files import FileSource
 
 FACE_KEY, VOICE_KEY = "demo:face", "demo:voice"
 NAMES = {FACE_KEY: "demo-face", VOICE_KEY: "demo-voice"}
 """By key of the job: the text that names what it makes."""
-
-SOURCE = "source"
-"""Role of the picture that a demo face was made of: who has the same needs no work of their own."""
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +65,7 @@ class Demo:
 
     async def _give_face(self, tx: Writer, user: User, picture: StagedFile) -> None:
         name = self._name(user, FACE_KEY)
-        known = await faces.made_of(tx, SOURCE, picture.sha256)
+        known = await faces.made_of(tx, FileRole.SOURCE, picture.sha256)
         if known:
             await faces.add(tx, user.id, name=name, facts=known.facts, sources=known.files)
         else:
@@ -92,7 +90,9 @@ class Demo:
 
 async def keep(tx: Writer, job: Job) -> None:
     """Register the face that was prepared for a newcomer; doing it twice adds one."""
-    if job.key == FACE_KEY and "template" in job.files:
-        sources = {role: job.files[role] for role in ("template", "poster", SOURCE)}
+    if job.key == FACE_KEY and FileRole.TEMPLATE in job.files:
+        sources: dict[str, FileSource] = {
+            role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER, FileRole.SOURCE)
+        }
         facts = (job.result if isinstance(job.result, FaceResult) else FaceResult()).as_demo()
         await faces.add(tx, job.user_id, name=job.origin.name, facts=facts, sources=sources, job_id=job.id)

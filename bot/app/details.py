@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.jobs.outlook import can_retry, left_s
-from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
-from bot.records import Job
+from bot.records import Job, JobKind
 from storage import Reader, faces
 from storage.jobs import ENDED, JobState
 from storage.queue import NOT_QUEUED, Estimate

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from bot.app.naming import tidy
 from bot.app.ownership import own_face, own_job
 from bot.jobs.errors import FaceNotUsable
-from bot.jobs.requests import FaceRequest, JobKind
+from bot.jobs.requests import FaceRequest
 from bot.jobs.service import JobService
-from bot.records import Face, FaceResult, Job
+from bot.records import Face, FaceResult, FileRole, Job, JobKind
 from storage import Store, Writer, faces
 from storage.errors import NotFound
+from storage.files import FileSource
 
 PHOTO_S = 1.0
 """What a photo counts as, in seconds of face video, where work is estimated."""
@@ -91,9 +92,9 @@ class Faces:
 
 async def register(tx: Writer, job: Job, name: str) -> Face:
     """Register the face of a finished check. Raises FaceNotUsable (face_not_usable)."""
-    if job.kind != JobKind.FACE or "template" not in job.files:
+    if job.kind != JobKind.FACE or FileRole.TEMPLATE not in job.files:
         raise FaceNotUsable(f"job {job.id} holds no face that can be used", job_id=job.id)
-    sources = {role: job.files[role] for role in ("template", "poster")}
+    sources: dict[str, FileSource] = {role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER)}
     face = await faces.add(tx, job.user_id, name=name, facts=job.result or FaceResult(), sources=sources, job_id=job.id)
     others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
     if all(other.facts.is_demo for other in others):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from bot.app import demo
 from bot.jobs import delivery
-from bot.records import Job
+from bot.records import Job, SentMessage
 from storage import Store
-from storage.values import Json
 
 
 class FetchChannel:
@@ -20,7 +19,7 @@ class FetchChannel:
 
     max_clip_bytes = None
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:  # noqa: ARG002
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         """See :class:`bot.jobs.delivery.Channel`."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)

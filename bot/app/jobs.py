@@ -12,9 +12,8 @@ from bot.app.quota import require_quota
 from bot.jobs import delivery
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
-from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
-from bot.records import Job, TelegramOrigin
+from bot.records import Job, JobKind, TelegramOrigin
 from storage import Reader, Store, cursors, events, faces, jobs
 from storage.errors import WrongState
 from storage.events import Event

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
+from bot.records import JobKind
 from storage import Store, queue, totals
 from storage.queue import Load
 from storage.totals import Totals

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from bot.app.messenger import Messenger
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
-from bot.records import Chat, Face, Job, User
+from bot.records import Chat, Dialogue, Face, Job, User
 from bot.records.preferences import UserSettings
 from storage import Reader, Store, chats, events, faces, files, jobs, users
-from storage.chats import Dialogue
-from storage.values import Json
 
 
 @dataclass(frozen=True)
 class Session:
-    """Who speaks and where, what is awaited of them there, and the face that is taken when none is named."""
+    """Who speaks and where, what is expected of them there, and the face that is taken when none is named."""
 
     user: User
     chat: Chat
@@ -51,13 +49,11 @@ class People:
                 return None
             user, chat = await users.find(tx, account), await chats.find(tx, address)
             if user is not None and chat is not None and user.name == name:
-                return Session(
-                    user, chat, await chats.dialogue(tx, user.id, chat.id), await faces.default_of(tx, user.id)
-                )
+                return await _session(tx, user, chat)
         async with self._store.write() as tx:
             user = await users.ensure(tx, account, name=name, language=language)
             chat = await chats.ensure(tx, address, user_id=user.id if is_private else None)
-            return Session(user, chat, await chats.dialogue(tx, user.id, chat.id), await faces.default_of(tx, user.id))
+            return await _session(tx, user, chat)
 
     async def known(self, account: str, *, name: str, language: str) -> User:
         """Return the user of that account, made if new. Somebody who comes again costs no write."""
@@ -110,17 +106,17 @@ class People:
             given = (await users.get(tx, user_id)).settings.demo_given
             await users.set_settings(tx, user_id, replace(settings, demo_given=given))
 
-    async def expect(self, session: Session, state: str, data: Json) -> Session:
-        """Wait for this from the person in this chat, and for nothing else; return the session as it is then."""
+    async def expect(self, session: Session, dialogue: Dialogue) -> Session:
+        """Expect this of the person in this chat, and nothing else; return the session as it is then."""
         async with self._store.write() as tx:
-            await chats.set_dialogue(tx, session.user.id, session.chat.id, state, data)
-            return Session(session.user, session.chat, Dialogue(state, data, tx.now), session.default_face)
+            await chats.set_dialogue(tx, session.user.id, session.chat.id, dialogue.state, dialogue)
+        return replace(session, dialogue=dialogue)
 
     async def expect_nothing(self, session: Session) -> Session:
         """End the dialogue; return the session as it is then."""
         async with self._store.write() as tx:
             await chats.end_dialogue(tx, session.user.id, session.chat.id)
-        return Session(session.user, session.chat, None, session.default_face)
+        return replace(session, dialogue=None)
 
     async def ban(self, account: str) -> None:
         """Ban an account or an address: lent faces are withdrawn, what is made for the person is stopped."""
@@ -159,6 +155,11 @@ class People:
             await messenger.remove_messages(shown)
             await messenger.tell_withdrawn(withdrawn)
         return withdrawn
+
+
+async def _session(tx: Reader, user: User, chat: Chat) -> Session:
+    dialogue = await chats.dialogue(tx, user.id, chat.id)
+    return Session(user, chat, dialogue.data if dialogue else None, await faces.default_of(tx, user.id))
 
 
 async def _has_consented(tx: Reader, user_id: int) -> bool:

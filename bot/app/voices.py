@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bot.app.details import JobDetails, details
 from bot.app.ownership import own_job
-from bot.jobs.requests import JobKind
 from bot.jobs.service import JobService
-from bot.records import Job
+from bot.records import Job, JobKind
 from storage import Reader, Store, jobs
 from storage.errors import NotFound, WrongState
 from storage.jobs import JobState

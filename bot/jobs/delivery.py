@@ -15,11 +15,11 @@ from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
 from bot.jobs.retrying import write_with_retry
 from bot.jobs.shrinking import Shrinker
-from bot.records import Job
+from bot.records import FileRole, Job, SentMessage
 from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
 from storage.leases import Claim
-from storage.values import Json, utc_now
+from storage.values import utc_now
 
 AT_ONCE = 4
 LEASE_S = 60.0
@@ -38,7 +38,7 @@ class Channel(Protocol):
         """The largest clip that can be sent."""
         ...
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
 
         Raises:
@@ -124,15 +124,15 @@ class Deliveries:
             async with self._store.write() as tx:
                 await chats.move(tx, moved.old_address, moved.new_address)
 
-    async def _deliver(self, job: Job) -> Sequence[Json]:
+    async def _deliver(self, job: Job) -> Sequence[SentMessage]:
         channel = self._channel_of(job)
         if channel is None:
             raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
         files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
-        if "clip" not in files or channel.max_clip_bytes is None:
+        if FileRole.CLIP not in files or channel.max_clip_bytes is None:
             return await channel.deliver(job, files)
         async with self._store.media.scratch() as folder:
-            files["clip"] = await self._shrinker.fit(job, files["clip"], folder, channel.max_clip_bytes)
+            files[FileRole.CLIP] = await self._shrinker.fit(job, files[FileRole.CLIP], folder, channel.max_clip_bytes)
             return await channel.deliver(job, files)
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.jobs.requests import JobKind
-from bot.records import Job
+from bot.records import Job, JobKind
 from storage.jobs import JobState
 from storage.queue import Estimate
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.records import Origin
 from engine.choices import Denoise, Form
 from storage.files import FileSource
-
-__all__ = ["ClipRequest", "Denoise", "FaceRequest", "Form", "JobKind", "VoiceRequest"]
-
-
-class JobKind(StrEnum):
-    """``Job.kind`` of every job."""
-
-    CLIP = "clip"
-    FACE = "face"
-    VOICE = "voice"
 
 
 @dataclass(frozen=True)

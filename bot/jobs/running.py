@@ -12,10 +12,9 @@ from typing import Any
 
 from bot.jobs import work
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.requests import JobKind
 from bot.jobs.retrying import write_with_retry
-from bot.records import ClipOptions, FileRole, Job
-from bot.records.results import Result
+from bot.records import ClipOptions, FileRole, Job, JobKind
+from bot.records.results import JobResult
 from engine.errors import Cancelled
 from engine.failure import InternalError, plain
 from engine.pool import Job as PoolJob
@@ -45,7 +44,7 @@ class Runners:
     ) -> None:
         self._store, self._pool, self._changed = store, pool, changed
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
-        self._running: dict[int, PoolJob[Result]] = {}
+        self._running: dict[int, PoolJob[JobResult]] = {}
         self.closed = False
 
     async def run(self) -> None:
@@ -98,7 +97,7 @@ class Runners:
             log.exception("internal error in a job", extra={"job_id": job.id})
             await self._fail(claim, InternalError(repr(error)))
 
-    async def _request(self, job: Job, folder: Path) -> Request[Result]:
+    async def _request(self, job: Job, folder: Path) -> Request[JobResult]:
         """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
@@ -112,10 +111,10 @@ class Runners:
         template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
         return self._to_request(job, partial(work.make_clip, template, voice, folder, job.request or ClipOptions()))
 
-    def _to_request(self, job: Job, task: partial[Any]) -> Request[Result]:
+    def _to_request(self, job: Job, task: partial[Any]) -> Request[JobResult]:
         return Request(str(job.id), task, self._timeout_s)
 
-    async def _compute(self, claim: Claim, request: Request[Result]) -> Result:
+    async def _compute(self, claim: Claim, request: Request[JobResult]) -> JobResult:
         """The result; meanwhile the lease is kept and the progress told. Raises as :meth:`engine.pool.Job.result`."""
         running = self._running[claim.job.id] = self._pool.submit(request)
         try:
@@ -126,12 +125,12 @@ class Runners:
                 del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager
-    async def _reported(self, claim: Claim, running: PoolJob[Result]) -> AsyncIterator[None]:
-        progress = work.Progress(claim.job.kind)
+    async def _reported(self, claim: Claim, running: PoolJob[JobResult]) -> AsyncIterator[None]:
+        progress = work.JobProgress(claim.job.kind)
 
         async def follow() -> None:
             async for event in running.events():
-                progress.tell(event.stage, event.fraction)
+                progress.update(event.stage, event.fraction)
 
         tasks = [asyncio.create_task(follow()), asyncio.create_task(self._keep_lease(claim, running, progress))]
         try:
@@ -141,7 +140,7 @@ class Runners:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep_lease(self, claim: Claim, running: PoolJob[Result], progress: work.Progress) -> None:
+    async def _keep_lease(self, claim: Claim, running: PoolJob[JobResult], progress: work.JobProgress) -> None:
         """For ever, or until it is lost: then whoever took it away wants the work to stop."""
         while True:
             try:

@@ -14,10 +14,10 @@ from bot.jobs import delivery
 from bot.jobs.delivery import Channel, Deliveries
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.requests import ClipRequest, FaceRequest, JobKind, VoiceRequest
+from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
-from bot.records import ClipOptions, Job
+from bot.records import ClipOptions, FileRole, Job, JobKind
 from engine.pool import Pool
 from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
@@ -114,7 +114,7 @@ class JobService:
             kind=JobKind.CLIP,
             cost_s=max(request.voice_s, 0.1),
             request=ClipOptions(request.form, request.denoise),
-            files={"voice": request.voice},
+            files={FileRole.VOICE: request.voice},
             chat_id=request.chat_id,
             face_id=request.face_id,
             batch_id=request.batch_id,
@@ -133,7 +133,7 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.FACE,
             cost_s=max(request.source_s, 0.1),
-            files={"source": request.source},
+            files={FileRole.SOURCE: request.source},
             chat_id=request.chat_id,
             key=request.key,
             origin=request.origin,
@@ -150,7 +150,7 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.VOICE,
             cost_s=max(request.voice_s, 0.1),
-            files={"voice": request.voice},
+            files={FileRole.VOICE: request.voice},
             key=request.key,
             origin=request.origin,
         )

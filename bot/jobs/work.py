@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.records.requests import ClipOptions
+from bot.records.requests import ClipOptions, JobKind
 from bot.records.results import ClipResult, FaceResult, FileRole, VoiceResult
 from engine.findings import Severity
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 if TYPE_CHECKING:
     from engine import Engine
@@ -27,44 +27,44 @@ CRF_WRITTEN = 15
 CRF_WORST = 45
 
 MADE: dict[str, dict[FileRole, str]] = {
-    "clip": {FileRole.CLIP: CLIP, FileRole.POSTER: CLIP_POSTER},
-    "face": {FileRole.TEMPLATE: TEMPLATE, FileRole.PICTURE: PICTURE, FileRole.POSTER: POSTER},
-    "voice": {},
+    JobKind.CLIP: {FileRole.CLIP: CLIP, FileRole.POSTER: CLIP_POSTER},
+    JobKind.FACE: {FileRole.TEMPLATE: TEMPLATE, FileRole.PICTURE: PICTURE, FileRole.POSTER: POSTER},
+    JobKind.VOICE: {},
 }
 """By kind of job: role and name of each file that it may leave in its folder."""
 
-STAGES = {
-    "clip": {
-        "read audio": ("read audio", 0.0, 0.1),
-        "listen": ("listen", 0.1, 0.4),
-        "draw": ("draw", 0.4, 1.0),
+STAGES: dict[str, dict[str, tuple[Stage, float, float]]] = {
+    JobKind.CLIP: {
+        Stage.READ_AUDIO: (Stage.READ_AUDIO, 0.0, 0.1),
+        Stage.LISTEN: (Stage.LISTEN, 0.1, 0.4),
+        Stage.DRAW: (Stage.DRAW, 0.4, 1.0),
     },
-    "face": {
-        "animate": ("animate", 0.0, 1.0),  # a photo has no other
-        "normalise": ("normalise", 0.0, 0.1),
-        "track": ("track", 0.1, 0.2),
-        "read audio": ("listen", 0.2, 0.22),
-        "listen": ("listen", 0.22, 0.25),
-        "check": ("check", 0.25, 0.3),
-        "collect": ("collect", 0.3, 0.35),
-        "learn lips (trial)": ("learn", 0.35, 0.65),
-        "learn lips": ("learn", 0.65, 1.0),
+    JobKind.FACE: {
+        Stage.ANIMATE: (Stage.ANIMATE, 0.0, 1.0),  # a photo has no other
+        Stage.NORMALISE: (Stage.NORMALISE, 0.0, 0.1),
+        Stage.TRACK: (Stage.TRACK, 0.1, 0.2),
+        Stage.READ_AUDIO: (Stage.LISTEN, 0.2, 0.22),
+        Stage.LISTEN: (Stage.LISTEN, 0.22, 0.25),
+        Stage.CHECK: (Stage.CHECK, 0.25, 0.3),
+        Stage.COLLECT: (Stage.COLLECT, 0.3, 0.35),
+        Stage.LEARN_LIPS_TRIAL: (Stage.LEARN, 0.35, 0.65),
+        Stage.LEARN_LIPS: (Stage.LEARN, 0.65, 1.0),
     },
-    "voice": {"read audio": ("read audio", 0.0, 1.0)},
+    JobKind.VOICE: {Stage.READ_AUDIO: (Stage.READ_AUDIO, 0.0, 1.0)},
 }
-"""By kind of job and stage of the engine: what front ends call it, and from where to where in the whole job it goes, as
-measured with seven seconds of video on two cores."""
+"""By kind of job and stage of the engine: the stage that front ends show, and the part of the whole job that it takes (from,
+to), as measured with seven seconds of video on two cores."""
 
 
-class Progress:
+class JobProgress:
     """How far a job is: its ``stage``, and how much of the whole is ``done``, 0 to 1, which never falls."""
 
     def __init__(self, kind: str) -> None:
         self._stages = STAGES[kind]
-        self.stage, self.done = "start", 0.0
+        self.stage, self.done = Stage.START, 0.0
 
-    def tell(self, stage: str, fraction: float) -> None:
-        """The engine has done this ``fraction`` of that ``stage``; one that is not listed changes nothing."""
+    def update(self, stage: str, fraction: float) -> None:
+        """Take in that this ``fraction`` of that stage is done; a stage that is not listed changes nothing."""
         if stage in self._stages:
             self.stage, begin, end = self._stages[stage]
             self.done = max(self.done, begin + (end - begin) * fraction)

@@ -6,14 +6,20 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from bot.records.batches import BatchState
+from bot.records.dialogues import Dialogue, dialogue_from_json
+from bot.records.messages import SentMessage
 from bot.records.origins import Origin, origin_from_json
 from bot.records.preferences import GroupSettings, UserSettings
-from bot.records.requests import ClipOptions
-from bot.records.results import ClipResult, FaceResult, Result, VoiceResult
+from bot.records.requests import ClipOptions, JobKind
+from bot.records.results import ClipResult, FaceResult, JobResult, VoiceResult
 from storage import Store
 from storage.values import Clock, Json, utc_now
 
-RESULTS: dict[str, type[Result]] = {"clip": ClipResult, "face": FaceResult, "voice": VoiceResult}
+RESULTS: dict[str, type[JobResult]] = {
+    JobKind.CLIP: ClipResult,
+    JobKind.FACE: FaceResult,
+    JobKind.VOICE: VoiceResult,
+}
 """Class of the result, by kind of job."""
 
 
@@ -22,15 +28,23 @@ class Records:
 
     def job_request(self, kind: str, values: Json) -> ClipOptions | None:
         """Decode ``Job.request``."""
-        return ClipOptions.from_json(values) if kind == "clip" else None
+        return ClipOptions.from_json(values) if kind == JobKind.CLIP else None
 
-    def job_result(self, kind: str, values: Json) -> Result | None:
+    def job_result(self, kind: str, values: Json) -> JobResult | None:
         """Decode ``Job.result``; None before there is one."""
         return RESULTS[kind].from_json(values) if values else None
 
     def job_origin(self, values: Json) -> Origin:
         """Decode ``Job.origin``."""
         return origin_from_json(values)
+
+    def job_message(self, values: Json) -> SentMessage:
+        """Decode one of ``Job.messages``."""
+        return SentMessage.from_json(values)
+
+    def dialogue(self, state: str, values: Json) -> Dialogue:
+        """Decode ``Dialogue.data``."""
+        return dialogue_from_json(state, values)
 
     def batch_state(self, values: Json) -> BatchState:
         """Decode ``Batch.state``."""

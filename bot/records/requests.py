@@ -1,12 +1,21 @@
-"""What a job is to do beside its files: ``Job.request``."""
+"""What a job is to do: ``Job.kind`` and, besides its files, ``Job.request``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Self
 
 from engine.choices import Denoise, Form
 from storage.values import Json
+
+
+class JobKind(StrEnum):
+    """``Job.kind`` of every job."""
+
+    CLIP = "clip"
+    FACE = "face"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True)

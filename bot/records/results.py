@@ -143,7 +143,7 @@ class VoiceResult:
         }
 
 
-Result = ClipResult | FaceResult | VoiceResult
+JobResult = ClipResult | FaceResult | VoiceResult
 
 
 def _findings(values: Json) -> tuple[Finding, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from telegram import Audio, Bot, File, Message, Video, VideoNote, Voice
 from telegram.error import BadRequest
 
+from bot.records import Attachment
 from bot.settings import Settings
 from engine.media import MediaTooLong
 from storage import Media, StagedFile, read_chunks
@@ -25,17 +25,6 @@ OF_ANY_KIND = (
     "application/mxf",
 )
 """What Telegram says of files whose ending it does not know, or that hold sound or pictures or both."""
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file in a message. ``bytes`` and ``seconds`` are None where Telegram does not tell; ``is_still``: a photo."""
-
-    file_id: str
-    bytes: int | None
-    seconds: float | None = None
-    name: str = ""
-    is_still: bool = False
 
 
 def voice_in(message: Message) -> Attachment | None:

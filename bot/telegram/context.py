@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
@@ -12,23 +11,11 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.app.app import App
 from bot.app.people import Session
-from bot.records import Chat, User
+from bot.records import Chat, Dialogue, User
 from bot.settings import Settings
 from bot.telegram.delivery.destination import language_of
 from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
-from storage.values import Json
-
-
-class Awaited(StrEnum):
-    """What the person's next message, or button, is expected to be. Kept in the storage: a restart loses nothing."""
-
-    CONSENT = "consent"
-    FACE = "face"
-    FACE_NAME = "face-name"
-    BATCH = "batch"
-    CHOICE = "choice"
-    TEAM_FACE = "team-face"
 
 
 @dataclass(frozen=True)
@@ -68,10 +55,9 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         return self.session.chat
 
     @property
-    def awaited(self) -> tuple[Awaited | None, Json]:
-        """What is awaited from this person in this chat, and what was noted about it."""
-        dialogue = self.session.dialogue
-        return (Awaited(dialogue.state), dialogue.data) if dialogue else (None, {})
+    def dialogue(self) -> Dialogue | None:
+        """What is expected of this person in this chat."""
+        return self.session.dialogue
 
     @property
     def language(self) -> str:
@@ -86,11 +72,11 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         """Go on with a person who has just changed."""
         self.session = replace(self.session, user=replace(self.session.user, **changes))
 
-    async def await_next(self, what: Awaited, **data: object) -> None:
-        """Wait for this from now on, and for nothing else."""
-        self.session = await self.app.people.expect(self.session, what, data)
+    async def expect(self, dialogue: Dialogue) -> None:
+        """Expect this from now on, and nothing else."""
+        self.session = await self.app.people.expect(self.session, dialogue)
 
-    async def await_nothing(self) -> None:
+    async def expect_nothing(self) -> None:
         """End the dialogue."""
         self.session = await self.app.people.expect_nothing(self.session)
 

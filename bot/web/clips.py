@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.app.app import App
-from bot.jobs.requests import Denoise, Form
 from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
+from engine.choices import Denoise, Form
 
 
 class ClipForm(RequestModel):

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.app.app import App
-from bot.jobs.requests import JobKind
+from bot.records import JobKind
 from bot.web.openapi import LARGEST_ID, ApiRequest, Operation, Query
 from bot.web.views import JobsView, JobView, Views
 from storage.errors import WrongState

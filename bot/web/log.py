@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from bot.app.app import App
-from bot.jobs.requests import JobKind
+from bot.records import JobKind
 from bot.web.openapi import ApiRequest, Operation, Query
 from storage.jobs import JobState
 

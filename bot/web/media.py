@@ -10,7 +10,7 @@ from typing import Literal
 from aiohttp import hdrs, web
 
 from bot.app.app import App
-from bot.jobs.requests import JobKind
+from bot.records import FileRole, JobKind
 from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
 from bot.web.openapi import ApiRequest, Operation, Query
 from bot.web.views import SHOWN_FILES
@@ -34,11 +34,11 @@ VIDEOS = ("video/mp4", "video/quicktime", "video/webm")
 SOUNDS = tuple(name for name in SUFFIXES if name.startswith("audio/"))
 
 ROLES = {
-    "clip": Role("The finished clip", "video", ("video/mp4",)),
-    "poster": Role("A still of it", "image", ("image/jpeg",)),
-    "picture": Role("The picture that shows what was found in a face", "image", ("image/jpeg",)),
-    "voice": Role("The voice, as it was sent", "audio", SOUNDS),
-    "source": Role("The face's video or photo, as it was sent", "video", (*VIDEOS, *IMAGES)),
+    FileRole.CLIP: Role("The finished clip", "video", ("video/mp4",)),
+    FileRole.POSTER: Role("A still of it", "image", ("image/jpeg",)),
+    FileRole.PICTURE: Role("The picture that shows what was found in a face", "image", ("image/jpeg",)),
+    FileRole.VOICE: Role("The voice, as it was sent", "audio", SOUNDS),
+    FileRole.SOURCE: Role("The face's video or photo, as it was sent", "video", (*VIDEOS, *IMAGES)),
 }
 
 
@@ -73,11 +73,11 @@ class Files:
     async def face_poster(self, call: ApiRequest) -> web.StreamResponse:
         """Raises NotFound."""
         face = await self._app.faces.get(call.principal.user.id, call.ids["face"])
-        if "poster" not in face.files:
+        if FileRole.POSTER not in face.files:
             raise NotFound(f"face {face.id} has no poster", face_id=face.id)
-        return await self._sent(call, face.files["poster"], face.name, "image")
+        return await self._sent(call, face.files[FileRole.POSTER], face.name, "image")
 
-    def _of_job(self, role: str) -> Callable[[ApiRequest], Awaitable[web.StreamResponse]]:
+    def _of_job(self, role: FileRole) -> Callable[[ApiRequest], Awaitable[web.StreamResponse]]:
         async def send(call: ApiRequest) -> web.StreamResponse:
             one = await self._app.jobs.get(call.principal.user.id, call.ids["job"])
             job, name = one.job, one.name

@@ -12,15 +12,15 @@ from pydantic import BaseModel
 from bot.app.assessment import LipLevel, VoiceLevel, advice, lip_level, tips, voice_level
 from bot.app.batches import BatchDetails
 from bot.app.details import JobDetails
-from bot.jobs.requests import Form, JobKind
-from bot.records import ClipResult, Face, FaceResult, Job, LipQuality, VoiceResult
+from bot.records import ClipResult, Face, FaceResult, FileRole, Job, JobKind, LipQuality, VoiceResult
+from engine.choices import Form
 from engine.findings import Finding, Severity
 from storage.jobs import ENDED, JobState
 
 SHOWN_FILES = {
-    JobKind.CLIP: ("clip", "poster", "voice"),
-    JobKind.FACE: ("picture", "poster", "source"),
-    JobKind.VOICE: ("voice",),
+    JobKind.CLIP: (FileRole.CLIP, FileRole.POSTER, FileRole.VOICE),
+    JobKind.FACE: (FileRole.PICTURE, FileRole.POSTER, FileRole.SOURCE),
+    JobKind.VOICE: (FileRole.VOICE,),
 }
 """By kind of job: the roles of files that its owner may see."""
 

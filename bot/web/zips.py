@@ -15,6 +15,7 @@ from aiohttp import hdrs, web
 from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
 from bot.app.app import App
+from bot.records import FileRole
 from bot.web.downloads import content_disposition, distinct, safe_stem
 from bot.web.openapi import ApiRequest, Operation
 from storage.errors import NotFound
@@ -60,9 +61,9 @@ class Zips:
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
         names = distinct(safe_stem(job.origin.name) for job in members)
         entries = [
-            Entry(f"{name}.mp4", self._app.store.media.path(job.files["clip"]), job.finished_at)
+            Entry(f"{name}.mp4", self._app.store.media.path(job.files[FileRole.CLIP]), job.finished_at)
             for job, name in zip(members, names, strict=True)
-            if job.state is JobState.DELIVERED and job.finished_at and "clip" in job.files
+            if job.state is JobState.DELIVERED and job.finished_at and FileRole.CLIP in job.files
         ]
         if not entries:
             raise NotFound(f"no clip of batch {batch.id} is done", batch_id=batch.id)

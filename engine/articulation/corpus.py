@@ -17,7 +17,7 @@ from engine.errors import Cancelled, EngineError
 from engine.face import track_face
 from engine.media import normalise_video, read_audio
 from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 SUFFIXES = frozenset({".mp4", ".mpg", ".mov", ".mkv", ".avi", ".webm"})
 
@@ -54,7 +54,7 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
         video = Path(folder) / "clip.mp4"
         quiet = watch.quiet()
         for done, (person, file) in enumerate(files, 1):
-            watch.report("read corpus", done / len(files))
+            watch.report(Stage.READ_CORPUS, done / len(files))
             try:
                 normalise_video(file, video, watch=quiet)
                 track = track_face(video, watch=quiet)

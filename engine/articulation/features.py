@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
 from engine.voice.whisper import WIDTH as ENCODER_WIDTH
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 FRAME_RATE_HZ = 25
 SAMPLES_PER_FRAME = SAMPLE_RATE_HZ // FRAME_RATE_HZ
@@ -57,7 +57,7 @@ def encode(encoder: SpeechEncoder, samples: np.ndarray, frames: int, watch: Watc
     for piece in encoder.features(sound):
         encoded[done : done + len(piece)] = piece
         done += len(piece)
-        watch.report("listen", done / len(encoded))
+        watch.report(Stage.LISTEN, done / len(encoded))
     return encoded
 
 

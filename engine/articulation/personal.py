@@ -12,7 +12,7 @@ from engine.articulation.features import FRAME_RATE_HZ, windows
 from engine.articulation.model import Articulation
 from engine.articulation.motion import lift, spread
 from engine.articulation.tcn import Example, TrainingOptions, train
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 MIN_SPEECH_S = 5.0
 _HELD_OUT = 0.15
@@ -51,13 +51,13 @@ def personalise(
     score = None
     held_out = (usable & spoken)[cut:]
     if held_out.sum() >= _MIN_HELD_OUT_FRAMES and usable[:cut].any():
-        part = _fit(generic, encoded[: 2 * cut], motion[:cut], usable[:cut], watch, "learn lips (trial)")
+        part = _fit(generic, encoded[: 2 * cut], motion[:cut], usable[:cut], watch, Stage.LEARN_LIPS_TRIAL)
         score = _score(part.motion(encoded)[cut:], motion[cut:], held_out)
-    return _fit(generic, encoded, motion, usable, watch, "learn lips"), score
+    return _fit(generic, encoded, motion, usable, watch, Stage.LEARN_LIPS), score
 
 
 def _fit(
-    generic: Articulation, encoded: np.ndarray, motion: np.ndarray, usable: np.ndarray, watch: Watch, stage: str
+    generic: Articulation, encoded: np.ndarray, motion: np.ndarray, usable: np.ndarray, watch: Watch, stage: Stage
 ) -> Articulation:
     features = generic.projection(encoded)
     inputs, centred = windows(features), features - features.mean(0)

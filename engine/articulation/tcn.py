@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from torch import nn
 
 from engine.articulation.features import FRAME_RATE_HZ, WIDTH
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 SHAPES = 16  # PCA coefficients of a mouth motion
 _PIECE = 60 * FRAME_RATE_HZ
@@ -90,7 +90,11 @@ class TrainingOptions:
 
 
 def train(
-    net: MouthNet, examples: Sequence[Example], options: TrainingOptions, watch: Watch = Watch(), stage: str = "learn"
+    net: MouthNet,
+    examples: Sequence[Example],
+    options: TrainingOptions,
+    watch: Watch = Watch(),
+    stage: str = Stage.LEARN,
 ) -> None:
     """Train ``net`` in place on random crops of ``examples`` (each at least one crop long)."""
     rng = np.random.default_rng(options.seed)

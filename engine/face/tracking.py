@@ -23,7 +23,7 @@ from engine.face.pose import head_pose
 from engine.face.shots import CutFinder
 from engine.face.track import FaceTrack
 from engine.media import FPS, probe, read_frames
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 _BATCH = 6  # frames whose landmarks are found at once: with more, their features no longer fit into the cache
 _DETECT_EVERY = 2  # batches; in between the landmarks say where the face is
@@ -55,7 +55,7 @@ def track_face(
     try:
         for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
             tracker.add(Frame(frame))
-            watch.report("track", (number + 1) / max(info.video.frames, number + 1))
+            watch.report(Stage.TRACK, (number + 1) / max(info.video.frames, number + 1))
     finally:
         tracker.close()
     return tracker.finish(FPS, (info.video.width, info.video.height))

@@ -19,7 +19,7 @@ from engine.media.files import replacing
 from engine.media.info import LIMITS, MediaLimits
 from engine.media.probe import probe_audio, probe_video
 from engine.media.runner import as_url, open_input, run
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 SAMPLE_BYTES = 4
 
@@ -67,7 +67,7 @@ def _decoded(path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch)
         whole = len(data) // SAMPLE_BYTES * SAMPLE_BYTES
         rest, done = data[whole:], done + whole // SAMPLE_BYTES
         yield np.frombuffer(data[:whole], np.float32)
-        watch.report("read audio", min(1.0, done / sample_rate_hz / max(audio.duration_s, 0.1)))
+        watch.report(Stage.READ_AUDIO, min(1.0, done / sample_rate_hz / max(audio.duration_s, 0.1)))
     if not done:
         raise DamagedMedia("nothing of the sound can be decoded", codec=audio.codec)
 
@@ -98,7 +98,7 @@ def filter_audio(
         return run(
             output,
             watch=watch,
-            stage="filter audio",
+            stage=Stage.FILTER_AUDIO,
             duration_s=duration_s,
             log_level="info",
             kept_lines=LOG_LINES,
@@ -124,7 +124,7 @@ def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions 
         output = ffmpeg.output(
             copied, track, as_url(temporary), **{"c:v": "copy"}, **aac(options), **mp4(picture_info.tags)
         )
-        run(output, watch=watch, stage="mux", duration_s=picture.duration_s)
+        run(output, watch=watch, stage=Stage.MUX, duration_s=picture.duration_s)
 
 
 def open_wav(path: Path) -> Any:

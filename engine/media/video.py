@@ -19,7 +19,7 @@ from engine.media.files import replacing
 from engine.media.info import FACE_LIMITS, MediaInfo, MediaLimits, VideoStream
 from engine.media.probe import probe_video
 from engine.media.runner import Ffmpeg, as_url, open_input, run
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 PixelFormat = Literal["bgr24", "yuv420p"]
 
@@ -140,7 +140,7 @@ def normalise_video(
         output = ffmpeg.output(
             *streams, as_url(temporary), **h264(NORMALISED, fast_decoding=True), **keys, **sound, **mp4(), **length
         )
-        run(output, watch=watch, stage="normalise", duration_s=info.duration_s)
+        run(output, watch=watch, stage=Stage.NORMALISE, duration_s=info.duration_s)
         normalised, picture = probe_video(temporary, limits=limits)
         if video.duration_s - picture.duration_s > max(1.0, 0.1 * video.duration_s):
             raise DamagedMedia(
@@ -164,7 +164,7 @@ def transcode(
     sound = aac(options) if info.audio else {}
     with replacing(target) as temporary:
         output = ffmpeg.output(*tracks, as_url(temporary), **h264(options), **sound, **mp4(metadata))
-        run(output, watch=watch, stage="transcode", duration_s=info.duration_s)
+        run(output, watch=watch, stage=Stage.TRANSCODE, duration_s=info.duration_s)
 
 
 def _normalised(stream: Any, video: VideoStream, turn: int) -> Any:

@@ -21,7 +21,7 @@ from engine.renderers.life import animate_photo
 from engine.renderers.photo import photo_space
 from engine.voice import Voice, VoiceOptions, load_voice
 from engine.voice.errors import VoiceError
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 _SETTLING_S = 0.3  # around speech, lips are on their way
 
@@ -116,7 +116,7 @@ def _analyse_photo(
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):
             writer.write(frame)
-            watch.report("animate", done / len(track))
+            watch.report(Stage.ANIMATE, done / len(track))
     generic = models.articulation
     space = photo_space(canonical_mouth(still), still.pose, generic.rest, generic.scale)
     motion = np.repeat(generic.rest[None], len(track), axis=0)

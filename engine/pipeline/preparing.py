@@ -28,7 +28,7 @@ from engine.renderers.mouth_paint import paint
 from engine.renderers.photo import photo_space
 from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 _MOVING_MOUTH = 0.05  # interocular distances between closed and open: with less there is no mouth to re-use
 _MIN_CROPS = 50
@@ -116,7 +116,7 @@ def _save_footage(face: Face, motion: np.ndarray, reusable: np.ndarray | None, f
         finder.add(number, frame)
         if library:
             library.add(number, frame)
-        watch.report("collect", (number + 1) / len(face.track))
+        watch.report(Stage.COLLECT, (number + 1) / len(face.track))
     finder.find(lift(motion), face.speech.spoken if face.speech else None).save(folder / files.BASE_FOOTAGE)
     if library:
         library.build().save(folder / files.MOUTHS)

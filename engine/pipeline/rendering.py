@@ -40,7 +40,7 @@ from engine.renderers.wav2lip_mel import mel_spectrogram
 from engine.renderers.wav2lip_net import Wav2Lip
 from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 MARK = {
     "comment": "AI-generated video: the lips were made to follow another recording. Made with Facenote.",
@@ -107,11 +107,11 @@ def render(
     # Before all work: a long voice would be heard in vain.
     network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-        with clock.stage("voice"):
+        with clock.stage(Stage.VOICE):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
-        with clock.stage("listen"):
+        with clock.stage(Stage.LISTEN):
             motion = _motion(loaded, driving, models, watch)
-        with clock.stage("draw"):
+        with clock.stage(Stage.DRAW):
             size, poster = _draw(loaded, driving, motion, out, options, network, watch)
     return RenderReport(
         clip=out,
@@ -167,7 +167,7 @@ def _draw(
         frames = play(template.path(files.VIDEO), path, watch)
         for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
             writer.write(picture := shape(frame))
-            watch.report("draw", done / len(motion))
+            watch.report(Stage.DRAW, done / len(motion))
     if poster:
         try:
             write_image(poster, bgr(picture))
@@ -209,7 +209,7 @@ class _Clock:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: Stage) -> Iterator[None]:
         start = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - start, 3)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from engine.errors import Cancelled
 from engine.pool.messages import Event, Outcome, Run
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 from facenote.errors import FacenoteError
 
 Result = TypeVar("Result")
@@ -109,7 +109,7 @@ class Job(Generic[Result]):
     def begin(self, interrupt: Callable[[], None]) -> None:
         """A worker has taken it; ``interrupt`` stops that worker."""
         self._interrupt = interrupt
-        self.tell(Event("start", 0.0))
+        self.tell(Event(Stage.START, 0.0))
 
     def tell(self, event: Event) -> None:
         """It got on."""

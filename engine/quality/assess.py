@@ -15,7 +15,7 @@ from engine.quality.looks import SCALE, look_at
 from engine.quality.report import QualityReport
 from engine.quality.rules import judge
 from engine.quality.span import base_path, mouth_hidden, mouth_outside
-from engine.watch import Watch
+from engine.watch import Stage, Watch
 
 if TYPE_CHECKING:  # the rules need its figures, not the networks that come with it
     from engine.articulation.offset import AvOffset
@@ -23,8 +23,6 @@ if TYPE_CHECKING:  # the rules need its figures, not the networks that come with
 SAMPLES_PER_S = 8
 """Light, focus and a hand before the mouth last longer than an eighth of a second; motion is judged on every frame's
 landmarks."""
-
-STAGE = "check"
 
 
 def assess_video(
@@ -79,7 +77,7 @@ def _samples(video: Path, track: FaceTrack, watch: Watch) -> Iterator[tuple[int,
         if number >= len(track):
             return
         if number % step == 0:
-            watch.report(STAGE, number / len(track))
+            watch.report(Stage.CHECK, number / len(track))
             if track.found[number]:
                 yield number, frame, track.landmarks[number] * ratio, track.lips[number] * ratio
-    watch.report(STAGE, 1.0)
+    watch.report(Stage.CHECK, 1.0)

@@ -19,10 +19,10 @@ from fluent.syntax.visitor import Visitor
 import bot
 import engine
 import storage
-from bot.jobs.requests import Form
 from bot.records.preferences import Output
 from bot.telegram.app import GROUP_COMMANDS, PRIVATE_COMMANDS
 from bot.texts import LOCALES, Texts
+from engine.choices import Form
 from engine.quality.rules import RULES
 from facenote.errors import FacenoteError
 from tests.bot.said import TEXTS

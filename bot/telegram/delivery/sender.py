@@ -18,8 +18,7 @@ from bot.accounts import telegram_account
 from bot.app.permission import Permission
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
-from bot.jobs.requests import JobKind
-from bot.records import ClipResult, Job
+from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
 from bot.records.preferences import Output
 from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
@@ -36,7 +35,6 @@ from storage import Store, faces
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
-from storage.values import Json
 
 ACTION_S = 4.5
 """A chat action fades after five seconds."""
@@ -63,7 +61,7 @@ class TelegramSender:
         """See :class:`bot.jobs.delivery.Channel`."""
         return self._settings.max_upload_mb * MIB
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
         """Send a clip or the report on a face; return which messages they became.
 
         Raises:
@@ -78,7 +76,7 @@ class TelegramSender:
             raise Undeliverable("chat_gone") from error
         try:
             if job.kind == JobKind.FACE:
-                return [await self._send_report(destination, job, files["picture"])]
+                return [await self._send_report(destination, job, files[FileRole.PICTURE])]
             return await self._send_clip(destination, job, files, choice)
         except ChatMigrated as error:
             raise ChatMoved(telegram_account(destination.chat), telegram_account(error.new_chat_id)) from error
@@ -111,11 +109,11 @@ class TelegramSender:
             Output.NOTE: self.bot.send_video_note,
             Output.VIDEO: self.bot.send_video,
             Output.FILE: self.bot.send_document,
-        }[Output(sent["output"])]
+        }[sent.output or Output.VIDEO]
         words = clip_caption(self._texts, destination, job)
-        is_note = sent["output"] == Output.NOTE
+        is_note = sent.output is Output.NOTE
         caption = {} if is_note else {"caption": words}
-        message = await send(destination.chat, sent["file_id"], message_thread_id=destination.thread, **caption)  # type: ignore[operator]
+        message = await send(destination.chat, sent.file_id, message_thread_id=destination.thread, **caption)  # type: ignore[operator]
         if is_note:
             await self._below_note(message, words, None)
 
@@ -131,7 +129,7 @@ class TelegramSender:
             destination = await destination_of(tx, members[0])
         media = self._store.media
         clips = [job for job in members if job.state is JobState.DELIVERED]
-        entries = [(f"{number:02}.mp4", media.path(job.files["clip"])) for number, job in enumerate(clips, 1)]
+        entries = [(f"{number:02}.mp4", media.path(job.files[FileRole.CLIP])) for number, job in enumerate(clips, 1)]
         async with media.scratch() as folder:
             for path in await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes):
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
@@ -145,7 +143,7 @@ class TelegramSender:
         except TelegramError as error:  # nothing has been sent yet, whatever went wrong
             raise NotArrived(RETRY_S) from error
 
-    async def _send_report(self, destination: Destination, job: Job, picture: Path) -> Json:
+    async def _send_report(self, destination: Destination, job: Job, picture: Path) -> SentMessage:
         message = await self.bot.send_photo(
             **destination.answer(),
             photo=await asyncio.to_thread(picture.read_bytes),
@@ -153,18 +151,18 @@ class TelegramSender:
             caption=face_caption(self._texts, destination, job),
             reply_markup=face_keyboard(self._texts, destination, job),
         )
-        return {"message": message.message_id}
+        return SentMessage(message.message_id)
 
     async def _send_clip(
         self, destination: Destination, job: Job, files: Mapping[str, Path], choice: int
-    ) -> Sequence[Json]:
+    ) -> Sequence[SentMessage]:
         caption = clip_caption(self._texts, destination, job)
         keyboard = clip_keyboard(self._texts, destination, job, faces=choice)
         action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
         async with self._store.media.scratch() as folder, self._showing(destination, action):
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
-            await asyncio.to_thread(os.link, files["clip"], named)
-            still = await asyncio.to_thread(thumbnail, files["poster"])
+            await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
+            still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
             assert isinstance(job.result, ClipResult)
             size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
@@ -209,22 +207,22 @@ class TelegramSender:
                 return None
             raise
 
-    async def _below_note(self, note: Message, caption: str, keyboard: object) -> Sequence[Json]:
+    async def _below_note(self, note: Message, caption: str, keyboard: object) -> Sequence[SentMessage]:
         """A round note takes no caption: it follows. The note has arrived, so nothing may fail any more."""
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]
         except TelegramError:
             log.warning("could not send the caption of a round note", exc_info=True)
             return []
-        return [{"message": words.message_id}]
+        return [SentMessage(words.message_id)]
 
 
-def _noted(message: Message) -> Json:
+def _noted(message: Message) -> SentMessage:
     for output, media in (
         (Output.NOTE, message.video_note),
         (Output.VIDEO, message.video),
         (Output.FILE, message.document),
     ):
         if media is not None:
-            return {"message": message.message_id, "file_id": media.file_id, "output": str(output)}
-    return {"message": message.message_id}
+            return SentMessage(message.message_id, media.file_id, output)
+    return SentMessage(message.message_id)

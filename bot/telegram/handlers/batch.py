@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.context import Awaited, Context, edit, reply
+from bot.records.dialogues import CollectingBatch
+from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from storage.jobs import JobState
@@ -18,20 +19,18 @@ async def begin(update: Update, context: Context) -> None:
     if context.session.default_face is None:
         await reply(update, context.say("voice-no-face"))
         return
-    what, data = context.awaited
-    if what is Awaited.BATCH:
-        await context.app.batches.close(context.user.id, data["batch"])
+    if isinstance(context.dialogue, CollectingBatch):
+        await context.app.batches.close(context.user.id, context.dialogue.batch_id)
     batch = await context.app.batches.begin(context.session)
-    await context.await_next(Awaited.BATCH, batch=batch.id)
+    await context.expect(CollectingBatch(batch.id))
     done = button(context.say("batch-done"), Action.BATCH_DONE, context.user.id, batch.id)
     await reply(update, context.say("batch-ask"), rows(done))
 
 
 async def batch_of(context: Context, message: Message) -> int | None:
     """Return the batch that a message's voice belongs to: the one being collected, or its album."""
-    what, data = context.awaited
-    if what is Awaited.BATCH:
-        return int(data["batch"])
+    if isinstance(context.dialogue, CollectingBatch):
+        return context.dialogue.batch_id
     if message.media_group_id is None:
         return None
     return (await context.app.batches.album(context.user.id, message.media_group_id)).id
@@ -40,9 +39,8 @@ async def batch_of(context: Context, message: Message) -> int | None:
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """No more voices for this batch. Its status message, which reads otherwise now, comes with the zip where all is made."""
     batch = await context.app.batches.close(context.user.id, int(args[0]))
-    what, data = context.awaited
-    if what is Awaited.BATCH and data["batch"] == batch.id:
-        await context.await_nothing()
+    if context.dialogue == CollectingBatch(batch.id):
+        await context.expect_nothing()
     count = sum(count for state, count in batch.counts.items() if state is not JobState.CANCELLED)
     await edit(update, context.say("batch-closed", count=count))
     return None

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
-from bot.records import Face
-from bot.telegram.context import Awaited, Context, edit, message_of, reply
+from bot.records import Face, FileRole
+from bot.records.dialogues import NamingFace
+from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
@@ -33,7 +34,7 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
         actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
-    poster = context.app.store.media.path(face.files["poster"])
+    poster = context.app.store.media.path(face.files[FileRole.POSTER])
     await message_of(update).reply_photo(
         await asyncio.to_thread(poster.read_bytes),
         context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),
@@ -50,21 +51,20 @@ async def make_default(_update: Update, context: Context, args: Sequence[str]) -
 async def ask_name(update: Update, context: Context, args: Sequence[str]) -> None:
     """The next message is the face's name."""
     face = await context.app.faces.get(context.user.id, int(args[0]))
-    await context.await_next(Awaited.FACE_NAME, face=face.id)
+    await context.expect(NamingFace(face.id))
     await reply(update, context.say("faces-ask-name", name=face.name))
 
 
 async def take_name(update: Update, context: Context) -> None:
     """A text: the name that was asked for. The bot makes nothing of other texts."""
-    what, data = context.awaited
-    text = message_of(update).text
+    dialogue, text = context.dialogue, message_of(update).text
     assert text is not None
-    if what is not Awaited.FACE_NAME:
+    if not isinstance(dialogue, NamingFace):
         await reply(update, context.say("fallback"))
         return
     name = " ".join(text.split())[:MAX_NAME_LENGTH]
-    await context.app.faces.rename(context.user.id, data["face"], name)
-    await context.await_nothing()
+    await context.app.faces.rename(context.user.id, dialogue.face_id, name)
+    await context.expect_nothing()
     await reply(update, context.say("faces-renamed", name=name))
 
 

@@ -19,9 +19,10 @@ from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, Message
 from bot.accounts import telegram_account, telegram_id
 from bot.jobs.errors import FaceNotAllowed
 from bot.records import Face
+from bot.records.dialogues import LentFacePicked
 from bot.records.preferences import ClipTrigger, VoiceRule
 from bot.telegram.attachments import voice_in
-from bot.telegram.context import Awaited, Context, message_of, reply
+from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.messenger import GONE
 from bot.telegram.gate import is_allowed, meet
 from bot.telegram.handlers.media_messages import order_clip
@@ -163,14 +164,14 @@ async def _order(context: Context, asked: Message, voice: Message, face: Face | 
 
 def _face(context: Context) -> Face | int | None:
     """The face picked with /team for the next clip, by its id, else the person's own."""
-    what, data = context.awaited
-    return int(data["face"]) if what is Awaited.TEAM_FACE else context.session.default_face
+    picked = context.dialogue
+    return picked.face_id if isinstance(picked, LentFacePicked) else context.session.default_face
 
 
 async def _forget_pick(context: Context) -> None:
     """What was picked with /team was for one clip."""
-    if context.awaited[0] is Awaited.TEAM_FACE:
-        await context.await_nothing()
+    if isinstance(context.dialogue, LentFacePicked):
+        await context.expect_nothing()
 
 
 def speaker(message: Message) -> int | None:

@@ -22,7 +22,7 @@ SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
 async def show(update: Update, context: Context) -> None:
     """A numbered list, and a button for each."""
     found, names = await context.app.clips.history(context.user.id)
-    clips = [job for job in found if job.messages and "file_id" in job.messages[0]][:SHOWN]
+    clips = [job for job in found if job.messages and job.messages[0].file_id][:SHOWN]
     if not clips:
         await reply(update, context.say("history-empty" if context.session.default_face else "voice-no-face"))
         return
@@ -30,7 +30,7 @@ async def show(update: Update, context: Context) -> None:
         context.say(
             "history-line",
             number=number,
-            sign=SIGNS[Output(job.messages[0]["output"])],
+            sign=SIGNS[job.messages[0].output or Output.VIDEO],
             length=_minutes(job.cost_s),
             face=names.get(job.face_id or 0, "?"),
             when=f"{job.created_at:%Y-%m-%d %H:%M} UTC",

@@ -8,7 +8,8 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.records import Face
-from bot.telegram.context import Awaited, Context, edit, reply
+from bot.records.dialogues import LentFacePicked
+from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
@@ -72,11 +73,11 @@ async def show_team(update: Update, context: Context) -> None:
 async def pick(update: Update, context: Context, args: Sequence[str]) -> None:
     """A lent face for the person's next clip in this group, or their own after all."""
     if args[0] == OWN:
-        await context.await_nothing()
+        await context.expect_nothing()
         await edit(update, context.say("team-picked-own"))
         return
     face = await context.app.groups.lent_face(context.chat.id, int(args[0]))
-    await context.await_next(Awaited.TEAM_FACE, face=face.id)
+    await context.expect(LentFacePicked(face.id))
     await edit(update, context.say("team-picked", face=face.name))
 
 

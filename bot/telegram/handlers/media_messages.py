@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.app.clips import VoiceMessage
-from bot.records import Face, Job
+from bot.records import Attachment, Face, Job
+from bot.records.dialogues import AwaitingFace, ChoosingUse
 from bot.records.preferences import Output
-from bot.telegram.attachments import Attachment, check_limits, fetch, footage_in, unclear_in, voice_in
-from bot.telegram.context import Awaited, Context, message_of, reply
+from bot.telegram.attachments import check_limits, fetch, footage_in, unclear_in, voice_in
+from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
@@ -30,9 +31,10 @@ async def take(update: Update, context: Context) -> None:
     voice, footage = voice_in(message), footage_in(message)
     if (unclear := unclear_in(message)) and not (voice or footage):
         voice, footage = await _by_content(context, unclear)
-    what, _ = context.awaited
     face = context.session.default_face
-    wants_face = what is Awaited.FACE or (message.caption or "").startswith(SETFACE) or face is None
+    wants_face = (
+        isinstance(context.dialogue, AwaitingFace) or (message.caption or "").startswith(SETFACE) or face is None
+    )
     if footage and wants_face:
         await setface.take(update, context, message, footage)
     elif voice and face:
@@ -78,22 +80,20 @@ async def order_clip(
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     """What a video is for: a new face, or its sound for a clip. Awaited until it is taken: this may be repeated."""
-    what, data = context.awaited
-    message = message_of(update)
+    choosing, message = context.dialogue, message_of(update)
     asked = message.reply_to_message
-    if what is not Awaited.CHOICE or asked is None:
+    if not isinstance(choosing, ChoosingUse) or asked is None:
         await reply(update, context.say("choice-over"))
         return
     with contextlib.suppress(BadRequest):  # gone already
         await message.delete()
-    attachment = Attachment(**data["footage"])
     face = context.session.default_face
     if args[0] == "face" or face is None:
-        await setface.take(update, context, asked, attachment)
+        await setface.take(update, context, asked, choosing.attachment)
     else:
         output = context.user.settings.output
-        await order_clip(context, asked, attachment, face, output=output)
-        await context.await_nothing()
+        await order_clip(context, asked, choosing.attachment, face, output=output)
+        await context.expect_nothing()
 
 
 def handlers() -> list[BaseHandler]:
@@ -114,7 +114,7 @@ async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment
 
 
 async def _ask_what_for(context: Context, message: Message, footage: Attachment) -> None:
-    await context.await_next(Awaited.CHOICE, footage=asdict(footage))
+    await context.expect(ChoosingUse(footage))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
     if not footage.is_still:
         choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))

@@ -8,8 +8,9 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.details import JobDetails
+from bot.records.dialogues import CollectingBatch
 from bot.records.origins import TELEGRAM
-from bot.telegram.context import Awaited, Context, reply
+from bot.telegram.context import Context, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from bot.telegram.status.board import queue_lines
@@ -25,11 +26,10 @@ async def show(update: Update, context: Context) -> None:
 
 async def cancel(update: Update, context: Context) -> None:
     """/cancel: the only job, or a choice of them; with none, what the bot was waiting for."""
-    what, data = context.awaited
-    if what is not None:
-        if what is Awaited.BATCH:
-            await context.app.batches.leave(context.user.id, data["batch"])
-        await context.await_nothing()
+    if context.dialogue is not None:
+        if isinstance(context.dialogue, CollectingBatch):
+            await context.app.batches.leave(context.user.id, context.dialogue.batch_id)
+        await context.expect_nothing()
         await reply(update, context.say("cancel-dialogue"))
         return
     mine = await _unfinished(context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from telegram import Message, Update
 from telegram.error import BadRequest
@@ -12,10 +11,10 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest
-from bot.records import Origin
-from bot.records.origins import origin_from_json
-from bot.telegram.attachments import Attachment, check_limits, fetch
-from bot.telegram.context import Awaited, Context, message_of, reply
+from bot.records import Attachment, FaceMedia
+from bot.records.dialogues import AwaitingConsent, AwaitingFace
+from bot.telegram.attachments import check_limits, fetch
+from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
@@ -25,10 +24,10 @@ from engine.media import MediaLimits, probe_picture
 async def ask(update: Update, context: Context) -> None:
     """/setface"""
     if await context.app.people.has_consented(context.user.id):
-        await context.await_next(Awaited.FACE)
+        await context.expect(AwaitingFace())
         await reply(update, context.say("setface-ask"))
     else:
-        await context.await_next(Awaited.CONSENT)
+        await context.expect(AwaitingConsent())
         await _ask_consent(update, context)
 
 
@@ -36,11 +35,11 @@ async def agree(update: Update, context: Context, _args: Sequence[str]) -> str |
     """The consent's button: go on with the video that was sent already, or ask for it."""
     await context.app.people.consent(context.user.id)
     await _close(message_of(update))
-    what, data = context.awaited
-    if what is Awaited.CONSENT and "footage" in data:
-        await _submit(context, Attachment(**data["footage"]), origin_from_json(data["front"]), data["key"])
+    dialogue = context.dialogue
+    if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
+        await _submit(context, dialogue.media)
     else:
-        await context.await_next(Awaited.FACE)
+        await context.expect(AwaitingFace())
         await reply(update, context.say("setface-ask"))
     return context.say("consent-thanks")
 
@@ -52,11 +51,11 @@ async def take(update: Update, context: Context, message: Message, footage: Atta
         max_mb=context.services.settings.max_download_mb,
         max_s=context.services.settings.max_face_video_s,
     )
-    origin, key = origin_of(message), f"tg:{message.chat_id}:{message.message_id}"
+    media = FaceMedia(footage, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
     if await context.app.people.has_consented(context.user.id):
-        await _submit(context, footage, origin, key)
+        await _submit(context, media)
         return
-    await context.await_next(Awaited.CONSENT, footage=asdict(footage), front=origin.to_json(), key=key)
+    await context.expect(AwaitingConsent(media))
     await _ask_consent(update, context)
 
 
@@ -97,11 +96,11 @@ async def _ask_consent(update: Update, context: Context) -> None:
     await reply(update, context.say("consent-text"), rows(agreed))
 
 
-async def _submit(context: Context, footage: Attachment, origin: Origin, key: str) -> None:
+async def _submit(context: Context, face: FaceMedia) -> None:
     settings, media = context.services.settings, context.app.store.media
     async with media.scratch() as folder:
-        source = await fetch(context.bot, settings, footage, media, folder)
-        seconds = footage.seconds
+        source = await fetch(context.bot, settings, face.attachment, media, folder)
+        seconds = face.attachment.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_face_video_s)
             info, _ = await context.app.probes.run(probe_picture, source.path, limits=limits)
@@ -112,8 +111,8 @@ async def _submit(context: Context, footage: Attachment, origin: Origin, key: st
                 source=source,
                 source_s=seconds,
                 chat_id=context.chat.id,
-                key=key,
-                origin=origin,
+                key=face.key,
+                origin=face.origin,
             )
         )
-    await context.await_nothing()
+    await context.expect_nothing()

@@ -20,8 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.accounts import telegram_account, telegram_id
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.requests import JobKind
-from bot.records import Job, TelegramOrigin
+from bot.records import Job, JobKind, TelegramOrigin
 from bot.records.preferences import Output
 from bot.telegram.background import finish_before_cancel, run_in_background
 from bot.telegram.delivery.captions import output_of

@@ -12,10 +12,9 @@ from pathlib import Path
 from bot.jobs import work
 from bot.jobs.outcomes import NotArrived
 from bot.jobs.service import JobService
-from bot.records import open_store
+from bot.records import SentMessage, open_store
 from engine.pool import Pool
 from storage.jobs import Job, JobState
-from storage.values import Json
 from tests.bot.jobs import slow_work
 from tests.bot.jobs.conftest import a_face, a_user, ask_clip, postponed, reaches
 
@@ -35,7 +34,7 @@ class Channel:
     def __init__(self, moment: str) -> None:
         self._moment = moment
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:  # noqa: ARG002
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         if self._moment == "rendered":
             raise NotArrived(0)
         print("sent", flush=True)  # noqa: T201

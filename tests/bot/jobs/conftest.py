@@ -14,7 +14,7 @@ from bot.app.app import App
 from bot.jobs import work
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.service import JobOptions, JobService
-from bot.records import Origin, open_store
+from bot.records import Origin, SentMessage, open_store
 from bot.settings import Settings
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
@@ -22,7 +22,6 @@ from storage.faces import Face
 from storage.jobs import Job, JobState
 from storage.media import read_chunks
 from storage.users import User
-from storage.values import Json
 from tests.bot.jobs import slow_work
 from tests.bot.said import TEXTS
 
@@ -44,7 +43,7 @@ class Letterbox:
         self.faults: list[Exception | Callable[[], Awaitable[None]]] = []
         self.deaf_to: set[int] = set()
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[Json]:
+    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
         if self.faults:
             fault = self.faults.pop(0)
             if isinstance(fault, Exception):
@@ -52,7 +51,7 @@ class Letterbox:
             await fault()
         assert all(path.exists() for path in files.values())
         self.delivered.append((job.id, set(files)))
-        return [{"message": len(self.delivered)}]
+        return [SentMessage(len(self.delivered))]
 
     async def ask_arrived(self, job: Job) -> None:
         if job.id in self.deaf_to:

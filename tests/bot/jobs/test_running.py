@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs.service import JobOptions
-from bot.records import open_store
+from bot.records import SentMessage, open_store
 from storage import Store, database, faces
 from storage.jobs import JobState
 from storage.store import DATABASE_NAME
@@ -99,7 +99,7 @@ async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
             await locked(store, 1.5)  # beyond the end of the work
             done = await reaches(store, job, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [job.id]
-    assert done.messages == ({"message": 1},)
+    assert done.messages == (SentMessage(1),)
     assert done.attempts == 1
     assert not letterbox.doubted
 

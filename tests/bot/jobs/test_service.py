@@ -12,7 +12,7 @@ from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.outcomes import NotArrived
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
-from bot.records import ClipResult, Origin
+from bot.records import ClipResult, Origin, SentMessage
 from engine.choices import Form
 from storage import Store, chats, faces, jobs
 from storage.errors import NotFound, StoreFull, TooManyJobs
@@ -44,7 +44,7 @@ async def test_a_clip_is_made_and_delivered_once(store: Store, letterbox: Letter
         assert again.id == job.id
         done = await reaches(store, job, JobState.DELIVERED)
     assert letterbox.delivered == [(job.id, {"voice", "clip"})]
-    assert done.messages == ({"message": 1},)
+    assert done.messages == (SentMessage(1),)
     assert done.result == ClipResult((64, 64), 4.0, Form.VIDEO)
 
 

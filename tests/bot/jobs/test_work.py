@@ -26,12 +26,12 @@ class Heard:
 
     def __init__(self, kind: str) -> None:
         self.kind, self.stages, self.bar = kind, set[str](), [0.0]
-        self._progress = work.Progress(kind)
+        self._progress = work.JobProgress(kind)
         self.watch = Watch(self._tell)
 
     def _tell(self, stage: str, fraction: float) -> None:
         self.stages.add(stage)
-        self._progress.tell(stage, fraction)
+        self._progress.update(stage, fraction)
         self.bar.append(self._progress.done)
 
 
@@ -90,10 +90,10 @@ def test_stages_follow_each_other_to_the_end(kind: str) -> None:
 
 
 def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
-    progress = work.Progress("clip")
-    progress.tell("draw", 0.5)
-    progress.tell("listen", 0.1)
-    progress.tell("unheard of", 1.0)
+    progress = work.JobProgress("clip")
+    progress.update("draw", 0.5)
+    progress.update("listen", 0.1)
+    progress.update("unheard of", 1.0)
     assert progress.done == pytest.approx(0.7)
 
 

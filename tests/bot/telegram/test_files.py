@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from telegram import Message
 
-from bot.telegram.attachments import MIB, Attachment, check_limits, footage_in, unclear_in, voice_in
+from bot.records import Attachment
+from bot.telegram.attachments import MIB, check_limits, footage_in, unclear_in, voice_in
 from bot.telegram.delivery.media import thumbnail
 from engine.media import MediaTooLong
 from storage.errors import FileTooLarge

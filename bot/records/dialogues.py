@@ -1,0 +1,152 @@
+"""What the bot expects next of a person in a chat: ``storage.chats.Dialogue.data``. Kept in the storage, so that a restart
+loses nothing.
+
+Each class has a ``state``, under which it is stored; states and keys of the JSON never change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Self
+
+from bot.records.origins import Origin, origin_from_json
+from storage.values import Json
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file in a message. ``bytes`` and ``seconds`` are None where Telegram does not say; ``is_still``: a photo."""
+
+    file_id: str
+    bytes: int | None
+    seconds: float | None = None
+    name: str = ""
+    is_still: bool = False
+
+
+@dataclass(frozen=True)
+class FaceMedia:
+    """A video or photo that is to become a face; ``key`` names the request: the same one twice is one job."""
+
+    attachment: Attachment
+    origin: Origin
+    key: str
+
+
+@dataclass(frozen=True)
+class AwaitingConsent:
+    """The consent comes next; then ``media`` is checked, or asked for if nothing was sent yet."""
+
+    state: ClassVar[str] = "consent"
+    media: FaceMedia | None = None
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        if "footage" not in values:
+            return cls()
+        return cls(FaceMedia(Attachment(**values["footage"]), origin_from_json(values["front"]), str(values["key"])))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        if self.media is None:
+            return {}
+        footage, front = asdict(self.media.attachment), self.media.origin.to_json()
+        return {"footage": footage, "front": front, "key": self.media.key}
+
+
+@dataclass(frozen=True)
+class AwaitingFace:
+    """The next video or photo becomes a face."""
+
+    state: ClassVar[str] = "face"
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:  # noqa: ARG003
+        """Return what :meth:`to_json` made."""
+        return cls()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {}
+
+
+@dataclass(frozen=True)
+class NamingFace:
+    """The next text is the name of this face."""
+
+    state: ClassVar[str] = "face-name"
+    face_id: int
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        return cls(int(values["face"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"face": self.face_id}
+
+
+@dataclass(frozen=True)
+class CollectingBatch:
+    """The next voices belong to this batch."""
+
+    state: ClassVar[str] = "batch"
+    batch_id: int
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        return cls(int(values["batch"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"batch": self.batch_id}
+
+
+@dataclass(frozen=True)
+class ChoosingUse:
+    """A button says what this video is for: a new face, or the voice of a clip."""
+
+    state: ClassVar[str] = "choice"
+    attachment: Attachment
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        return cls(Attachment(**values["footage"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"footage": asdict(self.attachment)}
+
+
+@dataclass(frozen=True)
+class LentFacePicked:
+    """The person's next clip in this group is made with this lent face."""
+
+    state: ClassVar[str] = "team-face"
+    face_id: int
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self:
+        """Return what :meth:`to_json` made."""
+        return cls(int(values["face"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"face": self.face_id}
+
+
+Dialogue = AwaitingConsent | AwaitingFace | NamingFace | CollectingBatch | ChoosingUse | LentFacePicked
+
+_KINDS: dict[str, type[Dialogue]] = {
+    kind.state: kind
+    for kind in (AwaitingConsent, AwaitingFace, NamingFace, CollectingBatch, ChoosingUse, LentFacePicked)
+}
+
+
+def dialogue_from_json(state: str, values: Json) -> Dialogue:
+    """Return the dialogue that was stored under this state. Raises KeyError: there is no such state."""
+    return _KINDS[state].from_json(values)
