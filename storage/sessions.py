@@ -11,7 +11,7 @@ from storage.values import to_time
 
 
 @dataclass(frozen=True)
-class Session:
+class Login:
     """A login that holds until ``expires_at``. ``sha256`` names it."""
 
     sha256: str
@@ -20,17 +20,17 @@ class Session:
     expires_at: datetime
 
 
-async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Session:
+async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Login:
     """Log a user in for so long."""
-    session = Session(sha256, user_id, tx.now, tx.now + lasts)
+    login = Login(sha256, user_id, tx.now, tx.now + lasts)
     await tx.run(
         "INSERT INTO sessions (sha256, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
-        sha256, user_id, session.created_at, session.expires_at,
+        sha256, user_id, login.created_at, login.expires_at,
     )  # fmt: skip
-    return session
+    return login
 
 
-async def find(tx: Reader, candidates: Iterable[str]) -> Session | None:
+async def find(tx: Reader, candidates: Iterable[str]) -> Login | None:
     """The login that holds now and has one of these hashes."""
     row = await tx.one(
         "SELECT * FROM sessions WHERE sha256 IN (SELECT value FROM json_each(?)) AND expires_at > ?",
@@ -38,7 +38,7 @@ async def find(tx: Reader, candidates: Iterable[str]) -> Session | None:
     )  # fmt: skip
     if row is None:
         return None
-    return Session(row["sha256"], row["user_id"], to_time(row["created_at"]), to_time(row["expires_at"]))
+    return Login(row["sha256"], row["user_id"], to_time(row["created_at"]), to_time(row["expires_at"]))
 
 
 async def end(tx: Writer, sha256: str) -> None:

@@ -147,6 +147,27 @@ def test_client_imports_no_part_of_the_server() -> None:
     assert not wrong
 
 
+def test_front_ends_leave_the_rows_to_the_use_cases() -> None:
+    """They open no transaction and call no query: they import types, errors and the folder of the media alone."""
+    front_ends = {name: tree for name, tree in MODULES.items() if name.startswith(("bot.telegram.", "bot.web."))}
+    queries = {
+        (name, target)
+        for name, tree in front_ends.items()
+        for target in imports(tree)
+        if target.split(".")[0] == "storage" and (target.count(".") == 1 or target.split(".")[-1].islower())
+        if target.removeprefix("storage.") not in {"Media", "StagedFile", "Store", "read_chunks", "values.utc_now"}
+    }
+    transactions = {
+        (name, node.lineno)
+        for name, tree in front_ends.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AsyncWith)
+        for item in node.items
+        if isinstance(item.context_expr, ast.Call) and ast.unparse(item.context_expr.func).endswith((".read", ".write"))
+    }
+    assert not queries | transactions
+
+
 @pytest.mark.parametrize(("library", "home"), ONLY_IN.items())
 def test_library_has_one_home(library: str, home: str) -> None:
     users = {name for name, tree in MODULES.items() if any(t.split(".")[0] == library for t in imports(tree))}

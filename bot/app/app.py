@@ -14,6 +14,7 @@ from bot.app.messenger import Messenger
 from bot.app.operations import Operations
 from bot.app.people import People
 from bot.app.permission import Permission
+from bot.app.status import Status
 from bot.app.uploads import Uploads
 from bot.app.voices import Voices
 from bot.jobs.service import JobService
@@ -26,14 +27,14 @@ from storage import Store
 class App:
     """All use cases. ``messenger`` knows who is in a group; without it nothing is made for groups.
 
-    ``store`` is for reading files and rows; only the use cases change anything. ``probes`` looks at files that people sent.
+    ``media`` holds the files; rows are read and changed by the use cases alone. ``probes`` looks at files that people sent.
     """
 
     def __init__(
         self, settings: Settings, store: Store, service: JobService, texts: Texts, messenger: Messenger | None = None
     ) -> None:
         permission = Permission(store, messenger)
-        self.store, self.service = store, service
+        self.media, self.service = store.media, service
         self.people = People(store, service, messenger)
         self.groups = Groups(store, service, messenger)
         self.faces = Faces(store, service)
@@ -41,6 +42,7 @@ class App:
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
         self.jobs = Jobs(store, service, permission)
+        self.status = Status(store, service)
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, self.people, self.probes)
         self.logins = Logins(store)

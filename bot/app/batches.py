@@ -157,8 +157,8 @@ class Batches:
             batch = await batches.get(tx, batch_id)
             await batches.set_state(tx, batch_id, replace(batch.state, status=status))
 
-    async def claim_zip(self, batch_id: int) -> bool:
-        """Return whether the batch is complete and its zip is still to be sent; noted as sent, so that it is once.
+    async def claim_zip(self, batch_id: int) -> tuple[Job, ...]:
+        """Return the jobs of a complete batch whose zip is still to be sent, and note it as sent; () if it is not due.
 
         Counted, not just noted: clips that join a finished batch (an album's last file, a second try) give a new zip.
         """
@@ -166,9 +166,9 @@ class Batches:
             batch = await batches.get(tx, batch_id)
             clips = batch.counts.get(JobState.DELIVERED, 0)
             if not is_complete(batch) or clips < 2 or clips <= batch.state.zipped:
-                return False
+                return ()
             await batches.set_state(tx, batch_id, replace(batch.state, zipped=clips))
-            return True
+            return await jobs.of_batch(tx, batch_id)
 
     async def release_zip(self, batch_id: int) -> None:
         """Note that the zip could not be sent: it is to be claimed again."""

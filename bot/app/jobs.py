@@ -48,10 +48,6 @@ class Jobs:
         async with self._store.read() as tx:
             return (await details(tx, self._service, [await own_job(tx, user_id, job_id)]))[0]
 
-    async def in_transaction(self, tx: Reader, job_id: int) -> JobDetails:
-        """Return anybody's job as it stands, for what is sent to its own chat. Raises NotFound (not_found)."""
-        return (await details(tx, self._service, [await jobs.get(tx, job_id)]))[0]
-
     async def page(
         self,
         user_id: int,

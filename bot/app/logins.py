@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.records import User
 from storage import Store, sessions, users
-from storage.sessions import Session as Login
+from storage.sessions import Login
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    """A login, and its user, who may have been banned since."""
+
+    login: Login
+    user: User
+    is_banned: bool
 
 
 class Logins:
@@ -21,11 +31,14 @@ class Logins:
         async with self._store.write() as tx:
             await sessions.begin(tx, sha256, user_id, lasts)
 
-    async def find(self, candidates: Iterable[str]) -> tuple[Login, User] | None:
-        """Return the login that holds now and has one of these hashes, with its user."""
+    async def find(self, candidates: Iterable[str]) -> LoggedIn | None:
+        """Return the login that is valid now and has one of these hashes."""
         async with self._store.read() as tx:
             login = await sessions.find(tx, candidates)
-            return None if login is None else (login, await users.get(tx, login.user_id))
+            if login is None:
+                return None
+            user = await users.get(tx, login.user_id)
+            return LoggedIn(login, user, await users.is_banned(tx, user.account))
 
     async def end(self, sha256: str) -> None:
         """Log out; doing it twice changes nothing."""

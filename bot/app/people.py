@@ -55,9 +55,11 @@ class People:
             chat = await chats.ensure(tx, address, user_id=user.id if is_private else None)
             return await _session(tx, user, chat)
 
-    async def known(self, account: str, *, name: str, language: str) -> User:
-        """Return the user of that account, made if new. Somebody who comes again costs no write."""
+    async def admit(self, account: str, *, name: str, language: str) -> User | None:
+        """Return the user of that account, made if new; None if they are banned. No write for a known user."""
         async with self._store.read() as tx:
+            if await users.is_banned(tx, account):
+                return None
             user = await users.find(tx, account)
         if user is None or user.name != name or not user.language:
             async with self._store.write() as tx:

@@ -22,7 +22,7 @@ from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
-from storage.sessions import Session
+from storage.sessions import Login
 
 PUBLIC = {
     ("POST", "/api/session"),
@@ -48,11 +48,11 @@ class AuthMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks, and how we know; ``session`` where it is a login."""
+    """Who asks, and how that is known; ``login`` where it is a browser's."""
 
     user: User
-    way: AuthMethod
-    session: Session | None = None
+    method: AuthMethod
+    login: Login | None = None
 
 
 _PRINCIPAL = web.RequestKey("principal", Principal)
@@ -83,14 +83,14 @@ class Access:
         path = api_path(request)
         method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
         if path and (method, path) not in PUBLIC:
-            request[_PRINCIPAL] = await self._visitor(request)
+            request[_PRINCIPAL] = await self._authenticated(request)
         return await handler(request)
 
     async def owner_of_this_machine(self) -> User | None:
         """Who needs no login here, before their first visit; None where everybody does."""
         if not self._opens_locally:
             return None
-        return await self._app.people.find(LOCAL) or await self._app.people.known(LOCAL, name="", language="")
+        return await self._app.people.find(LOCAL) or await self._app.people.admit(LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
         """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
@@ -100,16 +100,14 @@ class Access:
         """The same for a person whom Telegram vouches for. Raises Forbidden (forbidden): not on the list, or banned."""
         token = self._settings.telegram_token
         assert token is not None, "nobody vouches without it"
-        account = telegram_account(person.id)
-        await self._require_allowed(account)
-        user = await self._known(account, person.name, person.language)
+        user = await self._admitted(telegram_account(person.id), person.name, person.language)
         return await self._log_in(request, user, token.get_secret_value())
 
     async def log_out(self, request: web.Request) -> web.Response:
         """The answer that logs the browser out."""
         principal = principal_of(request)
-        if principal.session:
-            await self._app.logins.end(principal.session.sha256)
+        if principal.login:
+            await self._app.logins.end(principal.login.sha256)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
@@ -118,27 +116,27 @@ class Access:
         self._set_cookie(request, answer, principal_of(request).user, "", 0)
         return answer
 
-    async def _visitor(self, request: web.Request) -> Principal:
+    async def _authenticated(self, request: web.Request) -> Principal:
         """Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
         if hdrs.AUTHORIZATION in request.headers:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
             owner = await self._owner(request, token.strip() if scheme.lower() == "bearer" else "")
             return Principal(owner, AuthMethod.TOKEN)
-        if (cookie := request.cookies.get(COOKIE)) and (found := await self._of_session(cookie)):
+        if (cookie := request.cookies.get(COOKIE)) and (found := await self._by_cookie(cookie)):
             return found
         if self._is_local(request):
-            return Principal(await self._known(LOCAL, "", _language_of(request)), AuthMethod.LOCAL)
+            return Principal(await self._admitted(LOCAL, "", _language_of(request)), AuthMethod.LOCAL)
         if not self.ways:
             raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
         raise LoginNeeded("nobody is logged in", ways=list(self.ways))
 
-    async def _of_session(self, cookie: str) -> Principal | None:
+    async def _by_cookie(self, cookie: str) -> Principal | None:
         found = await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
         if found is None:
             return None
-        session, user = found
-        await self._require_allowed(user.account)
-        return Principal(user, AuthMethod.SESSION, session)
+        if found.is_banned or not self._is_listed(found.user.account):
+            raise Forbidden("not on the list, or banned")
+        return Principal(found.user, AuthMethod.SESSION, found.login)
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
@@ -151,18 +149,20 @@ class Access:
         if not name:
             self._throttle.failed(address)
             raise WrongToken("no such web token")
-        account = web_account(name)
-        await self._require_allowed(account)
-        return await self._known(account, name, _language_of(request))
+        return await self._admitted(web_account(name), name, _language_of(request))
 
-    async def _known(self, account: str, name: str, language_code: str | None) -> User:
-        """The user of that account, made if new. Somebody who comes again costs no write."""
-        return await self._app.people.known(account, name=name, language=self._texts.pick(language_code))
-
-    async def _require_allowed(self, account: str) -> None:
-        allowed = not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
-        if not allowed or await self._app.people.is_banned(account):
+    async def _admitted(self, account: str, name: str, language_code: str | None) -> User:
+        """Return the user of that account, made if new. Raises Forbidden (forbidden): not on the list, or banned."""
+        user = None
+        if self._is_listed(account):
+            user = await self._app.people.admit(account, name=name, language=self._texts.pick(language_code))
+        if user is None:
             raise Forbidden("not on the list, or banned")
+        return user
+
+    def _is_listed(self, account: str) -> bool:
+        """Return whether the operator's list of Telegram users lets this account in."""
+        return not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
         cookie = secrets.token_urlsafe(32)

@@ -176,7 +176,7 @@ class Account:
         profile = await self._app.people.profile(principal.user.id)
         return SessionView(
             name=profile.user.name,
-            way=principal.way,
+            way=principal.method,
             language=profile.user.language,
             languages=list(self._texts.languages),
             consent=ConsentView(given=profile.has_consented, version=consent.TEXT_VERSION),
@@ -191,7 +191,7 @@ class Account:
             disk=DiskView(
                 used_bytes=profile.used_bytes,
                 quota_bytes=settings.quota_mb_per_user * MIB or None,
-                free_bytes=self._app.store.media.free_bytes(),
+                free_bytes=self._app.media.free_bytes(),
             ),
             last_event_id=profile.last_event_id,
         )

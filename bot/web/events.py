@@ -127,7 +127,7 @@ class Events:
 
     async def _follow(self, stream: EventSourceResponse, principal: Principal, last: int) -> None:
         """Each job that has changed, each whose place in the queue has (what others do moves it, too), and what else has."""
-        login = principal.session.sha256 if principal.session else None
+        login = principal.login.sha256 if principal.login else None
         seen: int | None = None
         positions: dict[int, int | None] = {}
         while stream.is_connected():

@@ -89,7 +89,7 @@ class Files:
 
     async def _sent(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
         """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
-        path = self._app.store.media.path(sha256)
+        path = self._app.media.path(sha256)
         kind = await asyncio.to_thread(content_type, path, family)
         download = call.query.download is not None or kind not in SUFFIXES
         stem = safe_stem(name).removesuffix(SUFFIXES.get(kind, ""))

@@ -61,7 +61,7 @@ class Zips:
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
         names = distinct(safe_stem(job.origin.name) for job in members)
         entries = [
-            Entry(f"{name}.mp4", self._app.store.media.path(job.files[FileRole.CLIP]), job.finished_at)
+            Entry(f"{name}.mp4", self._app.media.path(job.files[FileRole.CLIP]), job.finished_at)
             for job, name in zip(members, names, strict=True)
             if job.state is JobState.DELIVERED and job.finished_at and FileRole.CLIP in job.files
         ]

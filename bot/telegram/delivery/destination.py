@@ -12,9 +12,8 @@ from typing import Any
 from telegram import Message, ReplyParameters
 
 from bot.accounts import telegram_id
+from bot.app.status import Recipient
 from bot.records import Chat, Job, Output, TelegramOrigin, User
-from storage import Reader, chats, users
-from storage.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -49,23 +48,16 @@ def origin_of(message: Message, output: Output | None = None) -> TelegramOrigin:
     return TelegramOrigin(chat=message.chat_id, thread=thread, reply=message.message_id, output=output)
 
 
-async def destination_of(tx: Reader, job: Job) -> Destination:
-    """Where the job's answer belongs.
-
-    Raises:
-        NotFound (not_found): the chat is gone.
-    """
-    if job.chat_id is None:
-        raise NotFound(f"job {job.id} belongs to no chat", job_id=job.id)
-    chat, user = await chats.get(tx, job.chat_id), await users.get(tx, job.user_id)
-    number = telegram_id(chat.address)
+def destination_of(job: Job, recipient: Recipient) -> Destination:
+    """Return where what belongs to the job is sent."""
+    number = telegram_id(recipient.chat.address)
     # Message ids are invalid after a group migrates to a supergroup.
     known = job.origin if isinstance(job.origin, TelegramOrigin) and job.origin.chat == number else TelegramOrigin()
     return Destination(
         chat=number,
         thread=known.thread,
         reply_to=known.reply,
-        language=language_of(chat, user),
-        user=user,
+        language=language_of(recipient.chat, recipient.user),
+        user=recipient.user,
         status=known.status,
     )

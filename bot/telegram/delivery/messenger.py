@@ -11,11 +11,13 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.accounts import is_telegram, telegram_id
+from bot.app.permission import Permission
+from bot.app.status import Recipients
 from bot.records import Chat, Face, Job, User
 from bot.telegram.delivery.destination import destination_of
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
-from storage import Store, batches, jobs
+from storage import Store
 from storage.jobs import ENDED, JobState
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
@@ -28,7 +30,8 @@ class TelegramMessenger:
     """A :class:`bot.app.messenger.Messenger`."""
 
     def __init__(self, bot: ExtBot[int], store: Store, texts: Texts) -> None:
-        self._bot, self._store, self._texts = bot, store, texts
+        self._bot, self._texts = bot, texts
+        self._recipients = Recipients(store, Permission(store, self))
 
     async def is_member(self, chat: Chat, user: User) -> bool:
         """Ask Telegram whether this person is in the group now. Nobody outside it is an anonymous administrator.
@@ -63,17 +66,13 @@ class TelegramMessenger:
     async def status_messages(self, user_id: int) -> Sequence[tuple[int, int]]:
         """Return chat and message of all that shows how these jobs stand: nobody would change it any more."""
         found = set()
-        async with self._store.read() as tx:
-            states = [state for state in JobState if state not in READABLE]
-            for job in await jobs.of_user(tx, user_id, states=states, limit=1000):
-                if job.chat_id is None:
-                    continue
-                destination = await destination_of(tx, job)
-                status = destination.status
-                if job.batch_id is not None and job.state not in ENDED:
-                    status = (await batches.get(tx, job.batch_id)).state.status
-                if status:
-                    found.add((destination.chat, int(status)))
+        states = [state for state in JobState if state not in READABLE]
+        for shown in await self._recipients.of_shown(user_id, states):
+            destination = destination_of(shown.job, shown.recipient)
+            in_batch = shown.batch is not None and shown.job.state not in ENDED
+            status = shown.batch.state.status if shown.batch is not None and in_batch else destination.status
+            if status:
+                found.add((destination.chat, int(status)))
         return sorted(found)
 
     async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
@@ -87,8 +86,7 @@ class TelegramMessenger:
         for job in withdrawn:
             if job.chat_id is None:
                 continue
-            async with self._store.read() as tx:
-                destination = await destination_of(tx, job)
+            destination = destination_of(job, await self._recipients.of(job))
             if destination.status:
                 text = self._texts.say(destination.language, "forgetme-withdrawn")
                 with contextlib.suppress(TelegramError):

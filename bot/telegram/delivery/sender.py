@@ -16,6 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.accounts import telegram_account
 from bot.app.permission import Permission
+from bot.app.status import DeliveryTarget, Recipient, Recipients
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
@@ -31,7 +32,7 @@ from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
-from storage import Store, faces
+from storage import Store
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
@@ -50,11 +51,9 @@ class TelegramSender:
     def __init__(self, settings: Settings, store: Store, texts: Texts) -> None:
         """Opens no connection. Raises ValueError without a token."""
         self.bot = make_bot(settings)
-        self._settings = settings
-        self._store = store
-        self._texts = texts
+        self._settings, self._media, self._texts = settings, store.media, texts
         self.messenger = TelegramMessenger(self.bot, store, texts)
-        self._permission = Permission(store, self.messenger)
+        self._recipients = Recipients(store, Permission(store, self.messenger))
 
     @property
     def max_clip_bytes(self) -> int:
@@ -67,17 +66,12 @@ class TelegramSender:
         Raises:
             NotArrived, Undeliverable; any other error leaves open whether it has arrived.
         """
-        try:
-            async with self._store.read() as tx:
-                destination = await destination_of(tx, job)
-                choice = len(await faces.of_user(tx, job.user_id))
-            await self._require_permission(job)
-        except NotFound as error:
-            raise Undeliverable("chat_gone") from error
+        target = await self._target(job)
+        destination = destination_of(job, target.recipient)
         try:
             if job.kind == JobKind.FACE:
                 return [await self._send_report(destination, job, files[FileRole.PICTURE])]
-            return await self._send_clip(destination, job, files, choice)
+            return await self._send_clip(destination, job, files, target.face_count)
         except ChatMigrated as error:
             raise ChatMoved(telegram_account(destination.chat), telegram_account(error.new_chat_id)) from error
         except TelegramError as error:
@@ -85,8 +79,7 @@ class TelegramSender:
 
     async def ask_arrived(self, job: Job) -> None:
         """Ask whether a clip arrived whose sending was cut short; it is never sent twice unasked."""
-        async with self._store.read() as tx:
-            destination = await destination_of(tx, job)
+        destination = destination_of(job, await self._recipients.of(job))
         language = destination.language
         await self.bot.send_message(
             **destination.answer(),
@@ -119,25 +112,24 @@ class TelegramSender:
 
     async def clip_keyboard(self, job: Job, *, faces: int, verdict: Verdict) -> InlineKeyboardMarkup:
         """Return the buttons below a clip, with the verdict as chosen. Raises NotFound (not_found): the chat is gone."""
-        async with self._store.read() as tx:
-            destination = await destination_of(tx, job)
+        destination = destination_of(job, await self._recipients.of(job))
         return clip_keyboard(self._texts, destination, job, faces=faces, verdict=verdict)
 
-    async def send_zips(self, members: Sequence[Job]) -> None:
+    async def send_zips(self, recipient: Recipient, members: Sequence[Job]) -> None:
         """Send the delivered clips of a batch in as few files as the upload limit allows."""
-        async with self._store.read() as tx:
-            destination = await destination_of(tx, members[0])
-        media = self._store.media
+        destination, media = destination_of(members[0], recipient), self._media
         clips = [job for job in members if job.state is JobState.DELIVERED]
         entries = [(f"{number:02}.mp4", media.path(job.files[FileRole.CLIP])) for number, job in enumerate(clips, 1)]
         async with media.scratch() as folder:
             for path in await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes):
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
-    async def _require_permission(self, job: Job) -> None:
-        """Nothing of a lent face is sent for, or after, somebody who has left the group meanwhile."""
+    async def _target(self, job: Job) -> DeliveryTarget:
+        """Return whom the result goes to. Nothing of a lent face is sent once its user or its owner left the group."""
         try:
-            await self._permission.require_to_send(job)
+            return await self._recipients.for_delivery(job)
+        except NotFound as error:
+            raise Undeliverable("chat_gone") from error
         except FaceNotAllowed as error:
             raise Undeliverable(error.code) from error
         except TelegramError as error:  # nothing has been sent yet, whatever went wrong
@@ -154,12 +146,12 @@ class TelegramSender:
         return SentMessage(message.message_id)
 
     async def _send_clip(
-        self, destination: Destination, job: Job, files: Mapping[str, Path], choice: int
+        self, destination: Destination, job: Job, files: Mapping[str, Path], face_count: int
     ) -> Sequence[SentMessage]:
         caption = clip_caption(self._texts, destination, job)
-        keyboard = clip_keyboard(self._texts, destination, job, faces=choice)
+        keyboard = clip_keyboard(self._texts, destination, job, faces=face_count)
         action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
-        async with self._store.media.scratch() as folder, self._showing(destination, action):
+        async with self._media.scratch() as folder, self._showing(destination, action):
             named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
             await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
             still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.app.status import Recipient
 from bot.records.dialogues import CollectingBatch
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
@@ -55,7 +56,7 @@ async def cancel(_update: Update, context: Context, args: Sequence[str]) -> str 
 async def send_zip(_update: Update, context: Context, args: Sequence[str]) -> str | None:
     """All clips in one file, on request."""
     found = await context.app.batches.clips(context.user.id, int(args[0]))
-    await context.services.sender.send_zips(found.jobs)
+    await context.services.sender.send_zips(Recipient(context.user, context.chat), found.jobs)
     return None
 
 

@@ -34,7 +34,7 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
         actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
-    poster = context.app.store.media.path(face.files[FileRole.POSTER])
+    poster = context.app.media.path(face.files[FileRole.POSTER])
     await message_of(update).reply_photo(
         await asyncio.to_thread(poster.read_bytes),
         context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),

@@ -64,7 +64,7 @@ async def order_clip(
     Raises:
         FileTooLarge, MediaTooLong and other errors of the media; the errors of :meth:`bot.app.clips.Clips.order`.
     """
-    settings, media = context.services.settings, context.app.store.media
+    settings, media = context.services.settings, context.app.media
     check_limits(voice, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:
         source = await fetch(context.bot, settings, voice, media, folder)
@@ -103,7 +103,7 @@ def handlers() -> list[BaseHandler]:
 
 async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment | None, Attachment | None]:
     """The file as a voice or, if it has a picture, as footage. Raises what is wrong with it."""
-    settings, media = context.services.settings, context.app.store.media
+    settings, media = context.services.settings, context.app.media
     check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:
         source = await fetch(context.bot, settings, unclear, media, folder)

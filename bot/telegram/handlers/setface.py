@@ -97,7 +97,7 @@ async def _ask_consent(update: Update, context: Context) -> None:
 
 
 async def _submit(context: Context, face: FaceMedia) -> None:
-    settings, media = context.services.settings, context.app.store.media
+    settings, media = context.services.settings, context.app.media
     async with media.scratch() as folder:
         source = await fetch(context.bot, settings, face.attachment, media, folder)
         seconds = face.attachment.seconds

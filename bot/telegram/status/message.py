@@ -9,13 +9,13 @@ from typing import Literal
 from telegram.error import BadRequest, TelegramError
 
 from bot.app.app import App
+from bot.app.status import BatchStatus
 from bot.jobs.outcomes import NotArrived
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.sender import TelegramSender
 from bot.telegram.status.board import Board, batch_board, job_board
 from bot.texts import Texts
-from storage import batches, jobs
 from storage.errors import NotFound
 from storage.jobs import JobState
 
@@ -40,9 +40,9 @@ class StatusMessages:
         return await (self._job(number, shown) if kind == "job" else self._batch(number, shown))
 
     async def _job(self, job_id: int, shown: Board | None) -> Board | None:
-        async with self.app.store.read() as tx:
-            one = await self.app.jobs.in_transaction(tx, job_id)
-            job, destination = one.job, await destination_of(tx, one.job)
+        status = await self.app.status.of_job(job_id)
+        one, job = status.details, status.details.job
+        destination = destination_of(job, status.recipient)
         if job.state is JobState.DELIVERED:
             if destination.status:
                 with contextlib.suppress(BadRequest):  # the person was faster
@@ -67,14 +67,10 @@ class StatusMessages:
         await self.app.jobs.note_status(job_id, chat=destination.chat, reply=destination.reply_to, status=status)
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
-        async with self.app.store.read() as tx:
-            batch = await batches.get(tx, batch_id)
-            members = await jobs.of_batch(tx, batch_id)
-            if not members:
-                raise NotFound(f"batch {batch_id} is empty", batch_id=batch_id)
-            destination = await destination_of(tx, members[0])
+        shows = await self.app.status.of_batch(batch_id)
+        batch, destination = shows.batch, destination_of(shows.jobs[0], shows.recipient)
         # Before the edit, which is then made once even if this must be repeated.
-        await self._zip_if_due(batch_id)
+        await self._zip_if_due(shows)
         board = batch_board(self.texts, destination, batch)
         if board != shown:
             status = batch.state.status
@@ -83,16 +79,15 @@ class StatusMessages:
                 await self.app.batches.note_status(batch_id, written)
         return board
 
-    async def _zip_if_due(self, batch_id: int) -> None:
-        if not await self.app.batches.claim_zip(batch_id):
+    async def _zip_if_due(self, shown: BatchStatus) -> None:
+        members = await self.app.batches.claim_zip(shown.batch.id)
+        if not members:
             return
-        async with self.app.store.read() as tx:
-            members = await jobs.of_batch(tx, batch_id)
         try:
-            await self.sender.send_zips(members)
+            await self.sender.send_zips(shown.recipient, members)
         except TelegramError as error:
             if isinstance(outcome(error), NotArrived):
-                await self.app.batches.release_zip(batch_id)
+                await self.app.batches.release_zip(shown.batch.id)
             raise
 
     async def _write(

@@ -27,7 +27,6 @@ from bot.telegram.delivery.captions import output_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
 from bot.telegram.status.message import Key, StatusMessages
-from storage import chats, events, jobs
 from storage.errors import NotFound
 from storage.events import Event, EventKind
 from storage.jobs import JobState
@@ -94,7 +93,7 @@ class StatusScheduler:
 
     def __init__(self, display: StatusMessages, *, pace: Pace | None = None) -> None:
         self._display = display
-        self._app, self._store = display.app, display.app.store
+        self._app = display.app
         self._pace = pace
         self._desks: dict[int, ChatSchedule] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -120,8 +119,7 @@ class StatusScheduler:
 
     async def _catch_up(self) -> None:
         """At the end, show at once what has come to pass, whatever the pace; what cannot be is shown after the next start."""
-        async with self._store.read() as tx:
-            newest = max((event.id for event in await events.after(tx, self._seen)), default=self._seen)
+        newest = await self._app.status.newest_event(self._seen)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ENDING_S):
                 await self._until(lambda: self._seen >= newest)
@@ -151,11 +149,10 @@ class StatusScheduler:
 
     async def _take(self, event: Event) -> None:
         """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
-        async with self._store.read() as tx:
-            job = await jobs.get(tx, event.job_id)
-            if not isinstance(job.origin, TelegramOrigin) or job.chat_id is None:
-                return
-            chat = telegram_id((await chats.get(tx, job.chat_id)).address)
+        job, where = await self._app.status.subject(event.job_id)
+        if not isinstance(job.origin, TelegramOrigin) or where is None:
+            return
+        chat = telegram_id(where.address)
         desk = self._desk(chat)
         desk.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
         if event.state is JobState.RUNNING:
@@ -164,8 +161,8 @@ class StatusScheduler:
             desk.busy.pop(job.id, None)
         self._waiting.pop(job.id, None)
         if event.kind is EventKind.STATE:
-            for waiting, where in self._waiting.items():
-                self._desk(where).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
+            for waiting, its_chat in self._waiting.items():
+                self._desk(its_chat).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
         if event.state is JobState.QUEUED and job.batch_id is None:
             self._waiting[job.id] = chat
 
@@ -195,12 +192,7 @@ class StatusScheduler:
         if not desk.busy or time.monotonic() < desk.next_action:
             return
         job_id, (action, topic) = next(iter(desk.busy.items()))
-        try:
-            async with self._store.read() as tx:
-                still = (await jobs.get(tx, job_id)).state is JobState.RUNNING
-        except NotFound:
-            still = False
-        if not still:
+        if not await self._app.status.is_running(job_id):
             desk.busy.pop(job_id, None)  # the event that says so may have come meanwhile
             return
         desk.next_action = time.monotonic() + desk.pace.action_s

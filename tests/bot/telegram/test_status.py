@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 from telegram.constants import ChatAction
 
+from bot.app.status import Status
+from bot.jobs.service import JobService
 from bot.records import open_store
 from bot.telegram.status.scheduler import PRIVATE, ChatSchedule, StatusScheduler
-from storage import Store
-from storage.database import Reader
 
 GONE = 7
 """A job that is not there any more."""
@@ -22,20 +20,16 @@ GONE = 7
 async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path: Path) -> None:
     desk = ChatSchedule(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
 
-    class Ending:
-        """A store in which the event that a job has ended comes first."""
+    class Ending(Status):
+        """The event that the job has ended comes while it is looked up."""
 
-        def __init__(self, store: Store) -> None:
-            self._store = store
-
-        @contextlib.asynccontextmanager
-        async def read(self) -> AsyncIterator[Reader]:
-            async with self._store.read() as tx:
-                desk.busy.clear()
-                yield tx
+        async def is_running(self, job_id: int) -> bool:
+            desk.busy.clear()
+            return await super().is_running(job_id)
 
     async with open_store(tmp_path) as store:
-        boards = StatusScheduler(cast(Any, SimpleNamespace(app=SimpleNamespace(store=Ending(store)))))
+        status = Ending(store, cast(JobService, None))
+        boards = StatusScheduler(cast(Any, SimpleNamespace(app=SimpleNamespace(status=status))))
         await boards._act(desk)
     assert not desk.busy
     assert desk.next_action == 0.0

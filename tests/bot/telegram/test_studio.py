@@ -37,7 +37,7 @@ async def opened_page(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """The studio's page, which somebody has opened inside Telegram."""
     services = bot._app.bot_data
-    app = make_app(Metrics(services.app.store), lambda: "")
+    app = make_app(Metrics(services.app.people._store), lambda: "")
     Studio(settings, services.app, services.texts).add_to(app)
     headers = {"X-Facenote": "1"}
     async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(headers=headers, timeout=60.0) as client:

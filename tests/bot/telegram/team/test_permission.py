@@ -70,7 +70,7 @@ async def owner_left(team: Team) -> None:
 async def only_administrators(team: Team) -> None:
     """The group has changed its mind."""
     app = team.bot._app.bot_data.app
-    async with app.store.read() as tx:
+    async with app.people._store.read() as tx:
         chat = await chats.find(tx, f"telegram:{team.group.id}")
     assert chat is not None
     await app.groups.choose(chat.id, GroupSettings(members=MemberRule.ADMINISTRATORS))
