@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP = $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help docs setup demo serve page test bench lint format api lock
@@ -12,12 +13,16 @@ help:  ## this list
 
 setup: $(READY)  ## make .venv with everything in it (quick when nothing changed)
 
-# The environment is made anew only when the lock file or the project file changed.
-$(READY): requirements.lock pyproject.toml
+# The environment is renewed only when these files changed. torch comes first, in the build that pip is configured for (CPU, CUDA).
+# All else has the hash that the lock file gives: pip takes it as a constraint, from 26.1 on, so that one file serves production,
+# tests, and both builds of torch.
+$(READY): requirements.lock requirements.txt pyproject.toml
 	@test -x $(BIN)/python || { python=$$(.ci/python) && $$python -m venv $(VENV); }
 	@echo "Installing the locked packages into $(VENV): some minutes, once."
-	@$(BIN)/python -m pip install --quiet --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) --upgrade 'pip>=26.1'
+	@$(PIP) --no-deps $$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
+	@$(PIP) --require-hashes --constraint requirements.lock --requirement requirements.txt --group dev
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take your own
@@ -54,12 +59,5 @@ format: $(READY)  ## put the code into its format
 api: $(READY)  ## write the API's document anew, from which the page's types are made
 	$(BIN)/python -m bot.web.describe > bot/web/page/openapi.json
 
-# torch is pinned without the name of a build: its CPU and its CUDA builds both fit. What a CUDA build needs besides, it pins itself.
-lock:  ## renew requirements.lock from pyproject.toml in a clean environment
-	rm -rf build/lock
-	$$(.ci/python) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --upgrade pip
-	build/lock/bin/python -m pip install --quiet $(if $(TORCH),torch==$(TORCH)) ".[dev]"
-	{ echo "# Every package of the environment, exactly; written by: make lock"; \
-	  build/lock/bin/python -m pip freeze --all --exclude pip --exclude facenote | sed 's/+[a-z0-9]*$$//' | grep -v '^cuda-\|^nvidia-[^m]\|^triton=' ; } > requirements.lock
-	rm -rf build/lock
+lock:  ## renew requirements.lock from requirements.txt and pyproject.toml; UPGRADE=1 takes the newest of everything
+	UPGRADE=$(UPGRADE) TORCH=$(TORCH) .ci/lock

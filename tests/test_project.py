@@ -30,7 +30,7 @@ from facenote.errors import FacenoteError
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = REPOSITORY / "bot" / "web" / "page"
-PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("engine/**/*.md")])
 SHIPPED = {"", ".css", ".ftl", ".html", ".jpg", ".js", ".json", ".md", ".ogg", ".py", ".safetensors", ".sql", ".svg"}
 
@@ -58,10 +58,25 @@ def error_classes(*packages: ModuleType) -> list[type[FacenoteError]]:
     return sorted(own, key=lambda c: c.__qualname__)
 
 
-def lock() -> dict[str, str]:
-    lines = (REPOSITORY / "requirements.lock").read_text("utf-8").splitlines()
-    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    return {canonicalize_name(pin.name): str(pin.specifier) for pin in pins}
+def required() -> list[Requirement]:
+    """What the package requires."""
+    lines = (REPOSITORY / "requirements.txt").read_text("utf-8").splitlines()
+    return [Requirement(text) for line in lines if (text := line.partition("#")[0].strip())]
+
+
+def lock() -> dict[str, tuple[str, set[str]]]:
+    """Version and hashes by package, of those that are for the running Python and system."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    text = (REPOSITORY / "requirements.lock").read_text("utf-8").replace("\\\n", " ")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            pin, *hashes = line.split("--hash=")
+            requirement = Requirement(pin)
+            if not requirement.marker or requirement.marker.evaluate():
+                name = canonicalize_name(requirement.name)
+                assert name not in found
+                found[name] = str(requirement.specifier), {value.strip() for value in hashes}
+    return found
 
 
 def commands_in(document: Path) -> list[str]:
@@ -106,18 +121,23 @@ def test_error_survives_pickling(error: type[FacenoteError]) -> None:
 
 def test_lock_holds_exact_pins_that_satisfy_the_project() -> None:
     pins = lock()
-    assert all(re.fullmatch(r"==[^,*+]+", pin) for pin in pins.values())
-    wanted = [Requirement(text) for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"])]
-    for requirement in wanted:
-        pinned = pins[canonicalize_name(requirement.name)].removeprefix("==")
+    assert all(re.fullmatch(r"==[^,*+]+", pin) for pin, _ in pins.values())
+    for requirement in [*required(), *map(Requirement, PROJECT["dependency-groups"]["dev"])]:
+        pinned = pins[canonicalize_name(requirement.name)][0].removeprefix("==")
         assert requirement.specifier.contains(pinned), requirement
+
+
+def test_lock_has_hashes_of_everything_and_no_address() -> None:
+    assert not {name for name, (_, hashes) in lock().items() if not hashes}
+    assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for _, hashes in lock().values() for value in hashes)
+    assert "://" not in (REPOSITORY / "requirements.lock").read_text("utf-8")
 
 
 def test_lock_is_what_is_tested() -> None:
     """The running environment has the locked versions of the direct dependencies."""
     pins = lock()
-    names = [canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]]
-    assert {name: f"=={version(name).split('+')[0]}" for name in names} == {name: pins[name] for name in names}
+    names = [canonicalize_name(requirement.name) for requirement in required()]
+    assert {name: f"=={version(name).split('+')[0]}" for name in names} == {name: pins[name][0] for name in names}
 
 
 def test_every_import_is_a_declared_dependency() -> None:
@@ -131,7 +151,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         "pynvml": "nvidia-ml-py",
         "telegram": "python-telegram-bot",
     }
-    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    declared = {canonicalize_name(requirement.name) for requirement in required()}
     own = {"engine", "facenote", "storage", "bot"}
     used = {
         name.split(".")[0]
