@@ -131,7 +131,7 @@ async def get(tx: Reader, job_id: int) -> Job:
     return (await load(tx, rows))[0]
 
 
-async def several(tx: Reader, job_ids: Iterable[int]) -> dict[int, Job]:
+async def get_many(tx: Reader, job_ids: Iterable[int]) -> dict[int, Job]:
     """Those of them that there are, by id."""
     rows = await tx.all("SELECT * FROM jobs WHERE id IN (SELECT value FROM json_each(?))", list(job_ids))
     return {job.id: job for job in await load(tx, rows)}

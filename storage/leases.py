@@ -109,7 +109,7 @@ async def retry(tx: Writer, lease: Lease, code: str, facts: Json, *, max_attempt
     Raises:
         LeaseLost (lease_lost).
     """
-    found = await _again_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts,
+    found = await _requeue_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts,
                                  max_attempts=max_attempts)  # fmt: skip
     if not found:
         raise _lost(lease)
@@ -127,7 +127,7 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 async def requeue_expired(tx: Writer, *, max_attempts: int = MAX_ATTEMPTS) -> tuple[Job, ...]:
     """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
-    return await _again_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={}, max_attempts=max_attempts)
+    return await _requeue_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={}, max_attempts=max_attempts)
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
@@ -155,7 +155,7 @@ async def change(
     return (await jobs.load(tx, rows))[0]
 
 
-async def _again_or_fail(
+async def _requeue_or_fail(
     tx: Writer, condition: str, *values: object, code: str, facts: Json, max_attempts: int
 ) -> tuple[Job, ...]:
     rows = await tx.all(

@@ -111,7 +111,7 @@ class Batches:
             batch = await own_batch(tx, user_id, batch_id)
             await batches.set_state(tx, batch_id, replace(batch.state, is_open=False))
             for job in (await jobs.of_batch(tx, batch_id))[-1:]:
-                await events.tell_again(tx, job.id)
+                await events.repeat(tx, job.id)
         self._service.notify()
         return batch
 

@@ -69,7 +69,7 @@ class Feed:
             happened = await events.after(tx, last, user_id=user.id, limit=AT_ONCE)
             until = newest if len(happened) < AT_ONCE else happened[-1].id
             waiting = await jobs.of_user(tx, user.id, states=[JobState.QUEUED], limit=AT_ONCE)
-            found = await jobs.several(tx, {event.job_id for event in happened})
+            found = await jobs.get_many(tx, {event.job_id for event in happened})
             shown = {**found, **{job.id: job for job in waiting}}
             others = await changes.between(tx, user.id, last, until)
             faces_changed = any(change.kind is ChangeKind.FACES for change in others)

@@ -25,7 +25,7 @@ class FetchChannel:
             await demo.keep(tx, job)
         return []
 
-    async def ask_arrived(self, job: Job) -> None:
+    async def ask_delivered(self, job: Job) -> None:
         """The server ended between the two steps of a delivery: it is done again, and has arrived."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)

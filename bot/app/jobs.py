@@ -76,7 +76,7 @@ class Jobs:
         """Return what has happened to the user's jobs; the newest is the last."""
         async with self._store.read() as tx:
             happened = await events.last_of_user(tx, user_id, limit)
-            found = await jobs.several(tx, {event.job_id for event in happened})
+            found = await jobs.get_many(tx, {event.job_id for event in happened})
             names = await face_names(tx, list(found.values()))
         return [LogEntry(event, found[event.job_id], name_of(found[event.job_id], names)) for event in happened]
 

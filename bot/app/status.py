@@ -121,7 +121,7 @@ class Status:
     async def is_running(self, job_id: int) -> bool:
         """Return whether a worker is at this job now."""
         async with self._store.read() as tx:
-            return job_id in (found := await jobs.several(tx, [job_id])) and found[job_id].state is JobState.RUNNING
+            return job_id in (found := await jobs.get_many(tx, [job_id])) and found[job_id].state is JobState.RUNNING
 
     async def newest_event(self, after_id: int) -> int:
         """Return the newest event of a job after this one, or this one."""

@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.bench.front import measure_front
 from bot.bench.store import measure_store
 from bot.bench.studio import measure_studio
+from bot.bench.telegram import measure_telegram
 from engine.bench import Row
 from engine.watch import Watch
 
-QUESTIONS = {"front": measure_front, "store": measure_store, "studio": measure_studio}
+QUESTIONS = {"telegram": measure_telegram, "store": measure_store, "studio": measure_studio}
 
 
 def measure_server(watch: Watch) -> Sequence[Row]:

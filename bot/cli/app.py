@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.spread import SpreadingCommand
-from bot.cli.terminal import DONE, FAILED, USAGE, Interrupts, Outcome, Terminal, to_text
+from bot.cli.multi_value import MultiValueCommand
+from bot.cli.terminal import DONE, FAILED, USAGE, CommandResult, Interrupts, Terminal, to_text
 from engine.errors import Cancelled
 from engine.failure import as_known_error
 from engine.threads import wait_passively
@@ -85,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         parsed = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
-        return terminal.finish(outcome) if isinstance(outcome, Outcome) else int(outcome or 0)
+        return terminal.finish(outcome) if isinstance(outcome, CommandResult) else int(outcome or 0)
     except typer.TyperException as error:
         usage = WrongUsage.of(error)  # without a word where the help was printed instead
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
@@ -110,7 +110,7 @@ def check(
     landmarks: Landmarks = "mesh",
     ffmpeg: Ffmpeg = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Judge a face video or a photo: is it good enough, and what would make it better?"""
     from bot.cli import show
     from engine import PrepareOptions, Severity
@@ -119,7 +119,7 @@ def check(
     options = PrepareOptions(landmark_engine=landmarks)
     report = open_engine(ffmpeg).check(video, picture=picture, options=options, watch=terminal.watch)
     code = FAILED if report.verdict is Severity.FAIL else 0
-    return Outcome(report.to_json(), show.quality(report), code)
+    return CommandResult(report.to_json(), show.quality(report), code)
 
 
 @app.command()
@@ -131,7 +131,7 @@ def prepare(
     landmarks: Landmarks = "mesh",
     ffmpeg: Ffmpeg = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Make a template of a face: once, then any number of clips."""
     from bot.cli import show
     from engine import PrepareOptions
@@ -139,7 +139,7 @@ def prepare(
     terminal: Terminal = ctx.obj
     options = PrepareOptions(accept_findings=force, landmark_engine=landmarks)
     template = open_engine(ffmpeg).prepare(source, out, options=options, watch=terminal.watch)
-    return Outcome({"folder": out, **template.to_json()}, show.template(template))
+    return CommandResult({"folder": out, **template.to_json()}, show.template(template))
 
 
 @app.command()
@@ -153,17 +153,17 @@ def render(
     renderer: RendererName = "template",
     ffmpeg: Ffmpeg = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Make a clip of a template's face saying what a voice says."""
     from bot.cli import show
 
     terminal: Terminal = ctx.obj
     options = render_options(form, denoise, renderer)
     report = open_engine(ffmpeg).render(template, voice, out, options=options, watch=terminal.watch)
-    return Outcome(report.to_json(), show.clip(report))
+    return CommandResult(report.to_json(), show.clip(report))
 
 
-@app.command(cls=SpreadingCommand)
+@app.command(cls=MultiValueCommand)
 def batch(
     ctx: typer.Context,
     faces: Annotated[
@@ -189,7 +189,7 @@ def batch(
     ] = None,
     ffmpeg: Ffmpeg = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
     from bot.cli import show
     from bot.client import RemoteOptions, name_of, run_remote_batch
@@ -235,7 +235,9 @@ def batch(
         "zip": archive if clips else None,
         "items": [result.to_json() for result in results],
     }
-    return Outcome(values, show.batch(results, archive if clips else None), FAILED if len(clips) < len(results) else 0)
+    return CommandResult(
+        values, show.batch(results, archive if clips else None), FAILED if len(clips) < len(results) else 0
+    )
 
 
 @app.command()
@@ -248,7 +250,7 @@ def demo(
     force: Force = False,
     ffmpeg: Ffmpeg = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Make a first clip: of a photo that comes along, or of your own face and voice."""
     from bot.cli import show
     from engine import PrepareOptions
@@ -269,7 +271,7 @@ def demo(
     report = engine.render(
         template, voice or VOICE, clip, options=render_options(form, "auto", "template"), watch=watch
     )
-    return Outcome(report.to_json(), show.clip(report))
+    return CommandResult(report.to_json(), show.clip(report))
 
 
 @app.command()
@@ -278,13 +280,13 @@ def backup(
     data: Annotated[Path, typer.Argument(metavar="DATA", help="The server's data folder; it may be running.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The backup, a new folder.", show_default=False)],
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Back up a server's data folder: the database and every file that it names."""
     from storage.backup import back_up, verify
 
     back_up(data, out)
     taken = verify(out)
-    return Outcome(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
+    return CommandResult(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
 
 
 @app.command()
@@ -293,12 +295,12 @@ def restore(
     source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that `facenote backup` made.")],
     data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder, new or empty.", show_default=False)],
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Make a data folder from a backup, after reading every byte of it. The server must not be running."""
     from storage import backup as backups
 
     restored = backups.restore(source, data)
-    return Outcome(asdict(restored), f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB")
+    return CommandResult(asdict(restored), f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB")
 
 
 @app.command()
@@ -309,7 +311,7 @@ def verify(
         Path | None, typer.Option(metavar="PEM", exists=True, dir_okay=False, help="Certificates to trust.")
     ] = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Show what a file says about its origin (C2PA content credentials), and whether that can be believed."""
     from engine.provenance import read_provenance
 
@@ -319,10 +321,10 @@ def verify(
         lines.append(f"made with {found.software}, signed by {found.signer or 'nobody named'}")
         lines.append("AI-generated, or in part" if found.ai_generated else "says nothing of AI")
     lines += [f"problem: {problem}" for problem in found.problems]
-    return Outcome(asdict(found), "\n".join(lines))
+    return CommandResult(asdict(found), "\n".join(lines))
 
 
-@app.command(cls=SpreadingCommand)
+@app.command(cls=MultiValueCommand)
 def train(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The weights, safetensors.", show_default=False)],
@@ -336,7 +338,7 @@ def train(
         int, typer.Option(metavar="N", min=0, help="Leave the first N clips of every speaker for testing.")
     ] = 0,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Train the model from voice to mouth on clips of people speaking, such as the GRID corpus."""
     from engine.articulation.corpus import corpus_files, read_corpus
     from engine.articulation.train import train_generic
@@ -349,7 +351,7 @@ def train(
     out.parent.mkdir(parents=True, exist_ok=True)
     model.save(out)
     people = len({clip.person for clip in clips})
-    return Outcome(
+    return CommandResult(
         {"weights": out, "clips": len(clips), "people": people}, f"{out}: {len(clips)} clips of {people} people"
     )
 
@@ -363,7 +365,7 @@ def bench(
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
     ffmpeg: Ffmpeg = None,
-) -> Outcome:
+) -> CommandResult:
     """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
     from bot.bench.run import measure_server
     from bot.cli import show
@@ -378,7 +380,7 @@ def bench(
     if plot:
         plot.parent.mkdir(parents=True, exist_ok=True)
         plot_report(report, plot)
-    return Outcome(report.to_json(), show.bench(report))
+    return CommandResult(report.to_json(), show.bench(report))
 
 
 @app.command()
@@ -406,7 +408,7 @@ def doctor(
         Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
     ] = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Check this machine and this installation: what a bug report should have with it. No token is shown."""
     from bot.cli import show
     from bot.doctor import Status, examine, worst
@@ -417,18 +419,18 @@ def doctor(
     results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel))
     status = worst(results)
     values = {"status": status, "results": results}
-    return Outcome(values, show.doctor(results), FAILED if status is Status.FAIL else DONE)
+    return CommandResult(values, show.doctor(results), FAILED if status is Status.FAIL else DONE)
 
 
 @models_app.callback(invoke_without_command=True)
-def list_models(ctx: typer.Context, json: Json = False) -> Outcome | None:
+def list_models(ctx: typer.Context, json: Json = False) -> CommandResult | None:
     """List the models in use: whose they are, under which licence, and whether their files are here."""
     if ctx.invoked_subcommand:
         return None
     from bot.cli import show
     from engine.models import MODELS
 
-    return Outcome({"models": [show.model_to_json(model) for model in MODELS]}, show.models())
+    return CommandResult({"models": [show.model_to_json(model) for model in MODELS]}, show.models())
 
 
 @models_app.command("add")
@@ -436,7 +438,7 @@ def add_model(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="As its publisher gives it.", show_default=False)],
     name: Annotated[str | None, typer.Option(help="Which model it is, where that cannot be told.")] = None,
     json: Json = False,
-) -> Outcome:
+) -> CommandResult:
     """Add a model's file: Whisper's official tiny.en, FAN or Wav2Lip weights. It is verified and copied."""
     from bot.cli import show
     from engine import models
@@ -451,7 +453,7 @@ def add_model(
         raise models.ModelUnknown(f"{name or file.name} is none of them", file=file, sha256=sha256)
     model = matching[0]
     target = models.add(file, model)
-    return Outcome(show.model_to_json(model), f"{model.name} ({model.licence}): {target}")
+    return CommandResult(show.model_to_json(model), f"{model.name} ({model.licence}): {target}")
 
 
 def open_engine(ffmpeg: Path | None) -> Engine:

@@ -14,7 +14,7 @@ from engine.findings import Finding, Severity
 from engine.models import MODELS, Model, locate
 
 if TYPE_CHECKING:
-    from bot.doctor import Result
+    from bot.doctor import CheckResult
     from engine.bench import BenchReport
     from engine.pipeline import LipScore, QualityReport, RenderReport, Template
     from engine.plan import ItemResult
@@ -96,7 +96,7 @@ def bench(report: BenchReport) -> RenderableType:
     return table
 
 
-def doctor(results: Sequence[Result]) -> RenderableType:
+def doctor(results: Sequence[CheckResult]) -> RenderableType:
     """One row for each check, with what to do below what is wrong."""
     styles = {"ok": "green", "warn": "yellow", "fail": "red"}
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

@@ -23,7 +23,7 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CommandResult:
     """What a command has to say: ``values`` for ``--json``, ``text`` for a person, and its exit code."""
 
     values: Mapping[str, Any]
@@ -91,7 +91,7 @@ class Terminal:
         """A line beside the progress."""
         self._err.print(line, markup=False)
 
-    def finish(self, outcome: Outcome) -> int:
+    def finish(self, outcome: CommandResult) -> int:
         """Print what came of the command; returns its exit code."""
         self._stop_bars()
         if self.as_json:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from bot.client.server import OF_A_JOB, Server, ServerRefused, ServerUnreachable
+from bot.client.server import NO_STATUS, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled
 from engine.findings import FaceRefused, Finding
 from engine.media import probe
@@ -25,7 +25,7 @@ Job = Mapping[str, Any]
 POLL_S = 0.5
 DELIVERED = "delivered"
 ENDED = frozenset({DELIVERED, "failed", "cancelled"})
-OF_ONE_FILE = frozenset({OF_A_JOB, 404, 409, 413, 422})
+OF_ONE_FILE = frozenset({NO_STATUS, 404, 409, 413, 422})
 """Status of what is wrong with one face or voice: whatever else is refused would be refused for the rest, too."""
 
 
@@ -110,8 +110,10 @@ class _Run:
         for place, item in enumerate(self._items):
             for source in _sources(item):
                 places.setdefault(source, place)
-        sent = {source: _tried(partial(self._send, source, place)) for source, place in places.items()}
-        return {source: wait if isinstance(wait, FacenoteError) else _tried(wait) for source, wait in sent.items()}
+        sent = {source: _error_or_result(partial(self._send, source, place)) for source, place in places.items()}
+        return {
+            source: wait if isinstance(wait, FacenoteError) else _error_or_result(wait) for source, wait in sent.items()
+        }
 
     def make_clips(self, ids: Mapping[Source, int | FacenoteError]) -> list[ItemResult]:
         """Have a clip made of each item whose face and voice are there; what became of all."""
@@ -145,7 +147,7 @@ class _Run:
                 item = self._items[place]
                 job = jobs.get(made[pairs[place]], {"state": "cancelled", "error": None})  # somebody deleted it
                 if job["state"] in ENDED:
-                    error = _tried(partial(self._fetch, item, job))
+                    error = _error_or_result(partial(self._fetch, item, job))
                     results[place] = ItemResult(item, error=error)
                 elif job["state"] == "running":
                     self._progress(place, job["stage"], job["progress"])
@@ -174,7 +176,7 @@ class _Run:
             else:
                 job = self._server.post("/api/voices", upload=upload)
         except ServerRefused:
-            self._server.give_up(upload)
+            self._server.delete_upload(upload)
             raise
         self.unfinished.append(f"/api/jobs/{job['id']}")
         return partial(self._settle, source, job["id"], place)
@@ -208,11 +210,11 @@ def _sources(item: BatchItem) -> tuple[Source, Source]:
 def _succeeded(job: Job) -> Job:
     """The job, if it came to a good end. Raises: ServerRefused."""
     if job["state"] != DELIVERED:
-        raise ServerRefused.told(job["error"] or {"code": Cancelled.code, "message": "cancelled on the server"})
+        raise ServerRefused.from_error(job["error"] or {"code": Cancelled.code, "message": "cancelled on the server"})
     return job
 
 
-def _tried(act: Callable[[], T]) -> T | FacenoteError:
+def _error_or_result(act: Callable[[], T]) -> T | FacenoteError:
     """What it returns, or why it cannot; raises what would stop everything else as well."""
     try:
         return act()

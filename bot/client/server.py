@@ -30,13 +30,13 @@ PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30, 60)
 OWN_PAGE = {"X-Facenote": "1"}
 TUS = {"Tus-Resumable": "1.0.0"}
 TRY_LATER = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
-OTHER_CONNECTION = "wrong_offset"
+OFFSET_CONFLICT = "wrong_offset"
 """Code of an upload whose last connection broke, of which more has come than the server knew."""
 
-OF_A_JOB = 0
+NO_STATUS = 0
 """In place of HTTP's status where a job failed."""
 
-NOT_EVEN_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
 
 ADVICE = {
     "login_needed": "Ask who runs the server for a token; pass it as --token, or set FACENOTE_WEB_TOKEN.",
@@ -58,21 +58,21 @@ class ServerRefused(FacenoteError):
 
     code = "server_refused"
     advice = "Check the address: a Facenote server answers otherwise."
-    status = OF_A_JOB
+    status = NO_STATUS
 
     @classmethod
-    def read(cls, answer: httpx.Response) -> ServerRefused:
+    def from_response(cls, answer: httpx.Response) -> ServerRefused:
         """What an answer that is no success says."""
         try:
             said = answer.json()["error"]
-            refused = cls.told(said)
+            refused = cls.from_error(said)
         except (ValueError, TypeError, LookupError):
             refused = cls(f"{answer.request.method} {answer.url.path}: HTTP {answer.status_code}")
         refused.status = answer.status_code
         return refused
 
     @classmethod
-    def told(cls, said: Mapping[str, Any]) -> ServerRefused:
+    def from_error(cls, said: Mapping[str, Any]) -> ServerRefused:
         """An error as the API tells it: of a request, or of a job."""
         facts = said.get("facts") or {}
         refused = cls(said.get("message") or ", ".join(f"{name} {value}" for name, value in facts.items()), **facts)
@@ -102,12 +102,12 @@ class Server:
 
     def get(self, path: str) -> dict[str, Any]:
         """What lies there."""
-        found: dict[str, Any] = self._patiently(lambda: self._once("GET", path)).json()
+        found: dict[str, Any] = self._with_retry(lambda: self._once("GET", path)).json()
         return found
 
     def post(self, path: str, **body: Any) -> dict[str, Any]:
         """What the server makes of a request. It is not sent again where the first may have been carried out."""
-        made: dict[str, Any] = self._patiently(lambda: self._once("POST", path, json=body), NOT_EVEN_SENT).json()
+        made: dict[str, Any] = self._with_retry(lambda: self._once("POST", path, json=body), NEVER_SENT).json()
         return made
 
     def cancel(self, path: str) -> None:
@@ -119,20 +119,20 @@ class Server:
         """Send a file; returns the upload's id. What has arrived is not sent again after a broken connection."""
         size, name = file.stat().st_size, base64.b64encode(file.name.encode()).decode()
         headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": f"filename {name}"}
-        begun = self._patiently(lambda: self._once("POST", "/api/uploads", headers=headers))
+        begun = self._with_retry(lambda: self._once("POST", "/api/uploads", headers=headers))
         upload: str = begun.headers["Location"].rpartition("/")[2]
         with file.open("rb") as source:
             arrived = 0
             while arrived < size:
                 watch.report("upload", arrived / size)
-                arrived = self._patiently(partial(self._send_on, f"/api/uploads/{upload}", source))
+                arrived = self._with_retry(partial(self._send_on, f"/api/uploads/{upload}", source))
         return upload
 
     def download(self, path: str, target: Path) -> None:
         """Fetch a file; ``target`` appears whole or not at all."""
-        self._patiently(lambda: self._fetch(path, target))
+        self._with_retry(lambda: self._fetch(path, target))
 
-    def give_up(self, upload: str) -> None:
+    def delete_upload(self, upload: str) -> None:
         """Delete an upload of which nothing was made; otherwise it goes by itself after a day."""
         with contextlib.suppress(httpx.TransportError):
             self._http.delete(f"/api/uploads/{upload}", headers=TUS, timeout=5.0)
@@ -149,7 +149,7 @@ class Server:
         with self._http.stream("GET", path) as answer, replacing(target) as temporary:
             if answer.is_error:
                 answer.read()
-                raise ServerRefused.read(answer)
+                raise ServerRefused.from_response(answer)
             with temporary.open("wb") as file:
                 for data in answer.iter_bytes(CHUNK_BYTES):
                     self._watch.check()
@@ -158,11 +158,11 @@ class Server:
     def _once(self, method: str, path: str, **options: Any) -> httpx.Response:
         answer = self._http.request(method, path, **options)
         if not answer.is_success:
-            raise ServerRefused.read(answer)
+            raise ServerRefused.from_response(answer)
         self._pauses_s = PAUSES_S
         return answer
 
-    def _patiently(
+    def _with_retry(
         self, act: Callable[[], T], broken: tuple[type[httpx.TransportError], ...] = (httpx.TransportError,)
     ) -> T:
         """``act()``, again after a pause while the server says that it is busy, or the connection is ``broken``."""
@@ -175,7 +175,7 @@ class Server:
                 failure = ServerUnreachable(f"{self._http.base_url}: {error or type(error).__name__}")
                 passes = isinstance(error, broken)
             except ServerRefused as refused:
-                failure, passes = refused, refused.status in TRY_LATER or refused.code == OTHER_CONNECTION
+                failure, passes = refused, refused.status in TRY_LATER or refused.code == OFFSET_CONFLICT
             if pause_s is None or not passes:
                 raise failure
             time.sleep(pause_s)

@@ -6,36 +6,36 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from storage.store import DATABASE_NAME
 
 MB = 10**6
 
 
-def check_rights(folder: Path) -> Result:
+def check_rights(folder: Path) -> CheckResult:
     """May the server write there? Nothing is made that stays."""
     subject = "data folder"
     place = nearest(folder)
     advice = "Name a folder that this user may write: FACENOTE_DATA_FOLDER, or facenote serve --data."
     if not place.is_dir():
-        return Result.fail(subject, f"{place} is a file", advice, path=str(folder))
+        return CheckResult.fail(subject, f"{place} is a file", advice, path=str(folder))
     try:
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as error:
-        return Result.fail(subject, f"{place} cannot be written: {error.strerror}", advice, path=str(folder))
+        return CheckResult.fail(subject, f"{place} cannot be written: {error.strerror}", advice, path=str(folder))
     state = "has data" if (folder / DATABASE_NAME).exists() else "new" if place == folder else "will be made"
-    return Result.ok(subject, f"{folder.absolute()}: {state}", path=str(folder.absolute()), state=state)
+    return CheckResult.ok(subject, f"{folder.absolute()}: {state}", path=str(folder.absolute()), state=state)
 
 
-def check_disk(folder: Path, min_free_mb: int) -> Result:
+def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
     """Is there more room than the server needs in order to take new work?"""
     free = shutil.disk_usage(nearest(folder)).free // MB
     shown = f"{free} MB free; new work needs {min_free_mb} MB"
     if free < min_free_mb:
         advice = "Free some disk space, or set FACENOTE_MIN_FREE_MB lower: until then no job is taken."
-        return Result.fail("disk", shown, advice, free_mb=free)
-    return Result.ok("disk", shown, free_mb=free)
+        return CheckResult.fail("disk", shown, advice, free_mb=free)
+    return CheckResult.ok("disk", shown, free_mb=free)
 
 
 def nearest(folder: Path) -> Path:

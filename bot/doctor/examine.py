@@ -14,15 +14,15 @@ from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg, system_ffmpeg
 from bot.doctor.python import check_packages, check_python
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from bot.doctor.telegram import check_telegram
 from bot.settings import Settings
 from engine.watch import Watch
 
-Check = Callable[[], Result | list[Result]]
+Check = Callable[[], CheckResult | list[CheckResult]]
 
 
-def examine(env_file: Path, watch: Watch) -> list[Result]:
+def examine(env_file: Path, watch: Watch) -> list[CheckResult]:
     """Carry out every check with the settings of ``env_file`` and the environment; with wrong settings, only those that
     need none. Raises Cancelled."""
     first, settings = check_settings(env_file)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pynvml
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from engine.pool import count_gpus
 
 SUBJECT = "GPU"
@@ -20,7 +20,7 @@ class Driver:
     cards: tuple[str, ...]
 
 
-def check_gpu() -> Result:
+def check_gpu() -> CheckResult:
     """Is there a GPU, and can torch use it?"""
     return judge(find_driver(), count_gpus())
 
@@ -42,17 +42,17 @@ def find_driver() -> Driver | None:
         pynvml.nvmlShutdown()
 
 
-def judge(driver: Driver | None, usable: int) -> Result:
+def judge(driver: Driver | None, usable: int) -> CheckResult:
     """Compare the cards that the driver knows with the number that torch can use."""
     if driver is None and not usable:
-        return Result.ok(SUBJECT, "none; everything runs on the CPU", usable=0)
+        return CheckResult.ok(SUBJECT, "none; everything runs on the CPU", usable=0)
     if driver is None:
-        return Result.ok(SUBJECT, f"{usable}, not NVIDIA's", usable=usable)
+        return CheckResult.ok(SUBJECT, f"{usable}, not NVIDIA's", usable=usable)
     shown = f"{'; '.join(driver.cards) or 'no card'}; driver {driver.version}; torch can use {usable}"
     facts = {"driver": driver.version, "cards": list(driver.cards), "usable": usable}
     if usable < len(driver.cards):
         advice = (
             "Install a PyTorch built for CUDA whose version this driver supports (see pytorch.org), or go on without."
         )
-        return Result.warn(SUBJECT, shown, advice, **facts)
-    return Result.ok(SUBJECT, shown, **facts)
+        return CheckResult.warn(SUBJECT, shown, advice, **facts)
+    return CheckResult.ok(SUBJECT, shown, **facts)

@@ -6,25 +6,27 @@ import os
 
 import psutil
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from engine.pool.placement import usable_cores
 
 MIB = 1 << 20
 ENOUGH_CORES = 2
 
 
-def check_cores(usable: int | None = None) -> Result:
+def check_cores(usable: int | None = None) -> CheckResult:
     """How many cores may this process use?"""
     cores = usable_cores() if usable is None else usable
     load = os.getloadavg()[0]
     shown = f"{cores} usable of {os.cpu_count()}; load {load:.1f}"
     facts = {"usable": cores, "all": os.cpu_count(), "load": load}
     if cores < ENOUGH_CORES:
-        return Result.warn("cores", shown, "Give it two cores or more: with one, a clip takes twice as long.", **facts)
-    return Result.ok("cores", shown, **facts)
+        return CheckResult.warn(
+            "cores", shown, "Give it two cores or more: with one, a clip takes twice as long.", **facts
+        )
+    return CheckResult.ok("cores", shown, **facts)
 
 
-def check_memory(workers: int, worker_mib: int) -> Result:
+def check_memory(workers: int, worker_mib: int) -> CheckResult:
     """Is there enough memory for the workers, each with as much as the settings allow it?"""
     memory = psutil.virtual_memory()
     total, free = memory.total // MIB, memory.available // MIB
@@ -33,5 +35,5 @@ def check_memory(workers: int, worker_mib: int) -> Result:
     facts = {"total_mib": total, "free_mib": free, "workers_mib": wanted}
     if wanted > total:
         advice = "Set FACENOTE_WORKERS or FACENOTE_WORKER_MEMORY_MIB lower, or the system may end the server."
-        return Result.warn("memory", shown, advice, **facts)
-    return Result.ok("memory", shown, **facts)
+        return CheckResult.warn("memory", shown, advice, **facts)
+    return CheckResult.ok("memory", shown, **facts)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from engine.models import MODELS, Model, digest, locate
 
 SHOWN_DIGITS = 12
 
 
-def check_models(folder: Path | None = None) -> list[Result]:
+def check_models(folder: Path | None = None) -> list[CheckResult]:
     """Check every model; ``folder`` is that of the operator's own files."""
     return [_check(model, folder) for model in MODELS]
 
 
-def _check(model: Model, folder: Path | None) -> Result:
+def _check(model: Model, folder: Path | None) -> CheckResult:
     subject = f"model {model.name}"
     path = locate(model, folder)
     if path is None and model.shipped is None:
-        return Result.ok(subject, "not added; optional", optional=True)
+        return CheckResult.ok(subject, "not added; optional", optional=True)
     if path is None:
-        return Result.fail(subject, "its file is missing", "Install Facenote again: its packages bring this file.")
+        return CheckResult.fail(subject, "its file is missing", "Install Facenote again: its packages bring this file.")
     found = digest(path)
     facts = {"path": str(path), "sha256": found}
     if model.hashes and not found.startswith(model.hashes):
         advice = f"Delete {path}, or put the published file in its place."
-        return Result.fail(
+        return CheckResult.fail(
             subject, f"{path} is not the published file: SHA-256 {found[:SHOWN_DIGITS]}", advice, **facts
         )
-    return Result.ok(subject, f"SHA-256 {found[:SHOWN_DIGITS]}", **facts)
+    return CheckResult.ok(subject, f"SHA-256 {found[:SHOWN_DIGITS]}", **facts)

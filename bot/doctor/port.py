@@ -7,27 +7,27 @@ import socket
 
 import httpx
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 
 SUBJECT = "port"
 TIMEOUT_S = 5.0
 
 
-def check_port(host: str, port: int) -> Result:
+def check_port(host: str, port: int) -> CheckResult:
     """Could the server listen there?"""
     shown = f"{host}:{port}"
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.create_server((host, port), family=family):
-            return Result.ok(SUBJECT, f"{shown} is free" if port else "any free one")
+            return CheckResult.ok(SUBJECT, f"{shown} is free" if port else "any free one")
     except OSError as error:
         if error.errno == errno.EADDRINUSE and is_facenote(host, port):
-            return Result.ok(SUBJECT, f"{shown}: Facenote is running there", running=True)
+            return CheckResult.ok(SUBJECT, f"{shown}: Facenote is running there", running=True)
         if error.errno == errno.EADDRINUSE:
             advice = "Stop the program that uses the port, or set FACENOTE_PORT to another one."
-            return Result.fail(SUBJECT, f"{shown} is in use by another program", advice)
+            return CheckResult.fail(SUBJECT, f"{shown} is in use by another program", advice)
         advice = "Set FACENOTE_HOST to an address of this machine and FACENOTE_PORT to a port that this user may open."
-        return Result.fail(SUBJECT, f"{shown}: {error.strerror}", advice)
+        return CheckResult.fail(SUBJECT, f"{shown}: {error.strerror}", advice)
 
 
 def is_facenote(host: str, port: int) -> bool:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 from engine.errors import EngineError
 from engine.media import FfmpegMissing, bundled_ffmpeg, try_ffmpeg
 
 PATIENCE_S = 60.0
 
 
-def check_bundled_ffmpeg() -> Result:
+def check_bundled_ffmpeg() -> CheckResult:
     """The ffmpeg that comes with the package imageio-ffmpeg, which all work uses unless another one is named."""
     subject = "ffmpeg, bundled"
     try:
         program = bundled_ffmpeg()
     except FfmpegMissing as error:
-        return Result.fail(
+        return CheckResult.fail(
             subject, error.detail, "Install the package again: pip install --force-reinstall imageio-ffmpeg."
         )
     return _try(subject, program, PATIENCE_S, needed=True)
 
 
-def check_other_ffmpeg(program: Path | None, patience_s: float = PATIENCE_S) -> Result:
+def check_other_ffmpeg(program: Path | None, patience_s: float = PATIENCE_S) -> CheckResult:
     """The system's ffmpeg, or None where there is none. It is only used where somebody names it."""
     if program is None:
-        return Result.ok("ffmpeg, system", "none; the bundled one is enough")
+        return CheckResult.ok("ffmpeg, system", "none; the bundled one is enough")
     return _try("ffmpeg, system", program, patience_s, needed=False)
 
 
@@ -37,7 +37,7 @@ def system_ffmpeg() -> Path | None:
     return Path(found) if found else None
 
 
-def _try(subject: str, program: Path, patience_s: float, *, needed: bool) -> Result:
+def _try(subject: str, program: Path, patience_s: float, *, needed: bool) -> CheckResult:
     try:
         said = try_ffmpeg(program, patience_s)
     except EngineError as error:
@@ -45,6 +45,6 @@ def _try(subject: str, program: Path, patience_s: float, *, needed: bool) -> Res
         found = f"{program} fails: {error.detail}"
         if needed:
             advice = "Install the package again: pip install --force-reinstall imageio-ffmpeg."
-            return Result.fail(subject, found, advice, **facts)
-        return Result.warn(subject, found, "Do not choose this one; the bundled ffmpeg is the default.", **facts)
-    return Result.ok(subject, f"{program}: {said}", path=str(program), version=said)
+            return CheckResult.fail(subject, found, advice, **facts)
+        return CheckResult.warn(subject, found, "Do not choose this one; the bundled ffmpeg is the default.", **facts)
+    return CheckResult.ok(subject, f"{program}: {said}", path=str(program), version=said)

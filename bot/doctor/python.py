@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 
 PACKAGE = "facenote"
 TESTED = ((3, 11), (3, 14))
@@ -20,20 +20,20 @@ SHOWN = ("torch", "numpy", "opencv-python", "av", "librosa", "aiohttp", "python-
 """Packages whose version a reader of the report asks for first; the facts have all of them."""
 
 
-def check_python(found: tuple[int, int] = sys.version_info[:2]) -> Result:
+def check_python(found: tuple[int, int] = sys.version_info[:2]) -> CheckResult:
     """Is it a Python that Facenote is tested with?"""
     shown = f"{platform.python_implementation()} {platform.python_version()}, {platform.platform()}"
     facts = {"python": platform.python_version(), "platform": platform.platform(), "executable": sys.executable}
     oldest, newest = (".".join(map(str, release)) for release in TESTED)
     if TESTED[0] <= found <= TESTED[1]:
-        return Result.ok("Python", shown, **facts)
+        return CheckResult.ok("Python", shown, **facts)
     advice = f"Use a Python from {oldest} to {newest}: Facenote is tested with these."
     if found < TESTED[0]:
-        return Result.fail("Python", shown, advice, **facts)
-    return Result.warn("Python", shown, advice, **facts)
+        return CheckResult.fail("Python", shown, advice, **facts)
+    return CheckResult.warn("Python", shown, advice, **facts)
 
 
-def check_packages(wanted: Iterable[str] | None = None) -> Result:
+def check_packages(wanted: Iterable[str] | None = None) -> CheckResult:
     """Are the packages there that Facenote requires, in versions that it accepts?"""
     requirements = [Requirement(text) for text in (requires(PACKAGE) or () if wanted is None else wanted)]
     needed = [one for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
@@ -48,9 +48,9 @@ def check_packages(wanted: Iterable[str] | None = None) -> Result:
         advice = (
             "Install Facenote again: pip install --upgrade --force-reinstall facenote, or make setup in a checkout."
         )
-        return Result.fail("packages", "; ".join(wrong), advice, **facts)
+        return CheckResult.fail("packages", "; ".join(wrong), advice, **facts)
     shown = ", ".join(f"{name} {found[name]}" for name in SHOWN if found.get(name))
-    return Result.ok("packages", f"{PACKAGE} {_version(PACKAGE)}; {shown}", **facts)
+    return CheckResult.ok("packages", f"{PACKAGE} {_version(PACKAGE)}; {shown}", **facts)
 
 
 def _version(name: str) -> str | None:

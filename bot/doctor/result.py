@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Result:
+class CheckResult:
     """One line of the report.
 
     Attributes:
@@ -37,22 +37,22 @@ class Result:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def ok(cls, subject: str, found: str, **facts: Any) -> Result:
+    def ok(cls, subject: str, found: str, **facts: Any) -> CheckResult:
         """Nothing to do."""
         return cls(subject, Status.OK, found, facts=facts)
 
     @classmethod
-    def warn(cls, subject: str, found: str, advice: str, **facts: Any) -> Result:
+    def warn(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
         """Something could be better."""
         return cls(subject, Status.WARN, found, advice, facts)
 
     @classmethod
-    def fail(cls, subject: str, found: str, advice: str, **facts: Any) -> Result:
+    def fail(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
         """Something has to be done."""
         return cls(subject, Status.FAIL, found, advice, facts)
 
 
-def worst(results: Iterable[Result]) -> Status:
+def worst(results: Iterable[CheckResult]) -> Status:
     """Return the worst status among the results."""
     order = list(Status)
     return max((result.status for result in results), key=order.index, default=Status.OK)

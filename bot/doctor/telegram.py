@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 import httpx
 
-from bot.doctor.result import Result
+from bot.doctor.result import CheckResult
 
 TIMEOUT_S = 15.0
 CLOCK_S = 60.0
@@ -18,42 +18,42 @@ WRONG_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 NO_TOKEN = "no token is set: no Telegram bot"
 
 
-def check_telegram(token: str | None, api_url: str, now: datetime | None = None) -> list[Result]:
+def check_telegram(token: str | None, api_url: str, now: datetime | None = None) -> list[CheckResult]:
     """Ask ``getMe``, and compare the clock with the time of the answer. The token is shown nowhere."""
     if not token:
-        return [Result.ok("Telegram", NO_TOKEN), Result.ok("clock", "not compared, as there is no token")]
+        return [CheckResult.ok("Telegram", NO_TOKEN), CheckResult.ok("clock", "not compared, as there is no token")]
     try:
         answer = httpx.get(f"{api_url}/bot{token}/getMe", timeout=TIMEOUT_S)
     except httpx.HTTPError as error:
         advice = "Check the network and the proxy settings, and FACENOTE_TELEGRAM_API_URL if it is set."
         reason = f"{api_url} cannot be reached: {type(error).__name__}"  # the error's own text has the token in it
         return [
-            Result.fail("Telegram", reason, advice),
-            Result.ok("clock", "not compared, as Telegram is out of reach"),
+            CheckResult.fail("Telegram", reason, advice),
+            CheckResult.ok("clock", "not compared, as Telegram is out of reach"),
         ]
     return [_judge(answer), check_clock(answer.headers.get("Date"), now or datetime.now(UTC))]
 
 
-def check_clock(said: str | None, now: datetime) -> Result:
+def check_clock(said: str | None, now: datetime) -> CheckResult:
     """Compare ``now`` with the Date header of an answer (RFC 9110)."""
     try:
         off_s = (now - parsedate_to_datetime(said or "")).total_seconds()
     except ValueError:
-        return Result.ok("clock", "not compared: the answer has no date")
+        return CheckResult.ok("clock", "not compared: the answer has no date")
     shown = f"{now:%Y-%m-%d %H:%M:%S} UTC, {off_s:+.0f} s beside Telegram's"
     if abs(off_s) > CLOCK_S:
         advice = "Set the clock, or have it set: timedatectl set-ntp true."
-        return Result.fail("clock", shown, advice, off_s=off_s)
-    return Result.ok("clock", shown, off_s=off_s)
+        return CheckResult.fail("clock", shown, advice, off_s=off_s)
+    return CheckResult.ok("clock", shown, off_s=off_s)
 
 
-def _judge(answer: httpx.Response) -> Result:
+def _judge(answer: httpx.Response) -> CheckResult:
     if answer.status_code in WRONG_TOKEN:
         advice = "Set FACENOTE_TELEGRAM_TOKEN to the token that @BotFather shows for this bot."
-        return Result.fail("Telegram", "the token is not valid", advice)
+        return CheckResult.fail("Telegram", "the token is not valid", advice)
     try:
         name = answer.json()["result"]["username"]
     except (ValueError, LookupError, TypeError):
         advice = "Try again later; check FACENOTE_TELEGRAM_API_URL if it is set."
-        return Result.fail("Telegram", f"unexpected answer, HTTP {answer.status_code}", advice)
-    return Result.ok("Telegram", f"@{name} answers", username=name)
+        return CheckResult.fail("Telegram", f"unexpected answer, HTTP {answer.status_code}", advice)
+    return CheckResult.ok("Telegram", f"@{name} answers", username=name)

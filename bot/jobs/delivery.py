@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
+from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable
 from bot.jobs.retrying import write_with_retry
 from bot.jobs.shrinking import Shrinker
 from bot.records import FileRole, Job, SentMessage
@@ -42,11 +42,11 @@ class Channel(Protocol):
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
 
         Raises:
-            NotArrived, ChatMoved, Undeliverable; any other error leaves open whether it has arrived.
+            NotDelivered, ChatMoved, Undeliverable; any other error leaves open whether it has arrived.
         """
         ...
 
-    async def ask_arrived(self, job: Job) -> None:
+    async def ask_delivered(self, job: Job) -> None:
         """Ask the person whether it has arrived; :meth:`bot.jobs.JobService.resolve` takes the answer."""
         ...
 
@@ -105,7 +105,7 @@ class Deliveries:
         try:
             async with self._lease_kept(claim):
                 messages = await self._deliver(job)
-        except NotArrived as error:
+        except NotDelivered as error:
             if isinstance(error, ChatMoved):
                 await self._follow(error)
             again_at = utc_now() + timedelta(seconds=max(error.retry_in_s, _pause_s(job.sends)))
@@ -127,7 +127,7 @@ class Deliveries:
     async def _deliver(self, job: Job) -> Sequence[SentMessage]:
         channel = self._channel_of(job)
         if channel is None:
-            raise NotArrived(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
+            raise NotDelivered(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
         files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
         if FileRole.CLIP not in files or channel.max_clip_bytes is None:
             return await channel.deliver(job, files)
@@ -169,7 +169,7 @@ class Deliveries:
             if channel is None:
                 continue
             try:
-                await channel.ask_arrived(job)
+                await channel.ask_delivered(job)
             except Exception:
                 log.warning(
                     "could not ask about an unconfirmed delivery; retrying", extra={"job_id": job.id}, exc_info=True

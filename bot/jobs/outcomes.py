@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class NotArrived(Exception):
+class NotDelivered(Exception):
     """It has certainly not arrived; to be tried again, ``retry_in_s`` seconds from now at the earliest."""
 
     def __init__(self, retry_in_s: float) -> None:
@@ -11,7 +11,7 @@ class NotArrived(Exception):
         self.retry_in_s = retry_in_s
 
 
-class ChatMoved(NotArrived):
+class ChatMoved(NotDelivered):
     """It has certainly not arrived, for its chat has a new address."""
 
     def __init__(self, old_address: str, new_address: str) -> None:

@@ -8,10 +8,10 @@ from bot.records import Job, JobKind
 from storage.jobs import JobState
 from storage.queue import Estimate
 
-WORTH_A_GUESS = 0.1
+MIN_PROGRESS = 0.1
 """Below this share of the work done, the rest cannot be told from it."""
 
-WORTH_ANOTHER_TRY = frozenset(
+RETRYABLE_CODES = frozenset(
     {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "worker_unready", "job_timeout"}
     | {"disk_full", "internal_error", "storage_failed", "store_busy"}
     | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
@@ -26,7 +26,7 @@ def left_s(job: Job, estimate: Estimate, now: datetime) -> float | None:
         return None if starts is None or takes is None else starts + takes
     if job.state is not JobState.RUNNING:
         return 0.0
-    if job.progress < WORTH_A_GUESS or job.started_at is None:
+    if job.progress < MIN_PROGRESS or job.started_at is None:
         return None
     return (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
 
@@ -35,4 +35,4 @@ def can_retry(job: Job) -> bool:
     """Another try may end better."""
     if job.kind == JobKind.CLIP and job.face_id is None:
         return False  # its face has been deleted
-    return job.state is JobState.CANCELLED or (job.state is JobState.FAILED and job.code in WORTH_ANOTHER_TRY)
+    return job.state is JobState.CANCELLED or (job.state is JobState.FAILED and job.code in RETRYABLE_CODES)

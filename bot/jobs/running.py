@@ -17,8 +17,7 @@ from bot.records import ClipOptions, FileRole, Job, JobKind
 from bot.records.results import JobResult
 from engine.errors import Cancelled
 from engine.failure import InternalError, plain
-from engine.pool import Job as PoolJob
-from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from engine.pool import JobGivenBack, Pool, PoolClosed, PoolJob, Request, WorkerDied, WorkerHung, WorkerUnready
 from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
@@ -29,8 +28,8 @@ LOOK_S = 1.0
 """How often the queue is looked at without being told to: another process may have added to it."""
 
 REPORT_S = 1.0
-NOT_BEGUN = (JobGivenBack, PoolClosed)
-WORTH_ANOTHER_ATTEMPT = (WorkerDied, WorkerHung, WorkerUnready, InternalError, StoreBusy)
+GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
+RETRIED_ERRORS = (WorkerDied, WorkerHung, WorkerUnready, InternalError, StoreBusy)
 
 log = logging.getLogger(__name__)
 
@@ -164,9 +163,9 @@ class Runners:
         facts = plain(error.facts)
 
         async def end(tx: Writer) -> Job:
-            if isinstance(error, NOT_BEGUN):
+            if isinstance(error, GIVEN_BACK_ERRORS):
                 return await leases.give_back(tx, claim.lease)
-            if isinstance(error, WORTH_ANOTHER_ATTEMPT):
+            if isinstance(error, RETRIED_ERRORS):
                 return await leases.retry(tx, claim.lease, error.code, facts)
             return await leases.fail(tx, claim.lease, error.code, facts)
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.jobs import work
-from bot.jobs.outcomes import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotDelivered, Undeliverable
 from bot.records import Job
 from engine.errors import EngineError
 from engine.failure import InternalError
@@ -17,8 +17,8 @@ RETRY_S = 5.0
 MAX_SENDS = 3
 """After so many the fault of a worker counts as the clip's."""
 
-NOT_BEGUN = (JobGivenBack, PoolClosed)
-WORTH_ANOTHER_ATTEMPT = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
+GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
+RETRIED_ERRORS = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
 
 
 class Shrinker:
@@ -31,18 +31,18 @@ class Shrinker:
         """Return the clip, or a copy of it in ``folder``, that is at most ``max_bytes`` large.
 
         Raises:
-            Undeliverable (clip_too_large): it cannot be; NotArrived: the pool closes, or a worker failed.
+            Undeliverable (clip_too_large): it cannot be; NotDelivered: the pool closes, or a worker failed.
         """
         if (await asyncio.to_thread(clip.stat)).st_size <= max_bytes:
             return clip
         task = partial(work.shrink_clip, clip, folder, max_bytes)
         try:
             fits = await self._pool.submit(Request(str(job.id), task, self._timeout_s)).result()
-        except NOT_BEGUN as error:
-            raise NotArrived(RETRY_S) from error
-        except WORTH_ANOTHER_ATTEMPT as error:
+        except GIVEN_BACK_ERRORS as error:
+            raise NotDelivered(RETRY_S) from error
+        except RETRIED_ERRORS as error:
             if job.sends < MAX_SENDS:
-                raise NotArrived(RETRY_S) from error
+                raise NotDelivered(RETRY_S) from error
             raise Undeliverable(error.code) from error
         except EngineError as error:
             raise Undeliverable(error.code) from error

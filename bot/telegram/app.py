@@ -96,7 +96,7 @@ class TelegramApp:
         self._texts = texts
         self._boards = StatusScheduler(StatusMessages(sender, app, texts))
         self._outages = OutageLog()
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.is_ready = False
         """Telegram knows the bot, and updates come in."""
         for group, handlers in handler_table().items():
@@ -143,11 +143,11 @@ class TelegramApp:
             else:
                 await bot.delete_webhook()
         except InvalidToken:
-            self._outages.goes_on("it does not know this token")
+            self._outages.failed("it does not know this token")
         except TelegramError as error:
-            self._outages.goes_on(error)
+            self._outages.failed(error)
         else:
-            self._outages.is_over()
+            self._outages.recovered()
             return True
         return False
 
@@ -163,10 +163,10 @@ class TelegramApp:
                         allowed_updates=ALLOWED_UPDATES,
                     )
                 except TelegramError as error:
-                    self._outages.goes_on(error)
+                    self._outages.failed(error)
                     await asyncio.sleep(OFFLINE_S)
                     continue
-                self._outages.is_over()
+                self._outages.recovered()
                 for update in updates:
                     if update.update_id >= following:
                         working.start(update.update_id, self._handle(update))
@@ -176,8 +176,8 @@ class TelegramApp:
     async def _handle(self, update: Update) -> None:
         """Handle one update, after what the same person sent before; again if Telegram could not be reached."""
         whose = update.effective_user or update.effective_chat
-        turn = self._turns.setdefault(whose.id if whose else 0, asyncio.Lock())
-        async with turn:
+        lock = self._locks.setdefault(whose.id if whose else 0, asyncio.Lock())
+        async with lock:
             for pause_s in (*TRIES_PAUSES_S, None):
                 with errors.noticing_outage() as outage:
                     await self._app.process_update(update)

@@ -17,7 +17,7 @@ from storage.errors import FileTooLarge
 
 MIB = 1 << 20
 
-OF_ANY_KIND = (
+GENERIC_TYPES = (
     "application/octet-stream",
     "application/ogg",
     "application/mp4",
@@ -39,7 +39,7 @@ def voice_in(message: Message) -> Attachment | None:
     return None
 
 
-def footage_in(message: Message) -> Attachment | None:
+def picture_in(message: Message) -> Attachment | None:
     """The moving or still picture in a message."""
     if media := message.video or message.video_note:
         return Attachment(media.file_id, media.file_size, _seconds(media))
@@ -56,7 +56,7 @@ def footage_in(message: Message) -> Attachment | None:
 def unclear_in(message: Message) -> Attachment | None:
     """A file of which only its content tells whether it is a voice or a face: Telegram knows few endings."""
     document = message.document
-    if document and (document.mime_type or OF_ANY_KIND[0]) in OF_ANY_KIND:
+    if document and (document.mime_type or GENERIC_TYPES[0]) in GENERIC_TYPES:
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
     return None
 

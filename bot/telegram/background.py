@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 @contextlib.asynccontextmanager
 async def run_in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Run ``work`` in the background of the block, and end it with the block. If it fails, that is logged and it restarts."""
-    task = asyncio.create_task(_again_and_again(work))
+    task = asyncio.create_task(_restart_on_failure(work))
     try:
         yield
     finally:
@@ -39,7 +39,7 @@ async def finish_before_cancel(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
+async def _restart_on_failure(work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             return await work()

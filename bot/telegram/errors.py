@@ -14,7 +14,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from bot.telegram.context import Context, message_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.formatting import explain
-from bot.telegram.gate import meet
+from bot.telegram.gate import session_of
 from facenote.errors import FacenoteError
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ async def answer(update: object, context: Context) -> None:
             code, facts = "internal_error", {}
     # An error has a context of its own, which has not come through the gate.
     if isinstance(update, Update) and update.effective_user and update.effective_chat:
-        session = await meet(context.services, update.effective_user, update.effective_chat)
+        session = await session_of(context.services, update.effective_user, update.effective_chat)
         if session is not None:
             context.session = session
             text = explain(context.services.texts, context.language, code, facts)

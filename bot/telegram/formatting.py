@@ -14,18 +14,18 @@ log = logging.getLogger(__name__)
 
 
 def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
-    """What went wrong and what to do, for an error's ``code``. Bytes are told in MB; ``max_minutes`` is 0
+    """What went wrong and what to do, for an error's ``code``. Bytes are values in MB; ``max_minutes`` is 0
     where no limit is known."""
-    told = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
-    told |= {
+    values = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
+    values |= {
         name.replace("bytes", "mb"): round(value / MIB)
         for name, value in facts.items()
         if "bytes" in name and isinstance(value, (int, float))
     }
-    told["max_minutes"] = round(float(told.get("max_s", 0)) / 60)
+    values["max_minutes"] = round(float(values.get("max_s", 0)) / 60)
     key = f"error-{code.replace('_', '-')}"
     try:
-        return texts.say(language, key, **told)
+        return texts.say(language, key, **values)
     except KeyError:
         log.exception("no text for error code %s", code)
         return texts.say(language, "error-internal-error")

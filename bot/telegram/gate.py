@@ -21,20 +21,20 @@ async def gate(update: Update, context: Context) -> None:
     chat, person = update.effective_chat, update.effective_user
     if chat is None or chat.type == TelegramChat.CHANNEL:
         raise ApplicationHandlerStop
-    if is_news_of_chat(update):
+    if is_about_chat(update):
         return
-    if person is None or (person.is_bot and not is_nameless_command(update)):
+    if person is None or (person.is_bot and not is_anonymous_command(update)):
         raise ApplicationHandlerStop
     if not is_allowed(context.services.settings, person, chat):
-        await _turn_away(update, context, person)
+        await _explain_refusal(update, context, person)
         raise ApplicationHandlerStop
-    session = await meet(context.services, person, chat)
+    session = await session_of(context.services, person, chat)
     if session is None:
         raise ApplicationHandlerStop
     context.session = session
 
 
-def is_news_of_chat(update: Update) -> bool:
+def is_about_chat(update: Update) -> bool:
     """Whether the chat itself changed: somebody or the bot came or went, or the group got a new id."""
     if update.my_chat_member or update.chat_member:
         return True
@@ -44,13 +44,13 @@ def is_news_of_chat(update: Update) -> bool:
     )
 
 
-def is_nameless_command(update: Update) -> bool:
+def is_anonymous_command(update: Update) -> bool:
     """Whether an administrator who stays anonymous commands something: in the name of the group, so without a face."""
     message = update.effective_message
     return message is not None and message.sender_chat == message.chat and (message.text or "").startswith("/")
 
 
-async def meet(services: Services, person: TelegramUser, chat: TelegramChat) -> Session | None:
+async def session_of(services: Services, person: TelegramUser, chat: TelegramChat) -> Session | None:
     """The session of the person in the chat; None if one of them is banned."""
     return await services.app.people.enter(
         telegram_account(person.id),
@@ -70,7 +70,7 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
     return False
 
 
-async def _turn_away(update: Update, context: Context, person: TelegramUser) -> None:
+async def _explain_refusal(update: Update, context: Context, person: TelegramUser) -> None:
     """Answer /start with the number that an operator must know to let this person in, unless they are banned."""
     services, message = context.services, update.effective_message
     if not is_private(update) or message is None or not (message.text or "").startswith("/start"):

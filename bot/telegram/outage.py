@@ -20,7 +20,7 @@ class OutageLog:
         self._since: float | None = None
         self._reminder_s = FIRST_REMINDER_S
 
-    def goes_on(self, reason: object) -> None:
+    def failed(self, reason: object) -> None:
         """Telegram did not answer as it should, for this reason."""
         if self._since is None:
             self._since, self._reminder_s = self._clock(), FIRST_REMINDER_S
@@ -29,7 +29,7 @@ class OutageLog:
             self._reminder_s *= LATER
             log.warning("Telegram unreachable for %.0f minutes (%s); retrying", lasts_s / 60, reason)
 
-    def is_over(self) -> None:
+    def recovered(self) -> None:
         """Telegram answered."""
         if self._since is not None:
             log.info("Telegram reachable again after %.0f s", self._clock() - self._since)

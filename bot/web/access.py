@@ -93,7 +93,7 @@ class Access:
         return await self._app.people.find(LOCAL) or await self._app.people.admit(LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
-        """The answer that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
+        """The response that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
         return await self._log_in(request, await self._owner(request, token), token)
 
     async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
@@ -104,17 +104,17 @@ class Access:
         return await self._log_in(request, user, token.get_secret_value())
 
     async def log_out(self, request: web.Request) -> web.Response:
-        """The answer that logs the browser out."""
+        """The response that logs the browser out."""
         principal = principal_of(request)
         if principal.login:
             await self._app.logins.end(principal.login.sha256)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
-        """An empty answer after which the browser has no login any more."""
-        answer = web.Response(status=204)
-        self._set_cookie(request, answer, principal_of(request).user, "", 0)
-        return answer
+        """An empty response after which the browser has no login any more."""
+        response = web.Response(status=204)
+        self._set_cookie(request, response, principal_of(request).user, "", 0)
+        return response
 
     async def _authenticated(self, request: web.Request) -> Principal:
         """Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
@@ -168,11 +168,11 @@ class Access:
         cookie = secrets.token_urlsafe(32)
         lasts = timedelta(days=self._settings.web_session_days)
         await self._app.logins.begin(_fingerprint(cookie, credential), user.id, lasts)
-        answer = web.Response(status=204)
-        self._set_cookie(request, answer, user, cookie, int(lasts.total_seconds()))
-        return answer
+        response = web.Response(status=204)
+        self._set_cookie(request, response, user, cookie, int(lasts.total_seconds()))
+        return response
 
-    def _set_cookie(self, request: web.Request, answer: web.Response, user: User, value: str, lasts_s: int) -> None:
+    def _set_cookie(self, request: web.Request, response: web.Response, user: User, value: str, lasts_s: int) -> None:
         """Inside Telegram on the web the page stands in a frame of another site, which demands its own kind of cookie."""
         origin = request.headers.get(hdrs.ORIGIN, "")  # tells what the browser sees, where a proxy hides it
         secure = request.secure or origin.startswith("https://")
@@ -180,7 +180,7 @@ class Access:
         kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
         flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]
         # Written by hand: http.cookies knows Partitioned from Python 3.14 on.
-        answer.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
+        response.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
 
     def _is_local(self, request: web.Request) -> bool:
         """Whether it is the person at this machine: not a page that gave itself the name localhost (DNS rebinding), and

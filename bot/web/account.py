@@ -87,7 +87,7 @@ class SessionView(BaseModel):
     last_event_id: int
 
 
-class Account:
+class AccountRoutes:
     """The operations; ``welcome`` is for who comes for the first time."""
 
     def __init__(
@@ -104,7 +104,7 @@ class Account:
     def operations(self) -> list[Operation]:
         """For the API's table."""
         return [
-            Operation("GET", "/api/session", "Session", "Who am I, and what holds for me?", self.show, answer=SessionView),
+            Operation("GET", "/api/session", "Session", "Who am I, and what holds for me?", self.show, response=SessionView),
             Operation(
                 "POST", "/api/session", "Session", "Log in with a web token; the cookie in the answer is the login",
                 self.log_in, body=TokenLogin, status=204, errors=["wrong_token", "too_many_logins", "forbidden"],
@@ -115,7 +115,7 @@ class Account:
             ),
             Operation(
                 "PATCH", "/api/session", "Session", "Choose the language",
-                self.change, body=Preferences, answer=SessionView,
+                self.change, body=Preferences, response=SessionView,
             ),
             Operation("DELETE", "/api/session", "Session", "Log out", self.log_out, status=204),
             Operation(

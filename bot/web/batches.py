@@ -37,7 +37,7 @@ class BatchOrder(ClipForm):
         return self
 
 
-class Batches:
+class BatchRoutes:
     """The operations."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -49,16 +49,16 @@ class Batches:
         return [
             Operation(
                 "POST", "/api/batches", GROUP, f"Ask for up to {MAX_CLIPS} clips together: all of them or none",
-                self.make, body=BatchOrder, answer=BatchView, status=201, errors=["wrong_state", "too_many_jobs"],
+                self.make, body=BatchOrder, response=BatchView, status=201, errors=["wrong_state", "too_many_jobs"],
             ),
-            Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, answer=BatchesView),
-            Operation("GET", one, GROUP, "A batch as it stands", self.show, answer=BatchView),
+            Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, response=BatchesView),
+            Operation("GET", one, GROUP, "A batch as it stands", self.show, response=BatchView),
             Operation(
-                "POST", f"{one}/cancel", GROUP, "Cancel what is not made yet", self.cancel, answer=BatchView,
+                "POST", f"{one}/cancel", GROUP, "Cancel what is not made yet", self.cancel, response=BatchView,
             ),
             Operation(
                 "POST", f"{one}/retry", GROUP, "Try again what failed, where that may end better",
-                self.retry, answer=BatchView, errors=["too_many_jobs"],
+                self.retry, response=BatchView, errors=["too_many_jobs"],
             ),
         ]  # fmt: skip
 

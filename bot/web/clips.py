@@ -22,7 +22,7 @@ class ClipOrder(ClipForm):
     voice: Id
 
 
-class Clips:
+class ClipRoutes:
     """The operation."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -33,7 +33,7 @@ class Clips:
         return [
             Operation(
                 "POST", "/api/clips", "Clips", "Let a face say what a voice says",
-                self.make, body=ClipOrder, answer=JobView, status=201, errors=["wrong_state", "too_many_jobs"],
+                self.make, body=ClipOrder, response=JobView, status=201, errors=["wrong_state", "too_many_jobs"],
             )
         ]  # fmt: skip
 

@@ -28,9 +28,9 @@ async def described() -> dict[str, Any]:
         settings = Settings(_env_file=None, data_folder=Path(folder))
         async with open_store(settings.data_folder) as store:
             jobs = JobService(store, Pool(PoolOptions()), {})
-            told = Studio(settings, App(settings, store, jobs, texts), texts).document()
-    told["info"]["version"] = ""
-    return told
+            document = Studio(settings, App(settings, store, jobs, texts), texts).document()
+    document["info"]["version"] = ""
+    return document
 
 
 def main() -> None:

@@ -99,7 +99,7 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
 
 
 def refusal(error: FacenoteError) -> web.Response:
-    """The answer to a request that failed."""
+    """The response to a request that failed."""
     status = STATUS.get(error.code, 500 if isinstance(error, StorageError) else HTTPStatus.UNPROCESSABLE_ENTITY)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error.detail)

@@ -64,7 +64,7 @@ class GoneView(BaseModel):
 
 
 @dataclass(frozen=True)
-class News:
+class OutgoingEvent:
     """One event to send; ``id`` is None where it is no change that is counted."""
 
     id: int | None
@@ -72,7 +72,7 @@ class News:
     data: BaseModel
 
 
-class Events:
+class EventRoutes:
     """The operation."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -84,11 +84,11 @@ class Events:
         return [
             Operation(
                 "GET", "/api/events", "Jobs", ABOUT,
-                self.tell, query=EventsQuery, media=[EVENTS], headers=[LAST_EVENT_ID],
+                self.stream, query=EventsQuery, media=[EVENTS], headers=[LAST_EVENT_ID],
             )
         ]  # fmt: skip
 
-    async def tell(self, call: ApiRequest) -> web.StreamResponse:
+    async def stream(self, call: ApiRequest) -> web.StreamResponse:
         """Until the reader leaves or logs out, or the server ends."""
         last = await self._begin(call)
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
@@ -139,23 +139,25 @@ class Events:
                 await wait_within(changed, LOOK_S)
                 continue
             views = [self._views.job(one) for one in found.jobs]
-            for news in self._news(found, views, positions):
-                number = None if news.id is None else str(news.id)
-                await stream.send(news.data.model_dump_json(), event=news.event, id=number)
+            for event in self._outgoing(found, views, positions):
+                number = None if event.id is None else str(event.id)
+                await stream.send(event.data.model_dump_json(), event=event.event, id=number)
             positions = {view.id: view.position for view in views}
             last = found.until
             seen = found.newest if found.until == found.newest else None
             await asyncio.sleep(PAUSE_S)
 
-    def _news(self, found: ChangeSet, views: Sequence[JobView], positions: Mapping[int, int | None]) -> list[News]:
+    def _outgoing(
+        self, found: ChangeSet, views: Sequence[JobView], positions: Mapping[int, int | None]
+    ) -> list[OutgoingEvent]:
         """What to send, in the order of the events."""
         jobs = [
-            News(found.event_ids.get(view.id), JOB, view)
+            OutgoingEvent(found.event_ids.get(view.id), JOB, view)
             for view in views
             if view.id in found.event_ids or view.position != positions.get(view.id)
         ]
-        others = [News(change.id, change.kind, _data(found, change)) for change in found.changes]
-        return sorted([*jobs, *others], key=lambda news: news.id or 0)
+        others = [OutgoingEvent(change.id, change.kind, _data(found, change)) for change in found.changes]
+        return sorted([*jobs, *others], key=lambda event: event.id or 0)
 
 
 def _data(found: ChangeSet, change: Change) -> BaseModel:

@@ -33,7 +33,7 @@ class FaceChange(RequestModel):
     is_default: Literal[True] | None = None
 
 
-class Faces:
+class FaceRoutes:
     """The operations."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -44,17 +44,17 @@ class Faces:
         return [
             Operation(
                 "POST", "/api/face-checks", GROUP, "Have an uploaded face video or photo judged and prepared",
-                self.check, body=FaceCheckOrder, answer=JobView, status=201,
+                self.check, body=FaceCheckOrder, response=JobView, status=201,
                 errors=["consent_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs"],
             ),
             Operation(
                 "POST", "/api/faces", GROUP, "Keep the face of a finished check",
-                self.keep, body=FaceKeep, answer=FaceView, status=201, errors=["face_not_usable"],
+                self.keep, body=FaceKeep, response=FaceView, status=201, errors=["face_not_usable"],
             ),
-            Operation("GET", "/api/faces", GROUP, "My faces, oldest first", self.list, answer=FacesView),
+            Operation("GET", "/api/faces", GROUP, "My faces, oldest first", self.list, response=FacesView),
             Operation(
                 "PATCH", "/api/faces/{face}", GROUP, "Rename a face, or take it where none is named",
-                self.change, body=FaceChange, answer=FaceView,
+                self.change, body=FaceChange, response=FaceView,
             ),
             Operation(
                 "DELETE", "/api/faces/{face}", GROUP, "Delete a face; clips that wait for it are cancelled",

@@ -1,4 +1,4 @@
-"""What every answer says to the browser, what no other site's page may do, and how often one may guess a token."""
+"""What every response says to the browser, what no other site's page may do, and how often one may guess a token."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ def api_path(request: web.Request) -> str:
 
 
 def security_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
-    """Sets the headers of every answer, streams and failures too; for ``on_response_prepare``."""
+    """Sets the headers of every response, streams and failures too; for ``on_response_prepare``."""
     headers = {**HEADERS, "Content-Security-Policy": f"{POLICY}'none'", "Cross-Origin-Opener-Policy": "same-origin"}
     if settings.telegram_token and settings.web_url:  # Telegram on the web shows the Mini App in a frame
         headers["Content-Security-Policy"] = f"{POLICY}{TELEGRAM_WEB}"
         del headers["Cross-Origin-Opener-Policy"]
 
-    async def add(request: web.Request, answer: web.StreamResponse) -> None:
-        answer.headers.update(headers)
+    async def add(request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.update(headers)
         if request.path.startswith(API):
-            answer.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+            response.headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
 
     return add
 

@@ -42,7 +42,7 @@ class JobsQuery(Query):
     limit: Annotated[int, Field(ge=1, le=100)] = 50
 
 
-class Jobs:
+class JobRoutes:
     """The operations."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -54,13 +54,13 @@ class Jobs:
         return [
             Operation(
                 "GET", "/api/jobs", GROUP, "My checks and clips, newest first, page by page",
-                self.list, query=JobsQuery, answer=JobsView,
+                self.list, query=JobsQuery, response=JobsView,
             ),
-            Operation("GET", one, GROUP, "A job as it stands", self.show, answer=JobView),
-            Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, answer=JobView, errors=["wrong_state"]),
+            Operation("GET", one, GROUP, "A job as it stands", self.show, response=JobView),
+            Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, response=JobView, errors=["wrong_state"]),
             Operation(
                 "POST", f"{one}/retry", GROUP, "Try again what was cancelled, or failed for no fault of its own",
-                self.retry, answer=JobView, errors=["wrong_state", "face_not_allowed", "too_many_jobs"],
+                self.retry, response=JobView, errors=["wrong_state", "face_not_allowed", "too_many_jobs"],
             ),
             Operation(
                 "DELETE", one, GROUP, "Delete it with its files; if it goes on it is cancelled",

@@ -37,7 +37,7 @@ class LogView(BaseModel):
     lines: list[LogLine]
 
 
-class Log:
+class LogRoutes:
     """The operation."""
 
     def __init__(self, app: App) -> None:
@@ -46,7 +46,7 @@ class Log:
     def operations(self) -> list[Operation]:
         """For the API's table."""
         about = "What has happened to my jobs; all changes of state, the last of progress"
-        return [Operation("GET", "/api/log", "Jobs", about, self.show, query=LogQuery, answer=LogView)]
+        return [Operation("GET", "/api/log", "Jobs", about, self.show, query=LogQuery, response=LogView)]
 
     async def show(self, call: ApiRequest) -> LogView:
         """The newest lines."""

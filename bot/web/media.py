@@ -48,7 +48,7 @@ class Download(Query):
     download: Literal["1"] | None = None
 
 
-class Files:
+class FileRoutes:
     """The operations."""
 
     def __init__(self, app: App) -> None:
@@ -75,7 +75,7 @@ class Files:
         face = await self._app.faces.get(call.principal.user.id, call.ids["face"])
         if FileRole.POSTER not in face.files:
             raise NotFound(f"face {face.id} has no poster", face_id=face.id)
-        return await self._sent(call, face.files[FileRole.POSTER], face.name, "image")
+        return await self._file_response(call, face.files[FileRole.POSTER], face.name, "image")
 
     def _of_job(self, role: FileRole) -> Callable[[ApiRequest], Awaitable[web.StreamResponse]]:
         async def send(call: ApiRequest) -> web.StreamResponse:
@@ -83,11 +83,11 @@ class Files:
             job, name = one.job, one.name
             if role not in job.files or role not in SHOWN_FILES[JobKind(job.kind)]:
                 raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
-            return await self._sent(call, job.files[role], name, ROLES[role].family)
+            return await self._file_response(call, job.files[role], name, ROLES[role].family)
 
         return send
 
-    async def _sent(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
+    async def _file_response(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
         """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
         path = self._app.media.path(sha256)
         kind = await asyncio.to_thread(content_type, path, family)

@@ -66,7 +66,7 @@ Action = Callable[[ApiRequest], Awaitable[Response]]
 
 @dataclass(frozen=True)
 class Header:
-    """A header of a request or an answer, for the document."""
+    """A header of a request or an response, for the document."""
 
     name: str
     about: str
@@ -80,9 +80,9 @@ class Operation:
     Attributes:
         method, path: ids in the path stand in braces; all are numbers but ``upload``.
         group, summary: how the document lists it.
-        action: does it; what it returns is the body, None is an empty answer.
+        action: does it; what it returns is the body, None is an empty response.
         query, body: classes of what is sent.
-        answer: class of the JSON that comes back; None: ``media`` says what comes, and "" is nothing.
+        response: class of the JSON that comes back; None: ``media`` says what comes, and "" is nothing.
         status: of success.
         errors: codes that are special to it.
         headers: beside the usual ones.
@@ -96,7 +96,7 @@ class Operation:
     action: Action
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
-    answer: type[BaseModel] | None = None
+    response: type[BaseModel] | None = None
     media: Sequence[str] = ()
     status: int = 200
     errors: Sequence[str] = ()
@@ -115,7 +115,7 @@ class Operation:
 
 
 def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
-    """Make the routes. What can be read answers to HEAD, too; events have no end that could be told."""
+    """Make the routes. What can be read answers to HEAD, too; events have no end that could be encoded."""
     for operation in operations:
         handler = _handler(operation)
         app.router.add_route(operation.method, operation.path, handler)
@@ -126,18 +126,18 @@ def add_operations(app: web.Application, operations: Iterable[Operation]) -> Non
 def own_document(operations: Sequence[Operation]) -> Operation:
     """The operation that tells of these operations, and of itself."""
 
-    async def tell(_call: ApiRequest) -> web.Response:
+    async def serve(_call: ApiRequest) -> web.Response:
         return web.json_response(document([*operations, operation]))
 
     operation = Operation(
-        "GET", "/api/openapi.json", "API", "This document", tell, media=["application/json"],
+        "GET", "/api/openapi.json", "API", "This document", serve, media=["application/json"],
     )  # fmt: skip
     return operation
 
 
 def document(operations: Sequence[Operation]) -> dict[str, Any]:
     """The API's own document, OpenAPI 3.1.0."""
-    classes = {model for one in operations for model in (one.query, one.body, one.answer) if model} | {ErrorBody}
+    classes = {model for one in operations for model in (one.query, one.body, one.response) if model} | {ErrorBody}
     modes = [(model, "validation" if issubclass(model, RequestModel | Query) else "serialization") for model in classes]
     refs, definitions = models_json_schema(modes, ref_template=REFERENCE)  # type: ignore[arg-type]
     schemas = {model: ref for (model, _), ref in refs.items()}
@@ -171,14 +171,16 @@ def _handler(operation: Operation) -> Handler:
             body = operation.body.model_validate_json(await _json(request)) if operation.body else None
         except ValidationError as error:
             raise InvalidRequest.of(error) from None
-        answer = await operation.action(ApiRequest(request, ids, query, body))
-        if isinstance(answer, web.StreamResponse):
-            return answer
-        if answer is None:
+        response = await operation.action(ApiRequest(request, ids, query, body))
+        if isinstance(response, web.StreamResponse):
+            return response
+        if response is None:
             return web.Response(status=operation.status)
-        told = web.Response(status=operation.status, text=answer.model_dump_json(), content_type="application/json")
-        told.enable_compression()
-        return told
+        encoded = web.Response(
+            status=operation.status, text=response.model_dump_json(), content_type="application/json"
+        )
+        encoded.enable_compression()
+        return encoded
 
     return handle
 
@@ -270,8 +272,8 @@ def _header_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     success: dict[str, Any] = {"description": HTTPStatus(operation.status).phrase}
-    if operation.answer:
-        success["content"] = _json_content(schemas[operation.answer])
+    if operation.response:
+        success["content"] = _json_content(schemas[operation.response])
     elif operation.media:
         success["content"] = {media: {} for media in operation.media}
     codes = f" Special to this: {', '.join(operation.errors)}." if operation.errors else ""

@@ -13,21 +13,21 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.web import guard
 from bot.web.access import Access
-from bot.web.account import Account
-from bot.web.batches import Batches
-from bot.web.clips import Clips
+from bot.web.account import AccountRoutes
+from bot.web.batches import BatchRoutes
+from bot.web.clips import ClipRoutes
 from bot.web.errors import failures_as_json
-from bot.web.events import Events
-from bot.web.faces import Faces
-from bot.web.jobs import Jobs
-from bot.web.log import Log
-from bot.web.media import Files
+from bot.web.events import EventRoutes
+from bot.web.faces import FaceRoutes
+from bot.web.jobs import JobRoutes
+from bot.web.log import LogRoutes
+from bot.web.media import FileRoutes
 from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
-from bot.web.uploads import Uploads, name_the_protocol
+from bot.web.uploads import UploadRoutes, name_the_protocol
 from bot.web.views import Views
-from bot.web.voices import Voices
-from bot.web.zips import Zips
+from bot.web.voices import VoiceRoutes
+from bot.web.zips import ZipRoutes
 
 
 class Router(Protocol):
@@ -45,19 +45,19 @@ class Studio:
         self._settings, self._demo = settings, app.demo
         self._access = Access(settings, app, texts)
         views = Views(timedelta(days=settings.keep_finished_days))
-        self._events = Events(app, views)
+        self._events = EventRoutes(app, views)
         parts: list[Router] = [
-            Account(settings, app, texts, self._access, self._welcomed),
-            Uploads(settings, app),
-            Faces(app, views),
-            Voices(app, views),
-            Clips(app, views),
-            Batches(app, views),
-            Zips(app),
-            Jobs(app, views),
-            Files(app),
+            AccountRoutes(settings, app, texts, self._access, self._welcomed),
+            UploadRoutes(settings, app),
+            FaceRoutes(app, views),
+            VoiceRoutes(app, views),
+            ClipRoutes(app, views),
+            BatchRoutes(app, views),
+            ZipRoutes(app),
+            JobRoutes(app, views),
+            FileRoutes(app),
             self._events,
-            Log(app),
+            LogRoutes(app),
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]

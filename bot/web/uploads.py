@@ -62,7 +62,7 @@ class WrongOffset(FacenoteError):
     advice = "Ask with HEAD how much has come, and go on from there."
 
 
-class _Turn:
+class _UploadLock:
     """Who may write to an upload: one request at a time."""
 
     def __init__(self) -> None:
@@ -70,19 +70,19 @@ class _Turn:
         self.request: web.Request | None = None
 
 
-class Uploads:
+class UploadRoutes:
     """The operations."""
 
     def __init__(self, settings: Settings, app: App) -> None:
         self._uploads = app.uploads
         self._max_bytes = settings.max_web_upload_mb * MIB
-        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[str, _UploadLock] = WeakValueDictionary()
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
         one, group = f"{PATH}/{{upload}}", "Uploads"
         return [
-            Operation("OPTIONS", PATH, group, "What this server's tus can do", self.tell, status=204),
+            Operation("OPTIONS", PATH, group, "What this server's tus can do", self.options, status=204),
             Operation(
                 "POST", PATH, group, "Begin an upload; it may bring the first part",
                 self.create, status=201, headers=(RESUMABLE, LENGTH, METADATA), sends=(CONTENT_TYPE,),
@@ -97,7 +97,7 @@ class Uploads:
             Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip
 
-    async def tell(self, _call: ApiRequest) -> web.Response:
+    async def options(self, _call: ApiRequest) -> web.Response:
         """The only request that needs no version."""
         return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
 
@@ -113,7 +113,7 @@ class Uploads:
         if request.content_type == CONTENT_TYPE:
             async with self._alone(request, upload.id):
                 upload = await self._received(request, upload)
-        return _told(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
+        return _response(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
 
     async def show(self, call: ApiRequest) -> web.Response:
         """Whoever asks wants to go on: a connection that is still open for this upload is dead, or ends now."""
@@ -121,7 +121,7 @@ class Uploads:
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
             upload = await self._own(call)
-        return _told(upload, 200, {"Upload-Length": str(upload.bytes)})
+        return _response(upload, 200, {"Upload-Length": str(upload.bytes)})
 
     async def append(self, call: ApiRequest) -> web.Response:
         """What has come before the connection breaks is kept."""
@@ -135,7 +135,7 @@ class Uploads:
             if offset != upload.received:
                 raise WrongOffset(f"{upload.received} bytes are here, not {offset}", offset=upload.received)
             upload = await self._received(request, upload)
-        return _told(upload, 204)
+        return _response(upload, 204)
 
     async def delete(self, call: ApiRequest) -> None:
         """What has come of it is removed."""
@@ -148,7 +148,7 @@ class Uploads:
         return await self._uploads.get(call.principal.user.id, call.request.match_info["upload"])
 
     async def _received(self, request: web.Request, upload: Upload) -> Upload:
-        """Take the body. Each block is on the disk before the row says so, and the row before the answer."""
+        """Take the body. Each block is on the disk before the row says so, and the row before the response."""
         if upload.received + (request.content_length or 0) > upload.bytes:
             raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
         async with contextlib.aclosing(_blocks(request)) as blocks:
@@ -159,22 +159,22 @@ class Uploads:
     @contextlib.asynccontextmanager
     async def _alone(self, request: web.Request, upload_id: str) -> AsyncIterator[None]:
         """One request at a time, the newest: the connection of the one before may be lost without anybody having
-        noticed. It is cut, what has come by it is kept, then it is this one's turn."""
-        turn = self._turns.setdefault(upload_id, _Turn())
-        if turn.request and turn.request.transport:
-            turn.request.transport.abort()
-        async with turn.lock:
-            turn.request = request
+        noticed. It is cut, what has come by it is kept, then it is this one's lock."""
+        lock = self._locks.setdefault(upload_id, _UploadLock())
+        if lock.request and lock.request.transport:
+            lock.request.transport.abort()
+        async with lock.lock:
+            lock.request = request
             try:
                 yield
             finally:
-                turn.request = None
+                lock.request = None
 
 
-async def name_the_protocol(request: web.Request, answer: web.StreamResponse) -> None:
-    """Set what tus wants in every answer, refusals too; for ``on_response_prepare``."""
+async def name_the_protocol(request: web.Request, response: web.StreamResponse) -> None:
+    """Set what tus wants in every response, refusals too; for ``on_response_prepare``."""
     if request.path.startswith(PATH):
-        answer.headers.update({"Tus-Resumable": VERSION, "Tus-Version": VERSION})
+        response.headers.update({"Tus-Resumable": VERSION, "Tus-Version": VERSION})
 
 
 async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
@@ -192,7 +192,7 @@ async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
         yield bytes(collected)
 
 
-def _told(upload: Upload, status: int, more: Mapping[str, str] | None = None) -> web.Response:
+def _response(upload: Upload, status: int, more: Mapping[str, str] | None = None) -> web.Response:
     expires = format_datetime(upload.expires_at, usegmt=True)
     headers = {"Upload-Offset": str(upload.received), "Upload-Expires": expires, **(more or {})}
     return web.Response(status=status, headers=headers)

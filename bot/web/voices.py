@@ -16,7 +16,7 @@ class VoiceOrder(RequestModel):
     upload: UploadId
 
 
-class Voices:
+class VoiceRoutes:
     """The operations."""
 
     def __init__(self, app: App, views: Views) -> None:
@@ -27,10 +27,10 @@ class Voices:
         return [
             Operation(
                 "POST", "/api/voices", GROUP, "Have an uploaded voice judged, and keep it for clips to come",
-                self.add, body=VoiceOrder, answer=JobView, status=201,
+                self.add, body=VoiceOrder, response=JobView, status=201,
                 errors=["wrong_state", "no_sound", "media_too_long", "too_many_jobs"],
             ),
-            Operation("GET", "/api/voices", GROUP, "My voices, newest first", self.list, answer=VoicesView),
+            Operation("GET", "/api/voices", GROUP, "My voices, newest first", self.list, response=VoicesView),
         ]  # fmt: skip
 
     async def add(self, call: ApiRequest) -> JobView:

@@ -39,7 +39,7 @@ class Entry:
     at: datetime
 
 
-class Zips:
+class ZipRoutes:
     """The operation."""
 
     def __init__(self, app: App) -> None:
@@ -71,17 +71,17 @@ class Zips:
             hdrs.CONTENT_TYPE: "application/zip",
             hdrs.CONTENT_DISPOSITION: content_disposition(f"{safe_stem(batch.name)}.zip", download=True),
         }
-        answer = web.StreamResponse(headers=headers)
-        await answer.prepare(call.request)
+        response = web.StreamResponse(headers=headers)
+        await response.prepare(call.request)
         if call.request.method == hdrs.METH_HEAD:
-            return answer
+            return response
         try:
             async for block in zipped(entries):
-                await answer.write(block)
+                await response.write(block)
         except (OSError, ValueError) as error:  # a clip was deleted meanwhile, or the principal has left
             log.info("zip download aborted: %r", error)
             raise ConnectionAbortedError("the zip cannot be completed") from error
-        return answer
+        return response
 
 
 async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:

@@ -49,7 +49,7 @@ class Speech:
 
 
 @dataclass(frozen=True)
-class Face:
+class AnalysedFace:
     """A face as analysed.
 
     Attributes:
@@ -70,7 +70,7 @@ class Face:
     report: QualityReport
 
 
-def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models, watch: Watch) -> Face:
+def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models, watch: Watch) -> AnalysedFace:
     """Look at ``source`` thoroughly; working files go to ``folder``. Raises EngineError of the media and face parts."""
     info = probe(source)
     if info.is_photo:
@@ -80,7 +80,7 @@ def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models,
 
 def _analyse_video(
     source: Path, info: MediaInfo, folder: Path, options: PrepareOptions, models: Models, watch: Watch
-) -> Face:
+) -> AnalysedFace:
     video = folder / "video.mp4"
     normalise_video(source, video, watch=watch)
     turned = find_orientation(video, models_folder=models.folder, watch=watch)
@@ -101,12 +101,12 @@ def _analyse_video(
         turned=turned,
         watch=watch,
     )
-    return Face(info, video, track, space, motion, speech, report)
+    return AnalysedFace(info, video, track, space, motion, speech, report)
 
 
 def _analyse_photo(
     source: Path, info: MediaInfo, video: Path, options: PrepareOptions, models: Models, watch: Watch
-) -> Face:
+) -> AnalysedFace:
     picture = read_photo(source)
     turned = find_photo_orientation(picture, models_folder=models.folder)
     picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
@@ -120,7 +120,7 @@ def _analyse_photo(
     generic = models.articulation
     space = photo_space(canonical_mouth(still), still.pose, generic.rest, generic.scale)
     motion = np.repeat(generic.rest[None], len(track), axis=0)
-    return Face(info, video, track, space, motion, None, report)
+    return AnalysedFace(info, video, track, space, motion, None, report)
 
 
 def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:

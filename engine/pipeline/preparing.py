@@ -17,7 +17,7 @@ from engine.face.landmarks import opening
 from engine.findings import FaceRefused, Severity
 from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
-from engine.pipeline.analysis import Face, analyse
+from engine.pipeline.analysis import AnalysedFace, analyse
 from engine.pipeline.base_footage import JoinFinder
 from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
@@ -51,12 +51,12 @@ def prepare(
     return replace(template, folder=folder)
 
 
-def _refuse(face: Face, options: PrepareOptions) -> None:
+def _refuse(face: AnalysedFace, options: PrepareOptions) -> None:
     if face.report.verdict is Severity.FAIL and (face.report.blocked or not options.accept_findings):
         raise FaceRefused.of(face.report.findings, blocked=face.report.blocked)
 
 
-def _build(face: Face, folder: Path, generic: Articulation, watch: Watch) -> Template:
+def _build(face: AnalysedFace, folder: Path, generic: Articulation, watch: Watch) -> Template:
     """Write the template's files into ``folder``, where ``face.video`` already lies."""
     reusable = face.track.usable & ~face.report.mouth_hidden
     renderer = _suitable_renderer(face, reusable)
@@ -90,7 +90,7 @@ def _build(face: Face, folder: Path, generic: Articulation, watch: Watch) -> Tem
     )
 
 
-def _suitable_renderer(face: Face, reusable: np.ndarray) -> str:
+def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray) -> str:
     """``reuse`` where the footage shows this mouth open and closed, else ``warp``."""
     if face.info.is_photo or reusable.sum() < _MIN_CROPS:
         return WarpRenderer.name
@@ -98,7 +98,7 @@ def _suitable_renderer(face: Face, reusable: np.ndarray) -> str:
     return ReuseRenderer.name if np.ptp(np.percentile(gaps, [5, 95])) > _MOVING_MOUTH else WarpRenderer.name
 
 
-def _borrowed_mouth(face: Face, generic: Articulation) -> tuple[MouthSpace, np.ndarray, float]:
+def _borrowed_mouth(face: AnalysedFace, generic: Articulation) -> tuple[MouthSpace, np.ndarray, float]:
     """(space, rest, floor) where the footage does not show how this mouth moves: the generic model's, fitted to it."""
     space = face.space
     if not face.info.is_photo:
@@ -106,7 +106,9 @@ def _borrowed_mouth(face: Face, generic: Articulation) -> tuple[MouthSpace, np.n
     return space, generic.rest, float(lift(generic.rest[None])[0])
 
 
-def _save_footage(face: Face, motion: np.ndarray, reusable: np.ndarray | None, folder: Path, watch: Watch) -> None:
+def _save_footage(
+    face: AnalysedFace, motion: np.ndarray, reusable: np.ndarray | None, folder: Path, watch: Watch
+) -> None:
     """Where a clip may run and jump, and of the frames that are ``reusable``, if any, the mouth library: in one reading."""
     finder = JoinFinder(face.track, face.report.span)
     library = None
@@ -122,7 +124,7 @@ def _save_footage(face: Face, motion: np.ndarray, reusable: np.ndarray | None, f
         library.build().save(folder / files.MOUTHS)
 
 
-def _save_inner_mouth(face: Face, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:
+def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:
     """Paint from the frame whose mouth is widest open."""
     gaps = np.where(face.track.usable, opening(canonical_mouth(face.track)), 0)
     widest = int(gaps.argmax())
@@ -131,7 +133,7 @@ def _save_inner_mouth(face: Face, space: MouthSpace, rest: np.ndarray, folder: P
 
 
 def _articulate(
-    face: Face, generic: Articulation, motion: np.ndarray, reusable: np.ndarray, watch: Watch
+    face: AnalysedFace, generic: Articulation, motion: np.ndarray, reusable: np.ndarray, watch: Watch
 ) -> tuple[Articulation, LipScore | None]:
     """The person's own articulation where their speech teaches it, else the generic one."""
     speech = face.speech

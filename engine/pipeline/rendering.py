@@ -38,7 +38,7 @@ from engine.renderers.warp import WarpRenderer
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import mel_spectrogram
 from engine.renderers.wav2lip_net import Wav2Lip
-from engine.voice import Voice, VoiceReport, judge_pitch, load_voice
+from engine.voice import Voice, VoiceMeasures, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
 from engine.watch import Stage, Watch
 
@@ -77,7 +77,7 @@ class RenderReport:
     form: Form
     renderer: str
     lip_score: LipScore | None
-    voice: VoiceReport
+    voice: VoiceMeasures
     findings: tuple[Finding, ...]
     seed: int
     stages_s: dict[str, float]

@@ -15,21 +15,21 @@ from engine.pool.errors import (
     WorkerOutOfMemory,
     WorkerUnready,
 )
-from engine.pool.job import Job, Request
-from engine.pool.messages import Event
+from engine.pool.job import PoolJob, Request
+from engine.pool.messages import JobProgress
 from engine.pool.options import PoolOptions
 from engine.pool.placement import Placement, count_gpus
 from engine.pool.pool import Pool
 from engine.pool.tasks import open_engine
 
 __all__ = [
-    "Event",
-    "Job",
     "JobGivenBack",
+    "JobProgress",
     "JobTimeout",
     "Placement",
     "Pool",
     "PoolClosed",
+    "PoolJob",
     "PoolOptions",
     "Request",
     "WorkerDied",

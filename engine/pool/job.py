@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from engine.errors import Cancelled
-from engine.pool.messages import Event, Outcome, Run
+from engine.pool.messages import JobOutcome, JobProgress, JobRun
 from engine.watch import Stage, Watch
 from facenote.errors import FacenoteError
 
@@ -39,20 +39,20 @@ class Request(Generic[Result]):
             raise ValueError(f"timeout_s {self.timeout_s} must be positive")
 
 
-class Job(Generic[Result]):
+class PoolJob(Generic[Result]):
     """Made by :meth:`engine.pool.Pool.submit`; used in the event loop only."""
 
     def __init__(self, number: int, request: Request[Result]) -> None:
         """Raises ValueError: the request takes more than 64 KiB; PicklingError and others: it cannot be pickled."""
         self.request = request
-        self.run = Run(number, request.job_id, pickle.dumps(request.task))
+        self.run = JobRun(number, request.job_id, pickle.dumps(request.task))
         if len(self.run.task) > REQUEST_BYTES:
             raise ValueError(
                 f"the request takes {len(self.run.task)} bytes, at most {REQUEST_BYTES}: name a file instead"
             )
-        self._events: list[Event] = []
-        self._news = asyncio.Event()
-        self.ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._events: list[JobProgress] = []
+        self._changed = asyncio.Event()
+        self.ended: asyncio.Future[JobOutcome] = asyncio.get_running_loop().create_future()
         self._verdict: FacenoteError | None = None
         self._interrupt: Callable[[], None] | None = None
 
@@ -79,7 +79,7 @@ class Job(Generic[Result]):
         value: Result = outcome.value
         return value
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncIterator[JobProgress]:
         """All events from the first to the last, in order, as they come; any number of readers may look."""
         seen = 0
         while True:
@@ -89,7 +89,7 @@ class Job(Generic[Result]):
             if seen == len(self._events):
                 if self.done:
                     return
-                await self._news.wait()
+                await self._changed.wait()
 
     def cancel(self) -> bool:
         """Stop it, wherever it is; its result is then Cancelled. False if it has ended already, or is being stopped."""
@@ -101,7 +101,7 @@ class Job(Generic[Result]):
             return False
         self._verdict = error
         if self._interrupt is None:
-            self.finish(Outcome(error=error))
+            self.finish(JobOutcome(error=error))
         else:
             self._interrupt()
         return True
@@ -109,19 +109,19 @@ class Job(Generic[Result]):
     def begin(self, interrupt: Callable[[], None]) -> None:
         """A worker has taken it; ``interrupt`` stops that worker."""
         self._interrupt = interrupt
-        self.tell(Event(Stage.START, 0.0))
+        self.report(JobProgress(Stage.START, 0.0))
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: JobProgress) -> None:
         """It got on."""
         self._events.append(event)
         self._wake()
 
-    def finish(self, outcome: Outcome) -> None:
+    def finish(self, outcome: JobOutcome) -> None:
         """It has ended; one that was stopped ends with the reason for that, even if it got through."""
         if not self.done:
-            self.ended.set_result(Outcome(error=self._verdict) if self._verdict else outcome)
+            self.ended.set_result(JobOutcome(error=self._verdict) if self._verdict else outcome)
             self._wake()
 
     def _wake(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
+        self._changed.set()
+        self._changed = asyncio.Event()

@@ -12,7 +12,7 @@ from facenote.errors import FacenoteError
 
 
 @dataclass(frozen=True)
-class Start:
+class WorkerStart:
     """Given to a new worker: ``scratch`` takes its temporary files, ``log_level`` is the least that is logged."""
 
     placement: Placement
@@ -22,7 +22,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Run:
+class JobRun:
     """Do this job; ``task`` is pickled."""
 
     number: int
@@ -45,7 +45,7 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Event:
+class JobProgress:
     """A job has done this ``fraction`` of a ``stage``; its first stage is ``start``."""
 
     stage: str
@@ -53,7 +53,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """What became of a job: ``error``, or without one ``value``."""
 
     value: Any = None

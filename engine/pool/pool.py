@@ -11,9 +11,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from engine.pool.errors import JobGivenBack, PoolClosed, WorkerUnready
-from engine.pool.job import Job, Request, Result
+from engine.pool.job import PoolJob, Request, Result
 from engine.pool.memory import resident_mib
-from engine.pool.messages import Outcome
+from engine.pool.messages import JobOutcome
 from engine.pool.options import PoolOptions
 from engine.pool.placement import Placement
 from engine.pool.process import WorkerProcess
@@ -35,8 +35,8 @@ class Pool:
     def __init__(self, options: PoolOptions = PoolOptions()) -> None:
         self._options = options
         self._slots = [_Slot(placement, options) for placement in options.placements()]
-        self._waiting: asyncio.Queue[Job[Any]] = asyncio.Queue()
-        self._jobs: set[Job[Any]] = set()
+        self._waiting: asyncio.Queue[PoolJob[Any]] = asyncio.Queue()
+        self._jobs: set[PoolJob[Any]] = set()
         self._numbers = itertools.count()
         self._tasks: list[asyncio.Task[None]] = []
         self._open = False
@@ -63,16 +63,16 @@ class Pool:
                 task.cancel()
             await asyncio.wait(self._tasks)
 
-    def submit(self, request: Request[Result]) -> Job[Result]:
+    def submit(self, request: Request[Result]) -> PoolJob[Result]:
         """Queue a request; the first come is the first served.
 
         Raises:
             PoolClosed: the pool is closing or closed.
-            ValueError, PicklingError: see :class:`Job`.
+            ValueError, PicklingError: see :class:`PoolJob`.
         """
         if not self._open:
             raise PoolClosed("the pool is closed")
-        job = Job(next(self._numbers), request)
+        job = PoolJob(next(self._numbers), request)
         self._jobs.add(job)
         job.ended.add_done_callback(lambda _: self._jobs.discard(job))
         self._waiting.put_nowait(job)
@@ -106,7 +106,7 @@ class _Slot:
         self._placement, self._options = placement, options
         self._worker: WorkerProcess | None = None
 
-    async def serve(self, waiting: asyncio.Queue[Job[Any]]) -> None:
+    async def serve(self, waiting: asyncio.Queue[PoolJob[Any]]) -> None:
         """Do one waiting job after the other, for ever."""
         try:
             while True:
@@ -123,11 +123,11 @@ class _Slot:
         if self._worker is not None:
             self._worker.check_memory(mib_by_group)
 
-    async def _do(self, job: Job[Any]) -> None:
+    async def _do(self, job: PoolJob[Any]) -> None:
         try:
             worker = await self._warm_worker()
         except WorkerUnready as error:
-            job.finish(Outcome(error=error))
+            job.finish(JobOutcome(error=error))
             return
         if not job.done:  # cancelled meanwhile
             await worker.do(job)

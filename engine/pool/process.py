@@ -17,8 +17,8 @@ from typing import Any
 from engine.failure import InternalError
 from engine.pool import worker
 from engine.pool.errors import JobGivenBack, JobTimeout, WorkerDied, WorkerHung, WorkerOutOfMemory, WorkerUnready
-from engine.pool.job import Job
-from engine.pool.messages import Event, Outcome, Ready, Start, Stop
+from engine.pool.job import PoolJob
+from engine.pool.messages import JobOutcome, JobProgress, Ready, Stop, WorkerStart
 from engine.pool.options import PoolOptions
 from engine.pool.placement import Placement
 from engine.pool.scratch import Scratch
@@ -37,13 +37,13 @@ class WorkerProcess:
     def __init__(self, placement: Placement, options: PoolOptions) -> None:
         self._options = options
         self._loop = asyncio.get_running_loop()
-        self._inbox: asyncio.Queue[Ready | Event | Outcome | None] = asyncio.Queue()
+        self._inbox: asyncio.Queue[Ready | JobProgress | JobOutcome | None] = asyncio.Queue()
         self._scratch = Scratch()
         self._jobs_left = options.jobs_per_worker
-        self._job: Job[Any] | None = None
+        self._job: PoolJob[Any] | None = None
         self._warm = False
         self._connection, theirs = SPAWN.Pipe()
-        start = Start(placement, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
+        start = WorkerStart(placement, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
             self._process.start()
@@ -76,8 +76,8 @@ class WorkerProcess:
             raise WorkerUnready(f"{message.error.code}: {message.error.detail}", cause=message.error.code)
         self._warm = True
 
-    async def do(self, job: Job[Any]) -> None:
-        """Run a job to its end, whatever that is."""
+    async def do(self, job: PoolJob[Any]) -> None:
+        """JobRun a job to its end, whatever that is."""
         self._jobs_left -= 1
         self._job = job
         killer: list[asyncio.TimerHandle] = []
@@ -94,7 +94,7 @@ class WorkerProcess:
             job.finish(await self._follow(job))
         finally:
             self._job = None
-            job.finish(Outcome(error=JobGivenBack("the pool was torn down")))  # unless it has ended
+            job.finish(JobOutcome(error=JobGivenBack("the pool was torn down")))  # unless it has ended
             for handle in (timer, *killer):
                 handle.cancel()
 
@@ -116,9 +116,9 @@ class WorkerProcess:
     async def close(self) -> None:
         """End it and clear away what it left."""
         self.kill()
-        await asyncio.to_thread(self._bury)
+        await asyncio.to_thread(self._clean_up)
 
-    async def _follow(self, job: Job[Any]) -> Outcome:
+    async def _follow(self, job: PoolJob[Any]) -> JobOutcome:
         silence = self._options.silence_s
         while True:
             try:
@@ -127,13 +127,13 @@ class WorkerProcess:
             except TimeoutError:
                 job.stop(WorkerHung(f"silent for {silence:g} s", silence_s=silence))
                 continue
-            if isinstance(message, Event):
-                job.tell(message)
-            elif isinstance(message, Outcome):
+            if isinstance(message, JobProgress):
+                job.report(message)
+            elif isinstance(message, JobOutcome):
                 return message
             else:
                 code = await self._exit_code()
-                return Outcome(error=WorkerDied(f"exit code {code}", exit_code=code))
+                return JobOutcome(error=WorkerDied(f"exit code {code}", exit_code=code))
 
     async def _exit_code(self) -> int | None:
         self.kill()  # what it started may live on
@@ -160,9 +160,9 @@ class WorkerProcess:
         except (EOFError, OSError):
             return None
         except Exception as error:  # noqa: BLE001  unpickling runs foreign code
-            return Outcome(error=InternalError(f"the result cannot be read: {error!r}"))
+            return JobOutcome(error=InternalError(f"the result cannot be read: {error!r}"))
 
-    def _bury(self) -> None:
+    def _clean_up(self) -> None:
         self._process.join()
         self._reader.join()
         self._connection.close()

@@ -21,18 +21,18 @@ from typing import Any
 
 from engine.failure import InternalError, as_known_error
 from engine.pool.errors import WorkerOutOfMemory
-from engine.pool.messages import Event, Outcome, Ready, Run, Start, Stop
+from engine.pool.messages import JobOutcome, JobProgress, JobRun, Ready, Stop, WorkerStart
 from engine.threads import wait_passively
 from engine.watch import Progress, Watch
 from facenote.errors import FacenoteError
 
 EVENT_S = 0.1
-"""Progress within a stage is told at most this often."""
+"""Progress within a stage is last at most this often."""
 
 log = logging.getLogger(__name__)
 
 
-def main(connection: Connection, start: Start) -> None:
+def main(connection: Connection, start: WorkerStart) -> None:
     """Entry point of the process."""
     os.setsid()  # a group of its own, so that its programs can be ended with it, and no terminal that could stop them
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -46,10 +46,10 @@ def main(connection: Connection, start: Start) -> None:
 
 
 class _Worker:
-    def __init__(self, connection: Connection, start: Start) -> None:
+    def __init__(self, connection: Connection, start: WorkerStart) -> None:
         self._connection, self._start = connection, start
         self._sending = Lock()
-        self._jobs: SimpleQueue[Run] = SimpleQueue()
+        self._jobs: SimpleQueue[JobRun] = SimpleQueue()
         self._job_id = ""
         self._stopped = -1
 
@@ -60,19 +60,19 @@ class _Worker:
             opened = self._start.open(self._start.placement)
         except Exception as error:
             log.exception("worker is not ready")
-            self._tell(Ready(as_known_error(error)))
+            self._post(Ready(as_known_error(error)))
             return
-        self._tell(Ready())
+        self._post(Ready())
         while True:
             run = self._jobs.get()
             self._job_id = run.job_id
             self._send(self._outcome(run, opened))
 
-    def _outcome(self, run: Run, opened: Any) -> bytes:
-        """The pickled :class:`Outcome` of a job."""
+    def _outcome(self, run: JobRun, opened: Any) -> bytes:
+        """The pickled :class:`JobOutcome` of a job."""
         watch = Watch(self._progress(), lambda: self._stopped == run.number)
         try:
-            return pickle.dumps(Outcome(pickle.loads(run.task)(opened, watch)))
+            return pickle.dumps(JobOutcome(pickle.loads(run.task)(opened, watch)))
         except MemoryError as error:
             return _packed(WorkerOutOfMemory(f"refused: {error}"))
         except Exception as error:
@@ -82,14 +82,14 @@ class _Worker:
             return _packed(known)
 
     def _progress(self) -> Progress:
-        told = ("", 0.0)
+        last = ("", 0.0)
 
         def progress(stage: str, fraction: float) -> None:
-            nonlocal told
+            nonlocal last
             now = time.monotonic()
-            if stage != told[0] or fraction >= 1.0 or now - told[1] >= EVENT_S:
-                told = (stage, now)
-                self._tell(Event(stage, fraction))
+            if stage != last[0] or fraction >= 1.0 or now - last[1] >= EVENT_S:
+                last = (stage, now)
+                self._post(JobProgress(stage, fraction))
 
         return progress
 
@@ -105,7 +105,7 @@ class _Worker:
                 self._jobs.put(message)
 
     def _log_to_pool(self) -> None:
-        handler = QueueHandler(_Put(self._tell))  # type: ignore[arg-type]  # it asks for no more than put_nowait
+        handler = QueueHandler(_Put(self._post))  # type: ignore[arg-type]  # it asks for no more than put_nowait
         handler.addFilter(self._sign)
         logging.basicConfig(level=self._start.log_level, handlers=[handler], force=True)
 
@@ -113,7 +113,7 @@ class _Worker:
         record.job_id = self._job_id
         return True
 
-    def _tell(self, message: object) -> None:
+    def _post(self, message: object) -> None:
         self._send(pickle.dumps(message))
 
     def _send(self, message: bytes) -> None:
@@ -130,6 +130,6 @@ class _Put:
 
 def _packed(error: FacenoteError) -> bytes:
     try:
-        return pickle.dumps(Outcome(error=error))
-    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be told
-        return pickle.dumps(Outcome(error=InternalError(f"{error.code} does not pickle: {fault!r}")))
+        return pickle.dumps(JobOutcome(error=error))
+    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be last
+        return pickle.dumps(JobOutcome(error=InternalError(f"{error.code} does not pickle: {fault!r}")))

@@ -3,7 +3,7 @@
 from engine.choices import Denoise
 from engine.voice.errors import NoSpeech, SilentAudio, SpeechModelDamaged, VoiceError, VoiceTooShort
 from engine.voice.loading import Voice, VoiceOptions, load_voice
-from engine.voice.rules import VoiceReport, judge_pitch, judge_voice
+from engine.voice.rules import VoiceMeasures, judge_pitch, judge_voice
 
 __all__ = [
     "Denoise",
@@ -12,8 +12,8 @@ __all__ = [
     "SpeechModelDamaged",
     "Voice",
     "VoiceError",
+    "VoiceMeasures",
     "VoiceOptions",
-    "VoiceReport",
     "VoiceTooShort",
     "judge_pitch",
     "judge_voice",

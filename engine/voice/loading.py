@@ -17,7 +17,7 @@ from engine.voice.activity import audible_segments, speech_mask, speech_segments
 from engine.voice.denoise import denoise, denoise_file
 from engine.voice.errors import NoSpeech, SilentAudio, VoiceTooShort
 from engine.voice.measures import clipping_share, pitch_hz, snr_db
-from engine.voice.rules import VoiceReport, judge_voice
+from engine.voice.rules import VoiceMeasures, judge_voice
 from engine.voice.whisper import SAMPLE_RATE_HZ
 from engine.watch import Watch
 
@@ -48,7 +48,7 @@ class Voice:
     sound: Path
     speech: tuple[tuple[float, float], ...]
     audible: tuple[tuple[float, float], ...]
-    report: VoiceReport
+    report: VoiceMeasures
     findings: tuple[Finding, ...]
 
 
@@ -76,7 +76,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     watch.check()
     if level.is_silent:
         raise SilentAudio(f"{duration_s:.1f} s of sound, all of it silent", duration_s=round(duration_s, 1))
-    report = VoiceReport(
+    report = VoiceMeasures(
         duration_s=duration_s,
         loudness_lufs=level.integrated_lufs,
         true_peak_dbtp=level.true_peak_dbtp,

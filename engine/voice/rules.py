@@ -13,7 +13,7 @@ _PITCH_SEMITONES = 7.0
 
 
 @dataclass(frozen=True)
-class VoiceReport:
+class VoiceMeasures:
     """A voice, measured.
 
     Attributes:
@@ -40,7 +40,7 @@ class VoiceReport:
         return self.speech_s / self.duration_s if self.duration_s else 0.0
 
 
-def judge_voice(report: VoiceReport) -> tuple[Finding, ...]:
+def judge_voice(report: VoiceMeasures) -> tuple[Finding, ...]:
     """Findings on a driving audio, good ones included.
 
     Clipping is no finding where the voice is too quiet: then bumps and pops are clipped, and to speak less loudly would

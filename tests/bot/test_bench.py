@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.bench.front import measure_front
 from bot.bench.store import measure_store
+from bot.bench.telegram import measure_telegram
 from bot.records import open_store
 
 
 async def test_every_person_is_answered_and_every_voice_note_becomes_a_job(tmp_path: Path) -> None:
-    rows = {row.figure: row.value for row in await measure_front(tmp_path, people=5)}
+    rows = {row.figure: row.value for row in await measure_telegram(tmp_path, people=5)}
     assert 0 < rows["first reply, median"] <= rows["first reply, p95"]
     assert rows["voice notes"] > 0
     assert await _states(tmp_path) in ({"queued": 5}, {"queued": 4, "running": 1})

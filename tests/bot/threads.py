@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from engine.pool import JobGivenBack, Request
-from engine.pool.messages import Event
+from engine.pool.messages import JobProgress
 from engine.watch import Watch
 from tests.bot import stand_ins
 
@@ -22,7 +22,7 @@ class ThreadJob:
     def __init__(self, thread: ThreadPoolExecutor, request: Request[Any]) -> None:
         assert isinstance(request.task, partial)
         self._stopped = threading.Event()
-        self._latest: Event | None = None
+        self._latest: JobProgress | None = None
         real = request.task.func
         stand_in = getattr(stand_ins, real.__name__, real)
         watch = Watch(progress=self._note, cancelled=self._stopped.is_set)
@@ -41,14 +41,14 @@ class ThreadJob:
                 raise JobGivenBack("the pool closes") from None
             raise
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def events(self) -> AsyncIterator[JobProgress]:
         while not self._ended.done():
             if self._latest is not None:
                 yield self._latest
             await asyncio.sleep(0.02)
 
     def _note(self, stage: str, fraction: float) -> None:
-        self._latest = Event(stage, fraction)
+        self._latest = JobProgress(stage, fraction)
 
 
 class ThreadPool:

@@ -194,6 +194,6 @@ async def test_what_is_told_again_is_told_as_it_stands_and_once(store: Store) ->
         await jobs.cancel(tx, job.id)
         start = await events.last_id(tx)
         for _ in range(2):
-            await events.tell_again(tx, job.id)
+            await events.repeat(tx, job.id)
         (event,) = await events.after(tx, start)
         assert (event.job_id, event.kind, event.state) == (job.id, "progress", "cancelled")

@@ -38,14 +38,14 @@ class TelegramMessenger:
 
         Of large groups Telegram does not tell a bot who leaves, unless it is an administrator.
         """
-        if is_nameless(user):
+        if is_anonymous(user):
             return True
         member = await self._member(chat, user)
         return member is not None and member.status not in GONE and getattr(member, "is_member", True) is not False
 
     async def is_administrator(self, chat: Chat, user: User) -> bool:
         """Ask Telegram whether this person administers the group now; nobody else stays anonymous."""
-        if is_nameless(user):
+        if is_anonymous(user):
             return True
         member = await self._member(chat, user)
         return member is not None and member.status in ADMINISTRATORS
@@ -102,6 +102,6 @@ class TelegramMessenger:
             return None
 
 
-def is_nameless(user: User) -> bool:
+def is_anonymous(user: User) -> bool:
     """Return whether this stands for all the administrators who stay anonymous."""
     return is_telegram(user.account) and telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN

@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.jobs.outcomes import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotDelivered, Undeliverable
 
 RETRY_S = 5.0
 
@@ -19,17 +19,17 @@ def outcome(error: TelegramError) -> Exception:
     """What a failed sending means: not arrived, never will, or (the error itself) nobody knows."""
     match error:
         case RetryAfter():
-            return NotArrived(seconds_to_wait(error))
+            return NotDelivered(seconds_to_wait(error))
         case Forbidden():
             return Undeliverable("bot_blocked")
         case BadRequest():
             return Undeliverable("telegram_refused")
         case InvalidToken():
-            return NotArrived(RETRY_S)
+            return NotDelivered(RETRY_S)
         case NetworkError() if isinstance(error.__cause__, NEVER_SENT):
-            return NotArrived(RETRY_S)
+            return NotDelivered(RETRY_S)
         case NetworkError() if error.__cause__ is None:
-            return NotArrived(RETRY_S)  # the Bot API itself answered that it failed
+            return NotDelivered(RETRY_S)  # the Bot API itself answered that it failed
         case _:
             return error
 

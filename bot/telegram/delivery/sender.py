@@ -18,7 +18,7 @@ from bot.accounts import telegram_account
 from bot.app.permission import Permission
 from bot.app.status import DeliveryTarget, Recipient, Recipients
 from bot.jobs.errors import FaceNotAllowed
-from bot.jobs.outcomes import ChatMoved, NotArrived, Undeliverable
+from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
 from bot.records.preferences import Output
 from bot.settings import Settings
@@ -64,7 +64,7 @@ class TelegramSender:
         """Send a clip or the report on a face; return which messages they became.
 
         Raises:
-            NotArrived, Undeliverable; any other error leaves open whether it has arrived.
+            NotDelivered, Undeliverable; any other error leaves open whether it has arrived.
         """
         target = await self._target(job)
         destination = destination_of(job, target.recipient)
@@ -77,7 +77,7 @@ class TelegramSender:
         except TelegramError as error:
             raise outcome(error) from error
 
-    async def ask_arrived(self, job: Job) -> None:
+    async def ask_delivered(self, job: Job) -> None:
         """Ask whether a clip arrived whose sending was cut short; it is never sent twice unasked."""
         destination = destination_of(job, await self._recipients.of(job))
         language = destination.language
@@ -133,7 +133,7 @@ class TelegramSender:
         except FaceNotAllowed as error:
             raise Undeliverable(error.code) from error
         except TelegramError as error:  # nothing has been sent yet, whatever went wrong
-            raise NotArrived(RETRY_S) from error
+            raise NotDelivered(RETRY_S) from error
 
     async def _send_report(self, destination: Destination, job: Job, picture: Path) -> SentMessage:
         message = await self.bot.send_photo(

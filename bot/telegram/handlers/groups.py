@@ -24,7 +24,7 @@ from bot.records.preferences import ClipTrigger, VoiceRule
 from bot.telegram.attachments import voice_in
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.messenger import GONE
-from bot.telegram.gate import is_allowed, meet
+from bot.telegram.gate import is_allowed, session_of
 from bot.telegram.handlers.media_messages import order_clip
 from storage.errors import DailyLimitReached, NotFound
 
@@ -42,16 +42,16 @@ async def talk(update: Update, context: Context) -> None:
     if voice is None or voice_in(voice) is None:
         await reply(update, context.say("talk-how"))
     else:
-        await _answer(update, context, asked, voice)
+        await _order_or_explain(update, context, asked, voice)
 
 
-async def hear(update: Update, context: Context) -> None:
+async def on_voice(update: Update, context: Context) -> None:
     """A voice in the group: for the bot if it answers one of its messages; else it may be a group that wants all."""
     message = message_of(update)
-    if _answers(message, context.bot):
-        await _answer(update, context, message, message)
+    if _is_reply_to_bot(message, context.bot):
+        await _order_or_explain(update, context, message, message)
     elif message.voice and context.chat.settings.start is ClipTrigger.EVERY:
-        await _animate_unasked(context, message)
+        await _order_unasked(context, message)
 
 
 async def explain(update: Update, context: Context) -> None:
@@ -59,7 +59,7 @@ async def explain(update: Update, context: Context) -> None:
     await reply(update, context.say("group-only" if context.chat.user_id is not None else "group-help"))
 
 
-async def ask_for_name(update: Update, context: Context) -> None:
+async def refuse_anonymous(update: Update, context: Context) -> None:
     """Whoever writes in the name of the group has no face."""
     await reply(update, context.say("group-nameless"))
 
@@ -70,7 +70,7 @@ async def point_to_private(update: Update, context: Context) -> None:
     await reply(update, context.say("private-only"), InlineKeyboardMarkup([[link]]))
 
 
-async def bot_came_or_went(update: Update, context: Context) -> None:
+async def bot_membership_changed(update: Update, context: Context) -> None:
     """Say in two lines what it does; when it has to go, nothing stays lent."""
     change = update.my_chat_member
     assert change is not None
@@ -111,20 +111,20 @@ async def migrate(update: Update, context: Context) -> None:
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked."""
     return [
-        ChatMemberHandler(bot_came_or_went, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(bot_membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(member_left, ChatMemberHandler.CHAT_MEMBER),
         MessageHandler(filters.StatusUpdate.LEFT_CHAT_MEMBER, member_left),
         MessageHandler(filters.StatusUpdate.MIGRATE, migrate),
-        CommandHandler(WANTS_A_FACE, ask_for_name, filters.ChatType.GROUPS & filters.SenderChat.ALL),
+        CommandHandler(WANTS_A_FACE, refuse_anonymous, filters.ChatType.GROUPS & filters.SenderChat.ALL),
         CommandHandler("talk", talk, filters.ChatType.GROUPS),
         CommandHandler(ONLY_IN_PRIVATE, point_to_private, filters.ChatType.GROUPS),
         CommandHandler(["help", "start"], explain, filters.ChatType.GROUPS),
         CommandHandler(ONLY_IN_GROUPS, explain, filters.ChatType.PRIVATE),
-        MessageHandler(filters.ChatType.GROUPS & VOICES, hear),
+        MessageHandler(filters.ChatType.GROUPS & VOICES, on_voice),
     ]
 
 
-async def _answer(update: Update, context: Context, asked: Message, voice: Message) -> None:
+async def _order_or_explain(update: Update, context: Context, asked: Message, voice: Message) -> None:
     """Make the clip that ``asked`` asks for, of the sound in ``voice``; or say why not."""
     settings = context.chat.settings
     if settings.voices is VoiceRule.OWN and speaker(voice) != telegram_id(context.user.account):
@@ -138,7 +138,7 @@ async def _answer(update: Update, context: Context, asked: Message, voice: Messa
     await _order(context, asked, voice, face)
 
 
-async def _animate_unasked(context: Context, message: Message) -> None:
+async def _order_unasked(context: Context, message: Message) -> None:
     """A voice note where every one becomes a clip. Nobody asked, so whoever cannot have one hears nothing of it."""
     if speaker(message) != telegram_id(context.user.account) or not await context.app.clips.may_order(context.session):
         return
@@ -184,7 +184,7 @@ def speaker(message: Message) -> int | None:
     return message.from_user.id
 
 
-def _answers(message: Message, bot: Bot) -> bool:
+def _is_reply_to_bot(message: Message, bot: Bot) -> bool:
     """Whether it is a reply to the bot. What is said in a topic counts as a reply to the topic's beginning: it is none."""
     said = message.reply_to_message
     return (
@@ -195,7 +195,7 @@ def _answers(message: Message, bot: Bot) -> bool:
 async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:
     """Say what it does in the language of whoever added it; where they may not, go again."""
     services, chat, person = context.services, change.chat, change.from_user
-    known = await meet(services, person, chat) if is_allowed(services.settings, person, chat) else None
+    known = await session_of(services, person, chat) if is_allowed(services.settings, person, chat) else None
     if known is None:
         await context.bot.leave_chat(chat.id)
         return

@@ -14,7 +14,7 @@ from bot.app.clips import VoiceMessage
 from bot.records import Attachment, Face, Job
 from bot.records.dialogues import AwaitingFace, ChoosingUse
 from bot.records.preferences import Output
-from bot.telegram.attachments import check_limits, fetch, footage_in, unclear_in, voice_in
+from bot.telegram.attachments import check_limits, fetch, picture_in, unclear_in, voice_in
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
@@ -28,15 +28,15 @@ SETFACE = "/setface"
 async def take(update: Update, context: Context) -> None:
     """A message with sound or picture: a new face, or the voice of a clip."""
     message = message_of(update)
-    voice, footage = voice_in(message), footage_in(message)
-    if (unclear := unclear_in(message)) and not (voice or footage):
-        voice, footage = await _by_content(context, unclear)
+    voice, picture = voice_in(message), picture_in(message)
+    if (unclear := unclear_in(message)) and not (voice or picture):
+        voice, picture = await _by_content(context, unclear)
     face = context.session.default_face
     wants_face = (
         isinstance(context.dialogue, AwaitingFace) or (message.caption or "").startswith(SETFACE) or face is None
     )
-    if footage and wants_face:
-        await setface.take(update, context, message, footage)
+    if picture and wants_face:
+        await setface.take(update, context, message, picture)
     elif voice and face:
         await order_clip(
             context, message, voice, face,
@@ -44,8 +44,8 @@ async def take(update: Update, context: Context) -> None:
         )  # fmt: skip
     elif voice:
         await reply(update, context.say("voice-no-face"))
-    elif footage:
-        await _ask_what_for(context, message, footage)
+    elif picture:
+        await _ask_what_for(context, message, picture)
     else:
         await reply(update, context.say("fallback"))
 
@@ -102,7 +102,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment | None, Attachment | None]:
-    """The file as a voice or, if it has a picture, as footage. Raises what is wrong with it."""
+    """The file as a voice or, if it has a picture, as picture. Raises what is wrong with it."""
     settings, media = context.services.settings, context.app.media
     check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:
@@ -113,9 +113,9 @@ async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment
     return (None, known) if info.video else (known, None)
 
 
-async def _ask_what_for(context: Context, message: Message, footage: Attachment) -> None:
-    await context.expect(ChoosingUse(footage))
+async def _ask_what_for(context: Context, message: Message, picture: Attachment) -> None:
+    await context.expect(ChoosingUse(picture))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
-    if not footage.is_still:
+    if not picture.is_still:
         choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))
     await message.reply_text(context.say("choice-ask"), reply_markup=rows(*choices), do_quote=True)

@@ -44,14 +44,14 @@ async def agree(update: Update, context: Context, _args: Sequence[str]) -> str |
     return context.say("consent-thanks")
 
 
-async def take(update: Update, context: Context, message: Message, footage: Attachment) -> None:
+async def take(update: Update, context: Context, message: Message, picture: Attachment) -> None:
     """A message whose picture shall become a face; without consent it is remembered until that is given."""
     check_limits(
-        footage,
+        picture,
         max_mb=context.services.settings.max_download_mb,
         max_s=context.services.settings.max_face_video_s,
     )
-    media = FaceMedia(footage, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
+    media = FaceMedia(picture, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
     if await context.app.people.has_consented(context.user.id):
         await _submit(context, media)
         return

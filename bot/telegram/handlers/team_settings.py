@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
-from bot.telegram.delivery.messenger import is_nameless
+from bot.telegram.delivery.messenger import is_anonymous
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import ANYBODY, Action, button, rows
 
@@ -61,7 +61,7 @@ async def _keep(context: Context, settings: GroupSettings) -> None:
 
 def _overview(context: Context) -> InlineKeyboardMarkup:
     settings = context.chat.settings
-    user = ANYBODY if is_nameless(context.user) else context.user.id  # who presses a button has a name
+    user = ANYBODY if is_anonymous(context.user) else context.user.id  # who presses a button has a name
     names = [field.name for field in fields(settings)]
     return rows(
         *(button(_label(context, name, settings.choice(name)), Action.TEAM_SETTING, user, name) for name in names)

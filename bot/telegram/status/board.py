@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.app.batches import is_complete
 from bot.app.details import JobDetails
-from bot.jobs.outlook import WORTH_ANOTHER_TRY
+from bot.jobs.outlook import RETRYABLE_CODES
 from bot.records import Batch, Job
 from bot.telegram.delivery.destination import Destination
 from bot.telegram.formatting import bar, duration, explain
@@ -42,7 +42,7 @@ def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
             return Board(texts.say(language, "status-cancelled"), _again(texts, destination, job))
         case JobState.FAILED:
             assert job.code is not None
-            markup = _again(texts, destination, job) if job.code in WORTH_ANOTHER_TRY else None
+            markup = _again(texts, destination, job) if job.code in RETRYABLE_CODES else None
             return Board(explain(texts, language, job.code, job.facts), markup)
 
 

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.app.app import App
 from bot.app.status import BatchStatus
-from bot.jobs.outcomes import NotArrived
+from bot.jobs.outcomes import NotDelivered
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.sender import TelegramSender
@@ -86,7 +86,7 @@ class StatusMessages:
         try:
             await self.sender.send_zips(shown.recipient, members)
         except TelegramError as error:
-            if isinstance(outcome(error), NotArrived):
+            if isinstance(outcome(error), NotDelivered):
                 await self.app.batches.release_zip(shown.batch.id)
             raise
 

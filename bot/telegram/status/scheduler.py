@@ -1,6 +1,6 @@
 """Live status: one message a job (or a batch), edited in place as the work goes on.
 
-Fed by the job service's events. Each chat has a desk of its own, which shows one thing at a time and keeps to that chat's
+Fed by the job service's events. Each chat has a schedule of its own, which shows one thing at a time and keeps to that chat's
 pace; what changed meanwhile is shown as it stands when its turn comes, so nothing piles up. The number of the last event
 that has been shown is kept in the storage: what happened while the program was down is told after it.
 """
@@ -72,7 +72,7 @@ class ChatSchedule:
     due: dict[Key, Due] = field(default_factory=dict)
     current: Due | None = None
     busy: dict[int, tuple[ChatAction, int | None]] = field(default_factory=dict)
-    rung: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
     next_show: float = 0.0
     next_action: float = 0.0
 
@@ -81,11 +81,17 @@ class ChatSchedule:
         """More than somebody's progress is not shown yet."""
         return any(due.urgent for due in (*self.due.values(), self.current) if due)
 
+    @property
+    def next_moment(self) -> float:
+        """When to look again: something may be shown, or the chat action is due."""
+        show = [self.next_show] if self.due or not self.busy else []
+        return min([*show, *([self.next_action] if self.busy else [])])
+
     def put(self, key: Key, event: Event) -> None:
         """Something is to be shown; it keeps the first event since it was."""
         due = self.due.setdefault(key, Due(event.id, urgent=False))
         due.urgent |= event.kind is EventKind.STATE
-        self.rung.set()
+        self.changed.set()
 
 
 class StatusScheduler:
@@ -95,14 +101,14 @@ class StatusScheduler:
         self._display = display
         self._app = display.app
         self._pace = pace
-        self._desks: dict[int, ChatSchedule] = {}
+        self._schedules: dict[int, ChatSchedule] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._shown: dict[Key, Board] = {}
-        self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
         self._waiting: dict[int, int] = {}
-        self._moved = Notifier()
+        self._advanced = Notifier()
         self._seen = 0
-        self._kept = 0
+        self._saved = 0
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -123,116 +129,120 @@ class StatusScheduler:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ENDING_S):
                 await self._until(lambda: self._seen >= newest)
-                for desk in self._desks.values():
-                    desk.pace, desk.next_show = replace(desk.pace, show_s=0.0), 0.0
-                    desk.rung.set()
-                await self._until(lambda: not any(desk.is_behind for desk in self._desks.values()))
+                for schedule in self._schedules.values():
+                    schedule.pace, schedule.next_show = replace(schedule.pace, show_s=0.0), 0.0
+                    schedule.changed.set()
+                await self._until(lambda: not any(schedule.is_behind for schedule in self._schedules.values()))
 
     async def _until(self, reached: Callable[[], bool]) -> None:
         while True:
-            moved = self._moved.listen()
+            moved = self._advanced.listen()
             if reached():
                 return
             await wait_within(moved, LOOK_S)
 
     async def _follow(self) -> None:
-        self._seen = self._kept = await self._app.jobs.cursor(CURSOR)
+        self._seen = self._saved = await self._app.jobs.cursor(CURSOR)
         async for event in self._app.service.changes(self._seen):
             try:
-                await self._take(event)
+                await self._enqueue(event)
             except NotFound:
                 pass  # deleted meanwhile
             except Exception:
                 log.exception("could not show event %d", event.id)
             self._seen = event.id
-            self._moved.notify()
+            self._advanced.notify()
 
-    async def _take(self, event: Event) -> None:
-        """Put what the event is about on its chat's desk, and the jobs that moved up because of it on theirs."""
+    async def _enqueue(self, event: Event) -> None:
+        """Put what the event is about on its chat's schedule, and the jobs that moved up because of it on theirs."""
         job, where = await self._app.status.subject(event.job_id)
         if not isinstance(job.origin, TelegramOrigin) or where is None:
             return
         chat = telegram_id(where.address)
-        desk = self._desk(chat)
-        desk.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
+        schedule = self._schedule_of(chat)
+        schedule.put(("job", job.id) if job.batch_id is None else ("batch", job.batch_id), event)
         if event.state is JobState.RUNNING:
-            desk.busy[job.id] = _action(job), job.origin.thread
+            schedule.busy[job.id] = _action(job), job.origin.thread
         else:
-            desk.busy.pop(job.id, None)
+            schedule.busy.pop(job.id, None)
         self._waiting.pop(job.id, None)
         if event.kind is EventKind.STATE:
             for waiting, its_chat in self._waiting.items():
-                self._desk(its_chat).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
+                self._schedule_of(its_chat).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
         if event.state is JobState.QUEUED and job.batch_id is None:
             self._waiting[job.id] = chat
 
-    def _desk(self, chat: int) -> ChatSchedule:
-        if chat not in self._desks:
-            self._desks[chat] = ChatSchedule(chat, self._pace or (GROUP if chat < 0 else PRIVATE))
-            self._tasks[chat] = asyncio.create_task(self._serve(self._desks[chat]), name=f"telegram-status{chat}")
-        return self._desks[chat]
+    def _schedule_of(self, chat: int) -> ChatSchedule:
+        if chat not in self._schedules:
+            self._schedules[chat] = ChatSchedule(chat, self._pace or (GROUP if chat < 0 else PRIVATE))
+            self._tasks[chat] = asyncio.create_task(
+                self._run_schedule(self._schedules[chat]), name=f"telegram-status{chat}"
+            )
+        return self._schedules[chat]
 
-    async def _serve(self, desk: ChatSchedule) -> None:
-        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it; the desk is kept
+    async def _run_schedule(self, schedule: ChatSchedule) -> None:
+        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it; the schedule is kept
         for as long as its pace binds it."""
         try:
-            while desk.due or desk.busy or time.monotonic() < desk.next_show:
-                desk.rung.clear()
-                await self._act(desk)
-                await self._show(desk)
-                moments = [desk.next_show] * (not desk.busy or bool(desk.due)) + [desk.next_action] * bool(desk.busy)
+            while schedule.due or schedule.busy or time.monotonic() < schedule.next_show:
+                schedule.changed.clear()
+                await self._show_action(schedule)
+                await self._show(schedule)
+                moments = [schedule.next_show] * (not schedule.busy or bool(schedule.due)) + [
+                    schedule.next_action
+                ] * bool(schedule.busy)
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(max(0.0, min(moments) - time.monotonic())):
-                        await desk.rung.wait()
+                        await schedule.changed.wait()
         finally:
-            del self._tasks[desk.chat], self._desks[desk.chat]
+            del self._tasks[schedule.chat], self._schedules[schedule.chat]
 
-    async def _act(self, desk: ChatSchedule) -> None:
+    async def _show_action(self, schedule: ChatSchedule) -> None:
         """Let the chat show that somebody is at work. Best effort: errors are ignored."""
-        if not desk.busy or time.monotonic() < desk.next_action:
+        if not schedule.busy or time.monotonic() < schedule.next_action:
             return
-        job_id, (action, topic) = next(iter(desk.busy.items()))
+        job_id, (action, topic) = next(iter(schedule.busy.items()))
         if not await self._app.status.is_running(job_id):
-            desk.busy.pop(job_id, None)  # the event that says so may have come meanwhile
+            schedule.busy.pop(job_id, None)  # the event that says so may have come meanwhile
             return
-        desk.next_action = time.monotonic() + desk.pace.action_s
+        schedule.next_action = time.monotonic() + schedule.pace.action_s
         with contextlib.suppress(TelegramError):
-            await self._display.sender.bot.send_chat_action(desk.chat, action, message_thread_id=topic)
+            await self._display.sender.bot.send_chat_action(schedule.chat, action, message_thread_id=topic)
 
-    async def _show(self, desk: ChatSchedule) -> None:
+    async def _show(self, schedule: ChatSchedule) -> None:
         """Show what is most urgent, if it is time to."""
-        if not desk.due or time.monotonic() < desk.next_show:
+        if not schedule.due or time.monotonic() < schedule.next_show:
             return
-        key = next((key for key, due in desk.due.items() if due.urgent), next(iter(desk.due)))
-        due = desk.current = desk.due.pop(key)
-        pause_s = desk.pace.show_s
+        key = next((key for key, due in schedule.due.items() if due.urgent), next(iter(schedule.due)))
+        due = schedule.current = schedule.due.pop(key)
+        pause_s = schedule.pace.show_s
         try:
             if not await self._bring_up_to_date(key):
                 pause_s = 0.0
         except RetryAfter as error:
             pause_s = seconds_to_wait(error)
-            desk.due.setdefault(key, due)
+            schedule.due.setdefault(key, due)
         except ChatMigrated as error:
             pause_s = 0.0
-            desk.due.setdefault(key, due)
-            await self._app.groups.move(telegram_account(desk.chat), telegram_account(error.new_chat_id))
+            schedule.due.setdefault(key, due)
+            await self._app.groups.move(telegram_account(schedule.chat), telegram_account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
             log.info("could not show status of %s %d: %s", *key, error)
         except NetworkError:
             pause_s = OFFLINE_S
-            desk.due.setdefault(key, due)
+            schedule.due.setdefault(key, due)
         except NotFound:
             pass  # deleted meanwhile
         except Exception:
             log.exception("could not show status of %s %d", *key)
-        desk.current = None
-        self._moved.notify()
-        desk.next_show = time.monotonic() + pause_s
+        schedule.current = None
+        self._advanced.notify()
+        schedule.next_show = time.monotonic() + pause_s
         await self._keep_cursor()
 
     async def _bring_up_to_date(self, key: Key) -> bool:
-        """Show it, if that changes anything. Of a group that moves there are two desks for a while."""
-        async with self._turns.setdefault(key, asyncio.Lock()):
+        """Show it, if that changes anything. Of a group that moves there are two schedules for a while."""
+        async with self._locks.setdefault(key, asyncio.Lock()):
             before = self._shown.pop(key, None)
             # A message that nobody remembers would stay for ever, and a second one come after the restart.
             board = await finish_before_cancel(self._display.show(key, before))
@@ -244,10 +254,15 @@ class StatusScheduler:
 
     async def _keep_cursor(self) -> None:
         """Everything up to here has been shown, and will not be again after a restart."""
-        waiting = [due.since for desk in self._desks.values() for due in (*desk.due.values(), desk.current) if due]
+        waiting = [
+            due.since
+            for schedule in self._schedules.values()
+            for due in (*schedule.due.values(), schedule.current)
+            if due
+        ]
         shown = min(waiting, default=self._seen + 1) - 1
-        if shown > self._kept:
-            self._kept = shown
+        if shown > self._saved:
+            self._saved = shown
             await self._app.jobs.keep_cursor(CURSOR, shown)
 
 

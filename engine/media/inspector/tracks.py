@@ -43,7 +43,7 @@ def tracks(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
     with open(path, "rb") as file:
         for start, end in links(file):
             with opened(Part(file, start, end)) as container:
-                found = Look(container, limits, counted=counts_its_frames(file, start)).facts()
+                found = TrackReader(container, limits, counted=counts_its_frames(file, start)).facts()
             facts = joined(facts, found) if facts else found
             if facts["audio"] and facts["audio"]["end_s"] - facts["start_s"] > limits["max_duration_s"]:
                 break
@@ -93,7 +93,7 @@ class Span:
         return max(self.moments) + self._length
 
 
-class Look:
+class TrackReader:
     """One look at an open container: everything is read once, one picture is decoded."""
 
     def __init__(self, container: Any, limits: dict[str, Any], *, counted: bool) -> None:

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from bot.cli.spread import spread
+from bot.cli.multi_value import spread
 from tests.bot.cli.conftest import Facenote
 
 

@@ -19,7 +19,7 @@ from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg
 from bot.doctor.python import check_packages, check_python
-from bot.doctor.result import Result, Status, worst
+from bot.doctor.result import CheckResult, Status, worst
 from bot.doctor.telegram import check_clock, check_telegram
 from engine.media import bundled_ffmpeg
 from engine.models import MODELS
@@ -154,7 +154,7 @@ async def test_telegram() -> None:
     async with BotApiServer.running() as server:
         url = server.base_url.removesuffix("/bot")
 
-        async def check(token: str, now: datetime | None = None) -> list[Result]:
+        async def check(token: str, now: datetime | None = None) -> list[CheckResult]:
             return await asyncio.to_thread(check_telegram, token, url, now)
 
         telegram, clock = await check(server.token)

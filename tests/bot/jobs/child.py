@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.jobs import work
-from bot.jobs.outcomes import NotArrived
+from bot.jobs.outcomes import NotDelivered
 from bot.jobs.service import JobService
 from bot.records import SentMessage, open_store
 from engine.pool import Pool
@@ -36,13 +36,13 @@ class Channel:
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         if self._moment == "rendered":
-            raise NotArrived(0)
+            raise NotDelivered(0)
         print("sent", flush=True)  # noqa: T201
         if self._moment == "sending":
             die()
         return []
 
-    async def ask_arrived(self, job: Job) -> None:  # noqa: ARG002
+    async def ask_delivered(self, job: Job) -> None:  # noqa: ARG002
         raise AssertionError("there is no doubt yet")
 
 

@@ -53,7 +53,7 @@ class Letterbox:
         self.delivered.append((job.id, set(files)))
         return [SentMessage(len(self.delivered))]
 
-    async def ask_arrived(self, job: Job) -> None:
+    async def ask_delivered(self, job: Job) -> None:
         if job.id in self.deaf_to:
             raise ConnectionError("as asked")
         self.doubted.append(job.id)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.jobs import delivery
-from bot.jobs.outcomes import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotDelivered, Undeliverable
 from bot.jobs.service import JobOptions
 from bot.records import Origin
 from engine.pool import PoolOptions
@@ -35,7 +35,7 @@ async def test_not_arrived_is_sent_again_and_undeliverable_fails(
 ) -> None:
     user = await a_user(store)
     face = await a_face(store, user)
-    letterbox.faults = [NotArrived(0), Undeliverable("bot_blocked")]
+    letterbox.faults = [NotDelivered(0), Undeliverable("bot_blocked")]
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         failed = await reaches(store, job, JobState.FAILED)
@@ -155,7 +155,7 @@ async def an_uncertain_job(store: Store, letterbox: Letterbox, voice: Voice) -> 
     """As a server leaves it that recorded its intent to send, and was killed."""
     user = await a_user(store)
     face = await a_face(store, user)
-    letterbox.faults = [NotArrived(3600)]
+    letterbox.faults = [NotDelivered(3600)]
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         await postponed(store, job)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
-from bot.jobs.outcomes import NotArrived
+from bot.jobs.outcomes import NotDelivered
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
 from bot.records import ClipResult, Origin, SentMessage
@@ -126,7 +126,7 @@ async def test_cancelled_and_wanted_again_before_it_has_stopped(
 async def test_cancelled_when_rendered_and_wanted_after_all(store: Store, letterbox: Letterbox, voice: Voice) -> None:
     user = await a_user(store)
     face = await a_face(store, user)
-    letterbox.faults = [NotArrived(3600)]
+    letterbox.faults = [NotDelivered(3600)]
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         await postponed(store, job)

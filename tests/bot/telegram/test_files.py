@@ -10,7 +10,7 @@ from PIL import Image
 from telegram import Message
 
 from bot.records import Attachment
-from bot.telegram.attachments import MIB, check_limits, footage_in, unclear_in, voice_in
+from bot.telegram.attachments import MIB, check_limits, picture_in, unclear_in, voice_in
 from bot.telegram.delivery.media import thumbnail
 from engine.media import MediaTooLong
 from storage.errors import FileTooLarge
@@ -34,10 +34,10 @@ MOVING = {**FILE, "width": 1, "height": 1, "duration": 4}
         ({"text": "hello"}, False, False),
     ],
 )  # fmt: skip
-def test_what_a_message_holds(content: dict[str, Any], voice: bool, footage: bool) -> None:
+def test_what_a_message_holds(content: dict[str, Any], voice: bool, picture: bool) -> None:
     message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, **content}, None)
     assert (voice_in(message) is not None) == voice
-    assert (footage_in(message) is not None) == footage
+    assert (picture_in(message) is not None) == picture
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_of_which_files_only_the_content_tells(kind: str | None, unclear: bool) 
 def test_of_a_photo_the_largest_size_is_taken() -> None:
     sizes = [{**FILE, "width": 9, "height": 9}, {**FILE, "file_id": "big", "width": 90, "height": 90}]
     message = Message.de_json({"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "photo": sizes}, None)
-    assert (found := footage_in(message))
+    assert (found := picture_in(message))
     assert found.file_id == "big"
 
 

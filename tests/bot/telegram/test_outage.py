@@ -13,12 +13,12 @@ def test_an_outage_of_an_hour_takes_few_lines(caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.INFO)
     seconds = [0.0]
     outage = OutageLog(lambda: seconds[0])
-    outage.is_over()
+    outage.recovered()
     for seconds[0] in range(0, 3600, 3):
-        outage.goes_on("Name or service not known")
-    outage.is_over()
-    outage.is_over()
-    outage.goes_on("Bad Gateway")
+        outage.failed("Name or service not known")
+    outage.recovered()
+    outage.recovered()
+    outage.failed("Bad Gateway")
     said = [record.getMessage() for record in caplog.records]
     assert said[0] == "Telegram unreachable (Name or service not known); retrying"
     assert [line.split(" (")[0].removeprefix("Telegram unreachable for ") for line in said[1:-2]] == [

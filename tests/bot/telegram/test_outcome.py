@@ -6,7 +6,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.jobs.outcomes import NotArrived, Undeliverable
+from bot.jobs.outcomes import NotDelivered, Undeliverable
 from bot.telegram.delivery.outcome import outcome
 
 
@@ -29,7 +29,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
     ids=repr,
 )
 def test_what_certainly_did_not_arrive_is_tried_again(error: TelegramError) -> None:
-    assert isinstance(outcome(error), NotArrived)
+    assert isinstance(outcome(error), NotDelivered)
 
 
 @pytest.mark.parametrize(
@@ -58,5 +58,5 @@ def test_what_never_will_arrive_is_given_up(error: TelegramError, code: str) -> 
 
 def test_telegram_says_how_long_to_wait() -> None:
     waiting = outcome(RetryAfter(42))
-    assert isinstance(waiting, NotArrived)
+    assert isinstance(waiting, NotDelivered)
     assert waiting.retry_in_s == 42

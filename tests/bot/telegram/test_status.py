@@ -1,4 +1,4 @@
-"""The desks on which live status is shown."""
+"""The schedules on which live status is shown."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ GONE = 7
 
 
 async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path: Path) -> None:
-    desk = ChatSchedule(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
+    schedule = ChatSchedule(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
 
     class Ending(Status):
         """The event that the job has ended comes while it is looked up."""
 
         async def is_running(self, job_id: int) -> bool:
-            desk.busy.clear()
+            schedule.busy.clear()
             return await super().is_running(job_id)
 
     async with open_store(tmp_path) as store:
         status = Ending(store, cast(JobService, None))
         boards = StatusScheduler(cast(Any, SimpleNamespace(app=SimpleNamespace(status=status))))
-        await boards._act(desk)
-    assert not desk.busy
-    assert desk.next_action == 0.0
+        await boards._show_action(schedule)
+    assert not schedule.busy
+    assert schedule.next_action == 0.0

@@ -13,7 +13,7 @@ from engine.articulation.offset import AvOffset
 from engine.articulation.personal import LipScore, personalise
 from engine.articulation.tcn import SHAPES
 from engine.errors import Cancelled
-from engine.pipeline.analysis import Face
+from engine.pipeline.analysis import AnalysedFace
 from engine.pipeline.preparing import _articulate
 from engine.watch import Watch
 from tests.engine.articulation.made import agreement, made_motion, made_voice
@@ -133,7 +133,7 @@ def test_five_seconds_of_ones_own_speech_are_needed(
         offset = AvOffset(0.0, 0.7, trusted=False, foreign=foreign, jumps=False)
         spoken = np.arange(frames) < 25 * seconds
         speech = SimpleNamespace(offset=offset, spoken=spoken, encoded=voice[: 2 * frames])
-    face = cast(Face, SimpleNamespace(speech=speech))
+    face = cast(AnalysedFace, SimpleNamespace(speech=speech))
     model, score = _articulate(face, generic, own_mouth(generic, voice)[:frames], ALL[:frames], Watch())
     assert (len(model.nets) > len(generic.nets)) is learned
     assert score is None

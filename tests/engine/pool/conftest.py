@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.pool import Job, PoolOptions
+from engine.pool import PoolJob, PoolOptions
 from tests.engine.pool import tasks
 
 SOON_S = 180.0
@@ -38,7 +38,7 @@ async def eventually(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def at_work(job: Job) -> None:
+async def at_work(job: PoolJob) -> None:
     """Wait until the job's task has reported something."""
     async with asyncio.timeout(SOON_S):
         async for event in job.events():

@@ -19,7 +19,7 @@ from engine.errors import Cancelled
 from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
-from engine.pool import Event, JobGivenBack, Placement, Pool, PoolClosed, PoolOptions, Request
+from engine.pool import JobGivenBack, JobProgress, Placement, Pool, PoolClosed, PoolOptions, Request
 from engine.pool.tasks import check, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
@@ -57,16 +57,21 @@ async def test_results_events_errors_and_logs_cross_the_border(caplog: pytest.Lo
         assert "drew 25 frames" in caplog.text
 
 
-async def read(job: Any) -> list[Event]:
+async def read(job: Any) -> list[JobProgress]:
     return [event async for event in job.events()]
 
 
-def assert_in_order(events: list[Event]) -> None:
-    assert events[0] == Event("start", 0.0)
+def assert_in_order(events: list[JobProgress]) -> None:
+    assert events[0] == JobProgress("start", 0.0)
     order = ["start", "track", "draw"]
     keys = [(order.index(event.stage), event.fraction) for event in events]
     assert keys == sorted(keys)
-    assert {Event("track", 0.0), Event("track", 1.0), Event("draw", 0.0), Event("draw", 1.0)} <= set(events)
+    assert {
+        JobProgress("track", 0.0),
+        JobProgress("track", 1.0),
+        JobProgress("draw", 0.0),
+        JobProgress("draw", 1.0),
+    } <= set(events)
     assert len(events) < 100, "progress is thinned out"
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from engine.findings import Finding, Severity
-from engine.voice import VoiceReport, judge_pitch, judge_voice
+from engine.voice import VoiceMeasures, judge_pitch, judge_voice
 
-GOOD = VoiceReport(
+GOOD = VoiceMeasures(
     duration_s=10.0,
     loudness_lufs=-20.0,
     true_peak_dbtp=-3.0,

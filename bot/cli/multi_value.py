@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperCommand
 
 
-class SpreadingCommand(TyperCommand):
+class MultiValueCommand(TyperCommand):
     """A command whose list options take all the values that follow them."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

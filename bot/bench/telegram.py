@@ -28,8 +28,7 @@ from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from engine.bench import Row
 from engine.demo import VOICE
-from engine.pool import Job as PoolJob
-from engine.pool import JobGivenBack, Pool, Request
+from engine.pool import JobGivenBack, Pool, PoolJob, Request
 from storage import Store, faces, users
 
 PEOPLE, AT_ONCE = 200, 20
@@ -55,7 +54,7 @@ class IdlePool:
             job.stop(JobGivenBack("not done"))
 
 
-class Telegram:
+class TelegramStandIn:
     """Says yes to every method; ``first_reply``: when the first message to each chat came, ``perf_counter`` seconds."""
 
     def __init__(self) -> None:
@@ -90,10 +89,10 @@ class Telegram:
         return web.json_response({"ok": True, "result": result})
 
 
-async def measure_front(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
+async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
     """``people`` who have a face send a voice note each, ``AT_ONCE`` at a time."""
     async with AsyncExitStack() as stack:
-        telegram = Telegram()
+        telegram = TelegramStandIn()
         runner = web.AppRunner(telegram.app(), handler_cancellation=True)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
