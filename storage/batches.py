@@ -58,6 +58,16 @@ async def set_state(tx: Writer, batch_id: int, state: object) -> None:
     await tx.run("UPDATE batches SET front = ? WHERE id = ?", state, batch_id)
 
 
+async def rename(tx: Writer, batch_id: int, name: str) -> None:
+    """Give a batch another name."""
+    await tx.run("UPDATE batches SET name = ? WHERE id = ?", name, batch_id)
+
+
+async def delete(tx: Writer, batch_id: int) -> None:
+    """Remove a batch; jobs that are left of it stay, and belong to none."""
+    await tx.run("DELETE FROM batches WHERE id = ?", batch_id)
+
+
 async def _load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Batch, ...]:
     counts: dict[int, Counter[JobState]] = {row["id"]: Counter() for row in rows}
     for row in await tx.all(

@@ -104,6 +104,7 @@ class Database:
                     await writer.execute_fetchall(f"PRAGMA {pragma}")
                 reader = await stack.enter_async_context(_connect(path))
                 writer.row_factory = reader.row_factory = sqlite3.Row
+                await reader.create_function("casefold", 1, str.casefold, deterministic=True)  # LOWER knows ASCII alone
                 await reader.execute_fetchall("PRAGMA query_only = ON")
             yield cls(writer, reader, media, clock, codec)
 

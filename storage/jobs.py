@@ -6,15 +6,15 @@
     anything unfinished -> failed(code) or cancelled
     failed, cancelled -> queued, or rendered if it was     restart()
 
-``kind``, ``request``, ``result``, ``code``, ``facts`` and ``origin`` (the column ``front``) belong to the caller: nothing here
-looks inside, the store's codec decodes them.
+``kind``, ``request``, ``result``, ``code``, ``facts`` and ``origin`` (the column ``front``) belong to the caller: the store's
+codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (0005_history.sql).
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -143,23 +143,48 @@ async def by_key(tx: Reader, user_id: int, key: str) -> Job | None:
     return found[0] if found else None
 
 
+@dataclass(frozen=True)
+class JobSearch:
+    """What jobs are searched by; None matches all. ``text`` is part of the name, upper and lower case alike."""
+
+    text: str | None = None
+    face_id: int | None = None
+    voice_id: int | None = None
+    batch_id: int | None = None
+    form: str | None = None
+
+    def conditions(self) -> Iterator[tuple[str, object]]:
+        """SQL conditions of one value each, and the values."""
+        columns = {"face_id": self.face_id, "voice_job_id": self.voice_id, "batch_id": self.batch_id, "form": self.form}
+        yield from ((f"{column} = ?", value) for column, value in columns.items() if value is not None)
+        if self.text:
+            yield "instr(casefold(name), ?) > 0", self.text.casefold()
+
+
+EVERYTHING = JobSearch()
+
+
 async def of_user(
     tx: Reader,
     user_id: int,
     *,
     kind: str | None = None,
     states: Iterable[JobState] = JobState,
+    matching: JobSearch = EVERYTHING,
     before_id: int | None = None,
     limit: int = 50,
 ) -> tuple[Job, ...]:
     """The user's jobs, of one kind or of all, newest first; for the next page pass the last id as ``before_id``."""
+    wanted: list[tuple[str, object]] = [("state IN (SELECT value FROM json_each(?))", list(states))]
+    if kind is not None:
+        wanted.append(("kind = ?", kind))
+    if before_id is not None:
+        wanted.append(("id < ?", before_id))
+    wanted.extend(matching.conditions())
+    conditions = " AND ".join(condition for condition, _ in wanted)
     rows = await tx.all(
-        """
-        SELECT * FROM jobs WHERE user_id = ?1 AND state IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR id < ?3)
-            AND (?4 IS NULL OR kind = ?4)
-        ORDER BY id DESC LIMIT ?5
-        """,
-        user_id, list(states), before_id, kind, limit,
+        f"SELECT * FROM jobs WHERE user_id = ? AND {conditions} ORDER BY id DESC LIMIT ?",
+        user_id, *(value for _, value in wanted), limit,
     )  # fmt: skip
     return await load(tx, rows)
 
@@ -251,6 +276,18 @@ async def delete(tx: Writer, job_id: int) -> None:
     if job.state not in ENDED:
         raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
     await tx.run("DELETE FROM jobs WHERE id = ?", job_id)
+
+
+async def delete_ended(tx: Writer, job_ids: Iterable[int]) -> tuple[int, ...]:
+    """Remove those of the jobs that have ended, with their files; return the ids of those that went."""
+    rows = await tx.all(
+        """
+        DELETE FROM jobs WHERE id IN (SELECT value FROM json_each(?))
+            AND state IN (SELECT value FROM json_each(?)) RETURNING id
+        """,
+        list(job_ids), list(ENDED),
+    )  # fmt: skip
+    return tuple(row["id"] for row in rows)
 
 
 async def load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Job, ...]:

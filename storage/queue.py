@@ -14,6 +14,9 @@ from storage.values import to_time, to_time_or_none
 
 SPEED_SAMPLES = 50
 
+MIN_PROGRESS = 0.1
+"""Below this share of the work done, the rest cannot be told from its own pace alone."""
+
 _ORDERED = """
     SELECT id, kind, work, ROW_NUMBER() OVER (ORDER BY round, turn, first_id) AS position FROM (
         SELECT jobs.id, kind, work, turn,
@@ -26,8 +29,8 @@ _ORDERED = """
 
 @dataclass(frozen=True)
 class Estimate:
-    """``position`` in the queue, 1 is next, 0 if not queued; seconds until it starts and then until it is done. Seconds
-    are None while nothing of that kind has been measured."""
+    """``position`` in the queue, 1 is next, 0 if it runs or has ended; seconds until it starts (0 if it runs) and then until it
+    is done. Seconds are None while nothing of that kind has been measured."""
 
     position: int
     starts_in_s: float | None
@@ -65,14 +68,18 @@ async def seconds_per_work(tx: Reader, kind: str) -> float | None:
 
 
 async def estimate(tx: Reader, job_id: int, *, workers: int) -> Estimate:
-    """When a queued job will start and how long it will take, with that many workers busy all the time."""
+    """When a queued job will start and how long it, or a running one, still takes, with that many workers busy all the time."""
     return (await estimates(tx, workers=workers)).get(job_id, NOT_QUEUED)
 
 
 async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
-    """The same for everything that is queued, by job, in the order of turns."""
+    """The same for everything that runs, and then for all that is queued in the order of turns, by job.
+
+    What still runs is told from how long such work took before and, the further it is the more, from its own pace: so what
+    waits behind it is never promised earlier than the end of the work before it.
+    """
     queued = await tx.all(f"SELECT * FROM ({_ORDERED}) ORDER BY position")
-    running = await tx.all("SELECT kind, work * (1 - progress) AS work FROM jobs WHERE state = 'running'")
+    running = await tx.all("SELECT id, kind, work, progress, started_at FROM jobs WHERE state = 'running' ORDER BY id")
     speeds = {kind: await seconds_per_work(tx, kind) for kind in {row["kind"] for row in (*queued, *running)}}
 
     def seconds(row: sqlite3.Row) -> float | None:
@@ -80,9 +87,11 @@ async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
         return None if speed is None else speed * row["work"]
 
     ahead: float | None = 0.0
-    for row in running:
-        ahead = _sum(ahead, seconds(row))
     found = {}
+    for row in running:
+        left = _remaining_s(row, seconds(row), tx.now)
+        found[row["id"]] = Estimate(0, 0.0, left)
+        ahead = _sum(ahead, left)
     for row in queued:
         takes = seconds(row)
         found[row["id"]] = Estimate(row["position"], None if ahead is None else ahead / workers, takes)
@@ -96,6 +105,17 @@ async def load(tx: Reader) -> Load:
     counts = dict.fromkeys(JobState, 0) | {JobState(row["state"]): int(row["jobs"]) for row in rows}
     oldest = await tx.scalar("SELECT MIN(created_at) FROM jobs WHERE state = 'queued'")
     return Load(counts, to_time_or_none(oldest))
+
+
+def _remaining_s(row: sqlite3.Row, takes_s: float | None, now: datetime) -> float | None:
+    """Seconds that a running job still takes. ``takes_s``: how long such work took before, None while that is unknown."""
+    done = min(1.0, float(row["progress"]))
+    elapsed_s = (now - to_time(row["started_at"])).total_seconds()
+    own_s = elapsed_s * (1 - done) / done if done else None
+    if takes_s is None:
+        return own_s if done >= MIN_PROGRESS else None
+    usual_s = takes_s * (1 - done)
+    return usual_s if own_s is None else done * own_s + (1 - done) * usual_s
 
 
 def _sum(one: float | None, other: float | None) -> float | None:

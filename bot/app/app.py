@@ -12,6 +12,7 @@ from bot.app.jobs import Jobs
 from bot.app.logins import Logins
 from bot.app.messenger import Messenger
 from bot.app.operations import Operations
+from bot.app.overview import Overviews
 from bot.app.people import People
 from bot.app.permission import Permission
 from bot.app.status import Status
@@ -42,6 +43,7 @@ class App:
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
         self.jobs = Jobs(store, service, permission)
+        self.overviews = Overviews(self.faces, self.jobs, self.voices, self.batches)
         self.status = Status(store, service)
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, self.people, self.probes)

@@ -20,6 +20,7 @@ from bot.records import Batch, BatchState, Job
 from bot.records.origins import STUDIO
 from engine.choices import Denoise, Form
 from storage import Reader, Store, batches, events, faces, jobs
+from storage.errors import WrongState
 from storage.jobs import ENDED, JobState
 
 
@@ -127,8 +128,29 @@ class Batches:
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)
 
+    async def rename(self, user_id: int, batch_id: int, name: str) -> BatchDetails:
+        """Give a batch another name. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            await batches.rename(tx, (await own_batch(tx, user_id, batch_id)).id, tidy(name))
+        return await self.get(user_id, batch_id)
+
+    async def delete(self, user_id: int, batch_id: int) -> None:
+        """Delete a batch with its clips; what is not made yet is cancelled.
+
+        Raises:
+            WrongState (wrong_state): one of them is just being sent; NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            batch = await own_batch(tx, user_id, batch_id)
+            members = [job.id for job in await jobs.of_batch(tx, batch.id)]
+            cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
+            if len(await jobs.delete_ended(tx, members)) < len(members):
+                raise WrongState(f"a clip of batch {batch_id} is being sent", batch_id=batch_id)
+            await batches.delete(tx, batch.id)
+        self._service.stop(cancelled)
+
     async def retry(self, user_id: int, batch_id: int) -> None:
-        """Put back the failed jobs that may end better and whose face may be used: all of these or none.
+        """Put back the failed and the cancelled jobs that may end better and whose face may be used: all of these or none.
 
         Raises:
             ServiceDraining (service_draining); NotFound (not_found); what :func:`storage.jobs.restart` raises.
@@ -136,8 +158,8 @@ class Batches:
         self._service.refuse_if_draining()
         async with self._store.read() as tx:
             batch = await own_batch(tx, user_id, batch_id)
-            failed = [job for job in await jobs.of_batch(tx, batch.id) if _may_end_better(job)]
-            uses = {job.id: await use_of_job(tx, job) for job in failed if job.face_id is not None}
+            ended = [job for job in await jobs.of_batch(tx, batch.id) if can_retry(job)]
+            uses = {job.id: await use_of_job(tx, job) for job in ended if job.face_id is not None}
         allowed = set()
         for job_id, use in uses.items():
             try:
@@ -147,7 +169,7 @@ class Batches:
                 continue
         async with self._store.write() as tx:
             for job in await jobs.of_batch(tx, batch.id):
-                if job.id in allowed and _may_end_better(job) and await _may_use_face(tx, job):
+                if job.id in allowed and can_retry(job) and await _may_use_face(tx, job):
                     await jobs.restart(tx, job.id, self._service.limits)
         self._service.notify()
 
@@ -184,10 +206,6 @@ class Batches:
 def is_complete(batch: Batch) -> bool:
     """Return whether nothing more will come, and nothing is under way."""
     return not batch.state.is_open and all(count == 0 or state in ENDED for state, count in batch.counts.items())
-
-
-def _may_end_better(job: Job) -> bool:
-    return job.state is JobState.FAILED and can_retry(job)
 
 
 async def _may_use_face(tx: Reader, job: Job) -> bool:

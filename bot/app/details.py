@@ -49,18 +49,16 @@ class JobDetails:
 
 
 async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> list[JobDetails]:
-    """Return the details of several jobs, in their order. The queue is computed once, and only if one of them waits."""
+    """Return the details of several jobs, in their order. The queue is computed once, and only if one of them waits or runs."""
     names = await face_names(tx, wanted)
     kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
-    some_wait = any(job.state is JobState.QUEUED for job in wanted)
-    estimates = await service.estimates(tx) if some_wait else {}
+    some_go_on = any(job.state in (JobState.QUEUED, JobState.RUNNING) for job in wanted)
+    estimates = await service.estimates(tx) if some_go_on else {}
     found = []
     for job in wanted:
         estimate = estimates.get(job.id, NOT_QUEUED)
         face_name = names.get(job.face_id) if job.face_id is not None else None
-        found.append(
-            JobDetails(job, name_of(job, names), face_name, kept.get(job.id), estimate, left_s(job, estimate, tx.now))
-        )
+        found.append(JobDetails(job, name_of(job, names), face_name, kept.get(job.id), estimate, left_s(job, estimate)))
     return found
 
 

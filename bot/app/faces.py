@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.app.naming import tidy
+from bot.app.naming import distinct_from, tidy
 from bot.app.ownership import own_face, own_job
 from bot.jobs.errors import FaceNotUsable
 from bot.jobs.requests import FaceRequest
@@ -57,10 +57,11 @@ class Faces:
                 raise NotFound(f"no face check {job_id}", job_id=job_id)
             if name is None and numbered is not None:
                 name = numbered(len(await faces.of_user(tx, user_id)) + 1)
-            return await register(tx, job, tidy(name or job.origin.name or str(job.id)))
+            taken = {face.name for face in await faces.of_user(tx, user_id)}
+            return await register(tx, job, distinct_from(tidy(name or job.origin.name or str(job.id)), taken))
 
     async def rename(self, user_id: int, face_id: int, name: str) -> Face:
-        """Give a face another name. Raises NotFound (not_found)."""
+        """Give a face another name, numbered if another face has it. Raises NotFound (not_found)."""
         return await self.change(user_id, face_id, name=name)
 
     async def make_default(self, user_id: int, face_id: int) -> Face:
@@ -72,7 +73,8 @@ class Faces:
         async with self._store.write() as tx:
             face = await own_face(tx, user_id, face_id)
             if name:
-                await faces.rename(tx, face.id, tidy(name))
+                others = {other.name for other in await faces.of_user(tx, user_id) if other.id != face.id}
+                await faces.rename(tx, face.id, distinct_from(tidy(name), others))
             if is_default:
                 await faces.make_default(tx, face.id)
             return await faces.get(tx, face.id)

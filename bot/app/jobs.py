@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.app.details import JobDetails, details, face_names, name_of
+from bot.app.naming import tidy
 from bot.app.ownership import own_job
 from bot.app.permission import FaceUse, Permission, use_of_job
 from bot.app.quota import require_quota
@@ -13,11 +14,11 @@ from bot.jobs import delivery
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService
-from bot.records import Job, JobKind, TelegramOrigin
+from bot.records import Job, JobKind, StudioOrigin, TelegramOrigin
 from storage import Reader, Store, cursors, events, faces, jobs
 from storage.errors import WrongState
 from storage.events import Event
-from storage.jobs import ENDED, JobState
+from storage.jobs import ENDED, EVERYTHING, JobSearch, JobState
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,15 @@ class Jobs:
         *,
         kind: str | None = None,
         states: Iterable[JobState] = JobState,
+        matching: JobSearch = EVERYTHING,
         before_id: int | None = None,
         limit: int = 50,
     ) -> Page:
         """Return the user's jobs, newest first, page by page."""
         async with self._store.read() as tx:
-            found = await jobs.of_user(tx, user_id, kind=kind, states=states, before_id=before_id, limit=limit + 1)
+            found = await jobs.of_user(
+                tx, user_id, kind=kind, states=states, matching=matching, before_id=before_id, limit=limit + 1
+            )
             shown = found[:limit]
             next_id = shown[-1].id if len(found) > len(shown) else None
             return Page(await details(tx, self._service, shown), next_id)
@@ -131,6 +135,44 @@ class Jobs:
             cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)
         self._service.stop([cancelled])
+
+    async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
+        """Delete the user's jobs among these, as :meth:`delete` does; return which. One that is just being sent stays."""
+        async with self._store.write() as tx:
+            mine = [job for job in (await jobs.get_many(tx, job_ids)).values() if job.user_id == user_id]
+            cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
+            gone = await jobs.delete_ended(tx, [job.id for job in mine])
+        self._service.stop(cancelled)
+        return sorted(gone)
+
+    async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
+        """Give a voice, a clip or a check another name; whoever watches is told.
+
+        Raises:
+            WrongState (wrong_state): it was asked for in a chat, where it has no name; NotFound (not_found).
+        """
+        async with self._store.write() as tx:
+            job = await own_job(tx, user_id, job_id)
+            if not isinstance(job.origin, StudioOrigin):
+                raise WrongState(f"job {job_id} was asked for in a chat", job_id=job_id, state=str(job.state))
+            await jobs.set_origin(tx, job_id, replace(job.origin, label=tidy(name)))
+            await events.repeat(tx, job_id)
+        self._service.notify()
+        return await self.get(user_id, job_id)
+
+    async def finished_clips(self, user_id: int, job_ids: Sequence[int]) -> list[JobDetails]:
+        """Return the user's finished clips among these, in this order."""
+        async with self._store.read() as tx:
+            found = await jobs.get_many(tx, job_ids)
+            mine = [
+                job
+                for job_id in dict.fromkeys(job_ids)
+                if (job := found.get(job_id))
+                and job.user_id == user_id
+                and job.kind == JobKind.CLIP
+                and job.state is JobState.DELIVERED
+            ]
+            return await details(tx, self._service, mine)
 
     async def resolve(self, user_id: int, job_id: int, *, arrived: bool) -> Job:
         """Note what became of an uncertain delivery: it arrived, or it is to be sent again.

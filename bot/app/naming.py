@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 LONGEST = 80
 
 
 def tidy(name: str) -> str:
-    """Return the name as one line that is not too long."""
-    return " ".join(name.split())[:LONGEST]
+    """Return the name as one line; one that is too long ends at a word, where it has one, with an ellipsis."""
+    line = " ".join(name.split())
+    if len(line) <= LONGEST:
+        return line
+    cut = line[: LONGEST - 1]
+    words, _, _ = cut.rpartition(" ") if line[LONGEST - 1] != " " else (cut, "", "")
+    return f"{(words if len(words) > LONGEST // 2 else cut).rstrip()}…"
+
+
+def distinct_from(name: str, taken: Container[str]) -> str:
+    """Return the name, with a number after it if something else is called so: "Ada (2)"."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def stem(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -87,6 +87,8 @@ def run_remote_batch(
             for path in run.unfinished:
                 server.cancel(path)
             raise
+        finally:
+            run.forget_voices()
 
 
 class _Run:
@@ -103,6 +105,7 @@ class _Run:
         self._server, self._options, self._items = server, options, items
         self._progress, self._cancel = progress, cancel
         self.unfinished: list[str] = []
+        self._voices: list[int] = []
 
     def send_sources(self) -> dict[Source, int | FacenoteError]:
         """The server's id of every face and voice, or why it has none. All are sent before the first is waited for."""
@@ -114,6 +117,14 @@ class _Run:
         return {
             source: wait if isinstance(wait, FacenoteError) else _error_or_result(wait) for source, wait in sent.items()
         }
+
+    def forget_voices(self) -> None:
+        """Delete the voices that were sent: the clips keep theirs, and the person's own choice of voices stays as it was."""
+        if self._voices:
+            with suppress(
+                ServerRefused, ServerUnreachable
+            ):  # an older server, or none any more: the voices expire there
+                self._server.post("/api/jobs/delete", jobs=self._voices)
 
     def make_clips(self, ids: Mapping[Source, int | FacenoteError]) -> list[ItemResult]:
         """Have a clip made of each item whose face and voice are there; what became of all."""
@@ -179,6 +190,8 @@ class _Run:
             self._server.delete_upload(upload)
             raise
         self.unfinished.append(f"/api/jobs/{job['id']}")
+        if source.kind == "voice":
+            self._voices.append(job["id"])
         return partial(self._settle, source, job["id"], place)
 
     def _settle(self, source: Source, job_id: int, place: int) -> int:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.records import Job, JobKind
 from storage.jobs import JobState
 from storage.queue import Estimate
-
-MIN_PROGRESS = 0.1
-"""Below this share of the work done, the rest cannot be told from it."""
 
 RETRYABLE_CODES = frozenset(
     {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "worker_unready", "job_timeout"}
@@ -19,16 +14,12 @@ RETRYABLE_CODES = frozenset(
 """Codes of failures that are not the file's fault."""
 
 
-def left_s(job: Job, estimate: Estimate, now: datetime) -> float | None:
+def left_s(job: Job, estimate: Estimate) -> float | None:
     """Seconds until it is done, or None while they cannot be told; 0 once it is."""
-    if job.state is JobState.QUEUED:
-        starts, takes = estimate.starts_in_s, estimate.takes_s
-        return None if starts is None or takes is None else starts + takes
-    if job.state is not JobState.RUNNING:
+    if job.state not in (JobState.QUEUED, JobState.RUNNING):
         return 0.0
-    if job.progress < MIN_PROGRESS or job.started_at is None:
-        return None
-    return (now - job.started_at).total_seconds() * (1 - job.progress) / job.progress
+    starts, takes = estimate.starts_in_s, estimate.takes_s
+    return None if starts is None or takes is None else starts + takes
 
 
 def can_retry(job: Job) -> bool:

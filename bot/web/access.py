@@ -22,6 +22,7 @@ from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
+from facenote.errors import FacenoteError
 from storage.sessions import Login
 
 PUBLIC = {
@@ -85,6 +86,13 @@ class Access:
         if path and (method, path) not in PUBLIC:
             request[_PRINCIPAL] = await self._authenticated(request)
         return await handler(request)
+
+    async def known(self, request: web.Request) -> Principal | None:
+        """Who asks for something outside of the API; None for somebody who has to log in first, or may not come in."""
+        try:
+            return await self._authenticated(request)
+        except FacenoteError:
+            return None
 
     async def owner_of_this_machine(self) -> User | None:
         """Who needs no login here, before their first visit; None where everybody does."""

@@ -131,8 +131,12 @@ class AccountRoutes:
 
     async def show(self, call: ApiRequest) -> SessionView:
         """The session."""
-        await self._welcome(call.principal.user)
-        return await self._view(call.principal)
+        return await self.session_of(call.principal)
+
+    async def session_of(self, principal: Principal) -> SessionView:
+        """Return who this is, and what holds for them; who comes for the first time is welcomed."""
+        await self._welcome(principal.user)
+        return await self._view(principal)
 
     async def log_in(self, call: ApiRequest) -> web.Response:
         """Log in with a web token; the cookie in the answer is the login."""

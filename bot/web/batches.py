@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from bot.app.app import App
 from bot.web.clips import ClipForm
 from bot.web.naming import Name
-from bot.web.openapi import ApiRequest, Id, Operation
+from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
 from bot.web.views import BatchesView, BatchView, Views
 
 GROUP = "Batches"
@@ -37,6 +37,12 @@ class BatchOrder(ClipForm):
         return self
 
 
+class BatchChange(RequestModel):
+    """What is to be changed."""
+
+    name: Name
+
+
 class BatchRoutes:
     """The operations."""
 
@@ -53,11 +59,16 @@ class BatchRoutes:
             ),
             Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, response=BatchesView),
             Operation("GET", one, GROUP, "A batch as it stands", self.show, response=BatchView),
+            Operation("PATCH", one, GROUP, "Rename a batch", self.change, body=BatchChange, response=BatchView),
+            Operation(
+                "DELETE", one, GROUP, "Delete a batch with its clips; what is not made yet is cancelled",
+                self.delete, status=204, errors=["wrong_state"],
+            ),
             Operation(
                 "POST", f"{one}/cancel", GROUP, "Cancel what is not made yet", self.cancel, response=BatchView,
             ),
             Operation(
-                "POST", f"{one}/retry", GROUP, "Try again what failed, where that may end better",
+                "POST", f"{one}/retry", GROUP, "Make what failed or was cancelled, where that may end better",
                 self.retry, response=BatchView, errors=["too_many_jobs"],
             ),
         ]  # fmt: skip
@@ -85,12 +96,20 @@ class BatchRoutes:
         """One of them."""
         return self._views.batch(await self._batches.get(call.principal.user.id, call.ids["batch"]))
 
+    async def change(self, call: ApiRequest) -> BatchView:
+        """Raises NotFound."""
+        return self._views.batch(await self._batches.rename(call.principal.user.id, call.ids["batch"], call.body.name))
+
+    async def delete(self, call: ApiRequest) -> None:
+        """Raises WrongState: one of its clips is just being sent."""
+        await self._batches.delete(call.principal.user.id, call.ids["batch"])
+
     async def cancel(self, call: ApiRequest) -> BatchView:
         """What is made stays."""
         await self._batches.cancel(call.principal.user.id, call.ids["batch"])
         return await self.show(call)
 
     async def retry(self, call: ApiRequest) -> BatchView:
-        """What is not failed stays as it is."""
+        """What is made, or under way, stays as it is."""
         await self._batches.retry(call.principal.user.id, call.ids["batch"])
         return await self.show(call)

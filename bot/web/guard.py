@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.settings import Settings, is_loopback
-from bot.web.refusals import Forbidden, TooManyLogins
+from bot.web.refusals import NotOwnPage, TooManyLogins
 
 API = "/api/"
 CSRF_HEADER = "X-Facenote"
@@ -68,10 +68,10 @@ def same_site(settings: Settings) -> Middleware:
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         if api_path(request) and request.method not in SAFE_METHODS and hdrs.AUTHORIZATION not in request.headers:
             if request.headers.get(CSRF_HEADER) != "1":
-                raise Forbidden(f"a request that changes something needs the header {CSRF_HEADER}: 1")
+                raise NotOwnPage(f"a request that changes something needs the header {CSRF_HEADER}: 1")
             origin = request.headers.get(hdrs.ORIGIN)
             if origin is not None and origin.partition("://")[2] not in {request.headers.get(hdrs.HOST), own or None}:
-                raise Forbidden("the request comes from the page of another site")
+                raise NotOwnPage("the request comes from the page of another site")
         return await handler(request)
 
     return check

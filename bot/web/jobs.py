@@ -5,24 +5,28 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bot.app.app import App
 from bot.records import JobKind
-from bot.web.openapi import LARGEST_ID, ApiRequest, Operation, Query
+from bot.web.naming import Name
+from bot.web.openapi import LARGEST_ID, ApiRequest, Id, Operation, Query, RequestModel
 from bot.web.views import JobsView, JobView, Views
+from engine.choices import Form
 from storage.errors import WrongState
-from storage.jobs import ENDED, JobState
+from storage.jobs import ENDED, JobSearch, JobState
 
 GROUP = "Jobs"
+MOST_AT_ONCE = 1000
 
 
 class JobFilter(StrEnum):
-    """Which jobs to list: those that go on, those that do not, those that made something."""
+    """Which jobs to list: those that go on, those that do not, those that made something, those that failed or were cancelled."""
 
     OPEN = "open"
     ENDED = "ended"
     DELIVERED = "delivered"
+    UNMADE = "unmade"
 
 
 STATES = {
@@ -30,16 +34,44 @@ STATES = {
     JobFilter.OPEN: frozenset(JobState) - ENDED,
     JobFilter.ENDED: ENDED,
     JobFilter.DELIVERED: frozenset({JobState.DELIVERED}),
+    JobFilter.UNMADE: frozenset({JobState.FAILED, JobState.CANCELLED}),
 }
 
 
+Number = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+
+
 class JobsQuery(Query):
-    """Which jobs; ``before``: the ``next`` of the page before."""
+    """Which jobs. ``q``: part of the name; ``face``, ``voice`` (its job) and ``batch``: what they belong to; ``before``: the
+    ``next`` of the page before."""
 
     kind: JobKind | None = None
     state: JobFilter | None = None
-    before: Annotated[int, Field(ge=1, le=LARGEST_ID)] | None = None
+    q: Annotated[str, Field(max_length=80)] | None = None
+    face: Number | None = None
+    voice: Number | None = None
+    batch: Number | None = None
+    form: Form | None = None
+    before: Number | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class JobChange(RequestModel):
+    """What is to be changed."""
+
+    name: Name
+
+
+class Selection(RequestModel):
+    """Several jobs."""
+
+    jobs: Annotated[list[Id], Field(min_length=1, max_length=MOST_AT_ONCE)]
+
+
+class Deleted(BaseModel):
+    """The jobs that were deleted; what is not mine, is gone already or is just being sent is not among them."""
+
+    deleted: list[int]
 
 
 class JobRoutes:
@@ -57,6 +89,13 @@ class JobRoutes:
                 self.list, query=JobsQuery, response=JobsView,
             ),
             Operation("GET", one, GROUP, "A job as it stands", self.show, response=JobView),
+            Operation(
+                "PATCH", one, GROUP, "Rename it", self.change, body=JobChange, response=JobView, errors=["wrong_state"],
+            ),
+            Operation(
+                "POST", "/api/jobs/delete", GROUP, "Delete several with their files; those that go on are cancelled",
+                self.delete_several, body=Selection, response=Deleted,
+            ),
             Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, response=JobView, errors=["wrong_state"]),
             Operation(
                 "POST", f"{one}/retry", GROUP, "Try again what was cancelled, or failed for no fault of its own",
@@ -75,6 +114,7 @@ class JobRoutes:
             call.principal.user.id,
             kind=asked.kind,
             states=STATES[asked.state],
+            matching=JobSearch(asked.q, asked.face, asked.voice, asked.batch, asked.form),
             before_id=asked.before,
             limit=asked.limit,
         )
@@ -83,6 +123,14 @@ class JobRoutes:
     async def show(self, call: ApiRequest) -> JobView:
         """One of them."""
         return self._views.job(await self._jobs.get(call.principal.user.id, call.ids["job"]))
+
+    async def change(self, call: ApiRequest) -> JobView:
+        """Raises WrongState: it was asked for in a chat."""
+        return self._views.job(await self._jobs.rename(call.principal.user.id, call.ids["job"], name=call.body.name))
+
+    async def delete_several(self, call: ApiRequest) -> Deleted:
+        """What can be."""
+        return Deleted(deleted=await self._jobs.delete_several(call.principal.user.id, call.body.jobs))
 
     async def cancel(self, call: ApiRequest) -> JobView:
         """Raises WrongState: it has ended otherwise."""

@@ -6,9 +6,11 @@ import asyncio
 import hashlib
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
+from pydantic import BaseModel
 
 PAGE = Path(__file__).with_name("page") / "built"
 """What ``page/build.py`` makes of the sources; the wheel contains it."""
@@ -27,6 +29,9 @@ CONTENT_TYPES = {
 HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
+START_MARK = '<div id="app">'
+"""Before this in the page stands what it begins with."""
+
 NOT_BUILT = (
     "The page of the studio was not built, so there is nothing to show; the API works.\n"
     "In a checkout, `make page` builds it (and `make serve` by itself); an installed Facenote contains it.\n"
@@ -35,10 +40,15 @@ NOT_BUILT = (
 log = logging.getLogger(__name__)
 
 
+StartOf = Callable[[web.Request], Awaitable[BaseModel | None]]
+
+
 class Pages:
     """Everything that a browser shows and runs."""
 
-    def __init__(self, folder: Path = PAGE) -> None:
+    def __init__(self, start: StartOf, folder: Path = PAGE) -> None:
+        """``start``: what the studio begins with, for who asks for it; it travels within the page."""
+        self._start = start
         self._files = {f"/static/{path.name}": path for path in (folder / "static").glob("*.*")}
         self._files |= {place: folder / name for place, name in PLACES.items() if (folder / name).is_file()}
         if "/" not in self._files:
@@ -62,6 +72,8 @@ class Pages:
         if path is None or path.suffix not in CONTENT_TYPES:
             raise web.HTTPNotFound
         content = await asyncio.to_thread(path.read_bytes)
+        if request.path == "/" and (start := await self._start(request)):
+            return _with_start(content, start)
         answer = web.Response(body=content, content_type=CONTENT_TYPES[path.suffix], charset="utf-8")
         caching = FOR_EVER if HASHED.search(path.name) else ASK_AGAIN
         answer.headers.update({"Cache-Control": caching, "Vary": "Accept-Encoding"})
@@ -70,3 +82,14 @@ class Pages:
             return web.Response(status=304, headers=answer.headers)
         answer.enable_compression()
         return answer
+
+
+def _with_start(page: bytes, start: BaseModel) -> web.Response:
+    """The page with what it begins with in it, as a block of data: nothing in it can end the block or be run."""
+    data = start.model_dump_json().replace("<", "\\u003c")
+    block = f'<script type="application/json" id="start">{data}</script>'
+    head, mark, rest = page.decode("utf-8").partition(START_MARK)
+    answer = web.Response(text=f"{head}{block}{mark}{rest}", content_type="text/html")
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.enable_compression()
+    return answer

@@ -38,3 +38,9 @@ class Forbidden(FacenoteError):
 
     code = "forbidden"
     advice = "Ask the operator to let you in."
+
+
+class NotOwnPage(Forbidden):
+    """The request shows neither that it comes from the studio's own page nor a token."""
+
+    advice = "Send the header X-Facenote: 1, or a web token as Authorization: Bearer <token>."

@@ -24,6 +24,7 @@ from bot.web.log import LogRoutes
 from bot.web.media import FileRoutes
 from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
+from bot.web.start import StartRoutes
 from bot.web.uploads import UploadRoutes, name_the_protocol
 from bot.web.views import Views
 from bot.web.voices import VoiceRoutes
@@ -46,8 +47,12 @@ class Studio:
         self._access = Access(settings, app, texts)
         views = Views(timedelta(days=settings.keep_finished_days))
         self._events = EventRoutes(app, views)
+        account = AccountRoutes(settings, app, texts, self._access, self._welcomed)
+        start = StartRoutes(app, views, self._access, account.session_of)
+        self._pages = Pages(start.within_page)
         parts: list[Router] = [
-            AccountRoutes(settings, app, texts, self._access, self._welcomed),
+            account,
+            start,
             UploadRoutes(settings, app),
             FaceRoutes(app, views),
             VoiceRoutes(app, views),
@@ -81,4 +86,4 @@ class Studio:
         app.on_response_prepare.extend([guard.security_headers(self._settings), name_the_protocol])
         app.on_shutdown.append(self._events.close)
         add_operations(app, self._operations)
-        Pages().add_to(app)
+        self._pages.add_to(app)

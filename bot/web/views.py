@@ -176,6 +176,7 @@ class BatchView(BaseModel):
     total: int
     done: int
     failed: int
+    cancelled: int
     open: int
     left_s: float | None
     zip: str | None
@@ -240,6 +241,7 @@ class Views:
             total=len(members),
             done=done,
             failed=batch.counts.get(JobState.FAILED, 0),
+            cancelled=batch.counts.get(JobState.CANCELLED, 0),
             open=len(waits),
             left_s=max(known, default=0.0) if len(known) == len(waits) else None,
             zip=f"/api/batches/{batch.id}/zip" if done else None,

@@ -1,4 +1,4 @@
-"""The operation that sends the finished clips of a batch in one file, made while it is sent."""
+"""The operations that send several finished clips in one file, made while it is sent."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from stat import S_IFREG
+from typing import Annotated
 
 from aiohttp import hdrs, web
+from pydantic import Field
 from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
 from bot.app.app import App
-from bot.records import FileRole
+from bot.records import FileRole, Job
 from bot.web.downloads import content_disposition, distinct, safe_stem
-from bot.web.openapi import ApiRequest, Operation
+from bot.web.openapi import ApiRequest, Operation, Query
 from storage.errors import NotFound
 from storage.jobs import JobState
 
@@ -39,8 +41,14 @@ class Entry:
     at: datetime
 
 
+class ZipQuery(Query):
+    """Which clips: their jobs' numbers, with commas between them."""
+
+    jobs: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}(,[1-9][0-9]{0,17}){0,999}$", max_length=7000)]
+
+
 class ZipRoutes:
-    """The operation."""
+    """The operations."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -50,26 +58,40 @@ class ZipRoutes:
         return [
             Operation(
                 "GET", "/api/batches/{batch}/zip", "Batches", "All clips of a batch that are done, in one file",
-                self.send, media=["application/zip"],
-            )
+                self.send_batch, media=["application/zip"],
+            ),
+            Operation(
+                "GET", "/api/clips/zip", "Clips", "Several clips that are done, in one file",
+                self.send_selection, query=ZipQuery, media=["application/zip"],
+            ),
         ]  # fmt: skip
 
-    async def send(self, call: ApiRequest) -> web.StreamResponse:
+    async def send_selection(self, call: ApiRequest) -> web.StreamResponse:
+        """Raises NotFound: none of them is done."""
+        wanted = [int(number) for number in call.query.jobs.split(",")]
+        found = await self._app.jobs.finished_clips(call.principal.user.id, wanted)
+        named = [(one.name, one.job) for one in found]
+        return await self._send(call, "Facenote", named)
+
+    async def send_batch(self, call: ApiRequest) -> web.StreamResponse:
         """Raises NotFound: nothing of it is done."""
         found = await self._app.batches.clips(call.principal.user.id, call.ids["batch"])
-        batch, members = found.batch, found.jobs
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
-        names = distinct(safe_stem(job.origin.name) for job in members)
+        return await self._send(call, found.batch.name, [(job.origin.name, job) for job in found.jobs])
+
+    async def _send(self, call: ApiRequest, name: str, named: Sequence[tuple[str, Job]]) -> web.StreamResponse:
+        """Those of the jobs that are done, each under its name; the zip is called ``name``."""
+        stems = distinct(safe_stem(label) for label, _ in named)
         entries = [
-            Entry(f"{name}.mp4", self._app.media.path(job.files[FileRole.CLIP]), job.finished_at)
-            for job, name in zip(members, names, strict=True)
+            Entry(f"{stem}.mp4", self._app.media.path(job.files[FileRole.CLIP]), job.finished_at)
+            for (_, job), stem in zip(named, stems, strict=True)
             if job.state is JobState.DELIVERED and job.finished_at and FileRole.CLIP in job.files
         ]
         if not entries:
-            raise NotFound(f"no clip of batch {batch.id} is done", batch_id=batch.id)
+            raise NotFound("none of these clips is done")
         headers = {
             hdrs.CONTENT_TYPE: "application/zip",
-            hdrs.CONTENT_DISPOSITION: content_disposition(f"{safe_stem(batch.name)}.zip", download=True),
+            hdrs.CONTENT_DISPOSITION: content_disposition(f"{safe_stem(name)}.zip", download=True),
         }
         response = web.StreamResponse(headers=headers)
         await response.prepare(call.request)

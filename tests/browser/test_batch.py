@@ -129,7 +129,10 @@ def test_other_pages_show_what_one_changes(visit: Visit) -> None:
         expect(page.locator(".tile")).not_to_have_count(0)
     clips = here.locator(".tile").count()
     here.get_by_role("button", name=re.compile("^Delete ")).first.click()
-    here.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    here.get_by_role("button", name="Undo").click()
+    expect(here.locator(".tile")).to_have_count(clips)
+    here.get_by_role("button", name=re.compile("^Delete ")).first.click()
+    here.close(run_before_unload=True)  # who leaves does not wait for the end of the time to undo
     expect(there.locator(".tile")).to_have_count(clips - 1)
 
 

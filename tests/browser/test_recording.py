@@ -83,6 +83,8 @@ def test_a_face_is_recorded_judged_and_kept(visit: Visit) -> None:
     faces = page.locator(".face-cards > li")
     known = faces.count()
     use.click()
+    expect(page.locator(".view-make .pick-face input:checked + img + .pick-mark + span")).to_have_text("Face 1")
+    page.goto("/#/faces")
     expect(faces).to_have_count(known + 1)
     shoot(page, "faces")
 

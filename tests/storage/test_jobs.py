@@ -9,7 +9,7 @@ import pytest
 from storage import Store, batches, chats, deliveries, events, jobs, leases
 from storage.errors import DailyLimitReached, LeaseLost, NotFound, QuotaExceeded, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
-from storage.jobs import JobState, NewJob
+from storage.jobs import JobSearch, JobState, NewJob
 from storage.leases import Claim
 from storage.limits import Limits, Usage, usage_of_user
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user, on_disk, stage
@@ -376,3 +376,34 @@ async def test_history_in_pages_and_notes_of_the_front_end(store: Store) -> None
 def test_work_without_size_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="positive"):
         NewJob(1, "render", 0.0)
+
+
+async def test_a_page_of_a_long_history_is_read_by_its_index(store: Store) -> None:
+    async with store.write() as tx:
+        ada, bob = [await make_user(tx, name) for name in ("ada", "bob")]
+        ids = [(await make_job(tx, user, kind="clip")).id for user in (ada, bob, ada)]
+        await make_job(tx, ada, kind="voice")
+    async with store.read() as tx:
+        shown = await jobs.of_user(tx, ada.id, kind="clip", limit=10)
+        plan = await tx.all(
+            "EXPLAIN QUERY PLAN SELECT * FROM jobs WHERE user_id = ? AND state IN (SELECT value FROM json_each(?))"
+            " AND kind = ? AND id < ? ORDER BY id DESC LIMIT ?",
+            ada.id, ["queued"], "clip", 9, 10,
+        )  # fmt: skip
+    assert [job.id for job in shown] == [ids[2], ids[0]]
+    steps = " ".join(row["detail"] for row in plan)
+    assert "jobs_by_kind (user_id=? AND kind=? AND id<?)" in steps
+    assert "TEMP B-TREE" not in steps
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("STRASSE", ["Straße"]), ("été", ["Été 1"]), ("%", ["100%"]), ("", ["100%", "Été 1", "Straße"])]
+)
+async def test_names_are_searched_as_people_read_them(store: Store, text: str, names: list[str]) -> None:
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        for name in ("Straße", "Été 1", "100%"):
+            await make_job(tx, ada, origin={"name": name})
+    async with store.read() as tx:
+        found = await jobs.of_user(tx, ada.id, matching=JobSearch(text=text))
+    assert [job.origin["name"] for job in found] == names

@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,15 +112,39 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
         other_kind = await make_job(tx, ada, kind="prepare", cost_s=1.0)
         running = await leases.claim(tx, "server", 600)
         assert running is not None
+    clock.advance(7.5)
+    async with store.write() as tx:
         await leases.renew(tx, running.lease, 600, stage="x", progress=0.75)
-        assert await queue.estimate(tx, first.id, workers=2) == queue.Estimate(0, None, None)
+        assert await queue.estimate(tx, first.id, workers=2) == queue.Estimate(0, 0.0, 0.5 * 20 * 0.25)
         assert await queue.estimate(tx, last.id, workers=2) == queue.Estimate(1, 0.5 * 20 * 0.25 / 2, 15.0)
         assert (await queue.estimate(tx, other_kind.id, workers=2)).takes_s is None
         behind = await make_job(tx, ada, cost_s=2.0)
         found = await queue.estimates(tx, workers=2)
-        assert list(found) == [last.id, other_kind.id, behind.id]
+        assert list(found) == [first.id, last.id, other_kind.id, behind.id]
         assert found[other_kind.id] == queue.Estimate(2, 0.5 * (20 * 0.25 + 30) / 2, None)
         assert found[behind.id] == queue.Estimate(3, None, 1.0), "nobody knows how long the other kind takes"
+
+
+async def test_what_runs_is_told_from_its_own_pace_the_further_it_is(store: Store, clock: FakeClock) -> None:
+    async def told(claim: leases.Claim) -> list[float | None]:
+        """What is told after 20, 40 and 60 of 80 seconds, the first of which went by with little done."""
+        found = []
+        for done in (0.05, 0.5, 0.75):
+            clock.advance(20)
+            async with store.write() as tx:
+                await leases.renew(tx, claim.lease, 600, stage="x", progress=done)
+                found.append((await queue.estimate(tx, claim.job.id, workers=1)).takes_s)
+        clock.advance(20)
+        async with store.write() as tx:
+            await leases.mark_rendered(tx, claim.lease, result={}, made={})
+        return found
+
+    for expected in ([None, 40, 20], [pytest.approx(0.05 * 380 + 0.95 * 76), 40, 20]):
+        async with store.write() as tx:
+            await make_job(tx, await make_user(tx, "ada"), cost_s=10.0)
+            claim = await leases.claim(tx, "server", 600)
+        assert claim is not None
+        assert await told(claim) == expected
 
 
 async def test_load(store: Store, clock: FakeClock) -> None:

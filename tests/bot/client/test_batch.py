@@ -82,6 +82,9 @@ def test_a_server_makes_the_clips_of_a_batch(
         batch(studio, "--faces", f"@{face_photo.stem}", "--voices", voices[2], "--out", tmp_path / "more", "--json")
     )
     assert (code, told["items"][0]["clip"]) == (0, str(tmp_path / "more" / "wednesday.mp4")), err
+    with api(studio, ADA) as client:  # who uses the page finds no voices that a script sent
+        assert client.get("/api/voices").json() == {"voices": []}
+        assert len(client.get("/api/jobs", params={"kind": "clip"}).json()["jobs"]) == 3
 
 
 def test_findings_are_accepted_only_by_force(

@@ -14,16 +14,21 @@ from aiohttp.test_utils import TestServer
 
 from bot.web.describe import described
 from bot.web.pages import NOT_BUILT, PLACES, Pages
+from tests.bot.web.conftest import ADA, Place, stored_face
 from tests.conftest import REPOSITORY
 
 PAGE = REPOSITORY / "bot" / "web" / "page"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+async def nobody(_request: web.Request) -> None:
+    """Who asks has to log in first."""
+
+
 @pytest.fixture
 async def client(built_page: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = web.Application()
-    Pages(built_page).add_to(app)
+    Pages(nobody, built_page).add_to(app)
     async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
         yield browser
 
@@ -80,7 +85,7 @@ async def test_nothing_else_is_served(client: httpx.AsyncClient, place: str) -> 
 
 async def test_a_page_that_was_not_built_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     app = web.Application()
-    Pages(tmp_path).add_to(app)
+    Pages(nobody, tmp_path).add_to(app)
     assert "not built" in caplog.text
     async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
         for place in PLACES:
@@ -113,3 +118,22 @@ def test_the_lock_file_names_no_registry() -> None:
 async def test_the_types_of_the_page_come_from_what_the_server_tells() -> None:
     kept = json.loads((PAGE / "openapi.json").read_text("utf-8"))
     assert kept == await described(), "the API changed: make api"
+
+
+async def test_the_page_brings_what_it_begins_with(built_page: Path, shared: Place) -> None:
+    async with shared.logged_in(ADA) as browser:
+        face = await stored_face(shared, browser)
+        await browser.patch(f"/api/faces/{face}", json={"name": "</script><script>alert(1)</script>"})
+        answer = await browser.get("/")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert answer.text.count("</script>") == (built_page / "index.html").read_text().count("</script>") + 1
+        [block] = re.findall(r'<script type="application/json" id="start">(.*?)</script>', answer.text)
+        assert json.loads(block) == (await browser.get("/api/start")).json()
+        assert json.loads(block)["faces"][0]["name"] == "</script><script>alert(1)</script>"
+
+
+async def test_who_is_not_logged_in_gets_the_page_alone(built_page: Path, shared: Place) -> None:
+    async with shared.browser() as browser, shared.logged_in(ADA) as ada:
+        answer = await browser.get("/")
+        assert (answer.status_code, answer.text) == (200, (built_page / "index.html").read_text())
+        assert 'id="start"' in (await ada.get("/")).text

@@ -251,6 +251,18 @@ const Answers = ({ responses }: { responses: Record<string, Answer> }) => (
   </dl>
 );
 
+const OWN_PAGE = "X-Facenote";
+
+/** What headers hold in the examples. */
+const HEADERS: Record<string, string> = {
+  "Tus-Resumable": "1.0.0",
+  "Upload-Length": "$(stat -c %s FILE)",
+  "Upload-Offset": "0",
+};
+
+/** Whether this server wants to know who asks; at one's own machine it does not. */
+let needsToken = true;
+
 /** The operation as a command line. */
 function example(
   method: string,
@@ -261,8 +273,10 @@ function example(
   api: Document,
 ) {
   const lines = [`curl -X ${method.toUpperCase()} '${location.origin}${path}'`];
-  if (security?.length !== 0) lines.push(`-H "Authorization: Bearer $FACENOTE_TOKEN"`);
-  for (const one of parameters) if (one.in === "header" && one.required) lines.push(`-H '${one.name}: …'`);
+  if (needsToken && security?.length !== 0) lines.push(`-H "Authorization: Bearer $FACENOTE_WEB_TOKEN"`);
+  else if (method !== "get") lines.push(`-H '${OWN_PAGE}: 1'`);
+  for (const one of parameters)
+    if (one.in === "header" && one.required) lines.push(`-H "${one.name}: ${HEADERS[one.name] ?? "…"}"`);
   if (sent)
     lines.push(
       `-H 'Content-Type: ${JSON_TYPE}'`,
@@ -368,8 +382,13 @@ function Api({ api }: { api: Document }) {
             {Object.entries(api.components.securitySchemes ?? {}).map(
               ([name, { type, scheme, in: place, name: key, description }]) => (
                 <li key={name}>
-                  <b>{name}</b>: <code>{type === "http" ? `Authorization: ${scheme}` : `${place} ${key}`}</code>.{" "}
-                  {description}
+                  <b>{name}</b>:{" "}
+                  <code>
+                    {type === "http"
+                      ? `Authorization: ${scheme === "bearer" ? "Bearer <token>" : scheme}`
+                      : `${place} ${key}`}
+                  </code>
+                  . {description}
                 </li>
               ),
             )}
@@ -401,6 +420,8 @@ async function start() {
     render(<p role="alert">The server does not give out its document: {response?.status ?? "no answer"}.</p>, root);
     return;
   }
+  const session = await fetch("/api/session").catch(() => null);
+  needsToken = !session?.ok || (await session.json()).way !== "local";
   render(<Api api={await response.json()} />, root);
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

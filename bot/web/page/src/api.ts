@@ -12,6 +12,7 @@ import type {
   LogLine,
   Session,
   Standing,
+  Start,
   VoiceJob,
 } from "./types";
 
@@ -28,18 +29,21 @@ export class ApiError extends Error {
   }
 }
 
+/** To the login, which leads back to this place. */
+export const toLogin = () => location.assign(LOGIN_PAGE + location.hash);
+
 /** Nobody is logged in any more. */
 export const isLoginNeeded = (error: unknown) => error instanceof ApiError && error.code === "login_needed";
 
 /** Headers that tell the server that its own page asks: no other site's page can set them. */
 export const OWN_PAGE = { "X-Facenote": "1" };
 
-async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+async function call<Answer>(method: string, path: string, body?: object, how: RequestInit = {}): Promise<Answer> {
   const headers: Record<string, string> = { ...OWN_PAGE, Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    response = await fetch(path, { ...how, method, headers, body: body && JSON.stringify(body) });
   } catch {
     throw new ApiError("offline");
   }
@@ -57,6 +61,16 @@ type Values = Record<string, string | number | null | undefined>;
 export function query(values: Values): string {
   const given = Object.entries(values).flatMap(([name, value]) => (value == null ? [] : [[name, String(value)]]));
   return given.length ? `?${new URLSearchParams(given)}` : "";
+}
+
+/** Everything that the page begins with. */
+export const start = () => call<Start>("GET", "/api/start");
+
+/** The same as the server put it into the page; null the second time, or where nobody is logged in. */
+export function startWithin(): Start | null {
+  const block = document.getElementById("start");
+  block?.remove();
+  return block?.textContent ? JSON.parse(block.textContent) : null;
 }
 
 export const session = {
@@ -88,6 +102,7 @@ export const voices = {
 };
 
 export const clips = {
+  zip: (ids: number[]) => `/api/clips/zip${query({ jobs: ids.join() })}`,
   make: (face: number, voice: number, form: Form, denoise: Denoise) =>
     call<ClipJob>("POST", "/api/clips", { face, voice, form, denoise }),
 };
@@ -99,10 +114,21 @@ export const batches = {
     call<Batch>("POST", "/api/batches", { faces: faceIds, voices: voiceIds, form, denoise }),
   cancel: (id: number) => call<Batch>("POST", `/api/batches/${id}/cancel`),
   retry: (id: number) => call<Batch>("POST", `/api/batches/${id}/retry`),
+  rename: (id: number, name: string) => call<Batch>("PATCH", `/api/batches/${id}`, { name }),
+  remove: (id: number) => call<null>("DELETE", `/api/batches/${id}`),
   zip: (id: number) => `/api/batches/${id}/zip`,
 };
 
-export type JobsQuery = { kind?: JobKind; state?: Standing; before?: number; limit?: number };
+export type JobsQuery = {
+  kind?: JobKind;
+  state?: Standing | undefined;
+  q?: string | undefined;
+  face?: number | undefined;
+  batch?: number | undefined;
+  form?: Form | undefined;
+  before?: number | undefined;
+  limit?: number;
+};
 export type JobsPage<Kind extends Job = Job> = { jobs: Kind[]; next: number | null };
 
 export const jobs = {
@@ -110,7 +136,11 @@ export const jobs = {
   get: (id: number) => call<Job>("GET", `/api/jobs/${id}`),
   cancel: (id: number) => call<Job>("POST", `/api/jobs/${id}/cancel`),
   retry: (id: number) => call<Job>("POST", `/api/jobs/${id}/retry`),
+  rename: (id: number, name: string) => call<Job>("PATCH", `/api/jobs/${id}`, { name }),
   remove: (id: number) => call<null>("DELETE", `/api/jobs/${id}`),
+  /** Also while the page is being left. */
+  removeSeveral: (ids: number[]) =>
+    call<{ deleted: number[] }>("POST", "/api/jobs/delete", { jobs: ids }, { keepalive: true }),
 };
 
 export const log = {

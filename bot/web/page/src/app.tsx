@@ -4,8 +4,10 @@ import { type ComponentChildren, render, type VNode } from "preact";
 import { useEffect, useErrorBoundary, useRef, useState } from "preact/hooks";
 import * as api from "./api";
 import icon from "./icon.svg";
+import { Anywhere } from "./parts/anywhere";
 import { Icon, type IconName, Spinner } from "./parts/icon";
 import { Notice } from "./parts/notice";
+import { Queue, useTitle } from "./parts/queue";
 import { Studio, StudioContext, useStudio } from "./state";
 import { explain, language, ownName, speak, t } from "./texts";
 import { Batch } from "./views/batch";
@@ -29,7 +31,10 @@ const VIEWS: Record<Name, Place> = {
   settings: { View: Settings, title: "studio-nav-settings", icon: "settings" },
 };
 
-const TABS: Name[] = ["make", "batch", "faces", "history", "log"];
+const TABS: Name[] = ["make", "faces", "history"];
+
+/** Views that belong to another one's tab. */
+const PARTS: Partial<Record<Name, Name>> = { batch: "make", log: "settings" };
 
 const isName = (name: string | undefined): name is Name => Object.hasOwn(VIEWS, name ?? "");
 
@@ -63,8 +68,8 @@ function Shell() {
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const { View, title } = VIEWS[name];
+  useTitle(t(title));
   useEffect(() => {
-    document.title = `${t(title)} · Facenote`;
     if (!isFirst.current) main.current?.focus();
     isFirst.current = false;
     window.scrollTo(0, 0);
@@ -84,11 +89,12 @@ function Shell() {
         )}
       </div>
       <main ref={main} tabIndex={-1} class={`view view-${name}`}>
-        <h1 class={name === "make" ? "visually-hidden" : ""}>{t(title)}</h1>
+        <h1 class={["make", "batch"].includes(name) ? "visually-hidden" : ""}>{t(title)}</h1>
         <Guarded key={name}>
           <View id={id} />
         </Guarded>
       </main>
+      <Anywhere />
       <Notice notice={studio.notice} onClose={() => studio.tell(null)} />
     </>
   );
@@ -96,11 +102,21 @@ function Shell() {
 
 function Header({ current }: { current: Name }) {
   const studio = useStudio();
-  const busy = [...studio.jobs.values()].some((job) => job.kind === "clip" && job.state === "running");
+  const busy = studio.unfinished.some((job) => job.state === "running");
+  const waiting = studio.undecided.length;
   const link = (name: Name) => (
-    <a href={`#/${name}`} aria-current={name === current ? "page" : undefined} title={t(VIEWS[name].title)}>
+    <a
+      href={name === "make" ? studio.makingPlace : `#/${name}`}
+      aria-current={name === (PARTS[current] ?? current) ? "page" : undefined}
+      title={t(VIEWS[name].title)}
+    >
       <Icon name={VIEWS[name].icon} />
       <span>{t(VIEWS[name].title)}</span>
+      {name === "faces" && waiting > 0 && (
+        <span class="badge" role="img" aria-label={t("studio-checks-waiting", { count: waiting })}>
+          {waiting}
+        </span>
+      )}
     </a>
   );
   return (
@@ -113,6 +129,7 @@ function Header({ current }: { current: Name }) {
         {TABS.map(link)}
       </nav>
       <div class="tools">
+        <Queue />
         <Languages />
         {link("settings")}
       </div>
@@ -177,7 +194,7 @@ function show(what: VNode) {
 async function cannotStart(error: unknown) {
   const { code, status } = error instanceof api.ApiError ? error : { code: "", status: 0 };
   if ([401, 403].includes(status)) {
-    location.assign(api.LOGIN_PAGE + location.hash); // with Telegram's word, if there is one: the login tells what is wrong with it
+    api.toLogin(); // with Telegram's word, if there is one: the login tells what is wrong with it
     return;
   }
   console.error(error);

@@ -6,7 +6,8 @@ import { ApiError, session } from "./api";
 import icon from "./icon.svg";
 import { explain, speak, t } from "./texts";
 
-const HOME = "/";
+/** Where one wanted to go: the studio, at the place that is named behind the login's address. */
+const wanted = () => (location.hash.startsWith("#/") ? `/${location.hash}` : "/");
 
 /** `ways`: in which one can log in; `error`: why it did not work so far. */
 function Login({ ways, error: first }: { ways: string[]; error: ApiError | null }) {
@@ -18,7 +19,7 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
     setError(null);
     try {
       await session.login(String(new FormData(event.currentTarget).get("token")).trim());
-      location.replace(HOME);
+      location.replace(wanted());
     } catch (refusal) {
       setError(refusal as ApiError);
       setSends(false);
@@ -74,7 +75,7 @@ async function start() {
     : null;
   try {
     await session.get();
-    location.replace(HOME);
+    location.replace(wanted());
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const told = refusal ?? (error.code === "login_needed" ? null : error);

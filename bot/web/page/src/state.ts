@@ -3,13 +3,14 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer } from "preact/hooks";
 import * as api from "./api";
-import { speak } from "./texts";
-import type { Batch, ClipJob, Face, FaceJob, Job, JobState, Problem, Session, VoiceJob } from "./types";
+import { speak, t } from "./texts";
+import type { Batch, ClipJob, Face, FaceJob, Job, JobState, Problem, Session, Start, VoiceJob } from "./types";
 
 const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 30;
 const CHECKS = 20;
 const CALM_S = 0.5;
+const UNDO_S = 8;
 const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
 const EVENTS = ["job", "faces", "language", "gone"] as const;
 const ENDED = new Set<JobState>(["delivered", "failed", "cancelled"]);
@@ -25,8 +26,10 @@ export const isUsable = (voice: Job) => isOpen(voice) || isDone(voice);
 
 const newestFirst = (a: { id: number }, b: { id: number }) => b.id - a.id;
 
-/** What a person is told: what went wrong, or a text. */
-export type Notice = { error: Problem } | { text: string };
+/** What a person is told: what went wrong, or a text, perhaps with a place to go to or something to do. */
+export type Notice =
+  | { error: Problem }
+  | { text: string; link?: { href: string; text: string }; action?: { text: string; run: () => void } };
 
 type Told =
   | { event: "job"; told: Job }
@@ -55,6 +58,9 @@ export class Studio {
   connected = true;
   notice: Notice | null = null;
 
+  /** Where the person was making videos last: one, or many. */
+  makingPlace = "#/make";
+
   #watchers = new Set<() => void>();
   #tabs = new BroadcastChannel("facenote");
   #lastEvent = 0;
@@ -62,10 +68,13 @@ export class Studio {
   #wait_s = FIRST_WAIT_S;
   #wake = () => {};
   #measuring = 0;
+  #doomed = new Map<number, Job>();
 
   /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
   async open() {
-    await this.reload();
+    const start = api.startWithin();
+    if (start) this.#begin(start);
+    else await this.reload();
     this.#tabs.onmessage = ({ data }) => this.#hearTab(data);
     // A browser opens only six connections to one server: a single tab listens and tells the others.
     if (navigator.locks) navigator.locks.request("facenote-events", () => new Promise(() => this.#listen()));
@@ -74,19 +83,16 @@ export class Studio {
     window.addEventListener("offline", () => this.#lose());
     document.addEventListener("visibilitychange", () => document.hidden || this.#look());
     setInterval(() => document.hidden || this.#look(), LOOK_S * 1000);
+    window.addEventListener("pagehide", () => this.#removeDoomed());
   }
 
   /** Everything anew. What happens meanwhile is told by the events after those that the session knows. */
   async reload() {
-    const session = await api.session.get();
-    const [faces, checks, voices, batches, open] = await Promise.all([
-      api.faces.list(),
-      api.jobs.list({ kind: "face", limit: CHECKS }),
-      api.voices.list(),
-      api.batches.list(),
-      api.jobs.list({ state: "open", limit: 100 }),
-    ]);
-    const known: Job[] = [...checks.jobs, ...voices, ...batches.flatMap((batch) => batch.jobs), ...open.jobs];
+    this.#begin(await api.start());
+  }
+
+  #begin({ session, faces, checks, voices, batches, open }: Start) {
+    const known: Job[] = [...checks, ...voices, ...batches.flatMap((batch) => batch.jobs), ...open];
     const ended = [...this.jobs.values()].filter((job) => !isOpen(job) && job.kind === "clip");
     this.session = session;
     this.faces = faces;
@@ -112,9 +118,19 @@ export class Studio {
     return [...this.jobs.values()].filter(isFace).find(isOpen);
   }
 
-  /** Finished clips that are known so far, newest first. */
+  /** Checks that wait for a yes or no. */
+  get undecided() {
+    return this.checks.filter(isDone);
+  }
+
+  /** Clips that are known so far, however they stand, newest first. */
   get clips() {
-    return [...this.jobs.values()].filter(isClip).filter(isDone).sort(newestFirst);
+    return [...this.jobs.values()].filter(isClip).sort(newestFirst);
+  }
+
+  /** What waits, runs or is handed over, in the order in which it was asked for. */
+  get unfinished() {
+    return [...this.jobs.values()].filter(isOpen).sort((a, b) => a.id - b.id);
   }
 
   /** The jobs of a batch as they stand, in order; those that were deleted are left out. */
@@ -122,7 +138,7 @@ export class Studio {
 
   /** Note jobs as the server answered them. */
   put(...jobs: Job[]) {
-    for (const job of jobs) this.jobs.set(job.id, job);
+    for (const job of jobs) if (!this.#doomed.has(job.id)) this.jobs.set(job.id, job);
     this.#changed();
   }
 
@@ -138,10 +154,46 @@ export class Studio {
     this.#changed();
   }
 
+  /** A batch is gone, with its jobs. */
+  dropBatch(batch: Batch) {
+    this.batches.delete(batch.id);
+    for (const job of batch.jobs) this.jobs.delete(job.id);
+    this.#changed();
+  }
+
   /** A job is gone. */
   drop(id: number) {
     this.jobs.delete(id);
     this.#changed();
+  }
+
+  /** Take jobs away, and delete them on the server unless the person wants them back in time. */
+  removeLater(jobs: Job[]) {
+    this.#removeDoomed();
+    for (const job of jobs) {
+      this.#doomed.set(job.id, job);
+      this.jobs.delete(job.id);
+    }
+    const undo = () => {
+      const back = [...this.#doomed.values()];
+      this.#doomed.clear();
+      this.put(...back);
+      this.tell(null);
+    };
+    const [only] = jobs;
+    const text = jobs.length === 1 && only ? t("studio-deleted-name", { name: only.name }) : undefined;
+    this.tell({
+      text: text ?? t("studio-deleted", { count: jobs.length }),
+      action: { text: t("studio-undo"), run: undo },
+    });
+    const doomed = this.#doomed;
+    setTimeout(() => doomed === this.#doomed && this.#removeDoomed(), UNDO_S * 1000);
+  }
+
+  #removeDoomed() {
+    const ids = [...this.#doomed.keys()];
+    this.#doomed = new Map();
+    if (ids.length) this.attempt(() => api.jobs.removeSeveral(ids));
   }
 
   /** Read the faces anew. */
@@ -169,7 +221,7 @@ export class Studio {
       return await work();
     } catch (error) {
       if (!(error instanceof api.ApiError)) throw error;
-      if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+      if (api.isLoginNeeded(error)) api.toLogin();
       this.tell({ error });
       return undefined;
     }
@@ -224,7 +276,7 @@ export class Studio {
         await this.reload();
         break;
       } catch (error) {
-        if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+        if (api.isLoginNeeded(error)) api.toLogin();
       }
     }
     this.#tabs.postMessage({ reload: true });
@@ -237,7 +289,7 @@ export class Studio {
     try {
       this.putSession(await api.session.get());
     } catch (error) {
-      if (api.isLoginNeeded(error)) location.assign(api.LOGIN_PAGE);
+      if (api.isLoginNeeded(error)) api.toLogin();
       this.#lose();
     }
   }
@@ -251,7 +303,9 @@ export class Studio {
   #hear(heard: Heard) {
     this.#lastEvent = Math.max(heard.number, this.#lastEvent); // a job whose place in the queue changed comes without a number
     if (heard.event === "job") {
+      const before = this.jobs.get(heard.told.id);
       this.put(heard.told);
+      if (before && isOpen(before) && !isOpen(heard.told)) this.#ended(heard.told);
       if (heard.told.batch && !this.batches.has(heard.told.batch)) this.#readBatch(heard.told.batch);
     } else if (heard.event === "faces") {
       this.#putFaces(heard.told.faces);
@@ -263,6 +317,24 @@ export class Studio {
       this.drop(heard.told.id);
     }
     if (heard.event === "gone" || (heard.event === "job" && isDone(heard.told))) this.#measure();
+  }
+
+  /** Tell that something has ended, unless the person is looking at it. */
+  #ended(job: Job) {
+    const { name } = job;
+    const here = location.hash;
+    if (isFace(job) && isDone(job) && !here.startsWith("#/faces"))
+      this.tell({ text: t("studio-check-done", { name }), link: { href: "#/faces", text: t("studio-look") } });
+    if (!isClip(job) || job.state === "cancelled" || here === `#/make/${job.id}`) return;
+    const batch = this.batches.get(job.batch ?? 0);
+    if (!batch) {
+      const text = t(isDone(job) ? "studio-result" : "studio-failed", { name });
+      this.tell({ text, link: { href: `#/history/${job.id}`, text: t("studio-look") } });
+    } else if (!here.startsWith("#/batch") && !this.jobsOf(batch).some(isOpen)) {
+      const done = this.jobsOf(batch).filter(isDone).length;
+      const text = `${batch.name}: ${t("studio-batch-done", { done, total: batch.jobs.length })}`;
+      this.tell({ text, link: { href: "#/batch", text: t("studio-look") } });
+    }
   }
 
   /** How much room is used, once several changes are over. */

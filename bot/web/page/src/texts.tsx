@@ -8,6 +8,9 @@ const RIGHT_TO_LEFT = new Set(["ar"]);
 const FALLBACK = "en";
 const MIB = 2 ** 20;
 
+/** As the server keeps names. */
+export const LONGEST_NAME = 80;
+
 /** Commands of the bot that its texts name, and where the page has the same. */
 const PLACES: Record<string, [href: string, key: string]> = {
   "/setface": ["#/faces", "studio-new-face"],
@@ -41,9 +44,9 @@ async function load(language: string) {
   bundles.set(language, bundle);
 }
 
-/** Speak this language from now on; English where it lacks a text. */
+/** Speak this language from now on. */
 export async function speak(language: string) {
-  await Promise.all([load(FALLBACK), load(language)]);
+  await load(language);
   spoken = language;
   document.documentElement.lang = language;
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
@@ -100,7 +103,13 @@ function linkTo(command: string): ComponentChildren {
   const place = PLACES[command];
   if (!place) return command;
   const [href, key] = place;
-  return <a href={href}>{t(key)}</a>;
+  /** One who is there already is led to what the place is for. */
+  const go = () => location.hash === href && document.querySelector<HTMLElement>("[data-start]")?.focus();
+  return (
+    <a href={href} onClick={go}>
+      {t(key)}
+    </a>
+  );
 }
 
 const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -143,6 +152,31 @@ export function when(iso: string) {
   return new Intl.DateTimeFormat(spoken, style).format(date);
 }
 
+/** The day, in words if it is today or yesterday. */
+export function day(iso: string) {
+  const date = new Date(iso);
+  const today = new Date();
+  const days = Math.round((startOfDay(date) - startOfDay(today)) / DAY_MS);
+  if (days > -2) return capital(new Intl.RelativeTimeFormat(spoken, { numeric: "auto" }).format(days, "day"));
+  const style: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
+  return capital(
+    new Intl.DateTimeFormat(spoken, date.getFullYear() === today.getFullYear() ? style : { dateStyle: "long" }).format(
+      date,
+    ),
+  );
+}
+
+const DAY_MS = 86_400_000;
+const startOfDay = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase(spoken) + text.slice(1);
+
+/** A day of this year, without the year. */
+export const date = (iso: string) =>
+  new Intl.DateTimeFormat(spoken, { day: "numeric", month: "short" }).format(new Date(iso));
+
+/** The time of the day. */
+export const time = (iso: string) => new Intl.DateTimeFormat(spoken, { timeStyle: "short" }).format(new Date(iso));
+
 /** An amount of bytes in the unit in which it has few digits. */
 export function size(bytes: number) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
@@ -153,7 +187,7 @@ export function size(bytes: number) {
   const style: Intl.NumberFormatOptions = {
     style: "unit",
     unit: units[unit],
-    unitDisplay: "short",
+    unitDisplay: unit ? "short" : "long",
     maximumFractionDigits: digits,
   };
   return new Intl.NumberFormat(spoken, style).format(value);

@@ -4,6 +4,12 @@ import type { components } from "./openapi";
 
 type Schemas = components["schemas"];
 
+export type Start = Omit<Schemas["StartView"], "checks" | "voices" | "batches" | "open"> & {
+  checks: FaceJob[];
+  voices: VoiceJob[];
+  batches: Batch[];
+  open: Job[];
+};
 export type Session = Schemas["SessionView"];
 export type Face = Schemas["FaceView"];
 export type FaceReport = Schemas["FaceReport"];

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import * as api from "../api";
 import { isDone, isOpen, useStudio } from "../state";
-import { rich, t } from "../texts";
+import { LONGEST_NAME, rich, t } from "../texts";
 import type { FaceJob } from "../types";
 import { useKept } from "./choices";
 import { Icon, IconButton } from "./icon";
@@ -12,7 +12,6 @@ import { adviceOf, problemsOf, whatOf } from "./report";
 import { Uploads } from "./uploads";
 
 export const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
-export const LONGEST_NAME = 80;
 
 /** `Ada at work.mp4` -> `Ada at work` */
 export const nameOf = (file: string) => file.replace(/\.\w{1,5}$/, "").slice(0, LONGEST_NAME) || file;
@@ -69,7 +68,7 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
         {checks
           .filter((job) => !isGood(job))
           .map((job) => (
-            <Check key={job.id} job={job} onForget={() => forget(job.id)} />
+            <Check key={job.id} job={job} onForget={() => forget(job.id)} onUse={() => settle(job)} />
           ))}
       </ul>
     </div>
@@ -80,7 +79,7 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
 const isGood = (job: FaceJob) =>
   isDone(job) && Boolean(job.kept_face || !(job.report?.blocked || job.report?.needs_override));
 
-function Check({ job, onForget }: { job: FaceJob; onForget: () => void }) {
+function Check({ job, onForget, onUse }: { job: FaceJob; onForget: () => void; onUse: () => void }) {
   const studio = useStudio();
   const name = { name: job.name };
   const remove = () =>
@@ -100,13 +99,13 @@ function Check({ job, onForget }: { job: FaceJob; onForget: () => void }) {
           onClick={remove}
         />
       </div>
-      {isDone(job) ? <Doubt job={job} /> : <Progress job={job} />}
+      {isDone(job) ? <Doubt job={job} onUse={onUse} /> : <Progress job={job} />}
     </li>
   );
 }
 
 /** The worst of what was found; the rest stands among the faces. */
-function Doubt({ job }: { job: FaceJob }) {
+function Doubt({ job, onUse }: { job: FaceJob; onUse: () => void }) {
   const [worst] = job.report ? problemsOf(job.report) : [];
   if (!worst) return null;
   return (
@@ -114,9 +113,16 @@ function Doubt({ job }: { job: FaceJob }) {
       <p class="failure" role="alert">
         {whatOf(worst)} {adviceOf(worst)}
       </p>
-      <p>
-        <a href="#/faces">{t("studio-face-report", { name: job.name })}</a>
-      </p>
+      <div class="row">
+        {!job.report?.blocked && (
+          <button type="button" class="button small" onClick={onUse}>
+            {t("studio-face-use-anyway")}
+          </button>
+        )}
+        <a class="button quiet small" href="#/faces">
+          {t("studio-face-report", { name: job.name })}
+        </a>
+      </div>
     </>
   );
 }

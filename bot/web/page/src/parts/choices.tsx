@@ -22,6 +22,12 @@ const keepFor = (name: string, value: unknown) => {
   }
 };
 
+/** Let this face be the one that is picked, for one video and for many. */
+export const chooseFace = (id: number) => {
+  keepFor("face", id);
+  keepFor("batch-faces", [...new Set([...kept<number[]>("batch-faces", []), id])]);
+};
+
 /** As useState, kept in this browser under `name`; a change that is a function gets what is kept now. */
 export function useKept<Value>(name: string, initial: Value) {
   const [value, setValue] = useState(() => kept(name, initial));
@@ -80,8 +86,8 @@ export function ClipOptions({ form, denoise, onForm, onDenoise }: OptionsProps) 
   return (
     <div class="row clip-options">
       <Segments name="form" label={t("studio-form")} value={form} options={forms} onChange={onForm} />
-      <label>
-        <span class="visually-hidden">{t("studio-denoise")}</span>
+      <label class="row">
+        <span class="soft">{t("studio-denoise")}</span>
         <select value={denoise} onChange={(event) => onDenoise(event.currentTarget.value as Denoise)}>
           {noises.map(([choice, text]) => (
             <option value={choice}>{text}</option>

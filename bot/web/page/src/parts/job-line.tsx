@@ -45,7 +45,7 @@ function Thumb({ job, poster }: LineProps) {
 }
 
 /** Buttons for what is possible now: download, cancel, try again. */
-function JobActions({ job }: { job: ClipJob }) {
+export function JobActions({ job }: { job: ClipJob }) {
   const studio = useStudio();
   const act = (work: (id: number) => Promise<Job>) => () => studio.attempt(async () => studio.put(await work(job.id)));
   const name = { name: job.name };

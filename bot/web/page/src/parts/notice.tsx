@@ -21,6 +21,16 @@ export function Notice({ notice, onClose }: { notice: Told | null; onClose: () =
       {notice && (
         <div class={`notice ${"error" in notice ? "notice-error" : ""}`}>
           <p>{"error" in notice ? explain(notice.error) : notice.text}</p>
+          {"link" in notice && notice.link && (
+            <a class="button small" href={notice.link.href} onClick={onClose}>
+              {notice.link.text}
+            </a>
+          )}
+          {"action" in notice && notice.action && (
+            <button type="button" class="button small" onClick={notice.action.run}>
+              {notice.action.text}
+            </button>
+          )}
           <IconButton icon="cancel" label={t("studio-close")} onClick={onClose} />
         </div>
       )}

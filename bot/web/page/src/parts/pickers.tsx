@@ -5,15 +5,16 @@ import * as api from "../api";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { clock, explain, t } from "../texts";
 import type { Finding, VoiceJob } from "../types";
-import { Confirm } from "./dialog";
 import { Icon, IconButton, Spinner } from "./icon";
 import { stageOf } from "./progress";
 import { MicRecorder } from "./recorder";
+import { Rename } from "./rename";
 import { deliver, Uploads } from "./uploads";
 import { Waveform } from "./waveform";
 
 const VOICE_FILES = "audio/*,video/*,.ogg,.oga,.opus,.m4a";
 const SHOWN = 6;
+const SEARCHED = 10; // fewer are found by eye
 
 /** Chosen ids after one was pressed. */
 const pressed = (chosen: number[], id: number, many: boolean) => {
@@ -23,55 +24,76 @@ const pressed = (chosen: number[], id: number, many: boolean) => {
 
 type PickerProps = { chosen: number[]; many?: boolean; onChange: (ids: number[]) => void };
 
-/** `chosen`: ids; `onChange(ids)`. */
-export function FacePicker({ chosen, many = false, onChange }: PickerProps) {
-  const { faces, faceJob: coming } = useStudio();
+/** `chosen`: ids; `onChange(ids)`; `adds`: with a way to a new face. */
+export function FacePicker({ chosen, many = false, onChange, adds = true }: PickerProps & { adds?: boolean }) {
+  const { faces, checks } = useStudio();
   return (
-    <>
-      <div class="face-picker">
-        {faces.map((face) => (
-          <label class="pick-face" key={face.id}>
-            <input
-              type={many ? "checkbox" : "radio"}
-              name="face"
-              checked={chosen.includes(face.id)}
-              onChange={() => onChange(pressed(chosen, face.id, many))}
-            />
-            <img src={face.poster} alt="" loading="lazy" />
-            <span class="pick-mark">
-              <Icon name="check" />
-            </span>
-            <span class="clipped" dir="auto">
-              {face.name}
-            </span>
-          </label>
-        ))}
+    <div class="face-picker">
+      {faces.map((face) => (
+        <label class="pick-face" key={face.id}>
+          <input
+            type={many ? "checkbox" : "radio"}
+            name="face"
+            checked={chosen.includes(face.id)}
+            onChange={() => onChange(pressed(chosen, face.id, many))}
+          />
+          <img src={face.poster} alt="" loading="lazy" />
+          <span class="pick-mark">
+            <Icon name="check" />
+          </span>
+          <span class="clipped" dir="auto">
+            {face.name}
+          </span>
+        </label>
+      ))}
+      {checks.filter(isUsable).map((job) => (
+        <a class="pick-face" key={`check ${job.id}`} href="#/faces">
+          <span class="add-mark">
+            {job.files.poster ? <img src={job.files.poster} alt="" loading="lazy" /> : <Spinner />}
+          </span>
+          <span class="clipped" dir="auto">
+            {job.name}
+          </span>
+          <small role="status">{isOpen(job) ? stageOf(job) : t("studio-look")}</small>
+        </a>
+      ))}
+      {adds && (
         <a class="pick-face add" href="#/faces">
           <span class="add-mark">
             <Icon name="make" />
           </span>
           <span>{t("studio-new-face")}</span>
         </a>
-      </div>
-      {coming && (
-        <p class="row soft" role="status">
-          <Spinner />
-          {t("studio-face-coming", { stage: stageOf(coming) })}
-        </p>
       )}
-    </>
+    </div>
   );
 }
 
 /** `chosen`: ids of voice jobs; `onChange(ids)`. A voice that is added is chosen. */
 export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {
-  const { voices } = useStudio();
+  const studio = useStudio();
+  const voices = studio.voices.filter(isUsable);
+  const unusable = studio.voices.filter((voice) => !isUsable(voice));
   const [all, setAll] = useState(false);
+  const [sought, seek] = useState("");
+  if (sought) {
+    const wanted = sought.toLocaleLowerCase();
+    voices.splice(0, voices.length, ...voices.filter((voice) => voice.name.toLocaleLowerCase().includes(wanted)));
+  }
   const shown = all ? voices : voices.filter((voice, place) => place < SHOWN || chosen.includes(voice.id));
   const more = voices.length - shown.length;
   const showAll = () => setAll(true);
   return (
     <>
+      {studio.voices.length > SEARCHED && (
+        <input
+          type="search"
+          value={sought}
+          placeholder={t("studio-search")}
+          aria-label={t("studio-search")}
+          onInput={(event) => seek(event.currentTarget.value)}
+        />
+      )}
       <ul class="voice-picker">
         {shown.map((voice) => (
           <VoiceRow
@@ -88,8 +110,34 @@ export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {
           {t("studio-show-all", { count: more })}
         </button>
       )}
-      {!voices.length && <p class="soft">{t("studio-no-voices")}</p>}
+      {!studio.voices.length && <p class="soft">{t("studio-no-voices")}</p>}
+      {unusable.length > 0 && <Unusable voices={unusable} />}
     </>
+  );
+}
+
+/** What could not be read, in one line that goes away with a press. */
+function Unusable({ voices }: { voices: VoiceJob[] }) {
+  const studio = useStudio();
+  return (
+    <div class="unusable">
+      <details class="grow">
+        <summary>{t("studio-voices-unusable", { count: voices.length })}</summary>
+        <ul>
+          {voices.map((voice) => (
+            <li key={voice.id}>
+              <b dir="auto">{voice.name}</b>{" "}
+              <span class="failure">
+                {voice.state === "failed" ? explain(voice.error ?? { code: "internal_error" }) : stageOf(voice)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <button type="button" class="button quiet small" onClick={() => studio.removeLater(voices)}>
+        {t("studio-dismiss")}
+      </button>
+    </div>
   );
 }
 
@@ -97,26 +145,17 @@ type RowProps = { voice: VoiceJob; many: boolean; checked: boolean; onPress: () 
 
 function VoiceRow({ voice, many, checked, onPress }: RowProps) {
   const studio = useStudio();
-  const [asks, setAsks] = useState(false);
-  const remove = () =>
-    studio.attempt(async () => {
-      await api.jobs.remove(voice.id);
-      studio.drop(voice.id);
-    });
+  const [isNamed, setIsNamed] = useState(false);
+  const [listens, setListens] = useState(false);
+  const rename = (to: string) => studio.attempt(async () => studio.put(await api.jobs.rename(voice.id, to)));
   const isReady = isDone(voice);
-  const isSpread = isReady && checked && !many;
+  const isSpread = isReady && ((checked && !many) || listens);
   const faults = voice.report?.findings.filter((finding) => finding.severity !== "ok") ?? [];
   const seconds = voice.report?.duration_s ?? voice.duration_s;
   return (
     <li class={`voice-row ${checked ? "chosen" : ""}`}>
       <label class="row">
-        <input
-          type={many ? "checkbox" : "radio"}
-          name="voice"
-          checked={checked}
-          disabled={!isUsable(voice)}
-          onChange={onPress}
-        />
+        <input type={many ? "checkbox" : "radio"} name="voice" checked={checked} onChange={onPress} />
         <span class="grow clipped" dir="auto">
           {voice.name}
         </span>
@@ -129,21 +168,38 @@ function VoiceRow({ voice, many, checked, onPress }: RowProps) {
         {faults.length > 0 && !isSpread && <Icon name="warning" label={faults.map(adviceOn).join(" ")} />}
         {isReady && seconds && <small>{clock(seconds)}</small>}
       </label>
-      <IconButton icon="delete" label={t("studio-delete-voice", { name: voice.name })} onClick={() => setAsks(true)} />
+      <div class="row voice-tools">
+        {isReady && (many || !checked) && (
+          <IconButton
+            icon={listens ? "cancel" : "play"}
+            label={t(listens ? "studio-close" : "studio-play-name", { name: voice.name })}
+            onClick={() => setListens(!listens)}
+          />
+        )}
+        <IconButton
+          icon="edit"
+          label={t("studio-face-rename", { name: voice.name })}
+          onClick={() => setIsNamed(!isNamed)}
+        />
+        <IconButton
+          icon="delete"
+          label={t("studio-delete-voice", { name: voice.name })}
+          onClick={() => studio.removeLater([voice])}
+        />
+      </div>
+      {isNamed && (
+        <Rename
+          name={voice.name}
+          label={t("studio-face-rename", { name: voice.name })}
+          onName={rename}
+          onClose={() => setIsNamed(false)}
+        />
+      )}
       {isSpread && (
         <div class="voice-wave">
           <Waveform peaks={voice.report?.peaks ?? []} src={voice.files.voice} seconds={seconds} />
           <VoiceFindings faults={faults} />
         </div>
-      )}
-      {voice.state === "failed" && <p class="failure">{explain(voice.error ?? { code: "internal_error" })}</p>}
-      {asks && (
-        <Confirm
-          question={t("studio-delete-ask", { name: voice.name })}
-          yes={t("studio-delete")}
-          onYes={remove}
-          onClose={() => setAsks(false)}
-        />
       )}
     </li>
   );
@@ -184,8 +240,8 @@ export function AddVoice({ place, onAdded }: { place: string; onAdded: (voice: V
     });
   return (
     <div class="add-voice">
-      <Uploads accept={VOICE_FILES} place={place} purpose="voice" label={t("studio-upload-voice")} onUploaded={add} />
       <MicRecorder onDone={record} />
+      <Uploads accept={VOICE_FILES} place={place} purpose="voice" label={t("studio-upload-voice")} onUploaded={add} />
     </div>
   );
 }

@@ -188,7 +188,10 @@ export function MicRecorder({ onDone }: RecorderProps) {
   const longest_s = session.limits.max_voice_s;
   const mic = useTake("microphone", longest_s);
   const [isSent, setIsSent] = useState(false);
-  const record = async () => (await mic.open()) && mic.start();
+  const record = async () => {
+    for (const media of document.querySelectorAll<HTMLMediaElement>("audio, video")) media.pause(); // or it is recorded, too
+    if (await mic.open()) mic.start();
+  };
   const use = async () => {
     setIsSent(true);
     const isTaken = mic.take && (await onDone(mic.take.file, nameNow()));
@@ -201,7 +204,7 @@ export function MicRecorder({ onDone }: RecorderProps) {
   if (mic.phase === CLOSED || mic.phase === ASKING) {
     return (
       <div class="mic">
-        <button type="button" class="button" onClick={record} disabled={mic.phase === ASKING}>
+        <button type="button" class="button record" onClick={record} disabled={mic.phase === ASKING}>
           <Icon name="voice" />
           {t(mic.phase === ASKING ? "studio-record-asking" : "studio-record-voice", { device: "microphone" })}
         </button>

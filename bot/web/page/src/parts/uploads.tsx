@@ -151,6 +151,11 @@ class Outbox {
     return () => void this.#watchers.delete(watcher);
   }
 
+  /** Let whoever shows it look at it. */
+  wake() {
+    this.#changed();
+  }
+
   #queue(item: Item) {
     this.#last = this.#last.then(() => (item.stop.signal.aborted ? undefined : this.#send(item)));
   }
@@ -181,8 +186,18 @@ class Outbox {
   }
 }
 
-// What is dropped beside the place for it must not take the place of the page.
+// What is dropped anywhere must not take the place of the page.
 for (const event of ["dragover", "drop"]) window.addEventListener(event, (dragged) => dragged.preventDefault());
+
+/** Files that came before the view that sends them was there. */
+const early = new Map<Outbox, File[]>();
+
+/** Send files that were dropped or pasted outside of a place for them; the view of that place may still have to come. */
+export function sendFrom(place: string, purpose: Purpose, files: File[]) {
+  const outbox = outboxOf(place, purpose);
+  early.set(outbox, [...(early.get(outbox) ?? []), ...files]);
+  outbox.wake();
+}
 
 const outboxes = new Map<string, Outbox>();
 
@@ -207,6 +222,11 @@ export function Uploads({ accept, place, purpose, label, onUploaded }: UploadsPr
     if (connected) outbox.resume();
   }, [outbox, connected]);
   outbox.onUploaded = onUploaded;
+  useEffect(() => {
+    const files = early.get(outbox);
+    early.delete(outbox);
+    if (files) outbox.add(files, session.limits.max_upload_bytes);
+  });
   return (
     <div class="uploads">
       <DropZone

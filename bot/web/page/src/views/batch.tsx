@@ -4,10 +4,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { AddFaces } from "../parts/add-faces";
 import { ClipOptions, type Option, Segments, useKept } from "../parts/choices";
-import { Icon, Spinner } from "../parts/icon";
+import { Confirm } from "../parts/dialog";
+import { Icon, IconButton, Spinner } from "../parts/icon";
 import { JobLine } from "../parts/job-line";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers";
 import { Bar, stageOf, timeLeft } from "../parts/progress";
+import { Rename } from "../parts/rename";
+import { Ways } from "../parts/ways";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { t, when } from "../texts";
 import type { Batch as BatchOf, ClipJob, Denoise, Form, Job } from "../types";
@@ -26,6 +29,7 @@ export function Batch() {
     .sort((a, b) => b.id - a.id);
   return (
     <>
+      <Ways />
       <p class="soft">{t("studio-batch-intro")}</p>
       <NewBatch onMade={(batch) => setMade(batch.id)} />
       <section class="stack" aria-labelledby="batches">
@@ -56,6 +60,7 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
     setSends(false);
     if (!batch) return;
     studio.putBatch(batch);
+    (varied === FACES ? faces : voices).choose([]); // or a second press makes all of it again
     onMade(batch);
   };
   const ways: Option<Varied>[] = [
@@ -68,13 +73,13 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
       <div class="batch-picks">
         <section class="stack" aria-labelledby="batch-face">
           <PickHead id="batch-face" picked={faces} many="studio-pick-faces" one="studio-pick-one-face" />
-          <FacePicker chosen={faces.chosen} many={faces.many} onChange={faces.choose} />
+          <FacePicker chosen={faces.chosen} many={faces.many} onChange={faces.choose} adds={false} />
           <AddFaces onKept={faces.add} />
         </section>
         <section class="stack" aria-labelledby="batch-voice">
           <PickHead id="batch-voice" picked={voices} many="studio-pick-voices" one="studio-pick-one-voice" />
-          <VoicePicker chosen={voices.chosen} many={voices.many} onChange={voices.choose} />
           <AddVoice place="batch" onAdded={(voice) => voices.add(voice.id)} />
+          <VoicePicker chosen={voices.chosen} many={voices.many} onChange={voices.choose} />
         </section>
       </div>
       <div class="row batch-start">
@@ -135,7 +140,8 @@ function sumUp(jobs: ClipJob[]) {
     total: jobs.length,
     done: jobs.filter(isDone).length,
     failed: jobs.filter((job) => job.state === "failed").length,
-    canRetry: jobs.some((job) => job.state === "failed" && job.can_retry),
+    cancelled: jobs.filter((job) => job.state === "cancelled").length,
+    retried: jobs.filter((job) => !isOpen(job) && job.can_retry).length,
     open,
     fraction: jobs.reduce((sum, job) => sum + (isOpen(job) ? job.progress : 1), 0) / (jobs.length || 1),
     left_s: lefts.length === open.length && lefts.length ? Math.max(...lefts) : null,
@@ -150,7 +156,9 @@ function variedOf(jobs: ClipJob[], known: Map<number, Job>) {
 
 /** `isNew`: it was begun just now, and comes into sight. */
 function BatchCard({ batch, opened, isNew }: { batch: BatchOf; opened: boolean; isNew: boolean }) {
-  const { faces, jobs: known, jobsOf } = useStudio();
+  const studio = useStudio();
+  const { faces, jobs: known, jobsOf } = studio;
+  const [isNamed, setIsNamed] = useState(false);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isNew) card.current?.scrollIntoView({ behavior: "smooth", block: "nearest" });
@@ -161,18 +169,22 @@ function BatchCard({ batch, opened, isNew }: { batch: BatchOf; opened: boolean; 
   const isAtWork = sum.open.length > 0;
   const isShown = shown || isAtWork;
   const name = batch.name || t("studio-batch-name", { number: batch.id });
+  const renaming = t("studio-face-rename", { name });
+  const rename = (to: string) => studio.attempt(async () => studio.putBatch(await api.batches.rename(batch.id, to)));
   const varied = variedOf(jobs, known);
   const posters = new Map(faces.map((face) => [face.id, face.poster]));
   return (
     <article ref={card} class="card stack batch" aria-label={name}>
       <div class="row">
+        {isNamed && <Rename name={name} label={renaming} onName={rename} onClose={() => setIsNamed(false)} />}
         <h3 class="grow clipped">
-          <bdi>{name}</bdi>{" "}
+          {!isNamed && <bdi>{name}</bdi>}{" "}
           <small title={varied}>
             {when(batch.created_at)} · <bdi>{varied}</bdi>
           </small>
         </h3>
         <BatchChips sum={sum} />
+        <IconButton icon="edit" label={renaming} onClick={() => setIsNamed(true)} />
       </div>
       {isAtWork && <BatchProgress name={name} jobs={jobs} sum={sum} />}
       <div class="row">
@@ -194,16 +206,18 @@ function BatchCard({ batch, opened, isNew }: { batch: BatchOf; opened: boolean; 
   );
 }
 
-const BatchChips = ({ sum: { done, failed, total } }: { sum: Sum }) => (
+const BatchChips = ({ sum: { done, failed, cancelled, total } }: { sum: Sum }) => (
   <>
     <span class={`chip ${done === total ? "good" : ""}`}>{t("studio-batch-done", { done, total })}</span>
     {failed > 0 && <span class="chip bad">{t("studio-batch-failed", { failed })}</span>}
+    {cancelled > 0 && <span class="chip warn">{t("studio-batch-cancelled", { count: cancelled })}</span>}
   </>
 );
 
-/** Cancel all that is open; else try again what failed. What is finished can be fetched any time. */
+/** Cancel all that is open; else make what is missing, or delete it all. What is finished can be fetched any time. */
 function BatchActions({ batch, sum }: { batch: BatchOf; sum: Sum }) {
   const studio = useStudio();
+  const [asks, setAsks] = useState(false);
   const act = (work: (id: number) => Promise<BatchOf>) => () =>
     studio.attempt(async () => studio.putBatch(await work(batch.id)));
   const cancel = (
@@ -215,9 +229,15 @@ function BatchActions({ batch, sum }: { batch: BatchOf; sum: Sum }) {
   const retry = (
     <button type="button" class="button small" onClick={act(api.batches.retry)}>
       <Icon name="retry" />
-      {t("studio-batch-retry")}
+      {t("studio-batch-retry", { count: sum.retried })}
     </button>
   );
+  const remove = () =>
+    studio.attempt(async () => {
+      setAsks(false);
+      await api.batches.remove(batch.id);
+      studio.dropBatch(batch);
+    });
   const fetchAll = (
     <a class="button small" href={api.batches.zip(batch.id)} download="">
       <Icon name="download" />
@@ -226,7 +246,21 @@ function BatchActions({ batch, sum }: { batch: BatchOf; sum: Sum }) {
   );
   return (
     <>
-      {sum.open.length > 0 ? cancel : sum.canRetry && retry} {sum.done > 0 && fetchAll}
+      {sum.open.length > 0 ? cancel : sum.retried > 0 && retry} {sum.done > 0 && fetchAll}
+      {sum.open.length === 0 && (
+        <button type="button" class="button small danger" onClick={() => setAsks(true)}>
+          <Icon name="delete" />
+          {t("studio-batch-delete")}
+        </button>
+      )}
+      {asks && (
+        <Confirm
+          question={t("studio-batch-delete-ask", { name: batch.name })}
+          yes={t("studio-delete")}
+          onYes={remove}
+          onClose={() => setAsks(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,16 +1,18 @@
 // One's faces: show a new one by file or camera, learn how good it is, keep it, name it, delete it.
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { Consent, FACE_FILES, LONGEST_NAME, nameOf } from "../parts/add-faces";
+import { Consent, FACE_FILES, nameOf } from "../parts/add-faces";
+import { chooseFace } from "../parts/choices";
 import { Confirm, Dialog } from "../parts/dialog";
 import { Icon, type IconName } from "../parts/icon";
 import { Progress } from "../parts/progress";
 import { CameraRecorder } from "../parts/recorder";
+import { Rename } from "../parts/rename";
 import { Report } from "../parts/report";
 import { deliver, Uploads } from "../parts/uploads";
 import { isDone, isOpen, type Studio, useStudio } from "../state";
-import { rich, t, when } from "../texts";
+import { LONGEST_NAME, rich, t, when } from "../texts";
 import type { Face, FaceJob, Job } from "../types";
 
 export function Faces() {
@@ -38,6 +40,7 @@ export function Faces() {
 function NewFace() {
   const studio = useStudio();
   const [films, setFilms] = useState(false);
+  const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
   const check = async (upload: string, name: string) => {
     studio.put(await api.faces.check(upload, name));
   };
@@ -50,7 +53,12 @@ function NewFace() {
     <section class="card new-face" aria-labelledby="new-face">
       <div class="stack">
         <h2 id="new-face">{t("studio-new-face")}</h2>
-        <button type="button" class="button primary large" onClick={() => setFilms(true)}>
+        <button
+          type="button"
+          data-start
+          class={`button large ${isMain ? "primary" : ""}`}
+          onClick={() => setFilms(true)}
+        >
           <Icon name="camera" />
           {t("studio-record-face")}
         </button>
@@ -74,14 +82,16 @@ const nextName = (studio: Studio) =>
 /** A face that is being looked at, could not be, or waits for a yes or no. */
 function Check({ job }: { job: FaceJob }) {
   const studio = useStudio();
-  const remove = () =>
-    studio.attempt(async () => {
-      await api.jobs.remove(job.id);
-      studio.drop(job.id);
-    });
+  const card = useRef<HTMLElement>(null);
+  /** The keyboard goes on at the next check, else at the top of the page. */
+  const remove = () => {
+    const next = card.current?.nextElementSibling ?? card.current?.closest("main");
+    studio.removeLater([job]);
+    if (next instanceof HTMLElement) next.focus();
+  };
   const act = (work: (id: number) => Promise<Job>) => () => studio.attempt(async () => studio.put(await work(job.id)));
   return (
-    <section class="card stack check" aria-label={t("studio-check-of", { name: job.name })}>
+    <section ref={card} tabIndex={-1} class="card stack check" aria-label={t("studio-check-of", { name: job.name })}>
       <h2 class="clipped" dir="auto">
         {job.name}
       </h2>
@@ -103,7 +113,7 @@ function Check({ job }: { job: FaceJob }) {
             )}
             {job.state === "failed" && (
               <button type="button" class="button" onClick={remove}>
-                {t("studio-dismiss")}
+                {t("studio-record-discard")}
               </button>
             )}
           </div>
@@ -125,6 +135,8 @@ function Decision({ job, onRefuse }: { job: FaceJob; onRefuse: () => void }) {
       const face = await api.faces.keep(job.id, name.trim() || job.name);
       studio.drop(job.id);
       await studio.readFaces();
+      chooseFace(face.id);
+      location.hash = studio.makingPlace;
       studio.tell({ text: t("studio-face-kept", { name: face.name }) });
     });
     setSends(false);
@@ -151,9 +163,9 @@ function Decision({ job, onRefuse }: { job: FaceJob; onRefuse: () => void }) {
             </button>
           </>
         )}
-        <button type="button" class={`button ${blocked || isDoubtful ? "primary" : ""}`} onClick={onRefuse}>
-          <Icon name="retry" />
-          {t("face-try-again")}
+        <button type="button" class="button" onClick={onRefuse}>
+          <Icon name="delete" />
+          {t("studio-record-discard")}
         </button>
       </form>
     </>
@@ -197,7 +209,12 @@ function FaceCard({ face }: { face: Face }) {
       </div>
       <div class="face-foot">
         {isNamed ? (
-          <Rename face={face} onName={(to) => change({ name: to })} onClose={() => setIsNamed(false)} />
+          <Rename
+            name={face.name}
+            label={t("studio-face-name")}
+            onName={(to) => change({ name: to })}
+            onClose={() => setIsNamed(false)}
+          />
         ) : (
           <h3 class="clipped" dir="auto">
             {face.name}
@@ -226,33 +243,5 @@ function FaceCard({ face }: { face: Face }) {
         />
       )}
     </li>
-  );
-}
-
-/** The name as a field: Enter or leaving it keeps what was typed, Escape does not. */
-type RenameProps = { face: Face; onName: (name: string) => void; onClose: () => void };
-
-function Rename({ face, onName, onClose }: RenameProps) {
-  const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => field.current?.select(), []); // before the next key
-  const keep = (event: Event) => {
-    event.preventDefault();
-    if (!field.current) return; // the field goes, and so loses the focus
-    const typed = field.current.value.trim();
-    onClose();
-    if (typed && typed !== face.name) onName(typed);
-  };
-  return (
-    <form onSubmit={keep} onKeyDown={(event) => event.key === "Escape" && onClose()}>
-      <input
-        ref={field}
-        type="text"
-        value={face.name}
-        maxlength={LONGEST_NAME}
-        dir="auto"
-        aria-label={t("studio-face-name")}
-        onBlur={keep}
-      />
-    </form>
   );
 }

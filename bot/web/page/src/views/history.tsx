@@ -1,88 +1,300 @@
-// All finished videos, newest first; how long they stay, and how much room they take.
+// All videos, newest first, however they ended: found by name, face, shape and state; one or many kept, named, deleted.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
+import { useKept } from "../parts/choices";
 import { Clip } from "../parts/clip";
-import { Confirm, Dialog } from "../parts/dialog";
+import { Dialog } from "../parts/dialog";
 import { Icon, IconButton } from "../parts/icon";
-import { DownloadLink } from "../parts/job-line";
-import { Bar } from "../parts/progress";
-import { type Studio, useStudio } from "../state";
-import { clock, size, t, when } from "../texts";
-import type { ClipJob, Session } from "../types";
+import { DownloadLink, JobActions } from "../parts/job-line";
+import { Bar, Progress } from "../parts/progress";
+import { Rename } from "../parts/rename";
+import { isDone, isOpen, type Studio, useStudio } from "../state";
+import { clock, date, day, size, t, time } from "../texts";
+import type { ClipJob, Form, Session, Standing } from "../types";
 
 const PAGE = 24;
+const CALM_MS = 250;
+const NEAR = "600px";
 const HERE = "#/history";
 
-/** `id`: the clip that is played. */
+type Filter = { q: string; state: Standing | ""; face: number; form: Form | "" };
+
+const EVERYTHING: Filter = { q: "", state: "", face: 0, form: "" };
+const isEverything = (filter: Filter) => Object.values(filter).every((value) => !value);
+
+/** `id`: the clip that is looked at. */
 export function History({ id }: { id: number | null }) {
   const studio = useStudio();
-  const { clips, more, hasMore } = usePages(studio);
-  const [asked, setAsked] = useState<ClipJob | null>(null);
-  const playing = clips.find((job) => job.id === id);
-  const remove = () =>
-    studio.attempt(async () => {
-      if (!asked) return;
-      setAsked(null);
-      await api.jobs.remove(asked.id);
-      studio.drop(asked.id);
-    });
+  const [filter, setFilter] = useKept<Filter>("history", EVERYTHING);
+  const { clips, more, hasMore } = usePages(studio, filter);
+  const selection = useSelection(studio, clips);
+  const looked = useOne(studio, id);
   return (
     <>
       <Room session={studio.session} />
-      <ul class="gallery">
-        {clips.map((job) => (
-          <Tile key={job.id} job={job} onDelete={() => setAsked(job)} />
-        ))}
-      </ul>
-      {clips.length === 0 && hasMore === false && (
-        <div class="card empty">
-          <p>{t("studio-history-none")}</p>
-          <a class="button primary" href="#/make">
-            {t("studio-history-go")}
-          </a>
-        </div>
-      )}
-      {hasMore && (
-        <button type="button" class="button center" onClick={more}>
-          {t("studio-history-more")}
-        </button>
-      )}
-      {playing && (
+      <Filters filter={filter} onChange={setFilter} />
+      <Selecting selection={selection} clips={clips} />
+      {byDay(clips).map(([name, ofDay]) => (
+        <section key={name} class="stack" aria-label={name}>
+          <h2 class="day">{name}</h2>
+          <ul class="gallery">
+            {ofDay.map((job) => (
+              <Tile key={job.id} job={job} selection={selection} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {clips.length === 0 && hasMore === false && <Nothing filter={filter} onAll={() => setFilter(EVERYTHING)} />}
+      {hasMore && <More onMore={more} />}
+      {looked && (
         <Dialog
           key={id}
-          title={playing.name}
+          title={looked.name}
           onClose={() => {
             location.hash = HERE;
           }}
         >
-          <Clip job={playing} autoplay={true} />
+          {isDone(looked) ? (
+            <Clip job={looked} autoplay={true} />
+          ) : (
+            <>
+              <Progress job={looked} />
+              <div class="row">
+                <JobActions job={looked} />
+              </div>
+            </>
+          )}
         </Dialog>
-      )}
-      {asked && (
-        <Confirm
-          question={t("studio-delete-ask", { name: asked.name })}
-          yes={t("studio-delete")}
-          onYes={remove}
-          onClose={() => setAsked(null)}
-        />
       )}
     </>
   );
 }
 
-/** The clips read so far. `hasMore`: there are older ones; null until that is known. */
-function usePages(studio: Studio) {
+/** The clip of that number, wherever it is; if there is none the person learns so. */
+function useOne(studio: Studio, id: number | null) {
+  useEffect(() => {
+    if (!id || studio.jobs.has(id)) return;
+    api.jobs.get(id).then(
+      (job) => studio.put(job),
+      (error) => {
+        if (location.hash === `${HERE}/${id}`) location.replace(HERE);
+        studio.tell(error.status === 404 ? { text: t("studio-gone") } : { error });
+      },
+    );
+  }, [id]);
+  const found = id ? studio.jobs.get(id) : undefined;
+  return found?.kind === "clip" ? found : undefined;
+}
+
+/** The clips that fit the filter, as far as they were read. `hasMore`: there are older ones; null until that is known. */
+function usePages(studio: Studio, filter: Filter) {
+  const [ids, setIds] = useState<number[]>([]);
   const [next, setNext] = useState<number | null | undefined>(undefined);
+  const wanted = JSON.stringify(filter);
+  const newest = useRef(wanted);
+  newest.current = wanted;
   const read = (before?: number) =>
     studio.attempt(async () => {
-      const page = await api.jobs.list({ kind: "clip", state: "delivered", before, limit: PAGE });
+      const page = await api.jobs.list({
+        kind: "clip",
+        state: filter.state || undefined,
+        q: filter.q.trim() || undefined,
+        face: filter.face || undefined,
+        form: filter.form || undefined,
+        before,
+        limit: PAGE,
+      });
+      if (newest.current !== wanted) return; // something else is looked for meanwhile
       studio.put(...page.jobs);
+      const found = page.jobs.map((job) => job.id);
+      setIds((known) => (before ? [...known, ...found] : found));
       setNext(page.next);
     });
-  useEffect(() => void read(), []);
-  const clips = studio.clips.filter((job) => !next || job.id >= next);
-  return { clips, more: () => read(next ?? undefined), hasMore: next === undefined ? null : next !== null };
+  useEffect(() => {
+    const timer = setTimeout(read, next === undefined ? 0 : CALM_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  const known = isEverything(filter)
+    ? studio.clips.filter((job) => !next || job.id >= next)
+    : ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "clip");
+  return { clips: known, more: () => read(next ?? undefined), hasMore: next === undefined ? null : next !== null };
+}
+
+const byDay = (clips: ClipJob[]) => {
+  const days = new Map<string, ClipJob[]>();
+  for (const job of clips) days.set(day(job.created_at), [...(days.get(day(job.created_at)) ?? []), job]);
+  return [...days];
+};
+
+function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
+  const { faces } = useStudio();
+  const choose = (change: Partial<Filter>) => onChange({ ...filter, ...change });
+  return (
+    <search class="row filters">
+      <input
+        type="search"
+        value={filter.q}
+        maxlength={80}
+        placeholder={t("studio-search")}
+        aria-label={t("studio-search")}
+        onInput={(event) => choose({ q: event.currentTarget.value })}
+      />
+      <select
+        aria-label={t("studio-filter-state")}
+        value={filter.state}
+        onChange={(event) => choose({ state: event.currentTarget.value as Standing | "" })}
+      >
+        <option value="">{t("studio-log-all")}</option>
+        <option value="delivered">{t("studio-ready")}</option>
+        <option value="open">{t("studio-in-the-making")}</option>
+        <option value="unmade">{t("studio-filter-unmade")}</option>
+      </select>
+      {faces.length > 1 && (
+        <select
+          aria-label={t("studio-face")}
+          value={filter.face}
+          onChange={(event) => choose({ face: Number(event.currentTarget.value) })}
+        >
+          <option value={0}>{t("studio-filter-any-face")}</option>
+          {faces.map((face) => (
+            <option value={face.id}>{face.name}</option>
+          ))}
+        </select>
+      )}
+      <select
+        aria-label={t("studio-form")}
+        value={filter.form}
+        onChange={(event) => choose({ form: event.currentTarget.value as Form | "" })}
+      >
+        <option value="">{t("studio-filter-any-form")}</option>
+        <option value="video">{t("studio-form-video")}</option>
+        <option value="note">{t("studio-form-note")}</option>
+      </select>
+    </search>
+  );
+}
+
+function Nothing({ filter, onAll }: { filter: Filter; onAll: () => void }) {
+  if (isEverything(filter))
+    return (
+      <div class="card empty">
+        <p>{t("studio-history-none")}</p>
+        <a class="button primary" href="#/make">
+          {t("studio-history-go")}
+        </a>
+      </div>
+    );
+  return (
+    <div class="card empty">
+      <p>{t("studio-history-nothing")}</p>
+      <button type="button" class="button" onClick={onAll}>
+        {t("studio-log-all")}
+      </button>
+    </div>
+  );
+}
+
+/** Reads older ones as soon as one comes near the end; a button for those who do not scroll. */
+function More({ onMore }: { onMore: () => unknown }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const latest = useRef(onMore);
+  latest.current = onMore;
+  useEffect(() => {
+    const watcher = new IntersectionObserver(([seen]) => seen?.isIntersecting && latest.current(), {
+      rootMargin: NEAR,
+    });
+    if (button.current) watcher.observe(button.current);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <button ref={button} type="button" class="button center" onClick={onMore}>
+      {t("studio-history-more")}
+    </button>
+  );
+}
+
+/** Clips that are picked together, by press, Shift and press, or the keyboard. */
+type Selection = ReturnType<typeof useSelection>;
+
+function useSelection(studio: Studio, clips: ClipJob[]) {
+  const [isOn, setIsOn] = useState(false);
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
+  const last = useRef<number | null>(null);
+  const jobs = clips.filter((job) => picked.has(job.id));
+  const end = () => {
+    setIsOn(false);
+    setPicked(new Set());
+  };
+  const pickAll = () => setPicked(new Set(clips.map((job) => job.id)));
+  const toggle = (id: number, withShift: boolean) => {
+    const places = [id, last.current ?? id].map((one) => clips.findIndex((job) => job.id === one));
+    const [from = 0, to = 0] = places.sort((a, b) => a - b);
+    const range = withShift && from >= 0 ? clips.slice(from, to + 1).map((job) => job.id) : [id];
+    const next = new Set(picked);
+    for (const one of range) {
+      if (withShift || !picked.has(one)) next.add(one);
+      else next.delete(one);
+    }
+    last.current = id;
+    setPicked(next);
+  };
+  const remove = () => {
+    studio.removeLater(jobs);
+    end();
+  };
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const press = (event: KeyboardEvent) => {
+      if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
+      if (event.key === "Escape") end();
+      else if (event.key === "Delete" && jobs.length) remove();
+      else if (event.key === "a" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        pickAll();
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  });
+  return { isOn, begin: () => setIsOn(true), end, jobs, has: (id: number) => picked.has(id), toggle, pickAll, remove };
+}
+
+function Selecting({ selection, clips }: { selection: Selection; clips: ClipJob[] }) {
+  if (!clips.length) return null;
+  if (!selection.isOn)
+    return (
+      <div class="row end">
+        <button type="button" class="button small" onClick={selection.begin}>
+          <Icon name="check" />
+          {t("studio-select")}
+        </button>
+      </div>
+    );
+  const ready = selection.jobs.filter((job) => job.files.clip);
+  return (
+    <div class="card row selecting">
+      <span class="grow" role="status">
+        {t("studio-selected", { count: selection.jobs.length })}
+      </span>
+      <button type="button" class="button small" onClick={selection.pickAll}>
+        {t("studio-pick-all")}
+      </button>
+      {ready.length > 0 && (
+        <a class="button small" href={api.clips.zip(ready.map((job) => job.id))} download="">
+          <Icon name="download" />
+          {t("studio-zip")}
+        </a>
+      )}
+      <button type="button" class="button small danger" disabled={!selection.jobs.length} onClick={selection.remove}>
+        <Icon name="delete" />
+        {t("studio-delete")}
+      </button>
+      <button type="button" class="button small" onClick={selection.end}>
+        {t("studio-close")}
+      </button>
+    </div>
+  );
 }
 
 /** Room taken, and how long things stay. */
@@ -106,28 +318,75 @@ function Room({ session: { disk, limits } }: { session: Session }) {
   );
 }
 
-function Tile({ job, onDelete }: { job: ClipJob; onDelete: () => void }) {
+function Tile({ job, selection }: { job: ClipJob; selection: Selection }) {
+  const studio = useStudio();
+  const [isNamed, setIsNamed] = useState(false);
   const name = { name: job.name };
-  const expiry = job.expires_at ? t("studio-expires", { when: when(job.expires_at) }) : undefined;
+  const rename = (to: string) => studio.attempt(async () => studio.put(await api.jobs.rename(job.id, to)));
   return (
-    <li class="tile">
-      <a class={`tile-picture ${job.form}`} href={`${HERE}/${job.id}`} aria-label={t("studio-play-name", name)}>
-        <img src={job.files.poster} alt="" loading="lazy" />
-        <span class="play-mark">
-          <Icon name="play" />
-        </span>
-        {job.duration_s && <span class="tile-length">{clock(job.duration_s)}</span>}
-      </a>
+    <li class={`tile job-${job.state} ${selection.has(job.id) ? "chosen" : ""}`}>
+      <Picture job={job} selection={selection} />
       <div class="row tile-foot">
         <div class="grow">
-          <p class="clipped tile-name" dir="auto">
-            {job.name}
-          </p>
-          <small title={expiry}>{when(job.finished_at ?? job.created_at)}</small>
+          {isNamed ? (
+            <Rename
+              name={job.name}
+              label={t("studio-face-rename", name)}
+              onName={rename}
+              onClose={() => setIsNamed(false)}
+            />
+          ) : (
+            <p class="clipped tile-name" dir="auto" title={job.name}>
+              {job.name}
+            </p>
+          )}
+          <small>{[time(job.created_at), expiryOf(job)].filter(Boolean).join(" · ")}</small>
+          {!isDone(job) && <Progress job={job} />}
         </div>
-        <DownloadLink job={job} />
-        <IconButton icon="delete" label={t("studio-delete-name", name)} onClick={onDelete} />
+        <div class="row tile-actions">
+          {isDone(job) ? <DownloadLink job={job} /> : <JobActions job={job} />}
+          <IconButton icon="edit" label={t("studio-face-rename", name)} onClick={() => setIsNamed(true)} />
+          {!isOpen(job) && (
+            <IconButton icon="delete" label={t("studio-delete-name", name)} onClick={() => studio.removeLater([job])} />
+          )}
+        </div>
       </div>
     </li>
+  );
+}
+
+const expiryOf = (job: ClipJob) => job.expires_at && t("studio-expires", { when: date(job.expires_at) });
+
+function Picture({ job, selection }: { job: ClipJob; selection: Selection }) {
+  const { faces } = useStudio();
+  const name = { name: job.name };
+  const poster = job.files.poster ?? faces.find((face) => face.id === job.face?.id)?.poster;
+  const picture = poster ? <img src={poster} alt="" loading="lazy" /> : <Icon name="face" />;
+  const length = isDone(job) && job.duration_s > 0 && <span class="tile-length">{clock(job.duration_s)}</span>;
+  if (selection.isOn)
+    return (
+      <label class={`tile-picture ${job.form}`}>
+        <input
+          type="checkbox"
+          checked={selection.has(job.id)}
+          aria-label={job.name}
+          onClick={(event) => selection.toggle(job.id, event.shiftKey)}
+        />
+        {picture}
+        <span class="pick-mark">
+          <Icon name="check" />
+        </span>
+        {length}
+      </label>
+    );
+  if (!isDone(job)) return <div class={`tile-picture ${job.form}`}>{picture}</div>;
+  return (
+    <a class={`tile-picture ${job.form}`} href={`${HERE}/${job.id}`} aria-label={t("studio-play-name", name)}>
+      {picture}
+      <span class="play-mark">
+        <Icon name="play" />
+      </span>
+      {length}
+    </a>
   );
 }

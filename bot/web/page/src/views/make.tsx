@@ -1,14 +1,14 @@
 // One video: pick a face, pick a voice, press the button, watch, keep.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import icon from "../icon.svg";
 import { ClipOptions, useKept } from "../parts/choices";
 import { Clip } from "../parts/clip";
 import { Icon, Spinner } from "../parts/icon";
-import { JobLine } from "../parts/job-line";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers";
 import { Progress } from "../parts/progress";
+import { Ways } from "../parts/ways";
 import { isDone, isOpen, isUsable, type Studio, useStudio } from "../state";
 import { t } from "../texts";
 import type { ClipJob, Denoise, Form, Job } from "../types";
@@ -25,51 +25,45 @@ export function Make({ id }: { id: number | null }) {
   useMissing(studio, id);
   const found = id ? studio.jobs.get(id) : undefined;
   const job = found?.kind === "clip" ? found : undefined;
-  const isOther = (one: Job): one is ClipJob => one.kind === "clip" && isOpen(one) && !one.batch && one.id !== id;
-  const others = [...studio.jobs.values()].filter(isOther);
   /** A choice leads back from a finished clip to the next one. */
   const choosing = (choose: (id: number) => void) => (id: number | undefined) => {
     if (!id) return;
     choose(id);
     if (isHere()) location.hash = START; // a voice may arrive while another view is shown
   };
+  const stage = (
+    <section key="stage" class="card stage">
+      <p class="visually-hidden" role="status">
+        {job && isDone(job) ? t("studio-result", { name: job.name }) : ""}
+      </p>
+      {job ? <Making key={id} job={job} /> : <Preview choice={choice} />}
+    </section>
+  );
+  const steps = (
+    <div key="steps" class="stack">
+      <section class="card stack" aria-labelledby="make-face">
+        <h2 id="make-face">{t("studio-face")}</h2>
+        <FacePicker
+          chosen={choice.face ? [choice.face.id] : []}
+          onChange={([face]) => choosing(choice.setFace)(face)}
+        />
+      </section>
+      <section class="card stack" aria-labelledby="make-voice">
+        <h2 id="make-voice">{t("studio-voice")}</h2>
+        <AddVoice place="make" onAdded={(voice) => choosing(choice.setVoice)(voice.id)} />
+        <VoicePicker
+          chosen={choice.voice ? [choice.voice.id] : []}
+          onChange={([voice]) => choosing(choice.setVoice)(voice)}
+        />
+      </section>
+      {!job && <Start choice={choice} />}
+    </div>
+  );
   return (
     <>
-      <div class="make">
-        <section class="card stage">
-          <p class="visually-hidden" role="status">
-            {job && isDone(job) ? t("studio-result", { name: job.name }) : ""}
-          </p>
-          {job ? <Making key={id} job={job} /> : <Preview choice={choice} />}
-        </section>
-        <div class="stack">
-          <section class="card stack" aria-labelledby="make-face">
-            <h2 id="make-face">{t("studio-face")}</h2>
-            <FacePicker
-              chosen={choice.face ? [choice.face.id] : []}
-              onChange={([face]) => choosing(choice.setFace)(face)}
-            />
-          </section>
-          <section class="card stack" aria-labelledby="make-voice">
-            <h2 id="make-voice">{t("studio-voice")}</h2>
-            <VoicePicker
-              chosen={choice.voice ? [choice.voice.id] : []}
-              onChange={([voice]) => choosing(choice.setVoice)(voice)}
-            />
-            <AddVoice place="make" onAdded={(voice) => choosing(choice.setVoice)(voice.id)} />
-          </section>
-        </div>
-      </div>
-      {others.length > 0 && (
-        <section class="card stack">
-          <h2>{t("studio-in-the-making")}</h2>
-          <ul class="job-lines">
-            {others.map((one) => (
-              <JobLine key={one.id} job={one} poster={posterOf(studio, one)} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Ways />
+      {!job && !studio.clips.length && <p class="lead">{t("studio-make-how")}</p>}
+      <div class={`make ${job ? "has-job" : ""}`}>{job ? [stage, steps] : [steps, stage]}</div>
     </>
   );
 }
@@ -109,7 +103,21 @@ function useMissing(studio: Studio, id: number | null) {
 
 const posterOf = (studio: Studio, job: ClipJob) => studio.faces.find((face) => face.id === job.face?.id)?.poster;
 
+/** What would be made, as far as it can be seen before. */
 function Preview({ choice }: { choice: Choice }) {
+  const studio = useStudio();
+  const { face, form } = choice;
+  return (
+    <>
+      <div class={`frame ${form}`}>{face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}</div>
+      {(face || !studio.faceJob) && <p class="soft">{hintOf(choice)}</p>}
+      {!face && <FirstFace />}
+    </>
+  );
+}
+
+/** The last step: shape, noise, and the button, which stays in sight on a phone. */
+function Start({ choice }: { choice: Choice }) {
   const studio = useStudio();
   const [sends, setSends] = useState(false);
   const { face, voice, form, denoise } = choice;
@@ -125,14 +133,20 @@ function Preview({ choice }: { choice: Choice }) {
   const isReady = face && voice && isDone(voice);
   return (
     <>
-      <div class={`frame ${form}`}>{face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}</div>
-      {(face || !studio.faceJob) && <p class="soft">{hintOf(choice)}</p>}
-      <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
-      {!face && <FirstFace />}
-      <button type="button" class="button primary large" onClick={make} disabled={!isReady || sends}>
-        {sends && <Spinner />}
-        {t(form === "note" ? "studio-make-note" : "studio-make-video")}
-      </button>
+      <section class="card">
+        <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
+      </section>
+      <div class="start">
+        {!isReady && (
+          <p class="soft" role="status">
+            {hintOf(choice)}
+          </p>
+        )}
+        <button type="button" class="button primary large" onClick={make} disabled={!isReady || sends}>
+          {sends && <Spinner />}
+          {t(form === "note" ? "studio-make-note" : "studio-make-video")}
+        </button>
+      </div>
     </>
   );
 }
@@ -158,6 +172,12 @@ function hintOf({ face, voice }: Choice) {
 
 function Making({ job }: { job: ClipJob }) {
   const studio = useStudio();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed has gone: who works by the keyboard goes on here, unless they are elsewhere already.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body || activeElement.matches("main")) heading.current?.focus();
+  }, [isDone(job), isOpen(job)]);
   const act = (work: (id: number) => Promise<Job>) => () => studio.attempt(async () => studio.put(await work(job.id)));
   const again = (
     <a class="button quiet" href={START}>
@@ -168,7 +188,9 @@ function Making({ job }: { job: ClipJob }) {
   if (isDone(job)) {
     return (
       <>
-        <h2>{t("studio-result", { name: job.name })}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {t("studio-result", { name: job.name })}
+        </h2>
         <Clip job={job} />
         {again}
       </>
@@ -176,7 +198,7 @@ function Making({ job }: { job: ClipJob }) {
   }
   return (
     <>
-      <h2 class="clipped" dir="auto">
+      <h2 ref={heading} tabIndex={-1} class="clipped" dir="auto">
         {job.name}
       </h2>
       <div class={`frame ${job.form} ${isOpen(job) ? "working" : "dim"}`}>

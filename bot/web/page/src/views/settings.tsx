@@ -15,6 +15,16 @@ export function Settings() {
       <Language />
       <Login session={session} />
       <Privacy session={session} />
+      <section class="card stack" aria-labelledby="set-log">
+        <h2 id="set-log">{t("studio-nav-log")}</h2>
+        <p class="soft">{t("studio-log-intro")}</p>
+        <p>
+          <a class="button" href="#/log">
+            <Icon name="log" />
+            {t("studio-log-open")}
+          </a>
+        </p>
+      </section>
       <section class="card stack" aria-labelledby="set-api">
         <h2 id="set-api">{t("studio-api")}</h2>
         <p class="soft">{t("studio-api-about")}</p>

@@ -1,0 +1,62 @@
+"""The operation with which the page begins, and the same within the page itself: then a visit is one round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from pydantic import BaseModel
+
+from bot.app.app import App
+from bot.web.access import Access, Principal
+from bot.web.account import SessionView
+from bot.web.openapi import ApiRequest, Operation
+from bot.web.views import BatchView, FaceView, JobView, Views, face_view
+
+
+class StartView(BaseModel):
+    """All that the page shows at first: the session, faces, the last checks, voices, batches, and what is under way."""
+
+    session: SessionView
+    faces: list[FaceView]
+    checks: list[JobView]
+    voices: list[JobView]
+    batches: list[BatchView]
+    open: list[JobView]
+
+
+class StartRoutes:
+    """The operation. ``session`` makes the view of who asks."""
+
+    def __init__(
+        self, app: App, views: Views, access: Access, session: Callable[[Principal], Awaitable[SessionView]]
+    ) -> None:
+        self._overviews, self._views, self._access, self._session = app.overviews, views, access, session
+
+    def operations(self) -> list[Operation]:
+        """For the API's table."""
+        about = "Everything that the page begins with, in one answer"
+        return [Operation("GET", "/api/start", "Session", about, self.show, response=StartView)]
+
+    async def show(self, call: ApiRequest) -> StartView:
+        """As it stands."""
+        return await self._view(call.principal)
+
+    async def within_page(self, request: web.Request) -> StartView | None:
+        """Return the same for who asks for the page; None for somebody who has to log in first."""
+        principal = await self._access.known(request)
+        return await self._view(principal) if principal else None
+
+    async def _view(self, principal: Principal) -> StartView:
+        session = await self._session(
+            principal
+        )  # first: the events after those that it knows tell what changes meanwhile
+        found = await self._overviews.of_user(principal.user.id)
+        return StartView(
+            session=session,
+            faces=[face_view(face) for face in found.faces],
+            checks=[self._views.job(one) for one in found.checks],
+            voices=[self._views.job(one) for one in found.voices],
+            batches=[self._views.batch(one) for one in found.batches],
+            open=[self._views.job(one) for one in found.open],
+        )
