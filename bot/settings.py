@@ -106,6 +106,9 @@ class Settings(BaseSettings):
         description="The studio's public address, https://…, where a proxy serves it; a bot's menu button opens it.",
     )
     web_session_days: float = Field(30, gt=0, le=400, description="How long a login to the studio holds, days.")
+    web_share_days: float = Field(
+        0, ge=0, le=400, description="How long a link works by which people show a clip to others, days; 0: no links."
+    )
     web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import uploads
+from storage import shares, uploads
 from storage.database import Writer
 
 KEEP_FINISHED = timedelta(days=7)
@@ -23,6 +23,7 @@ async def expire(
     gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
     await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(keep_dialogues, keep_finished))
     await uploads.expire(tx)
+    await shares.expire(tx)
     await tx.run("DELETE FROM sessions WHERE expires_at <= ?", tx.now)
     await tx.run(
         "DELETE FROM batches WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)",

@@ -15,6 +15,7 @@ from bot.app.operations import Operations
 from bot.app.overview import Overviews
 from bot.app.people import People
 from bot.app.permission import Permission
+from bot.app.shares import Shares
 from bot.app.status import Status
 from bot.app.uploads import Uploads
 from bot.app.voices import Voices
@@ -45,6 +46,7 @@ class App:
         self.jobs = Jobs(store, service, permission)
         self.overviews = Overviews(self.faces, self.jobs, self.voices, self.batches)
         self.status = Status(store, service)
+        self.shares = Shares(settings, store, service)
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, self.people, self.probes)
         self.logins = Logins(store)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.jobs.outlook import can_retry, left_s
 from bot.jobs.service import JobService
 from bot.records import Job, JobKind
-from storage import Reader, faces
+from storage import Reader, faces, shares
 from storage.jobs import ENDED, JobState
 from storage.queue import NOT_QUEUED, Estimate
 
@@ -23,6 +24,7 @@ class JobDetails:
         kept_face: the face that was registered from it.
         estimate: its place in the queue, and how long it takes.
         left_s: seconds until it is done, None where nobody can tell.
+        shared_until: until when a link shows it to others, None if none does.
     """
 
     job: Job
@@ -31,6 +33,7 @@ class JobDetails:
     kept_face: int | None
     estimate: Estimate
     left_s: float | None
+    shared_until: datetime | None = None
 
     @property
     def position(self) -> int | None:
@@ -52,13 +55,24 @@ async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> lis
     """Return the details of several jobs, in their order. The queue is computed once, and only if one of them waits or runs."""
     names = await face_names(tx, wanted)
     kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
+    shared = await shares.ends(tx, [job.id for job in wanted if job.kind == JobKind.CLIP])
     some_go_on = any(job.state in (JobState.QUEUED, JobState.RUNNING) for job in wanted)
     estimates = await service.estimates(tx) if some_go_on else {}
     found = []
     for job in wanted:
         estimate = estimates.get(job.id, NOT_QUEUED)
         face_name = names.get(job.face_id) if job.face_id is not None else None
-        found.append(JobDetails(job, name_of(job, names), face_name, kept.get(job.id), estimate, left_s(job, estimate)))
+        found.append(
+            JobDetails(
+                job,
+                name_of(job, names),
+                face_name,
+                kept.get(job.id),
+                estimate,
+                left_s(job, estimate),
+                shared.get(job.id),
+            )
+        )
     return found
 
 

@@ -20,5 +20,12 @@ class ConsentNeeded(FacenoteError):
     advice = "Read the text and agree to it first."
 
 
+class SharingOff(FacenoteError):
+    """The operator lets nobody show clips by a link."""
+
+    code = "sharing_off"
+    advice = "Ask the operator to set FACENOTE_WEB_SHARE_DAYS."
+
+
 class FaceGone(FaceNotAllowed):
     """The face that a clip was made with has been deleted."""

@@ -63,6 +63,7 @@ class LimitsView(BaseModel):
     max_face_video_s: float
     max_note_s: float
     keep_days: float
+    share_days: float
 
 
 class DiskView(BaseModel):
@@ -191,6 +192,7 @@ class AccountRoutes:
                 max_face_video_s=settings.max_face_video_s,
                 max_note_s=MAX_NOTE_S,
                 keep_days=settings.keep_finished_days,
+                share_days=settings.web_share_days,
             ),
             disk=DiskView(
                 used_bytes=profile.used_bytes,

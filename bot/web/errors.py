@@ -23,6 +23,7 @@ STATUS = {
     "mini_app_login_failed": HTTPStatus.UNAUTHORIZED,
     "forbidden": HTTPStatus.FORBIDDEN,
     "consent_needed": HTTPStatus.FORBIDDEN,
+    "sharing_off": HTTPStatus.FORBIDDEN,
     "not_found": HTTPStatus.NOT_FOUND,
     "face_not_allowed": HTTPStatus.NOT_FOUND,
     "wrong_state": HTTPStatus.CONFLICT,

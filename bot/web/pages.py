@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
@@ -29,8 +29,8 @@ CONTENT_TYPES = {
 HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
-START_MARK = '<div id="app">'
-"""Before this in the page stands what it begins with."""
+START_MARK = '<div id="'
+"""Before this in a page stands what it begins with."""
 
 NOT_BUILT = (
     "The page of the studio was not built, so there is nothing to show; the API works.\n"
@@ -48,7 +48,7 @@ class Pages:
 
     def __init__(self, start: StartOf, folder: Path = PAGE) -> None:
         """``start``: what the studio begins with, for who asks for it; it travels within the page."""
-        self._start = start
+        self._start, self._folder = start, folder
         self._files = {f"/static/{path.name}": path for path in (folder / "static").glob("*.*")}
         self._files |= {place: folder / name for place, name in PLACES.items() if (folder / name).is_file()}
         if "/" not in self._files:
@@ -59,6 +59,17 @@ class Pages:
         for place in PLACES:
             app.router.add_get(place, self._send)
         app.router.add_get("/static/{name:.+}", self._send)
+
+    async def page(
+        self, name: str, start: BaseModel | None, *, status: int = 200, headers: Mapping[str, str]
+    ) -> web.Response:
+        """A page that stands at no place of its own, with what it begins with."""
+        path = self._folder / name
+        if not await asyncio.to_thread(path.is_file):
+            return web.Response(status=503, text=NOT_BUILT)
+        answer = _with_start(await asyncio.to_thread(path.read_bytes), start, headers)
+        answer.set_status(status)
+        return answer
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
         """The file. One whose name tells its content is kept by the browser for good; of another it asks by the ETag whether it
@@ -73,7 +84,7 @@ class Pages:
             raise web.HTTPNotFound
         content = await asyncio.to_thread(path.read_bytes)
         if request.path == "/" and (start := await self._start(request)):
-            return _with_start(content, start)
+            return _with_start(content, start, {"Cache-Control": "private, no-store"})
         answer = web.Response(body=content, content_type=CONTENT_TYPES[path.suffix], charset="utf-8")
         caching = FOR_EVER if HASHED.search(path.name) else ASK_AGAIN
         answer.headers.update({"Cache-Control": caching, "Vary": "Accept-Encoding"})
@@ -84,12 +95,11 @@ class Pages:
         return answer
 
 
-def _with_start(page: bytes, start: BaseModel) -> web.Response:
+def _with_start(page: bytes, start: BaseModel | None, headers: Mapping[str, str]) -> web.Response:
     """The page with what it begins with in it, as a block of data: nothing in it can end the block or be run."""
-    data = start.model_dump_json().replace("<", "\\u003c")
+    data = "null" if start is None else start.model_dump_json().replace("<", "\\u003c")
     block = f'<script type="application/json" id="start">{data}</script>'
     head, mark, rest = page.decode("utf-8").partition(START_MARK)
-    answer = web.Response(text=f"{head}{block}{mark}{rest}", content_type="text/html")
-    answer.headers["Cache-Control"] = "private, no-store"
+    answer = web.Response(text=f"{head}{block}{mark}{rest}", content_type="text/html", headers=headers)
     answer.enable_compression()
     return answer

@@ -24,6 +24,7 @@ from bot.web.log import LogRoutes
 from bot.web.media import FileRoutes
 from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
+from bot.web.shares import ShareRoutes
 from bot.web.start import StartRoutes
 from bot.web.uploads import UploadRoutes, name_the_protocol
 from bot.web.views import Views
@@ -50,6 +51,7 @@ class Studio:
         account = AccountRoutes(settings, app, texts, self._access, self._welcomed)
         start = StartRoutes(app, views, self._access, account.session_of)
         self._pages = Pages(start.within_page)
+        self._shares = ShareRoutes(app, self._pages)
         parts: list[Router] = [
             account,
             start,
@@ -61,6 +63,7 @@ class Studio:
             ZipRoutes(app),
             JobRoutes(app, views),
             FileRoutes(app),
+            self._shares,
             self._events,
             LogRoutes(app),
         ]
@@ -87,3 +90,4 @@ class Studio:
         app.on_shutdown.append(self._events.close)
         add_operations(app, self._operations)
         self._pages.add_to(app)
+        self._shares.add_to(app)

@@ -103,7 +103,7 @@ class JobView(BaseModel):
 
     ``position`` is its place in the queue, 1 is next; ``left_s`` seconds until it is done, null where nobody can tell;
     ``duration_s`` the length of its video or voice; ``voice`` the job of its voice; ``kept_face`` the face that was
-    registered from it; ``files`` are addresses by role.
+    registered from it; ``shared_until``: when the link ends by which others see it; ``files`` are addresses by role.
     """
 
     id: int
@@ -120,6 +120,7 @@ class JobView(BaseModel):
     created_at: datetime
     finished_at: datetime | None
     expires_at: datetime | None
+    shared_until: datetime | None
     face: FaceName | None
     voice: int | None
     batch: int | None
@@ -216,6 +217,7 @@ class Views:
             created_at=job.created_at,
             finished_at=job.finished_at,
             expires_at=job.finished_at + self._keep if job.finished_at else None,
+            shared_until=one.shared_until,
             face=face,
             voice=job.origin.voice,
             batch=job.batch_id,

@@ -11,6 +11,7 @@ import type {
   JobKind,
   LogLine,
   Session,
+  ShareLink,
   Standing,
   Start,
   VoiceJob,
@@ -66,8 +67,8 @@ export function query(values: Values): string {
 /** Everything that the page begins with. */
 export const start = () => call<Start>("GET", "/api/start");
 
-/** The same as the server put it into the page; null the second time, or where nobody is logged in. */
-export function startWithin(): Start | null {
+/** What the server put into the page for it to begin with; null the second time, or where nobody is logged in. */
+export function startWithin<Begin>(): Begin | null {
   const block = document.getElementById("start");
   block?.remove();
   return block?.textContent ? JSON.parse(block.textContent) : null;
@@ -138,6 +139,8 @@ export const jobs = {
   retry: (id: number) => call<Job>("POST", `/api/jobs/${id}/retry`),
   rename: (id: number, name: string) => call<Job>("PATCH", `/api/jobs/${id}`, { name }),
   remove: (id: number) => call<null>("DELETE", `/api/jobs/${id}`),
+  share: (id: number, download: boolean) => call<ShareLink>("POST", `/api/jobs/${id}/share`, { download }),
+  unshare: (id: number) => call<null>("DELETE", `/api/jobs/${id}/share`),
   /** Also while the page is being left. */
   removeSeveral: (ids: number[]) =>
     call<{ deleted: number[] }>("POST", "/api/jobs/delete", { jobs: ids }, { keepalive: true }),

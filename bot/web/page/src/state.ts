@@ -72,7 +72,7 @@ export class Studio {
 
   /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
   async open() {
-    const start = api.startWithin();
+    const start = api.startWithin<Start>();
     if (start) this.#begin(start);
     else await this.reload();
     this.#tabs.onmessage = ({ data }) => this.#hearTab(data);
@@ -323,7 +323,8 @@ export class Studio {
   #ended(job: Job) {
     const { name } = job;
     const here = location.hash;
-    if (isFace(job) && isDone(job) && !here.startsWith("#/faces"))
+    // Before the consent it is the demo, about which nobody has to decide.
+    if (isFace(job) && isDone(job) && this.session.consent.given && !here.startsWith("#/faces"))
       this.tell({ text: t("studio-check-done", { name }), link: { href: "#/faces", text: t("studio-look") } });
     if (!isClip(job) || job.state === "cancelled" || here === `#/make/${job.id}`) return;
     const batch = this.batches.get(job.batch ?? 0);

@@ -10,6 +10,16 @@ export type Start = Omit<Schemas["StartView"], "checks" | "voices" | "batches" |
   batches: Batch[];
   open: Job[];
 };
+export type Shared = {
+  name: string;
+  form: Form;
+  size: [number, number] | null;
+  clip: string;
+  poster: string;
+  download: string | null;
+  expires_at: string;
+};
+export type ShareLink = Schemas["ShareView"];
 export type Session = Schemas["SessionView"];
 export type Face = Schemas["FaceView"];
 export type FaceReport = Schemas["FaceReport"];

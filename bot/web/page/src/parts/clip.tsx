@@ -1,14 +1,13 @@
 // A finished clip with everything one does with it.
 
-import { useState } from "preact/hooks";
 import * as api from "../api";
 import { useStudio } from "../state";
 import { t } from "../texts";
 import type { ClipJob, ClipReport, Form } from "../types";
-import { Dialog } from "./dialog";
 import { Icon } from "./icon";
 import { downloadOf } from "./job-line";
 import { Player } from "./player";
+import { Share } from "./share";
 
 /** Player, how good it is, download, other shape, link. */
 export function Clip({ job, autoplay }: { job: ClipJob; autoplay?: boolean }) {
@@ -24,7 +23,7 @@ export function Clip({ job, autoplay }: { job: ClipJob; autoplay?: boolean }) {
           {t(job.form === "note" ? "studio-download-note" : "studio-download-video")}
         </a>
         <OtherForm job={job} />
-        <CopyLink job={job} />
+        <Share job={job} />
       </div>
     </>
   );
@@ -69,39 +68,5 @@ function OtherForm({ job }: { job: ClipJob }) {
       <Icon name={icon} />
       {t(text)}
     </button>
-  );
-}
-
-function CopyLink({ job }: { job: ClipJob }) {
-  const studio = useStudio();
-  const [shown, setShown] = useState(false);
-  const link = new URL(downloadOf(job), location.href).href;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      studio.tell({ text: t(studio.session.way === "local" ? "studio-copied-here" : "studio-copied") });
-    } catch {
-      setShown(true); // the clipboard is closed to pages without https
-    }
-  };
-  const title = t("studio-copy-by-hand");
-  return (
-    <>
-      <button type="button" class="button" onClick={copy}>
-        <Icon name="link" />
-        {t("studio-copy-link")}
-      </button>
-      {shown && (
-        <Dialog title={title} onClose={() => setShown(false)}>
-          <input
-            type="text"
-            readonly
-            value={link}
-            aria-label={title}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-        </Dialog>
-      )}
-    </>
   );
 }

@@ -1,0 +1,97 @@
+// Showing a clip to others: by a link that ends, and by whatever a phone shares files with.
+
+import { useState } from "preact/hooks";
+import * as api from "../api";
+import { useStudio } from "../state";
+import { t, when } from "../texts";
+import type { ClipJob } from "../types";
+import { Dialog } from "./dialog";
+import { Icon } from "./icon";
+
+/** Only where the operator allows links. */
+export function Share({ job }: { job: ClipJob }) {
+  const studio = useStudio();
+  const [shown, setShown] = useState(false);
+  if (!studio.session.limits.share_days) return null;
+  return (
+    <>
+      <button type="button" class="button" onClick={() => setShown(true)}>
+        <Icon name="link" />
+        {t("studio-share")}
+      </button>
+      {shown && (
+        <Dialog title={t("studio-share-title", { name: job.name })} onClose={() => setShown(false)}>
+          <Link job={job} />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Link({ job }: { job: ClipJob }) {
+  const studio = useStudio();
+  const [download, setDownload] = useState(false);
+  const [link, setLink] = useState("");
+  const make = () =>
+    studio.attempt(async () => {
+      const made = await api.jobs.share(job.id, download);
+      setLink(new URL(made.path, location.href).href);
+    });
+  const end = () =>
+    studio.attempt(async () => {
+      await api.jobs.unshare(job.id);
+      setLink("");
+    });
+  const copy = () =>
+    navigator.clipboard?.writeText(link).then(
+      () => studio.tell({ text: t("studio-share-copied") }),
+      () => {}, // the field holds it, too
+    );
+  return (
+    <div class="stack">
+      <p>{t("studio-share-about", { days: studio.session.limits.share_days })}</p>
+      {link ? (
+        <input
+          type="text"
+          readonly
+          value={link}
+          dir="ltr"
+          aria-label={t("studio-share-link")}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      ) : (
+        <label class="row">
+          <input type="checkbox" checked={download} onChange={(event) => setDownload(event.currentTarget.checked)} />
+          {t("studio-share-download")}
+        </label>
+      )}
+      {job.shared_until && <p class="soft">{t("studio-share-until", { when: when(job.shared_until) })}</p>}
+      <div class="row end">
+        {job.shared_until && (
+          <button type="button" class="button danger" onClick={end}>
+            {t("studio-share-end")}
+          </button>
+        )}
+        {link && "share" in navigator && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => navigator.share({ title: job.name, url: link }).catch(() => {})}
+          >
+            {t("studio-share")}
+          </button>
+        )}
+        {link ? (
+          <button type="button" class="button primary" onClick={copy}>
+            <Icon name="link" />
+            {t("studio-copy-link")}
+          </button>
+        ) : (
+          <button type="button" class="button primary" onClick={make}>
+            {t(job.shared_until ? "studio-share-anew" : "studio-share-make")}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// The page behind a link: a clip that its owner shows to whoever has the link.
+
+import { render } from "preact";
+import { startWithin } from "./api";
+import icon from "./icon.svg";
+import { Icon } from "./parts/icon";
+import { speak, t, when } from "./texts";
+import type { Shared } from "./types";
+
+function Share({ shared }: { shared: Shared | null }) {
+  return (
+    <main class="share">
+      <p class="brand">
+        <img src={icon} alt="" width="30" height="30" />
+        Facenote
+      </p>
+      {shared ? <Clip shared={shared} /> : <h1>{t("studio-share-gone")}</h1>}
+    </main>
+  );
+}
+
+const Clip = ({ shared: { name, form, size, clip, poster, download, expires_at } }: { shared: Shared }) => (
+  <>
+    <h1 dir="auto">{name}</h1>
+    <video
+      class={form}
+      src={clip}
+      poster={poster}
+      width={size?.[0]}
+      height={size?.[1]}
+      controls
+      playsinline
+      preload="metadata"
+      aria-label={name}
+    ></video>
+    <p class="soft">{t("clip-generated")}</p>
+    {download && (
+      <a class="button" href={download} download="">
+        <Icon name="download" />
+        {t("studio-download-video")}
+      </a>
+    )}
+    <small>{t("studio-share-until", { when: when(expires_at) })}</small>
+  </>
+);
+
+async function start() {
+  const shared = startWithin<Shared>();
+  await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
+  document.title = `${shared?.name ?? t("studio-share-gone")} · Facenote`;
+  render(<Share shared={shared} />, document.getElementById("share") as HTMLElement);
+}
+
+start();

@@ -1,0 +1,55 @@
+"""Links to clips, as rows. A link is known by a secret; the row holds a hash of it, which the caller makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Reader, Writer
+from storage.values import to_time
+
+
+@dataclass(frozen=True)
+class Share:
+    """A link to the clip of a job, which works until ``expires_at``; ``allows_download``: the file may be kept."""
+
+    job_id: int
+    allows_download: bool
+    expires_at: datetime
+
+
+async def begin(tx: Writer, job_id: int, sha256: str, lasts: timedelta, *, allows_download: bool) -> Share:
+    """Let a link show a clip for so long; a link that the clip had before works no more."""
+    share = Share(job_id, allows_download, tx.now + lasts)
+    await tx.run("DELETE FROM shares WHERE job_id = ?", job_id)
+    await tx.run(
+        "INSERT INTO shares (job_id, sha256, allows_download, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        job_id, sha256, int(allows_download), tx.now, share.expires_at,
+    )  # fmt: skip
+    return share
+
+
+async def find(tx: Reader, sha256: str) -> Share | None:
+    """The link that works now and has this hash."""
+    row = await tx.one("SELECT * FROM shares WHERE sha256 = ? AND expires_at > ?", sha256, tx.now)
+    return Share(row["job_id"], bool(row["allows_download"]), to_time(row["expires_at"])) if row else None
+
+
+async def ends(tx: Reader, job_ids: Iterable[int]) -> dict[int, datetime]:
+    """Until when links show these jobs' clips, for those that have one that works now."""
+    rows = await tx.all(
+        "SELECT job_id, expires_at FROM shares WHERE job_id IN (SELECT value FROM json_each(?)) AND expires_at > ?",
+        list(job_ids), tx.now,
+    )  # fmt: skip
+    return {row["job_id"]: to_time(row["expires_at"]) for row in rows}
+
+
+async def end(tx: Writer, job_id: int) -> None:
+    """Let no link show the clip any more; doing it twice changes nothing."""
+    await tx.run("DELETE FROM shares WHERE job_id = ?", job_id)
+
+
+async def expire(tx: Writer) -> None:
+    """Delete links that work no more."""
+    await tx.run("DELETE FROM shares WHERE expires_at <= ?", tx.now)
