@@ -13,13 +13,13 @@ from pathlib import Path
 from bot.settings import LogFormat, LogLevel
 
 FACTS = ("job_id", "kind", "attempt", "code")
-"""What a record may carry beside its message; the pool's records bring the ``job_id`` from the worker."""
+"""What a record may carry besides its message; the pool's records bring the ``job_id`` from the worker."""
 
-TALKATIVE = {
+QUIETED = {
     **dict.fromkeys(("httpx", "httpcore", "apscheduler", "aiohttp.access"), logging.WARNING),  # they log every request
     "telegram.ext.AIORateLimiter": logging.CRITICAL,  # a traceback for every "too many requests", which is raised as well
 }
-"""Who says more than is worth reading, and from which level on they are heard."""
+"""Loggers that write too much, and the level from which on their records are kept."""
 
 HIDDEN = "<secret>"
 
@@ -62,7 +62,7 @@ class JsonFormatter(TextFormatter):
 
 @dataclass(frozen=True)
 class LogFile:
-    """A log file that is begun anew when it would grow over ``max_bytes``; ``kept`` older ones stay beside it."""
+    """A log file that is rotated when it would grow over ``max_bytes``; ``kept`` older files are kept."""
 
     path: Path
     max_bytes: int
@@ -81,8 +81,8 @@ def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str], file: Lo
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=handlers, force=True)
-    for name, heard in TALKATIVE.items():
-        logging.getLogger(name).setLevel(heard)
+    for name, least in QUIETED.items():
+        logging.getLogger(name).setLevel(least)
 
 
 def _facts(record: logging.LogRecord) -> dict[str, object]:

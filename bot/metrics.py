@@ -33,7 +33,7 @@ class Metrics:
         self._under_way: dict[int, tuple[str, datetime]] = {}
 
     async def follow(self, changes: AsyncIterator[Event]) -> None:
-        """Count and time what happens to jobs, as long as it is told."""
+        """Count and time what happens to jobs, until cancelled."""
         async for event in changes:
             self.observe(event)
 
@@ -68,4 +68,4 @@ def _gpu_memory_bytes() -> list[int]:
         gpus = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
         return [int(pynvml.nvmlDeviceGetMemoryInfo(gpu).used) for gpu in gpus]
     except pynvml.NVMLError:
-        return []  # there is no driver, or it does not tell
+        return []  # no driver, or it does not support this

@@ -1,4 +1,4 @@
-"""What changes for a person beside the standing of jobs: written by the schema's triggers, read here.
+"""What changes for a person besides the state of jobs: written by the schema's triggers, read here.
 
 Ids are in one order with those of :mod:`storage.events`: "after the last id I saw" holds for both.
 """

@@ -62,7 +62,7 @@ async def of_job(tx: Reader, job_id: int) -> tuple[Event, ...]:
 
 
 async def repeat(tx: Writer, job_id: int) -> None:
-    """Tell how a job stands although nothing of it has changed, but something around it has, e.g. its batch was closed."""
+    """Emit the job's state again, although the job itself has not changed, e.g. because its batch was closed."""
     await tx.run("DELETE FROM job_events WHERE job_id = ? AND kind = 'progress'", job_id)
     await tx.run(
         """

@@ -1,4 +1,4 @@
-"""A job with what is shown beside it: names, its place in the queue, what can be done about it."""
+"""A job with what is shown about it: names, its position in the queue, whether it can be cancelled or retried."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class JobDetails:
         face_name: of the face that it is made with.
         kept_face: the face that was registered from it.
         estimate: its place in the queue, and how long it takes.
-        left_s: seconds until it is done, None where nobody can tell.
+        left_s: seconds until it is done, None if unknown.
         shared_until: until when a link shows it to others, None if none does.
     """
 

@@ -1,4 +1,4 @@
-"""The quota that the administrators of a group set, beside the limits of the operator."""
+"""The quota that the administrators of a group set, besides the limits of the operator."""
 
 from __future__ import annotations
 

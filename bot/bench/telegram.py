@@ -99,7 +99,7 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
         port = runner.addresses[0][1]
-        settings = Settings(telegram_token=SecretStr("1:bench"), telegram_api_url=f"http://127.0.0.1:{port}")
+        settings = _settings(folder, f"http://127.0.0.1:{port}")
         store = await stack.enter_async_context(open_store(folder))
         await _register(store, people)
         texts = Texts()
@@ -130,6 +130,19 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
             Row(subject, "first reply, median", statistics.median(waits), "s"),
             Row(subject, "first reply, p95", statistics.quantiles(waits, n=20)[-1], "s"),
         ]
+
+
+def _settings(folder: Path, api_url: str) -> Settings:
+    """Return the defaults, whatever the shell or a file sets: a list of allowed users would keep everybody out."""
+    chosen: dict[str, Any] = {
+        "data_folder": folder,
+        "telegram_token": SecretStr("1:bench"),
+        "telegram_api_url": api_url,
+    }
+    for name, field in Settings.model_fields.items():
+        if name not in chosen:
+            chosen[name] = field.get_default(call_default_factory=True, validated_data=chosen)
+    return Settings.model_construct(**chosen)
 
 
 async def _register(store: Store, people: int) -> None:

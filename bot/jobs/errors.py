@@ -1,4 +1,4 @@
-"""What the job service refuses, beside what the storage and the engine do."""
+"""What the job service refuses, besides what the storage and the engine refuse."""
 
 from __future__ import annotations
 

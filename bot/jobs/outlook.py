@@ -1,4 +1,4 @@
-"""What can be told of a job before it has ended, and after it ended badly."""
+"""The time left for a job, and whether a retry makes sense after a failure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RETRYABLE_CODES = frozenset(
 
 
 def left_s(job: Job, estimate: Estimate) -> float | None:
-    """Seconds until it is done, or None while they cannot be told; 0 once it is."""
+    """Return the seconds until it is done, None while they cannot be estimated; 0 once it is."""
     if job.state not in (JobState.QUEUED, JobState.RUNNING):
         return 0.0
     starts, takes = estimate.starts_in_s, estimate.takes_s
@@ -23,7 +23,7 @@ def left_s(job: Job, estimate: Estimate) -> float | None:
 
 
 def can_retry(job: Job) -> bool:
-    """Another try may end better."""
+    """Return whether a retry may succeed."""
     if job.kind == JobKind.CLIP and job.face_id is None:
         return False  # its face has been deleted
     return job.state is JobState.CANCELLED or (job.state is JobState.FAILED and job.code in RETRYABLE_CODES)

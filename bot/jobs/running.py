@@ -25,7 +25,7 @@ from storage.files import FileSource
 from storage.leases import Claim
 
 LOOK_S = 1.0
-"""How often the queue is looked at without being told to: another process may have added to it."""
+"""Polling interval of the queue where no notification comes: another process may have added to it."""
 
 REPORT_S = 1.0
 GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
@@ -114,13 +114,13 @@ class Runners:
         return Request(str(job.id), task, self._timeout_s)
 
     async def _compute(self, claim: Claim, request: Request[JobResult]) -> JobResult:
-        """The result; meanwhile the lease is kept and the progress told. Raises as :meth:`engine.pool.Job.result`."""
+        """Return the result; meanwhile keep the lease and record the progress. Raises as :meth:`engine.pool.PoolJob.result`."""
         running = self._running[claim.job.id] = self._pool.submit(request)
         try:
             async with self._reported(claim, running):
                 return await running.result()
         finally:
-            if self._running.get(claim.job.id) is running:  # cancelled and wanted again, it runs anew already
+            if self._running.get(claim.job.id) is running:  # cancelled and retried, it runs again already
                 del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager

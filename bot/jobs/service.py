@@ -28,7 +28,7 @@ from storage.queue import NOT_QUEUED, Estimate
 from storage.retention import KEEP_FINISHED
 
 LOOK_S = 1.0
-"""How often the events are looked at without being told to: another process may have changed something."""
+"""Polling interval of the events where no notification comes: another process may have changed something."""
 
 TIDY_S = 60.0
 

@@ -1,4 +1,4 @@
-"""What a person reads when something went wrong, and how an outage of Telegram is told from other faults."""
+"""What a person reads when something went wrong, and how an outage of Telegram differs from other faults."""
 
 from __future__ import annotations
 

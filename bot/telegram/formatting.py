@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
-    """What went wrong and what to do, for an error's ``code``. Bytes are values in MB; ``max_minutes`` is 0
+    """Return what went wrong and what to do, for an error's ``code``. Bytes are shown in MB; ``max_minutes`` is 0
     where no limit is known."""
     values = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
     values |= {

@@ -1,4 +1,4 @@
-"""Who speaks, and may they? The gate through which every update goes first."""
+"""The first handler of every update: loads the session, and stops updates of people who are banned or not allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bot.telegram.context import Context, Services, is_private
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Stop what is banned or not on the lists; know everybody else. Who is new in private is told why they are stopped.
+    """Stop updates of those who are banned or not on the lists; load the session of everybody else. /start in a private chat is
+    answered with the reason.
 
     Chats' own news (migration, coming and going) has no person who must be allowed: it passes as it is.
     """

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 FIRST_REMINDER_S, LATER = 60.0, 2.0
-"""When an outage is told again, and how many times later the next time."""
+"""When an outage is logged again, and the factor by which the interval then grows."""
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
-"""The operation that tells of one's own things as they change: server-sent events.
+"""The operation that streams changes of one's own things: server-sent events.
 
-Each tells a thing as it stands when it is sent, not every step on the way: somebody who reads slowly gets fewer events, and
-nothing is kept for them here.
+Each event shows a thing as it stands when the event is sent, not every step on the way: a slow reader gets fewer events, and
+nothing is buffered for them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from storage.changes import Change, ChangeKind
 JOB = "job"
 HEARTBEAT_S = 15.0
 LOOK_S = 1.0
-"""How often the events are looked at without being told to, and how soon it is noticed that a reader has left."""
+"""Polling interval where no notification comes, and the time after which a lost reader is noticed."""
 
 PAUSE_S = 0.2
-"""So long changes are collected, so that a busy server does not tell the same job again and again."""
+"""How long changes are collected, so that a busy server does not send the same job again and again."""
 
 LASTS_S = 1800.0
-"""Then the reader comes back, and is asked again who they are."""
+"""Maximum lifetime of a stream; the client reconnects and is authenticated again."""
 
 ABOUT = (
     f"My things as they change: events {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"

@@ -1,4 +1,4 @@
-"""What every response says to the browser, what no other site's page may do, and how often one may guess a token."""
+"""Security headers of every response, protection against other sites' pages, and the limit on guessing tokens."""
 
 from __future__ import annotations
 
@@ -78,8 +78,11 @@ def same_site(settings: Settings) -> Middleware:
 
 
 def address_of(request: web.Request, settings: Settings) -> str:
-    """Where a request comes from. A proxy is believed what it adds itself, the last address: one at this machine, and one
-    of the own network where the studio has the public address that a proxy gives it."""
+    """Return where a request comes from.
+
+    A proxy is trusted for the last address alone, which it adds itself: one on this machine, or in a private network where the
+    studio has a public address.
+    """
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
     if not (address and forwarded):  # of a connection that is over nobody knows where it came from

@@ -115,7 +115,7 @@ class Operation:
 
 
 def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
-    """Make the routes. What can be read answers to HEAD, too; events have no end that could be encoded."""
+    """Add the routes. What can be read answers HEAD requests, too, except for the endless stream of events."""
     for operation in operations:
         handler = _handler(operation)
         app.router.add_route(operation.method, operation.path, handler)
@@ -124,7 +124,7 @@ def add_operations(app: web.Application, operations: Iterable[Operation]) -> Non
 
 
 def own_document(operations: Sequence[Operation]) -> Operation:
-    """The operation that tells of these operations, and of itself."""
+    """Return the operation that serves the document of these operations, and of itself."""
 
     async def serve(_call: ApiRequest) -> web.Response:
         return web.json_response(document([*operations, operation]))

@@ -30,11 +30,11 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,termination"
 CONTENT_TYPE = "application/offset+octet-stream"
 BLOCK_BYTES = 4 << 20
-"""So much is collected, written and made durable at a time: what a connection takes of the memory, and what a killed
-server loses at most."""
+"""Size of a block, which is collected, written and made durable at once: the memory that a connection takes, and what a
+killed server loses at most."""
 
 SILENCE_S = 60.0
-"""A connection on which nothing comes for so long is lost, though nobody said so; what came by it is kept."""
+"""A connection that is silent for this long counts as lost; what came in on it is kept."""
 
 MIB = 1 << 20
 MAX_DIGITS = 18
@@ -159,7 +159,7 @@ class UploadRoutes:
     @contextlib.asynccontextmanager
     async def _alone(self, request: web.Request, upload_id: str) -> AsyncIterator[None]:
         """One request at a time, the newest: the connection of the one before may be lost without anybody having
-        noticed. It is cut, what has come by it is kept, then it is this one's lock."""
+        noticed. It is aborted, what came in on it is kept, then this request takes the lock."""
         lock = self._locks.setdefault(upload_id, _UploadLock())
         if lock.request and lock.request.transport:
             lock.request.transport.abort()

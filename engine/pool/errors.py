@@ -30,7 +30,7 @@ class WorkerUnready(EngineError):
     """No worker could be started, or none got its models ready."""
 
     code = "worker_unready"
-    advice = "JobRun: facenote models. A file may be missing or damaged."
+    advice = "Run: facenote models. A file may be missing or damaged."
 
 
 class JobTimeout(EngineError):
@@ -44,11 +44,11 @@ class JobGivenBack(EngineError):
     """The pool is closing and did not finish the job; it is as if it had never been started."""
 
     code = "job_given_back"
-    advice = "WorkerStart it again when the service is back."
+    advice = "Start it again when the service is back."
 
 
 class PoolClosed(EngineError):
     """The pool takes no new jobs."""
 
     code = "pool_closed"
-    advice = "WorkerStart it again when the service is back."
+    advice = "Start it again when the service is back."

@@ -1,4 +1,4 @@
-"""The front of the pool, for asyncio: submit requests, get jobs."""
+"""The pool as asyncio code uses it: submit requests, get jobs."""
 
 from __future__ import annotations
 

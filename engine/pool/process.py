@@ -77,7 +77,7 @@ class WorkerProcess:
         self._warm = True
 
     async def do(self, job: PoolJob[Any]) -> None:
-        """JobRun a job to its end, whatever that is."""
+        """Run a job to its end, whatever that is."""
         self._jobs_left -= 1
         self._job = job
         killer: list[asyncio.TimerHandle] = []

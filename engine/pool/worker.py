@@ -27,7 +27,7 @@ from engine.watch import Progress, Watch
 from facenote.errors import FacenoteError
 
 EVENT_S = 0.1
-"""Progress within a stage is last at most this often."""
+"""Progress within a stage is reported at most this often."""
 
 log = logging.getLogger(__name__)
 
@@ -131,5 +131,5 @@ class _Put:
 def _packed(error: FacenoteError) -> bytes:
     try:
         return pickle.dumps(JobOutcome(error=error))
-    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be last
+    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be reported
         return pickle.dumps(JobOutcome(error=InternalError(f"{error.code} does not pickle: {fault!r}")))

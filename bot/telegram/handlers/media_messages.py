@@ -102,7 +102,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment | None, Attachment | None]:
-    """The file as a voice or, if it has a picture, as picture. Raises what is wrong with it."""
+    """Return the file as a voice or, if it has a picture, as one to make a face of. Raises what is wrong with it."""
     settings, media = context.services.settings, context.app.media
     check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:

@@ -1,8 +1,8 @@
 """Live status: one message a job (or a batch), edited in place as the work goes on.
 
-Fed by the job service's events. Each chat has a schedule of its own, which shows one thing at a time and keeps to that chat's
-pace; what changed meanwhile is shown as it stands when its turn comes, so nothing piles up. The number of the last event
-that has been shown is kept in the storage: what happened while the program was down is told after it.
+Driven by the job service's events. Each chat has a schedule of its own, which shows one thing at a time and keeps to that chat's
+pace; what changed meanwhile is shown in its latest state, so nothing piles up. The number of the last event
+that has been shown is kept in the storage: what happened while the program was down is shown after the restart.
 """
 
 from __future__ import annotations

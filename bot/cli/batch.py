@@ -1,0 +1,98 @@
+"""The command ``batch``: many clips, made here or by a server."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import (
+    DenoiseName,
+    FfmpegOption,
+    ForceOption,
+    FormName,
+    JsonOption,
+    LandmarksOption,
+    RendererName,
+    make_engine,
+    render_options,
+)
+from bot.cli.terminal import FAILED, CommandResult, Terminal
+
+
+def batch(
+    ctx: typer.Context,
+    faces: Annotated[
+        list[Path],
+        typer.Option(
+            metavar="F...", help="Face videos, photos, templates, or @names on the server.", show_default=False
+        ),
+    ],
+    voices: Annotated[list[Path], typer.Option(metavar="V...", help="Voices.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clips go.", show_default=False)],
+    archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
+    form: FormName = "video",
+    denoise: DenoiseName = "auto",
+    renderer: RendererName = "template",
+    force: ForceOption = False,
+    landmarks: LandmarksOption = "mesh",
+    server: Annotated[
+        str | None, typer.Option(metavar="URL", help="Have the clips made by the studio at this address.")
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
+    ] = None,
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
+    from bot.cli import show
+    from bot.client import RemoteOptions, name_of, run_remote_batch
+    from bot.settings import ClientSettings
+    from engine.media import check_output
+    from engine.plan import plan_batch
+
+    terminal: Terminal = ctx.obj
+    if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mesh")):
+        raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
+    if archive:
+        check_output(archive, kinds=[".zip"])
+    try:
+        items = plan_batch(faces, voices, out, name=name_of if server else attrgetter("stem"))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+    def progress(place: int, stage: str, fraction: float) -> None:
+        terminal.progress(f"{place + 1} of {len(items)}: {items[place].out.stem}, {stage}", fraction)
+
+    if server:
+        secret = ClientSettings().web_token
+        token = token or (secret.get_secret_value() if secret else None)
+        wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
+        results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
+    else:
+        from engine import PrepareOptions
+        from engine.batch import run_batch
+
+        results = run_batch(
+            make_engine(ffmpeg),
+            items,
+            archive=archive,
+            prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
+            render_options=render_options(form, denoise, renderer),
+            progress=progress,
+            cancel=terminal.cancel,
+        )
+    clips = [result.item.out for result in results if result.error is None]
+    values = {
+        "done": len(clips),
+        "failed": len(results) - len(clips),
+        "zip": archive if clips else None,
+        "items": [result.to_json() for result in results],
+    }
+    return CommandResult(
+        values, show.batch(results, archive if clips else None), FAILED if len(clips) < len(results) else 0
+    )

@@ -1,0 +1,137 @@
+"""Commands from a face and a voice to a clip.
+
+The engine is imported inside them: loading it takes seconds, and asking for help should not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import (
+    DenoiseName,
+    FaceArgument,
+    FfmpegOption,
+    ForceOption,
+    FormName,
+    JsonOption,
+    LandmarksOption,
+    RendererName,
+    make_engine,
+    render_options,
+)
+from bot.cli.terminal import FAILED, CommandResult, Terminal
+
+
+def check(
+    ctx: typer.Context,
+    video: FaceArgument,
+    picture: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the findings.")] = None,
+    landmarks: LandmarksOption = "mesh",
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Judge a face video or a photo: is it good enough, and what would make it better?"""
+    from bot.cli import show
+    from engine import PrepareOptions, Severity
+
+    terminal: Terminal = ctx.obj
+    options = PrepareOptions(landmark_engine=landmarks)
+    report = make_engine(ffmpeg).check(video, picture=picture, options=options, watch=terminal.watch)
+    code = FAILED if report.verdict is Severity.FAIL else 0
+    return CommandResult(report.to_json(), show.quality(report), code)
+
+
+def prepare(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="VIDEO_OR_PHOTO", help="The face.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the template goes.", show_default=False)],
+    force: ForceOption = False,
+    landmarks: LandmarksOption = "mesh",
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make a template of a face: once, then any number of clips."""
+    from bot.cli import show
+    from engine import PrepareOptions
+
+    terminal: Terminal = ctx.obj
+    options = PrepareOptions(accept_findings=force, landmark_engine=landmarks)
+    template = make_engine(ffmpeg).prepare(source, out, options=options, watch=terminal.watch)
+    return CommandResult({"folder": out, **template.to_json()}, show.template(template))
+
+
+def render(
+    ctx: typer.Context,
+    template: Annotated[Path, typer.Argument(metavar="FOLDER", help="A template.", show_default=False)],
+    voice: Annotated[Path, typer.Argument(metavar="VOICE", help="Any file with sound.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
+    form: FormName = "video",
+    denoise: DenoiseName = "auto",
+    renderer: RendererName = "template",
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make a clip of a template's face saying what a voice says."""
+    from bot.cli import show
+
+    terminal: Terminal = ctx.obj
+    options = render_options(form, denoise, renderer)
+    report = make_engine(ffmpeg).render(template, voice, out, options=options, watch=terminal.watch)
+    return CommandResult(report.to_json(), show.clip(report))
+
+
+def demo(
+    ctx: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clip goes.")] = Path("facenote-demo"),
+    face: Annotated[Path | None, typer.Option(help="A face video or photo instead of the demo's.")] = None,
+    voice: Annotated[Path | None, typer.Option(help="A voice instead of the demo's.")] = None,
+    form: FormName = "video",
+    force: ForceOption = False,
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make a first clip: of a photo that comes along, or of your own face and voice."""
+    from bot.cli import show
+    from engine import PrepareOptions
+    from engine.demo import VOICE, write_face
+    from engine.media import check_output
+
+    terminal: Terminal = ctx.obj
+    out.mkdir(parents=True, exist_ok=True)
+    clip = out / "clip.mp4"
+    earlier = (clip, clip.with_suffix(".poster.jpg"))
+    for file in earlier:
+        check_output(file, inputs=[path for path in (face, voice) if path])
+    for file in earlier:  # it would pass for this one's, should this one fail
+        file.unlink(missing_ok=True)
+    engine, watch = make_engine(ffmpeg), terminal.watch
+    accepting = PrepareOptions(accept_findings=force or face is None)
+    template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
+    report = engine.render(
+        template, voice or VOICE, clip, options=render_options(form, "auto", "template"), watch=watch
+    )
+    return CommandResult(report.to_json(), show.clip(report))
+
+
+def verify(
+    ctx: typer.Context,
+    clip: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="An mp4, jpg or png.")],
+    authorities: Annotated[
+        Path | None, typer.Option(metavar="PEM", exists=True, dir_okay=False, help="Certificates to trust.")
+    ] = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Show what a file says about its origin (C2PA content credentials), and whether that can be believed."""
+    from engine.provenance import read_provenance
+
+    found = read_provenance(clip, authorities=authorities)
+    lines = [f"{clip.name}: content credentials {found.validity.value}"]
+    if found.software:
+        lines.append(f"made with {found.software}, signed by {found.signer or 'nobody named'}")
+        lines.append("AI-generated, or in part" if found.ai_generated else "says nothing of AI")
+    lines += [f"problem: {problem}" for problem in found.problems]
+    return CommandResult(asdict(found), "\n".join(lines))

@@ -1,0 +1,78 @@
+"""Commands around the server: run it, check its machine, back its data up."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import (
+    JsonOption,
+)
+from bot.cli.terminal import DONE, FAILED, CommandResult, Terminal
+
+
+def serve(
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the studio, before FACENOTE_PORT.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of all data, before FACENOTE_DATA_FOLDER.")
+    ] = None,
+) -> int:
+    """Run the server: the studio, and with a token the Telegram bot. Ctrl-C ends it."""
+    from bot.cli.server import run_server
+    from bot.settings import ENV_FILE
+
+    chosen = {"port": port, "data_folder": data}
+    return run_server(settings or ENV_FILE, **{name: value for name, value in chosen.items() if value is not None})
+
+
+def doctor(
+    ctx: typer.Context,
+    settings: Annotated[
+        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+    ] = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Check this machine and this installation: what a bug report should have with it. No token is shown."""
+    from bot.cli import show
+    from bot.doctor import Status, examine, worst
+    from bot.settings import ENV_FILE
+    from engine.watch import Watch
+
+    terminal: Terminal = ctx.obj
+    results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel))
+    status = worst(results)
+    values = {"status": status, "results": results}
+    return CommandResult(values, show.doctor(results), FAILED if status is Status.FAIL else DONE)
+
+
+def backup(
+    ctx: typer.Context,
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="The server's data folder; it may be running.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The backup, a new folder.", show_default=False)],
+    json: JsonOption = False,
+) -> CommandResult:
+    """Back up a server's data folder: the database and every file that it names."""
+    from storage.backup import back_up, verify
+
+    back_up(data, out)
+    taken = verify(out)
+    return CommandResult(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
+
+
+def restore(
+    ctx: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that `facenote backup` made.")],
+    data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder, new or empty.", show_default=False)],
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make a data folder from a backup, after reading every byte of it. The server must not be running."""
+    from storage import backup as backups
+
+    restored = backups.restore(source, data)
+    return CommandResult(asdict(restored), f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB")

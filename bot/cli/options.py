@@ -1,0 +1,46 @@
+"""Options that several commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from engine import Engine, RenderOptions
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
+LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="What finds the landmarks.")]
+FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
+DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
+RendererName = Annotated[
+    Literal["template", "wav2lip"], typer.Option(help="What draws the mouth: wav2lip needs its weights, see models.")
+]
+FfmpegOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Another ffmpeg than the one that comes along; default: FACENOTE_FFMPEG.",
+        show_default=False,
+    ),
+]
+FaceArgument = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
+
+
+def make_engine(ffmpeg: Path | None) -> Engine:
+    """Return the engine of a command: with the ffmpeg that is named, here or in the environment."""
+    from bot.settings import ClientSettings
+    from engine import Engine, EngineOptions
+
+    return Engine(EngineOptions(ffmpeg=ffmpeg or ClientSettings().ffmpeg))
+
+
+def render_options(form: str, denoise: str, renderer: str) -> RenderOptions:
+    """Return the render options that the words of the command line mean."""
+    from engine import Denoise, Form, RendererChoice, RenderOptions, VoiceOptions
+
+    return RenderOptions(
+        renderer=RendererChoice(renderer), form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise))
+    )

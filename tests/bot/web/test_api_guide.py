@@ -1,0 +1,29 @@
+"""The quick start of the HTTP API does what it says, against a server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.bot import threads
+from tests.bot.web.conftest import running
+
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "api.md"
+ADDRESS = "http://localhost:7860"
+
+
+async def test_the_quick_start_makes_a_clip(
+    small_video: bytes, syllables_wav: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
+    assert program.count(ADDRESS) == 1
+    (tmp_path / "me.mp4").write_bytes(small_video)
+    shutil.copyfile(syllables_wav, tmp_path / "hello.ogg")
+    monkeypatch.chdir(tmp_path)
+    async with running(tmp_path / "data", pool=threads.open_pool) as studio:
+        await asyncio.to_thread(exec, program.replace(ADDRESS, studio.url), {})
+    assert (tmp_path / "clip.mp4").read_bytes(), "the clip is here"
