@@ -70,9 +70,9 @@ class Settings(BaseSettings):
         min_length=1,
         description="Name of this server among several on one data folder; default: the host's name.",
     )
-    data_folder: Path = Field(Path("data"), description="Folder of the database and the media; made if missing.")
+    data_folder: Path = Field(Path("data"), description="Folder of the database and the media; created if missing.")
 
-    telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather; none: no Telegram.")
+    telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather; unset: no Telegram.")
     telegram_api_url: str = Field(
         "https://api.telegram.org", pattern="^https?://", description="Address of the Bot API server."
     )
@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(
         None,
         pattern=f"^https://.+{WEBHOOK_PATH}$",
-        description=f"Public address, https://…{WEBHOOK_PATH}, to which Telegram sends updates; none: ask for them.",
+        description=f"Public address, https://…{WEBHOOK_PATH}, to which Telegram sends updates; unset: long polling.",
     )
     webhook_secret: SecretStr = Field(
         SecretStr(""), description="Proves that an update comes from Telegram: 16 to 256 letters, digits, _ and -."
@@ -91,13 +91,13 @@ class Settings(BaseSettings):
     host: str = Field(
         "127.0.0.1", min_length=1, description="Address on which the studio, health, metrics and webhook are served."
     )
-    port: int = Field(7860, ge=0, le=65535, description="Port of the same; 0: any free one.")
+    port: int = Field(7860, ge=0, le=65535, description="Port of that server; 0: any free one.")
 
     web_tokens: Tokens = Field(
         default_factory=dict,
         description=(
-            "Who may use the studio: name:secret, separated by commas; each name has faces and clips of its own,"
-            " and the name local those made without tokens. None: whoever sits at this machine."
+            "Who may use the studio: name:secret, separated by commas; each name has faces and clips of its own."
+            " Unset: no login, localhost only; data created that way belong to the user local."
         ),
     )
     web_url: str | None = Field(
@@ -110,16 +110,18 @@ class Settings(BaseSettings):
         0, ge=0, le=400, description="How long a link works by which people show a clip to others, days; 0: no links."
     )
     web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
-    max_web_upload_mb: int = Field(2000, ge=1, description="Largest file that the studio takes, MB.")
+    max_web_upload_mb: int = Field(2000, ge=1, description="Largest upload to the studio, MB.")
 
     ffmpeg: Path | None = Field(
-        None, description="Another ffmpeg than the one that comes along, tried out at the start; its path."
+        None, description="Path of an ffmpeg to use instead of the bundled one; checked at startup."
     )
-    workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; in all, where there is none.")
+    workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; without a GPU, in all.")
     gpus: int | None = Field(None, ge=0, description="How many GPUs to use; default: all there are.")
-    worker_memory_mib: int = Field(4096, ge=512, description="A worker that takes more memory than this is ended, MiB.")
-    job_timeout_s: float = Field(3600, ge=10, description="A job that runs longer fails, seconds.")
-    drain_s: float = Field(60, ge=0, le=3600, description="How long running jobs may go on at the end, seconds.")
+    worker_memory_mib: int = Field(
+        4096, ge=512, description="Memory limit of a worker, MiB; one that exceeds it is stopped."
+    )
+    job_timeout_s: float = Field(3600, ge=10, description="Time limit of a job, seconds.")
+    drain_s: float = Field(60, ge=0, le=3600, description="Time for running jobs to finish at shutdown, seconds.")
     keep_finished_days: float = Field(7, gt=0, description="How long voices and clips are kept, days.")
 
     max_open_jobs_per_user: int = Field(120, ge=0, description="Unfinished clips of one person; 0: no limit.")
@@ -127,33 +129,39 @@ class Settings(BaseSettings):
     max_open_jobs_per_chat: int = Field(30, ge=0, description="Unfinished clips of one chat; 0: no limit.")
     max_daily_jobs_per_chat: int = Field(0, ge=0, description="Clips of one chat in 24 hours; 0: no limit.")
     quota_mb_per_user: int = Field(2000, ge=0, description="Files of one person, MB; 0: no limit.")
-    min_free_mb: int = Field(1000, ge=0, description="No new work with less free disk space than this, MB.")
+    min_free_mb: int = Field(1000, ge=0, description="Free disk space below which no new work is accepted, MB.")
 
     max_download_mb: int = Field(
         default_factory=lambda values: LOCAL_MB if values.get("telegram_local") else CLOUD_DOWNLOAD_MB,
         ge=1,
         le=LOCAL_MB,
-        description=f"Largest file to take, MB; default and limit: {CLOUD_DOWNLOAD_MB}, with a local server {LOCAL_MB}.",
+        description=(
+            f"Largest file to accept from Telegram, MB; default and limit: {CLOUD_DOWNLOAD_MB},"
+            f" with a local server {LOCAL_MB}."
+        ),
     )
     max_upload_mb: int = Field(
         default_factory=lambda values: LOCAL_MB if values.get("telegram_local") else CLOUD_UPLOAD_MB,
         ge=1,
         le=LOCAL_MB,
-        description=f"Largest file to send, MB; default and limit: {CLOUD_UPLOAD_MB}, with a local server {LOCAL_MB}.",
+        description=(
+            f"Largest file to send to Telegram, MB; default and limit: {CLOUD_UPLOAD_MB},"
+            f" with a local server {LOCAL_MB}."
+        ),
     )
     max_voice_s: int = Field(600, ge=1, description="Longest voice, seconds.")
     max_face_video_s: int = Field(300, ge=3, le=300, description="Longest face video, seconds.")
 
     operators: Ids = Field(frozenset(), description="Telegram ids of those who may use /stats, /ban, /unban, /drain.")
-    allowed_users: Ids = Field(frozenset(), description="Telegram ids of those who may use the bot; none: everybody.")
-    allowed_chats: Ids = Field(frozenset(), description="Telegram ids of the groups that may use it; none: all.")
+    allowed_users: Ids = Field(frozenset(), description="Telegram ids of those who may use the bot; unset: everybody.")
+    allowed_chats: Ids = Field(frozenset(), description="Telegram ids of the groups that may use it; unset: all.")
 
     log_level: LogLevel = Field(LogLevel.INFO, description="What is logged: debug, info, warning or error.")
     log_format: LogFormat = Field(LogFormat.TEXT, description="How: text for a person, json for a machine.")
     log_file_mb: int = Field(
-        10, ge=1, description="Largest log file in the data folder's logs; then comes a new one, MB."
+        10, ge=1, description="Size at which a log file (in the data folder's logs) is rotated, MB."
     )
-    log_files: int = Field(5, ge=1, description="How many older log files are kept.")
+    log_files: int = Field(5, ge=1, description="Number of rotated log files to keep.")
 
     @field_validator("operators", "allowed_users", "allowed_chats", mode="before")
     @classmethod
@@ -169,18 +177,18 @@ class Settings(BaseSettings):
         for name, secret in pairs:
             if not WEB_TOKEN_NAME.fullmatch(name) or not WEB_TOKEN.fullmatch(secret):
                 raise ValueError(
-                    "is no list of name:secret; names of a-z, 0-9, _ and -,"
+                    "is not a list of name:secret; names of a-z, 0-9, _ and -,"
                     " secrets of 16 characters or more without quotes and backslashes"
                 )
         if len({name for name, _ in pairs}) < len(pairs) or len({secret for _, secret in pairs}) < len(pairs):
-            raise ValueError("each name and each secret may be there once")
+            raise ValueError("each name and each secret must be unique")
         return dict(pairs)
 
     @field_validator("telegram_token")
     @classmethod
     def _check_token(cls, token: SecretStr | None) -> SecretStr | None:
         if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
-            raise ValueError("is no token; @BotFather gives them as 123456:ABC-DEF")
+            raise ValueError("is not a token; @BotFather issues them as 123456:ABC-DEF")
         return token
 
     @model_validator(mode="after")

@@ -40,7 +40,7 @@ def doctor(
 ) -> CommandResult:
     """Check this machine and this installation: what a bug report should have with it. No token is shown."""
     from bot.cli import show
-    from bot.doctor import Status, examine, worst
+    from bot.doctor import CheckStatus, examine, worst
     from bot.settings import ENV_FILE
     from engine.watch import Watch
 
@@ -48,7 +48,7 @@ def doctor(
     results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel))
     status = worst(results)
     values = {"status": status, "results": results}
-    return CommandResult(values, show.doctor(results), FAILED if status is Status.FAIL else DONE)
+    return CommandResult(values, show.doctor(results), FAILED if status is CheckStatus.FAIL else DONE)
 
 
 def backup(

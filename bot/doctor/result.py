@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Status(StrEnum):
+class CheckStatus(StrEnum):
     """How a check ended, from good to bad."""
 
     OK = "ok"
@@ -31,7 +31,7 @@ class CheckResult:
     """
 
     subject: str
-    status: Status
+    status: CheckStatus
     found: str
     advice: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -39,20 +39,20 @@ class CheckResult:
     @classmethod
     def ok(cls, subject: str, found: str, **facts: Any) -> CheckResult:
         """Nothing to do."""
-        return cls(subject, Status.OK, found, facts=facts)
+        return cls(subject, CheckStatus.OK, found, facts=facts)
 
     @classmethod
     def warn(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
         """Something could be better."""
-        return cls(subject, Status.WARN, found, advice, facts)
+        return cls(subject, CheckStatus.WARN, found, advice, facts)
 
     @classmethod
     def fail(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
         """Something has to be done."""
-        return cls(subject, Status.FAIL, found, advice, facts)
+        return cls(subject, CheckStatus.FAIL, found, advice, facts)
 
 
-def worst(results: Iterable[CheckResult]) -> Status:
+def worst(results: Iterable[CheckResult]) -> CheckStatus:
     """Return the worst status among the results."""
-    order = list(Status)
-    return max((result.status for result in results), key=order.index, default=Status.OK)
+    order = list(CheckStatus)
+    return max((result.status for result in results), key=order.index, default=CheckStatus.OK)

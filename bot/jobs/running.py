@@ -125,7 +125,7 @@ class Runners:
 
     @contextlib.asynccontextmanager
     async def _reported(self, claim: Claim, running: PoolJob[JobResult]) -> AsyncIterator[None]:
-        progress = work.JobProgress(claim.job.kind)
+        progress = work.ProgressTracker(claim.job.kind)
 
         async def follow() -> None:
             async for event in running.events():
@@ -139,7 +139,7 @@ class Runners:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep_lease(self, claim: Claim, running: PoolJob[JobResult], progress: work.JobProgress) -> None:
+    async def _keep_lease(self, claim: Claim, running: PoolJob[JobResult], progress: work.ProgressTracker) -> None:
         """For ever, or until it is lost: then whoever took it away wants the work to stop."""
         while True:
             try:

@@ -56,7 +56,7 @@ STAGES: dict[str, dict[str, tuple[Stage, float, float]]] = {
 to), as measured with seven seconds of video on two cores."""
 
 
-class JobProgress:
+class ProgressTracker:
     """How far a job is: its ``stage``, and how much of the whole is ``done``, 0 to 1, which never falls."""
 
     def __init__(self, kind: str) -> None:

@@ -19,7 +19,7 @@ from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg
 from bot.doctor.python import check_packages, check_python
-from bot.doctor.result import CheckResult, Status, worst
+from bot.doctor.result import CheckResult, CheckStatus, worst
 from bot.doctor.telegram import check_clock, check_telegram
 from engine.media import bundled_ffmpeg
 from engine.models import MODELS
@@ -28,7 +28,7 @@ from tests.telegram import BotApiServer
 
 __all__ = ["shared"]
 
-OK, WARN, FAIL = Status.OK, Status.WARN, Status.FAIL
+OK, WARN, FAIL = CheckStatus.OK, CheckStatus.WARN, CheckStatus.FAIL
 
 
 def script(path: Path, text: str) -> Path:
@@ -38,7 +38,7 @@ def script(path: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize(("release", "status"), [((3, 10), FAIL), ((3, 11), OK), ((3, 14), OK), ((3, 15), WARN)])
-def test_python(release: tuple[int, int], status: Status) -> None:
+def test_python(release: tuple[int, int], status: CheckStatus) -> None:
     result = check_python(release)
     assert (result.status, bool(result.advice)) == (status, status is not OK)
 
@@ -98,7 +98,7 @@ def test_models(tmp_path: Path) -> None:
     ],
     ids=["none", "of another maker", "usable", "unusable"],
 )
-def test_gpu(driver: Driver | None, usable: int, status: Status) -> None:
+def test_gpu(driver: Driver | None, usable: int, status: CheckStatus) -> None:
     assert judge(driver, usable).status is status
 
 

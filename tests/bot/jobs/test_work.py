@@ -26,7 +26,7 @@ class Heard:
 
     def __init__(self, kind: str) -> None:
         self.kind, self.stages, self.bar = kind, set[str](), [0.0]
-        self._progress = work.JobProgress(kind)
+        self._progress = work.ProgressTracker(kind)
         self.watch = Watch(self._tell)
 
     def _tell(self, stage: str, fraction: float) -> None:
@@ -90,7 +90,7 @@ def test_stages_follow_each_other_to_the_end(kind: str) -> None:
 
 
 def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
-    progress = work.JobProgress("clip")
+    progress = work.ProgressTracker("clip")
     progress.update("draw", 0.5)
     progress.update("listen", 0.1)
     progress.update("unheard of", 1.0)
