@@ -9,6 +9,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from importlib.metadata import version
@@ -206,14 +207,47 @@ def test_no_file_names_a_place_of_one_machine() -> None:
     assert not found
 
 
-def test_wheel_holds_every_file_the_packages_need(tmp_path: Path, built_page: Path) -> None:
+def copied_sources(folder: Path) -> list[Path]:
+    """Copy what a package is built from, and tell which files of the repository it is."""
     sources = [
         path for path in tracked_files() if path.relative_to(REPOSITORY).parts[0] not in {"tests", "docs", ".ci"}
     ]
     for path in sources:
-        copy = tmp_path / "source" / path.relative_to(REPOSITORY)
+        copy = folder / path.relative_to(REPOSITORY)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
+    return sources
+
+
+def test_sdist_holds_every_file_that_a_wheel_is_built_from(tmp_path: Path) -> None:
+    sources = copied_sources(tmp_path / "source")
+    build = "import sys; from setuptools.build_meta import build_sdist; build_sdist(sys.argv[1])"
+    subprocess.run(
+        [sys.executable, "-c", build, str(tmp_path)],
+        cwd=tmp_path / "source",
+        check=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as sdist:
+        packed = {name.partition("/")[2] for name in sdist.getnames()}
+    packages = (
+        "bot",
+        "engine",
+        "facenote",
+        "locales",
+        "storage",
+        "pyproject.toml",
+        "requirements.txt",
+        "README.md",
+        "LICENSE",
+    )
+    relative = [path.relative_to(REPOSITORY) for path in sources]
+    assert {str(path) for path in relative if path.parts[0] in packages} <= packed
+
+
+def test_wheel_holds_every_file_the_packages_need(tmp_path: Path, built_page: Path) -> None:
+    sources = copied_sources(tmp_path / "source")
     page = PAGE.relative_to(REPOSITORY)
     (tmp_path / "source" / page / "node_modules").symlink_to(PAGE / "node_modules")
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
