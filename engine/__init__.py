@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.choices import Denoise, EngineOptions, Form
+    from engine.choices import Denoise, EngineOptions, Form, MouthSize
     from engine.errors import Cancelled, EngineError
     from engine.findings import FaceRefused, Finding, Severity
     from engine.media import EncodeOptions
@@ -29,6 +29,7 @@ __all__ = [
     "FaceRefused",
     "Finding",
     "Form",
+    "MouthSize",
     "PrepareOptions",
     "QualityReport",
     "RenderOptions",
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.choices": ("Denoise", "EngineOptions", "Form"),
+    "engine.choices": ("Denoise", "EngineOptions", "Form", "MouthSize"),
     "engine.errors": ("Cancelled", "EngineError"),
     "engine.findings": ("FaceRefused", "Finding", "Severity"),
     "engine.media": ("EncodeOptions",),

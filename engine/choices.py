@@ -29,6 +29,14 @@ class Form(StrEnum):
     NOTE = "note"
 
 
+class MouthSize(StrEnum):
+    """How wide the mouth opens: as the voice asks for, or less, or more."""
+
+    CALM = "calm"
+    NATURAL = "natural"
+    LIVELY = "lively"
+
+
 class Denoise(StrEnum):
     """``auto``: the mouth listens to a cleaned copy where the noise is bad; ``on``: the sound of the clip is cleaned too."""
 

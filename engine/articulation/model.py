@@ -65,6 +65,11 @@ class Articulation:
             flat += weight * net.predict(centred) @ self.shapes
         return flat.reshape(-1, MOUTH_POINTS, 2).astype(np.float32)
 
+    @property
+    def personal(self) -> bool:
+        """Whether a person's own part is in the sum; the generic model alone has no bias."""
+        return bool(self.bias.any())
+
     @cached_property
     def coefficients(self) -> np.ndarray:
         """Float32 (98, 16): from flattened motion to standardised shape coefficients."""

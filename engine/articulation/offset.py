@@ -13,10 +13,10 @@ from engine.voice.whisper import SAMPLE_RATE_HZ
 _REACH = 8  # frames searched on each side
 _WINDOW_S = 8
 _TRUSTED_PEAK, _TRUSTED_GAIN, _TRUSTED_SPEECH_S = 0.6, 0.06, 4.0
+_TRUSTED_ERROR_FRAMES = 0.5
+_BLOCK_S = 2
 _FOREIGN_PEAK = 0.4
 _JUMP_FRAMES = 2.5
-_UNNOTICED_MS = 80.0
-"""Offsets up to here pass for in step: people begin to object at 90 ms (ITU-R BT.1359-1)."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class AvOffset:
     Attributes:
         av_offset_ms: + means that the sound is late.
         peak: agreement at that offset, correlation of opening plus half that of width.
-        trusted: strong, clearly better than no offset, and found on enough speech: worth correcting.
+        trusted: strong, found on enough speech, and either clearly better than no offset or the same in all parts of the
+            video: worth correcting, however small.
         foreign: the sound does not belong to this mouth.
         jumps: the offset differs between parts of the video.
     """
@@ -41,11 +42,6 @@ class AvOffset:
     def lag_s(self) -> float:
         """How much later than its sound the mouth moves, where that is trusted; else 0."""
         return -self.av_offset_ms / 1000 if self.trusted else 0.0
-
-    @property
-    def kept_lag_s(self) -> float:
-        """The lag that clips keep, because this is how the person's own footage looks; 0 where it would be noticed."""
-        return self.lag_s if abs(self.av_offset_ms) <= _UNNOTICED_MS else 0.0
 
 
 def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -> AvOffset:
@@ -65,7 +61,11 @@ def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -
     return AvOffset(
         av_offset_ms=-lag * 1000 / FRAME_RATE_HZ,
         peak=peak,
-        trusted=bool(enough and peak > _TRUSTED_PEAK and peak - still > _TRUSTED_GAIN),
+        trusted=bool(
+            enough
+            and peak > _TRUSTED_PEAK
+            and (peak - still > _TRUSTED_GAIN or _lag_error(expected, seen) < _TRUSTED_ERROR_FRAMES)
+        ),
         foreign=bool(enough and peak < _FOREIGN_PEAK),
         jumps=bool(lags and np.ptp(lags) > _JUMP_FRAMES),
     )
@@ -107,6 +107,17 @@ def _best_lag(expected: np.ndarray, seen: np.ndarray) -> tuple[float, float, flo
         left, top, right = curve[best - 1 : best + 2]
         fraction = 0.5 * (left - right) / min(left - 2 * top + right, -1e-9)
     return best - reach + fraction, curve[best], curve[reach]
+
+
+def _lag_error(expected: np.ndarray, seen: np.ndarray) -> float:
+    """Standard error of the lag in frames: a jackknife over blocks of two seconds (B. Efron and C. Stein, "The Jackknife
+    Estimate of Variance", 1981)."""
+    block = _BLOCK_S * FRAME_RATE_HZ
+    lags = []
+    for start in range(0, len(seen) - block + 1, block):
+        left = np.r_[0:start, start + block : len(seen)]
+        lags.append(_best_lag(expected[left], seen[left])[0])
+    return float(np.sqrt((len(lags) - 1) * np.var(lags))) if len(lags) > 1 else np.inf
 
 
 def _agreement(a: np.ndarray, b: np.ndarray) -> float:

@@ -8,32 +8,57 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.bench.material import accuracy_cases
-from engine.bench.score import Footage, score
-from engine.pipeline import Engine, PrepareOptions
+from engine.bench.material import accuracy_cases, quiet_sounds
+from engine.bench.score import Footage, contact_sheet, lip_leak, score
+from engine.media import write_image
+from engine.pipeline import Engine, PrepareOptions, RenderOptions, Template
+from engine.voice import VoiceOptions
 from engine.watch import Watch
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Scores of one case by name, see :mod:`engine.bench.score`: the mean over its clips."""
+    """Scores of one case by name, see :mod:`engine.bench.score`.
+
+    Attributes:
+        case: what was measured; clips: how many.
+        scores: the mean over the clips; by_clip: of each clip, by the name of its truth.
+    """
 
     case: str
     clips: int
     scores: dict[str, float]
+    by_clip: dict[str, dict[str, float | None]]
 
 
-def measure_accuracy(engine: Engine, media: Path, folder: Path, watch: Watch) -> Iterator[Accuracy]:
-    """Prepare, render and score every case that ``media`` has footage for."""
+def measure_accuracy(
+    engine: Engine, media: Path, folder: Path, watch: Watch, sheets: Path | None = None
+) -> Iterator[Accuracy]:
+    """Prepare, render and score every case that ``media`` has footage for.
+
+    ``sheets``: a folder for contact sheets of the mouths, one for each clip, the truth above the clip.
+    """
     for case in accuracy_cases(media, folder, watch):
         options = PrepareOptions(accept_findings=True)
         template = engine.prepare(case.face, folder / case.name, options=options, watch=watch)
         face, clip = Footage.read(case.face, watch), folder / f"{case.name}.mp4"
-        scores = []
+        scores: dict[str, dict[str, float | None]] = {}
         for truth in case.truths:
             engine.render(template, truth, clip, watch=watch)
-            scores.append(score(clip, Footage.read(truth, watch), face, watch))
-        yield Accuracy(case.name, len(scores), _means(scores))
+            made, real = Footage.read(clip, watch), Footage.read(truth, watch)
+            scores[truth.stem] = score(made, clip, real, face, watch)
+            if sheets:
+                write_image(sheets / f"{case.name} {truth.stem}.jpg".replace(" ", "_"), contact_sheet(made, real))
+        leak = float(np.mean([*_leaks(engine, template, folder, watch)]))
+        yield Accuracy(case.name, len(scores), {**_means([*scores.values()]), "lip_leak": leak}, scores)
+
+
+def _leaks(engine: Engine, template: Template, folder: Path, watch: Watch) -> Iterator[float]:
+    """LipLeak of clips whose sound holds no voice."""
+    clip, options = folder / "quiet.mp4", RenderOptions(voice=VoiceOptions(need_speech=False), poster=False)
+    for sound in quiet_sounds(folder):
+        engine.render(template, sound, clip, options=options, watch=watch)
+        yield lip_leak(Footage.read(clip, watch))
 
 
 def _means(scores: Sequence[dict[str, float | None]]) -> dict[str, float]:

@@ -17,12 +17,15 @@ from engine.watch import Watch
 
 FRAME_MS = 1000 / float(FPS)
 LAG_FRAMES = 10  # lags are looked for up to here, either way
+_IN_STEP_FRAMES = 2  # 80 ms: real footage is not always in step with its own sound
 LAG_WINDOW = 75  # frames: 3 s, the length of a GRID clip
 SIDE_PX = 192
 _PLACE = np.array([[SIDE_PX / 2.4, 0, SIDE_PX / 2], [0, SIDE_PX / 2.4, SIDE_PX * 0.28]])
 """Canonical frame to a crop of the whole face, 192x192."""
 
 _MOUTH = (slice(int(SIDE_PX * 0.55), int(SIDE_PX * 0.85)), slice(int(SIDE_PX * 0.3), int(SIDE_PX * 0.7)))
+_OPEN_RATIO = 0.25
+_SHEET_ROWS, _SHEET_COLUMNS = 4, 16
 _UPPER = slice(0, int(SIDE_PX * 0.42))
 _SAMPLE_RATE_HZ = 16_000
 
@@ -37,6 +40,9 @@ class LipScores:
         lag_held: share of windows of 3 s in which the lag is within 40 ms.
         amplitude: standard deviation of opening over the truth's.
         closure: share of the truth's lip closures that are closed in the clip within 80 ms; None without any.
+        open_r_in_step, width_r_in_step: the correlations at the best lag of opening within 80 ms.
+        opening_std, width_std: standard deviations in the clip, interocular distances.
+        false_closures: share of the clip's lip closures at which the truth is open for 80 ms either way; None without any.
     """
 
     open_r: float
@@ -45,6 +51,11 @@ class LipScores:
     lag_held: float
     amplitude: float
     closure: float | None
+    open_r_in_step: float
+    width_r_in_step: float
+    opening_std: float
+    width_std: float
+    false_closures: float | None
 
 
 @dataclass(frozen=True)
@@ -87,13 +98,22 @@ def lips(clip: Footage, truth: Footage) -> LipScores:
     closures = _closures(real)
     shut = 0.25 * np.percentile(made, 95)
     kept = [made[max(0, i - 2) : i + 3].min() <= shut for i in closures]
+    open_limit = 0.25 * np.percentile(real, 95)
+    false = [real[max(0, i - 2) : i + 3].min() > open_limit for i in _closures(made)]
+    wide, real_width = width(clip.mouth[:n]), width(truth.mouth[:n])
+    step = max(range(-_IN_STEP_FRAMES, _IN_STEP_FRAMES + 1), key=lambda k: _pearson(*_shifted(made, real, k)))
     return LipScores(
         open_r=_pearson(made, real),
-        width_r=_pearson(width(clip.mouth[:n]), width(truth.mouth[:n])),
+        width_r=_pearson(wide, real_width),
         lag_ms=_lag_ms(made, real),
         lag_held=float(np.mean([abs(_lag_ms(made[window], real[window])) <= 40 for window in windows])),
         amplitude=float(made.std() / real.std()),
         closure=float(np.mean(kept)) if kept else None,
+        open_r_in_step=_pearson(*_shifted(made, real, step)),
+        width_r_in_step=_pearson(*_shifted(wide, real_width, step)),
+        opening_std=float(made.std()),
+        width_std=float(wide.std()),
+        false_closures=float(np.mean(false)) if false else None,
     )
 
 
@@ -123,6 +143,24 @@ def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
     }
 
 
+def lip_leak(clip: Footage) -> float:
+    """Share of frames with an open mouth in a clip whose sound is silent: aspect ratio over .25, after the mouth's own
+    resting opening, the median, is taken off (A. Bigata et al., "KeySync", 2025)."""
+    gap = opening(clip.mouth)
+    return float((np.maximum(gap - np.median(gap), 0) / width(clip.mouth) > _OPEN_RATIO).mean())
+
+
+def contact_sheet(clip: Footage, truth: Footage) -> np.ndarray:
+    """Mouths at evenly spaced moments, uint8 BGR: those of the truth above, those of the clip below."""
+    frames = np.linspace(0, min(len(clip.crops), len(truth.crops)) - 1, _SHEET_ROWS * _SHEET_COLUMNS).astype(int)
+    rows = [
+        np.hstack([crops[frame][_MOUTH] for frame in part])
+        for part in np.split(frames, _SHEET_ROWS)
+        for crops in (truth.crops, clip.crops)
+    ]
+    return np.vstack(rows)
+
+
 def _late_in_long_runs(quiet: np.ndarray) -> np.ndarray:
     """Of the runs of True longer than half a second, what comes after their first 0.3 s."""
     late = np.zeros_like(quiet)
@@ -133,9 +171,8 @@ def _late_in_long_runs(quiet: np.ndarray) -> np.ndarray:
     return late
 
 
-def score(clip: Path, truth: Footage, face: Footage, watch: Watch) -> dict[str, float | None]:
-    """All of the above, and ``found``, the share of the clip's frames in which a face is found."""
-    made = Footage.read(clip, watch)
+def score(made: Footage, clip: Path, truth: Footage, face: Footage, watch: Watch) -> dict[str, float | None]:
+    """The figures of a ``clip`` with a truth, read as ``made``; ``found`` is the share of its frames that show a face."""
     return {
         **asdict(lips(made, truth)),
         **asdict(picture(made, face)),

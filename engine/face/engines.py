@@ -60,6 +60,10 @@ class LandmarkEngine(Protocol):
         """
         ...
 
+    def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:
+        """The landmarks of a face that was ``seen`` in the picture, as exactly as several looks can tell them."""
+        ...
+
     def forget(self) -> None:
         """The next frame has nothing to do with the last one."""
         ...

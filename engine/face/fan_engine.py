@@ -66,6 +66,10 @@ class FanLandmarks:
         landmarks = (corner + points * (side / _MAP_PX)).astype(np.float32)
         return FaceLandmarks(landmarks, lip_contour(landmarks))
 
+    def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:  # noqa: ARG002
+        """See :class:`engine.face.engines.LandmarkEngine`. The network is looked at in one way only."""
+        return seen
+
     def forget(self) -> None:
         """Every frame is looked at anew anyway."""
 

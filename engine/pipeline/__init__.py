@@ -1,7 +1,7 @@
 """From a face to a template and from a template and a voice to a clip: :class:`Engine` and what it takes and gives."""
 
 from engine.articulation.personal import LipScore
-from engine.choices import EngineOptions, Form
+from engine.choices import EngineOptions, Form, MouthSize
 from engine.findings import FaceRefused
 from engine.pipeline.engine import Engine
 from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
@@ -17,6 +17,7 @@ __all__ = [
     "FolderTaken",
     "Form",
     "LipScore",
+    "MouthSize",
     "PrepareOptions",
     "QualityReport",
     "RenderOptions",

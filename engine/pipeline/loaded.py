@@ -19,6 +19,7 @@ from engine.pipeline.template import Template
 from engine.renderers.base import FaceGeometry
 from engine.renderers.inner_mouth import InnerMouth
 from engine.renderers.library import MouthLibrary
+from engine.renderers.warp import WarpRenderer
 
 KEPT = 4
 """Templates that are kept, each some tens of megabytes."""
@@ -50,7 +51,9 @@ class LoadedTemplate:
     @cached_property
     def geometry(self) -> FaceGeometry:
         """What renderers need of the track."""
-        return FaceGeometry.of(self.track, self.mouth[0])
+        # A photo's own video was made with exact landmarks.
+        quiet = self.template.renderer == WarpRenderer.name and self.template.kind != "photo"
+        return FaceGeometry.of(self.track, self.mouth[0], quiet=quiet)
 
     @cached_property
     def footage(self) -> BaseFootage:

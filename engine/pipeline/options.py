@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.choices import Form
+from engine.choices import Form, MouthSize
 from engine.media import EncodeOptions
 from engine.voice import VoiceOptions
 
@@ -29,10 +29,12 @@ class RendererChoice(StrEnum):
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """``poster``: also write a still of the clip beside it: ``clip.poster.jpg`` for ``clip.mp4``."""
+    """``mouth_size``: how wide the mouth opens; ``poster``: also write a still of the clip beside it: ``clip.poster.jpg`` for
+    ``clip.mp4``."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO
+    mouth_size: MouthSize = MouthSize.NATURAL
     voice: VoiceOptions = field(default_factory=VoiceOptions)
-    encode: EncodeOptions = EncodeOptions(crf=15, preset="veryfast")
+    encode: EncodeOptions = EncodeOptions(crf=13, preset="veryfast")
     poster: bool = True

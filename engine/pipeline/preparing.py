@@ -6,18 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 
 from engine.articulation.features import FRAME_RATE_HZ
 from engine.articulation.finish import rest_motion
 from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
-from engine.face import save_track
+from engine.face import landmark_engine, save_track
+from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import opening
+from engine.face.picture import Frame
 from engine.findings import FaceRefused, Severity
 from engine.media import IMAGE_KINDS, check_output, read_frames, write_image
 from engine.pipeline import template as files
-from engine.pipeline.analysis import AnalysedFace, analyse
+from engine.pipeline.analysis import AnalysedFace, Speech, analyse
 from engine.pipeline.base_footage import JoinFinder
 from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
@@ -31,7 +34,11 @@ from engine.renderers.warp import WarpRenderer
 from engine.watch import Stage, Watch
 
 _MOVING_MOUTH = 0.05  # interocular distances between closed and open: with less there is no mouth to re-use
+_SPEAKING_MOUTH = 0.09  # the same where the footage need not hold speech: generic motion opens that far
 _MIN_CROPS = 50
+_HUMAN_SCALE = (0.025, 0.07)
+"""Standard deviation of the opening in real speech, interocular distances: anything else was measured on something else."""
+_TEACHING_MARGIN_S = 0.5  # around speech; beyond it a face may smile, yawn or make faces
 
 
 def prepare(
@@ -46,7 +53,7 @@ def prepare(
             drawn = draw_report(face.report, face.video, face.track, words=options.words, watch=watch)
             write_image(picture, drawn)
         _refuse(face, options)
-        template = _build(face, workplace, models.articulation, watch)
+        template = _build(face, workplace, models, watch)
         files.seal(template)
     return replace(template, folder=folder)
 
@@ -56,21 +63,28 @@ def _refuse(face: AnalysedFace, options: PrepareOptions) -> None:
         raise FaceRefused.of(face.report.findings, blocked=face.report.blocked)
 
 
-def _build(face: AnalysedFace, folder: Path, generic: Articulation, watch: Watch) -> Template:
+def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Template:
     """Write the template's files into ``folder``, where ``face.video`` already lies."""
+    generic = models.articulation
     reusable = face.track.usable & ~face.report.mouth_hidden
-    renderer = _suitable_renderer(face, reusable)
-    if renderer == ReuseRenderer.name:
-        space, motion = face.space, face.motion
-        rest, floor = rest_motion(motion, reusable, face.speech.quiet if face.speech else None)
-        _save_footage(face, motion, reusable, folder, watch)
+    shapes, pose = canonical_mouth(face.track), steady_pose(face.track)
+    taught = _teaches(face, reusable)
+    renderer = _suitable_renderer(face, reusable, taught)
+    if taught and renderer == ReuseRenderer.name:
+        spoken = face.space.scale * _size(face.motion[_teaching(taught, reusable)])
+        space = replace(face.space, scale=float(np.clip(spoken, *_HUMAN_SCALE)))
+        rest, floor = rest_motion(space.motion(shapes, pose), reusable, taught.quiet)
     else:
-        space, rest, floor = _borrowed_mouth(face, generic)
-        motion = space.motion(canonical_mouth(face.track), steady_pose(face.track))
+        space, rest, floor = _borrowed_mouth(face, generic, reusable, renderer)
+    motion = space.motion(shapes, pose)
+    if renderer == ReuseRenderer.name:
+        library = LibraryBuilder(face.track, space, pick_frames(motion, pose, reusable))
+        _save_footage(face, motion, library, models, folder, watch)
+    else:
         _save_inner_mouth(face, space, rest, folder, watch)
         if not face.info.is_photo:
-            _save_footage(face, motion, None, folder, watch)
-    articulation, score = _articulate(face, generic, motion, reusable, watch)
+            _save_footage(face, motion, None, models, folder, watch)
+    articulation, score = _articulate(face, generic, taught, reusable, watch)
     articulation.save(folder / files.ARTICULATION)
     files.save_space(folder / files.MOUTH_SPACE, space, rest, floor)
     save_track(face.track, folder / files.TRACK)
@@ -83,41 +97,65 @@ def _build(face: AnalysedFace, folder: Path, generic: Articulation, watch: Watch
         size=face.track.size,
         span=face.report.span if not face.info.is_photo else (0, len(face.track) - 1),
         landmark_engine=face.track.engine,
-        lip_lag_s=face.speech.offset.kept_lag_s if face.speech else 0.0,
         lip_score=score,
         pitch_hz=face.speech.voice.report.pitch_hz if face.speech else None,
         report=face.report.to_json(),
     )
 
 
-def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray) -> str:
+def _teaches(face: AnalysedFace, reusable: np.ndarray) -> Speech | None:
+    """The face video's speech, where there is enough of its own to learn this person's lips from."""
+    speech = face.speech
+    if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
+        return None
+    return speech
+
+
+def _teaching(taught: Speech, reusable: np.ndarray) -> np.ndarray:
+    """Bool ``(n,)``: the frames in which speech moves the mouth, with what comes just before and after it."""
+    return reusable & maximum_filter1d(taught.spoken, 2 * round(_TEACHING_MARGIN_S * FRAME_RATE_HZ) + 1)
+
+
+def _size(motion: np.ndarray) -> float:
+    """Standard deviation of the opening."""
+    return float(lift(motion).std())
+
+
+def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray, taught: Speech | None) -> str:
     """``reuse`` where the footage shows this mouth open and closed, else ``warp``."""
     if face.info.is_photo or reusable.sum() < _MIN_CROPS:
         return WarpRenderer.name
+    needed = _MOVING_MOUTH if taught else _SPEAKING_MOUTH
     gaps = opening(canonical_mouth(face.track)[reusable])
-    return ReuseRenderer.name if np.ptp(np.percentile(gaps, [5, 95])) > _MOVING_MOUTH else WarpRenderer.name
+    return ReuseRenderer.name if np.ptp(np.percentile(gaps, [5, 95])) > needed else WarpRenderer.name
 
 
-def _borrowed_mouth(face: AnalysedFace, generic: Articulation) -> tuple[MouthSpace, np.ndarray, float]:
-    """(space, rest, floor) where the footage does not show how this mouth moves: the generic model's, fitted to it."""
+def _borrowed_mouth(
+    face: AnalysedFace, generic: Articulation, reusable: np.ndarray, renderer: str
+) -> tuple[MouthSpace, np.ndarray, float]:
+    """(space, rest, floor) where the footage does not show how this mouth speaks: the generic model's motion, fitted to
+    the size of this mouth and to its closed lips, whatever else the footage shows it do."""
     space = face.space
     if not face.info.is_photo:
-        space = photo_space(face.space.mean[None], face.space.pose_mean[None], generic.rest, generic.scale)
+        rest, _ = rest_motion(face.motion, reusable, face.speech.quiet if face.speech else None)
+        closed = space.mean + space.scale * rest
+        close = renderer == WarpRenderer.name
+        fitted = photo_space(closed[None], space.pose_mean[None], generic.rest, generic.scale, close=close)
+        space = replace(fitted, pose_slope=space.pose_slope)
     return space, generic.rest, float(lift(generic.rest[None])[0])
 
 
 def _save_footage(
-    face: AnalysedFace, motion: np.ndarray, reusable: np.ndarray | None, folder: Path, watch: Watch
+    face: AnalysedFace, motion: np.ndarray, library: LibraryBuilder | None, models: Models, folder: Path, watch: Watch
 ) -> None:
-    """Where a clip may run and jump, and of the frames that are ``reusable``, if any, the mouth library: in one reading."""
+    """Where a clip may run and jump, and the mouth library where there is to be one: in one reading."""
     finder = JoinFinder(face.track, face.report.span)
-    library = None
-    if reusable is not None:
-        library = LibraryBuilder(face.track, motion, pick_frames(motion, steady_pose(face.track), reusable))
+    landmarks = landmark_engine(face.track.engine, models.folder)
     for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", watch=watch)):
         finder.add(number, frame)
-        if library:
-            library.add(number, frame)
+        if library and library.wants(number):
+            seen = FaceLandmarks(face.track.landmarks[number], face.track.lips[number])
+            library.add(number, frame, landmarks.refine(Frame(frame), seen))
         watch.report(Stage.COLLECT, (number + 1) / len(face.track))
     finder.find(lift(motion), face.speech.spoken if face.speech else None).save(folder / files.BASE_FOOTAGE)
     if library:
@@ -133,10 +171,12 @@ def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, f
 
 
 def _articulate(
-    face: AnalysedFace, generic: Articulation, motion: np.ndarray, reusable: np.ndarray, watch: Watch
+    face: AnalysedFace, generic: Articulation, taught: Speech | None, reusable: np.ndarray, watch: Watch
 ) -> tuple[Articulation, LipScore | None]:
     """The person's own articulation where their speech teaches it, else the generic one."""
-    speech = face.speech
-    if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
+    if taught is None:
         return generic, None
-    return personalise(generic, speech.encoded, motion, reusable, speech.spoken, watch)
+    teaching = _teaching(taught, reusable)
+    # In units of the mouth's real size, whatever size is drawn.
+    motion = face.motion / _size(face.motion[teaching])
+    return personalise(generic, taught.encoded, motion, teaching, taught.spoken, watch)

@@ -16,11 +16,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from engine.articulation.features import FRAME_RATE_HZ, encode
-from engine.articulation.finish import finish
+from engine.articulation.finish import GAIN, GENERIC_GAIN, finish
 from engine.articulation.motion import lift
-from engine.articulation.offset import delayed
 from engine.articulation.personal import LipScore
-from engine.choices import Form
+from engine.choices import Form, MouthSize
 from engine.findings import Finding
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
@@ -110,7 +109,7 @@ def render(
         with clock.stage(Stage.VOICE):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
         with clock.stage(Stage.LISTEN):
-            motion = _motion(loaded, driving, models, watch)
+            motion = _motion(loaded, driving, options.mouth_size, models, watch)
         with clock.stage(Stage.DRAW):
             size, poster = _draw(loaded, driving, motion, out, options, network, watch)
     return RenderReport(
@@ -129,12 +128,13 @@ def render(
     )
 
 
-def _motion(face: LoadedTemplate, voice: Voice, models: Models, watch: Watch) -> np.ndarray:
+def _motion(face: LoadedTemplate, voice: Voice, size: MouthSize, models: Models, watch: Watch) -> np.ndarray:
     """Finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
     _, rest, floor = face.mouth
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
-    encoded = encode(models.speech_encoder, delayed(voice.samples_16k, face.template.lip_lag_s), frames, watch)
-    return finish(face.articulation.motion(encoded), voice.audible, rest, floor)
+    encoded = encode(models.speech_encoder, voice.samples_16k, frames, watch)
+    gain = GAIN if face.articulation.personal else GENERIC_GAIN
+    return finish(face.articulation.motion(encoded), voice.audible, rest, floor, size, gain)
 
 
 def _draw(

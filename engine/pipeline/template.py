@@ -42,7 +42,6 @@ class Template:
         size: (width, height), pixels.
         span: (first, last) frame of the base path.
         landmark_engine: which found the landmarks.
-        lip_lag_s: how much later than the sound these lips move in a clip, as in the person's own footage.
         lip_score: how well the personal articulation does on held-out speech; None without enough speech.
         pitch_hz: median pitch of the template's own voice; None without one.
         report: the quality report as JSON.
@@ -54,7 +53,6 @@ class Template:
     size: tuple[int, int]
     span: tuple[int, int]
     landmark_engine: str
-    lip_lag_s: float
     lip_score: LipScore | None
     pitch_hz: float | None
     report: dict[str, Any]
@@ -91,6 +89,7 @@ class Template:
                 if not (folder / name).is_file() or _digest(folder / name) != digest:
                     raise TemplateDamaged(f"{name} is missing or was changed", file=name)
             face = manifest["face"]
+            face.pop("lip_lag_s", None)  # version 0.1.0 kept small offsets in clips; what it learned is in step
             score = face.pop("lip_score")
             size, span = tuple(face.pop("size")), tuple(face.pop("span"))
             return cls(folder=folder, size=size, span=span, lip_score=LipScore(**score) if score else None, **face)

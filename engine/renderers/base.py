@@ -13,6 +13,7 @@ from engine.face.canonical import apply, canonical_transforms, invert, smooth
 from engine.face.track import FaceTrack
 
 _TRANSFORM_SIGMA = 1.2  # frames: landmarks shake from frame to frame, heads do not
+_QUIET_SIGMA = 2.0  # the same for the mouth of somebody who does not speak
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,20 @@ class FaceGeometry:
     space: MouthSpace
 
     @classmethod
-    def of(cls, track: FaceTrack, space: MouthSpace) -> FaceGeometry:
-        """The geometry of a track: its transforms smoothed, so that the mouth does not shiver on the face."""
+    def of(cls, track: FaceTrack, space: MouthSpace, *, quiet: bool = False) -> FaceGeometry:
+        """The geometry of a track: its transforms smoothed, so that the mouth does not shiver on the face.
+
+        ``quiet``: the mouth hardly moves in the footage, so what its landmarks do from frame to frame is noise.
+        """
         transforms = smooth(canonical_transforms(track.landmarks), track.cuts, _TRANSFORM_SIGMA)
-        return cls(track.landmarks, track.lips, steady_pose(track), transforms, space)
+        landmarks, lips = track.landmarks, track.lips
+        if quiet:
+            back = invert(transforms)
+            landmarks, lips = (
+                apply(back, smooth(apply(transforms, points), track.cuts, _QUIET_SIGMA)).astype(np.float32)
+                for points in (landmarks, lips)
+            )
+        return cls(landmarks, lips, steady_pose(track), transforms, space)
 
     def along(self, numbers: np.ndarray, others: np.ndarray, shares: np.ndarray) -> FaceGeometry:
         """The geometry of a clip whose frames are ``numbers``, each ``shares`` of the way to ``others``, all ``(k,)``."""

@@ -10,7 +10,9 @@ from zipfile import BadZipFile
 import cv2
 import numpy as np
 
-from engine.face.canonical import canonical_transforms
+from engine.articulation.motion import MouthSpace, steady_pose
+from engine.face.canonical import apply, canonical_transforms
+from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import mouth_points
 from engine.face.track import FaceTrack
 from engine.renderers.detail import detail_power
@@ -145,22 +147,27 @@ def pick_frames(motion: np.ndarray, pose: np.ndarray, allowed: np.ndarray, most:
 class LibraryBuilder:
     """Collects crops while the template video streams by; build once at the end."""
 
-    def __init__(self, track: FaceTrack, motion: np.ndarray, frames: np.ndarray) -> None:
-        self._track, self._motion, self._frames = track, motion, frames
+    def __init__(self, track: FaceTrack, space: MouthSpace, frames: np.ndarray) -> None:
+        """``frames``: int32 ``(m,)``, ascending, see :func:`pick_frames`."""
+        self._track, self._space, self._frames = track, space, frames
         self._transforms = canonical_transforms(track.landmarks[frames])
         self._row = {int(frame): row for row, frame in enumerate(frames)}
         self._pictures: list[tuple[bytes, bytes]] = []
         self._origins: list[np.ndarray] = []
         self._thumbnails: list[np.ndarray] = []
+        self._exact: list[FaceLandmarks] = []
 
-    def add(self, number: int, frame: np.ndarray) -> None:
-        """Take frame ``number`` (ascending), I420, if the library wants it."""
-        row = self._row.get(number)
-        if row is None:
-            return
+    def wants(self, number: int) -> bool:
+        """Whether frame ``number`` is one of the library's."""
+        return number in self._row
+
+    def add(self, number: int, frame: np.ndarray, exact: FaceLandmarks | None = None) -> None:
+        """Take frame ``number``, I420, wanted and ascending; ``exact``: better landmarks than the track's."""
+        row = self._row[number]
+        self._exact.append(exact or FaceLandmarks(self._track.landmarks[number], self._track.lips[number]))
         picture, transform = planes(frame), self._transforms[row]
         scale = np.hypot(*transform[0, :2])
-        mouth = mouth_points(self._track.landmarks[[number]], self._track.lips[[number]])[0]
+        mouth = mouth_points(self._exact[-1].landmarks[None], self._exact[-1].lips[None])[0]
         corners = (CROP_CORNERS - transform[:, 2]) @ np.linalg.inv(transform[:, :2]).T
         box = Box.around(np.concatenate([corners, mouth]).astype(np.float32), 0.05 / scale, self._track.size)
         cut = box.cut(picture)
@@ -182,14 +189,17 @@ class LibraryBuilder:
         change = np.stack([np.abs(flat - row).mean(1) for row in flat])
         following = frames[None, :] - frames[:, None] == 1
         change[following] = 0
+        landmarks = np.stack([face.landmarks for face in self._exact])
+        lips = np.stack([face.lips for face in self._exact])
+        shapes = apply(canonical_transforms(landmarks), mouth_points(landmarks, lips))
         return MouthLibrary(
             frames=frames,
-            motion=self._motion[frames],
+            motion=self._space.motion(shapes, steady_pose(track)[frames]),
             pose=track.pose[frames],
             change=change.astype(np.float32),
             origins=np.stack(self._origins),
-            landmarks=track.landmarks[frames],
-            lips=track.lips[frames],
+            landmarks=landmarks,
+            lips=lips,
             pictures=tuple(self._pictures),
         )
 

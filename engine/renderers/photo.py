@@ -26,15 +26,18 @@ _CORNERS_RISE, _LEAST_WIDTH = 0.85, 0.92  # back to the line of the lips, and to
 _SMILING, _DROPPED = 0.10, 0.25  # interocular distances between the lips: teeth alone part them; only the jaw does
 
 
-def photo_space(shapes: np.ndarray, pose: np.ndarray, rest: np.ndarray, scale: float) -> MouthSpace:
+def photo_space(
+    shapes: np.ndarray, pose: np.ndarray, rest: np.ndarray, scale: float, *, close: bool = True
+) -> MouthSpace:
     """The mouth space of a photo, or of footage in which the mouth hardly moves.
 
     ``shapes`` ``(n, 49, 2)``: its canonical driven points, and ``pose`` ``(n, 3)``, one frame suffices; ``rest`` ``(49, 2)``
     and ``scale``: the generic model's (:class:`engine.articulation.model.Articulation`). In it, ``rest`` is this mouth with
-    its lips closed, even if the photo smiles, and motion is as large as suits the width of the mouth.
+    its lips closed, even if the photo smiles, and motion is as large as suits the width of the mouth. ``close``: False leaves
+    lips apart that are so in ``shapes``: crops of footage that always shows teeth cannot be closed over them.
     """
     seen = MouthSpace.fit(shapes, pose)
-    closed = closed_lips(seen.mean)
+    closed = closed_lips(seen.mean) if close else seen.mean.astype(np.float64)
     fitted = _READ_WIDER * scale * float(np.clip(width(closed[None])[0] / CLOSED_WIDTH, *_PROPORTION))
     return replace(seen, mean=(closed - fitted * rest).astype(np.float32), scale=fitted)
 

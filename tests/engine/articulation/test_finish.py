@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.articulation.finish import GAIN, finish, keep_apart, rest_motion, settle, voice_weight
+from engine.articulation.finish import GAIN, finish, keep_apart, press, rest_motion, settle, voice_weight
 from engine.articulation.motion import lift, spread
+from engine.choices import MouthSize
 from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS
 from tests.engine.articulation.made import made_motion
 
@@ -53,12 +54,30 @@ def test_a_clip_begins_and_ends_at_rest_and_silence_is_rest() -> None:
 
 
 def test_regression_shrinks_and_the_gain_makes_up_for_it() -> None:
-    finished, predicted = finish(TALK, [(0, 10)], REST, FAR)[10:-10], TALK[10:-10]
+    far_below = REST.copy()
+    far_below[INNER_BOTTOM, 1] -= 10  # so that no lips nearly meet
+    finished, predicted = finish(TALK, [(0, 10)], far_below, FAR)[10:-10], TALK[10:-10]
     across, up = GAIN
     assert across > up > 1
     assert lift(finished).std() == pytest.approx(up * lift(predicted).std(), rel=1e-3)
     assert spread(finished).std() == pytest.approx(across * spread(predicted).std(), rel=1e-3)
     assert np.corrcoef(lift(finished), lift(predicted))[0, 1] > 0.9999
+
+
+def test_the_mouth_opens_less_or_more_as_wanted() -> None:
+    calm, natural, lively = (finish(TALK, [(0, 10)], REST, FAR, size)[10:-10] for size in MouthSize)
+    assert lift(calm).std() < lift(natural).std() < lift(lively).std()
+    assert lift(calm - REST).mean() < lift(lively - REST).mean(), "further from rest, not around the mean"
+
+
+def test_lips_that_nearly_meet_are_pressed_and_open_ones_left_alone() -> None:
+    ajar = lift(TALK) < lift(REST[None])[0] + 1.2
+    assert ajar.any()
+    assert not ajar.all()
+    pressed = press(TALK, REST)
+    assert (lift(pressed)[ajar] < lift(TALK)[ajar]).all()
+    np.testing.assert_array_equal(pressed[~ajar], TALK[~ajar])
+    assert np.corrcoef(lift(pressed), lift(TALK))[0, 1] > 0.99
 
 
 def test_lips_never_cross() -> None:

@@ -23,14 +23,14 @@ def lips(encoder: SpeechEncoder, generic: Articulation, speech: np.ndarray) -> n
     return motion + 0.3 * motion.std(0) * made_motion(250, 1)
 
 
-@pytest.mark.parametrize("milliseconds", [-250, 0, 95, 280])
+@pytest.mark.parametrize("milliseconds", [-250, -30, 0, 95, 280])
 def test_a_late_sound_has_a_positive_offset(
     encoder: SpeechEncoder, generic: Articulation, speech: np.ndarray, lips: np.ndarray, milliseconds: int
 ) -> None:
     heard = generic.motion(encode(encoder, delayed(speech, milliseconds / 1000), 250))
     offset = measure_offset(heard, lips, np.ones(250, bool))
     assert offset.av_offset_ms == pytest.approx(milliseconds, abs=20)
-    assert offset.trusted is (milliseconds != 0)
+    assert offset.trusted
     assert not offset.foreign
     assert not offset.jumps
 
@@ -71,14 +71,12 @@ def test_an_offset_that_jumps_is_said(lips: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize(
-    ("offset_ms", "trusted", "lag_s", "kept_lag_s"),
-    [(60.0, True, -0.06, -0.06), (-60.0, True, 0.06, 0.06), (-120.0, True, 0.12, 0.0), (120.0, False, 0.0, 0.0)],
+    ("offset_ms", "trusted", "lag_s"), [(30.0, True, -0.03), (-120.0, True, 0.12), (120.0, False, 0.0)]
 )
-def test_small_lags_are_kept_large_ones_taken_out_and_doubtful_ones_ignored(
-    offset_ms: float, trusted: bool, lag_s: float, kept_lag_s: float
+def test_every_offset_that_is_known_is_taken_out_and_doubtful_ones_ignored(
+    offset_ms: float, trusted: bool, lag_s: float
 ) -> None:
-    offset = AvOffset(offset_ms, 1.0, trusted, foreign=False, jumps=False)
-    assert (offset.lag_s, offset.kept_lag_s) == (lag_s, kept_lag_s)
+    assert AvOffset(offset_ms, 1.0, trusted, foreign=False, jumps=False).lag_s == lag_s
 
 
 def test_sound_is_moved_without_changing_its_length() -> None:

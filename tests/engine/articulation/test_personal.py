@@ -14,7 +14,7 @@ from engine.articulation.personal import LipScore, personalise
 from engine.articulation.tcn import SHAPES
 from engine.errors import Cancelled
 from engine.pipeline.analysis import AnalysedFace
-from engine.pipeline.preparing import _articulate
+from engine.pipeline.preparing import _teaches
 from engine.watch import Watch
 from tests.engine.articulation.made import agreement, made_motion, made_voice
 
@@ -46,7 +46,8 @@ def told() -> list[tuple[str, float]]:
 @pytest.fixture(scope="module")
 def related(generic: Articulation, voice: np.ndarray, told: list[tuple[str, float]]) -> Learned:
     watch = Watch(lambda stage, fraction: told.append((stage, fraction)))
-    return personalise(generic, voice, own_mouth(generic, voice), ALL, ALL, watch)
+    motion = own_mouth(generic, voice)
+    return personalise(generic, voice, motion, ALL, ALL, watch)
 
 
 def test_a_mouth_that_follows_the_voice_scores_high(related: Learned) -> None:
@@ -117,6 +118,8 @@ def test_learning_can_be_cancelled_and_leaves_the_generic_model_as_it_was(
         personalise(generic, voice, own_mouth(generic, voice), ALL, ALL, Watch(cancelled=lambda: True))
     personal = related[0].nets[len(generic.nets)].state_dict()
     assert all(value.equal(before[name]) for name, value in generic.nets[0].state_dict().items())
+    assert related[0].personal
+    assert not generic.personal
     assert not all(value.equal(before[name]) for name, value in personal.items())
 
 
@@ -125,7 +128,7 @@ def test_learning_can_be_cancelled_and_leaves_the_generic_model_as_it_was(
     [(5.2, False, True), (4.8, False, False), (5.2, True, False), (None, False, False)],
 )
 def test_five_seconds_of_ones_own_speech_are_needed(
-    generic: Articulation, voice: np.ndarray, seconds: float | None, foreign: bool, learned: bool
+    voice: np.ndarray, seconds: float | None, foreign: bool, learned: bool
 ) -> None:
     frames = 8 * 25
     speech = None
@@ -134,6 +137,4 @@ def test_five_seconds_of_ones_own_speech_are_needed(
         spoken = np.arange(frames) < 25 * seconds
         speech = SimpleNamespace(offset=offset, spoken=spoken, encoded=voice[: 2 * frames])
     face = cast(AnalysedFace, SimpleNamespace(speech=speech))
-    model, score = _articulate(face, generic, own_mouth(generic, voice)[:frames], ALL[:frames], Watch())
-    assert (len(model.nets) > len(generic.nets)) is learned
-    assert score is None
+    assert (_teaches(face, ALL[:frames]) is not None) is learned

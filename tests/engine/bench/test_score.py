@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.bench.run import Goal
-from engine.bench.score import SIDE_PX, Footage, lips, picture
+from engine.bench.score import SIDE_PX, Footage, contact_sheet, lip_leak, lips, picture
 from engine.face.landmarks import CORNER_LEFT, INNER_BOTTOM, MOUTH_POINTS
 
 
@@ -42,6 +42,29 @@ def test_lag_is_found_with_its_sign(truth: Footage, late: int) -> None:
     assert scores.lag_ms == 40 * late
     assert scores.lag_held == 0
     assert scores.open_r < 0.9
+    assert (scores.open_r_in_step > 0.95) is (abs(late) <= 2), "80 ms are forgiven, no more"
+
+
+def test_lips_that_meet_in_the_middle_of_a_vowel_are_false_closures(truth: Footage) -> None:
+    shut = truth.mouth.copy()
+    wide = int(shut[:, INNER_BOTTOM, 1].argmax())
+    shut[wide, INNER_BOTTOM, 1] = 0
+    assert lips(truth, truth).false_closures == 0
+    assert (lips(replace(truth, mouth=shut), truth).false_closures or 0) > 0
+
+
+def test_a_mouth_leaks_where_it_opens_beyond_its_rest(truth: Footage) -> None:
+    ajar = np.zeros_like(truth.mouth)
+    ajar[:, CORNER_LEFT, 0], ajar[:, INNER_BOTTOM, 1] = 0.5, 0.2
+    assert lip_leak(replace(truth, mouth=ajar)) == 0, "this is how it rests"
+    ajar[:25, INNER_BOTTOM, 1] = 0.4
+    assert lip_leak(replace(truth, mouth=ajar)) == pytest.approx(0.1)
+
+
+def test_a_contact_sheet_shows_the_truth_above_the_clip(truth: Footage) -> None:
+    black = replace(truth, crops=np.zeros_like(truth.crops))
+    rows = np.split(contact_sheet(black, truth), 8)
+    assert [bool(row.any()) for row in rows] == [True, False] * 4
 
 
 def test_mumbling_is_a_small_amplitude(truth: Footage) -> None:

@@ -213,3 +213,28 @@ def test_the_lip_contour_of_68_points_is_the_one_of_the_mesh(talking_track: Face
         distances = np.linalg.norm(lip_contour(landmarks) - lips, axis=1) / unit
         assert distances.mean() < 0.03
         assert distances.max() < 0.08
+
+
+def test_a_refined_face_lies_where_it_was_seen(
+    engine: LandmarkEngine, face_picture: np.ndarray, box: np.ndarray
+) -> None:
+    picture = _room(face_picture, 300, 250)
+    (seen,) = engine.locate([picture], box + (300, 250, 300, 250))
+    assert seen is not None
+    exact = engine.refine(picture, seen)
+    assert exact.landmarks.dtype == exact.lips.dtype == np.float32
+    assert np.abs(exact.landmarks - seen.landmarks).max() < 6
+    assert np.abs(exact.lips - seen.lips).max() < 6
+
+
+def test_refined_lips_depend_less_on_how_the_crop_happens_to_lie(face_picture: np.ndarray, box: np.ndarray) -> None:
+    mesh = landmark_engine("mesh")
+    seen, exact = [], []
+    for k in range(8):
+        offset = np.array([300 + 5 * k, 250 - 3 * k])
+        picture = _room(face_picture, *offset)
+        (face,) = mesh.locate([picture], box + np.tile(offset, 2))
+        assert face is not None
+        seen.append(face.lips - offset)
+        exact.append(mesh.refine(picture, face).lips - offset)
+    assert np.std(exact, axis=0).mean() < 0.7 * np.std(seen, axis=0).mean()

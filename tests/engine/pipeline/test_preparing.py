@@ -52,7 +52,6 @@ def test_a_photo_becomes_a_template_that_lives(prepared_photo: Prepared) -> None
     assert (template.kind, template.renderer, template.size) == ("photo", "warp", (480, 480))
     assert template.lip_score is None
     assert template.pitch_hz is None
-    assert template.lip_lag_s == 0
     frames = list(read_frames(template.path(files.VIDEO), watch=Watch()))
     assert template.span == (0, len(frames) - 1)
     assert len(frames) == 250

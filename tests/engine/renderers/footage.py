@@ -43,9 +43,10 @@ class Footage:
 
     def library(self, numbers: np.ndarray) -> MouthLibrary:
         """A library of these frames."""
-        builder = LibraryBuilder(self.track, self.motion, numbers.astype(np.int32))
+        builder = LibraryBuilder(self.track, self.space, numbers.astype(np.int32))
         for number, frame in enumerate(self.frames):
-            builder.add(number, frame)
+            if builder.wants(number):
+                builder.add(number, frame)
         return builder.build()
 
     def crop(self, number: int) -> MouthCrop:
