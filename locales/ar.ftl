@@ -230,7 +230,7 @@ faces-deleted = حُذف <b>{ $name }</b>.
 
 settings-title =
     <b>الإعدادات</b>
-    كيف تُرسل المقاطع، وكيف تُنقّى الأصوات، وهل تُذكر جودة المقاطع، واللغة.
+    كيف تُرسل المقاطع، وكيف تُنقّى الأصوات، وكم ينفتح الفم، وهل تُذكر جودة المقاطع، واللغة.
 settings-saved = حُفظ
 settings-quality = ذكر الجودة
 output-note = فيديو دائري
@@ -239,6 +239,9 @@ output-file = ملف
 denoise-auto = تنقية عند الضوضاء
 denoise-on = تنقية دائمًا
 denoise-off = بلا تنقية
+mouth-calm = يُفتح الفم قليلًا
+mouth-natural = يُفتح الفم طبيعيًا
+mouth-lively = يُفتح الفم واسعًا
 
 ## Help and privacy
 

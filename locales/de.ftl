@@ -211,7 +211,7 @@ faces-deleted = <b>{ $name }</b> ist gelöscht.
 
 settings-title =
     <b>Einstellungen</b>
-    Wie Clips gesendet werden, wie Stimmen gereinigt werden, ob Clips ihre Qualität nennen, und die Sprache.
+    Wie Clips gesendet werden, wie Stimmen gereinigt werden, wie weit der Mund sich öffnet, ob Clips ihre Qualität nennen, und die Sprache.
 settings-saved = Gespeichert
 settings-quality = Qualität nennen
 output-note = Runde Nachricht
@@ -220,6 +220,9 @@ output-file = Datei
 denoise-auto = Bei Rauschen reinigen
 denoise-on = Immer reinigen
 denoise-off = Nie reinigen
+mouth-calm = Mund öffnet sich wenig
+mouth-natural = Mund öffnet sich natürlich
+mouth-lively = Mund öffnet sich weit
 
 ## Help and privacy
 

@@ -211,7 +211,7 @@ faces-deleted = <b>{ $name }</b> is deleted.
 
 settings-title =
     <b>Settings</b>
-    How clips are sent, how voices are cleaned, whether clips tell their quality, and the language.
+    How clips are sent, how voices are cleaned, how wide the mouth opens, whether clips tell their quality, and the language.
 settings-saved = Saved
 settings-quality = Tell the quality
 output-note = Round note
@@ -220,6 +220,9 @@ output-file = File
 denoise-auto = Clean when noisy
 denoise-on = Always clean
 denoise-off = Never clean
+mouth-calm = Mouth opens a little
+mouth-natural = Mouth opens naturally
+mouth-lively = Mouth opens wide
 
 ## Help and privacy
 

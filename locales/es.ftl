@@ -211,7 +211,7 @@ faces-deleted = <b>{ $name }</b> ha sido borrada.
 
 settings-title =
     <b>Ajustes</b>
-    Cómo se envían los clips, cómo se limpian las voces, si los clips dicen su calidad, y el idioma.
+    Cómo se envían los clips, cómo se limpian las voces, cuánto se abre la boca, si los clips dicen su calidad, y el idioma.
 settings-saved = Guardado
 settings-quality = Decir la calidad
 output-note = Vídeo redondo
@@ -220,6 +220,9 @@ output-file = Archivo
 denoise-auto = Limpiar si hay ruido
 denoise-on = Limpiar siempre
 denoise-off = No limpiar nunca
+mouth-calm = La boca se abre poco
+mouth-natural = La boca se abre con naturalidad
+mouth-lively = La boca se abre mucho
 
 ## Help and privacy
 

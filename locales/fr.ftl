@@ -211,7 +211,7 @@ faces-deleted = <b>{ $name }</b> est supprimé.
 
 settings-title =
     <b>Réglages</b>
-    Comment les clips sont envoyés, comment les voix sont nettoyées, si les clips disent leur qualité, et la langue.
+    Comment les clips sont envoyés, comment les voix sont nettoyées, à quel point la bouche s'ouvre, si les clips disent leur qualité, et la langue.
 settings-saved = Enregistré
 settings-quality = Dire la qualité
 output-note = Vidéo ronde
@@ -220,6 +220,9 @@ output-file = Fichier
 denoise-auto = Nettoyer s'il y a du bruit
 denoise-on = Toujours nettoyer
 denoise-off = Ne jamais nettoyer
+mouth-calm = La bouche s'ouvre peu
+mouth-natural = La bouche s'ouvre naturellement
+mouth-lively = La bouche s'ouvre largement
 
 ## Help and privacy
 

@@ -211,7 +211,7 @@ faces-deleted = <b>{ $name }</b> foi apagado.
 
 settings-title =
     <b>Configurações</b>
-    Como os clipes são enviados, como as vozes são limpas, se os clipes dizem a sua qualidade, e o idioma.
+    Como os clipes são enviados, como as vozes são limpas, quanto a boca abre, se os clipes dizem a sua qualidade, e o idioma.
 settings-saved = Salvo
 settings-quality = Dizer a qualidade
 output-note = Vídeo redondo
@@ -220,6 +220,9 @@ output-file = Arquivo
 denoise-auto = Limpar se houver ruído
 denoise-on = Limpar sempre
 denoise-off = Nunca limpar
+mouth-calm = A boca abre pouco
+mouth-natural = A boca abre naturalmente
+mouth-lively = A boca abre bastante
 
 ## Help and privacy
 

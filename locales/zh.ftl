@@ -207,7 +207,7 @@ faces-deleted = <b>{ $name }</b> 已删除。
 
 settings-title =
     <b>设置</b>
-    视频的发送方式、声音的降噪、是否说明视频质量，以及语言。
+    视频的发送方式、声音的降噪、嘴巴张开的幅度、是否说明视频质量，以及语言。
 settings-saved = 已保存
 settings-quality = 说明质量
 output-note = 圆形视频
@@ -216,6 +216,9 @@ output-file = 文件
 denoise-auto = 有噪声时降噪
 denoise-on = 总是降噪
 denoise-off = 从不降噪
+mouth-calm = 嘴巴张开幅度小
+mouth-natural = 嘴巴自然张开
+mouth-lively = 嘴巴张开幅度大
 
 ## Help and privacy
 

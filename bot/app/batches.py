@@ -18,7 +18,7 @@ from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService
 from bot.records import Batch, BatchState, Job
 from bot.records.origins import STUDIO
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 from storage import Reader, Store, batches, events, faces, jobs
 from storage.errors import WrongState
 from storage.jobs import ENDED, JobState
@@ -72,6 +72,7 @@ class Batches:
         name: str | None,
         form: Form,
         denoise: Denoise,
+        mouth: MouthSize,
     ) -> BatchDetails:
         """Queue every face with every voice, all of them or none, in the order in which they are named.
 
@@ -86,7 +87,7 @@ class Batches:
             await batches.set_state(tx, batch.id, BatchState(STUDIO))
             for face in chosen:
                 for voice in voices:
-                    request = studio_request(face, voice, form, denoise, batch.id)
+                    request = studio_request(face, voice, form, denoise, mouth, batch.id)
                     await self._service.submit_clip(request, tx=tx)
         return await self.get(user_id, batch.id)
 

@@ -15,7 +15,7 @@ from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobService
 from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin
 from bot.records.preferences import Output
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 from storage import Store, faces, feedback, jobs
 from storage.errors import NotFound
 from storage.feedback import Verdict
@@ -91,6 +91,7 @@ class Clips:
                 voice_s=voice.seconds,
                 form=form_of(voice.origin, voice.seconds),
                 denoise=session.user.settings.denoise,
+                mouth=session.user.settings.mouth,
                 chat_id=session.chat.id,
                 batch_id=voice.batch_id,
                 key=voice.key,
@@ -124,6 +125,7 @@ class Clips:
                 voice_s=job.cost_s,
                 form=form_of(origin, job.cost_s),
                 denoise=use.user.settings.denoise,
+                mouth=use.user.settings.mouth,
                 chat_id=job.chat_id,
                 key=key,
                 origin=origin,
@@ -131,7 +133,7 @@ class Clips:
         )
 
     async def order_in_studio(
-        self, user_id: int, face_id: int, voice_id: int, *, form: Form, denoise: Denoise
+        self, user_id: int, face_id: int, voice_id: int, *, form: Form, denoise: Denoise, mouth: MouthSize
     ) -> JobDetails:
         """Queue the clip of a voice that was uploaded, on an own face.
 
@@ -141,7 +143,7 @@ class Clips:
         """
         async with self._store.write() as tx:
             face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
-            job = await self._service.submit_clip(studio_request(face, voice, form, denoise), tx=tx)
+            job = await self._service.submit_clip(studio_request(face, voice, form, denoise, mouth), tx=tx)
         async with self._store.read() as tx:
             return (await details(tx, self._service, [job]))[0]
 
@@ -187,7 +189,9 @@ def form_of(origin: TelegramOrigin, seconds: float) -> Form:
     return (origin.output or Output.VIDEO).form(seconds)
 
 
-def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_id: int | None = None) -> ClipRequest:
+def studio_request(
+    face: Face, voice: Job, form: Form, denoise: Denoise, mouth: MouthSize, batch_id: int | None = None
+) -> ClipRequest:
     """Return the request for the clip of an uploaded voice on a face, named after both."""
     return ClipRequest(
         user_id=face.user_id,
@@ -196,6 +200,7 @@ def studio_request(face: Face, voice: Job, form: Form, denoise: Denoise, batch_i
         voice_s=voice.cost_s,
         form=form,
         denoise=denoise,
+        mouth=mouth,
         batch_id=batch_id,
         origin=StudioOrigin(label=tidy(f"{face.name} - {stem(voice.origin.name)}"), voice_job=voice.id),
     )

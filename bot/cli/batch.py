@@ -15,6 +15,7 @@ from bot.cli.options import (
     FormName,
     JsonOption,
     LandmarksOption,
+    MouthName,
     RendererName,
     make_engine,
     render_options,
@@ -35,6 +36,7 @@ def batch(
     archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
     form: FormName = "video",
     denoise: DenoiseName = "auto",
+    mouth: MouthName = "natural",
     renderer: RendererName = "template",
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
@@ -71,7 +73,7 @@ def batch(
     if server:
         secret = ClientSettings().web_token
         token = token or (secret.get_secret_value() if secret else None)
-        wanted = RemoteOptions(form, denoise, accept_findings=force, archive=archive)
+        wanted = RemoteOptions(form, denoise, mouth, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
         from engine import PrepareOptions
@@ -82,7 +84,7 @@ def batch(
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, denoise, renderer),
+            render_options=render_options(form, denoise, mouth, renderer),
             progress=progress,
             cancel=terminal.cancel,
         )

@@ -19,6 +19,7 @@ from bot.cli.options import (
     FormName,
     JsonOption,
     LandmarksOption,
+    MouthName,
     RendererName,
     make_engine,
     render_options,
@@ -71,6 +72,7 @@ def render(
     out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
     form: FormName = "video",
     denoise: DenoiseName = "auto",
+    mouth: MouthName = "natural",
     renderer: RendererName = "template",
     ffmpeg: FfmpegOption = None,
     json: JsonOption = False,
@@ -79,7 +81,7 @@ def render(
     from bot.cli import show
 
     terminal: Terminal = ctx.obj
-    options = render_options(form, denoise, renderer)
+    options = render_options(form, denoise, mouth, renderer)
     report = make_engine(ffmpeg).render(template, voice, out, options=options, watch=terminal.watch)
     return CommandResult(report.to_json(), show.clip(report))
 
@@ -112,7 +114,7 @@ def demo(
     accepting = PrepareOptions(accept_findings=force or face is None)
     template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
     report = engine.render(
-        template, voice or VOICE, clip, options=render_options(form, "auto", "template"), watch=watch
+        template, voice or VOICE, clip, options=render_options(form, "auto", "natural", "template"), watch=watch
     )
     return CommandResult(report.to_json(), show.clip(report))
 

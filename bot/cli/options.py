@@ -15,6 +15,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Accept findings that
 LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="What finds the landmarks.")]
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
+MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
 RendererName = Annotated[
     Literal["template", "wav2lip"], typer.Option(help="What draws the mouth: wav2lip needs its weights, see models.")
 ]
@@ -37,10 +38,13 @@ def make_engine(ffmpeg: Path | None) -> Engine:
     return Engine(EngineOptions(ffmpeg=ffmpeg or ClientSettings().ffmpeg))
 
 
-def render_options(form: str, denoise: str, renderer: str) -> RenderOptions:
+def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:
     """Return the render options that the words of the command line mean."""
-    from engine import Denoise, Form, RendererChoice, RenderOptions, VoiceOptions
+    from engine import Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
 
     return RenderOptions(
-        renderer=RendererChoice(renderer), form=Form(form), voice=VoiceOptions(denoise=Denoise(denoise))
+        renderer=RendererChoice(renderer),
+        form=Form(form),
+        mouth_size=MouthSize(mouth),
+        voice=VoiceOptions(denoise=Denoise(denoise)),
     )

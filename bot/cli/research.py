@@ -53,6 +53,9 @@ def bench(
     ] = None,
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
+    sheets: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write contact sheets of the mouths, with real footage.")
+    ] = None,
     ffmpeg: FfmpegOption = None,
 ) -> CommandResult:
     """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
@@ -62,7 +65,9 @@ def bench(
     from engine.bench.plot import plot_report
 
     terminal: Terminal = ctx.obj
-    report = run_bench(make_engine(ffmpeg), media, others=[measure_server], watch=terminal.watch)
+    if sheets:
+        sheets.mkdir(parents=True, exist_ok=True)
+    report = run_bench(make_engine(ffmpeg), media, sheets=sheets, others=[measure_server], watch=terminal.watch)
     if json:
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(to_text(report.to_json()), "utf-8")

@@ -42,6 +42,7 @@ class RemoteOptions:
 
     form: str
     denoise: str
+    mouth: str
     accept_findings: bool
     archive: Path | None
 
@@ -148,6 +149,7 @@ class _Run:
             voices=list(dict.fromkeys(voice for _, voice in pairs.values())),
             form=self._options.form,
             denoise=self._options.denoise,
+            mouth=self._options.mouth,
         )
         path = f"/api/batches/{batch['id']}"
         self.unfinished = [path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.records import Origin
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 from storage.files import FileSource
 
 
@@ -17,7 +17,7 @@ class ClipRequest:
         user_id: who asks, and whose limits count.
         face_id: their own face, or one that is lent to the chat.
         voice: any file with sound; voice_s: its length, seconds.
-        form, denoise: see :class:`engine.pipeline.RenderOptions`.
+        form, denoise, mouth: see :class:`engine.pipeline.RenderOptions`.
         chat_id: where the clip belongs. batch_id: what it is part of.
         key: names the request within the user's: the same one twice is one job.
         origin: where it was asked for, and what its delivery must know.
@@ -30,6 +30,7 @@ class ClipRequest:
     origin: Origin
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
+    mouth: MouthSize = MouthSize.NATURAL
     chat_id: int | None = None
     batch_id: int | None = None
     key: str | None = None

@@ -113,7 +113,7 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.CLIP,
             cost_s=max(request.voice_s, 0.1),
-            request=ClipOptions(request.form, request.denoise),
+            request=ClipOptions(request.form, request.denoise, request.mouth),
             files={FileRole.VOICE: request.voice},
             chat_id=request.chat_id,
             face_id=request.face_id,

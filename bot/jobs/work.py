@@ -21,7 +21,7 @@ SMALLER = "smaller.mp4"
 PEAKS = 200
 """Points of the outline of a voice."""
 
-CRF_WRITTEN = 15
+CRF_WRITTEN = 13
 """Quality at which the engine encodes clips; 6 more halve the size."""
 
 CRF_WORST = 45
@@ -77,7 +77,7 @@ def make_clip(
     from engine.pipeline import RenderOptions
     from engine.voice import VoiceOptions
 
-    options = RenderOptions(form=asked.form, voice=VoiceOptions(denoise=asked.denoise))
+    options = RenderOptions(form=asked.form, mouth_size=asked.mouth, voice=VoiceOptions(denoise=asked.denoise))
     return ClipResult.from_json(engine.render(template, voice, folder / CLIP, options=options, watch=watch).to_json())
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 from storage.values import Json
 
 MAX_NOTE_S = 59.5
@@ -36,6 +36,7 @@ class UserSettings:
 
     output: Output = Output.VIDEO
     denoise: Denoise = Denoise.AUTO
+    mouth: MouthSize = MouthSize.NATURAL
     quality: bool = True
     demo_given: str | None = None
 
@@ -46,6 +47,7 @@ class UserSettings:
         return cls(
             output=Output(values.get("output", known.output)),
             denoise=Denoise(values.get("denoise", known.denoise)),
+            mouth=MouthSize(values.get("mouth", known.mouth)),
             quality=bool(values.get("quality", known.quality)),
             demo_given=values.get("demo_given"),
         )

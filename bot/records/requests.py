@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 from storage.values import Json
 
 
@@ -24,12 +24,18 @@ class ClipOptions:
 
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
+    mouth: MouthSize = MouthSize.NATURAL
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
-        return cls(Form(values.get("form", Form.VIDEO)), Denoise(values.get("denoise", Denoise.AUTO)))
+        known = cls()
+        return cls(
+            Form(values.get("form", known.form)),
+            Denoise(values.get("denoise", known.denoise)),
+            MouthSize(values.get("mouth", known.mouth)),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        return {"form": str(self.form), "denoise": str(self.denoise)}
+        return {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth)}

@@ -84,6 +84,7 @@ class BatchRoutes:
                 name=order.name,
                 form=order.form,
                 denoise=order.denoise,
+                mouth=order.mouth,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app.app import App
 from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
-from engine.choices import Denoise, Form
+from engine.choices import Denoise, Form, MouthSize
 
 
 class ClipForm(RequestModel):
@@ -13,6 +13,7 @@ class ClipForm(RequestModel):
 
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
+    mouth: MouthSize = MouthSize.NATURAL
 
 
 class ClipOrder(ClipForm):
@@ -42,6 +43,11 @@ class ClipRoutes:
         order = call.body
         return self._views.job(
             await self._clips.order_in_studio(
-                call.principal.user.id, order.face, order.voice, form=order.form, denoise=order.denoise
+                call.principal.user.id,
+                order.face,
+                order.voice,
+                form=order.form,
+                denoise=order.denoise,
+                mouth=order.mouth,
             )
         )

@@ -12,7 +12,7 @@ from bot.records.preferences import Output, UserSettings
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button
-from engine.choices import Denoise
+from engine.choices import Denoise, MouthSize
 
 
 async def show(update: Update, context: Context) -> None:
@@ -52,6 +52,7 @@ def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
 
     outputs = [option(context.say(f"output-{o}"), "output", o, o is mine.output) for o in Output]
     cleaning = [option(context.say(f"denoise-{d}"), "denoise", d, d is mine.denoise) for d in Denoise]
+    mouths = [option(context.say(f"mouth-{m}"), "mouth", m, m is mine.mouth) for m in MouthSize]
     shown = "off" if mine.quality else "on"
     quality = option(context.say("settings-quality"), "quality", shown, mine.quality)
     languages = [
@@ -59,5 +60,5 @@ def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
         for code in sorted(texts.languages)
     ]
     # Few to a row: long labels beside each other are cut off on a phone.
-    choices = [outputs[:1], outputs[1:], *([one] for one in (*cleaning, quality))]
+    choices = [outputs[:1], outputs[1:], *([one] for one in (*cleaning, *mouths, quality))]
     return InlineKeyboardMarkup([*choices, *(languages[at : at + 3] for at in range(0, len(languages), 3))])

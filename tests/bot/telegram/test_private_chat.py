@@ -111,9 +111,12 @@ async def test_output_as_chosen_in_the_settings(anna: Seat) -> None:
     settings = await anna.wait_for("Settings")
     await anna.presses(settings, "File").wait_answered()
     await anna.presses(settings, "Tell the quality").wait_answered()
+    await anna.presses(settings, "Mouth opens wide").wait_answered()
     anna.sends_voice(VOICE)
     assert (await anna.wait_for(is_media("document"))).shown == "🤖 AI-generated"
     assert settings.button("File").text == "✓ File"
+    assert settings.button("Mouth opens wide").text == "✓ Mouth opens wide"
+    assert settings.button("Mouth opens naturally").text == "Mouth opens naturally"
 
 
 async def test_a_clip_is_made_again_with_another_face(anna: Seat, small_video: bytes) -> None:
