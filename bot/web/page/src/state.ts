@@ -3,6 +3,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer } from "preact/hooks";
 import * as api from "./api";
+import { notifyOf } from "./parts/notify";
 import { speak, t } from "./texts";
 import type { Batch, ClipJob, Face, FaceJob, Job, JobState, Problem, Session, Start, VoiceJob } from "./types";
 
@@ -230,6 +231,7 @@ export class Studio {
   /** Show `{error}` or `{text}` to the person; null takes it away. */
   tell(notice: Notice | null) {
     this.notice = notice;
+    if (notice && "link" in notice && notice.link) notifyOf(notice.text, notice.link.href);
     this.#changed();
   }
 

@@ -28,7 +28,7 @@ test("what a user typed stays text", async () => {
 test("commands of the bot become links to the same place", async () => {
   await speak("en");
   const links = explain({ code: "face_refused" }).flatMap((part) => (isValidElement(part) ? [part.props] : []));
-  expect(links).toContainEqual({ href: "#/faces", children: t("studio-new-face") });
+  expect(links).toContainEqual(expect.objectContaining({ href: "#/faces", children: t("studio-new-face") }));
 });
 
 test("an error without a text of its own is told as one that is ours", async () => {
@@ -39,7 +39,7 @@ test("an error without a text of its own is told as one that is ours", async () 
 
 test("amounts have few digits", async () => {
   await speak("en");
-  expect([size(6), size(1536), size(3 * 2 ** 20), size(2 * 2 ** 30)]).toEqual(["6 byte", "2 kB", "3 MB", "2 GB"]);
+  expect([size(6), size(1536), size(3 * 2 ** 20), size(2 * 2 ** 30)]).toEqual(["6 bytes", "2 kB", "3 MB", "2 GB"]);
   expect([clock(0), clock(65), clock(59.6)]).toEqual(["0:00", "1:05", "1:00"]);
   expect(roughly(3)).toBe(roughly(5));
   expect(roughly(120)).toContain("2");

@@ -6,7 +6,8 @@ import type { Denoise, Form } from "../types";
 import { Icon, type IconName } from "./icon";
 
 // A browser may keep nothing for a page inside another one, as Telegram shows us: then a choice lasts as long as the view.
-function kept<Value>(name: string, initial: Value): Value {
+/** What is kept under that name; `initial` where nothing is. */
+export function kept<Value>(name: string, initial: Value): Value {
   try {
     return JSON.parse(localStorage.getItem(`facenote-${name}`) ?? "null") ?? initial;
   } catch {

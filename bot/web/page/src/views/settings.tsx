@@ -2,8 +2,10 @@
 
 import { useState } from "preact/hooks";
 import * as api from "../api";
+import { useKept } from "../parts/choices";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icon";
+import { canNotify, NOTIFY } from "../parts/notify";
 import { useStudio } from "../state";
 import { ownName, size, t } from "../texts";
 import type { Session } from "../types";
@@ -13,6 +15,7 @@ export function Settings() {
   return (
     <div class="settings">
       <Language />
+      <Notifications />
       <Login session={session} />
       <Privacy session={session} />
       <section class="card stack" aria-labelledby="set-log">
@@ -60,6 +63,27 @@ function Language() {
           </label>
         ))}
       </div>
+    </section>
+  );
+}
+
+/** Asked for by the person only: the browser asks in its turn. */
+function Notifications() {
+  const studio = useStudio();
+  const [wanted, want] = useKept(NOTIFY, false);
+  if (!canNotify()) return null;
+  const choose = async (on: boolean) => {
+    const isAllowed = !on || (await Notification.requestPermission()) === "granted";
+    want(on && isAllowed);
+    if (!isAllowed) studio.tell({ text: t("studio-notify-denied") });
+  };
+  return (
+    <section class="card stack" aria-labelledby="set-notify">
+      <h2 id="set-notify">{t("studio-notify")}</h2>
+      <label class="row">
+        <input type="checkbox" checked={wanted} onChange={(event) => choose(event.currentTarget.checked)} />
+        <span class="grow">{t("studio-notify-about")}</span>
+      </label>
     </section>
   );
 }
