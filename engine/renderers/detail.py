@@ -14,7 +14,7 @@ _SIGMA_PX = 1.0  # of the low-pass that leaves the finest band
 _CELL_PX = 8
 _SMOOTH_CELLS = 1.5
 _NOISE_POWER = 0.5  # squared levels: rounding alone; nothing is amplified to that
-_ENCODER = 1.10  # of power: what an encoder takes from drawn mouths beyond what it takes from footage that it sees move
+_ENCODER = 1.3  # of power: what an encoder takes from drawn mouths beyond what it takes from footage that it sees move
 _MOST_GAIN = 1.6  # of the amplitude; a bicubic kernel half-way between pixels loses less
 
 

@@ -38,15 +38,15 @@ def test_grain_lost_between_pixels_comes_back(shift: float) -> None:
     restore_detail(warped, detail_power(picture), moved(shift))
     assert blurred < 0.75 * grain(picture), "there is something to restore"
     assert grain(warped) > blurred + 0.4 * (grain(picture) - blurred)
-    assert grain(warped) < 1.1 * grain(picture)
+    assert grain(warped) < 1.3 * grain(picture), "no more than what an encoder takes"
 
 
-def test_what_lost_nothing_is_left_alone() -> None:
+def test_what_lost_nothing_gains_no_more_than_the_encoder_takes() -> None:
     picture = grainy(4.0)
     warped = resampled(picture, 3.0)
     before = warped.copy()
     restore_detail(warped, detail_power(picture), moved(3.0))
-    assert np.abs(warped - before)[16:-16, 16:-16].max() < 1.0
+    assert grain(before) < grain(warped) < 1.3 * grain(before)
 
 
 def test_a_smooth_picture_gains_no_grain() -> None:
