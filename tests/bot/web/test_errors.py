@@ -83,7 +83,12 @@ async def test_wrong_addresses_are_refused_in_json(
     async with shared.script(ADA) as ada:
         answer = await ada.request(method, path)
         assert code_of(answer) == expected
-        assert set(answer.headers.get("Allow", "DELETE,GET,HEAD").split(",")) == {"DELETE", "GET", "HEAD"}
+        assert set(answer.headers.get("Allow", "DELETE,GET,HEAD,PATCH").split(",")) == {
+            "DELETE",
+            "GET",
+            "HEAD",
+            "PATCH",
+        }
 
 
 async def test_too_large_a_body_is_refused(shared: Place) -> None:
