@@ -156,6 +156,7 @@ async def test_a_batch_goes_on_after_a_failure_and_is_cancelled_and_retried(busy
         )
         again = await made(ada.post(f"{url}/retry"), 200)
         assert (again["done"], again["failed"], again["cancelled"], again["open"]) == (2, 1, 0, 2)
+        await made(ada.post(f"{url}/cancel"), 200)  # the slow one would go on for as long as the server
 
 
 async def test_retrying_a_batch_leaves_out_what_would_fail_again(shared: Place) -> None:
