@@ -214,6 +214,7 @@ class ClientSettings(BaseSettings):
 
     web_token: SecretStr | None = Field(None, description="Your token for the studio that `batch --server` asks.")
     ffmpeg: Path | None = Field(None, description="Another ffmpeg than the one that comes along.")
+    device: str = Field("auto", description="Where networks compute: auto, cpu, cuda or cuda:N.")
 
 
 def is_loopback(host: str) -> bool:

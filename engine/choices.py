@@ -14,11 +14,13 @@ class EngineOptions:
     Attributes:
         ffmpeg: the program to run, tried out before it is used; None: the one that comes along.
         models_folder: where the operator's own model files lie; None: the usual place.
+        device: where networks compute: ``auto`` (a GPU where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
         threads: of the video encoder; 0: one for each core.
     """
 
     ffmpeg: Path | None = None
     models_folder: Path | None = None
+    device: str = "auto"
     threads: int = 0
 
 

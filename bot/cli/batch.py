@@ -10,6 +10,7 @@ import typer
 
 from bot.cli.options import (
     DenoiseName,
+    DeviceOption,
     FfmpegOption,
     ForceOption,
     FormName,
@@ -48,6 +49,7 @@ def batch(
         typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
@@ -80,7 +82,7 @@ def batch(
         from engine.batch import run_batch
 
         results = run_batch(
-            make_engine(ffmpeg),
+            make_engine(ffmpeg, device),
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),

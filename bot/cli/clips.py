@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.options import (
     DenoiseName,
+    DeviceOption,
     FaceArgument,
     FfmpegOption,
     ForceOption,
@@ -33,6 +34,7 @@ def check(
     picture: Annotated[Path | None, typer.Option(metavar="OUT.png", help="Draw the findings.")] = None,
     landmarks: LandmarksOption = "mesh",
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Judge a face video or a photo: is it good enough, and what would make it better?"""
@@ -41,7 +43,7 @@ def check(
 
     terminal: Terminal = ctx.obj
     options = PrepareOptions(landmark_engine=landmarks)
-    report = make_engine(ffmpeg).check(video, picture=picture, options=options, watch=terminal.watch)
+    report = make_engine(ffmpeg, device).check(video, picture=picture, options=options, watch=terminal.watch)
     code = FAILED if report.verdict is Severity.FAIL else 0
     return CommandResult(report.to_json(), show.quality(report), code)
 
@@ -53,6 +55,7 @@ def prepare(
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Make a template of a face: once, then any number of clips."""
@@ -61,7 +64,7 @@ def prepare(
 
     terminal: Terminal = ctx.obj
     options = PrepareOptions(accept_findings=force, landmark_engine=landmarks)
-    template = make_engine(ffmpeg).prepare(source, out, options=options, watch=terminal.watch)
+    template = make_engine(ffmpeg, device).prepare(source, out, options=options, watch=terminal.watch)
     return CommandResult({"folder": out, **template.to_json()}, show.template(template))
 
 
@@ -75,6 +78,7 @@ def render(
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Make a clip of a template's face saying what a voice says."""
@@ -82,7 +86,7 @@ def render(
 
     terminal: Terminal = ctx.obj
     options = render_options(form, denoise, mouth, renderer)
-    report = make_engine(ffmpeg).render(template, voice, out, options=options, watch=terminal.watch)
+    report = make_engine(ffmpeg, device).render(template, voice, out, options=options, watch=terminal.watch)
     return CommandResult(report.to_json(), show.clip(report))
 
 
@@ -94,6 +98,7 @@ def demo(
     form: FormName = "video",
     force: ForceOption = False,
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Make a first clip: of a photo that comes along, or of your own face and voice."""
@@ -110,7 +115,7 @@ def demo(
         check_output(file, inputs=[path for path in (face, voice) if path])
     for file in earlier:  # it would pass for this one's, should this one fail
         file.unlink(missing_ok=True)
-    engine, watch = make_engine(ffmpeg), terminal.watch
+    engine, watch = make_engine(ffmpeg, device), terminal.watch
     accepting = PrepareOptions(accept_findings=force or face is None)
     template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
     report = engine.render(

@@ -27,15 +27,24 @@ FfmpegOption = Annotated[
         show_default=False,
     ),
 ]
+DeviceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Where networks compute: auto, cpu, cuda or cuda:N; default: FACENOTE_DEVICE, else auto.",
+        show_default=False,
+    ),
+]
 FaceArgument = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
-def make_engine(ffmpeg: Path | None) -> Engine:
-    """Return the engine of a command: with the ffmpeg that is named, here or in the environment."""
+def make_engine(ffmpeg: Path | None, device: str | None) -> Engine:
+    """Return the engine of a command: with the ffmpeg and the device that are named, here or in the environment."""
     from bot.settings import ClientSettings
     from engine import Engine, EngineOptions
 
-    return Engine(EngineOptions(ffmpeg=ffmpeg or ClientSettings().ffmpeg))
+    settings = ClientSettings()
+    return Engine(EngineOptions(ffmpeg=ffmpeg or settings.ffmpeg, device=device or settings.device))
 
 
 def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import (
+    DeviceOption,
     FfmpegOption,
     JsonOption,
     make_engine,
@@ -57,6 +58,7 @@ def bench(
         Path | None, typer.Option(metavar="DIR", help="Write contact sheets of the mouths, with real footage.")
     ] = None,
     ffmpeg: FfmpegOption = None,
+    device: DeviceOption = None,
 ) -> CommandResult:
     """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
     from bot.bench.run import measure_server
@@ -67,7 +69,7 @@ def bench(
     terminal: Terminal = ctx.obj
     if sheets:
         sheets.mkdir(parents=True, exist_ok=True)
-    report = run_bench(make_engine(ffmpeg), media, sheets=sheets, others=[measure_server], watch=terminal.watch)
+    report = run_bench(make_engine(ffmpeg, device), media, sheets=sheets, others=[measure_server], watch=terminal.watch)
     if json:
         json.parent.mkdir(parents=True, exist_ok=True)
         json.write_text(to_text(report.to_json()), "utf-8")

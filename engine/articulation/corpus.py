@@ -14,7 +14,7 @@ from engine.articulation.features import encode
 from engine.articulation.motion import canonical_mouth, steady_pose
 from engine.articulation.train import Clip
 from engine.errors import Cancelled, EngineError
-from engine.face import track_face
+from engine.face import FaceNetworks, track_face
 from engine.media import normalise_video, read_audio
 from engine.voice.whisper import SAMPLE_RATE_HZ, SpeechEncoder
 from engine.watch import Stage, Watch
@@ -49,7 +49,7 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
         CorpusEmpty: after the last file, if none of them could be learned from.
     """
     read = 0
-    encoder = SpeechEncoder.load(models.require(models.WHISPER))
+    encoder, networks = SpeechEncoder.load(models.require(models.WHISPER)), FaceNetworks()
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         video = Path(folder) / "clip.mp4"
         quiet = watch.quiet()
@@ -57,7 +57,7 @@ def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> It
             watch.report(Stage.READ_CORPUS, done / len(files))
             try:
                 normalise_video(file, video, watch=quiet)
-                track = track_face(video, watch=quiet)
+                track = track_face(video, networks=networks, watch=quiet)
                 samples = read_audio(video, SAMPLE_RATE_HZ, watch=quiet)
             except Cancelled:
                 raise

@@ -15,9 +15,12 @@ import cv2
 import numpy as np
 import torch
 from scipy.interpolate import CubicSpline
+from torch import nn
 
 from engine.face.engines import FaceLandmarks
+from engine.face.errors import FaceModelDamaged
 from engine.face.picture import Picture
+from engine.weights import reading
 
 _INPUT_PX, _MAP_PX = 256, 64
 _ROOM = 200 / 195  # side of the crop over width + height of the box; this and the next as in the network's training
@@ -31,19 +34,29 @@ _INNER_AT = np.array([0, 0.085, 0.16, 0.255, 0.37, 0.5, 0.63, 0.745, 0.84, 0.915
 """Where the mesh's lip points lie along a lip, corner to corner: means over 35 videos, the same within 0.03 everywhere."""
 
 
+def load_fan(weights: Path, device: torch.device | str = "cpu") -> nn.Module:
+    """2DFAN-4 with the state dict in ``weights``, ready for inference.
+
+    Raises:
+        FaceModelDamaged (face_model_damaged): unreadable, or of another network.
+    """
+    from face_alignment.models import FAN  # takes two seconds: it brings a compiler
+
+    network: nn.Module = FAN(4)
+    with reading(weights, FaceModelDamaged):
+        network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
+    return network.to(device).eval().requires_grad_(False)
+
+
 class FanLandmarks:
     """The network on one face at a time."""
 
     name: ClassVar[str] = "fan"
 
-    def __init__(self, weights: Path) -> None:
-        """``weights``: state dict of 2DFAN-4."""
-        from face_alignment.models import FAN  # takes two seconds: it brings a compiler
-
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._network = FAN(4).eval()
-        self._network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
-        self._network.to(self._device)
+    def __init__(self, network: nn.Module) -> None:
+        """``network``: see :func:`load_fan`."""
+        self._network = network
+        self._device = next(network.parameters()).device
 
     def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
         """See :class:`engine.face.engines.LandmarkEngine`."""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from engine import models
 from engine.face.detector import FaceDetector
-from engine.face.detector_net import FaceDetectorNet
 from engine.face.engines import Detection, FaceLandmarks, LandmarkEngine
-from engine.face.errors import LandmarkEngineUnknown, NoFaceFound
-from engine.face.fan_engine import FanLandmarks
+from engine.face.errors import NoFaceFound
 from engine.face.landmarks import LIP_POINTS
-from engine.face.mesh import MeshLandmarks
-from engine.face.mesh_net import FaceMeshNet
+from engine.face.networks import FaceNetworks
 from engine.face.picture import Frame, Photo, Picture
 from engine.face.pose import head_pose
 from engine.face.shots import CutFinder
 from engine.face.track import FaceTrack
-from engine.media import FPS, probe, read_frames
+from engine.media import FPS, MediaInfo, probe, read_frames
 from engine.watch import Stage, Watch
 
 _BATCH = 6  # frames whose landmarks are found at once: with more, their features no longer fit into the cache
@@ -32,26 +28,25 @@ _SAME_FACE = 0.6  # of the face's width: as far as it may move between two detec
 _LIKENESS = 0.35  # histogram correlation under which a face after a cut is somebody else
 
 
-LANDMARK_ENGINES: dict[str, Callable[[Path | None], LandmarkEngine]] = {
-    MeshLandmarks.name: lambda folder: MeshLandmarks(FaceMeshNet.load(models.require(models.MESH, folder))),
-    FanLandmarks.name: lambda folder: FanLandmarks(models.require(models.FAN, folder)),
-}
-"""Each engine by its name, made from the folder in which the operator's model files lie; None: the usual one."""
-
-
 def track_face(
-    video: Path, *, engine: str = "mesh", models_folder: Path | None = None, watch: Watch = Watch()
+    video: Path,
+    *,
+    engine: str = "mesh",
+    networks: FaceNetworks | None = None,
+    info: MediaInfo | None = None,
+    watch: Watch = Watch(),
 ) -> FaceTrack:
     """Track the largest face of a normalised video, by identity.
 
+    ``networks``: loaded ones, None loads them. ``info`` spares the probing.
+
     Raises:
         NoFaceFound: no frame shows one.
-        LandmarkEngineUnknown: ``engine`` is not in the table.
-        ModelMissing, ModelUnknown: ``engine`` wants weights that are not there, or not the published ones.
+        LandmarkEngineUnknown, ModelMissing, ModelUnknown, FaceModelDamaged: see :class:`FaceNetworks`.
     """
-    info = probe(video)
+    info = info or probe(video)
     assert info.video is not None
-    tracker = _Tracker(landmark_engine(engine, models_folder), face_detector(models_folder))
+    tracker = _Tracker(engine, networks or FaceNetworks())
     try:
         for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
             tracker.add(Frame(frame))
@@ -61,9 +56,9 @@ def track_face(
     return tracker.finish(FPS, (info.video.width, info.video.height))
 
 
-def track_photo(picture: np.ndarray, *, engine: str = "mesh", models_folder: Path | None = None) -> FaceTrack:
+def track_photo(picture: np.ndarray, *, engine: str = "mesh", networks: FaceNetworks | None = None) -> FaceTrack:
     """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
-    tracker = _Tracker(landmark_engine(engine, models_folder), face_detector(models_folder))
+    tracker = _Tracker(engine, networks or FaceNetworks())
     try:
         tracker.add(Photo(picture))
     finally:
@@ -71,53 +66,48 @@ def track_photo(picture: np.ndarray, *, engine: str = "mesh", models_folder: Pat
     return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
 
 
-def find_orientation(video: Path, *, models_folder: Path | None = None, watch: Watch = Watch()) -> int:
+def find_orientation(
+    video: Path, *, networks: FaceNetworks | None = None, info: MediaInfo | None = None, watch: Watch = Watch()
+) -> int:
     """Degrees by which the picture must be turned clockwise for the face to stand upright: 0, 90, 180 or 270.
 
-    Judged on a handful of frames; 0 where no turn is clearly better.
+    Judged on a handful of frames; 0 where no turn is clearly better. ``info`` spares the probing.
     """
-    info = probe(video)
+    info = info or probe(video)
     assert info.video is not None
     step = max(info.video.frames // 5, 1)
     starts = range(step // 2, info.video.frames, step)
-    frames = (picture for start in starts for picture in read_frames(video, start=start, count=1, watch=watch))
-    return _orientation(frames, models_folder)
+    frames = (
+        picture for start in starts for picture in read_frames(video, start=start, count=1, info=info, watch=watch)
+    )
+    return _orientation(frames, networks or FaceNetworks())
 
 
-def find_photo_orientation(picture: np.ndarray, *, models_folder: Path | None = None) -> int:
+def find_photo_orientation(picture: np.ndarray, *, networks: FaceNetworks | None = None) -> int:
     """The same for a BGR photo whose EXIF data did not come along."""
-    return _orientation([picture], models_folder)
+    return _orientation([picture], networks or FaceNetworks())
 
 
-def _orientation(pictures: Iterable[np.ndarray], models_folder: Path | None) -> int:
+def _orientation(pictures: Iterable[np.ndarray], networks: FaceNetworks) -> int:
     turns = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
     upright = np.zeros(4)
-    detector = face_detector(models_folder)
     for picture in pictures:
         for k, turn in enumerate(turns):
             view = picture if turn is None else cv2.rotate(picture, turn)
-            upright[k] += max((face.score for face in detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0)
+            upright[k] += max(
+                (face.score for face in networks.detector.detect(Photo(view)) if abs(face.tilt) < 45), default=0
+            )
     best = int(upright.argmax())
     return 90 * best if upright[best] > 2 * upright[0] else 0
-
-
-def landmark_engine(name: str, models_folder: Path | None = None) -> LandmarkEngine:
-    """A fresh landmark engine. Raises LandmarkEngineUnknown, ModelMissing, ModelUnknown."""
-    if name not in LANDMARK_ENGINES:
-        raise LandmarkEngineUnknown(f"{name!r} is no landmark engine", engine=name)
-    return LANDMARK_ENGINES[name](models_folder)
-
-
-def face_detector(models_folder: Path | None = None) -> FaceDetector:
-    """The face detector. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
-    return FaceDetector(FaceDetectorNet.load(models.require(models.DETECTOR, models_folder)))
 
 
 class _Tracker:
     """Follows one face while frames stream by."""
 
-    def __init__(self, engine: LandmarkEngine, detector: FaceDetector) -> None:
-        self._engine, self._detector, self._cuts = engine, detector, CutFinder()
+    def __init__(self, engine: str, networks: FaceNetworks) -> None:
+        self._engine: LandmarkEngine = networks.landmarks(engine)
+        self._detector: FaceDetector = networks.detector
+        self._cuts = CutFinder()
         self._pending: list[Picture] = []
         self._box: np.ndarray | None = None  # of the person, as long as they are in sight
         self._looks: np.ndarray | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import nn
 
 from engine.face.errors import FaceModelDamaged
+from engine.weights import reading
 
 
 def load_weights(net: nn.Module, path: Path, device: torch.device | str) -> None:
@@ -18,10 +18,8 @@ def load_weights(net: nn.Module, path: Path, device: torch.device | str) -> None
     Raises:
         FaceModelDamaged (face_model_damaged): unreadable, or of another network.
     """
-    try:
+    with reading(path, FaceModelDamaged):
         net.load_state_dict({name: value.float() for name, value in load_file(path).items()})
-    except (OSError, SafetensorError, RuntimeError) as error:
-        raise FaceModelDamaged(f"{path.name}: {error}", file=path.name) from error
     net.eval().requires_grad_(False).to(device)
     for part in net.modules():
         if isinstance(part, nn.Conv2d):

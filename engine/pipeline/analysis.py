@@ -55,6 +55,7 @@ class AnalysedFace:
     Attributes:
         info: the file as it came.
         video: its normalised pictures; of a photo, a few seconds of quiet life.
+        video_info: what ``video`` holds.
         track: the face in ``video``.
         space, motion: its mouth, and what that does in every frame, (n, 49, 2).
         speech: None for photos and where there is no voice to hear.
@@ -63,6 +64,7 @@ class AnalysedFace:
 
     info: MediaInfo
     video: Path
+    video_info: MediaInfo
     track: FaceTrack
     space: MouthSpace
     motion: np.ndarray
@@ -82,11 +84,12 @@ def _analyse_video(
     source: Path, info: MediaInfo, folder: Path, options: PrepareOptions, models: Models, watch: Watch
 ) -> AnalysedFace:
     video = folder / "video.mp4"
-    normalise_video(source, video, watch=watch)
-    turned = find_orientation(video, models_folder=models.folder, watch=watch)
+    video_info = normalise_video(source, video, watch=watch)
+    turned = find_orientation(video, networks=models.faces, info=video_info, watch=watch)
     if turned:
-        normalise_video(source, video, turn=turned, watch=watch)
-    track = track_face(video, engine=options.landmark_engine, models_folder=models.folder, watch=watch)
+        video_info = normalise_video(source, video, turn=turned, watch=watch)
+    engine = options.landmark_engine
+    track = track_face(video, engine=engine, networks=models.faces, info=video_info, watch=watch)
     shapes = canonical_mouth(track)
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
@@ -96,21 +99,22 @@ def _analyse_video(
         info,
         video,
         track,
+        video_info=video_info,
         voice=sound,
         offset=speech.offset if speech else None,
         turned=turned,
         watch=watch,
     )
-    return AnalysedFace(info, video, track, space, motion, speech, report)
+    return AnalysedFace(info, video, video_info, track, space, motion, speech, report)
 
 
 def _analyse_photo(
     source: Path, info: MediaInfo, video: Path, options: PrepareOptions, models: Models, watch: Watch
 ) -> AnalysedFace:
     picture = read_photo(source)
-    turned = find_photo_orientation(picture, models_folder=models.folder)
+    turned = find_photo_orientation(picture, networks=models.faces)
     picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
-    still = track_photo(picture, engine=options.landmark_engine, models_folder=models.folder)
+    still = track_photo(picture, engine=options.landmark_engine, networks=models.faces)
     report = assess_photo(info, picture, still, turned=turned)
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
@@ -120,7 +124,7 @@ def _analyse_photo(
     generic = models.articulation
     space = photo_space(canonical_mouth(still), still.pose, generic.rest, generic.scale)
     motion = np.repeat(generic.rest[None], len(track), axis=0)
-    return AnalysedFace(info, video, track, space, motion, None, report)
+    return AnalysedFace(info, video, probe(video), track, space, motion, None, report)
 
 
 def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:

@@ -28,13 +28,13 @@ class Engine:
 
     def __init__(self, options: EngineOptions = EngineOptions()) -> None:
         self.options = options
-        self._models = Models(options.models_folder)
+        self._models = Models(options.models_folder, options.device)
         self._templates = Templates()
 
     def warm_up(self) -> None:
         """Load the models that every clip needs, and try the ffmpeg that was named.
 
-        Raises ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing, FfmpegUnusable.
+        Raises DeviceMissing, ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing, FfmpegUnusable.
         """
         _ = self._ffmpeg, self._models.speech_encoder, self._models.articulation
 

@@ -13,6 +13,7 @@ import numpy as np
 from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace
 from engine.face import FaceTrack, load_track
+from engine.media import MediaInfo, probe
 from engine.pipeline import template as files
 from engine.pipeline.base_footage import BaseFootage
 from engine.pipeline.template import Template
@@ -42,6 +43,11 @@ class LoadedTemplate:
     def mouth(self) -> tuple[MouthSpace, np.ndarray, float]:
         """(space, motion at rest, least opening)."""
         return files.load_space(self.template.path(files.MOUTH_SPACE))
+
+    @cached_property
+    def video_info(self) -> MediaInfo:
+        """What the template's video holds."""
+        return probe(self.template.path(files.VIDEO))
 
     @cached_property
     def track(self) -> FaceTrack:

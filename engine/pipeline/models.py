@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+import torch
+
 from engine import models
 from engine.articulation.model import Articulation, load_generic
-from engine.renderers.wav2lip_net import Wav2Lip, best_device
+from engine.device import find_device
+from engine.face import FaceNetworks
+from engine.renderers.wav2lip_net import Wav2Lip
 from engine.voice.whisper import SpeechEncoder
 
 
@@ -18,13 +22,24 @@ class Models:
         folder: where the operator's own model files lie; None: the usual place.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, device: str = "auto") -> None:
         self.folder = folder
+        self._device_name = device
+
+    @cached_property
+    def device(self) -> torch.device:
+        """Where they compute. Raises DeviceMissing."""
+        return find_device(self._device_name)
+
+    @cached_property
+    def faces(self) -> FaceNetworks:
+        """Detector and landmark engines, each loaded when it is first needed."""
+        return FaceNetworks(self.folder, self.device)
 
     @cached_property
     def speech_encoder(self) -> SpeechEncoder:
         """Raises ModelMissing, ModelUnknown, SpeechModelDamaged."""
-        return SpeechEncoder.load(models.require(models.WHISPER, self.folder))
+        return SpeechEncoder.load(models.require(models.WHISPER, self.folder), self.device)
 
     @cached_property
     def articulation(self) -> Articulation:
@@ -34,4 +49,4 @@ class Models:
     @cached_property
     def wav2lip(self) -> Wav2Lip:
         """The operator's own network. Raises ModelMissing, ModelUnknown, Wav2LipDamaged."""
-        return Wav2Lip.load(models.require(models.WAV2LIP, self.folder), best_device())
+        return Wav2Lip.load(models.require(models.WAV2LIP, self.folder), self.device)

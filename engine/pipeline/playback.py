@@ -30,12 +30,13 @@ class _Run:
     numbers: np.ndarray
 
 
-def play(video: Path, path: BasePath, watch: Watch = Watch()) -> Iterator[np.ndarray]:
+def play(video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()) -> Iterator[np.ndarray]:
     """I420 frames of ``video`` along ``path``, those of joins morphed; every frame is fresh memory.
 
-    Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length.
+    Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length. ``info`` spares the
+    probing.
     """
-    info = probe(video)
+    info = info or probe(video)
     waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, Iterator[np.ndarray]]]()
     for t in range(len(path)):
         while waiting and waiting[0].begin == t:

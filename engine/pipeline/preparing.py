@@ -13,7 +13,7 @@ from engine.articulation.finish import rest_motion
 from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
-from engine.face import landmark_engine, save_track
+from engine.face import save_track
 from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import opening
 from engine.face.picture import Frame
@@ -88,7 +88,7 @@ def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Te
     articulation.save(folder / files.ARTICULATION)
     files.save_space(folder / files.MOUTH_SPACE, space, rest, floor)
     save_track(face.track, folder / files.TRACK)
-    first = next(read_frames(face.video, start=face.report.span[0], count=1, watch=watch))
+    first = next(read_frames(face.video, start=face.report.span[0], count=1, info=face.video_info, watch=watch))
     write_image(folder / files.POSTER, first)
     return Template(
         folder=folder,
@@ -150,8 +150,8 @@ def _save_footage(
 ) -> None:
     """Where a clip may run and jump, and the mouth library where there is to be one: in one reading."""
     finder = JoinFinder(face.track, face.report.span)
-    landmarks = landmark_engine(face.track.engine, models.folder)
-    for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", watch=watch)):
+    landmarks = models.faces.landmarks(face.track.engine)
+    for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", info=face.video_info, watch=watch)):
         finder.add(number, frame)
         if library and library.wants(number):
             seen = FaceLandmarks(face.track.landmarks[number], face.track.lips[number])
@@ -166,7 +166,7 @@ def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, f
     """Paint from the frame whose mouth is widest open."""
     gaps = np.where(face.track.usable, opening(canonical_mouth(face.track)), 0)
     widest = int(gaps.argmax())
-    frame = next(read_frames(face.video, start=widest, count=1, pixels="yuv420p", watch=watch))
+    frame = next(read_frames(face.video, start=widest, count=1, pixels="yuv420p", info=face.video_info, watch=watch))
     paint(frame, face.track.landmarks[widest], face.track.lips[widest], space, rest).save(folder / files.INNER_MOUTH)
 
 

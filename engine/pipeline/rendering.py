@@ -164,7 +164,7 @@ def _draw(
             watch=watch,
         ) as writer,
     ):
-        frames = play(template.path(files.VIDEO), path, watch)
+        frames = play(template.path(files.VIDEO), path, info=face.video_info, watch=watch)
         for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
             writer.write(picture := shape(frame))
             watch.report(Stage.DRAW, done / len(motion))

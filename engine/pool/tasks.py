@@ -32,7 +32,7 @@ def open_engine(options: EngineOptions, placement: Placement) -> Engine:
     if placement.device != "cpu":
         # Not by CUDA_VISIBLE_DEVICES: the numbers are then those of the GPUs that the operator left visible.
         torch.cuda.set_device(placement.device)
-    engine = Engine(replace(options, threads=options.threads or placement.threads))
+    engine = Engine(replace(options, device=placement.device, threads=options.threads or placement.threads))
     engine.warm_up()
     return engine
 

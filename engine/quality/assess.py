@@ -30,6 +30,7 @@ def assess_video(
     video: Path,
     track: FaceTrack,
     *,
+    video_info: MediaInfo | None = None,
     voice: Sound | None = None,
     offset: AvOffset | None = None,
     turned: int = 0,
@@ -37,11 +38,11 @@ def assess_video(
 ) -> QualityReport:
     """Judge a face video by every rule.
 
-    ``original``: the file as sent; ``video``: its normalised form, read once; ``track``: the face in that; ``voice``: its
-    sound, None where there is none; ``offset``: None where it was not measured; ``turned``: degrees by which the
-    picture was turned to stand upright. Raises what ``read_frames`` raises.
+    ``original``: the file as sent; ``video``: its normalised form, read once (``video_info`` spares the probing); ``track``:
+    the face in that; ``voice``: its sound, None where there is none; ``offset``: None where it was not measured;
+    ``turned``: degrees by which the picture was turned to stand upright. Raises what ``read_frames`` raises.
     """
-    looks = look_at(_samples(video, track, watch))
+    looks = look_at(_samples(video, video_info, track, watch))
     hidden = mouth_hidden(looks, len(track))
     span = base_path(track, hidden | mouth_outside(track))
     known = offset.av_offset_ms if offset and offset.trusted else None
@@ -63,7 +64,9 @@ def _report(evidence: Evidence) -> QualityReport:
     return QualityReport(judge(evidence), evidence.span, unseen)
 
 
-def _samples(video: Path, track: FaceTrack, watch: Watch) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:
+def _samples(
+    video: Path, info: MediaInfo | None, track: FaceTrack, watch: Watch
+) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:
     """Every third frame or so in which the face was found, scaled down to what :func:`look_at` can use."""
     if not track.found.any():
         return
@@ -73,7 +76,7 @@ def _samples(video: Path, track: FaceTrack, watch: Watch) -> Iterator[tuple[int,
     scale = min(1.0, 1.5 * SCALE / float(np.median(eyes[track.found])))
     size = (round(width * scale), round(height * scale))
     ratio = np.array(size, np.float32) / track.size
-    for number, frame in enumerate(read_frames(video, size=size, watch=watch)):
+    for number, frame in enumerate(read_frames(video, size=size, info=info, watch=watch)):
         if number >= len(track):
             return
         if number % step == 0:

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from engine.renderers.errors import Wav2LipDamaged
+from engine.weights import reading
 
 SIDE_PX = 96
 MELS, MEL_STEPS = 80, 16
@@ -101,7 +102,7 @@ class Wav2Lip(nn.Module):
         return made
 
     @classmethod
-    def load(cls, path: Path, device: str) -> Wav2Lip:
+    def load(cls, path: Path, device: torch.device | str) -> Wav2Lip:
         """Read a checkpoint as it was published: a dictionary with ``state_dict``, its names with or without ``module.``.
 
         Nothing but tensors is unpickled.
@@ -109,17 +110,8 @@ class Wav2Lip(nn.Module):
         Raises:
             Wav2LipDamaged (wav2lip_damaged): it cannot be read, or is another network.
         """
-        try:
+        net = cls()
+        with reading(path, Wav2LipDamaged):
             state = torch.load(path, map_location="cpu", weights_only=True)["state_dict"]
-            net = cls()
             net.load_state_dict({name.removeprefix("module."): value for name, value in state.items()})
-        except Exception as error:  # any parser of a foreign file may fail in any way: one code for all
-            raise Wav2LipDamaged(
-                f"{path.name} is no Wav2Lip checkpoint: {type(error).__name__}", file=path.name
-            ) from error
         return net.to(device).eval().requires_grad_(False)
-
-
-def best_device() -> str:
-    """``cuda`` where there is a GPU: the one that the process was given."""
-    return "cuda" if torch.cuda.is_available() else "cpu"

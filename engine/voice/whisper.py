@@ -20,6 +20,7 @@ from torch import nn
 from torch.nn import functional
 
 from engine.voice.errors import SpeechModelDamaged
+from engine.weights import reading
 
 SAMPLE_RATE_HZ = 16_000
 FEATURE_RATE_HZ = 50
@@ -82,14 +83,10 @@ class SpeechEncoder(nn.Module):
         Raises:
             SpeechModelDamaged: the file is neither, or is not a tiny.en model.
         """
-        try:
+        encoder = cls()
+        with reading(path, SpeechModelDamaged):
             weights = read_checkpoint(path) if is_zipfile(path) else load_file(path)
-            encoder = cls()
             encoder.load_state_dict({name: weights[name].float() for name in encoder.state_dict()})
-        except Exception as error:  # any parser of a foreign file may fail in any way: one code for all
-            raise SpeechModelDamaged(
-                f"{path.name} is not a Whisper tiny.en model: {error!r}", file=path.name
-            ) from error
         return encoder.to(device)
 
     def log_mel(self, samples: torch.Tensor) -> torch.Tensor:

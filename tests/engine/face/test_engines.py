@@ -12,11 +12,12 @@ import torch
 
 from engine import models
 from engine.errors import EngineError
-from engine.face import FaceTrack, LandmarkEngineUnknown, landmark_engine, track_photo, tracking
+from engine.face import FaceNetworks, FaceTrack, LandmarkEngineUnknown, track_photo
 from engine.face.engines import Detection, LandmarkEngine
-from engine.face.fan_engine import FanLandmarks, lip_contour, read_heat_maps
+from engine.face.errors import FaceModelDamaged
+from engine.face.fan_engine import FanLandmarks, lip_contour, load_fan, read_heat_maps
+from engine.face.networks import LANDMARK_ENGINES
 from engine.face.picture import Photo
-from engine.face.tracking import LANDMARK_ENGINES
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,7 +45,7 @@ def fan_folder(fan_weights: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def loaded(request: pytest.FixtureRequest, fan_weights: Path) -> Iterator[LandmarkEngine]:
     with pytest.MonkeyPatch.context() as patch:
         _publish(fan_weights, patch)
-        made = landmark_engine(request.param, fan_weights.parent)
+        made = FaceNetworks(fan_weights.parent).landmarks(request.param)
     assert made.name == request.param
     yield made
     made.close()
@@ -115,13 +116,13 @@ def test_a_box_at_the_border_or_beyond_breaks_nothing(
 
 def test_an_engine_nobody_knows() -> None:
     with pytest.raises(LandmarkEngineUnknown) as caught:
-        landmark_engine("dlib")
+        FaceNetworks().landmarks("dlib")
     assert caught.value.code == "landmark_engine_unknown"
     assert caught.value.facts == {"engine": "dlib"}
 
 
 def test_the_detector_finds_the_upright_portrait(face_picture: np.ndarray) -> None:
-    detector = tracking.face_detector()
+    detector = FaceNetworks().detector
     (face,) = detector.detect(_room(face_picture, 300, 250))
     lying = detector.detect(Photo(np.rot90(face_picture, -1).copy()))
     assert 480 < face.centre[0] < 600
@@ -162,28 +163,31 @@ def test_weights_that_are_not_the_published_ones_are_refused_before_they_are_rea
     weights.write_bytes((fan_folder / models.FAN.file_name).read_bytes())
     damage(weights)
     with pytest.raises(EngineError) as caught:
-        track_photo(face_picture, engine="fan", models_folder=tmp_path)
+        track_photo(face_picture, engine="fan", networks=FaceNetworks(tmp_path))
     assert caught.value.code == code
     assert caught.value.facts == {"model": "fan"}
 
 
 def test_random_weights_are_not_the_published_ones(fan_weights: Path, face_picture: np.ndarray) -> None:
     with pytest.raises(models.ModelUnknown):
-        track_photo(face_picture, engine="fan", models_folder=fan_weights.parent)
+        track_photo(face_picture, engine="fan", networks=FaceNetworks(fan_weights.parent))
 
 
 def test_a_photo_is_tracked_with_fan(fan_folder: Path, face_picture: np.ndarray) -> None:
-    track = track_photo(face_picture, engine="fan", models_folder=fan_folder)
+    track = track_photo(face_picture, engine="fan", networks=FaceNetworks(fan_folder))
     assert track.engine == "fan"
     assert track.found.all()
 
 
 def test_flat_heat_maps_are_no_face(fan_weights: Path, face_picture: np.ndarray, box: np.ndarray) -> None:
-    fan = FanLandmarks(fan_weights)
+    network = load_fan(fan_weights)
+    fan, last = FanLandmarks(network), network.get_submodule("l3")
+    assert isinstance(last, torch.nn.Conv2d)
+    assert last.bias is not None
     with torch.no_grad():
-        fan._network.l3.weight.zero_()
+        last.weight.zero_()
         for height, there in ((0.2, False), (0.4, True)):
-            fan._network.l3.bias.fill_(height)
+            last.bias.fill_(height)
             assert (fan.locate([Photo(face_picture)], box)[0] is not None) is there
 
 
@@ -228,7 +232,7 @@ def test_a_refined_face_lies_where_it_was_seen(
 
 
 def test_refined_lips_depend_less_on_how_the_crop_happens_to_lie(face_picture: np.ndarray, box: np.ndarray) -> None:
-    mesh = landmark_engine("mesh")
+    mesh = FaceNetworks().landmarks()
     seen, exact = [], []
     for k in range(8):
         offset = np.array([300 + 5 * k, 250 - 3 * k])
@@ -238,3 +242,22 @@ def test_refined_lips_depend_less_on_how_the_crop_happens_to_lie(face_picture: n
         seen.append(face.lips - offset)
         exact.append(mesh.refine(picture, face).lips - offset)
     assert np.std(exact, axis=0).mean() < 0.7 * np.std(seen, axis=0).mean()
+
+
+def test_weights_of_another_network_are_damaged(tmp_path: Path) -> None:
+    other = tmp_path / "other.pth"
+    torch.save({"weight": torch.zeros(3)}, other)
+    with pytest.raises(FaceModelDamaged) as caught:
+        load_fan(other)
+    assert caught.value.facts == {"file": "other.pth"}
+
+
+def test_what_was_loaded_is_kept_and_no_video_knows_the_one_before(face_picture: np.ndarray, still: FaceTrack) -> None:
+    networks = FaceNetworks()
+    first, detector, mesh = track_photo(face_picture, networks=networks), networks.detector, networks.mesh
+    track_photo(face_picture[:, ::-1].copy(), networks=networks)
+    second = track_photo(face_picture, networks=networks)
+    assert networks.detector is detector
+    assert networks.mesh is mesh
+    for track in (first, second):
+        np.testing.assert_array_equal(track.landmarks, still.landmarks)
