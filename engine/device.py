@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from engine.errors import EngineError
-
-
-class DeviceMissing(EngineError):
-    """The device that was asked for is not on this machine, or PyTorch was built without it."""
-
-    code = "device_missing"
-    advice = "Choose auto, cpu or cuda:N of a GPU that `facenote doctor` lists."
+from engine.errors import DeviceMissing
 
 
 def find_device(name: str = "auto") -> torch.device:

@@ -23,3 +23,10 @@ class DiskFull(EngineError):
 
     code = "disk_full"
     advice = "Free some disk space and start again."
+
+
+class DeviceMissing(EngineError):
+    """The device that was asked for is not on this machine, or PyTorch was built without it."""
+
+    code = "device_missing"
+    advice = "Choose auto, cpu or cuda:N of a GPU that `facenote doctor` lists."

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from engine.device import DeviceMissing, find_device
+from engine.device import find_device
+from engine.errors import DeviceMissing
 from engine.pipeline import Engine, EngineOptions
 
 
