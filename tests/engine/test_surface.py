@@ -27,6 +27,7 @@ def test_names() -> None:
         "FaceRefused",
         "Finding",
         "Form",
+        "MouthSize",
         "PrepareOptions",
         "QualityReport",
         "RenderOptions",

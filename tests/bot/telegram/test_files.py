@@ -20,7 +20,7 @@ MOVING = {**FILE, "width": 1, "height": 1, "duration": 4}
 
 
 @pytest.mark.parametrize(
-    ("content", "voice", "footage"),
+    ("content", "voice", "picture"),
     [
         ({"voice": {**FILE, "duration": 4}}, True, False),
         ({"audio": {**FILE, "duration": 4}}, True, False),

@@ -40,6 +40,7 @@ async def test_session_tells_what_holds(home: Place) -> None:
                 "max_face_video_s": 300,
                 "max_note_s": 59.5,
                 "keep_days": 7,
+                "share_days": 0,
             },
             "last_event_id": 0,
         }

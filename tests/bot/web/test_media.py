@@ -129,7 +129,7 @@ async def test_zip_of_many_faces_tells_them_apart(busy: Place, photo: bytes) -> 
         await ada.delete(f"/api/faces/{faces[2]}")
         answer = await ada.get(f"/api/batches/{batch['id']}/zip")
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
-            assert archive.namelist() == ["Ann - hello.mp4", "Ann - hello-2.mp4", "Cid - hello.mp4"]
+            assert archive.namelist() == ["Ann - hello.mp4", "Ann (2) - hello.mp4", "Cid - hello.mp4"]
 
 
 async def test_zip_of_nothing_is_not_there(shared: Place) -> None:
