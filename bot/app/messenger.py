@@ -23,8 +23,8 @@ class Messenger(Protocol):
         """Tell the owner of a lent face who makes a clip with it; return False if they cannot be reached."""
         ...
 
-    async def status_messages(self, user_id: int) -> Sequence[tuple[int, int]]:
-        """Return chat and message of all that shows how this person's unfinished jobs stand."""
+    async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:
+        """Return chat and message of all that shows how this person's unfinished jobs stand, and those just ``cancelled``."""
         ...
 
     async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:

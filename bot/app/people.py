@@ -147,10 +147,10 @@ class People:
             NotFound (not_found).
         """
         messenger = self._messenger
-        shown = await messenger.status_messages(user_id) if messenger else ()
         async with self._store.write() as tx:
             cancelled = await jobs.cancel_all(tx, user_id=user_id)
         self._service.stop(cancelled)
+        shown = await messenger.status_messages(user_id, cancelled) if messenger else ()
         withdrawn = await self._store.forget_user(user_id)
         self._service.notify()
         if messenger:

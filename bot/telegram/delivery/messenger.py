@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Sequence
 
 from telegram import ChatMember
 from telegram.constants import ChatID, ChatMemberStatus
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.accounts import is_telegram, telegram_id
@@ -15,6 +16,7 @@ from bot.app.permission import Permission
 from bot.app.status import Recipients
 from bot.records import Chat, Face, Job, User
 from bot.telegram.delivery.destination import destination_of
+from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from storage import Store
@@ -24,6 +26,9 @@ GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
 READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
 """The status messages of these jobs stay: they tell how it ended."""
+
+REMOVALS = 3
+"""How often it is tried to delete a message: once its job is forgotten, nobody knows of it any more."""
 
 
 class TelegramMessenger:
@@ -63,13 +68,16 @@ class TelegramMessenger:
             return False
         return True
 
-    async def status_messages(self, user_id: int) -> Sequence[tuple[int, int]]:
+    async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:
         """Return chat and message of all that shows how these jobs stand: nobody would change it any more."""
         found = set()
-        states = [state for state in JobState if state not in READABLE]
+        just_ended = {job.id for job in cancelled}
+        states = [state for state in JobState if state not in READABLE or state is JobState.CANCELLED]
         for shown in await self._recipients.of_shown(user_id, states):
+            if shown.job.state in READABLE and shown.job.id not in just_ended:
+                continue
             destination = destination_of(shown.job, shown.recipient)
-            in_batch = shown.batch is not None and shown.job.state not in ENDED
+            in_batch = shown.batch is not None and (shown.job.state not in ENDED or shown.job.id in just_ended)
             status = shown.batch.state.status if shown.batch is not None and in_batch else destination.status
             if status:
                 found.add((destination.chat, int(status)))
@@ -78,8 +86,19 @@ class TelegramMessenger:
     async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
         """Delete messages, as far as they are still there."""
         for chat, message in messages:
-            with contextlib.suppress(TelegramError):
-                await self._bot.delete_message(chat, message)
+            for _ in range(REMOVALS):
+                try:
+                    await self._bot.delete_message(chat, message)
+                except RetryAfter as error:
+                    await asyncio.sleep(seconds_to_wait(error))
+                except BadRequest:  # it is gone already, or too old
+                    break
+                except NetworkError:
+                    continue
+                except TelegramError:
+                    break
+                else:
+                    break
 
     async def tell_withdrawn(self, withdrawn: Sequence[Job]) -> None:
         """Say in the status messages of clips that ended with somebody else's face why they ended: the jobs are gone."""

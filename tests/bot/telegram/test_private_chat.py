@@ -201,6 +201,18 @@ async def test_forgetting_takes_along_what_tells_of_work_under_way(anna: Seat) -
     await anna.wait_for("do not know your face")
 
 
+@pytest.mark.parametrize("status", [429, 502])
+async def test_forgetting_is_not_stopped_by_a_refusal_for_now(telegram: BotApiServer, anna: Seat, status: int) -> None:
+    anna.sends_voice(SLOW)
+    shown = await anna.wait_for("Drawing")
+    anna.sends_text("/forgetme")
+    asked = await anna.wait_for("Delete everything?")
+    telegram.fail_next("deleteMessage", status, retry_after=1 if status == 429 else None)
+    anna.presses(asked, "Yes, delete everything")
+    await anna.wait_for("Goodbye")
+    await shown.wait_deleted()
+
+
 async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, small_video: bytes) -> None:
     video = anna.sends_video(small_video)
     anna.presses(await anna.wait_for("What is this video for?"), "clip from its sound")
