@@ -7,13 +7,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.app.details import JobDetails, details
 from bot.app.errors import SharingOff
 from bot.app.ownership import own_job
+from bot.app.permission import use_of_job
+from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.service import JobService
 from bot.records import Job, JobKind
 from bot.settings import Settings
-from storage import Store, Writer, events, jobs, shares
+from storage import Store, Writer, events, jobs, shares, users
 from storage.errors import NotFound, WrongState
 from storage.jobs import JobState
 
@@ -31,7 +32,7 @@ class NewLink:
 class SharedClip:
     """A clip as whoever has the link sees it."""
 
-    clip: JobDetails
+    job: Job
     allows_download: bool
     expires_at: datetime
 
@@ -47,7 +48,8 @@ class Shares:
         """Make a link to a finished clip; one that it had before works no more.
 
         Raises:
-            SharingOff (sharing_off); WrongState (wrong_state): it is not finished; NotFound (not_found).
+            SharingOff (sharing_off); WrongState (wrong_state): it is not finished; FaceNotAllowed (face_not_allowed): its face
+                is lent to a group, not to the public, or was deleted; NotFound (not_found).
         """
         self._require_on()
         secret = secrets.token_urlsafe(24)
@@ -55,6 +57,8 @@ class Shares:
             job = await _own_clip(tx, user_id, job_id)
             if job.state is not JobState.DELIVERED:
                 raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
+            if (use := await use_of_job(tx, job)).is_lent:
+                raise FaceNotAllowed(f"the face of job {job_id} is lent", job_id=job_id, face_id=use.face.id)
             share = await shares.begin(tx, job_id, _hash(secret), self._lasts, allows_download=allows_download)
             await events.repeat(tx, job_id)
         self._service.notify()
@@ -74,8 +78,10 @@ class Shares:
             share = await shares.find(tx, _hash(secret)) if self._lasts else None
             if share is None:
                 raise NotFound("no such link")
-            [clip] = await details(tx, self._service, [await jobs.get(tx, share.job_id)])
-            return SharedClip(clip, share.allows_download, share.expires_at)
+            job = await jobs.get(tx, share.job_id)
+            if await users.is_banned(tx, (await users.get(tx, job.user_id)).account):
+                raise NotFound("the link of somebody who is banned")
+            return SharedClip(job, share.allows_download, share.expires_at)
 
     def _require_on(self) -> None:
         if not self._lasts:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.app.app import App
 from bot.records import ClipResult, FileRole
-from bot.web.downloads import content_disposition, safe_stem
+from bot.web.downloads import content_disposition
 from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.pages import Pages
 from storage.errors import NotFound
@@ -34,9 +34,8 @@ class ShareView(BaseModel):
 
 
 class SharedView(BaseModel):
-    """What the page behind a link shows: no more of the person, the face or the voice than the clip itself."""
+    """What the page behind a link shows: no more than the clip itself. Its name may hold those of a face and a voice."""
 
-    name: str
     form: str
     size: tuple[int, int] | None
     clip: str
@@ -57,7 +56,8 @@ class ShareRoutes:
         return [
             Operation(
                 "POST", one, GROUP, "Make a link by which others see a clip; one made before works no more",
-                self.begin, body=ShareOrder, response=ShareView, status=201, errors=["sharing_off", "wrong_state"],
+                self.begin, body=ShareOrder, response=ShareView, status=201,
+                errors=["sharing_off", "wrong_state", "face_not_allowed"],
             ),
             Operation("DELETE", one, GROUP, "Let the link work no more", self.end, status=204),
         ]  # fmt: skip
@@ -69,7 +69,7 @@ class ShareRoutes:
         app.router.add_get(f"{PLACE}/poster", self._poster)
 
     async def begin(self, call: ApiRequest) -> ShareView:
-        """Raises SharingOff, WrongState."""
+        """Raises SharingOff, WrongState, FaceNotAllowed."""
         link = await self._app.shares.begin(call.principal.user.id, call.ids["job"], allows_download=call.body.download)
         return ShareView(path=f"/s/{link.secret}", download=link.allows_download, expires_at=link.expires_at)
 
@@ -82,9 +82,8 @@ class ShareRoutes:
             shared = await self._app.shares.open(request.match_info["secret"])
         except NotFound:
             return await self._pages.page("share.html", None, status=404, headers=NOT_LISTED)
-        job, place = shared.clip.job, request.path
+        job, place = shared.job, request.path
         view = SharedView(
-            name=shared.clip.name,
             form=str(job.request.form) if job.request else "video",
             size=job.result.size if isinstance(job.result, ClipResult) else None,
             clip=f"{place}/clip",
@@ -106,11 +105,10 @@ class ShareRoutes:
             shared = await self._app.shares.open(request.match_info["secret"])
         except NotFound:
             raise web.HTTPNotFound(headers=NOT_LISTED) from None
-        files = shared.clip.job.files
+        files = shared.job.files
         download = "download" in request.query
         if role not in files or (download and not shared.allows_download):
             raise web.HTTPNotFound(headers=NOT_LISTED)
-        name = f"{safe_stem(shared.clip.name)}{suffix}"
-        disposition = content_disposition(name, download=download)
+        disposition = content_disposition(f"Facenote{suffix}", download=download)
         headers = {**NOT_LISTED, hdrs.CONTENT_TYPE: kind, hdrs.CONTENT_DISPOSITION: disposition}
         return web.FileResponse(self._app.media.path(files[role]), headers=headers)

@@ -19,9 +19,9 @@ function Share({ shared }: { shared: Shared | null }) {
   );
 }
 
-const Clip = ({ shared: { name, form, size, clip, poster, download, expires_at } }: { shared: Shared }) => (
+const Clip = ({ shared: { form, size, clip, poster, download, expires_at } }: { shared: Shared }) => (
   <>
-    <h1 dir="auto">{name}</h1>
+    <h1>{t("clip-generated")}</h1>
     <video
       class={form}
       src={clip}
@@ -31,9 +31,8 @@ const Clip = ({ shared: { name, form, size, clip, poster, download, expires_at }
       controls
       playsinline
       preload="metadata"
-      aria-label={name}
+      aria-label={t("clip-generated")}
     ></video>
-    <p class="soft">{t("clip-generated")}</p>
     {download && (
       <a class="button" href={download} download="">
         <Icon name="download" />
@@ -47,7 +46,7 @@ const Clip = ({ shared: { name, form, size, clip, poster, download, expires_at }
 async function start() {
   const shared = startWithin<Shared>();
   await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
-  document.title = `${shared?.name ?? t("studio-share-gone")} · Facenote`;
+  document.title = shared ? "Facenote" : `${t("studio-share-gone")} · Facenote`;
   render(<Share shared={shared} />, document.getElementById("share") as HTMLElement);
 }
 

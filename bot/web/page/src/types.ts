@@ -11,7 +11,6 @@ export type Start = Omit<Schemas["StartView"], "checks" | "voices" | "batches" |
   open: Job[];
 };
 export type Shared = {
-  name: string;
   form: Form;
   size: [number, number] | null;
   clip: string;
