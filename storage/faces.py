@@ -143,7 +143,7 @@ async def delete(tx: Writer, face_id: int) -> tuple[Job, ...]:
     return cancelled
 
 
-async def share(tx: Writer, face_id: int, chat_id: int) -> None:
+async def lend(tx: Writer, face_id: int, chat_id: int) -> None:
     """Lend a face to a chat."""
     await tx.run(
         "INSERT INTO shared_faces (chat_id, face_id, shared_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -151,22 +151,22 @@ async def share(tx: Writer, face_id: int, chat_id: int) -> None:
     )  # fmt: skip
 
 
-async def unshare(tx: Writer, face_id: int, chat_id: int) -> tuple[Job, ...]:
+async def take_back(tx: Writer, face_id: int, chat_id: int) -> tuple[Job, ...]:
     """Take a face back: unfinished jobs that others have with it in this chat are cancelled and returned."""
     return await _withdraw(tx, "chat_id = ? AND face_id = ?", chat_id, face_id)
 
 
-async def unshare_all_of(tx: Writer, user_id: int, chat_id: int) -> tuple[Job, ...]:
+async def take_back_all_of(tx: Writer, user_id: int, chat_id: int) -> tuple[Job, ...]:
     """Take all of a user's faces back from a chat: the user has left it."""
     return await _withdraw(tx, "chat_id = ? AND face_id IN (SELECT id FROM faces WHERE user_id = ?)", chat_id, user_id)
 
 
-async def unshare_all_in(tx: Writer, chat_id: int) -> tuple[Job, ...]:
+async def take_back_all_in(tx: Writer, chat_id: int) -> tuple[Job, ...]:
     """Take all faces back from a chat: the bot has left it."""
     return await _withdraw(tx, "chat_id = ?", chat_id)
 
 
-async def shared_in(tx: Reader, chat_id: int) -> tuple[Face, ...]:
+async def lent_to(tx: Reader, chat_id: int) -> tuple[Face, ...]:
     """The faces lent to a chat, in the order of lending."""
     rows = await tx.all(
         """

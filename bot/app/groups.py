@@ -64,7 +64,7 @@ class Groups:
             if user is None or chat is None:
                 return
             cancelled = [
-                *await faces.unshare_all_of(tx, user.id, chat.id),
+                *await faces.take_back_all_of(tx, user.id, chat.id),
                 *await jobs.cancel_all(tx, chat_id=chat.id, user_id=user.id),
             ]
             await chats.end_dialogue(tx, user.id, chat.id)
@@ -77,7 +77,7 @@ class Groups:
             if chat is None:
                 return
             cancelled = [
-                *await faces.unshare_all_in(tx, chat.id),
+                *await faces.take_back_all_in(tx, chat.id),
                 *await jobs.cancel_all(tx, chat_id=chat.id),
             ]
         self._service.stop(cancelled)
@@ -86,19 +86,19 @@ class Groups:
         """Return a person's faces, with those of them that are lent to the group."""
         async with self._store.read() as tx:
             own = await faces.of_user(tx, user_id)
-            lent = await faces.shared_in(tx, chat_id)
+            lent = await faces.lent_to(tx, chat_id)
         return Lendable(own, tuple(face for face in lent if face.user_id == user_id))
 
     async def team(self, chat_id: int) -> list[LentFace]:
         """Return the faces lent to a group, in the order of lending."""
         async with self._store.read() as tx:
-            lent = await faces.shared_in(tx, chat_id)
+            lent = await faces.lent_to(tx, chat_id)
             return [LentFace(face, (await users.get(tx, face.user_id)).name) for face in lent]
 
     async def lent_face(self, chat_id: int, face_id: int) -> Face:
         """Return a face that is lent to the group. Raises NotFound (not_found): it is not, or no more."""
         async with self._store.read() as tx:
-            lent = {face.id: face for face in await faces.shared_in(tx, chat_id)}
+            lent = {face.id: face for face in await faces.lent_to(tx, chat_id)}
         if face_id not in lent:
             raise NotFound(f"face {face_id} is not lent to chat {chat_id} any more", face_id=face_id)
         return lent[face_id]
@@ -107,7 +107,7 @@ class Groups:
         """Lend an own face to a group. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             face = await own_face(tx, user_id, face_id)
-            await faces.share(tx, face.id, chat_id)
+            await faces.lend(tx, face.id, chat_id)
         return face
 
     async def take_back(self, user_id: int, face_id: int, chat_id: int) -> Face:
@@ -118,6 +118,6 @@ class Groups:
         """
         async with self._store.write() as tx:
             face = await own_face(tx, user_id, face_id)
-            cancelled = await faces.unshare(tx, face.id, chat_id)
+            cancelled = await faces.take_back(tx, face.id, chat_id)
         self._service.stop(cancelled)
         return face

@@ -130,7 +130,7 @@ class People:
                 cancelled += await jobs.cancel_all(tx, user_id=user.id)
                 for face in await faces.of_user(tx, user.id):
                     for chat_id in await faces.chats_of(tx, face.id):
-                        cancelled += await faces.unshare(tx, face.id, chat_id)
+                        cancelled += await faces.take_back(tx, face.id, chat_id)
         self._service.stop(cancelled)
 
     async def unban(self, account: str) -> None:

@@ -121,7 +121,7 @@ class Permission:
     async def _withdraw(self, face: Face, group: Chat) -> None:
         """The owner has left the group: the face is lent to it no more. Workers learn it when they renew their lease."""
         async with self._store.write() as tx:
-            await faces.unshare(tx, face.id, group.id)
+            await faces.take_back(tx, face.id, group.id)
 
 
 def _refused(use: FaceUse) -> FaceNotAllowed:

@@ -9,7 +9,7 @@ class FaceNotAllowed(FacenoteError):
     """The face is neither the user's own nor lent to the chat."""
 
     code = "face_not_allowed"
-    advice = "Use a face of your own, or ask its owner to share it here."
+    advice = "Use a face of your own, or ask its owner to lend it to this group."
 
 
 class FaceNotUsable(FacenoteError):

@@ -105,14 +105,14 @@ async def test_a_face_is_lent_to_one_chat_and_taken_back_at_once(store: Store) -
         here, there = [await chats.ensure(tx, f"test:{name}", user_id=None) for name in ("here", "there")]
         face = await faces.add(tx, ada.id, name="work", facts={}, sources={})
         for chat in (here, there, here):
-            await faces.share(tx, face.id, chat.id)
+            await faces.lend(tx, face.id, chat.id)
         assert await faces.chats_of(tx, face.id) == (here.id, there.id)
-        assert await faces.shared_in(tx, here.id) == (face,)
+        assert await faces.lent_to(tx, here.id) == (face,)
         theirs = await make_job(tx, bob, face_id=face.id, chat_id=here.id)
         elsewhere = await make_job(tx, bob, face_id=face.id, chat_id=there.id)
         own = await make_job(tx, ada, face_id=face.id, chat_id=here.id)
 
-        assert [job.id for job in await faces.unshare(tx, face.id, here.id)] == [theirs.id]
+        assert [job.id for job in await faces.take_back(tx, face.id, here.id)] == [theirs.id]
 
         assert [(await jobs.get(tx, job.id)).state for job in (elsewhere, own)] == ["queued", "queued"]
         rights = {
@@ -132,16 +132,16 @@ async def test_leaving_a_chat_withdraws_the_lent_faces(store: Store, leaver: str
         group = await chats.ensure(tx, "test:group", user_id=None)
         lent = [await faces.add(tx, user.id, name="x", facts={}, sources={}) for user in (ada, ada, bob)]
         for face in lent:
-            await faces.share(tx, face.id, group.id)
+            await faces.lend(tx, face.id, group.id)
         job = await make_job(tx, bob, face_id=lent[0].id, chat_id=group.id)
         if leaver == "member":
-            ended = await faces.unshare_all_of(tx, ada.id, group.id)
+            ended = await faces.take_back_all_of(tx, ada.id, group.id)
             left = {lent[2].id}
         else:
-            ended = await faces.unshare_all_in(tx, group.id)
+            ended = await faces.take_back_all_in(tx, group.id)
             left = set()
         assert [found.id for found in ended] == [job.id]
-        assert {face.id for face in await faces.shared_in(tx, group.id)} == left
+        assert {face.id for face in await faces.lent_to(tx, group.id)} == left
 
 
 @pytest.mark.parametrize("new_one_first", [False, True])
@@ -151,12 +151,12 @@ async def test_a_moved_group_keeps_everything(store: Store, new_one_first: bool)
         group = await chats.ensure(tx, "test:old", user_id=None)
         await chats.set_settings(tx, group.id, {"daily": 5})
         face = await faces.add(tx, ada.id, name="work", facts={}, sources={})
-        await faces.share(tx, face.id, group.id)
+        await faces.lend(tx, face.id, group.id)
         await chats.set_dialogue(tx, ada.id, group.id, "choosing", {"page": 1})
         before = await make_job(tx, ada, chat_id=group.id)
         if new_one_first:
             early = await chats.ensure(tx, "test:new", user_id=None)
-            await faces.share(tx, face.id, early.id)
+            await faces.lend(tx, face.id, early.id)
             await chats.set_dialogue(tx, ada.id, early.id, "other", {})
             after = await make_job(tx, ada, chat_id=early.id)
         moved = await chats.move(tx, "test:old", "test:new")
@@ -207,7 +207,7 @@ async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store)
         await chats.set_dialogue(tx, ada.id, private.id, "deciding", {})
         template = await stage(store, folder, b"ada's face", "template")
         face = await faces.add(tx, ada.id, name=secret, facts={}, sources={"template": template})
-        await faces.share(tx, face.id, group.id)
+        await faces.lend(tx, face.id, group.id)
         batch = await batches.create(tx, ada.id, secret)
         both = await stage(store, folder, b"a voice both have", "both")
         own = await make_job(tx, ada, batch_id=batch.id, chat_id=private.id, face_id=face.id, files={"voice": both})

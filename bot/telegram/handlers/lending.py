@@ -17,7 +17,7 @@ OWN = "own"
 """How the button of /team says "my own face"."""
 
 
-async def share(update: Update, context: Context) -> None:
+async def lend(update: Update, context: Context) -> None:
     """/shareface: the only face, or a choice of them."""
     user, chat = context.user.id, context.chat.id
     mine = await context.app.groups.lendable(user, chat)
@@ -32,13 +32,13 @@ async def share(update: Update, context: Context) -> None:
         await reply(update, context.say("share-which"), rows(*choices))
 
 
-async def press_share(update: Update, context: Context, args: Sequence[str]) -> None:
+async def press_lend(update: Update, context: Context, args: Sequence[str]) -> None:
     """The face to lend was picked."""
     face = await context.app.groups.lend(context.user.id, int(args[0]), context.chat.id)
     await edit(update, *_lent(context, face))
 
 
-async def unshare(update: Update, context: Context) -> None:
+async def take_back(update: Update, context: Context) -> None:
     """/unshareface: the only one lent, or a choice of them."""
     user, chat = context.user.id, context.chat.id
     lent = (await context.app.groups.lendable(user, chat)).lent
@@ -52,7 +52,7 @@ async def unshare(update: Update, context: Context) -> None:
         await reply(update, context.say("unshare-which"), rows(*choices))
 
 
-async def press_unshare(update: Update, context: Context, args: Sequence[str]) -> None:
+async def press_take_back(update: Update, context: Context, args: Sequence[str]) -> None:
     """Take a face back: in the group, or by the button that came with the notice of its use."""
     face = await context.app.groups.take_back(context.user.id, int(args[0]), int(args[1]))
     await edit(update, context.say("unshare-done", face=face.name))
@@ -84,11 +84,11 @@ async def pick(update: Update, context: Context, args: Sequence[str]) -> None:
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked."""
     return [
-        CommandHandler("shareface", share, filters.ChatType.GROUPS),
-        CommandHandler("unshareface", unshare, filters.ChatType.GROUPS),
+        CommandHandler("shareface", lend, filters.ChatType.GROUPS),
+        CommandHandler("unshareface", take_back, filters.ChatType.GROUPS),
         CommandHandler("team", show_team, filters.ChatType.GROUPS),
-        on_press(Action.LEND, press_share),
-        on_press(Action.TAKE_BACK, press_unshare),
+        on_press(Action.LEND, press_lend),
+        on_press(Action.TAKE_BACK, press_take_back),
         on_press(Action.TEAM_FACE, pick),
     ]
 

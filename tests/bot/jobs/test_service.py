@@ -155,7 +155,7 @@ async def test_forgotten_person_takes_along_what_others_make_with_their_face(
     hers, his = await a_face(store, ada), await a_face(store, bob)
     async with store.write() as tx:
         group = await chats.ensure(tx, "test:-1", user_id=None)
-        await faces.share(tx, hers.id, group.id)
+        await faces.lend(tx, hers.id, group.id)
     async with serving(store, letterbox) as service:
         endless = await ask_clip(service, store, ada, hers, voice(steps=FOR_EVER))
         await reaches(store, endless, JobState.RUNNING)
@@ -188,13 +188,13 @@ async def test_nobody_uses_a_face_that_is_not_lent(store: Store, letterbox: Lett
         with pytest.raises(FaceNotAllowed):
             await ask_clip(service, store, bob, hers, voice(), chat_id=group.id)
         async with store.write() as tx:
-            await faces.share(tx, hers.id, group.id)
+            await faces.lend(tx, hers.id, group.id)
         with pytest.raises(FaceNotAllowed):
             await ask_clip(service, store, bob, hers, voice())
         lent = await ask_clip(service, store, bob, hers, voice(steps=FOR_EVER), chat_id=group.id)
         await reaches(store, lent, JobState.RUNNING)
         async with store.write() as tx:
-            await faces.unshare(tx, hers.id, group.id)
+            await faces.take_back(tx, hers.id, group.id)
         with pytest.raises(FaceNotAllowed):
             await use_cases(store, service).jobs.retry(lent.user_id, lent.id)
     assert (await job_now(store, lent)).state is JobState.CANCELLED
