@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,13 @@ import tflite
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
+from torch.nn import functional
 
 from engine.face.detector_net import FaceDetectorNet
 from engine.face.mesh_net import FaceMeshNet
+
+Layer = tuple[Tensor, Tensor | None]
+"""Weight and bias, in PyTorch's order of axes."""
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "engine" / "face" / "weights"
 SOURCES = {
@@ -41,8 +46,8 @@ class Graph:
         self._maker = {int(out): op for op in operators for out in op.OutputsAsNumpy()}
         self.outputs = {self._graph.Tensors(int(i)).Name().decode(): int(i) for i in self._graph.OutputsAsNumpy()}
 
-    def layers(self, tensor: int, stop: set[str] = frozenset()) -> list[tuple[str, Tensor, Tensor | None]]:
-        """(kind, weight, bias) of the convolutions and PReLUs that lead to ``tensor``, first to last.
+    def layers(self, tensor: int, stop: set[str] = frozenset()) -> list[Layer]:
+        """(weight, bias) of the convolutions and PReLUs that lead to ``tensor``, first to last.
 
         At a sum the way leads through the side that was convolved last. ``stop``: kinds of operators to end at.
         """
@@ -52,9 +57,9 @@ class Graph:
             if kind in stop:
                 break
             if kind in {"CONV_2D", "DEPTHWISE_CONV_2D"}:
-                found.append((kind, self._constant(inputs[1]), self._constant(inputs[2])))
+                found.append((torch_order(kind, self._constant(inputs[1])), self._constant(inputs[2])))
             elif kind == "PRELU":
-                found.append((kind, self._constant(inputs[1]), None))
+                found.append((torch_order(kind, self._constant(inputs[1])), None))
             if kind == "ADD":
                 tensor, other = self._latest_first(inputs)
                 if self._kind(self._maker[tensor]) == "RESIZE_BILINEAR":  # the other side is a lateral convolution
@@ -125,15 +130,34 @@ def torch_order(kind: str, weight: Tensor) -> Tensor:
     return weight.permute(3, 0, 1, 2) if kind == "DEPTHWISE_CONV_2D" else weight.flatten()
 
 
-def fill(module: nn.Module, layers: list[tuple[str, Tensor, Tensor | None]]) -> None:
+def fill(module: nn.Module, layers: list[Layer]) -> None:
     """Give a module's convolutions and PReLUs, in order, these weights."""
     targets = [part for part in module.modules() if isinstance(part, nn.Conv2d | nn.PReLU)]
     if len(targets) != len(layers):
         raise ValueError(f"{len(layers)} layers for {len(targets)} modules")
-    for target, (kind, weight, bias) in zip(targets, layers, strict=True):
-        target.weight.data.copy_(torch_order(kind, weight))
+    for target, (weight, bias) in zip(targets, layers, strict=True):
+        target.weight.data.copy_(weight)
         if bias is not None:
             target.bias.data.copy_(bias)
+
+
+def side_by_side(*branches: list[Layer]) -> list[Layer]:
+    """The layers of networks of one structure as those of one network of groups.
+
+    Where they have different numbers of outputs, each gets as many as the largest: the rest is zeros.
+    """
+    return [
+        (_joined(weights), _joined(biases))
+        for weights, biases in (zip(*of, strict=True) for of in zip(*branches, strict=True))
+    ]
+
+
+def _joined(parts: Sequence[Tensor | None]) -> Tensor | None:
+    values = [part for part in parts if part is not None]
+    if not values:
+        return None
+    most = max(len(value) for value in values)
+    return torch.cat([functional.pad(value, (0, 0) * (value.dim() - 1) + (0, most - len(value))) for value in values])
 
 
 def mesh(graph: Graph) -> nn.Module:
@@ -142,9 +166,9 @@ def mesh(graph: Graph) -> nn.Module:
     outputs = {name.removeprefix("output_"): graph.layers(tensor, crop) for name, tensor in graph.outputs.items()}
     fill(nn.ModuleList([net.stem, net.body, net.reduce, net.mesh]), outputs["mesh_identity"])
     fill(net.presence, outputs["conv_faceflag"][-1:])
-    fill(net.lips, outputs["lips"])
-    fill(net.right_eye, outputs["left_eye"])  # theirs are the picture's
-    fill(net.left_eye, outputs["right_eye"])
+    fill(
+        net.branches, side_by_side(outputs["lips"], outputs["left_eye"], outputs["right_eye"])
+    )  # theirs are the picture's
     return net
 
 
