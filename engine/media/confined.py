@@ -30,6 +30,9 @@ KEPT_BYTES = 20_000
 SOUND_CPU_S = 600
 """Half an hour of any sound is decoded twice in less."""
 
+FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+"""A file cannot cause these: the kernel does, when memory runs out, or whoever ends the server."""
+
 COSTLY = {"packets": "packets", "memory": "bytes of memory", "scans": "scans", "segments": "segments"}
 """What a file may take too much of, as the inspector has it and in words."""
 
@@ -101,8 +104,10 @@ def started(
 
 def _meaning(code: int, said: str, limits: MediaLimits, seconds: float) -> EngineError:
     """What the end of the inspector means to a person."""
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if code == -signal.SIGXCPU:
         return MediaTimeout(f"not understood after {seconds:.0f} s", timeout_s=limits.timeout_s)
+    if -code in FROM_OUTSIDE:
+        return InternalError(f"the inspector was ended from outside: {signal.Signals(-code).name}")
     if code < 0:
         return DamagedMedia(f"reading it ended with {signal.Signals(-code).name}", exit_code=code)
     if code != REFUSED:

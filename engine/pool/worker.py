@@ -74,6 +74,7 @@ class _Worker:
         try:
             return pickle.dumps(JobOutcome(pickle.loads(run.task)(opened, watch)))
         except MemoryError as error:
+            log.exception("no memory for the job")
             return _packed(WorkerOutOfMemory(f"refused: {error}"))
         except Exception as error:
             known = as_known_error(error)

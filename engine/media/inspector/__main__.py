@@ -7,6 +7,7 @@ crash or a fault of the program.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,7 @@ ROLES = {
 
 def main(role: str, path: str, limits: str) -> int:
     """Run one role. Returns the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; the one above decides
     find_packages()
     fence = import_module("engine.media.inspector.fence")
     part = import_module(ROLES[role])  # what it imports counts as the interpreter's own memory

@@ -61,7 +61,7 @@ def opened(part: Part) -> Iterator[Any]:
         container = av.open(part, options={"format_whitelist": DEMUXERS}, **OPENING)
     except MemoryError:
         raise
-    except (av.FFmpegError, OSError, ValueError) as error:
+    except (av.FFmpegError, OSError, UnicodeDecodeError) as error:
         raise Refused("unreadable", why=type(error).__name__) from error
     with container:
         yield container
@@ -94,7 +94,7 @@ def packets(container: Any, streams: list[Any]) -> Iterator[Any]:
         yield from (packet for packet in container.demux(streams) if packet.size)
     except MemoryError:
         raise
-    except (av.FFmpegError, OSError, ValueError):
+    except (av.FFmpegError, OSError):
         return
 
 

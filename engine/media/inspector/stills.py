@@ -35,7 +35,8 @@ WHITE = (255, 255, 255)
 def photo_size(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
     """Write the upright ``width`` and ``height`` and the ``format`` as JSON. Raises Refused."""
     with opened(path, limits) as image:
-        turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
+        with pillow():
+            turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
         width, height = (image.height, image.width) if turned else image.size
         out.write(json.dumps({"width": width, "height": height, "format": str(image.format).lower()}).encode())
 
@@ -43,9 +44,10 @@ def photo_size(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
 def photo(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
     """Write width and height as two 32-bit numbers, then the pixels, RGB in rows. Raises Refused."""
     with opened(path, limits) as image:
-        image.load()
-        turn_upright(image)
-        rgb = on_white(in_srgb(image))
+        with pillow():
+            image.load()
+            turn_upright(image)
+            rgb = on_white(in_srgb(image))
         out.write(struct.pack("<II", *rgb.size))
         rows = max(1, (1 << 20) // rgb.width)
         for top in range(0, rgb.height, rows):
@@ -54,41 +56,37 @@ def photo(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
 
 @contextmanager
 def opened(path: str, limits: dict[str, Any]) -> Iterator[Image.Image]:
-    """Open by content; check the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes."""
+    """Open by content; check the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes. Raises Refused."""
     Image.MAX_IMAGE_PIXELS = None  # the limits that were given decide
-    try:
-        with open(path, "rb") as file, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            head = file.read(12)
-            if head[:2] == b"\xff\xd8":
-                check_jpeg(file)
-            elif head[:4] == b"\x89PNG":
-                check_png(file)
-            elif head[4:8] == b"ftyp":
-                from pillow_heif import register_heif_opener
+    with open(path, "rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        head = file.read(12)
+        is_heif = head[4:8] == b"ftyp"
+        if head[:2] == b"\xff\xd8":
+            check_jpeg(file)
+        elif head[:4] == b"\x89PNG":
+            check_png(file)
+        elif is_heif:
+            from pillow_heif import register_heif_opener
 
-                register_heif_opener()
-            file.seek(0)
-            with Image.open(
-                file, formats=[name for name in FORMATS if name != "HEIF" or head[4:8] == b"ftyp"]
-            ) as image:
-                if image.width * image.height > limits["max_pixels"] or max(image.size) > limits["max_side_px"]:
-                    raise Refused("pixels", width=image.width, height=image.height)
-                yield image
-    except MemoryError:
-        raise
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        IndexError,
-        TypeError,
-        SyntaxError,
-        RuntimeError,
-        struct.error,
-    ) as error:
-        # All of them are what Pillow raises for broken content; its words may hold addresses and paths.
+            register_heif_opener()
+        file.seek(0)
+        with pillow():
+            image = Image.open(file, formats=[name for name in FORMATS if name != "HEIF" or is_heif])
+        with image:
+            if image.width * image.height > limits["max_pixels"] or max(image.size) > limits["max_side_px"]:
+                raise Refused("pixels", width=image.width, height=image.height)
+            yield image
+
+
+@contextmanager
+def pillow() -> Iterator[None]:
+    """Refuse a file whose content Pillow cannot make sense of: it goes around its calls alone, so that no fault of ours is
+    told as one of the file."""
+    try:
+        yield
+    except (OSError, EOFError, ValueError, KeyError, IndexError, SyntaxError, RuntimeError, struct.error) as error:
+        # All of them are what it raises for broken content; its words may hold addresses and paths.
         raise Refused("damaged", why=type(error).__name__) from error
 
 

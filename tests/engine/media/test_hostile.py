@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError
+from engine.failure import InternalError
 from engine.media import (
     DamagedMedia,
     MediaEmpty,
@@ -32,6 +34,7 @@ from engine.media import (
     read_frames,
     read_photo,
 )
+from engine.media.confined import started
 from engine.watch import Watch
 from tests.engine.media.conftest import children, lavfi, run_ffmpeg
 
@@ -202,6 +205,26 @@ def test_looking_has_a_time_limit(clip: Path) -> None:
     with pytest.raises(MediaTimeout):
         probe(clip, limits=MediaLimits(timeout_s=0.001))
     assert not children()
+
+
+def test_an_interrupt_of_the_terminal_is_left_to_whoever_started_it(face_photo: Path) -> None:
+    with started("photo", face_photo, MediaLimits(), cpu_s=30) as inspector:
+        assert inspector.stdout is not None
+        size = inspector.stdout.read(8)  # now it has more to write than the pipe takes
+        inspector.send_signal(signal.SIGINT)
+        width, height = struct.unpack("<II", size)
+        assert len(inspector.stdout.read()) == 3 * width * height
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_who_ends_the_inspector_does_not_damage_the_file(face_photo: Path, number: signal.Signals) -> None:
+    with (
+        pytest.raises(InternalError, match=number.name),
+        started("photo", face_photo, MediaLimits(), cpu_s=30) as inspector,
+    ):
+        assert inspector.stdout is not None
+        inspector.stdout.read(8)
+        inspector.send_signal(number)
 
 
 def test_broken_photo(clip: Path, tmp_path: Path) -> None:
