@@ -87,14 +87,14 @@ class MeshLandmarks:
     def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:
         """See :class:`engine.face.engines.LandmarkEngine`.
 
-        The mesh depends on how its crop happens to lie: the width of lips by a quarter of what speech moves it. The mean over
-        four crops halves that.
+        The mesh depends on how its crop happens to lie: on natural footage the width of lips by .3 to .4 of what speech moves
+        it. The mean over three crops leaves .15 of that, a fourth would leave .14.
         """
         first = self._look([picture], [_Crop.of_box(seen.box())])[0]
         if first is None:
             return seen
         crop = _Crop.of_landmarks(first)
-        found = self._look([picture] * (1 + len(_OTHER_LOOKS)), [crop, *(crop.beside(*by) for by in _OTHER_LOOKS)])
+        found = self._look([picture] * len(_OTHER_LOOKS), [crop.beside(*by) for by in _OTHER_LOOKS])
         kept = [points for points in found if points is not None]
         return _face(np.mean(kept, axis=0)) if kept else seen
 
