@@ -89,6 +89,7 @@ class Batches:
                 for voice in voices:
                     request = studio_request(face, voice, form, denoise, mouth, batch.id)
                     await self._service.submit_clip(request, tx=tx)
+        self._service.notify()
         return await self.get(user_id, batch.id)
 
     async def begin(self, session: Session) -> Batch:

@@ -144,6 +144,7 @@ class Clips:
         async with self._store.write() as tx:
             face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
             job = await self._service.submit_clip(studio_request(face, voice, form, denoise, mouth), tx=tx)
+        self._service.notify()
         async with self._store.read() as tx:
             return (await details(tx, self._service, [job]))[0]
 
@@ -179,6 +180,7 @@ class Clips:
             if use.group is not None:
                 # Checked after the clip was added, so that one that is known already counts once; raising takes it back.
                 await require_quota(tx, use.group, more=0)
+        self._service.notify()
         # An update that is handled twice tells the owner twice rather than not at all.
         await self._permission.tell_owner(use)
         return job

@@ -62,6 +62,7 @@ class Demo:
                 request = VoiceRequest(user_id, voice, sound.duration_s, origin, key=VOICE_KEY)
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user, picture)
+            self._service.notify()
 
     async def _give_face(self, tx: Writer, user: User, picture: StagedFile) -> None:
         name = self._name(user, FACE_KEY)

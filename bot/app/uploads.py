@@ -136,6 +136,7 @@ class Uploads:
                 async with self._store.write() as tx:
                     job = await submit(upload, seconds, tx)
                     await uploads.delete(tx, upload_id)
+                self._service.notify()
         async with self._store.read() as tx:
             return (await details(tx, self._service, [job]))[0]
 

@@ -104,7 +104,7 @@ class JobService:
         self._runners.close()
 
     async def submit_clip(self, request: ClipRequest, *, tx: Writer | None = None) -> Job:
-        """Queue a clip; ``tx``: in that transaction, with what else belongs to it.
+        """Queue a clip; ``tx``: in that transaction, with what else belongs to it; :meth:`notify` when it is over.
 
         Raises:
             FaceNotAllowed (face_not_allowed), ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
@@ -124,7 +124,7 @@ class JobService:
         return await self._submit(new, tx)
 
     async def submit_face(self, request: FaceRequest, *, tx: Writer | None = None) -> Job:
-        """Queue the check and preparation of a face; ``tx``: in that transaction.
+        """Queue the check and preparation of a face; ``tx``: as in :meth:`submit_clip`.
 
         Raises:
             ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
@@ -141,7 +141,7 @@ class JobService:
         return await self._submit(new, tx)
 
     async def submit_voice(self, request: VoiceRequest, *, tx: Writer | None = None) -> Job:
-        """Queue the check of a voice; ``tx``: in that transaction.
+        """Queue the check of a voice; ``tx``: as in :meth:`submit_clip`.
 
         Raises:
             ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
@@ -213,7 +213,8 @@ class JobService:
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
             await _require_face(writer, new)
             job = await jobs.enqueue(writer, new, self._options.limits)
-        self._changed.notify()
+        if tx is None:
+            self._changed.notify()
         return job
 
     async def _tidy(self) -> None:

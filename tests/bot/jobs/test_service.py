@@ -78,7 +78,10 @@ async def test_a_request_goes_with_the_transaction_that_it_is_part_of(
                 await service.submit_clip(request, tx=tx)
                 await chats.get(tx, 4711)
         async with store.write() as tx:
+            changed = service.listen()
             second = await service.submit_clip(request, tx=tx)
+            assert not changed.is_set(), "nobody else sees it yet"
+        service.notify()
         await reaches(store, second, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [first.id, second.id]
 
