@@ -27,7 +27,7 @@ from bot.telegram.delivery.captions import output_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
 from bot.telegram.status.message import Key, StatusMessages
-from storage.errors import NotFound
+from storage.errors import NotFound, StorageError
 from storage.events import Event, EventKind
 from storage.jobs import JobState
 
@@ -186,14 +186,13 @@ class StatusScheduler:
         try:
             while schedule.due or schedule.busy or time.monotonic() < schedule.next_show:
                 schedule.changed.clear()
-                await self._show_action(schedule)
-                await self._show(schedule)
-                moments = [schedule.next_show] * (not schedule.busy or bool(schedule.due)) + [
-                    schedule.next_action
-                ] * bool(schedule.busy)
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(max(0.0, min(moments) - time.monotonic())):
-                        await schedule.changed.wait()
+                try:
+                    await self._show_action(schedule)
+                    await self._show(schedule)
+                except Exception:  # storage out of order, mostly; what is due stays
+                    log.exception("could not show how work stands in a chat; retrying in %g s", OFFLINE_S)
+                    schedule.next_show = schedule.next_action = time.monotonic() + OFFLINE_S
+                await wait_within(schedule.changed, max(0.0, schedule.next_moment - time.monotonic()))
         finally:
             del self._tasks[schedule.chat], self._schedules[schedule.chat]
 
@@ -233,10 +232,14 @@ class StatusScheduler:
             schedule.due.setdefault(key, due)
         except NotFound:
             pass  # deleted meanwhile
+        except StorageError:
+            schedule.due.setdefault(key, due)
+            raise
         except Exception:
             log.exception("could not show status of %s %d", *key)
-        schedule.current = None
-        self._advanced.notify()
+        finally:
+            schedule.current = None
+            self._advanced.notify()
         schedule.next_show = time.monotonic() + pause_s
         await self._keep_cursor()
 
@@ -262,8 +265,8 @@ class StatusScheduler:
         ]
         shown = min(waiting, default=self._seen + 1) - 1
         if shown > self._saved:
-            self._saved = shown
             await self._app.jobs.keep_cursor(CURSOR, shown)
+            self._saved = max(self._saved, shown)
 
 
 def _action(job: Job) -> ChatAction:
