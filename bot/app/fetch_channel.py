@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import demo
 from bot.jobs import delivery
+from bot.jobs.outcomes import preparing_delivery
 from bot.records import Job, SentMessage
 from storage import Store
 
@@ -21,8 +22,9 @@ class FetchChannel:
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         """See :class:`bot.jobs.delivery.Channel`."""
-        async with self._store.write() as tx:
-            await demo.keep(tx, job)
+        with preparing_delivery():
+            async with self._store.write() as tx:
+                await demo.keep(tx, job)
         return []
 
     async def ask_delivered(self, job: Job) -> None:

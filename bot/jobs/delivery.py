@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable
+from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable, preparing_delivery
 from bot.jobs.retrying import write_with_retry
 from bot.jobs.shrinking import Shrinker
 from bot.records import FileRole, Job, SentMessage
@@ -42,7 +42,8 @@ class Channel(Protocol):
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
 
         Raises:
-            NotDelivered, ChatMoved, Undeliverable; any other error leaves open whether it has arrived.
+            NotDelivered, ChatMoved, Undeliverable; any other error leaves open whether it has arrived, so everything that
+            can fail before the first request belongs into :func:`bot.jobs.outcomes.preparing_delivery`.
         """
         ...
 
@@ -67,14 +68,8 @@ class Deliveries:
         """Send what is rendered until :meth:`close`, then end what is being sent. Cancelled, it lets go of that: the
         people are asked at the next start whether it has arrived."""
         try:
-            while not self._closed:
-                changed = self._changed.listen()
-                try:
-                    await self._send_what_waits()
-                    await self._ask_about_unconfirmed()
-                except Exception:  # storage out of order, mostly; nothing else ends the loop
-                    log.exception("delivery loop failed; retrying")
-                await wait_within(changed, LOOK_S)
+            # Two loops, so that a slow question keeps no clip waiting.
+            await asyncio.gather(self._repeat(self._send_what_waits), self._repeat(self._ask_about_unconfirmed))
             await asyncio.gather(*self._sending)
         finally:
             for task in self._sending:
@@ -85,6 +80,15 @@ class Deliveries:
         """Begin no more deliveries; what is rendered keeps."""
         self._closed = True
         self._changed.notify()
+
+    async def _repeat(self, step: Callable[[], Awaitable[None]]) -> None:
+        while not self._closed:
+            changed = self._changed.listen()
+            try:
+                await step()
+            except Exception:  # storage out of order, mostly; nothing else ends the loop
+                log.exception("delivery loop failed; retrying")
+            await wait_within(changed, LOOK_S)
 
     async def _send_what_waits(self) -> None:
         while len(self._sending) < AT_ONCE:
@@ -129,10 +133,11 @@ class Deliveries:
         if channel is None:
             raise NotDelivered(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
         files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
-        if FileRole.CLIP not in files or channel.max_clip_bytes is None:
-            return await channel.deliver(job, files)
-        async with self._store.media.scratch() as folder:
-            files[FileRole.CLIP] = await self._shrinker.fit(job, files[FileRole.CLIP], folder, channel.max_clip_bytes)
+        async with contextlib.AsyncExitStack() as stack:
+            if FileRole.CLIP in files and (limit := channel.max_clip_bytes) is not None:
+                with preparing_delivery():
+                    folder = await stack.enter_async_context(self._store.media.scratch())
+                    files[FileRole.CLIP] = await self._shrinker.fit(job, files[FileRole.CLIP], folder, limit)
             return await channel.deliver(job, files)
 
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
@@ -164,20 +169,23 @@ class Deliveries:
             return
         async with self._store.read() as tx:
             uncertain = [job for job in await deliveries.uncertain(tx) if not job.origin.is_asked]
-        for job in uncertain:
-            channel = self._channel_of(job)
-            if channel is None:
-                continue
-            try:
-                await channel.ask_delivered(job)
-            except Exception:
-                log.warning(
-                    "could not ask about an unconfirmed delivery; retrying", extra={"job_id": job.id}, exc_info=True
-                )
-                self._ask_at = time.monotonic() + ASK_AGAIN_S
-                continue
+        await asyncio.gather(*(self._ask(job) for job in uncertain))
+
+    async def _ask(self, job: Job) -> None:
+        channel = self._channel_of(job)
+        if channel is None:
+            return
+        try:
+            await channel.ask_delivered(job)
             async with self._store.write() as tx:
-                await jobs.set_origin(tx, job.id, (await jobs.get(tx, job.id)).origin.asked(True))
+                for now in await deliveries.uncertain(tx):  # unless the answer came first
+                    if (now.id, now.sends) == (job.id, job.sends):
+                        await jobs.set_origin(tx, job.id, now.origin.asked(True))
+        except Exception:
+            log.warning(
+                "could not ask about an unconfirmed delivery; retrying", extra={"job_id": job.id}, exc_info=True
+            )
+            self._ask_at = time.monotonic() + ASK_AGAIN_S
 
     def _channel_of(self, job: Job) -> Channel | None:
         return self._channels.get(job.origin.channel)

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+from collections.abc import Iterator
+
+from storage.errors import StorageError
+
+RETRY_S = 5.0
+
+log = logging.getLogger(__name__)
+
 
 class NotDelivered(Exception):
     """It has certainly not arrived; to be tried again, ``retry_in_s`` seconds from now at the earliest."""
@@ -25,3 +35,13 @@ class Undeliverable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@contextlib.contextmanager
+def preparing_delivery() -> Iterator[None]:
+    """Turn a failure before the first request into NotDelivered: with a full disk or a busy storage nothing has been sent."""
+    try:
+        yield
+    except (OSError, StorageError) as error:
+        log.exception("could not prepare a delivery; retrying")
+        raise NotDelivered(RETRY_S) from error

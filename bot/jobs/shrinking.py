@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from bot.jobs import work
-from bot.jobs.outcomes import NotDelivered, Undeliverable
+from bot.jobs.outcomes import RETRY_S, NotDelivered, Undeliverable
 from bot.records import Job
 from engine.errors import EngineError
 from engine.failure import InternalError
 from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
 
-RETRY_S = 5.0
 MAX_SENDS = 3
 """After so many the fault of a worker counts as the clip's."""
 

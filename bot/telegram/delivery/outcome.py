@@ -7,9 +7,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.jobs.outcomes import NotDelivered, Undeliverable
-
-RETRY_S = 5.0
+from bot.jobs.outcomes import RETRY_S, NotDelivered, Undeliverable
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
 """With these the request did not reach Telegram as a whole, so it cannot have been carried out."""

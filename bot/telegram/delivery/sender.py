@@ -18,7 +18,7 @@ from bot.accounts import telegram_account
 from bot.app.permission import Permission
 from bot.app.status import DeliveryTarget, Recipient, Recipients
 from bot.jobs.errors import FaceNotAllowed
-from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable
+from bot.jobs.outcomes import RETRY_S, ChatMoved, NotDelivered, Undeliverable, preparing_delivery
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
 from bot.records.preferences import Output
 from bot.settings import Settings
@@ -27,7 +27,7 @@ from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S, make_bot
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.media import MIB, thumbnail
 from bot.telegram.delivery.messenger import TelegramMessenger
-from bot.telegram.delivery.outcome import RETRY_S, outcome
+from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
@@ -66,7 +66,8 @@ class TelegramSender:
         Raises:
             NotDelivered, Undeliverable; any other error leaves open whether it has arrived.
         """
-        target = await self._target(job)
+        with preparing_delivery():
+            target = await self._target(job)
         destination = destination_of(job, target.recipient)
         try:
             if job.kind == JobKind.FACE:
@@ -136,9 +137,11 @@ class TelegramSender:
             raise NotDelivered(RETRY_S) from error
 
     async def _send_report(self, destination: Destination, job: Job, picture: Path) -> SentMessage:
+        with preparing_delivery():
+            photo = await asyncio.to_thread(picture.read_bytes)
         message = await self.bot.send_photo(
             **destination.answer(),
-            photo=await asyncio.to_thread(picture.read_bytes),
+            photo=photo,
             filename="report.jpg",
             caption=face_caption(self._texts, destination, job),
             reply_markup=face_keyboard(self._texts, destination, job),
@@ -151,10 +154,15 @@ class TelegramSender:
         caption = clip_caption(self._texts, destination, job)
         keyboard = clip_keyboard(self._texts, destination, job, faces=face_count)
         action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
-        async with self._media.scratch() as folder, self._showing(destination, action):
-            named = folder / CLIP_NAME  # content has no suffix, and a local Bot API server reads the file by its path
-            await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
-            still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
+        async with contextlib.AsyncExitStack() as stack:
+            with preparing_delivery():
+                folder = await stack.enter_async_context(self._media.scratch())
+                named = (
+                    folder / CLIP_NAME
+                )  # content has no suffix, and a local Bot API server reads the file by its path
+                await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
+                still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
+            await stack.enter_async_context(self._showing(destination, action))
             assert isinstance(job.result, ClipResult)
             size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}

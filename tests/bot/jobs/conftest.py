@@ -33,7 +33,7 @@ Voice = Callable[..., Path]
 
 class Letterbox:
     """A front. ``delivered``: the job and the roles of its files. What is in ``faults`` is done first, one a delivery:
-    an exception is raised, a function called."""
+    an exception is raised, a function called. ``on_ask``: what happens before a question has been sent."""
 
     max_clip_bytes: int | None = None
 
@@ -42,6 +42,7 @@ class Letterbox:
         self.doubted: list[int] = []
         self.faults: list[Exception | Callable[[], Awaitable[None]]] = []
         self.deaf_to: set[int] = set()
+        self.on_ask: Callable[[Job], Awaitable[object]] | None = None
 
     async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
         if self.faults:
@@ -57,6 +58,8 @@ class Letterbox:
         if job.id in self.deaf_to:
             raise ConnectionError("as asked")
         self.doubted.append(job.id)
+        if self.on_ask is not None:
+            await self.on_ask(job)
 
 
 @pytest.fixture

@@ -141,6 +141,70 @@ async def test_who_cannot_be_asked_keeps_nobody_waiting(
         await asked(letterbox, first)
 
 
+async def test_an_answer_that_comes_before_the_question_is_noted_counts(
+    store: Store, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "LEASE_S", 0.1)
+    monkeypatch.setattr(delivery, "LOOK_S", 0.1)
+    job = await an_uncertain_job(store, letterbox, voice)
+    async with serving(store, letterbox) as service:
+
+        async def answer(_job: Job) -> None:
+            letterbox.on_ask = None
+            letterbox.faults = [ConnectionError("nobody knows")]
+            await use_cases(store, service).jobs.resolve(job.user_id, job.id, arrived=False)
+
+        letterbox.on_ask = answer
+
+        async def asked_again() -> bool:
+            return letterbox.doubted == [job.id, job.id]
+
+        await until(asked_again)
+
+
+async def test_a_slow_question_keeps_no_clip_waiting(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    await an_uncertain_job(store, letterbox, voice)
+    answered = asyncio.Event()
+
+    async def wait(_job: Job) -> None:
+        await answered.wait()
+
+    letterbox.on_ask = wait
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox) as service:
+
+        async def asking() -> bool:
+            return bool(letterbox.doubted)
+
+        await until(asking)
+        await reaches(store, await ask_clip(service, store, user, face, voice()), JobState.DELIVERED)
+        answered.set()
+
+
+async def test_a_clip_that_could_not_be_prepared_has_certainly_not_arrived(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    letterbox.faults = [NotDelivered(0)]
+    async with serving(store, letterbox) as service:
+        job = await ask_clip(service, store, user, face, voice())
+        await postponed(store, job)
+        clip = store.media.path((await job_now(store, job)).files["clip"])
+        clip.rename(clip.with_suffix(".lost"))
+        letterbox.max_clip_bytes = 1 << 30
+
+        async def tried_again() -> bool:
+            now = await job_now(store, job)
+            return now.sends == 2 and not now.is_being_sent
+
+        await until(tried_again)
+        clip.with_suffix(".lost").rename(clip)
+        await reaches(store, job, JobState.DELIVERED)
+    assert not letterbox.doubted
+
+
 async def test_who_never_answers_is_let_be(store: Store, letterbox: Letterbox, voice: Voice) -> None:
     job = await an_uncertain_job(store, letterbox, voice)
     async with store.write() as tx:

@@ -15,6 +15,7 @@ from engine.demo import VOICE
 from storage import jobs
 from tests.bot.telegram.conftest import SLOW, Start, is_served
 from tests.telegram import BotApiServer, Seat, is_media
+from tests.telegram.chats import PATIENCE_S
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +52,29 @@ class TestWhileItRuns:
         anna.presses(asked, "Send it")
         await anna.wait_for(is_media("video"))
         await asked.wait_deleted()
+
+    async def test_a_clip_whose_file_cannot_be_read_now_is_sent_later_without_a_question(
+        self,
+        telegram: BotApiServer,
+        anna: Seat,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        monkeypatch.setattr(delivery, "LEASE_S", 0.5)
+        telegram.fail_next("sendVideo", 429, retry_after=1)
+        anna.sends_voice(VOICE)
+        await telegram.wait_for_call("sendVideo")
+        media = tmp_path / "store" / "media"
+        media.rename(media.with_name("away"))
+        media.mkdir()
+        async with asyncio.timeout(PATIENCE_S):
+            while "could not prepare a delivery" not in caplog.text:
+                await asyncio.sleep(0.05)
+        media.rmdir()
+        media.with_name("away").rename(media)
+        await anna.wait_for(is_media("video"))
+        assert "Did it arrive?" not in anna.transcript()
 
     @pytest.mark.parametrize("status", [429, 500, None])
     async def test_a_voice_whose_fetching_failed_is_fetched_again(
