@@ -15,7 +15,7 @@ from bot.app.permission import Permission, use_of_job
 from bot.app.voices import own_voice
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
-from bot.jobs.service import JobService
+from bot.jobs.service import JobService, may_use_its_face
 from bot.records import Batch, BatchState, Job
 from bot.records.origins import STUDIO
 from engine.choices import Denoise, Form, MouthSize
@@ -171,7 +171,7 @@ class Batches:
                 continue
         async with self._store.write() as tx:
             for job in await jobs.of_batch(tx, batch.id):
-                if job.id in allowed and can_retry(job) and await _may_use_face(tx, job):
+                if job.id in allowed and can_retry(job) and await may_use_its_face(tx, job):
                     await jobs.restart(tx, job.id, self._service.limits)
         self._service.notify()
 
@@ -208,7 +208,3 @@ class Batches:
 def is_complete(batch: Batch) -> bool:
     """Return whether nothing more will come, and nothing is under way."""
     return not batch.state.is_open and all(count == 0 or state in ENDED for state, count in batch.counts.items())
-
-
-async def _may_use_face(tx: Reader, job: Job) -> bool:
-    return job.face_id is not None and await faces.may_use(tx, job.face_id, user_id=job.user_id, chat_id=job.chat_id)

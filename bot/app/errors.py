@@ -13,6 +13,20 @@ class OnlyAdministrators(FacenoteError):
     advice = "Ask an administrator of the group."
 
 
+class OnlyOperators(FacenoteError):
+    """Whoever runs the server decides about this."""
+
+    code = "only_operators"
+    advice = "Ask whoever runs Facenote here; FACENOTE_OPERATORS names them."
+
+
+class MessengerUnreachable(FacenoteError):
+    """The messenger does not answer, so nobody knows who is in a group. Facts: ``retry_after_s``, if it says so."""
+
+    code = "messenger_unreachable"
+    advice = "Try again in a minute."
+
+
 class ConsentNeeded(FacenoteError):
     """A face is only taken from somebody who agreed to the present text. Facts: ``version``."""
 

@@ -11,11 +11,10 @@ from bot.app.ownership import own_job
 from bot.app.permission import FaceUse, Permission, use_of_job
 from bot.app.quota import require_quota
 from bot.jobs import delivery
-from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
-from bot.jobs.service import JobService
+from bot.jobs.service import JobService, require_face
 from bot.records import Job, JobKind, StudioOrigin, TelegramOrigin
-from storage import Reader, Store, cursors, events, faces, jobs
+from storage import Reader, Store, cursors, events, jobs
 from storage.errors import WrongState
 from storage.events import Event
 from storage.jobs import ENDED, EVERYTHING, JobSearch, JobState
@@ -101,27 +100,20 @@ class Jobs:
         Raises:
             FaceNotAllowed (face_not_allowed): its face was taken back or deleted meanwhile, or somebody left the group;
             OnlyAdministrators (only_administrators); DailyLimitReached (daily_limit_reached); WrongState (wrong_state): it
-            would fail again; ServiceDraining (service_draining); NotFound; what :func:`storage.jobs.restart` raises.
+            would fail again; MessengerUnreachable (messenger_unreachable): the owner cannot be told now; ServiceDraining
+            (service_draining); NotFound; what :func:`storage.jobs.restart` raises.
         """
         self._service.refuse_if_draining()
-        use: FaceUse | None = None
         async with self._store.read() as tx:
-            job = await own_job(tx, user_id, job_id)
-            if job.kind == JobKind.CLIP:
-                use = await use_of_job(tx, job)
+            use = await _use_of_retry(tx, user_id, job_id)
         if use is not None:
             await self._permission.require(use)
+            # First, so that nothing is made of which the owner does not know.
+            await self._permission.tell_owner(use)
         async with self._store.write() as tx:
-            job = await own_job(tx, user_id, job_id)
-            await _require_face(tx, job)
-            if not can_retry(job):
-                raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
-            if use is not None and use.group is not None:
-                await require_quota(tx, use.group, more=1)
+            await _use_of_retry(tx, user_id, job_id)
             job = await jobs.restart(tx, job_id, self._service.limits)
         self._service.notify()
-        if use is not None:
-            await self._permission.tell_owner(use)
         return job
 
     async def delete(self, user_id: int, job_id: int) -> None:
@@ -203,8 +195,13 @@ class Jobs:
             await cursors.set(tx, name, event_id)
 
 
-async def _require_face(tx: Reader, job: Job) -> None:
-    if job.kind == JobKind.CLIP and not (
-        job.face_id is not None and await faces.may_use(tx, job.face_id, user_id=job.user_id, chat_id=job.chat_id)
-    ):
-        raise FaceNotAllowed(f"face {job.face_id} may not be used here", face_id=job.face_id)
+async def _use_of_retry(tx: Reader, user_id: int, job_id: int) -> FaceUse | None:
+    """Return the use of a face that a retry is, None if it uses none. Raises as :meth:`Jobs.retry`."""
+    job = await own_job(tx, user_id, job_id)
+    use = await use_of_job(tx, job) if job.kind == JobKind.CLIP else None
+    await require_face(tx, job)
+    if not can_retry(job):
+        raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
+    if use is not None and use.group is not None:
+        await require_quota(tx, use.group, more=1)
+    return use

@@ -12,15 +12,19 @@ class Messenger(Protocol):
     """Knows who is in a group now, and reaches people in private."""
 
     async def is_member(self, chat: Chat, user: User) -> bool:
-        """Return whether this person is in the group now."""
+        """Return whether this person is in the group now. Raises MessengerUnreachable (messenger_unreachable)."""
         ...
 
     async def is_administrator(self, chat: Chat, user: User) -> bool:
-        """Return whether this person administers the group now."""
+        """Return whether this person administers the group now. Raises MessengerUnreachable (messenger_unreachable)."""
         ...
 
     async def tell_face_used(self, owner: User, face: Face, chat: Chat, by: User) -> bool:
-        """Tell the owner of a lent face who makes a clip with it; return False if they cannot be reached."""
+        """Tell the owner of a lent face who makes a clip with it; return False if the owner cannot be reached.
+
+        Raises:
+            MessengerUnreachable (messenger_unreachable): nobody can be reached now.
+        """
         ...
 
     async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:

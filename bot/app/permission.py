@@ -63,7 +63,11 @@ class Permission:
         self._store, self._messenger = store, messenger
 
     async def may_order(self, chat: Chat, user: User) -> bool:
-        """Return whether the settings of the chat let this person ask for clips."""
+        """Return whether the settings of the chat let this person ask for clips.
+
+        Raises:
+            MessengerUnreachable (messenger_unreachable).
+        """
         if chat.user_id is not None or chat.settings.members is MemberRule.ALL:
             return True
         return self._messenger is not None and await self._messenger.is_administrator(chat, user)
@@ -73,7 +77,8 @@ class Permission:
 
         Raises:
             OnlyAdministrators (only_administrators); FaceNotAllowed (face_not_allowed): they, or the owner of the lent
-            face, are not in the group any more, or the face is not lent to it.
+            face, are not in the group any more, the face is not lent to it, or the group is banned;
+            MessengerUnreachable (messenger_unreachable).
         """
         group = use.group
         if group is not None and not await self.may_order(group, use.user):
@@ -84,7 +89,8 @@ class Permission:
         """Let a finished clip be sent to the chat it belongs to, or refuse. A clip of one's own face is always sent.
 
         Raises:
-            FaceNotAllowed (face_not_allowed); NotFound (not_found): the chat or the user is gone.
+            FaceNotAllowed (face_not_allowed); MessengerUnreachable (messenger_unreachable); NotFound (not_found): the chat
+            or the user is gone.
         """
         if job.face_id is None:
             return
@@ -94,7 +100,11 @@ class Permission:
             await self._require_members(use, is_present=False)
 
     async def tell_owner(self, use: FaceUse) -> None:
-        """Tell the owner of a lent face who makes a clip with it. One who cannot be reached lends nothing any more."""
+        """Tell the owner of a lent face who makes a clip with it. One who cannot be reached lends nothing any more.
+
+        Raises:
+            MessengerUnreachable (messenger_unreachable).
+        """
         group = use.group
         if not use.is_lent or group is None or self._messenger is None:
             return
@@ -103,14 +113,14 @@ class Permission:
 
     async def _require_members(self, use: FaceUse, *, is_present: bool) -> None:
         group = use.group
-        if use.is_lent:
-            async with self._store.read() as tx:
-                lent = group is not None and await faces.may_use(tx, use.face.id, user_id=use.user.id, chat_id=group.id)
-            if not lent:
-                raise _refused(use)
-        if group is None or (is_present and not use.is_lent):
+        if not use.is_lent and (group is None or is_present):
             return
-        if self._messenger is None:
+        if group is None or self._messenger is None:
+            raise _refused(use)
+        async with self._store.read() as tx:
+            is_banned = await users.is_banned(tx, group.address)
+            may_use = await faces.may_use(tx, use.face.id, user_id=use.user.id, chat_id=group.id)
+        if is_banned or not may_use:
             raise _refused(use)
         if not is_present and not await self._messenger.is_member(group, use.user):
             raise _refused(use)

@@ -211,7 +211,7 @@ class JobService:
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self.refuse_if_draining()
         async with contextlib.nullcontext(tx) if tx is not None else self._store.write() as writer:
-            await _require_face(writer, new)
+            await require_face(writer, new)
             job = await jobs.enqueue(writer, new, self._options.limits)
         if tx is None:
             self._changed.notify()
@@ -233,12 +233,14 @@ class JobService:
             await asyncio.sleep(TIDY_S)
 
 
-async def _require_face(tx: Writer, job: Job | NewJob) -> None:
-    if not await _may_use_its_face(tx, job):
+async def require_face(tx: Reader, job: Job | NewJob) -> None:
+    """Raises FaceNotAllowed (face_not_allowed): the job may not be made with its face."""
+    if not await may_use_its_face(tx, job):
         raise FaceNotAllowed(f"face {job.face_id} may not be used here", face_id=job.face_id)
 
 
-async def _may_use_its_face(tx: Writer, job: Job | NewJob) -> bool:
+async def may_use_its_face(tx: Reader, job: Job | NewJob) -> bool:
+    """Return whether the face is its user's own or lent to its chat. Jobs that are no clips use none."""
     if job.kind != JobKind.CLIP:
         return True
     face_id = job.face_id

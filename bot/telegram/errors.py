@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.app.errors import MessengerUnreachable
 from bot.telegram.context import Context, message_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.formatting import explain
@@ -45,7 +46,9 @@ def noticing_outage() -> Iterator[Outage]:
 
 async def answer(update: object, context: Context) -> None:
     """Log first, so that the record survives a failed answer; then say what happened and what to do."""
-    error = context.error
+    error: BaseException | None = context.error
+    if isinstance(error, MessengerUnreachable):
+        error = error.__cause__
     match error:
         case RetryAfter():
             log.warning("Telegram rate limit: %s", error)

@@ -38,6 +38,7 @@ STATUS = {
     "service_draining": HTTPStatus.SERVICE_UNAVAILABLE,
     "server_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "store_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "messenger_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
 }

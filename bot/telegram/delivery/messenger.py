@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from telegram import ChatMember
 from telegram.constants import ChatID, ChatMemberStatus
@@ -12,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.accounts import is_telegram, telegram_id
+from bot.app.errors import MessengerUnreachable
 from bot.app.permission import Permission
 from bot.app.status import Recipients
 from bot.records import Chat, Face, Job, User
@@ -57,15 +59,15 @@ class TelegramMessenger:
 
     async def tell_face_used(self, owner: User, face: Face, chat: Chat, by: User) -> bool:
         """Tell the owner in private who makes a clip with their face, with a button to take it back."""
-        group = await self._bot.get_chat(telegram_id(chat.address))
         say = self._texts.say
-        text = say(owner.language, "lent-used", name=by.name, face=face.name, group=group.title)
-        label = say(owner.language, "lent-take-back")
-        revoke = rows(button(label, Action.TAKE_BACK, owner.id, face.id, chat.id))
-        try:
-            await self._bot.send_message(telegram_id(owner.account), text, reply_markup=revoke)
-        except (Forbidden, BadRequest):
-            return False
+        revoke = rows(button(say(owner.language, "lent-take-back"), Action.TAKE_BACK, owner.id, face.id, chat.id))
+        with _reaching():
+            try:
+                group = await self._bot.get_chat(telegram_id(chat.address))
+                text = say(owner.language, "lent-used", name=by.name, face=face.name, group=group.title)
+                await self._bot.send_message(telegram_id(owner.account), text, reply_markup=revoke)
+            except (Forbidden, BadRequest):
+                return False
         return True
 
     async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:
@@ -112,15 +114,26 @@ class TelegramMessenger:
                     await self._bot.edit_message_text(text, destination.chat, destination.status)
 
     async def _member(self, chat: Chat, user: User) -> ChatMember | None:
-        """None: Telegram knows no such member."""
+        """None: Telegram knows no such member, or the bot is not in the group."""
         if not is_telegram(user.account):
             return None
-        try:
-            return await self._bot.get_chat_member(telegram_id(chat.address), telegram_id(user.account))
-        except BadRequest:
-            return None
+        with _reaching():
+            try:
+                return await self._bot.get_chat_member(telegram_id(chat.address), telegram_id(user.account))
+            except (Forbidden, BadRequest):
+                return None
 
 
 def is_anonymous(user: User) -> bool:
     """Return whether this stands for all the administrators who stay anonymous."""
     return is_telegram(user.account) and telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
+
+
+@contextlib.contextmanager
+def _reaching() -> Iterator[None]:
+    """Turn what Telegram leaves unanswered into MessengerUnreachable; its cause says what happened."""
+    try:
+        yield
+    except TelegramError as error:
+        wait = {"retry_after_s": math.ceil(seconds_to_wait(error))} if isinstance(error, RetryAfter) else {}
+        raise MessengerUnreachable(str(error), **wait) from error

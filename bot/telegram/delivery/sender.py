@@ -15,6 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.accounts import telegram_account
+from bot.app.errors import MessengerUnreachable
 from bot.app.permission import Permission
 from bot.app.status import DeliveryTarget, Recipient, Recipients
 from bot.jobs.errors import FaceNotAllowed
@@ -133,7 +134,7 @@ class TelegramSender:
             raise Undeliverable("chat_gone") from error
         except FaceNotAllowed as error:
             raise Undeliverable(error.code) from error
-        except TelegramError as error:  # nothing has been sent yet, whatever went wrong
+        except MessengerUnreachable as error:  # nothing has been sent yet
             raise NotDelivered(RETRY_S) from error
 
     async def _send_report(self, destination: Destination, job: Job, picture: Path) -> SentMessage:

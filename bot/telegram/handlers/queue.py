@@ -14,6 +14,7 @@ from bot.telegram.context import Context, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from bot.telegram.status.board import queue_lines
+from storage.errors import WrongState
 from storage.jobs import JobState
 
 SHOWN = 20
@@ -48,10 +49,10 @@ async def press_cancel(_update: Update, context: Context, args: Sequence[str]) -
 
 async def press_again(_update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Another try of a job that failed or was cancelled."""
-    job = (await context.app.jobs.get(context.user.id, int(args[0]))).job
-    if job.state not in (JobState.FAILED, JobState.CANCELLED):
-        return None
-    await context.app.jobs.retry(context.user.id, job.id)
+    try:
+        await context.app.jobs.retry(context.user.id, int(args[0]))
+    except WrongState:
+        return context.say("error-wrong-state")
     return context.say("clip-queued")
 
 

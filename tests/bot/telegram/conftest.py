@@ -145,6 +145,14 @@ async def shows_face(chat: Seat, video: bytes) -> None:
     await chat.wait_for("is ready", after=report)
 
 
+async def forges(chat: Seat, data: str) -> Message:
+    """Press a button of one's own making, whose data is that; return what the bot says to it."""
+    menu = await chat.wait_for("", after=chat.sends_text("/settings"))
+    menu.markup["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
+    chat.presses(menu, "forged")
+    return await chat.wait_for("", after=menu)
+
+
 async def is_served(chat: Seat) -> None:
     """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
     async with asyncio.timeout(PATIENCE_S):

@@ -9,12 +9,13 @@ import pytest
 
 from bot.records.preferences import GroupSettings, MemberRule
 from bot.settings import Settings
+from bot.telegram import app
 from bot.telegram.app import TelegramApp
 from engine.demo import VOICE
-from storage import chats
-from tests.bot.telegram.conftest import ANNA, BEN, SLOW
+from storage import chats, users
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW, forges
 from tests.bot.telegram.team.conftest import clips, is_clip, talk
-from tests.bot.telegram.team.test_lending import picks
+from tests.bot.telegram.team.test_lending import USED, picks
 from tests.bot.telegram.test_studio import opened_page
 from tests.telegram import BotApiServer, Chat, Message, Seat
 
@@ -33,10 +34,12 @@ class Team:
 
     async def forges(self, data: str) -> str:
         """Ben presses a button of his own making in his private chat; returns what the bot says to it."""
-        menu = await self.ben.wait_for("", after=self.ben.sends_text("/settings"))
-        menu.markup["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
-        self.ben.presses(menu, "forged")
-        return (await self.ben.wait_for("", after=menu)).shown
+        return (await forges(self.ben, data)).shown
+
+    @property
+    def cancelled_job(self) -> int:
+        """The clip that Ben has cancelled."""
+        return int(str(self.cancelled.buttons[0].data).split(":")[-1])
 
 
 @pytest.fixture
@@ -69,11 +72,10 @@ async def owner_left(team: Team) -> None:
 
 async def only_administrators(team: Team) -> None:
     """The group has changed its mind."""
-    app = team.bot._app.bot_data.app
-    async with app.people._store.read() as tx:
+    async with team.bot._app.bot_data.app.people._store.write() as tx:
         chat = await chats.find(tx, f"telegram:{team.group.id}")
-    assert chat is not None
-    await app.groups.choose(chat.id, GroupSettings(members=MemberRule.ADMINISTRATORS))
+        assert chat is not None
+        await chats.set_settings(tx, chat.id, GroupSettings(members=MemberRule.ADMINISTRATORS))
 
 
 async def again(team: Team) -> str:
@@ -89,9 +91,8 @@ async def try_again(team: Team) -> str:
 
 
 async def studio(team: Team) -> str:
-    job = str(team.cancelled.buttons[0].data).split(":")[-1]
     async with opened_page(team.bot, team.settings, team.telegram, BEN, "Ben") as page:
-        return str((await page.post(f"/api/jobs/{job}/retry")).json()["error"]["code"])
+        return str((await page.post(f"/api/jobs/{team.cancelled_job}/retry")).json()["error"]["code"])
 
 
 REFUSED = ("may not use this face", "face_not_allowed")
@@ -127,3 +128,34 @@ async def test_whoever_left_meanwhile_gets_nothing_of_a_lent_face(team: Team, an
     anna.presses(busy, "Cancel")
     await status.wait_shows("may not use this face")
     assert len(clips(team.group)) == before
+
+
+async def test_an_outage_is_told_as_one_and_nothing_is_made_unknown_to_the_owner(team: Team, anna: Seat) -> None:
+    address = f"/api/jobs/{team.cancelled_job}"
+    async with opened_page(team.bot, team.settings, team.telegram, BEN, "Ben") as page:
+        for method in ("getChatMember", "getChat"):
+            team.telegram.fail_next(method, 429, retry_after=3)
+            refused = await page.post(f"{address}/retry")
+            assert (refused.status_code, refused.json()["error"]["code"]) == (503, "messenger_unreachable")
+            assert refused.headers["Retry-After"] == "3"
+            assert (await page.get(address)).json()["state"] == "cancelled"
+        known = anna.messages[-1]
+        assert (await page.post(f"{address}/retry")).status_code == 200
+    await anna.wait_for(USED, after=known)
+
+
+async def test_another_try_that_failed_on_the_way_to_the_owner_is_made_again(
+    team: Team, anna: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
+    known = anna.messages[-1]
+    team.telegram.fail_next("getChat", 500)
+    team.ben.person.in_group(team.group).presses(team.cancelled, "Try again")
+    await anna.wait_for(USED, after=known)
+    await team.cancelled.wait_shows("Drawing")
+
+
+async def test_in_a_banned_group_nothing_is_made_again(team: Team) -> None:
+    async with team.bot._app.bot_data.app.people._store.write() as tx:
+        await users.ban(tx, f"telegram:{team.group.id}")
+    assert await studio(team) == "face_not_allowed"
