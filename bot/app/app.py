@@ -50,6 +50,6 @@ class App:
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, self.people, self.probes)
         self.logins = Logins(store)
-        self.operations = Operations(store, service)
+        self.operations = Operations(settings, store, service)
         self.feed = Feed(store, service)
         self.demo = Demo(store, service, texts)

@@ -52,7 +52,7 @@ class Feed:
             return await events.last_id(tx)
 
     async def since(self, account: str, login: str | None, last: int, seen: int | None) -> ChangeSet | None:
-        """Return what has changed for this person after the event ``last``; None once they logged out or were forgotten.
+        """Return what has changed for this person after the event ``last``; None once they logged out, were forgotten or banned.
 
         ``login``: the hash of their login, if they have one. ``seen``: the newest event of the look before; while that is
         the newest, nothing is read.
@@ -61,7 +61,7 @@ class Feed:
             if login is not None and await sessions.find(tx, [login]) is None:
                 return None
             user = await users.find(tx, account)
-            if user is None:
+            if user is None or await users.is_banned(tx, account):
                 return None
             newest = await events.last_id(tx)
             if newest == seen:

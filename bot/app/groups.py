@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.app.errors import OnlyAdministrators
 from bot.app.messenger import Messenger
 from bot.app.ownership import own_face
 from bot.app.people import Session
 from bot.jobs.service import JobService
-from bot.records import Chat, Face
+from bot.records import Face
 from bot.records.preferences import GroupSettings
 from storage import Store, chats, faces, jobs, users
 from storage.errors import NotFound
@@ -41,15 +42,21 @@ class Groups:
     def __init__(self, store: Store, service: JobService, messenger: Messenger | None) -> None:
         self._store, self._service, self._messenger = store, service, messenger
 
-    async def is_administrator(self, session: Session) -> bool:
-        """Return whether this person administers the group now."""
-        return self._messenger is not None and await self._messenger.is_administrator(session.chat, session.user)
+    async def require_administrator(self, session: Session) -> None:
+        """Let a person who administers the group now go on.
 
-    async def choose(self, chat_id: int, settings: GroupSettings) -> Chat:
-        """Keep the settings of a group; return the group as it is then."""
+        Raises:
+            OnlyAdministrators (only_administrators); MessengerUnreachable (messenger_unreachable).
+        """
+        if self._messenger is None or not await self._messenger.is_administrator(session.chat, session.user):
+            raise OnlyAdministrators(f"user {session.user.id} is no administrator of chat {session.chat.id}")
+
+    async def choose(self, session: Session, settings: GroupSettings) -> Session:
+        """Keep the settings of the group; return the session as it is then. Raises as :meth:`require_administrator`."""
+        await self.require_administrator(session)
         async with self._store.write() as tx:
-            await chats.set_settings(tx, chat_id, settings)
-            return await chats.get(tx, chat_id)
+            await chats.set_settings(tx, session.chat.id, settings)
+            return replace(session, chat=await chats.get(tx, session.chat.id))
 
     async def move(self, old_address: str, new_address: str) -> None:
         """Follow a chat to its new address; nothing happens if the chat is not known."""

@@ -1,4 +1,4 @@
-"""Use cases of people: enter, agree, choose, leave; and what an operator decides about them."""
+"""Use cases of people: enter, agree, choose, leave."""
 
 from __future__ import annotations
 
@@ -119,24 +119,6 @@ class People:
         async with self._store.write() as tx:
             await chats.end_dialogue(tx, session.user.id, session.chat.id)
         return replace(session, dialogue=None)
-
-    async def ban(self, account: str) -> None:
-        """Ban an account or an address: lent faces are withdrawn, what is made for the person is stopped."""
-        cancelled: list[Job] = []
-        async with self._store.write() as tx:
-            await users.ban(tx, account)
-            user = await users.find(tx, account)
-            if user is not None:
-                cancelled += await jobs.cancel_all(tx, user_id=user.id)
-                for face in await faces.of_user(tx, user.id):
-                    for chat_id in await faces.chats_of(tx, face.id):
-                        cancelled += await faces.take_back(tx, face.id, chat_id)
-        self._service.stop(cancelled)
-
-    async def unban(self, account: str) -> None:
-        """Lift a ban. Faces are not lent again."""
-        async with self._store.write() as tx:
-            await users.unban(tx, account)
 
     async def forget(self, user_id: int) -> tuple[Job, ...]:
         """Delete a person whole: rows, files, status messages, what is made for them. Whoever used their faces is told.

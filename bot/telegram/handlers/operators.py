@@ -8,7 +8,8 @@ from datetime import timedelta
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler
 
-from bot.accounts import is_operator, telegram_account
+from bot.accounts import telegram_account
+from bot.app.errors import OnlyOperators
 from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.formatting import MIB, duration
 from bot.telegram.handlers.press import on_press
@@ -22,7 +23,7 @@ Answer = Callable[[Update, Context], Awaitable[None]]
 async def stats(update: Update, context: Context) -> None:
     """/stats: how much there is, how much is under way, how fast it goes."""
     services, now = context.services, utc_now()
-    found = await context.app.operations.stats()
+    found = await context.app.operations.stats(context.session)
     load, count, speed = found.load, found.totals, found.seconds_per_second
     waited = now - load.oldest_queued_at if load.oldest_queued_at else timedelta()
     lines = [
@@ -50,7 +51,7 @@ async def ban(update: Update, context: Context) -> None:
     if whom is None or whom in context.services.settings.operators:
         await reply(update, context.say("ban-how"))
         return
-    await context.app.people.ban(telegram_account(whom))
+    await context.app.operations.ban(context.session, telegram_account(whom))
     await reply(update, context.say("ban-done", whom=whom))
 
 
@@ -60,7 +61,7 @@ async def unban(update: Update, context: Context) -> None:
     if whom is None:
         await reply(update, context.say("ban-how"))
         return
-    await context.app.people.unban(telegram_account(whom))
+    await context.app.operations.unban(context.session, telegram_account(whom))
     await reply(update, context.say("unban-done", whom=whom))
 
 
@@ -72,9 +73,10 @@ async def ask_drain(update: Update, context: Context) -> None:
 
 async def drain(update: Update, context: Context, _args: Sequence[str]) -> str | None:
     """No new work from now on; what runs goes on, what waits is kept for after the restart."""
-    if not is_operator(context.services.settings, context.user):
+    try:
+        context.app.operations.drain(context.session)
+    except OnlyOperators:
         return context.say("button-not-yours")
-    context.app.operations.drain()
     await edit(update, context.say("drain-done"))
     return None
 
@@ -92,8 +94,11 @@ def handlers() -> list[BaseHandler]:
 
 def _command(name: str, answer: Answer) -> BaseHandler:
     async def handle(update: Update, context: Context) -> None:
-        if is_operator(context.services.settings, context.user):
-            await answer(update, context)
+        try:
+            context.app.operations.require_operator(context.session)
+        except OnlyOperators:
+            return
+        await answer(update, context)
 
     return CommandHandler(name, handle)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
+from bot.app.errors import OnlyAdministrators
+from bot.records.preferences import UNSET, ClipTrigger, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.delivery.messenger import is_anonymous
 from bot.telegram.handlers.press import on_press
@@ -26,24 +27,29 @@ CHOICES = {
 
 async def show(update: Update, context: Context) -> None:
     """/teamsettings"""
-    if await context.app.groups.is_administrator(context.session):
-        await reply(update, context.say("team-settings"), _overview(context))
-    else:
+    try:
+        await context.app.groups.require_administrator(context.session)
+    except OnlyAdministrators:
         await reply(update, context.say("team-settings-refused"))
+    else:
+        await reply(update, context.say("team-settings"), _overview(context))
 
 
 async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """A button: nothing (back to the overview), the name of a setting (show its choices), or with one of them (take it)."""
-    if not await context.app.groups.is_administrator(context.session):
+    groups = context.app.groups
+    try:
+        match args:
+            case [name, choice] if choice in _choices(context, name):
+                chosen = context.chat.settings.choosing(name, choice)
+                context.session = await groups.choose(context.session, chosen)
+            case _:
+                await groups.require_administrator(context.session)
+    except OnlyAdministrators:
         return context.say("team-settings-refused")
-    match args:
-        case [name]:
-            await edit(update, context.say("team-settings"), _choice(context, name))
-            return None
-        case [name, choice] if choice in _choices(context, name):
-            await _keep(context, context.chat.settings.choosing(name, choice))
-    await edit(update, context.say("team-settings"), _overview(context))
-    return context.say("settings-saved") if args else None
+    keyboard = _choice(context, args[0]) if len(args) == 1 else _overview(context)
+    await edit(update, context.say("team-settings"), keyboard)
+    return context.say("settings-saved") if len(args) == 2 else None
 
 
 def handlers() -> list[BaseHandler]:
@@ -52,11 +58,6 @@ def handlers() -> list[BaseHandler]:
         CommandHandler("teamsettings", show, filters.ChatType.GROUPS),
         on_press(Action.TEAM_SETTING, choose),
     ]
-
-
-async def _keep(context: Context, settings: GroupSettings) -> None:
-    chat = await context.app.groups.choose(context.chat.id, settings)
-    context.session = replace(context.session, chat=chat)
 
 
 def _overview(context: Context) -> InlineKeyboardMarkup:

@@ -194,6 +194,14 @@ async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared:
     assert received.count(b"event: job") < 50
 
 
+async def test_whoever_is_banned_is_told_nothing_more(shared: Place) -> None:
+    async with shared.script(ADA) as ada, listening(ada, "/api/events") as told:
+        async with shared.store.write() as tx:
+            await users.ban(tx, "web:ada")
+        async with asyncio.timeout(SOON_S):
+            assert [event async for event in told] == []
+
+
 async def test_strange_last_event_is_none(home: Place) -> None:
     async with home.browser() as client:
         for strange in ("x", "-1", "9" * 30, "²"):

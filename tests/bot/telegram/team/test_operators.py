@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app.errors import OnlyOperators
 from bot.settings import Settings
+from bot.telegram.app import TelegramApp
 from tests.bot.telegram.conftest import ANNA, SLOW
 from tests.bot.telegram.team.conftest import OLGA, clips, is_clip, settles, talk
 from tests.telegram import BotApiServer, Chat, Person, Seat
@@ -71,6 +73,34 @@ async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Seat, olgas:
     await olgas.wait_for("not banned any more")
     talk(annas)
     await annas.wait_for(is_clip)
+
+
+async def test_a_ban_of_a_group_stops_what_is_made_there(op: Seat, annas: Seat) -> None:
+    annas.sends_text("/shareface")
+    await annas.wait_for("is lent to this group")
+    talk(annas, SLOW)
+    status = await annas.wait_for("Drawing")
+    op.sends_text(f"/ban {annas.chat.id}")
+    await op.wait_for("is banned")
+    await status.wait_shows("Cancelled")
+    op.sends_text(f"/unban {annas.chat.id}")
+    await op.wait_for("not banned any more")
+    await annas.wait_for("No faces are lent", after=annas.sends_text("/team"))
+
+
+async def test_the_use_cases_themselves_are_for_operators_alone(bot: TelegramApp) -> None:
+    app = bot._app.bot_data.app
+    session = await app.people.enter(
+        f"telegram:{ANNA}", f"telegram:{ANNA}", name="Anna", language="en", is_private=True
+    )
+    assert session is not None
+    with pytest.raises(OnlyOperators):
+        await app.operations.ban(session, f"telegram:{OLGA}")
+    with pytest.raises(OnlyOperators):
+        await app.operations.stats(session)
+    with pytest.raises(OnlyOperators):
+        app.operations.drain(session)
+    assert not app.operations.draining
 
 
 async def test_a_ban_wants_a_number_and_spares_operators(op: Seat) -> None:
