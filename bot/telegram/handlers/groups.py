@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import (
     Bot,
     ChatMemberUpdated,
@@ -17,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
 from bot.accounts import telegram_account, telegram_id
+from bot.app.errors import MessengerUnreachable
 from bot.jobs.errors import FaceNotAllowed
 from bot.records import Face
 from bot.records.dialogues import LentFacePicked
@@ -26,13 +29,16 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.messenger import GONE
 from bot.telegram.gate import is_allowed, session_of
 from bot.telegram.handlers.media_messages import order_clip
-from storage.errors import DailyLimitReached, NotFound
+from facenote.errors import FacenoteError
+from storage.errors import NotFound
 
 GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
 VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 WANTS_A_FACE = ("talk", "team", "shareface", "unshareface")
 ONLY_IN_GROUPS = (*WANTS_A_FACE, "teamsettings")
 ONLY_IN_PRIVATE = ("setface", "faces", "batch", "queue", "history", "settings", "forgetme")
+
+log = logging.getLogger(__name__)
 
 
 async def talk(update: Update, context: Context) -> None:
@@ -146,8 +152,10 @@ async def _order_unasked(context: Context, message: Message) -> None:
     if face is not None:
         try:
             await _order(context, message, message, face)
-        except DailyLimitReached:
-            return
+        except MessengerUnreachable:
+            raise  # the update is handled again
+        except FacenoteError as error:
+            log.info("made no clip of a voice note: %s", error.code)
 
 
 async def _order(context: Context, asked: Message, voice: Message, face: Face | int) -> None:

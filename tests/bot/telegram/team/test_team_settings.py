@@ -7,7 +7,7 @@ import pytest
 from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.handlers.team_settings import CHOICES
 from engine.demo import VOICE
-from tests.bot.telegram.conftest import SLOW, shows_face
+from tests.bot.telegram.conftest import SLOW, is_silent, shows_face
 from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
@@ -110,6 +110,20 @@ class TestInTheGroup:
         await settles(annas)
         assert FULL not in annas.transcript()
         assert len(clips(annas.chat)) == 2
+
+    @pytest.mark.parametrize("settings", [{"max_voice_s": 60}], indirect=True)
+    async def test_what_cannot_become_a_clip_is_no_news_either_where_nobody_asked(
+        self, annas: Seat, olgas: Seat
+    ) -> None:
+        olgas.promotes_bot()
+        await choose(annas, "Clips:", "of every voice note")
+        known = annas.chat.messages[-1]
+        annas.sends_voice(VOICE, duration_s=900)
+        annas.sends_voice(VOICE, file_size=1 << 30)
+        await annas.wait_for(is_clip, after=annas.sends_voice(VOICE))
+        await is_silent(annas.chat)
+        said = annas.chat.messages[annas.chat.messages.index(known) + 1 :]
+        assert [is_clip(message) for message in said if message.sender.is_bot] == [True]
 
     async def test_administrators_alone(self, ben: Seat, annas: Seat, bens: Seat, small_video: bytes) -> None:
         await shows_face(ben, small_video)
