@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.app.details import JobDetails, details
 from bot.app.naming import stem, tidy
-from bot.app.ownership import own_face, own_job
+from bot.app.ownership import own_clip, own_face
 from bot.app.people import Session
 from bot.app.permission import FaceUse, Permission, face_use, use_of_job
 from bot.app.quota import require_quota
@@ -108,7 +108,7 @@ class Clips:
             As :meth:`order`; FaceNotAllowed (face_not_allowed): also if the face of the first one was deleted.
         """
         async with self._store.read() as tx:
-            job = await own_job(tx, session.user.id, job_id)
+            job = await own_clip(tx, session.user.id, job_id)
             if face_id is not None:
                 await own_face(tx, session.user.id, face_id)
             use = await use_of_job(tx, job, face_id)
@@ -151,13 +151,13 @@ class Clips:
     async def other_faces(self, user_id: int, job_id: int) -> OtherFaces:
         """Return the faces that a clip could be made with instead. Raises NotFound (not_found)."""
         async with self._store.read() as tx:
-            job = await own_job(tx, user_id, job_id)
+            job = await own_clip(tx, user_id, job_id)
             return OtherFaces(job, [face for face in await faces.of_user(tx, user_id) if face.id != job.face_id])
 
     async def judge(self, user_id: int, job_id: int, verdict: Verdict) -> Judged:
-        """Keep what the user thinks of a clip. Raises NotFound (not_found)."""
+        """Keep what the user thinks of a delivered clip. Raises NotFound (not_found), WrongState (wrong_state)."""
         async with self._store.write() as tx:
-            job = await own_job(tx, user_id, job_id)
+            job = await own_clip(tx, user_id, job_id, state=JobState.DELIVERED)
             before = await feedback.verdict_of(tx, user_id, job_id)
             await feedback.give(tx, user_id, job_id, verdict)
             return Judged(job, before, len(await faces.of_user(tx, user_id)))
@@ -169,10 +169,13 @@ class Clips:
             names = await faces.names(tx, (job.face_id for job in found if job.face_id is not None))
         return list(found), names
 
-    async def delivered(self, user_id: int, job_id: int) -> Job:
-        """Return a clip of the user's. Raises NotFound (not_found)."""
+    async def sent(self, user_id: int, job_id: int) -> Job:
+        """Return a clip of the user's that was sent to a chat. Raises NotFound (not_found), WrongState (wrong_state)."""
         async with self._store.read() as tx:
-            return await own_job(tx, user_id, job_id)
+            job = await own_clip(tx, user_id, job_id, state=JobState.DELIVERED)
+        if not job.messages or job.messages[0].file_id is None:
+            raise NotFound(f"clip {job_id} was not sent to a chat", job_id=job_id)
+        return job
 
     async def _submit(self, use: FaceUse, request: ClipRequest) -> Job:
         async with self._store.write() as tx:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app.errors import SharingOff
-from bot.app.ownership import own_job
+from bot.app.ownership import own_clip
 from bot.app.permission import use_of_job
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.service import JobService
-from bot.records import Job, JobKind
+from bot.records import Job
 from bot.settings import Settings
-from storage import Store, Writer, events, jobs, shares, users
-from storage.errors import NotFound, WrongState
+from storage import Store, events, jobs, shares, users
+from storage.errors import NotFound
 from storage.jobs import JobState
 
 
@@ -54,9 +54,7 @@ class Shares:
         self._require_on()
         secret = secrets.token_urlsafe(24)
         async with self._store.write() as tx:
-            job = await _own_clip(tx, user_id, job_id)
-            if job.state is not JobState.DELIVERED:
-                raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
+            job = await own_clip(tx, user_id, job_id, state=JobState.DELIVERED)
             if (use := await use_of_job(tx, job)).is_lent:
                 raise FaceNotAllowed(f"the face of job {job_id} is lent", job_id=job_id, face_id=use.face.id)
             share = await shares.begin(tx, job_id, _hash(secret), self._lasts, allows_download=allows_download)
@@ -67,7 +65,7 @@ class Shares:
     async def end(self, user_id: int, job_id: int) -> None:
         """Let the link to a clip work no more. Raises NotFound (not_found): there is no such clip."""
         async with self._store.write() as tx:
-            await _own_clip(tx, user_id, job_id)
+            await own_clip(tx, user_id, job_id)
             await shares.end(tx, job_id)
             await events.repeat(tx, job_id)
         self._service.notify()
@@ -86,13 +84,6 @@ class Shares:
     def _require_on(self) -> None:
         if not self._lasts:
             raise SharingOff("web_share_days is 0")
-
-
-async def _own_clip(tx: Writer, user_id: int, job_id: int) -> Job:
-    job = await own_job(tx, user_id, job_id)
-    if job.kind != JobKind.CLIP:
-        raise NotFound(f"no clip {job_id}", job_id=job_id)
-    return job
 
 
 def _hash(secret: str) -> str:

@@ -14,8 +14,6 @@ from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
-MAX_NAME_LENGTH = 40
-
 
 async def show(update: Update, context: Context) -> None:
     """/faces"""
@@ -62,10 +60,9 @@ async def take_name(update: Update, context: Context) -> None:
     if not isinstance(dialogue, NamingFace):
         await reply(update, context.say("fallback"))
         return
-    name = " ".join(text.split())[:MAX_NAME_LENGTH]
-    await context.app.faces.rename(context.user.id, dialogue.face_id, name)
+    face = await context.app.faces.rename(context.user.id, dialogue.face_id, text)
     await context.expect_nothing()
-    await reply(update, context.say("faces-renamed", name=name))
+    await reply(update, context.say("faces-renamed", name=face.name))
 
 
 async def delete(update: Update, context: Context, args: Sequence[str]) -> str | None:

@@ -43,7 +43,7 @@ async def show(update: Update, context: Context) -> None:
 
 async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
     """Send one of them again, here, even if it was made for a group."""
-    job = await context.app.clips.delivered(context.user.id, int(args[0]))
+    job = await context.app.clips.sent(context.user.id, int(args[0]))
     chat = telegram_id(context.chat.address)
     here = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
     await context.services.sender.send_again(here, job)

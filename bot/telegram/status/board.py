@@ -10,8 +10,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.app.batches import is_complete
 from bot.app.details import JobDetails
-from bot.jobs.outlook import RETRYABLE_CODES
-from bot.records import Batch, Job
+from bot.records import Batch
 from bot.telegram.delivery.destination import Destination
 from bot.telegram.formatting import bar, duration, explain
 from bot.telegram.keyboard import Action, button, rows
@@ -39,11 +38,10 @@ def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
         case JobState.RENDERED | JobState.DELIVERED:
             return Board(texts.say(language, "status-sending"))
         case JobState.CANCELLED:
-            return Board(texts.say(language, "status-cancelled"), _again(texts, destination, job))
+            return Board(texts.say(language, "status-cancelled"), _again(texts, destination, one))
         case JobState.FAILED:
             assert job.code is not None
-            markup = _again(texts, destination, job) if job.code in RETRYABLE_CODES else None
-            return Board(explain(texts, language, job.code, job.facts), markup)
+            return Board(explain(texts, language, job.code, job.facts), _again(texts, destination, one))
 
 
 def batch_board(texts: Texts, destination: Destination, batch: Batch) -> Board:
@@ -97,5 +95,8 @@ def _left(texts: Texts, language: str, one: JobDetails) -> str:
     return "" if one.left_s is None else f" · {duration(texts, language, one.left_s)}"
 
 
-def _again(texts: Texts, destination: Destination, job: Job) -> InlineKeyboardMarkup:
-    return rows(button(texts.say(destination.language, "status-again"), Action.JOB_AGAIN, destination.user.id, job.id))
+def _again(texts: Texts, destination: Destination, one: JobDetails) -> InlineKeyboardMarkup | None:
+    if not one.can_retry:
+        return None
+    label = texts.say(destination.language, "status-again")
+    return rows(button(label, Action.JOB_AGAIN, destination.user.id, one.job.id))

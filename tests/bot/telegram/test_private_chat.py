@@ -9,7 +9,7 @@ import pytest
 
 from engine.demo import VOICE
 from tests.bot.stand_ins import BAD
-from tests.bot.telegram.conftest import SLOW, SPEECHLESS, is_served, is_silent, shows_face
+from tests.bot.telegram.conftest import SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -166,6 +166,35 @@ async def test_faces_are_shown_renamed_and_deleted(anna: Seat) -> None:
     await anna.wait_for("is deleted")
     anna.sends_text("/faces")
     await anna.wait_for("no face here")
+
+
+async def test_the_name_that_is_kept_is_the_one_that_is_told(anna: Seat, small_video: bytes) -> None:
+    await shows_face(anna, small_video)
+    menu = await anna.wait_for("Your faces", after=anna.sends_text("/faces"))
+    anna.presses(menu, "Face 2")
+    card = await anna.wait_for(is_media("photo", "since"), after=menu)
+    anna.presses(card, "Rename")
+    await anna.wait_for("What shall", after=card)
+    await anna.wait_for("Face 1 (2)", after=anna.sends_text("Face 1"))
+
+
+async def test_another_try_is_offered_only_where_it_can_help(anna: Seat) -> None:
+    status = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
+    menu = await anna.wait_for("Your face", after=anna.sends_text("/faces"))
+    anna.presses(menu, "★ Face 1")
+    card = await anna.wait_for(is_media("photo", "since"), after=menu)
+    anna.presses(card, "Delete")
+    anna.presses(await anna.wait_for("for good", after=card), "Yes, delete")
+    await status.wait_shows("Cancelled")
+    assert not status.buttons
+
+
+async def test_a_forged_button_treats_no_face_check_as_a_clip(ben: Seat, small_video: bytes) -> None:
+    await shows_face(ben, small_video)
+    own = await ben.wait_for("", after=ben.sends_text("/settings"))
+    _, user, *_ = str(own.buttons[0].data).split(":")
+    for forged in (f"ce:{user}:1", f"ca:{user}:1", f"cs:{user}:1", f"cv:{user}:1:good"):
+        assert "not there any more" in (await forges(ben, forged)).shown
 
 
 @pytest.mark.parametrize("album", [True, False], ids=["album", "/batch"])
