@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo serve page test bench lint format api lock
+.PHONY: help docs setup demo serve page test bench gpu-check lint format api lock
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv with everything in it (quick when nothing changed)
 
@@ -40,6 +40,9 @@ test: page  ## run all tests
 
 bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
 	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
+
+gpu-check: $(READY)  ## compare what the networks compute on the GPU with the CPU, and how fast
+	PYTHONPATH=. $(BIN)/python scripts/gpu_check.py
 
 lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff format --check .
