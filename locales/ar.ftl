@@ -417,6 +417,7 @@ error-wrong-state = تغيّر ذلك في هذه الأثناء.
 error-server-busy = 😕 أنا مشغول جدًا. يُرجى المحاولة بعد لحظات.
 error-store-busy = 😕 أنا مشغول جدًا. يُرجى المحاولة بعد لحظات.
 error-messenger-unreachable = 📡 لا يستجيب Telegram. يُرجى المحاولة مرة أخرى بعد دقيقة.
+error-file-not-shared = 😕 لا أستطيع الحصول على هذا الملف من Telegram. يُرجى إبلاغ من يشغّل هذا البوت.
 error-only-operators = 🔒 لا يمكن القيام بذلك إلا للمشغّلين.
 error-face-not-allowed = لا يحق لك استخدام هذا الوجه هنا.
 error-face-not-usable = لا يمكن استخدام هذا الوجه. حاول مرة أخرى: /setface

@@ -386,6 +386,7 @@ error-wrong-state = Das hat sich inzwischen geändert.
 error-server-busy = 😕 Ich habe sehr viel zu tun. Bitte versuch es gleich noch einmal.
 error-store-busy = 😕 Ich habe sehr viel zu tun. Bitte versuch es gleich noch einmal.
 error-messenger-unreachable = 📡 Telegram antwortet nicht. Bitte versuch es in einer Minute noch einmal.
+error-file-not-shared = 😕 Ich bekomme diese Datei nicht von Telegram. Bitte sag der Person Bescheid, die diesen Bot betreibt.
 error-only-operators = 🔒 Das dürfen nur die Betreiber.
 error-face-not-allowed = Du darfst dieses Gesicht hier nicht benutzen.
 error-face-not-usable = Dieses Gesicht kann nicht verwendet werden. Versuch es noch einmal: /setface

@@ -386,6 +386,7 @@ error-wrong-state = That has changed meanwhile.
 error-server-busy = 😕 I am very busy. Please try again in a moment.
 error-store-busy = 😕 I am very busy. Please try again in a moment.
 error-messenger-unreachable = 📡 Telegram does not answer. Please try again in a minute.
+error-file-not-shared = 😕 I cannot get this file from Telegram. Please tell whoever runs this bot.
 error-only-operators = 🔒 Only operators may do this.
 error-face-not-allowed = You may not use this face here.
 error-face-not-usable = This face cannot be used. Try again: /setface

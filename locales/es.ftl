@@ -386,6 +386,7 @@ error-wrong-state = Eso ha cambiado entretanto.
 error-server-busy = 😕 Tengo mucho trabajo. Inténtalo de nuevo en un momento, por favor.
 error-store-busy = 😕 Tengo mucho trabajo. Inténtalo de nuevo en un momento, por favor.
 error-messenger-unreachable = 📡 Telegram no responde. Inténtalo de nuevo dentro de un minuto, por favor.
+error-file-not-shared = 😕 No puedo obtener este archivo de Telegram. Avisa a quien gestiona este bot, por favor.
 error-only-operators = 🔒 Solo los operadores pueden hacer esto.
 error-face-not-allowed = No puedes usar esta cara aquí.
 error-face-not-usable = Esta cara no se puede usar. Inténtalo otra vez: /setface

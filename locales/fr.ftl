@@ -386,6 +386,7 @@ error-wrong-state = Cela a changé entre-temps.
 error-server-busy = 😕 Je suis très occupé. Merci de réessayer dans un instant.
 error-store-busy = 😕 Je suis très occupé. Merci de réessayer dans un instant.
 error-messenger-unreachable = 📡 Telegram ne répond pas. Merci de réessayer dans une minute.
+error-file-not-shared = 😕 Je n'arrive pas à obtenir ce fichier de Telegram. Merci de prévenir la personne qui gère ce bot.
 error-only-operators = 🔒 Seuls les opérateurs peuvent faire cela.
 error-face-not-allowed = Vous ne pouvez pas utiliser ce visage ici.
 error-face-not-usable = Ce visage ne peut pas être utilisé. Réessayez : /setface

@@ -386,6 +386,7 @@ error-wrong-state = Isso mudou nesse meio-tempo.
 error-server-busy = 😕 Estou com muito trabalho. Por favor, tente de novo daqui a pouco.
 error-store-busy = 😕 Estou com muito trabalho. Por favor, tente de novo daqui a pouco.
 error-messenger-unreachable = 📡 O Telegram não responde. Por favor, tente de novo daqui a um minuto.
+error-file-not-shared = 😕 Não consigo obter este arquivo do Telegram. Por favor, avise quem mantém este bot.
 error-only-operators = 🔒 Só os operadores podem fazer isso.
 error-face-not-allowed = Você não pode usar este rosto aqui.
 error-face-not-usable = Este rosto não pode ser usado. Tente de novo: /setface

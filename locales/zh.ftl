@@ -375,6 +375,7 @@ error-wrong-state = 情况已经变了。
 error-server-busy = 😕 我现在很忙。请稍后再试。
 error-store-busy = 😕 我现在很忙。请稍后再试。
 error-messenger-unreachable = 📡 Telegram 没有响应。请一分钟后再试。
+error-file-not-shared = 😕 我无法从 Telegram 获取这个文件。请告知此机器人的运营者。
 error-only-operators = 🔒 只有运营者可以这样做。
 error-face-not-allowed = 您不能在这里使用这张脸。
 error-face-not-usable = 这张脸不能使用。请再试一次：/setface

@@ -27,6 +27,13 @@ class MessengerUnreachable(FacenoteError):
     advice = "Try again in a minute."
 
 
+class FileNotShared(FacenoteError):
+    """The operator's own Bot API server has received a file that this machine cannot see."""
+
+    code = "file_not_shared"
+    advice = "Show the server's files to Facenote under the same path, or set FACENOTE_TELEGRAM_LOCAL=false."
+
+
 class ConsentNeeded(FacenoteError):
     """A face is only taken from somebody who agreed to the present text. Facts: ``version``."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from telegram import Audio, Bot, File, Message, Video, VideoNote, Voice
 from telegram.error import BadRequest
 
+from bot.app.errors import FileNotShared
 from bot.records import Attachment
 from bot.settings import Settings
 from engine.media import MediaTooLong
@@ -25,6 +27,8 @@ GENERIC_TYPES = (
     "application/mxf",
 )
 """What Telegram says of files whose ending it does not know, or that hold sound or pictures or both."""
+
+log = logging.getLogger(__name__)
 
 
 def voice_in(message: Message) -> Attachment | None:
@@ -77,7 +81,8 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
     """Bring the file into ``folder``, a scratch folder.
 
     Raises:
-        FileTooLarge (file_too_large), StoreFull (disk_full), telegram.error.TelegramError.
+        FileTooLarge (file_too_large), FileNotShared (file_not_shared), StoreFull (disk_full),
+        telegram.error.TelegramError.
     """
     limit = settings.max_download_mb * MIB
     try:
@@ -88,9 +93,10 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
         raise
     assert file.file_path is not None
     local = Path(file.file_path)
-    chunks = (
-        read_chunks(local) if settings.telegram_local and await asyncio.to_thread(local.is_file) else _downloaded(file)
-    )
+    if settings.telegram_local and not await asyncio.to_thread(local.is_file):
+        log.error("cannot see %s, a file of the Bot API server. %s", local, FileNotShared.advice)
+        raise FileNotShared("the file is not on this machine")
+    chunks = read_chunks(local) if settings.telegram_local else _downloaded(file)
     return await media.receive(chunks, folder / "received", max_bytes=limit)
 
 

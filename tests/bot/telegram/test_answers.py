@@ -75,6 +75,13 @@ async def test_a_file_that_holds_nothing_is_refused(anna: Seat) -> None:
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("settings", [{"telegram_local": True}], indirect=True)
+async def test_a_file_that_a_local_server_keeps_elsewhere_is_refused(telegram: BotApiServer, anna: Seat) -> None:
+    await anna.wait_for("whoever runs this bot", after=anna.sends_voice(VOICE))
+    assert not telegram.calls("file"), "it may be of 2 GB, and would come as a whole"
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_command_for_the_private_chat_says_so_in_a_group(telegram: BotApiServer, anna: Seat) -> None:
     seat = anna.person.in_group(telegram.group("Team", [anna.person]))
     told = await seat.wait_for("our private chat", after=seat.sends_text("/setface"))
