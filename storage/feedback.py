@@ -15,14 +15,14 @@ class Verdict(StrEnum):
     BAD = "bad"
 
 
-async def give(tx: Writer, user_id: int, job_id: int, verdict: Verdict, comment: str = "") -> None:
+async def give(tx: Writer, user_id: int, job_id: int, verdict: Verdict) -> None:
     """Keep the user's verdict on a clip; a second one replaces the first."""
     await tx.run(
         """
-        INSERT INTO feedback (user_id, job_id, verdict, comment, given_at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET verdict = excluded.verdict, comment = excluded.comment, given_at = excluded.given_at
+        INSERT INTO feedback (user_id, job_id, verdict, comment, given_at) VALUES (?, ?, ?, '', ?)
+        ON CONFLICT DO UPDATE SET verdict = excluded.verdict, given_at = excluded.given_at
         """,
-        user_id, job_id, verdict, comment, tx.now,
+        user_id, job_id, verdict, tx.now,
     )  # fmt: skip
 
 

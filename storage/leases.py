@@ -103,14 +103,13 @@ async def fail(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
     return await change(tx, lease, None, "state = 'failed', code = ?, facts = ?, finished_at = ?", code, facts, tx.now)
 
 
-async def retry(tx: Writer, lease: Lease, code: str, facts: Json, *, max_attempts: int = MAX_ATTEMPTS) -> Job:
+async def retry(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
     """The attempt broke (a worker died): queue it again, or fail it with ``code`` if that was the last attempt.
 
     Raises:
         LeaseLost (lease_lost).
     """
-    found = await _requeue_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts,
-                                 max_attempts=max_attempts)  # fmt: skip
+    found = await _requeue_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts)
     if not found:
         raise _lost(lease)
     return found[0]
@@ -125,9 +124,9 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
     return await change(tx, lease, "running", "state = 'queued', stage = '', progress = 0, attempts = attempts - 1")
 
 
-async def requeue_expired(tx: Writer, *, max_attempts: int = MAX_ATTEMPTS) -> tuple[Job, ...]:
+async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
     """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
-    return await _requeue_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={}, max_attempts=max_attempts)
+    return await _requeue_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={})
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
@@ -155,9 +154,7 @@ async def change(
     return (await jobs.load(tx, rows))[0]
 
 
-async def _requeue_or_fail(
-    tx: Writer, condition: str, *values: object, code: str, facts: Json, max_attempts: int
-) -> tuple[Job, ...]:
+async def _requeue_or_fail(tx: Writer, condition: str, *values: object, code: str, facts: Json) -> tuple[Job, ...]:
     rows = await tx.all(
         f"""
         UPDATE jobs SET
@@ -166,7 +163,7 @@ async def _requeue_or_fail(
             stage = '', progress = 0, owner = NULL, token = NULL, lease_until = NULL, changed_at = ?4
         WHERE state = 'running' AND {condition} RETURNING *
         """,
-        max_attempts, code, facts, tx.now, *values,
+        MAX_ATTEMPTS, code, facts, tx.now, *values,
     )  # fmt: skip
     return await jobs.load(tx, rows)
 

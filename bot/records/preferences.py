@@ -57,10 +57,6 @@ class UserSettings:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
-UNSET = "none"
-"""How a button writes that the group has no rule of its own."""
-
-
 class VoiceRule(StrEnum):
     """Whose voice messages may be animated."""
 
@@ -110,17 +106,3 @@ class GroupSettings:
     def to_json(self) -> Json:
         """The inverse of :meth:`from_json`; what is left to each person is left out."""
         return {name: value for name, value in asdict(self).items() if value is not None}
-
-    def choosing(self, name: str, choice: str) -> GroupSettings:
-        """With one of them chosen, as a button writes it.
-
-        Raises:
-            ValueError: there is no such choice.
-        """
-        others = {key: value for key, value in self.to_json().items() if key != name}
-        return GroupSettings.from_json(others if choice == UNSET else {**others, name: choice})
-
-    def choice(self, name: str) -> str:
-        """The inverse of :meth:`choosing`."""
-        value = getattr(self, name)
-        return UNSET if value is None else str(value)

@@ -191,7 +191,7 @@ async def test_a_second_verdict_replaces_the_first(store: Store) -> None:
         job = await make_job(tx, ada)
         assert await feedback.verdict_of(tx, ada.id, job.id) is None
         await feedback.give(tx, ada.id, job.id, Verdict.GOOD)
-        await feedback.give(tx, ada.id, job.id, Verdict.BAD, "teeth")
+        await feedback.give(tx, ada.id, job.id, Verdict.BAD)
         assert await feedback.verdict_of(tx, ada.id, job.id) is Verdict.BAD
         assert await feedback.counts(tx) == {Verdict.GOOD: 0, Verdict.BAD: 1}
 
@@ -211,7 +211,7 @@ async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store)
         batch = await batches.create(tx, ada.id, secret)
         both = await stage(store, folder, b"a voice both have", "both")
         own = await make_job(tx, ada, batch_id=batch.id, chat_id=private.id, face_id=face.id, files={"voice": both})
-        await feedback.give(tx, ada.id, own.id, Verdict.GOOD, secret)
+        await feedback.give(tx, ada.id, own.id, Verdict.GOOD)
         bobs_face = await faces.add(tx, bob.id, name="bob", facts={}, sources={})
         bobs_job = await make_job(tx, bob, face_id=bobs_face.id, files={"voice": both.sha256})
         lent_done, lent_open = [await make_job(tx, bob, chat_id=group.id, face_id=face.id) for _ in "12"]

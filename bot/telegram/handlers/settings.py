@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.records import User
-from bot.records.preferences import Output, UserSettings
+from bot.records.preferences import Output
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button
 from engine.choices import Denoise, MouthSize
+
+PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "output": Output,
+    "denoise": Denoise,
+    "mouth": MouthSize,
+    "quality": lambda value: value == "on",
+}
+"""By setting: what makes its value of what a button says."""
 
 
 async def show(update: Update, context: Context) -> None:
@@ -28,9 +38,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
         await context.app.people.choose_language(user.id, value)
         context.update_user(language=value)
     else:
-        chosen = UserSettings.from_json(
-            {**user.settings.to_json(), name: value == "on" if name == "quality" else value}
-        )
+        chosen = replace(user.settings, **{name: PARSERS[name](value)})
         await context.app.people.choose(user.id, chosen)
         context.update_user(settings=chosen)
     if context.user == user:

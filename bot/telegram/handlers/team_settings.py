@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.errors import OnlyAdministrators
-from bot.records.preferences import UNSET, ClipTrigger, MemberRule, Output, VoiceRule
+from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.delivery.messenger import is_anonymous
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import ANYBODY, Action, button, rows
+
+UNSET = "none"
+"""How a button says that the group has no rule of its own."""
+
+PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "voices": VoiceRule,
+    "start": ClipTrigger,
+    "members": MemberRule,
+    "output": Output,
+    "quota": int,
+    "language": str,
+}
+"""By setting: what makes its value of what a button says."""
 
 CHOICES = {
     "voices": tuple(VoiceRule),
@@ -41,7 +55,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
     try:
         match args:
             case [name, choice] if choice in _choices(context, name):
-                chosen = context.chat.settings.choosing(name, choice)
+                chosen = with_choice(context.chat.settings, name, choice)
                 context.session = await groups.choose(context.session, chosen)
             case _:
                 await groups.require_administrator(context.session)
@@ -60,12 +74,24 @@ def handlers() -> list[BaseHandler]:
     ]
 
 
+def with_choice(settings: GroupSettings, name: str, choice: str) -> GroupSettings:
+    """Return the settings with one of them chosen, as a button says it."""
+    chosen: dict[str, Any] = {name: None if choice == UNSET else PARSERS[name](choice)}
+    return replace(settings, **chosen)
+
+
+def choice_of(settings: GroupSettings, name: str) -> str:
+    """Return how a button says what is chosen; the inverse of :func:`with_choice`."""
+    value = getattr(settings, name)
+    return UNSET if value is None else str(value)
+
+
 def _overview(context: Context) -> InlineKeyboardMarkup:
     settings = context.chat.settings
     user = ANYBODY if is_anonymous(context.user) else context.user.id  # who presses a button has a name
     names = [field.name for field in fields(settings)]
     return rows(
-        *(button(_label(context, name, settings.choice(name)), Action.TEAM_SETTING, user, name) for name in names)
+        *(button(_label(context, name, choice_of(settings, name)), Action.TEAM_SETTING, user, name) for name in names)
     )
 
 
@@ -74,7 +100,7 @@ def _choices(context: Context, name: str) -> Sequence[str]:
 
 
 def _choice(context: Context, name: str) -> InlineKeyboardMarkup:
-    now, user = context.chat.settings.choice(name), context.user.id
+    now, user = choice_of(context.chat.settings, name), context.user.id
     buttons = [
         button(("✓ " if choice == now else "") + _label(context, name, choice), Action.TEAM_SETTING, user, name, choice)
         for choice in _choices(context, name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.records.preferences import UNSET, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
-from bot.telegram.handlers.team_settings import CHOICES
+from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
+from bot.telegram.handlers.team_settings import CHOICES, UNSET, choice_of, with_choice
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, is_silent, shows_face
 from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk
@@ -20,13 +20,13 @@ def test_a_group_that_chose_nothing_is_careful() -> None:
 
 @pytest.mark.parametrize(("name", "choice"), [(name, choice) for name in CHOICES for choice in CHOICES[name]])
 def test_every_choice_survives_the_storage(name: str, choice: str) -> None:
-    chosen = GroupSettings(output=Output.NOTE, quota=5, language="de").choosing(name, choice)
+    chosen = with_choice(GroupSettings(output=Output.NOTE, quota=5, language="de"), name, choice)
     assert GroupSettings.from_json(chosen.to_json()) == chosen
-    assert chosen.choice(name) == choice
+    assert choice_of(chosen, name) == choice
 
 
 def test_what_is_left_to_each_person_is_not_stored() -> None:
-    assert "language" not in GroupSettings(language="de").choosing("language", UNSET).to_json()
+    assert "language" not in with_choice(GroupSettings(language="de"), "language", UNSET).to_json()
 
 
 @pytest.mark.usefixtures("bot")
