@@ -13,13 +13,14 @@ from functools import partial
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
 from bot.http import Webhook, make_app, serving
-from bot.jobs.delivery import Channel
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.records import open_store
 from bot.records.origins import STUDIO, TELEGRAM
 from bot.settings import Settings, is_loopback
 from bot.telegram.app import TelegramApp
+from bot.telegram.delivery.connection import make_bot
+from bot.telegram.delivery.messenger import TelegramMessenger
 from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from bot.web.studio import Studio
@@ -54,11 +55,8 @@ async def serve(settings: Settings) -> None:
         store = await stack.enter_async_context(open_store(settings.data_folder))
         pool = await stack.enter_async_context(Pool(_pool_options(settings)))
         texts = Texts()
-        sender = TelegramSender(settings, store, texts) if settings.telegram_token else None
-        channels: dict[str, Channel] = {STUDIO: FetchChannel(store), **({TELEGRAM: sender} if sender else {})}
-        jobs = JobService(store, pool, channels, _job_options(settings))
-        app = App(settings, store, jobs, texts, sender.messenger if sender else None)
-        telegram = TelegramApp(settings, app, texts, sender) if sender else None
+        jobs = JobService(store, pool, {STUDIO: FetchChannel(store)}, _job_options(settings))
+        app, telegram = assemble(settings, store, jobs, texts)
         studio = Studio(settings, app, texts)
         # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
@@ -72,6 +70,17 @@ async def serve(settings: Settings) -> None:
         log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
         log.info("ending: running jobs have %g s; a second signal ends them at once", settings.drain_s)
+
+
+def assemble(settings: Settings, store: Store, jobs: JobService, texts: Texts) -> tuple[App, TelegramApp | None]:
+    """Return the use cases, and the bot if there is a token, which then delivers what was asked for in Telegram."""
+    if settings.telegram_token is None:
+        return App(settings, store, jobs, texts), None
+    bot = make_bot(settings)
+    app = App(settings, store, jobs, texts, TelegramMessenger(bot, texts))
+    sender = TelegramSender(settings, app, texts, bot)
+    jobs.add_channel(TELEGRAM, sender)
+    return app, TelegramApp(settings, app, texts, sender)
 
 
 @contextlib.asynccontextmanager

@@ -15,6 +15,7 @@ from bot.app.operations import Operations
 from bot.app.overview import Overviews
 from bot.app.people import People
 from bot.app.permission import Permission
+from bot.app.recipients import Recipients
 from bot.app.shares import Shares
 from bot.app.status import Status
 from bot.app.uploads import Uploads
@@ -35,9 +36,10 @@ class App:
     def __init__(
         self, settings: Settings, store: Store, service: JobService, texts: Texts, messenger: Messenger | None = None
     ) -> None:
-        permission = Permission(store, messenger)
+        permission = self.permission = Permission(store, service, messenger)
         self.media, self.service = store.media, service
-        self.people = People(store, service, messenger)
+        self.recipients = Recipients(store)
+        self.people = People(store, service, self.recipients, messenger)
         self.groups = Groups(store, service, messenger)
         self.faces = Faces(store, service)
         self.voices = Voices(store, service)

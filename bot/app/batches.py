@@ -17,9 +17,10 @@ from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, may_use_its_face
 from bot.records import Batch, BatchState, Job
+from bot.records.dialogues import CollectingBatch
 from bot.records.origins import STUDIO
 from engine.choices import Denoise, Form, MouthSize
-from storage import Reader, Store, batches, events, faces, jobs
+from storage import Reader, Store, Writer, batches, chats, events, faces, jobs
 from storage.errors import WrongState
 from storage.jobs import ENDED, JobState
 
@@ -93,12 +94,21 @@ class Batches:
         return await self.get(user_id, batch.id)
 
     async def begin(self, session: Session) -> Batch:
-        """Begin a batch that collects all voices until :meth:`close`. Raises FaceNotAllowed: there is no face yet."""
+        """Begin a batch that collects all voices until :meth:`close`, in place of the one that does so now.
+
+        Raises:
+            FaceNotAllowed (face_not_allowed): there is no face yet.
+        """
         async with self._store.write() as tx:
             if await faces.default_of(tx, session.user.id) is None:
                 raise FaceNotAllowed(f"user {session.user.id} has no face")
+            if isinstance(session.dialogue, CollectingBatch):
+                await _close(tx, session, session.dialogue.batch_id)
             batch = await batches.create(tx, session.user.id, "telegram")
             await batches.set_state(tx, batch.id, BatchState(is_open=True))
+            collecting = CollectingBatch(batch.id)
+            await chats.set_dialogue(tx, session.user.id, session.chat.id, collecting.state, collecting)
+        self._service.notify()
         return batch
 
     async def album(self, user_id: int, group: str) -> Batch:
@@ -108,20 +118,19 @@ class Batches:
             known = [batch for batch in await batches.of_user(tx, user_id) if batch.name == name]
             return known[0] if known else await batches.create(tx, user_id, name)
 
-    async def close(self, user_id: int, batch_id: int) -> Batch:
+    async def close(self, session: Session, batch_id: int) -> Batch:
         """Collect no more voices. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
-            batch = await own_batch(tx, user_id, batch_id)
-            await batches.set_state(tx, batch_id, replace(batch.state, is_open=False))
-            for job in (await jobs.of_batch(tx, batch_id))[-1:]:
-                await events.repeat(tx, job.id)
+            batch = await _close(tx, session, batch_id)
         self._service.notify()
         return batch
 
-    async def leave(self, user_id: int, batch_id: int) -> None:
+    async def leave(self, session: Session, batch_id: int) -> None:
         """Collect no more voices, and make no clips of those that came. Raises NotFound (not_found)."""
-        await self.close(user_id, batch_id)
-        await self.cancel(user_id, batch_id)
+        async with self._store.write() as tx:
+            batch = await _close(tx, session, batch_id)
+            cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
+        self._service.stop(cancelled)
 
     async def cancel(self, user_id: int, batch_id: int) -> None:
         """Cancel what is not made yet. Raises NotFound (not_found)."""
@@ -203,6 +212,17 @@ class Batches:
     async def _details(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchDetails]:
         members = await details(tx, self._service, await jobs.of_batches(tx, [batch.id for batch in wanted]))
         return [BatchDetails(batch, [one for one in members if one.job.batch_id == batch.id]) for batch in wanted]
+
+
+async def _close(tx: Writer, session: Session, batch_id: int) -> Batch:
+    """End the batch's collecting, and the dialogue in which it is filled."""
+    batch = await own_batch(tx, session.user.id, batch_id)
+    await batches.set_state(tx, batch_id, replace(batch.state, is_open=False))
+    for job in (await jobs.of_batch(tx, batch_id))[-1:]:
+        await events.repeat(tx, job.id)
+    if session.dialogue == CollectingBatch(batch_id):
+        await chats.end_dialogue(tx, session.user.id, session.chat.id)
+    return batch
 
 
 def is_complete(batch: Batch) -> bool:

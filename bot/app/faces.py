@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from bot.app.naming import distinct_from, tidy
 from bot.app.ownership import own_face, own_job
+from bot.app.people import Session
 from bot.jobs.errors import FaceNotUsable
 from bot.jobs.requests import FaceRequest
 from bot.jobs.service import JobService
 from bot.records import Face, FaceResult, FileRole, Job, JobKind
-from storage import Store, Writer, faces
+from storage import Store, Writer, chats, faces
 from storage.errors import NotFound
 from storage.files import FileSource
 
@@ -34,13 +35,17 @@ class Faces:
         async with self._store.read() as tx:
             return await own_face(tx, user_id, face_id)
 
-    async def check(self, request: FaceRequest) -> Job:
-        """Queue the check and preparation of a face video or photo; the same key twice is one job.
+    async def check(self, session: Session, request: FaceRequest) -> Job:
+        """Queue the check and preparation of a face video or photo that was awaited in a chat; the same key twice is one job.
 
         Raises:
             What :meth:`bot.jobs.service.JobService.submit_face` raises.
         """
-        return await self._service.submit_face(request)
+        async with self._store.write() as tx:
+            job = await self._service.submit_face(request, tx=tx)
+            await chats.end_dialogue(tx, session.user.id, session.chat.id)
+        self._service.notify()
+        return job
 
     async def keep(
         self, user_id: int, job_id: int, *, name: str | None = None, numbered: Callable[[int], str] | None = None

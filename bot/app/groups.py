@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.app.errors import OnlyAdministrators
@@ -9,9 +10,9 @@ from bot.app.messenger import Messenger
 from bot.app.ownership import own_face
 from bot.app.people import Session
 from bot.jobs.service import JobService
-from bot.records import Face
+from bot.records import Face, Job
 from bot.records.preferences import GroupSettings
-from storage import Store, chats, faces, jobs, users
+from storage import Reader, Store, chats, faces, jobs, users
 from storage.errors import NotFound
 
 
@@ -89,13 +90,6 @@ class Groups:
             ]
         self._service.stop(cancelled)
 
-    async def lendable(self, user_id: int, chat_id: int) -> Lendable:
-        """Return a person's faces, with those of them that are lent to the group."""
-        async with self._store.read() as tx:
-            own = await faces.of_user(tx, user_id)
-            lent = await faces.lent_to(tx, chat_id)
-        return Lendable(own, tuple(face for face in lent if face.user_id == user_id))
-
     async def team(self, chat_id: int) -> list[LentFace]:
         """Return the faces lent to a group, in the order of lending."""
         async with self._store.read() as tx:
@@ -109,6 +103,24 @@ class Groups:
         if face_id not in lent:
             raise NotFound(f"face {face_id} is not lent to chat {chat_id} any more", face_id=face_id)
         return lent[face_id]
+
+    async def lend_only_free(self, user_id: int, chat_id: int) -> Lendable:
+        """Lend a person's face to a group if only one is not lent to it; return how things stood before."""
+        async with self._store.write() as tx:
+            before = await _lendable(tx, user_id, chat_id)
+            if len(before.free) == 1:
+                await faces.lend(tx, before.free[0].id, chat_id)
+        return before
+
+    async def take_back_only_lent(self, user_id: int, chat_id: int) -> Lendable:
+        """Take a person's face back from a group if only one is lent to it; return how things stood before."""
+        cancelled: Sequence[Job] = ()
+        async with self._store.write() as tx:
+            before = await _lendable(tx, user_id, chat_id)
+            if len(before.lent) == 1:
+                cancelled = await faces.take_back(tx, before.lent[0].id, chat_id)
+        self._service.stop(cancelled)
+        return before
 
     async def lend(self, user_id: int, face_id: int, chat_id: int) -> Face:
         """Lend an own face to a group. Raises NotFound (not_found)."""
@@ -128,3 +140,8 @@ class Groups:
             cancelled = await faces.take_back(tx, face.id, chat_id)
         self._service.stop(cancelled)
         return face
+
+
+async def _lendable(tx: Reader, user_id: int, chat_id: int) -> Lendable:
+    lent = await faces.lent_to(tx, chat_id)
+    return Lendable(await faces.of_user(tx, user_id), tuple(face for face in lent if face.user_id == user_id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from bot.records import Chat, Face, Job, User
+from bot.app.recipients import ShownJob
+from bot.records import Chat, Face, User
 
 
 class Messenger(Protocol):
@@ -27,14 +28,11 @@ class Messenger(Protocol):
         """
         ...
 
-    async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:
-        """Return chat and message of all that shows how this person's unfinished jobs stand, and those just ``cancelled``."""
+    async def remove_status(self, shown: Sequence[ShownJob], cancelled: Collection[int]) -> None:
+        """Delete the messages that show how these jobs stand: nobody would change them any more. Those of jobs that ended
+        stay, but for the jobs just ``cancelled``."""
         ...
 
-    async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
-        """Delete messages, as far as they are still there."""
-        ...
-
-    async def tell_withdrawn(self, jobs: Sequence[Job]) -> None:
+    async def tell_withdrawn(self, withdrawn: Sequence[ShownJob]) -> None:
         """Say in the status messages of these jobs, which are deleted, that their face is gone."""
         ...

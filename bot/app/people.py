@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.app.messenger import Messenger
+from bot.app.recipients import Recipients
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.records import Chat, Dialogue, Face, Job, User
+from bot.records.dialogues import AwaitingConsent, AwaitingFace
 from bot.records.preferences import UserSettings
 from storage import Reader, Store, chats, events, faces, files, jobs, users
 
@@ -36,8 +38,8 @@ class Profile:
 class People:
     """The use cases."""
 
-    def __init__(self, store: Store, service: JobService, messenger: Messenger | None) -> None:
-        self._store, self._service, self._messenger = store, service, messenger
+    def __init__(self, store: Store, service: JobService, recipients: Recipients, messenger: Messenger | None) -> None:
+        self._store, self._service, self._recipients, self._messenger = store, service, recipients, messenger
 
     async def enter(self, account: str, address: str, *, name: str, language: str, is_private: bool) -> Session | None:
         """Return the session of this person in this chat, both made if new; None if one of them is banned.
@@ -97,6 +99,18 @@ class People:
         async with self._store.write() as tx:
             await users.give_consent(tx, user_id, TEXT_VERSION)
 
+    async def agree(self, session: Session) -> Session:
+        """Note that the person agreed, in a chat; if they have not shown a face yet, expect it next. Return the session as
+        it is then."""
+        dialogue = session.dialogue
+        has_shown = isinstance(dialogue, AwaitingConsent) and dialogue.media is not None
+        async with self._store.write() as tx:
+            await users.give_consent(tx, session.user.id, TEXT_VERSION)
+            if not has_shown:
+                dialogue = AwaitingFace()
+                await chats.set_dialogue(tx, session.user.id, session.chat.id, dialogue.state, dialogue)
+        return replace(session, dialogue=dialogue)
+
     async def choose_language(self, user_id: int, language: str) -> None:
         """Set the language."""
         async with self._store.write() as tx:
@@ -132,12 +146,12 @@ class People:
         async with self._store.write() as tx:
             cancelled = await jobs.cancel_all(tx, user_id=user_id)
         self._service.stop(cancelled)
-        shown = await messenger.status_messages(user_id, cancelled) if messenger else ()
+        shown = await self._recipients.of_user(user_id) if messenger else ()
         withdrawn = await self._store.forget_user(user_id)
         self._service.notify()
         if messenger:
-            await messenger.remove_messages(shown)
-            await messenger.tell_withdrawn(withdrawn)
+            await messenger.remove_status(shown, {job.id for job in cancelled})
+            await messenger.tell_withdrawn(await self._recipients.of_withdrawn(withdrawn))
         return withdrawn
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.app.errors import FaceGone, OnlyAdministrators
 from bot.app.messenger import Messenger
 from bot.jobs.errors import FaceNotAllowed
+from bot.jobs.service import JobService
 from bot.records import Chat, Face, Job, User
 from bot.records.preferences import MemberRule
 from storage import Reader, Store, chats, faces, users
@@ -59,8 +60,8 @@ async def use_of_job(tx: Reader, job: Job, face_id: int | None = None) -> FaceUs
 class Permission:
     """The decision. Without a messenger nobody can vouch for who is in a group: nothing is made for groups then."""
 
-    def __init__(self, store: Store, messenger: Messenger | None) -> None:
-        self._store, self._messenger = store, messenger
+    def __init__(self, store: Store, service: JobService, messenger: Messenger | None) -> None:
+        self._store, self._service, self._messenger = store, service, messenger
 
     async def may_order(self, chat: Chat, user: User) -> bool:
         """Return whether the settings of the chat let this person ask for clips.
@@ -129,9 +130,10 @@ class Permission:
             raise _refused(use)
 
     async def _withdraw(self, face: Face, group: Chat) -> None:
-        """The owner has left the group: the face is lent to it no more. Workers learn it when they renew their lease."""
+        """The owner has left the group, or cannot be reached: the face is lent to it no more."""
         async with self._store.write() as tx:
-            await faces.take_back(tx, face.id, group.id)
+            cancelled = await faces.take_back(tx, face.id, group.id)
+        self._service.stop(cancelled)
 
 
 def _refused(use: FaceUse) -> FaceNotAllowed:

@@ -12,23 +12,20 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.app.app import App
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.records import open_store
-from bot.records.origins import TELEGRAM
+from bot.serve import assemble
 from bot.settings import Settings
-from bot.telegram.app import TelegramApp
-from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from engine.bench import Row
 from engine.demo import VOICE
-from engine.pool import JobGivenBack, Pool, PoolJob, Request
+from engine.pool import JobGivenBack, PoolJob, Request
 from storage import Store, faces, users
 
 PEOPLE, AT_ONCE = 200, 20
@@ -103,10 +100,10 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         store = await stack.enter_async_context(open_store(folder))
         await _register(store, people)
         texts = Texts()
-        sender = TelegramSender(settings, store, texts)
-        service = JobService(store, cast(Pool, IdlePool()), {TELEGRAM: sender})
-        use_cases = App(settings, store, service, texts, sender.messenger)
-        app = await stack.enter_async_context(TelegramApp(settings, use_cases, texts, sender))
+        service = JobService(store, IdlePool(), {})
+        _, telegram_app = assemble(settings, store, service, texts)
+        assert telegram_app is not None
+        app = await stack.enter_async_context(telegram_app)
         await stack.enter_async_context(service)
         while not app.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.01)

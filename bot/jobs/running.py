@@ -12,12 +12,13 @@ from typing import Any
 
 from bot.jobs import work
 from bot.jobs.notifier import Notifier, wait_within
+from bot.jobs.pool import WorkerJob, WorkerPool
 from bot.jobs.retrying import write_with_retry
 from bot.records import ClipOptions, FileRole, Job, JobKind
 from bot.records.results import JobResult
 from engine.errors import Cancelled
 from engine.failure import InternalError, plain
-from engine.pool import JobGivenBack, Pool, PoolClosed, PoolJob, Request, WorkerDied, WorkerHung, WorkerUnready
+from engine.pool import JobGivenBack, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
 from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
@@ -39,11 +40,11 @@ class Runners:
     in the pool."""
 
     def __init__(
-        self, store: Store, pool: Pool, changed: Notifier, *, owner: str, lease_s: float, timeout_s: float
+        self, store: Store, pool: WorkerPool, changed: Notifier, *, owner: str, lease_s: float, timeout_s: float
     ) -> None:
         self._store, self._pool, self._changed = store, pool, changed
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
-        self._running: dict[int, PoolJob[JobResult]] = {}
+        self._running: dict[int, WorkerJob[JobResult]] = {}
         self.closed = False
 
     async def run(self) -> None:
@@ -124,7 +125,7 @@ class Runners:
                 del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager
-    async def _reported(self, claim: Claim, running: PoolJob[JobResult]) -> AsyncIterator[None]:
+    async def _reported(self, claim: Claim, running: WorkerJob[JobResult]) -> AsyncIterator[None]:
         progress = work.ProgressTracker(claim.job.kind)
 
         async def follow() -> None:
@@ -139,7 +140,7 @@ class Runners:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep_lease(self, claim: Claim, running: PoolJob[JobResult], progress: work.ProgressTracker) -> None:
+    async def _keep_lease(self, claim: Claim, running: WorkerJob[JobResult], progress: work.ProgressTracker) -> None:
         """For ever, or until it is lost: then whoever took it away wants the work to stop."""
         while True:
             try:

@@ -14,17 +14,17 @@ from bot.jobs import delivery
 from bot.jobs.delivery import Channel, Deliveries
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.notifier import Notifier, wait_within
+from bot.jobs.pool import WorkerPool
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
 from bot.records import ClipOptions, FileRole, Job, JobKind
-from engine.pool import Pool
 from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
 from storage.events import Event
-from storage.jobs import ENDED, JobState, NewJob
+from storage.jobs import ENDED, NewJob
 from storage.limits import Limits
-from storage.queue import NOT_QUEUED, Estimate
+from storage.queue import Estimate
 from storage.retention import KEEP_FINISHED
 
 LOOK_S = 1.0
@@ -60,7 +60,7 @@ class JobService:
     """``async with JobService(...)`` takes requests, has them done and delivered; leaving the block drains it."""
 
     def __init__(
-        self, store: Store, pool: Pool, channels: Mapping[str, Channel], options: JobOptions = JobOptions()
+        self, store: Store, pool: WorkerPool, channels: Mapping[str, Channel], options: JobOptions = JobOptions()
     ) -> None:
         self._store, self._pool, self._options = store, pool, options
         self._changed = Notifier()
@@ -68,7 +68,8 @@ class JobService:
             store, pool, self._changed, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
         )
         shrinker = Shrinker(pool, options.timeout_s)
-        self._deliveries = Deliveries(store, channels, shrinker, self._changed, options.owner)
+        self._channels = dict(channels)
+        self._deliveries = Deliveries(store, self._channels, shrinker, self._changed, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
         self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
 
@@ -93,6 +94,10 @@ class JobService:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def add_channel(self, name: str, channel: Channel) -> None:
+        """Deliver by this channel, too, what was asked for there; before the service runs."""
+        self._channels[name] = channel
 
     @property
     def draining(self) -> bool:
@@ -177,15 +182,9 @@ class JobService:
         if self.draining:
             raise ServiceDraining("the service is draining")
 
-    async def estimate(self, job: Job) -> Estimate:
-        """Return a job's place in the queue and the time left, from measured speed."""
-        if job.state is not JobState.QUEUED:
-            return NOT_QUEUED
-        async with self._store.read() as tx:
-            return (await self.estimates(tx)).get(job.id, NOT_QUEUED)
-
     async def estimates(self, tx: Reader) -> Mapping[int, Estimate]:
-        """Return the same for all that is queued, by job; computed once for each event."""
+        """Return the place in the queue and the time left, from measured speed, of all that is queued, by job; computed
+        once for each event."""
         event_id = await events.last_id(tx)
         if self._estimated is None or self._estimated[0] != event_id:
             self._estimated = (event_id, await queue.estimates(tx, workers=self._pool.size))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bot.jobs import work
 from bot.jobs.outcomes import RETRY_S, NotDelivered, Undeliverable
+from bot.jobs.pool import WorkerPool
 from bot.records import Job
 from engine.errors import EngineError
 from engine.failure import InternalError
-from engine.pool import JobGivenBack, Pool, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from engine.pool import JobGivenBack, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
 
 MAX_SENDS = 3
 """After so many the fault of a worker counts as the clip's."""
@@ -23,7 +24,7 @@ RETRIED_ERRORS = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
 class Shrinker:
     """Shares the pool with the jobs: the server process encodes nothing."""
 
-    def __init__(self, pool: Pool, timeout_s: float) -> None:
+    def __init__(self, pool: WorkerPool, timeout_s: float) -> None:
         self._pool, self._timeout_s = pool, timeout_s
 
     async def fit(self, job: Job, clip: Path, folder: Path, max_bytes: int) -> Path:

@@ -12,7 +12,7 @@ from typing import Any
 from telegram import Message, ReplyParameters
 
 from bot.accounts import telegram_id
-from bot.app.status import Recipient
+from bot.app.recipients import Recipient
 from bot.records import Chat, Job, Output, TelegramOrigin, User
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from telegram import ChatMember
 from telegram.constants import ChatID, ChatMemberStatus
@@ -14,20 +14,18 @@ from telegram.ext import ExtBot
 
 from bot.accounts import is_telegram, telegram_id
 from bot.app.errors import MessengerUnreachable
-from bot.app.permission import Permission
-from bot.app.status import Recipients
-from bot.records import Chat, Face, Job, User
+from bot.app.recipients import ShownJob
+from bot.records import Chat, Face, User
 from bot.telegram.delivery.destination import destination_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
-from storage import Store
 from storage.jobs import ENDED, JobState
 
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
 READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
-"""The status messages of these jobs stay: they tell how it ended."""
+"""The status messages of jobs that ended so stay: they tell it."""
 
 REMOVALS = 3
 """How often it is tried to delete a message: once its job is forgotten, nobody knows of it any more."""
@@ -36,9 +34,8 @@ REMOVALS = 3
 class TelegramMessenger:
     """A :class:`bot.app.messenger.Messenger`."""
 
-    def __init__(self, bot: ExtBot[int], store: Store, texts: Texts) -> None:
+    def __init__(self, bot: ExtBot[int], texts: Texts) -> None:
         self._bot, self._texts = bot, texts
-        self._recipients = Recipients(store, Permission(store, self))
 
     async def is_member(self, chat: Chat, user: User) -> bool:
         """Ask Telegram whether this person is in the group now. Nobody outside it is an anonymous administrator.
@@ -70,48 +67,34 @@ class TelegramMessenger:
                 return False
         return True
 
-    async def status_messages(self, user_id: int, cancelled: Sequence[Job]) -> Sequence[tuple[int, int]]:
-        """Return chat and message of all that shows how these jobs stand: nobody would change it any more."""
-        found = set()
-        just_ended = {job.id for job in cancelled}
-        states = [state for state in JobState if state not in READABLE or state is JobState.CANCELLED]
-        for shown in await self._recipients.of_shown(user_id, states):
-            if shown.job.state in READABLE and shown.job.id not in just_ended:
-                continue
-            destination = destination_of(shown.job, shown.recipient)
-            in_batch = shown.batch is not None and (shown.job.state not in ENDED or shown.job.id in just_ended)
-            status = shown.batch.state.status if shown.batch is not None and in_batch else destination.status
-            if status:
-                found.add((destination.chat, int(status)))
-        return sorted(found)
+    async def remove_status(self, shown: Sequence[ShownJob], cancelled: Collection[int]) -> None:
+        """Delete the messages that show how these jobs stand, as far as they are still there."""
+        for chat, message in sorted(_status_messages(shown, cancelled)):
+            await self._remove(chat, message)
 
-    async def remove_messages(self, messages: Sequence[tuple[int, int]]) -> None:
-        """Delete messages, as far as they are still there."""
-        for chat, message in messages:
-            for _ in range(REMOVALS):
-                try:
-                    await self._bot.delete_message(chat, message)
-                except RetryAfter as error:
-                    await asyncio.sleep(seconds_to_wait(error))
-                except BadRequest:  # it is gone already, or too old
-                    break
-                except NetworkError:
-                    continue
-                except TelegramError:
-                    break
-                else:
-                    break
-
-    async def tell_withdrawn(self, withdrawn: Sequence[Job]) -> None:
+    async def tell_withdrawn(self, withdrawn: Sequence[ShownJob]) -> None:
         """Say in the status messages of clips that ended with somebody else's face why they ended: the jobs are gone."""
-        for job in withdrawn:
-            if job.chat_id is None:
-                continue
-            destination = destination_of(job, await self._recipients.of(job))
+        for one in withdrawn:
+            destination = destination_of(one.job, one.recipient)
             if destination.status:
                 text = self._texts.say(destination.language, "forgetme-withdrawn")
                 with contextlib.suppress(TelegramError):
                     await self._bot.edit_message_text(text, destination.chat, destination.status)
+
+    async def _remove(self, chat: int, message: int) -> None:
+        for _ in range(REMOVALS):
+            try:
+                await self._bot.delete_message(chat, message)
+            except RetryAfter as error:
+                await asyncio.sleep(seconds_to_wait(error))
+            except BadRequest:  # it is gone already, or too old
+                return
+            except NetworkError:
+                continue
+            except TelegramError:
+                return
+            else:
+                return
 
     async def _member(self, chat: Chat, user: User) -> ChatMember | None:
         """None: Telegram knows no such member, or the bot is not in the group."""
@@ -127,6 +110,20 @@ class TelegramMessenger:
 def is_anonymous(user: User) -> bool:
     """Return whether this stands for all the administrators who stay anonymous."""
     return is_telegram(user.account) and telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
+
+
+def _status_messages(shown: Sequence[ShownJob], cancelled: Collection[int]) -> set[tuple[int, int]]:
+    """Chat and message of all that shows how these jobs stand."""
+    found = set()
+    for one in shown:
+        if one.job.state in READABLE and one.job.id not in cancelled:
+            continue
+        destination = destination_of(one.job, one.recipient)
+        in_batch = one.batch is not None and (one.job.state not in ENDED or one.job.id in cancelled)
+        status = one.batch.state.status if one.batch is not None and in_batch else destination.status
+        if status:
+            found.add((destination.chat, int(status)))
+    return found
 
 
 @contextlib.contextmanager

@@ -13,27 +13,26 @@ from typing import Any
 from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.ext import ExtBot
 
 from bot.accounts import telegram_account
+from bot.app.app import App
 from bot.app.errors import MessengerUnreachable
-from bot.app.permission import Permission
-from bot.app.status import DeliveryTarget, Recipient, Recipients
+from bot.app.recipients import DeliveryTarget, Recipient
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import RETRY_S, ChatMoved, NotDelivered, Undeliverable, preparing_delivery
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
 from bot.records.preferences import Output
 from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
-from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S, make_bot
+from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S
 from bot.telegram.delivery.destination import Destination, destination_of
 from bot.telegram.delivery.media import MIB, thumbnail
-from bot.telegram.delivery.messenger import TelegramMessenger
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
-from storage import Store
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
@@ -49,12 +48,10 @@ log = logging.getLogger(__name__)
 class TelegramSender:
     """A :class:`bot.jobs.delivery.Channel`. Its ``bot`` is the one connection to Telegram, the handlers use it too."""
 
-    def __init__(self, settings: Settings, store: Store, texts: Texts) -> None:
-        """Opens no connection. Raises ValueError without a token."""
-        self.bot = make_bot(settings)
-        self._settings, self._media, self._texts = settings, store.media, texts
-        self.messenger = TelegramMessenger(self.bot, store, texts)
-        self._recipients = Recipients(store, Permission(store, self.messenger))
+    def __init__(self, settings: Settings, app: App, texts: Texts, bot: ExtBot[int]) -> None:
+        self.bot = bot
+        self._settings, self._media, self._texts = settings, app.media, texts
+        self._recipients, self._permission = app.recipients, app.permission
 
     @property
     def max_clip_bytes(self) -> int:
@@ -129,13 +126,15 @@ class TelegramSender:
     async def _target(self, job: Job) -> DeliveryTarget:
         """Return whom the result goes to. Nothing of a lent face is sent once its user or its owner left the group."""
         try:
-            return await self._recipients.for_delivery(job)
+            target = await self._recipients.for_delivery(job)
+            await self._permission.require_to_send(job)
         except NotFound as error:
             raise Undeliverable("chat_gone") from error
         except FaceNotAllowed as error:
             raise Undeliverable(error.code) from error
         except MessengerUnreachable as error:  # nothing has been sent yet
             raise NotDelivered(RETRY_S) from error
+        return target
 
     async def _send_report(self, destination: Destination, job: Job, picture: Path) -> SentMessage:
         with preparing_delivery():

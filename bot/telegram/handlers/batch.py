@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.app.status import Recipient
+from bot.app.recipients import Recipient
 from bot.records.dialogues import CollectingBatch
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.handlers.press import on_press
@@ -20,10 +20,7 @@ async def begin(update: Update, context: Context) -> None:
     if context.session.default_face is None:
         await reply(update, context.say("voice-no-face"))
         return
-    if isinstance(context.dialogue, CollectingBatch):
-        await context.app.batches.close(context.user.id, context.dialogue.batch_id)
     batch = await context.app.batches.begin(context.session)
-    await context.expect(CollectingBatch(batch.id))
     done = button(context.say("batch-done"), Action.BATCH_DONE, context.user.id, batch.id)
     await reply(update, context.say("batch-ask"), rows(done))
 
@@ -39,9 +36,7 @@ async def batch_of(context: Context, message: Message) -> int | None:
 
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """No more voices for this batch. Its status message, which reads otherwise now, comes with the zip where all is made."""
-    batch = await context.app.batches.close(context.user.id, int(args[0]))
-    if context.dialogue == CollectingBatch(batch.id):
-        await context.expect_nothing()
+    batch = await context.app.batches.close(context.session, int(args[0]))
     count = sum(count for state, count in batch.counts.items() if state is not JobState.CANCELLED)
     await edit(update, context.say("batch-closed", count=count))
     return None

@@ -20,13 +20,13 @@ OWN = "own"
 async def lend(update: Update, context: Context) -> None:
     """/shareface: the only face, or a choice of them."""
     user, chat = context.user.id, context.chat.id
-    mine = await context.app.groups.lendable(user, chat)
+    mine = await context.app.groups.lend_only_free(user, chat)
     if not mine.own:
         await reply(update, context.say("share-no-face"))
     elif not mine.free:
         await reply(update, context.say("share-all-lent"))
     elif len(mine.free) == 1:
-        await reply(update, *_lent(context, await context.app.groups.lend(user, mine.free[0].id, chat)))
+        await reply(update, *_lent(context, mine.free[0]))
     else:
         choices = [button(face.name, Action.LEND, user, face.id) for face in mine.free]
         await reply(update, context.say("share-which"), rows(*choices))
@@ -41,12 +41,11 @@ async def press_lend(update: Update, context: Context, args: Sequence[str]) -> N
 async def take_back(update: Update, context: Context) -> None:
     """/unshareface: the only one lent, or a choice of them."""
     user, chat = context.user.id, context.chat.id
-    lent = (await context.app.groups.lendable(user, chat)).lent
+    lent = (await context.app.groups.take_back_only_lent(user, chat)).lent
     if not lent:
         await reply(update, context.say("unshare-none"))
     elif len(lent) == 1:
-        face = await context.app.groups.take_back(user, lent[0].id, chat)
-        await reply(update, context.say("unshare-done", face=face.name))
+        await reply(update, context.say("unshare-done", face=lent[0].name))
     else:
         choices = [button(face.name, Action.TAKE_BACK, user, face.id, chat) for face in lent]
         await reply(update, context.say("unshare-which"), rows(*choices))

@@ -29,8 +29,9 @@ async def cancel(update: Update, context: Context) -> None:
     """/cancel: the only job, or a choice of them; with none, what the bot was waiting for."""
     if context.dialogue is not None:
         if isinstance(context.dialogue, CollectingBatch):
-            await context.app.batches.leave(context.user.id, context.dialogue.batch_id)
-        await context.expect_nothing()
+            await context.app.batches.leave(context.session, context.dialogue.batch_id)
+        else:
+            await context.expect_nothing()
         await reply(update, context.say("cancel-dialogue"))
         return
     mine = await _unfinished(context)

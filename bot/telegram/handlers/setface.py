@@ -33,13 +33,12 @@ async def ask(update: Update, context: Context) -> None:
 
 async def agree(update: Update, context: Context, _args: Sequence[str]) -> str | None:
     """The consent's button: go on with the video that was sent already, or ask for it."""
-    await context.app.people.consent(context.user.id)
+    context.session = await context.app.people.agree(context.session)
     await _close(message_of(update))
     dialogue = context.dialogue
     if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
         await _submit(context, dialogue.media)
     else:
-        await context.expect(AwaitingFace())
         await reply(update, context.say("setface-ask"))
     return context.say("consent-thanks")
 
@@ -106,6 +105,7 @@ async def _submit(context: Context, face: FaceMedia) -> None:
             info, _ = await context.app.probes.run(probe_picture, source.path, limits=limits)
             seconds = PHOTO_S if info.is_photo else info.duration_s
         await context.app.faces.check(
+            context.session,
             FaceRequest(
                 user_id=context.user.id,
                 source=source,
@@ -113,6 +113,5 @@ async def _submit(context: Context, face: FaceMedia) -> None:
                 chat_id=context.chat.id,
                 key=face.key,
                 origin=face.origin,
-            )
+            ),
         )
-    await context.expect_nothing()

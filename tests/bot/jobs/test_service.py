@@ -94,7 +94,7 @@ async def test_cancelled_while_queued_and_while_running(store: Store, letterbox:
         second = await ask_clip(service, store, user, face, voice())
         third = await ask_clip(service, store, user, face, voice())
         await reaches(store, first, JobState.RUNNING)
-        assert (await service.estimate(third)).position == 2
+        assert (await use_cases(store, service).jobs.get(user.id, third.id)).position == 2
         assert (await use_cases(store, service).jobs.cancel(second.user_id, second.id)).state is JobState.CANCELLED
         assert (await use_cases(store, service).jobs.cancel(first.user_id, first.id)).state is JobState.CANCELLED
         await reaches(store, third, JobState.DELIVERED)

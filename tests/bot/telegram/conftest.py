@@ -16,14 +16,13 @@ import pytest
 from pydantic import SecretStr
 from telegram.ext import AIORateLimiter
 
-from bot.app.app import App
 from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
 from bot.records import open_store
+from bot.serve import assemble
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery import connection
-from bot.telegram.delivery.sender import TelegramSender
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from engine.watch import Watch
@@ -100,11 +99,11 @@ def start(
         async with contextlib.AsyncExitStack() as stack:
             store = await stack.enter_async_context(open_store(tmp_path / "store"))
             pool = await stack.enter_async_context(open_pool())
-            sender = TelegramSender(settings, store, TEXTS)
-            jobs = JobService(store, pool, {"telegram": sender}, JobOptions(drain_s=0.1))
+            jobs = JobService(store, pool, {}, JobOptions(drain_s=0.1))
+            _, app = assemble(settings, store, jobs, TEXTS)
+            assert app is not None
             await stack.enter_async_context(jobs)
-            app = App(settings, store, jobs, TEXTS, sender.messenger)
-            yield await stack.enter_async_context(TelegramApp(settings, app, TEXTS, sender))
+            yield await stack.enter_async_context(app)
 
     return bot
 

@@ -1,0 +1,44 @@
+"""What the job service needs of a pool of workers; :class:`engine.pool.Pool` is one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol, TypeVar
+
+from engine.pool import JobProgress, Request
+
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
+
+
+class WorkerJob(Protocol[Result_co]):
+    """Work that a pool has taken, see :class:`engine.pool.PoolJob`."""
+
+    async def result(self) -> Result_co:
+        """Wait for the end and return what the task returned; raise what it raised."""
+        ...
+
+    def events(self) -> AsyncIterator[JobProgress]:
+        """Progress as it comes, until the end."""
+        ...
+
+    def cancel(self) -> object:
+        """Stop it."""
+        ...
+
+
+class WorkerPool(Protocol):
+    """Does work, several at a time."""
+
+    @property
+    def size(self) -> int:
+        """How many at a time."""
+        ...
+
+    def submit(self, request: Request[Result]) -> WorkerJob[Result]:
+        """Have it done."""
+        ...
+
+    async def drain(self, seconds: float) -> None:
+        """Wait so long for what runs, then give back what has not ended."""
+        ...
