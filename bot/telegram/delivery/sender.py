@@ -157,9 +157,8 @@ class TelegramSender:
         async with contextlib.AsyncExitStack() as stack:
             with preparing_delivery():
                 folder = await stack.enter_async_context(self._media.scratch())
-                named = (
-                    folder / CLIP_NAME
-                )  # content has no suffix, and a local Bot API server reads the file by its path
+                # Content has no suffix, and a local Bot API server reads the file by its path.
+                named = folder / CLIP_NAME
                 await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
                 still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
             await stack.enter_async_context(self._showing(destination, action))

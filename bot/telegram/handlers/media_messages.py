@@ -21,26 +21,47 @@ from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe, probe_audio
+from storage import StagedFile
 
 SETFACE = "/setface"
 
 
 async def take(update: Update, context: Context) -> None:
     """A message with sound or picture: a new face, or the voice of a clip."""
+    message, settings = message_of(update), context.services.settings
+    voice, picture, unclear = voice_in(message), picture_in(message), unclear_in(message)
+    if voice or picture or unclear is None:
+        await _take(update, context, voice, picture)
+        return
+    check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
+    async with context.app.media.scratch() as folder:
+        source = await fetch(context.bot, settings, unclear, context.app.media, folder)
+        limits = MediaLimits(max_duration_s=max(settings.max_voice_s, settings.max_face_video_s))
+        info = await context.app.probes.run(probe, source.path, limits=limits)
+        known = replace(unclear, is_still=info.is_photo)
+        voice, picture = (None, known) if info.video else (known, None)
+        await _take(update, context, voice, picture, source)
+
+
+async def _take(
+    update: Update,
+    context: Context,
+    voice: Attachment | None,
+    picture: Attachment | None,
+    source: StagedFile | None = None,
+) -> None:
+    """Decide what a message is for; ``source``: its file, if that was fetched already."""
     message = message_of(update)
-    voice, picture = voice_in(message), picture_in(message)
-    if (unclear := unclear_in(message)) and not (voice or picture):
-        voice, picture = await _by_content(context, unclear)
     face = context.session.default_face
     wants_face = (
         isinstance(context.dialogue, AwaitingFace) or (message.caption or "").startswith(SETFACE) or face is None
     )
     if picture and wants_face:
-        await setface.take(update, context, message, picture)
+        await setface.take(update, context, message, picture, source)
     elif voice and face:
         await order_clip(
             context, message, voice, face,
-            output=context.user.settings.output, batch_id=await batch.batch_of(context, message),
+            output=context.user.settings.output, batch_id=await batch.batch_of(context, message), source=source,
         )  # fmt: skip
     elif voice:
         await reply(update, context.say("voice-no-face"))
@@ -58,8 +79,10 @@ async def order_clip(
     *,
     output: Output,
     batch_id: int | None = None,
+    source: StagedFile | None = None,
 ) -> Job:
-    """Fetch the voice and queue its clip, as an answer to the message ``asked``; the same message twice is one clip.
+    """Fetch the voice, unless it is here as ``source``, and queue its clip, as an answer to the message ``asked``; the same
+    message twice is one clip.
 
     Raises:
         FileTooLarge, MediaTooLong and other errors of the media; the errors of :meth:`bot.app.clips.Clips.order`.
@@ -67,7 +90,7 @@ async def order_clip(
     settings, media = context.services.settings, context.app.media
     check_limits(voice, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:
-        source = await fetch(context.bot, settings, voice, media, folder)
+        source = source or await fetch(context.bot, settings, voice, media, folder)
         seconds = voice.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_voice_s)
@@ -99,18 +122,6 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
 def handlers() -> list[BaseHandler]:
     """In the order in which they are asked; the last takes whatever nobody else did."""
     return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
-
-
-async def _by_content(context: Context, unclear: Attachment) -> tuple[Attachment | None, Attachment | None]:
-    """Return the file as a voice or, if it has a picture, as one to make a face of. Raises what is wrong with it."""
-    settings, media = context.services.settings, context.app.media
-    check_limits(unclear, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
-    async with media.scratch() as folder:
-        source = await fetch(context.bot, settings, unclear, media, folder)
-        limits = MediaLimits(max_duration_s=max(settings.max_voice_s, settings.max_face_video_s))
-        info = await context.app.probes.run(probe, source.path, limits=limits)
-    known = replace(unclear, is_still=info.is_photo)
-    return (None, known) if info.video else (known, None)
 
 
 async def _ask_what_for(context: Context, message: Message, picture: Attachment) -> None:

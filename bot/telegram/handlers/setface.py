@@ -19,6 +19,7 @@ from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from engine.media import MediaLimits, probe_picture
+from storage import StagedFile
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -43,8 +44,11 @@ async def agree(update: Update, context: Context, _args: Sequence[str]) -> str |
     return context.say("consent-thanks")
 
 
-async def take(update: Update, context: Context, message: Message, picture: Attachment) -> None:
-    """A message whose picture shall become a face; without consent it is remembered until that is given."""
+async def take(
+    update: Update, context: Context, message: Message, picture: Attachment, source: StagedFile | None = None
+) -> None:
+    """A message whose picture shall become a face; without consent it is remembered until that is given. ``source``: its
+    file, if that was fetched already."""
     check_limits(
         picture,
         max_mb=context.services.settings.max_download_mb,
@@ -52,7 +56,7 @@ async def take(update: Update, context: Context, message: Message, picture: Atta
     )
     media = FaceMedia(picture, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
     if await context.app.people.has_consented(context.user.id):
-        await _submit(context, media)
+        await _submit(context, media, source)
         return
     await context.expect(AwaitingConsent(media))
     await _ask_consent(update, context)
@@ -95,10 +99,10 @@ async def _ask_consent(update: Update, context: Context) -> None:
     await reply(update, context.say("consent-text"), rows(agreed))
 
 
-async def _submit(context: Context, face: FaceMedia) -> None:
+async def _submit(context: Context, face: FaceMedia, source: StagedFile | None = None) -> None:
     settings, media = context.services.settings, context.app.media
     async with media.scratch() as folder:
-        source = await fetch(context.bot, settings, face.attachment, media, folder)
+        source = source or await fetch(context.bot, settings, face.attachment, media, folder)
         seconds = face.attachment.seconds
         if not seconds:
             limits = MediaLimits(max_duration_s=settings.max_face_video_s)

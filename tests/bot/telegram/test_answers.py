@@ -46,9 +46,10 @@ async def test_so_is_a_face_video(anna: Seat, talking_video: Path) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(anna: Seat) -> None:
+async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(telegram: BotApiServer, anna: Seat) -> None:
     """Telegram knows few endings: of many recordings it says application/octet-stream."""
     await anna.wait_for("Drawing", after=anna.sends_document(SLOW, name="recording.rec"))
+    assert len(telegram.calls("file")) == 1, "what was fetched to look at it is what is queued"
 
 
 @pytest.mark.usefixtures("bot")
