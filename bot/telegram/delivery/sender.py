@@ -115,12 +115,19 @@ class TelegramSender:
         return clip_keyboard(self._texts, destination, job, faces=faces, verdict=verdict)
 
     async def send_zips(self, recipient: Recipient, members: Sequence[Job]) -> None:
-        """Send the delivered clips of a batch in as few files as the upload limit allows."""
+        """Send the delivered clips of a batch in as few files as the upload limit allows.
+
+        Raises:
+            NotDelivered: the files could not be made; telegram.error.TelegramError.
+        """
         destination, media = destination_of(members[0], recipient), self._media
         clips = [job for job in members if job.state is JobState.DELIVERED]
         entries = [(f"{number:02}.mp4", media.path(job.files[FileRole.CLIP])) for number, job in enumerate(clips, 1)]
-        async with media.scratch() as folder:
-            for path in await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes):
+        async with contextlib.AsyncExitStack() as stack:
+            with preparing_delivery():
+                folder = await stack.enter_async_context(media.scratch())
+                paths = await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes)
+            for path in paths:
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:

@@ -34,7 +34,8 @@ class StatusMessages:
         """Write, edit or remove the message; return how it reads now, None if it is gone.
 
         Raises:
-            telegram.error.TelegramError; NotFound (not_found): the job, its chat or its user is gone.
+            telegram.error.TelegramError; NotDelivered: a zip could not be made; NotFound (not_found): the job, its chat or its
+            user is gone.
         """
         kind, number = key
         return await (self._job(number, shown) if kind == "job" else self._batch(number, shown))
@@ -85,8 +86,8 @@ class StatusMessages:
             return
         try:
             await self.sender.send_zips(shown.recipient, members)
-        except TelegramError as error:
-            if isinstance(outcome(error), NotDelivered):
+        except (TelegramError, NotDelivered) as error:
+            if isinstance(error, NotDelivered) or isinstance(outcome(error), NotDelivered):
                 await self.app.batches.release_zip(shown.batch.id)
             raise
 

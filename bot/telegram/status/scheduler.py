@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from bot.accounts import telegram_account, telegram_id
 from bot.jobs.notifier import Notifier, wait_within
+from bot.jobs.outcomes import NotDelivered
 from bot.records import Job, JobKind, TelegramOrigin
 from bot.records.preferences import Output
 from bot.telegram.background import finish_before_cancel, run_in_background
@@ -227,7 +228,7 @@ class StatusScheduler:
             await self._app.groups.move(telegram_account(schedule.chat), telegram_account(error.new_chat_id))
         except (BadRequest, Forbidden) as error:
             log.info("could not show status of %s %d: %s", *key, error)
-        except NetworkError:
+        except (NetworkError, NotDelivered):
             pause_s = OFFLINE_S
             schedule.due.setdefault(key, due)
         except NotFound:

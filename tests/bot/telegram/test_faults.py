@@ -11,6 +11,7 @@ from bot.jobs import delivery
 from bot.records import open_store
 from bot.telegram import app
 from bot.telegram.delivery import outcome
+from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from storage import jobs
 from tests.bot.telegram.conftest import SLOW, Start, is_served
@@ -25,6 +26,18 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "LOOK_S", 0.1)
     monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
     monkeypatch.setattr(app, "OFFLINE_S", 0.1)
+
+
+async def loses_its_files_for_a_while(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Until the bot has missed them."""
+    media = folder / "store" / "media"
+    media.rename(media.with_name("away"))
+    media.mkdir()
+    async with asyncio.timeout(PATIENCE_S):
+        while "could not prepare a delivery" not in caplog.text:
+            await asyncio.sleep(0.05)
+    media.rmdir()
+    media.with_name("away").rename(media)
 
 
 @pytest.mark.usefixtures("bot")
@@ -65,16 +78,24 @@ class TestWhileItRuns:
         telegram.fail_next("sendVideo", 429, retry_after=1)
         anna.sends_voice(VOICE)
         await telegram.wait_for_call("sendVideo")
-        media = tmp_path / "store" / "media"
-        media.rename(media.with_name("away"))
-        media.mkdir()
-        async with asyncio.timeout(PATIENCE_S):
-            while "could not prepare a delivery" not in caplog.text:
-                await asyncio.sleep(0.05)
-        media.rmdir()
-        media.with_name("away").rename(media)
+        await loses_its_files_for_a_while(tmp_path, caplog)
         await anna.wait_for(is_media("video"))
         assert "Did it arrive?" not in anna.transcript()
+
+    async def test_a_zip_that_cannot_be_made_now_comes_later(
+        self,
+        telegram: BotApiServer,
+        anna: Seat,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        monkeypatch.setattr(scheduler, "OFFLINE_S", 0.1)
+        telegram.fail_next("sendDocument", 429, retry_after=1)
+        anna.sends_album("audio", [VOICE] * 2)
+        await telegram.wait_for_call("sendDocument")
+        await loses_its_files_for_a_while(tmp_path, caplog)
+        await anna.wait_for(is_media("document"))
 
     @pytest.mark.parametrize("status", [429, 500, None])
     async def test_a_voice_whose_fetching_failed_is_fetched_again(
