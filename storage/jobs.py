@@ -26,6 +26,7 @@ from storage.errors import NotFound, WrongState
 from storage.limits import Limits, check
 from storage.values import Codec, Json, to_time, to_time_or_none
 
+KindT = TypeVar("KindT")
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
 OriginT = TypeVar("OriginT")
@@ -68,7 +69,7 @@ class NewJob:
 
 
 @dataclass(frozen=True)
-class Job(Generic[RequestT, ResultT, OriginT, MessageT]):
+class Job(Generic[KindT, RequestT, ResultT, OriginT, MessageT]):
     """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what was noted at delivery."""
 
     id: int
@@ -77,7 +78,7 @@ class Job(Generic[RequestT, ResultT, OriginT, MessageT]):
     chat_id: int | None
     face_id: int | None
     batch_id: int | None
-    kind: str
+    kind: KindT
     request: RequestT
     cost_s: float
     state: JobState
@@ -304,7 +305,7 @@ def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
         chat_id=row["chat_id"],
         face_id=row["face_id"],
         batch_id=row["batch_id"],
-        kind=row["kind"],
+        kind=codec.job_kind(row["kind"]),
         request=codec.job_request(row["kind"], json.loads(row["request"])),
         cost_s=row["work"],
         state=JobState(row["state"]),

@@ -16,6 +16,10 @@ Json = Mapping[str, Any]
 class Codec(Protocol):
     """Decodes the columns that hold objects of the caller's own making. What it returns is encoded by its ``to_json``."""
 
+    def job_kind(self, kind: str) -> Any:
+        """Decode ``Job.kind``."""
+        ...
+
     def job_request(self, kind: str, values: Json) -> Any:
         """Decode ``Job.request`` of a job of that kind."""
         ...
@@ -55,6 +59,10 @@ class Codec(Protocol):
 
 class PlainCodec:
     """Leaves everything as JSON."""
+
+    def job_kind(self, kind: str) -> str:
+        """Return it as it is."""
+        return kind
 
     def job_request(self, kind: str, values: Json) -> Json:  # noqa: ARG002
         """Return it as it is; so do the others."""

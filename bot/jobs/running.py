@@ -154,7 +154,7 @@ class Runners:
             self._changed.notify()
             await asyncio.sleep(REPORT_S)
 
-    async def _seal_outputs(self, kind: str, folder: Path) -> dict[str, FileSource]:
+    async def _seal_outputs(self, kind: JobKind, folder: Path) -> dict[str, FileSource]:
         """What the job left in its folder, by role."""
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}

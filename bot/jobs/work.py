@@ -26,14 +26,14 @@ CRF_WRITTEN = 13
 
 CRF_WORST = 45
 
-MADE: dict[str, dict[FileRole, str]] = {
+MADE: dict[JobKind, dict[FileRole, str]] = {
     JobKind.CLIP: {FileRole.CLIP: CLIP, FileRole.POSTER: CLIP_POSTER},
     JobKind.FACE: {FileRole.TEMPLATE: TEMPLATE, FileRole.PICTURE: PICTURE, FileRole.POSTER: POSTER},
     JobKind.VOICE: {},
 }
 """By kind of job: role and name of each file that it may leave in its folder."""
 
-STAGES: dict[str, dict[str, tuple[Stage, float, float]]] = {
+STAGES: dict[JobKind, dict[str, tuple[Stage, float, float]]] = {
     JobKind.CLIP: {
         Stage.READ_AUDIO: (Stage.READ_AUDIO, 0.0, 0.1),
         Stage.LISTEN: (Stage.LISTEN, 0.1, 0.4),
@@ -59,7 +59,7 @@ to), as measured with seven seconds of video on two cores."""
 class ProgressTracker:
     """How far a job is: its ``stage``, and how much of the whole is ``done``, 0 to 1, which never falls."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: JobKind) -> None:
         self._stages = STAGES[kind]
         self.stage, self.done = Stage.START, 0.0
 

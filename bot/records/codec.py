@@ -26,6 +26,10 @@ RESULTS: dict[str, type[JobResult]] = {
 class Records:
     """A :class:`storage.values.Codec`."""
 
+    def job_kind(self, kind: str) -> JobKind:
+        """Decode ``Job.kind``."""
+        return JobKind(kind)
+
     def job_request(self, kind: str, values: Json) -> ClipOptions | None:
         """Decode ``Job.request``."""
         return ClipOptions.from_json(values) if kind == JobKind.CLIP else None

@@ -6,11 +6,11 @@ from bot.records.batches import BatchState
 from bot.records.messages import SentMessage
 from bot.records.origins import Origin
 from bot.records.preferences import GroupSettings, UserSettings
-from bot.records.requests import ClipOptions
+from bot.records.requests import ClipOptions, JobKind
 from bot.records.results import FaceResult, JobResult
 from storage import batches, chats, faces, jobs, users
 
-Job = jobs.Job[ClipOptions | None, JobResult | None, Origin, SentMessage]
+Job = jobs.Job[JobKind, ClipOptions | None, JobResult | None, Origin, SentMessage]
 Batch = batches.Batch[BatchState]
 Face = faces.Face[FaceResult]
 User = users.User[UserSettings]

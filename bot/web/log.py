@@ -55,7 +55,7 @@ class LogRoutes:
                 LogLine(
                     at=entry.event.at,
                     job=entry.job.id,
-                    kind=JobKind(entry.job.kind),
+                    kind=entry.job.kind,
                     name=entry.name,
                     state=entry.event.state,
                     stage=entry.event.stage,

@@ -10,7 +10,7 @@ from typing import Literal
 from aiohttp import hdrs, web
 
 from bot.app.app import App
-from bot.records import FileRole, JobKind
+from bot.records import FileRole
 from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
 from bot.web.openapi import ApiRequest, Operation, Query
 from bot.web.views import SHOWN_FILES
@@ -81,7 +81,7 @@ class FileRoutes:
         async def send(call: ApiRequest) -> web.StreamResponse:
             one = await self._app.jobs.get(call.principal.user.id, call.ids["job"])
             job, name = one.job, one.name
-            if role not in job.files or role not in SHOWN_FILES[JobKind(job.kind)]:
+            if role not in job.files or role not in SHOWN_FILES[job.kind]:
                 raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
             return await self._file_response(call, job.files[role], name, ROLES[role].family)
 

@@ -204,7 +204,7 @@ class Views:
             face = FaceName(id=job.face_id, name=one.face_name)
         return JobView(
             id=job.id,
-            kind=JobKind(job.kind),
+            kind=job.kind,
             name=one.name,
             state=job.state,
             stage=job.stage,
@@ -225,9 +225,7 @@ class Views:
             duration_s=job.cost_s,
             report=_report(job),
             kept_face=one.kept_face,
-            files={
-                role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[JobKind(job.kind)] if role in job.files
-            },
+            files={role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[job.kind] if role in job.files},
         )
 
     def batch(self, one: BatchDetails) -> BatchView:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.jobs import work
-from bot.records import ClipOptions, ClipResult, FaceResult
+from bot.records import ClipOptions, ClipResult, FaceResult, JobKind
 from engine import Engine
 from engine.choices import Form
 from engine.demo import VOICE
@@ -24,7 +24,7 @@ ENGINE = Engine()
 class Heard:
     """The stages that the engine told of, and how the bar rose."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: JobKind) -> None:
         self.kind, self.stages, self.bar = kind, set[str](), [0.0]
         self._progress = work.ProgressTracker(kind)
         self.watch = Watch(self._tell)
@@ -38,50 +38,50 @@ class Heard:
 @pytest.fixture(scope="module")
 def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult, Heard]:
     """Folder and report of a face made of ``talking_video``, and what was heard of it."""
-    folder, heard = tmp_path_factory.mktemp("face"), Heard("face")
+    folder, heard = tmp_path_factory.mktemp("face"), Heard(JobKind.FACE)
     return folder, work.make_face(talking_video, folder, ENGINE, heard.watch), heard
 
 
 def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResult, Heard]) -> None:
     folder, report, _ = face
-    assert all((folder / name).exists() for name in work.MADE["face"].values())
+    assert all((folder / name).exists() for name in work.MADE[JobKind.FACE].values())
     assert (report.blocked, report.kind) == (False, "video")
     assert FaceResult.from_json(report.to_json()) == report
 
 
 def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, Heard], tmp_path: Path) -> None:
-    heard = Heard("clip")
+    heard = Heard(JobKind.CLIP)
     report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, ClipOptions(Form.NOTE), ENGINE, heard.watch)
-    assert {path.name for path in tmp_path.iterdir()} == set(work.MADE["clip"].values())
+    assert {path.name for path in tmp_path.iterdir()} == set(work.MADE[JobKind.CLIP].values())
     assert (report.form, report.size) == (Form.NOTE, (480, 480))
     assert ClipResult.from_json(report.to_json()) == report
-    assert heard.stages == set(work.STAGES["clip"])
+    assert heard.stages == set(work.STAGES[JobKind.CLIP])
     assert heard.bar[-1] == pytest.approx(1.0)
 
 
 def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:
-    heard = Heard("voice")
+    heard = Heard(JobKind.VOICE)
     report = work.check_voice(VOICE, tmp_path, ENGINE, heard.watch)
     assert report.duration_s == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
     assert len(report.peaks) == work.PEAKS
     assert max(report.peaks) == 1
     assert {finding.code for finding in report.findings} >= {"voice_level", "voice_noise"}
-    assert heard.stages >= set(work.STAGES["voice"])
+    assert heard.stages >= set(work.STAGES[JobKind.VOICE])
 
 
 def test_every_stage_of_a_face_has_its_place_on_the_bar(
     face: tuple[Path, FaceResult, Heard], face_photo: Path, tmp_path: Path
 ) -> None:
-    photo = Heard("face")
+    photo = Heard(JobKind.FACE)
     assert work.make_face(face_photo, tmp_path, ENGINE, photo.watch).kind == "photo"
     assert photo.bar[-1] == pytest.approx(1.0)
     learning = {"learn lips (trial)", "learn lips"}  # of a longer video
-    assert face[2].stages | photo.stages | learning <= set(work.STAGES["face"])
+    assert face[2].stages | photo.stages | learning <= set(work.STAGES[JobKind.FACE])
     assert len(face[2].stages) >= 4
 
 
 @pytest.mark.parametrize("kind", work.STAGES)
-def test_stages_follow_each_other_to_the_end(kind: str) -> None:
+def test_stages_follow_each_other_to_the_end(kind: JobKind) -> None:
     places = [(begin, end) for _, begin, end in work.STAGES[kind].values()]
     if len(places) > 1:
         places = [place for place in places if place != (0.0, 1.0)]  # a photo's only one
@@ -90,7 +90,7 @@ def test_stages_follow_each_other_to_the_end(kind: str) -> None:
 
 
 def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
-    progress = work.ProgressTracker("clip")
+    progress = work.ProgressTracker(JobKind.CLIP)
     progress.update("draw", 0.5)
     progress.update("listen", 0.1)
     progress.update("unheard of", 1.0)
