@@ -69,7 +69,7 @@ class BatchRoutes:
             ),
             Operation(
                 "POST", f"{one}/retry", GROUP, "Make what failed or was cancelled, where that may end better",
-                self.retry, response=BatchView, errors=["too_many_jobs"],
+                self.retry, response=BatchView, errors=["too_many_jobs", "messenger_unreachable"],
             ),
         ]  # fmt: skip
 

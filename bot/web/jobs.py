@@ -99,7 +99,8 @@ class JobRoutes:
             Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, response=JobView, errors=["wrong_state"]),
             Operation(
                 "POST", f"{one}/retry", GROUP, "Try again what was cancelled, or failed for no fault of its own",
-                self.retry, response=JobView, errors=["wrong_state", "face_not_allowed", "too_many_jobs"],
+                self.retry, response=JobView,
+                errors=["wrong_state", "face_not_allowed", "too_many_jobs", "messenger_unreachable"],
             ),
             Operation(
                 "DELETE", one, GROUP, "Delete it with its files; if it goes on it is cancelled",
