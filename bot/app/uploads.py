@@ -18,8 +18,7 @@ from bot.jobs.service import JobService
 from bot.probing import Probes
 from bot.records import Job, StudioOrigin
 from bot.settings import Settings
-from engine.errors import EngineError
-from engine.media import FACE_LIMITS, MediaLimits, probe_audio, probe_picture
+from engine.media import FACE_LIMITS, MediaLimits, UnusableMedia, probe_audio, probe_picture
 from storage import Store, Writer, jobs, uploads
 from storage.errors import WrongState
 from storage.limits import Limits
@@ -44,7 +43,7 @@ class CompletedUpload:
 
 
 Measure = Callable[[Path], float]
-"""Returns the length of a file, seconds; raises EngineError for what is no use. Blocks."""
+"""Returns the length of a file, seconds; raises UnusableMedia, or another EngineError for a fault of the server. Blocks."""
 
 Submit = Callable[[CompletedUpload, float, Writer], Awaitable[Job]]
 """Queues the job of a file of that length, under the file's key."""
@@ -121,8 +120,8 @@ class Uploads:
     async def _take(self, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> JobDetails:
         """Return the job of an upload: queued now, or when it was asked for before.
 
-        The upload ends in the transaction that queues the job, so nothing is lost or done twice. A file that is no use
-        goes as well; where only the job is refused, the upload stays for another try.
+        The upload ends in the transaction that queues the job, so nothing is lost or done twice. An unusable file
+        is deleted as well. The upload stays for another try if the job is refused or the server is at fault.
         """
         async with self._store.read() as tx:
             job = await jobs.by_key(tx, user_id, job_key(upload_id))
@@ -130,7 +129,7 @@ class Uploads:
             async with self._completed(user_id, upload_id) as upload:
                 try:
                     seconds = await self._probes.run(measure, upload.staged.path)
-                except EngineError:  # not ServerBusy: then nothing is known of the file
+                except UnusableMedia:
                     await self.drop(upload_id)
                     raise
                 async with self._store.write() as tx:

@@ -13,8 +13,8 @@ from pydantic import BaseModel, Field, ValidationError
 
 from bot.web.guard import API
 from engine.failure import InternalError, plain
+from engine.media import UnusableMedia
 from facenote.errors import FacenoteError
-from storage.errors import StorageError
 
 STATUS = {
     "invalid_request": HTTPStatus.BAD_REQUEST,
@@ -23,6 +23,7 @@ STATUS = {
     "mini_app_login_failed": HTTPStatus.UNAUTHORIZED,
     "forbidden": HTTPStatus.FORBIDDEN,
     "consent_needed": HTTPStatus.FORBIDDEN,
+    "only_administrators": HTTPStatus.FORBIDDEN,
     "sharing_off": HTTPStatus.FORBIDDEN,
     "not_found": HTTPStatus.NOT_FOUND,
     "face_not_allowed": HTTPStatus.NOT_FOUND,
@@ -34,15 +35,15 @@ STATUS = {
     "too_many_jobs": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_logins": HTTPStatus.TOO_MANY_REQUESTS,
     "daily_limit_reached": HTTPStatus.TOO_MANY_REQUESTS,
-    "internal_error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "service_draining": HTTPStatus.SERVICE_UNAVAILABLE,
     "server_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "media_timeout": HTTPStatus.SERVICE_UNAVAILABLE,
     "store_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "messenger_unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""Of the others, errors of the storage are faults of the server (500); the rest are of what was sent (422)."""
+"""Of the others, :class:`UnusableMedia` is the fault of the file that was sent (422); the rest are faults of the server (500)."""
 
 REFUSALS = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large"}
 """Codes of what aiohttp refuses by itself."""
@@ -102,10 +103,11 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
 
 def refusal(error: FacenoteError) -> web.Response:
     """The response to a request that failed."""
-    status = STATUS.get(error.code, 500 if isinstance(error, StorageError) else HTTPStatus.UNPROCESSABLE_ENTITY)
+    default = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, UnusableMedia) else HTTPStatus.INTERNAL_SERVER_ERROR
+    status = STATUS.get(error.code, default)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error.detail)
-        return _answer(status, ErrorView(code=error.code, message="Something went wrong here; the log says what."), {})
+        return _answer(status, ErrorView(code=error.code, message="Internal error; see the server log."), {})
     view = ErrorView(code=error.code, message=error.detail, advice=error.advice, facts=plain(error.facts))
     retry = {"Retry-After": str(error.facts["retry_after_s"])} if "retry_after_s" in error.facts else {}
     return _answer(status, view, retry)

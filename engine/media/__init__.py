@@ -18,6 +18,7 @@ from engine.media.errors import (
     NoSound,
     NoVideo,
     UnsupportedMedia,
+    UnusableMedia,
     UnusableName,
     UnusableOutput,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "NoVideo",
     "PixelFormat",
     "UnsupportedMedia",
+    "UnusableMedia",
     "UnusableName",
     "UnusableOutput",
     "VideoStream",

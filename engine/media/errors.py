@@ -19,63 +19,67 @@ class UnusableName(EngineError):
     advice = "Rename the file: its name holds bytes that are no characters."
 
 
-class MediaEmpty(EngineError):
+class UnusableMedia(EngineError):
+    """Base of what is wrong with the file itself: another try would end the same way."""
+
+
+class MediaEmpty(UnusableMedia):
     """The file has no bytes."""
 
     code = "media_empty"
     advice = "Send the file again: it arrived empty."
 
 
-class UnsupportedMedia(EngineError):
+class UnsupportedMedia(UnusableMedia):
     """Not a container or codec that is accepted."""
 
     code = "media_unsupported"
     advice = "Convert it to mp4 (H.264 and AAC), a common sound file, or a JPEG, PNG, WebP, HEIC or AVIF photo."
 
 
-class DamagedMedia(EngineError):
+class DamagedMedia(UnusableMedia):
     """A known container whose content is broken or cut off."""
 
     code = "media_damaged"
     advice = "The file is broken or incomplete: export or send it again."
 
 
-class MediaTooLarge(EngineError):
+class MediaTooLarge(UnusableMedia):
     """More bytes, pixels or streams than the limits allow."""
 
     code = "media_too_large"
     advice = "Make it smaller: fewer pixels or a smaller file."
 
 
-class MediaTooSmall(EngineError):
+class MediaTooSmall(UnusableMedia):
     """The picture has too few pixels to be encoded at all."""
 
     code = "media_too_small"
     advice = "Send a picture with more pixels."
 
 
-class MediaTooLong(EngineError):
+class MediaTooLong(UnusableMedia):
     """Lasts longer than the limits allow."""
 
     code = "media_too_long"
     advice = "Cut it shorter."
 
 
-class MediaTooShort(EngineError):
+class MediaTooShort(UnusableMedia):
     """The video is a single frame."""
 
     code = "media_too_short"
     advice = "Send a video of some seconds, or a photo."
 
 
-class NoVideo(EngineError):
+class NoVideo(UnusableMedia):
     """The file has no picture track (cover art is none)."""
 
     code = "no_video"
     advice = "Send a file that has a picture."
 
 
-class NoSound(EngineError):
+class NoSound(UnusableMedia):
     """The file has no sound track."""
 
     code = "no_sound"

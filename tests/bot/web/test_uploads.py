@@ -18,6 +18,7 @@ import pytest
 
 from bot.web.guard import CSRF_HEADER
 from bot.web.uploads import BLOCK_BYTES, CONTENT_TYPE
+from engine.media import confined
 from storage import Media, retention
 from storage.uploads import KEPT
 from tests.bot.test_serve import command, lines_until, started
@@ -186,6 +187,27 @@ async def test_a_file_that_is_no_use_is_not_kept(home: Place) -> None:
         assert (await client.post("/api/voices", json={"upload": upload})).status_code == 422
         assert (await client.head(f"/api/uploads/{upload}", headers=TUS)).status_code == 404
     assert files_of(home) == []
+
+
+@pytest.mark.parametrize(
+    ("inspector", "expected"),
+    [
+        ("raise MemoryError", (500, "internal_error")),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", (503, "media_timeout")),
+    ],
+)
+async def test_an_upload_outlives_the_faults_of_the_server(
+    home: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inspector: str, expected: tuple[int, str]
+) -> None:
+    content, program = sound(1.0), tmp_path / "inspector.py"
+    program.write_text(inspector)
+    async with home.browser() as client:
+        upload = await send(client, content, "x.wav")
+        with monkeypatch.context() as broken:
+            broken.setattr(confined, "INSPECTOR", program)
+            assert code_of(await client.post("/api/voices", json={"upload": upload})) == expected
+        assert await offset(client, f"/api/uploads/{upload}") == len(content)
+        await made(client.post("/api/voices", json={"upload": upload}))
 
 
 async def test_an_upload_outlives_the_refusal_of_its_job(home: Place) -> None:
