@@ -46,11 +46,18 @@ async def get(tx: Reader, batch_id: int) -> Batch:
     return found[0]
 
 
-async def of_user(tx: Reader, user_id: int, *, limit: int = 50) -> tuple[Batch, ...]:
-    """The user's batches, newest first."""
-    return await _load(
-        tx, await tx.all("SELECT * FROM batches WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
-    )
+async def of_user(
+    tx: Reader, user_id: int, *, channel: str | None = None, name: str | None = None, limit: int = 50
+) -> tuple[Batch, ...]:
+    """The user's batches, of one channel and one name or of all, newest first."""
+    rows = await tx.all(
+        """
+        SELECT * FROM batches WHERE user_id = ?1 AND channel = COALESCE(?2, channel) AND name = COALESCE(?3, name)
+        ORDER BY id DESC LIMIT ?4
+        """,
+        user_id, channel, name, limit,
+    )  # fmt: skip
+    return await _load(tx, rows)
 
 
 async def set_state(tx: Writer, batch_id: int, state: object) -> None:

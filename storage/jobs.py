@@ -7,7 +7,7 @@
     failed, cancelled -> queued, or rendered if it was     restart()
 
 ``kind``, ``request``, ``result``, ``code``, ``facts`` and ``origin`` (the column ``front``) belong to the caller: the store's
-codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (0005_history.sql).
+codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (migrations 0005 and 0007).
 """
 
 from __future__ import annotations
@@ -153,10 +153,19 @@ class JobSearch:
     voice_id: int | None = None
     batch_id: int | None = None
     form: str | None = None
+    channel: str | None = None
+    chat_id: int | None = None
 
     def conditions(self) -> Iterator[tuple[str, object]]:
         """SQL conditions of one value each, and the values."""
-        columns = {"face_id": self.face_id, "voice_job_id": self.voice_id, "batch_id": self.batch_id, "form": self.form}
+        columns = {
+            "face_id": self.face_id,
+            "voice_job_id": self.voice_id,
+            "batch_id": self.batch_id,
+            "form": self.form,
+            "channel": self.channel,
+            "chat_id": self.chat_id,
+        }
         yield from ((f"{column} = ?", value) for column, value in columns.items() if value is not None)
         if self.text:
             yield "instr(casefold(name), ?) > 0", self.text.casefold()
@@ -173,9 +182,11 @@ async def of_user(
     states: Iterable[JobState] = JobState,
     matching: JobSearch = EVERYTHING,
     before_id: int | None = None,
+    oldest_first: bool = False,
     limit: int = 50,
 ) -> tuple[Job, ...]:
     """The user's jobs, of one kind or of all, newest first; for the next page pass the last id as ``before_id``."""
+    order = "ASC" if oldest_first else "DESC"
     wanted: list[tuple[str, object]] = [("state IN (SELECT value FROM json_each(?))", list(states))]
     if kind is not None:
         wanted.append(("kind = ?", kind))
@@ -184,7 +195,7 @@ async def of_user(
     wanted.extend(matching.conditions())
     conditions = " AND ".join(condition for condition, _ in wanted)
     rows = await tx.all(
-        f"SELECT * FROM jobs WHERE user_id = ? AND {conditions} ORDER BY id DESC LIMIT ?",
+        f"SELECT * FROM jobs WHERE user_id = ? AND {conditions} ORDER BY id {order} LIMIT ?",
         user_id, *(value for _, value in wanted), limit,
     )  # fmt: skip
     return await load(tx, rows)

@@ -55,8 +55,7 @@ class Batches:
     async def of_user(self, user_id: int, limit: int) -> list[BatchDetails]:
         """Return the last batches that were asked for in the studio, newest first."""
         async with self._store.read() as tx:
-            mine = await batches.of_user(tx, user_id)
-            return await self._details(tx, [batch for batch in mine if batch.state.channel == STUDIO][:limit])
+            return await self._details(tx, await batches.of_user(tx, user_id, channel=STUDIO, limit=limit))
 
     async def clips(self, user_id: int, batch_id: int) -> BatchClips:
         """Return a batch and its jobs. Raises NotFound (not_found)."""
@@ -115,7 +114,7 @@ class Batches:
         """Return the batch of the files that were sent together, made with the first of them."""
         name = f"album:{group}"
         async with self._store.write() as tx:
-            known = [batch for batch in await batches.of_user(tx, user_id) if batch.name == name]
+            known = await batches.of_user(tx, user_id, name=name, limit=1)
             return known[0] if known else await batches.create(tx, user_id, name)
 
     async def close(self, session: Session, batch_id: int) -> Batch:

@@ -14,13 +14,14 @@ from bot.app.voices import own_voice
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobService
 from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin
+from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
 from engine.choices import Denoise, Form, MouthSize
 from storage import Store, faces, feedback, jobs
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.files import FileSource
-from storage.jobs import JobState
+from storage.jobs import JobSearch, JobState
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,12 @@ class Clips:
             return Judged(job, before, len(await faces.of_user(tx, user_id)))
 
     async def history(self, user_id: int) -> tuple[list[Job], dict[int, str]]:
-        """Return the delivered clips, newest first, and the names of their faces by id."""
+        """Return the clips that were delivered by Telegram, newest first, and the names of their faces by id."""
         async with self._store.read() as tx:
-            found = await jobs.of_user(tx, user_id, kind=JobKind.CLIP, states=[JobState.DELIVERED])
+            by_telegram = JobSearch(channel=TELEGRAM)
+            found = await jobs.of_user(
+                tx, user_id, kind=JobKind.CLIP, states=[JobState.DELIVERED], matching=by_telegram
+            )
             names = await faces.names(tx, (job.face_id for job in found if job.face_id is not None))
         return list(found), names
 

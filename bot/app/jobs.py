@@ -71,9 +71,11 @@ class Jobs:
         """Return the user's jobs under way that were asked for there, in one chat or in all, oldest first."""
         states = [state for state in JobState if state not in ENDED]
         async with self._store.read() as tx:
-            mine = await jobs.of_user(tx, user_id, states=states)
-            here = [job for job in reversed(mine) if job.origin.channel == channel and chat_id in (None, job.chat_id)]
-            return await details(tx, self._service, here[:limit])
+            found = await jobs.of_user(
+                tx, user_id, states=states, matching=JobSearch(channel=channel, chat_id=chat_id),
+                oldest_first=True, limit=limit,
+            )  # fmt: skip
+            return await details(tx, self._service, found)
 
     async def log(self, user_id: int, limit: int) -> list[LogEntry]:
         """Return what has happened to the user's jobs; the newest is the last."""

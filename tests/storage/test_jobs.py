@@ -396,6 +396,24 @@ async def test_a_page_of_a_long_history_is_read_by_its_index(store: Store) -> No
     assert "TEMP B-TREE" not in steps
 
 
+async def test_jobs_of_one_channel_are_read_by_their_index(store: Store) -> None:
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        first, *_, last = [
+            await make_job(tx, ada, kind="clip", origin={"front": channel})
+            for channel in ("telegram", "web", "telegram")
+        ]
+    async with store.read() as tx:
+        shown = await jobs.of_user(tx, ada.id, matching=JobSearch(channel="telegram"))
+        plan = await tx.all(
+            "EXPLAIN QUERY PLAN SELECT * FROM jobs WHERE user_id = ? AND state IN (SELECT value FROM json_each(?))"
+            " AND kind = ? AND channel = ? ORDER BY id DESC LIMIT ?",
+            ada.id, ["delivered"], "clip", "telegram", 10,
+        )  # fmt: skip
+    assert [job.id for job in shown] == [last.id, first.id]
+    assert "jobs_by_channel (user_id=? AND channel=? AND kind=?)" in " ".join(row["detail"] for row in plan)
+
+
 @pytest.mark.parametrize(
     ("text", "names"), [("STRASSE", ["Straße"]), ("été", ["Été 1"]), ("%", ["100%"]), ("", ["100%", "Été 1", "Straße"])]
 )
