@@ -43,7 +43,7 @@ class VoiceMessage:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Rated:
     """A clip, the verdict on it before, and how many faces its user has."""
 
     job: Job
@@ -155,13 +155,13 @@ class Clips:
             job = await own_clip(tx, user_id, job_id)
             return OtherFaces(job, [face for face in await faces.of_user(tx, user_id) if face.id != job.face_id])
 
-    async def judge(self, user_id: int, job_id: int, verdict: Verdict) -> Judged:
+    async def rate(self, user_id: int, job_id: int, verdict: Verdict) -> Rated:
         """Keep what the user thinks of a delivered clip. Raises NotFound (not_found), WrongState (wrong_state)."""
         async with self._store.write() as tx:
             job = await own_clip(tx, user_id, job_id, state=JobState.DELIVERED)
             before = await feedback.verdict_of(tx, user_id, job_id)
             await feedback.give(tx, user_id, job_id, verdict)
-            return Judged(job, before, len(await faces.of_user(tx, user_id)))
+            return Rated(job, before, len(await faces.of_user(tx, user_id)))
 
     async def history(self, user_id: int) -> tuple[list[Job], dict[int, str]]:
         """Return the clips that were delivered by Telegram, newest first, and the names of their faces by id."""

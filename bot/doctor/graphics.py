@@ -22,7 +22,7 @@ class Driver:
 
 def check_gpu() -> CheckResult:
     """Is there a GPU, and can torch use it?"""
-    return judge(find_driver(), count_gpus())
+    return assess(find_driver(), count_gpus())
 
 
 def find_driver() -> Driver | None:
@@ -42,7 +42,7 @@ def find_driver() -> Driver | None:
         pynvml.nvmlShutdown()
 
 
-def judge(driver: Driver | None, usable: int) -> CheckResult:
+def assess(driver: Driver | None, usable: int) -> CheckResult:
     """Compare the cards that the driver knows with the number that torch can use."""
     if driver is None and not usable:
         return CheckResult.ok(SUBJECT, "none; everything runs on the CPU", usable=0)

@@ -50,11 +50,11 @@ def clip_keyboard(
     change = [act(f"clip-as-{other}", Action.CLIP_FORM, other)] if other else []
     if faces > 1:
         change.append(act("clip-other-face", Action.CLIP_FACES))
-    judge = [act("clip-again", Action.CLIP_AGAIN)]
+    rate = [act("clip-again", Action.CLIP_AGAIN)]
     for one, sign in ((Verdict.GOOD, "👍"), (Verdict.BAD, "👎")):
         label = f"✓ {sign}" if one is verdict else sign
-        judge.append(button(label, Action.CLIP_VERDICT, destination.user.id, job.id, one))
-    return InlineKeyboardMarkup([row for row in (change, judge) if row])
+        rate.append(button(label, Action.CLIP_VERDICT, destination.user.id, job.id, one))
+    return InlineKeyboardMarkup([row for row in (change, rate) if row])
 
 
 def other_output(job: Job) -> Output | None:

@@ -44,12 +44,12 @@ async def other_face(update: Update, context: Context, args: Sequence[str]) -> s
     return flash
 
 
-async def judge(update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def rate(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Good or bad: kept, and shown as chosen."""
     verdict = Verdict(args[1])
-    judged = await context.app.clips.judge(context.user.id, int(args[0]), verdict)
-    if verdict is not judged.before:
-        keyboard = await context.services.sender.clip_keyboard(judged.job, faces=judged.faces, verdict=verdict)
+    rated = await context.app.clips.rate(context.user.id, int(args[0]), verdict)
+    if verdict is not rated.before:
+        keyboard = await context.services.sender.clip_keyboard(rated.job, faces=rated.faces, verdict=verdict)
         await message_of(update).edit_reply_markup(keyboard)
     return context.say("clip-thanks", verdict=verdict)
 
@@ -67,7 +67,7 @@ def handlers() -> list[BaseHandler]:
         on_press(Action.CLIP_AGAIN, again),
         on_press(Action.CLIP_FACES, show_faces),
         on_press(Action.CLIP_FACE, other_face),
-        on_press(Action.CLIP_VERDICT, judge),
+        on_press(Action.CLIP_VERDICT, rate),
         on_press(Action.DELIVERY, resolve),
     ]
 
