@@ -163,6 +163,11 @@ class Settings(BaseSettings):
     )
     log_files: int = Field(5, ge=1, description="Number of rotated log files to keep.")
 
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _without_slash(cls, url: str) -> str:
+        return url.rstrip("/")
+
     @field_validator("operators", "allowed_users", "allowed_chats", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Telegram: can it be reached with this token, and what does its clock say?"""
+"""Checks whether Telegram can be reached with the token, and compares the clock with Telegram's."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def check_telegram(token: str | None, api_url: str, now: datetime | None = None)
         return [CheckResult.ok("Telegram", NO_TOKEN), CheckResult.ok("clock", "not compared, as there is no token")]
     try:
         answer = httpx.get(f"{api_url}/bot{token}/getMe", timeout=TIMEOUT_S)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         advice = "Check the network and the proxy settings, and FACENOTE_TELEGRAM_API_URL if it is set."
         reason = f"{api_url} cannot be reached: {type(error).__name__}"  # the error's own text has the token in it
         return [
             CheckResult.fail("Telegram", reason, advice),
             CheckResult.ok("clock", "not compared, as Telegram is out of reach"),
         ]
-    return [_judge(answer), check_clock(answer.headers.get("Date"), now or datetime.now(UTC))]
+    return [_assess(answer), check_clock(answer.headers.get("Date"), now or datetime.now(UTC))]
 
 
 def check_clock(said: str | None, now: datetime) -> CheckResult:
@@ -40,14 +40,14 @@ def check_clock(said: str | None, now: datetime) -> CheckResult:
         off_s = (now - parsedate_to_datetime(said or "")).total_seconds()
     except ValueError:
         return CheckResult.ok("clock", "not compared: the answer has no date")
-    shown = f"{now:%Y-%m-%d %H:%M:%S} UTC, {off_s:+.0f} s beside Telegram's"
+    shown = f"{now:%Y-%m-%d %H:%M:%S} UTC, {off_s:+.0f} s compared with Telegram"
     if abs(off_s) > CLOCK_S:
         advice = "Set the clock, or have it set: timedatectl set-ntp true."
         return CheckResult.fail("clock", shown, advice, off_s=off_s)
     return CheckResult.ok("clock", shown, off_s=off_s)
 
 
-def _judge(answer: httpx.Response) -> CheckResult:
+def _assess(answer: httpx.Response) -> CheckResult:
     if answer.status_code in WRONG_TOKEN:
         advice = "Set FACENOTE_TELEGRAM_TOKEN to the token that @BotFather shows for this bot."
         return CheckResult.fail("Telegram", "the token is not valid", advice)

@@ -26,7 +26,7 @@ def make_bot(settings: Settings) -> ExtBot[int]:
     knows best how to wait."""
     if settings.telegram_token is None:
         raise ValueError("there is no Telegram token")
-    base = settings.telegram_api_url.rstrip("/")
+    base = settings.telegram_api_url
     return _Bot(
         settings.telegram_token.get_secret_value(),
         base_url=f"{base}/bot",

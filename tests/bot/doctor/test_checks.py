@@ -13,7 +13,7 @@ import pytest
 
 from bot.doctor.configuration import check_settings
 from bot.doctor.data import check_disk, check_rights
-from bot.doctor.graphics import Driver, check_gpu, judge
+from bot.doctor.graphics import Driver, assess, check_gpu
 from bot.doctor.machine import check_cores, check_memory
 from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
@@ -21,6 +21,7 @@ from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg
 from bot.doctor.python import check_packages, check_python
 from bot.doctor.result import CheckResult, CheckStatus, worst
 from bot.doctor.telegram import check_clock, check_telegram
+from bot.settings import Settings
 from engine.media import bundled_ffmpeg
 from engine.models import MODELS
 from tests.bot.web.conftest import Place, shared
@@ -99,7 +100,7 @@ def test_models(tmp_path: Path) -> None:
     ids=["none", "of another maker", "usable", "unusable"],
 )
 def test_gpu(driver: Driver | None, usable: int, status: CheckStatus) -> None:
-    assert judge(driver, usable).status is status
+    assert assess(driver, usable).status is status
 
 
 def test_gpu_of_this_machine() -> None:
@@ -166,9 +167,18 @@ async def test_telegram() -> None:
         assert (telegram.status, wrong in repr(telegram)) == (FAIL, False)
 
 
-async def test_telegram_out_of_reach() -> None:
+async def test_telegram_at_an_address_with_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with BotApiServer.running() as server:
+        monkeypatch.setenv("FACENOTE_TELEGRAM_API_URL", f"{server.url}/")
+        settings = Settings(_env_file=None)
+        telegram, _ = await asyncio.to_thread(check_telegram, server.token, settings.telegram_api_url)
+    assert telegram.status is OK
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://[::1", "http://host:port"])
+async def test_telegram_out_of_reach(address: str) -> None:
     token = "7000000001:AAsecret-secret-secret-secret-0000"
-    telegram, clock = await asyncio.to_thread(check_telegram, token, "http://127.0.0.1:9")
+    telegram, clock = await asyncio.to_thread(check_telegram, token, address)
     assert (telegram.status, clock.status, token in repr(telegram)) == (FAIL, OK, False)
 
 
