@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from engine.errors import Cancelled
 from engine.failure import as_known_error
-from engine.media import replacing
 from engine.pipeline import Engine, PrepareOptions, RenderOptions
-from engine.plan import BatchItem, ItemProgress, ItemResult
+from engine.plan import BatchItem, ItemProgress, ItemResult, write_zip
 from engine.watch import CancelSignal, Watch, never
 from facenote.errors import FacenoteError
 
@@ -40,9 +38,8 @@ def run_batch(
             _make(engine, item, faces, render_options, Watch(partial(progress, place), cancel))
             for place, item in enumerate(items)
         ]
-    clips = [result.item.out for result in results if result.error is None]
-    if archive and clips:
-        _zip(clips, archive)
+    if archive:
+        write_zip(results, archive)
     return results
 
 
@@ -57,13 +54,6 @@ def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions
         if watch.cancelled():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
             raise Cancelled("cancelled by the caller") from error
         return ItemResult(item, error=as_known_error(error))
-
-
-def _zip(clips: Sequence[Path], target: Path) -> None:
-    """Uncompressed: clips are already."""
-    with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
-        for clip in clips:
-            archive.write(clip, clip.name)
 
 
 class _Faces:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.failure import error_to_json
+from engine.media import replacing
 from facenote.errors import FacenoteError
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ def plan_batch(
         named_after = face if len(faces) > 1 else voice
         items.append(BatchItem(face, voice, _free_name(out.resolve(), name(named_after), taken)))
     return tuple(items)
+
+
+def write_zip(results: Sequence[ItemResult], target: Path) -> None:
+    """Pack the clips that were made, if there are any. Nothing is compressed: clips are compressed already."""
+    clips = [result.item.out for result in results if result.error is None]
+    if clips:
+        with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
+            for clip in clips:
+                archive.write(clip, clip.name)
 
 
 def _free_name(folder: Path, stem: str, taken: set[tuple[Path, str]]) -> Path:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
+from bot.client.answers import Anything, Batch, Error, Face, Faces, Job
 from bot.client.server import NO_STATUS, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled
 from engine.findings import FaceRefused, Finding
 from engine.media import probe
-from engine.plan import BatchItem, ItemProgress, ItemResult
+from engine.plan import BatchItem, ItemProgress, ItemResult, write_zip
 from engine.watch import CancelSignal, Watch
 from facenote.errors import FacenoteError
 
 T = TypeVar("T")
-Job = Mapping[str, Any]
-"""A job as the API tells it."""
+
+MAX_CLIPS = 100
+"""How many clips the server takes as one batch; more are made in one batch after the other."""
 
 POLL_S = 0.5
 DELIVERED = "delivered"
 ENDED = frozenset({DELIVERED, "failed", "cancelled"})
+DELETED = Job(id=0, state="cancelled")
+"""In place of a job that was deleted on the server, by hand or with its face."""
+
 OF_ONE_FILE = frozenset({NO_STATUS, 404, 409, 413, 422})
 """Status of what is wrong with one face or voice: whatever else is refused would be refused for the rest, too."""
 
@@ -38,7 +43,7 @@ class FaceUnknown(FacenoteError):
 
 @dataclass(frozen=True)
 class RemoteOptions:
-    """What is wanted of the server; ``archive`` is where its zip of the clips goes."""
+    """What is wanted of the server; ``archive`` is where a zip of the clips goes."""
 
     form: str
     denoise: str
@@ -82,14 +87,17 @@ def run_remote_batch(
     with closing(Server(address, token, Watch(cancelled=cancel))) as server:
         run = _Run(server, options, items, progress, cancel)
         try:
-            server.get("/api/session")  # is it one of ours, and are we let in?
-            return run.make_clips(run.send_sources())
+            server.get("/api/session", Anything)  # fails if it is no Facenote server, or does not let us in
+            results = [result for places in _slices(range(len(items))) for result in run.make_clips(places)]
         except (Cancelled, KeyboardInterrupt):
             for path in run.unfinished:
                 server.cancel(path)
             raise
         finally:
             run.forget_voices()
+    if options.archive:
+        write_zip(results, options.archive)
+    return results
 
 
 class _Run:
@@ -106,33 +114,23 @@ class _Run:
         self._server, self._options, self._items = server, options, items
         self._progress, self._cancel = progress, cancel
         self.unfinished: list[str] = []
+        self._ids: dict[Source, int | FacenoteError] = {}
         self._voices: list[int] = []
-
-    def send_sources(self) -> dict[Source, int | FacenoteError]:
-        """The server's id of every face and voice, or why it has none. All are sent before the first is waited for."""
-        places: dict[Source, int] = {}
-        for place, item in enumerate(self._items):
-            for source in _sources(item):
-                places.setdefault(source, place)
-        sent = {source: _error_or_result(partial(self._send, source, place)) for source, place in places.items()}
-        return {
-            source: wait if isinstance(wait, FacenoteError) else _error_or_result(wait) for source, wait in sent.items()
-        }
 
     def forget_voices(self) -> None:
         """Delete the voices that were sent: the clips keep theirs, and the person's own choice of voices stays as it was."""
-        if self._voices:
-            with suppress(
-                ServerRefused, ServerUnreachable
-            ):  # an older server, or none any more: the voices expire there
-                self._server.post("/api/jobs/delete", jobs=self._voices)
+        with suppress(ServerRefused, ServerUnreachable):  # an older server, or none any more: the voices expire there
+            for some in _slices(self._voices):
+                self._server.post("/api/jobs/delete", Anything, jobs=list(some))
 
-    def make_clips(self, ids: Mapping[Source, int | FacenoteError]) -> list[ItemResult]:
-        """Have a clip made of each item whose face and voice are there; what became of all."""
+    def make_clips(self, places: Sequence[int]) -> list[ItemResult]:
+        """Have a clip made of each of these items whose face and voice can be used; return the results of all."""
+        self._send_sources(places)
         results: dict[int, ItemResult] = {}
         pairs: dict[int, tuple[int, int]] = {}
-        for place, item in enumerate(self._items):
-            match [ids[source] for source in _sources(item)]:
+        for place in places:
+            item = self._items[place]
+            match [self._ids[source] for source in _sources(item)]:
                 case [int(face), int(voice)]:
                     pairs[place] = face, voice
                 case found:
@@ -140,37 +138,48 @@ class _Run:
                     results[place] = ItemResult(item, error=error)
         if pairs:
             self._make(pairs, results)
-        return [results[place] for place in range(len(self._items))]
+        return [results[place] for place in places]
+
+    def _send_sources(self, places: Sequence[int]) -> None:
+        """Keep the server's id of every face and voice of these items, or the error. All are sent before the first is waited
+        for."""
+        new: dict[Source, int] = {}
+        for place in places:
+            for source in _sources(self._items[place]):
+                if source not in self._ids:
+                    new.setdefault(source, place)
+        sent = {source: _error_or_result(partial(self._send, source, place)) for source, place in new.items()}
+        for source, wait in sent.items():
+            self._ids[source] = wait if isinstance(wait, FacenoteError) else _error_or_result(wait)
 
     def _make(self, pairs: Mapping[int, tuple[int, int]], results: dict[int, ItemResult]) -> None:
         batch = self._server.post(
             "/api/batches",
+            Batch,
             faces=list(dict.fromkeys(face for face, _ in pairs.values())),
             voices=list(dict.fromkeys(voice for _, voice in pairs.values())),
             form=self._options.form,
             denoise=self._options.denoise,
             mouth=self._options.mouth,
         )
-        path = f"/api/batches/{batch['id']}"
+        path = f"/api/batches/{batch.id}"
         self.unfinished = [path]
-        made = {(job["face"]["id"], job["voice"]): job["id"] for job in batch["jobs"]}
-        while len(results) < len(self._items):
-            jobs = {job["id"]: job for job in self._server.get(path)["jobs"]}
-            for place in sorted(pairs.keys() - results.keys()):
+        made = {(job.face.id, job.voice): job.id for job in batch.jobs if job.face}  # no face: it was deleted meanwhile
+        while waiting := sorted(pairs.keys() - results.keys()):
+            jobs = {job.id: job for job in self._server.get(path, Batch).jobs}
+            for place in waiting:
                 item = self._items[place]
-                job = jobs.get(made[pairs[place]], {"state": "cancelled", "error": None})  # somebody deleted it
-                if job["state"] in ENDED:
+                job = jobs.get(made.get(pairs[place], 0), DELETED)
+                if job.state in ENDED:
                     error = _error_or_result(partial(self._fetch, item, job))
                     results[place] = ItemResult(item, error=error)
-                elif job["state"] == "running":
-                    self._progress(place, job["stage"], job["progress"])
+                elif job.state == "running":
+                    self._progress(place, job.stage, job.progress)
             time.sleep(POLL_S)
-        if self._options.archive and any(result.error is None for result in results.values()):
-            self._server.download(f"{path}/zip", self._options.archive)
 
     def _fetch(self, item: BatchItem, job: Job) -> None:
         """Put the item's clip and its poster in their places."""
-        files = _succeeded(job)["files"]
+        files = _succeeded(job).files
         item.out.parent.mkdir(parents=True, exist_ok=True)
         self._server.download(files["clip"], item.out)
         self._server.download(files["poster"], item.out.with_name(f"{item.out.stem}.poster.jpg"))
@@ -185,34 +194,33 @@ class _Run:
         upload = self._server.upload(source.path, watch)
         try:
             if source.kind == "face":
-                job = self._server.post("/api/face-checks", upload=upload, name=name_of(source.path))
+                job = self._server.post("/api/face-checks", Job, upload=upload, name=name_of(source.path))
             else:
-                job = self._server.post("/api/voices", upload=upload)
+                job = self._server.post("/api/voices", Job, upload=upload)
         except ServerRefused:
             self._server.delete_upload(upload)
             raise
-        self.unfinished.append(f"/api/jobs/{job['id']}")
+        self.unfinished.append(f"/api/jobs/{job.id}")
         if source.kind == "voice":
-            self._voices.append(job["id"])
-        return partial(self._settle, source, job["id"], place)
+            self._voices.append(job.id)
+        return partial(self._settle, source, job.id, place)
 
     def _settle(self, source: Source, job_id: int, place: int) -> int:
         """The id of a voice that was read, or of the face that is registered after its check."""
         path = f"/api/jobs/{job_id}"
-        while (job := self._server.get(path))["state"] not in ENDED:
-            self._progress(place, job["stage"] or "wait", job["progress"])
+        while (job := self._server.get(path, Job)).state not in ENDED:
+            self._progress(place, job.stage or "wait", job.progress)
             time.sleep(POLL_S)
-        report = _succeeded(job)["report"]
+        report = _succeeded(job).report
         if source.kind == "voice":
             return job_id
-        if report["blocked"] or (report["needs_override"] and not self._options.accept_findings):
-            raise FaceRefused.of(map(Finding.from_json, report["findings"]), blocked=report["blocked"])
-        face_id: int = self._server.post("/api/faces", job=job_id, name=name_of(source.path))["id"]
-        return face_id
+        if report and (report.blocked or (report.needs_override and not self._options.accept_findings)):
+            raise FaceRefused.of(map(Finding.from_json, report.findings), blocked=report.blocked)
+        return self._server.post("/api/faces", Face, job=job_id, name=name_of(source.path)).id
 
     def _registered(self, name: str) -> int:
         """The newest face of that name."""
-        faces = {face["name"]: int(face["id"]) for face in self._server.get("/api/faces")["faces"]}
+        faces = {face.name: face.id for face in self._server.get("/api/faces", Faces).faces}
         if name not in faces:
             raise FaceUnknown(f"no face {name!r}, only {', '.join(map(repr, faces)) or 'none'}", name=name)
         return faces[name]
@@ -222,10 +230,15 @@ def _sources(item: BatchItem) -> tuple[Source, Source]:
     return Source("face", item.face), Source("voice", item.voice)
 
 
+def _slices(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The values, :data:`MAX_CLIPS` at a time."""
+    return (values[first : first + MAX_CLIPS] for first in range(0, len(values), MAX_CLIPS))
+
+
 def _succeeded(job: Job) -> Job:
-    """The job, if it came to a good end. Raises: ServerRefused."""
-    if job["state"] != DELIVERED:
-        raise ServerRefused.from_error(job["error"] or {"code": Cancelled.code, "message": "cancelled on the server"})
+    """Return the job if it succeeded. Raises: ServerRefused."""
+    if job.state != DELIVERED:
+        raise ServerRefused.from_error(job.error or Error(code=Cancelled.code, message="cancelled on the server"))
     return job
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import httpx
+from pydantic import ValidationError
 
+from bot.client.answers import Answer, Error, ErrorBody
 from engine.media import replacing
 from engine.watch import Watch
 from facenote.errors import FacenoteError
@@ -36,7 +38,8 @@ OFFSET_CONFLICT = "wrong_offset"
 NO_STATUS = 0
 """In place of HTTP's status where a job failed."""
 
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout)
+NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout)
+"""With these the server has received nothing of the request."""
 
 ADVICE = {
     "login_needed": "Ask who runs the server for a token; pass it as --token, or set FACENOTE_WEB_TOKEN.",
@@ -54,32 +57,29 @@ class ServerUnreachable(FacenoteError):
 
 
 class ServerRefused(FacenoteError):
-    """The server said no. ``code`` and ``advice`` of an instance are the server's own, ``status`` HTTP's."""
+    """The server refused the request. ``code`` and ``advice`` of an instance are the server's own, ``status`` HTTP's."""
 
     code = "server_refused"
-    advice = "Check the address: a Facenote server answers otherwise."
+    advice = "Check the address: this does not look like a Facenote server."
     status = NO_STATUS
 
     @classmethod
     def from_response(cls, answer: httpx.Response) -> ServerRefused:
-        """What an answer that is no success says."""
+        """The error in the body of an answer that is no success."""
         try:
-            said = answer.json()["error"]
-            refused = cls.from_error(said)
-        except (ValueError, TypeError, LookupError):
+            refused = cls.from_error(ErrorBody.model_validate_json(answer.content).error)
+        except ValidationError:
             refused = cls(f"{answer.request.method} {answer.url.path}: HTTP {answer.status_code}")
         refused.status = answer.status_code
         return refused
 
     @classmethod
-    def from_error(cls, said: Mapping[str, Any]) -> ServerRefused:
-        """An error as the API tells it: of a request, or of a job."""
-        facts = said.get("facts") or {}
-        refused = cls(said.get("message") or ", ".join(f"{name} {value}" for name, value in facts.items()), **facts)
-        code = str(said["code"])
-        advice = ADVICE.get(code) or said.get("advice") or _advice_of_the_engine(code)
-        vars(refused)["code"] = code  # this once it is the instance's own, not the class's
-        refused.advice = advice
+    def from_error(cls, error: Error) -> ServerRefused:
+        """An error of a request or of a job."""
+        detail = error.message or ", ".join(f"{name} {value}" for name, value in error.facts.items())
+        refused = cls(detail, **error.facts)
+        vars(refused)["code"] = error.code  # of the instance here, not of the class
+        refused.advice = ADVICE.get(error.code) or error.advice or _advice_of_the_engine(error.code)
         return refused
 
 
@@ -100,15 +100,13 @@ class Server:
         """Close the connection."""
         self._http.close()
 
-    def get(self, path: str) -> dict[str, Any]:
-        """What lies there."""
-        found: dict[str, Any] = self._with_retry(lambda: self._once("GET", path)).json()
-        return found
+    def get(self, path: str, kind: type[Answer]) -> Answer:
+        """Read what is at the path."""
+        return _parsed(self._with_retry(lambda: self._once("GET", path)), kind)
 
-    def post(self, path: str, **body: Any) -> dict[str, Any]:
-        """What the server makes of a request. It is not sent again where the first may have been carried out."""
-        made: dict[str, Any] = self._with_retry(lambda: self._once("POST", path, json=body), NEVER_SENT).json()
-        return made
+    def post(self, path: str, kind: type[Answer], **body: Any) -> Answer:
+        """Send a request. It is not sent again where the first one may have been carried out."""
+        return _parsed(self._with_retry(lambda: self._once("POST", path, json=body), NOT_CONNECTED), kind)
 
     def cancel(self, path: str) -> None:
         """Cancel a job or a batch, if that is still possible: nothing waits for it."""
@@ -180,6 +178,14 @@ class Server:
                 raise failure
             time.sleep(pause_s)
         raise AssertionError("the last try either returns or raises")
+
+
+def _parsed(answer: httpx.Response, kind: type[Answer]) -> Answer:
+    """Raises ServerRefused: the answer is not that of a Facenote server."""
+    try:
+        return kind.model_validate_json(answer.content)
+    except ValidationError as error:
+        raise ServerRefused(f"{answer.request.method} {answer.url.path}: unexpected answer") from error
 
 
 def _advice_of_the_engine(code: str) -> str:

@@ -6,16 +6,25 @@ import re
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import httpx
 from playwright.sync_api import Locator, Page, expect
+from pydantic import BaseModel
 
+from bot.client.answers import Face, Job
 from bot.client.server import OWN_PAGE, Server
 from engine.media import probe
 from engine.pipeline.template import MANIFEST
 from engine.watch import Watch
 from tests.browser.conftest import Visit
 from tests.browser.studio import Complaints, Studio, shoot, wait_until
+
+
+class Session(BaseModel):
+    """What is read of the session."""
+
+    consent: dict[str, Any]
 
 
 def newest(page: Page) -> Locator:
@@ -162,10 +171,10 @@ def register(studio: Studio, photo: Path, name: str) -> None:
     watch, media = Watch(), studio.data_folder / "media"
     known = set(media.iterdir())
     with closing(Server(studio.url, None, watch)) as server:
-        agreed = {"version": server.get("/api/session")["consent"]["version"]}
+        agreed = {"version": server.get("/api/session", Session).consent["version"]}
         httpx.post(f"{studio.url}/api/consent", json=agreed, headers=OWN_PAGE).raise_for_status()
-        job = server.post("/api/face-checks", upload=server.upload(photo, watch), name=name)["id"]
-        wait_until(lambda: server.get(f"/api/jobs/{job}")["state"] == "delivered")
-        server.post("/api/faces", job=job, name=name)
+        job = server.post("/api/face-checks", Job, upload=server.upload(photo, watch), name=name).id
+        wait_until(lambda: server.get(f"/api/jobs/{job}", Job).state == "delivered")
+        server.post("/api/faces", Face, job=job, name=name)
     [template] = [path for path in set(media.iterdir()) - known if path.is_dir()]
     (template / MANIFEST).write_text("{}")

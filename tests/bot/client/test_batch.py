@@ -19,11 +19,20 @@ import httpx
 import numpy as np
 import pytest
 
+from bot.client import RemoteOptions, name_of, run_remote_batch
+from bot.client import batch as remote
+from bot.client.answers import Anything
 from bot.client.server import Server, ServerRefused, ServerUnreachable
+from bot.web.batches import MAX_CLIPS
+from engine.errors import Cancelled
 from engine.media import probe
-from engine.watch import Watch
-from tests.bot.web.conftest import ADA, BOB, Place
+from engine.plan import plan_batch
+from engine.watch import Watch, never
+from tests.bot.stand_ins import SLOW
+from tests.bot.web.conftest import ADA, BOB, Place, busy, face_of, sound
 from tests.browser.studio import Studio, wait_until
+
+__all__ = ["busy"]
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +94,44 @@ def test_a_server_makes_the_clips_of_a_batch(
     with api(studio, ADA) as client:  # who uses the page finds no voices that a script sent
         assert [voice["name"] for voice in client.get("/api/voices").json()["voices"]] == ["Hello"]
         assert len(client.get("/api/jobs", params={"kind": "clip"}).json()["jobs"]) == 3
+
+
+async def test_more_clips_than_a_batch_holds_are_made_in_several(
+    busy: Place, face_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert remote.MAX_CLIPS == MAX_CLIPS
+    monkeypatch.setattr(remote, "MAX_CLIPS", 2)
+    voices = [tmp_path / f"{number}.wav" for number in range(5)]
+    for voice in voices:
+        voice.write_bytes(sound(1.0))
+    items = plan_batch([Path("@me")], voices, tmp_path / "out", name=name_of)
+    options = RemoteOptions("video", "auto", "natural", accept_findings=False, archive=tmp_path / "clips.zip")
+    async with busy.script(ADA) as ada:
+        await face_of(ada, face_photo.read_bytes(), "me")
+        results = await asyncio.to_thread(run_remote_batch, items, busy.url, ADA, options, lambda *_: None, never)
+        assert [result.error for result in results] == [None] * 5
+        batches = (await ada.get("/api/batches")).json()["batches"]
+        assert [batch["done"] for batch in batches] == [1, 2, 2]
+        assert (await ada.get("/api/voices")).json()["voices"] == []
+    with zipfile.ZipFile(tmp_path / "clips.zip") as packed:
+        assert packed.namelist() == [f"{number}.mp4" for number in range(5)]
+
+
+async def test_a_face_deleted_meanwhile_costs_its_clips_alone(busy: Place, face_photo: Path, tmp_path: Path) -> None:
+    (voice := tmp_path / "slow.wav").write_bytes(sound(1.0) + SLOW)
+    items = plan_batch([Path("@me")], [voice], tmp_path / "out", name=name_of)
+    options = RemoteOptions("video", "auto", "natural", accept_findings=False, archive=None)
+    async with busy.script(ADA) as ada:
+        face = await face_of(ada, face_photo.read_bytes(), "me")
+        running = asyncio.create_task(
+            asyncio.to_thread(run_remote_batch, items, busy.url, ADA, options, lambda *_: None, never)
+        )
+        while not (await ada.get("/api/batches")).json()["batches"]:
+            await asyncio.sleep(0.02)
+        assert (await ada.delete(f"/api/faces/{face['id']}")).status_code == 204
+        [result] = await running
+    assert result.error is not None
+    assert result.error.code == Cancelled.code
 
 
 def test_findings_are_accepted_only_by_force(
@@ -155,13 +202,13 @@ def test_what_is_no_address_is_told(address: str) -> None:
 def test_a_server_that_never_answered_is_not_waited_for() -> None:
     server = Server("http://127.0.0.1:9", None, Watch())
     with contextlib.closing(server), pytest.raises(ServerUnreachable):
-        server.get("/api/session")
+        server.get("/api/session", Anything)
 
 
 async def test_what_is_no_studio_is_told_apart(shared: Place) -> None:
     server = Server(f"{shared.url}/elsewhere", None, Watch())
     with contextlib.closing(server), pytest.raises(ServerRefused) as refused:
-        await asyncio.to_thread(server.get, "/api/session")
+        await asyncio.to_thread(server.get, "/api/session", Anything)
     assert (refused.value.code, refused.value.status) == ("server_refused", 404)
 
 
@@ -171,7 +218,7 @@ async def test_an_upload_goes_on_after_broken_connections(shared: Place, tmp_pat
     async with breaking(shared.url, after_bytes=11 << 20, times=2) as (url, broken):
         server = Server(url, ADA, Watch())
         with contextlib.closing(server):
-            await asyncio.to_thread(server.get, "/api/session")
+            await asyncio.to_thread(server.get, "/api/session", Anything)
             upload = await asyncio.to_thread(server.upload, file, Watch())
     assert len(broken) == 2
     async with shared.script(ADA) as ada:
