@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
-from storage.media import fsync_folder, no_room_mapped, stage_content
+from storage.media import fsync_folder, link_or_copy, no_room_mapped, stage_content
 from storage.migrations import scripts
 from storage.store import DATABASE_NAME
 from storage.values import to_column, utc_now
@@ -171,25 +171,10 @@ def _collect(source: Path, target: Path) -> None:
             continue
         partial = target / f"{entry.name}.part"
         try:
-            _link_or_copy(Path(entry), partial)
+            link_or_copy(Path(entry), partial)
             partial.rename(wanted)
         except FileNotFoundError:
             _remove(partial)
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    """A file by hard link where possible, a folder as a new folder of such files."""
-    if source.is_dir():
-        target.mkdir(mode=0o700)
-        for entry in os.scandir(source):
-            _link_or_copy(Path(entry), target / entry.name)
-        return
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        raise
-    except OSError:  # another file system, or one without hard links
-        shutil.copyfile(source, target)
 
 
 def _named_contents(database: Path) -> dict[str, int]:

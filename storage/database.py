@@ -16,20 +16,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import aiosqlite
 
+from storage.cancellation import finish_on_cancel
 from storage.errors import StorageError, StoreBusy, StoreDamaged, StoreFull
 from storage.media import Media
 from storage.values import Clock, Codec, to_column
 
 BUSY_TIMEOUT_S = 10.0
-
-T = TypeVar("T")
 
 _CAUSES: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_BUSY: StoreBusy,
@@ -152,20 +151,6 @@ class Database:
 
 def _connect(path: Path) -> aiosqlite.Connection:
     return aiosqlite.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-
-
-async def finish_on_cancel(work: Coroutine[Any, Any, T]) -> T:
-    """Wait for ``work`` even if this task is cancelled meanwhile: the write lock must not be free before it is done."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None:
-        raise cancelled
-    return task.result()
 
 
 @contextlib.contextmanager

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from storage.database import Reader, Writer, finish_on_cancel
+from storage.cancellation import finish_on_cancel
+from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.media import StagedFile
 

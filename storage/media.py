@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from storage.cancellation import finish_on_cancel
 from storage.errors import FileTooLarge, StoreFull
 
 BLOCK_BYTES = 1 << 20
@@ -75,11 +76,11 @@ class Media:
     async def scratch(self) -> AsyncIterator[Path]:
         """A folder to work in, on the same file system as the media; removed at the end with what is left in it."""
         folder = self._scratch / uuid.uuid4().hex
-        folder.mkdir(mode=0o700)
+        await asyncio.to_thread(folder.mkdir, mode=0o700)
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            await finish_on_cancel(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
 
     async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> StagedFile:
         """Write a stream to ``target``, a new file in a scratch folder, hashing on the way; memory stays flat.
@@ -118,7 +119,8 @@ class Media:
 
     def link_upload(self, upload_id: str, target: Path) -> None:
         """Show a complete upload in a scratch folder as well. Raises: FileNotFoundError."""
-        os.link(self._uploads / upload_id, target)
+        with no_room_mapped():
+            link_or_copy(self._uploads / upload_id, target)
 
     def remove_upload(self, upload_id: str) -> None:
         """Remove an upload's file, if there. Only after the commit that deleted its row."""
@@ -175,6 +177,23 @@ async def read_chunks(path: Path) -> AsyncIterator[bytes]:
     with path.open("rb") as file:
         while block := await asyncio.to_thread(file.read, BLOCK_BYTES):
             yield block
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Make ``target`` a hard link to a file, or a copy where the file system has no hard links; of a folder, a new folder of
+    such files. Raises: FileNotFoundError.
+    """
+    if source.is_dir():
+        target.mkdir(mode=0o700)
+        for entry in os.scandir(source):
+            link_or_copy(Path(entry), target / entry.name)
+        return
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(source, target)
 
 
 def fsync_folder(folder: Path) -> None:

@@ -20,7 +20,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from storage import files
-from storage.database import Reader, Writer, finish_on_cancel
+from storage.cancellation import finish_on_cancel
+from storage.database import Reader, Writer
 from storage.errors import FileTooLarge, NotFound, QuotaExceeded
 from storage.limits import Limits
 from storage.media import Media, StagedFile
@@ -111,10 +112,11 @@ async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
 
 
 async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
-    """A complete upload as new content, in ``folder``, a scratch folder; nothing is copied. Raises NotFound (not_found)."""
+    """A complete upload as new content, in ``folder``, a scratch folder; linked where the file system
+    can, else copied. Raises NotFound (not_found)."""
     target = folder / "upload"
     with _file_expected():
-        media.link_upload(upload.id, target)
+        await finish_on_cancel(asyncio.to_thread(media.link_upload, upload.id, target))
     return await media.stage(target)
 
 

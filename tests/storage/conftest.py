@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +57,11 @@ async def stage(store: Store, folder: Path, content: bytes, name: str = "file") 
     """Content as a staged file in an open scratch folder."""
     (folder / name).write_bytes(content)
     return await store.media.stage(folder / name)
+
+
+def no_hard_links(source: Path, target: Path) -> None:
+    """In place of :func:`os.link`: what exFAT and network file systems answer."""
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(source), None, str(target))
 
 
 def on_disk(store: Store) -> dict[str, bytes]:

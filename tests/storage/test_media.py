@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,36 @@ async def test_a_stream_is_hashed_as_it_is_written(store: Store) -> None:
         again = await store.media.receive(read_chunks(staged.path), folder / "copy", max_bytes=7)
         assert again.sha256 == staged.sha256 == (await store.media.stage(folder / "copy")).sha256
     assert not folder.exists()
+
+
+async def test_scratch_folders_are_removed_beside_the_event_loop_also_when_cancelled(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads, remove = [], shutil.rmtree
+
+    def removed(path: Path, **more: Any) -> None:
+        threads.append(threading.get_ident())
+        time.sleep(0.05)
+        remove(path, **more)
+
+    monkeypatch.setattr(shutil, "rmtree", removed)
+    folders: list[Path] = []
+
+    async def work() -> None:
+        async with store.media.scratch() as folder:
+            folders.append(folder)
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(work())
+    while not folders:
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not folders[0].exists()
+    assert threading.get_ident() not in threads
 
 
 async def test_a_stream_that_is_too_long_is_refused(store: Store) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
+from storage import link_or_copy
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
@@ -166,7 +166,7 @@ class TelegramSender:
                 folder = await stack.enter_async_context(self._media.scratch())
                 # Content has no suffix, and a local Bot API server reads the file by its path.
                 named = folder / CLIP_NAME
-                await asyncio.to_thread(os.link, files[FileRole.CLIP], named)
+                await asyncio.to_thread(link_or_copy, files[FileRole.CLIP], named)
                 still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
             await stack.enter_async_context(self._showing(destination, action))
             assert isinstance(job.result, ClipResult)

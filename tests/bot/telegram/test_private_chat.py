@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from functools import partial
 
@@ -10,6 +11,7 @@ import pytest
 from engine.demo import VOICE
 from tests.bot.stand_ins import BAD
 from tests.bot.telegram.conftest import SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
+from tests.storage.conftest import no_hard_links
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -53,6 +55,12 @@ async def test_a_face_that_cannot_work_offers_only_another_try(anna: Seat, small
     anna.sends_video_note(small_video + BAD)
     report = await anna.wait_for(is_media("photo", "does not work"))
     assert [button.text for button in report.buttons] == ["Try again"]
+
+
+async def test_a_clip_is_sent_without_hard_links(anna: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", no_hard_links)
+    anna.sends_voice(VOICE)
+    await anna.wait_for(is_media("video"))
 
 
 async def test_the_same_update_twice_is_one_clip(telegram: BotApiServer, anna: Seat) -> None:

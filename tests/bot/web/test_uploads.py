@@ -23,7 +23,7 @@ from storage import Media, retention
 from storage.uploads import KEPT
 from tests.bot.test_serve import command, lines_until, started
 from tests.bot.web.conftest import ADA, BOB, SOON_S, TOKENS, Place, code_of, made, running, send, sound
-from tests.storage.conftest import FakeClock
+from tests.storage.conftest import FakeClock, no_hard_links
 
 TUS = {"Tus-Resumable": "1.0.0"}
 MIB = 1 << 20
@@ -208,6 +208,15 @@ async def test_an_upload_outlives_the_faults_of_the_server(
             assert code_of(await client.post("/api/voices", json={"upload": upload})) == expected
         assert await offset(client, f"/api/uploads/{upload}") == len(content)
         await made(client.post("/api/voices", json={"upload": upload}))
+
+
+async def test_upload_becomes_a_job_without_hard_links(home: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", no_hard_links)
+    content = sound(1.0)
+    async with home.browser() as client:
+        job = await made(client.post("/api/voices", json={"upload": await send(client, content, "x.wav")}))
+        assert (await client.get(job["files"]["voice"])).content == content
+    assert files_of(home) == []
 
 
 async def test_an_upload_outlives_the_refusal_of_its_job(home: Place) -> None:
