@@ -42,8 +42,8 @@ class Demo:
                 await self._give(user.id)
             elif given == "" and user.language:
                 await self._rename(user.id)
-        except FacenoteError as error:
-            log.warning("could not create the demo: %s: %s", error.code, error.detail)
+        except (FacenoteError, OSError):
+            log.warning("could not create the demo", exc_info=True)
 
     async def _give(self, user_id: int) -> None:
         media = self._store.media

@@ -22,7 +22,6 @@ from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
-from facenote.errors import FacenoteError
 from storage.sessions import Login
 
 PUBLIC = {
@@ -80,19 +79,12 @@ class Access:
 
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Let nobody unknown to a route of the API."""
+        """Reject unauthenticated API requests."""
         path = api_path(request)
         method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
         if path and (method, path) not in PUBLIC:
-            request[_PRINCIPAL] = await self._authenticated(request)
+            request[_PRINCIPAL] = await self.authenticate(request)
         return await handler(request)
-
-    async def known(self, request: web.Request) -> Principal | None:
-        """Who asks for something outside of the API; None for somebody who has to log in first, or may not come in."""
-        try:
-            return await self._authenticated(request)
-        except FacenoteError:
-            return None
 
     async def owner_of_this_machine(self) -> User | None:
         """Who needs no login here, before their first visit; None where everybody does."""
@@ -107,7 +99,7 @@ class Access:
     async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
         """The same for a person whom Telegram vouches for. Raises Forbidden (forbidden): not on the list, or banned."""
         token = self._settings.telegram_token
-        assert token is not None, "nobody vouches without it"
+        assert token is not None, "requires a Telegram token"
         user = await self._admitted(telegram_account(person.id), person.name, person.language)
         return await self._log_in(request, user, token.get_secret_value())
 
@@ -124,8 +116,8 @@ class Access:
         self._set_cookie(request, response, principal_of(request).user, "", 0)
         return response
 
-    async def _authenticated(self, request: web.Request) -> Principal:
-        """Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
+    async def authenticate(self, request: web.Request) -> Principal:
+        """Return who sends the request. Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
         if hdrs.AUTHORIZATION in request.headers:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
             owner = await self._owner(request, token.strip() if scheme.lower() == "bearer" else "")

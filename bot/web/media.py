@@ -90,7 +90,10 @@ class FileRoutes:
     async def _file_response(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
         """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
         path = self._app.media.path(sha256)
-        kind = await asyncio.to_thread(content_type, path, family)
+        try:
+            kind = await asyncio.to_thread(content_type, path, family)
+        except FileNotFoundError as error:
+            raise NotFound(f"content {sha256} was deleted meanwhile") from error
         download = call.query.download is not None or kind not in SUFFIXES
         stem = safe_stem(name).removesuffix(SUFFIXES.get(kind, ""))
         headers = {

@@ -12,6 +12,7 @@ from bot.web.access import Access, Principal
 from bot.web.account import SessionView
 from bot.web.openapi import ApiRequest, Operation
 from bot.web.views import BatchView, FaceView, JobView, Views, face_view
+from facenote.errors import FacenoteError
 
 
 class StartView(BaseModel):
@@ -43,9 +44,11 @@ class StartRoutes:
         return await self._view(call.principal)
 
     async def within_page(self, request: web.Request) -> StartView | None:
-        """Return the same for who asks for the page; None for somebody who has to log in first."""
-        principal = await self._access.known(request)
-        return await self._view(principal) if principal else None
+        """Return the same for the page; None on any error: the page then sends the request itself, and shows the error."""
+        try:
+            return await self._view(await self._access.authenticate(request))
+        except FacenoteError:
+            return None
 
     async def _view(self, principal: Principal) -> StartView:
         session = await self._session(

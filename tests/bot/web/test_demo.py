@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import httpx
+import pytest
 
 from storage import deliveries, leases
 from tests.bot import threads
@@ -50,6 +52,16 @@ async def test_who_has_a_face_needs_none(tmp_path: Path) -> None:
     async with running(tmp_path, web_demo=True, web_tokens=TOKENS) as place, place.script(ADA) as ada:
         assert (await made(ada.get("/api/session"), 200))["has_demo"] is False
         assert (await made(ada.get("/api/jobs"), 200))["jobs"] == []
+
+
+async def test_a_demo_that_cannot_be_made_keeps_nobody_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with running(tmp_path, web_demo=True, web_tokens=TOKENS) as place, place.script(ADA) as ada:
+        shutil.rmtree(tmp_path / "scratch")
+        assert (await made(ada.get("/api/session"), 200))["has_demo"] is False
+        assert "could not create the demo" in caplog.text
+        (tmp_path / "scratch").mkdir()
+        await made(ada.get("/api/session"), 200)
+        assert len((await made(ada.get("/api/jobs"), 200))["jobs"]) == 2
 
 
 async def test_first_face_of_ones_own_comes_before_it(tmp_path: Path) -> None:

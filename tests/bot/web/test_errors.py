@@ -151,6 +151,17 @@ async def test_busy_storage_says_so(shared: Place) -> None:
         assert code_of(answer) == (503, "store_busy")
 
 
+async def test_a_page_asks_again_for_what_busy_storage_withheld(built_page: Path, home: Place) -> None:  # noqa: ARG001
+    async with home.store.write() as tx:
+        await tx.run("PRAGMA busy_timeout = 50")
+    with contextlib.closing(sqlite3.connect(home.settings.data_folder / DATABASE_NAME)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with home.browser() as client:
+            page = await client.get("/")
+            assert (page.status_code, 'id="start"' in page.text) == (200, False)
+            assert code_of(await client.get("/api/start")) == (503, "store_busy")
+
+
 async def test_our_own_mistakes_tell_nothing(
     shared: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -218,6 +218,15 @@ def test_names_are_safe_on_every_system(name: str, stem: str) -> None:
     assert safe_stem(name) == stem
 
 
+async def test_a_file_deleted_meanwhile_is_not_found(shared: Place) -> None:
+    async with shared.script(ADA) as ada:
+        voice = await voice_of(ada, "v.wav")
+        async with shared.store.read() as tx:
+            job = await jobs.get(tx, voice["id"])
+        shared.store.media.path(job.files["voice"]).unlink()
+        assert code_of(await ada.get(voice["files"]["voice"])) == (404, "not_found")
+
+
 def test_names_in_a_zip_are_told_apart() -> None:
     assert list(distinct(["a", "A", "a", "a-2", "b"])) == ["a", "A-2", "a-3", "a-2-2", "b"]
 
