@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """What an engine is told once.
+    """What an engine is configured with.
 
     Attributes:
         ffmpeg: the program to run, tried out before it is used; None: the one that comes along.

@@ -25,7 +25,7 @@ class InternalError(EngineError):
 
 
 def as_known_error(error: Exception) -> FacenoteError:
-    """Return the error itself, or :class:`InternalError` for one that nobody meant to raise."""
+    """Return the error itself, or :class:`InternalError` for an unexpected one."""
     if isinstance(error, FacenoteError):
         return error
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):

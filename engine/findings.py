@@ -83,7 +83,7 @@ class FaceRefused(EngineError):
 
     @staticmethod
     def of(findings: Iterable[Finding], *, blocked: bool) -> FaceRefused:
-        """The refusal that tells the failures among the findings; ``blocked``: nobody may accept them."""
+        """The refusal that lists the failures among the findings; ``blocked``: they cannot be accepted."""
         failures = [finding for finding in findings if finding.severity is Severity.FAIL]
         said = "; ".join(f"{', '.join(filter(None, (f.code, f.measured)))}: {f.advice.rstrip('.')}" for f in failures)
         refused = FaceRefused(said, findings=[finding.to_json() for finding in failures], blocked=blocked)

@@ -40,7 +40,7 @@ CancelSignal = Callable[[], bool]
 
 
 def silent(stage: str, fraction: float) -> None:
-    """Progress that nobody wants to hear of."""
+    """Ignore progress."""
 
 
 def never() -> bool:
@@ -72,7 +72,7 @@ class Watch:
         return replace(self, progress=lambda stage, fraction: self.progress(stage, (number + fraction) / count))
 
     def quiet(self) -> Watch:
-        """The same without progress, for work beside other work."""
+        """The same without progress, for work that runs in parallel."""
         return replace(self, progress=silent)
 
     def check(self) -> None:

@@ -123,7 +123,7 @@ def long_voice(media: Path | None, seconds: float, folder: Path, watch: Watch) -
 
 
 def quiet_sounds(folder: Path) -> Iterator[Path]:
-    """Four seconds each of sound in which nobody speaks: room noise, breaths and music."""
+    """Four seconds each of sound without speech: room noise, breaths and music."""
     time = np.arange(4 * _VOICE_RATE_HZ) / _VOICE_RATE_HZ
     draw = np.random.default_rng(0)
     room = 0.003 * draw.standard_normal(len(time))

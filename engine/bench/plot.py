@@ -1,4 +1,4 @@
-"""The bench as a picture: render times by stage, and the scores beside the figures to reach."""
+"""The bench as a picture: render times by stage, and the scores with their targets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole bench: every question asked once, the figures beside those to reach."""
+"""The whole bench: every measurement once, with its target."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class FanLandmarks:
         return seen
 
     def forget(self) -> None:
-        """Every frame is looked at anew anyway."""
+        """Do nothing: it keeps no state between frames."""
 
     def close(self) -> None:
         """Nothing outlives the network."""

@@ -26,7 +26,7 @@ _RIGHT_EYE, _LEFT_EYE = 33, 263  # outer corners
 _LOOKS = 4  # at most, to find a face whose place is only roughly known
 _OTHER_LOOKS = ((0.01, 0.0, 1.03, 0.03), (-0.01, 0.01, 0.98, -0.03), (0.0, -0.012, 1.0, 0.015))
 """Shift across and down in sides of the crop, scale and turn of the crops that are averaged."""
-_MAX_SHIFT, _MAX_SCALE, _MAX_TURN = 0.1, 1.15, np.radians(10)  # of the crop, before it is made anew
+_MAX_SHIFT, _MAX_SCALE, _MAX_TURN = 0.1, 1.15, np.radians(10)  # of the crop, before it is recomputed
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Tracking: one person's landmarks through a video, whoever else is in it."""
+"""Track one person's landmarks through a video that may show others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starting the inspector: the process that opens untrusted files in our stead."""
+"""Start the inspector: the process that opens untrusted files for the others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SOUND_CPU_S = 600
 """Half an hour of any sound is decoded twice in less."""
 
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-"""A file cannot cause these: the kernel does, when memory runs out, or whoever ends the server."""
+"""Signals that a file cannot cause: the kernel sends them when memory runs out, or whoever stops the server."""
 
 COSTLY = {"packets": "packets", "memory": "bytes of memory", "scans": "scans", "segments": "segments"}
 """What a file may take too much of, as the inspector has it and in words."""

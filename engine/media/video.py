@@ -81,7 +81,7 @@ def read_frames(
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
     media = open_input(path, info, **seek)
-    # Numbered anew at a constant rate, so that ffmpeg neither doubles nor drops a frame. Its option for that has another
+    # Renumbered at a constant rate, so that ffmpeg neither doubles nor drops a frame. Its option for that has another
     # name before version 5.1, and the older name is gone since 9.
     numbered = media[str(info.video.index)].filter("setpts", f"N/({FPS}*TB)")
     stream = _scaled(numbered, info.video, (width, height), FAST_SCALER)
@@ -219,7 +219,7 @@ def _scaled(stream: Any, video: VideoStream, size: tuple[int, int] | tuple[str, 
 def _within(size: tuple[int, int]) -> tuple[str, str]:
     """Expressions for width and height of a filter that scales: this size, or as much of it as keeps the shape.
 
-    They are worked out anew where the picture's size changes within the file, as it does when a phone is turned while it
+    They are recomputed where the picture's size changes within the file, as it does when a phone is turned while it
     records for a call.
     """
     width, height = size

@@ -130,7 +130,7 @@ class VideoWriter:
                     raise MediaTimeout(f"ffmpeg took no frame for {STALL_S:g} s", frames=self._written) from None
 
     def _feed(self) -> None:
-        """Hand waiting frames to ffmpeg until None comes. After its end they are thrown away, so that nobody waits."""
+        """Hand waiting frames to ffmpeg until None comes. After its end they are discarded, so that no writer blocks."""
         while (data := self._waiting.get()) is not None:
             if not self._broken:
                 try:

@@ -128,7 +128,7 @@ def _analyse_photo(
 
 
 def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:
-    """The face video's own sound, and its voice in step with its lips; None where nobody speaks."""
+    """The face video's own sound, and its voice in step with its lips; None where there is no speech."""
     try:
         with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
             voice = load_voice(video, Path(folder), options=VoiceOptions(need_speech=False), watch=watch)

@@ -30,7 +30,7 @@ _SHORTEST = 30  # frames: nearer ones would show the same second twice
 _WINDOW = 5  # frames that must look alike, so that what moves moves alike
 _BLOCK = 256  # rows of the matrix of differences held at once
 _MOUTH = np.array([[-0.55, 0.62], [0.55, 0.62], [0.55, 1.45], [-0.55, 1.45]], np.float32)
-"""Canonical corners of what every clip draws anew."""
+"""Canonical corners of the area that every clip redraws."""
 _LIFT_WEIGHT, _POSE_WEIGHT, _EYE_WEIGHT = 1.0, 1.0, 40.0
 """Luma levels that count as much as one deviation of the opening (the jaw's outline), one degree, and shut against open eyes."""
 _BLINK = 0.6  # of the usual opening of the eyes

@@ -1,4 +1,4 @@
-"""The engine as one object: what it was told once, the models and the last templates, each loaded once."""
+"""The engine as one object: its options, and the models and last templates, each loaded once."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Engine:
         ``picture``: where to draw the findings, as :meth:`check` does; a refused face has one too.
 
         Raises:
-            FaceRefused: a rule is broken that nobody may override, or that the options do not accept.
+            FaceRefused: a broken rule cannot be overridden, or the options do not accept it.
             EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
         """
         return prepare(source, folder, picture, options, self._models, self.bound(watch))

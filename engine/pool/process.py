@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 class WorkerProcess:
     """A process, warm after :meth:`warm_up`, that does one job at a time, and the pipe to it.
 
-    Every worker has a pipe of its own, with no lock that others need: one that is killed in the middle of a word harms nobody.
+    Every worker has a pipe of its own, with no lock that others need: one that is killed while it writes affects no other.
     """
 
     def __init__(self, placement: Placement, options: PoolOptions) -> None:

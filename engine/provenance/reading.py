@@ -22,7 +22,7 @@ class Validity(StrEnum):
     TRUSTED = "trusted"
     """Unchanged since it was signed, by a certificate that leads to a trusted authority."""
     VALID = "valid"
-    """Unchanged since it was signed, by a certificate that nobody vouches for: a local one, say."""
+    """Unchanged since it was signed, by a certificate of no known authority: a local one, for example."""
     INVALID = "invalid"
     """Changed after it was signed, or the signature is wrong."""
     NONE = "none"

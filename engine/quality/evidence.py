@@ -42,7 +42,7 @@ class Evidence:
         looks: the pixels of sampled frames.
         mouth_hidden: bool (n,), something is in front of the mouth.
         span: first and last frame of the base path.
-        sound: None where the file has no sound track or nobody listened.
+        sound: None where the file has no sound track or it was not analysed.
         av_offset_ms: sound against lips, positive: sound late; None where unknown.
         foreign_sound: the sound does not belong to these lips.
         turned: degrees by which the picture had to be turned to be upright.

@@ -1,4 +1,4 @@
-"""The report as one picture: frames with the face box and the framing guide, and, if wanted, the findings beside them."""
+"""Draw the report as one picture: frames with the face box and the framing guide, optionally with the findings."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _tile(
     """One frame with guide, face box and a caption: when it was, and what it shows."""
     picture = Image.fromarray(np.ascontiguousarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)[..., ::-1]))
     shown = [finding for finding in report.problems if finding.frame == number]
-    # Green beside other tiles' complaints would praise what they complain of.
+    # A green frame next to tiles with findings would look like praise.
     calm = COLOURS[Severity.OK] if report.verdict is Severity.OK else FAINT
     colour = COLOURS[shown[0].severity] if shown else calm
     overlay = Image.new("RGBA", (2 * size[0], 2 * size[1]))  # drawn at twice the size: Pillow's lines are jagged

@@ -32,7 +32,7 @@ class QualityReport:
 
     @property
     def blocked(self) -> bool:
-        """There is a failure that nobody may override."""
+        """Whether there is a failure that cannot be overridden."""
         return any(f.severity is Severity.FAIL and not f.overridable for f in self.findings)
 
     @property

@@ -110,8 +110,8 @@ class Rule:
 
     Attributes:
         code: stable name of its finding.
-        read: takes the value off the evidence; None where it cannot be told.
-        unit: of the value, empty for shares, ratios and counts; None: the value is yes or no and not told.
+        read: takes the value from the evidence; None where it could not be measured.
+        unit: of the value, empty for shares, ratios and counts; None: the value is yes or no and not shown.
         recommended: values outside earn a warning.
         limit: values outside fail; may depend on the evidence.
         overridable: a person may accept the failure.
@@ -135,7 +135,7 @@ class Rule:
         reading = self.read(evidence) if self.applies(evidence) else None
         if reading is None:
             return None
-        value = round(reading.value, 3)  # judged as it is told
+        value = round(reading.value, 3)  # judged as it is shown
         limit = self.limit if isinstance(self.limit, Band) else self.limit(evidence)
         failed, warned = limit.crossed(value), self.recommended.crossed(value)
         severity = Severity.OK if warned is None else Severity.WARN

@@ -14,7 +14,7 @@ from engine.renderers.planes import Box, Planes, planes
 
 _FLOW_PX = 256  # longer side of the pictures between which movement is measured
 _FADE = 2.0  # how much quicker the fade is than the bending
-_STILL_PX = 0.08  # of movement, which nobody sees
+_STILL_PX = 0.08  # of movement: invisible
 
 
 def morph(first: np.ndarray, second: np.ndarray, share: float) -> np.ndarray:

@@ -27,7 +27,7 @@ class SilentAudio(VoiceError):
 
 
 class NoSpeech(VoiceError):
-    """There is sound, but nobody speaks."""
+    """There is sound, but no speech."""
 
     code = "no_speech"
     advice = "Speak closer to the microphone, or send a recording with speech in it."

@@ -27,7 +27,7 @@ _NOISY_DB = 15.0  # under this the features are better off without the noise
 
 @dataclass(frozen=True)
 class VoiceOptions:
-    """``need_speech``: refuse a sound in which nobody speaks."""
+    """``need_speech``: refuse sound without speech."""
 
     denoise: Denoise = Denoise.AUTO
     need_speech: bool = True
@@ -67,8 +67,8 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
             f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2)
         )
     sound = folder / "voice.wav"
-    with ThreadPoolExecutor(1) as beside:  # ffmpeg works on one core, the detector on another
-        levelling = beside.submit(_level, decoded, sound, watch.quiet())
+    with ThreadPoolExecutor(1) as executor:  # ffmpeg works on one core, the detector on another
+        levelling = executor.submit(_level, decoded, sound, watch.quiet())
         segments = speech_segments(samples)
         spoken = speech_mask(segments, len(samples))
         pitch = pitch_hz(samples, spoken)

@@ -24,7 +24,7 @@ ROLES = {
 
 def main(role: str, path: str, limits: str) -> int:
     """Run one role. Returns the exit status."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; the one above decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
     find_packages()
     fence = import_module("engine.media.inspector.fence")
     part = import_module(ROLES[role])  # what it imports counts as the interpreter's own memory
@@ -44,7 +44,7 @@ def main(role: str, path: str, limits: str) -> int:
 
 
 def find_packages() -> None:
-    """Make the modules beside this file importable without running the packages around them."""
+    """Make the modules in this folder importable without importing the packages that contain them."""
     folder = Path(__file__).resolve().parents[2]
     for name in PACKAGES:
         package = ModuleType(name)

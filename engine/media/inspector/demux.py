@@ -22,7 +22,7 @@ RESTARTING = ("mpegts", "mpeg", "ogg")
 """Containers whose clock may jump where two recordings were joined; ffmpeg straightens the same ones."""
 
 BACK_NS, AHEAD_NS = 100_000_000, 10_000_000_000
-"""Jumps beyond these are a clock set anew and not a gap: ffmpeg's thresholds."""
+"""Jumps beyond these are a reset clock, not a gap: ffmpeg's thresholds."""
 
 NANO = 1_000_000_000
 MAX_LINKS = 1000
@@ -99,7 +99,7 @@ def packets(container: Any, streams: list[Any]) -> Iterator[Any]:
 
 
 class Clock:
-    """Moments of packets in nanoseconds, straightened where the container's own clock was set anew."""
+    """Moments of packets in nanoseconds, straightened where the container's own clock was reset."""
 
     def __init__(self, container: Any) -> None:
         self._restarts = container.format.name in RESTARTING

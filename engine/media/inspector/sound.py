@@ -1,6 +1,6 @@
 """One sound track as mono samples, each at its moment.
 
-Decoded here and not by ffmpeg: ffmpeg builds its filters anew wherever a recording changes its rate or channels, and each
+Decoded here and not by ffmpeg: ffmpeg rebuilds its filters wherever a recording changes its rate or channels, and each
 time fills the time since the beginning with silence.
 """
 

@@ -21,7 +21,7 @@ ORIENTATION_TAG = 0x0112
 SIDEWAYS = (5, 6, 7, 8)
 
 MAX_SEGMENTS = 2000
-"""Of a JPEG's header, or a PNG's chunks beside its pixels."""
+"""Of a JPEG's header, or a PNG's chunks other than pixels."""
 
 MAX_SCANS = 200
 """Passes of a progressive JPEG; programs write about ten."""
@@ -81,8 +81,8 @@ def opened(path: str, limits: dict[str, Any]) -> Iterator[Image.Image]:
 
 @contextmanager
 def pillow() -> Iterator[None]:
-    """Refuse a file whose content Pillow cannot make sense of: it goes around its calls alone, so that no fault of ours is
-    told as one of the file."""
+    """Refuse a file whose content Pillow cannot read. Wrap nothing but its calls, so that our own faults are not blamed on
+    the file."""
     try:
         yield
     except (OSError, EOFError, ValueError, KeyError, IndexError, SyntaxError, RuntimeError, struct.error) as error:
@@ -110,7 +110,7 @@ def check_jpeg(file: BinaryIO) -> None:
 
 
 def check_png(file: BinaryIO) -> None:
-    """Refuse a PNG that holds a great many chunks beside its pixels."""
+    """Refuse a PNG that holds a great many chunks other than pixels."""
     others, at = 0, 8
     while True:
         file.seek(at)
