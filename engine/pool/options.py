@@ -22,7 +22,7 @@ class PoolOptions:
         cores: shared out among the workers.
         memory_mib: a worker with more resident memory than this, the programs it started included, is ended.
         silence_s: a job that reports nothing for this long hangs. It bounds standing still, not long work.
-        grace_s: how long a job that was last to stop may take to do so, before its worker is ended.
+        grace_s: how long a job that was asked to stop may take to do so, before its worker is ended.
         start_s: how long a worker may take to get ready.
         drain_s: how long running jobs may go on when the pool closes.
         jobs_per_worker: after so many a worker is replaced, which bounds what leaks.
