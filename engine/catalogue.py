@@ -35,6 +35,9 @@ ERRORS: dict[str, type[EngineError]] = {
     value.code: value
     for module in MODULES
     for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, EngineError) and value.__module__ == module.__name__
+    if isinstance(value, type)
+    and issubclass(value, EngineError)
+    and value.__module__ == module.__name__
+    and "code" in vars(value)
 }
 """Error class by code."""

@@ -52,10 +52,11 @@ async def of_user(
     """The user's batches, of one channel and one name or of all, newest first."""
     rows = await tx.all(
         """
-        SELECT * FROM batches WHERE user_id = ?1 AND channel = COALESCE(?2, channel) AND name = COALESCE(?3, name)
-        ORDER BY id DESC LIMIT ?4
+        SELECT * FROM batches WHERE user_id = :user_id
+            AND channel = COALESCE(:channel, channel) AND name = COALESCE(:name, name)
+        ORDER BY id DESC LIMIT :limit
         """,
-        user_id, channel, name, limit,
+        user_id=user_id, channel=channel, name=name, limit=limit,
     )  # fmt: skip
     return await _load(tx, rows)
 

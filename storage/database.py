@@ -51,14 +51,15 @@ class Reader:
         """When the transaction began: one time for all it does."""
         self._connection = connection
 
-    async def all(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        """All rows of one statement."""
+    async def all(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
+        """All rows of one statement. Its placeholders are ``?``, filled in order, or ``:name``."""
+        columns = {name: to_column(value) for name, value in named.items()} or [to_column(value) for value in values]
         with _mapped():
-            return list(await self._connection.execute_fetchall(sql, [to_column(value) for value in values]))
+            return list(await self._connection.execute_fetchall(sql, columns))
 
-    async def one(self, sql: str, *values: object) -> sqlite3.Row | None:
+    async def one(self, sql: str, *values: object, **named: object) -> sqlite3.Row | None:
         """The first row, or None."""
-        rows = await self.all(sql, *values)
+        rows = await self.all(sql, *values, **named)
         return rows[0] if rows else None
 
     async def scalar(self, sql: str, *values: object) -> Any:
@@ -73,9 +74,9 @@ class Writer(Reader):
         super().__init__(connection, now, codec)
         self.media = media
 
-    async def run(self, sql: str, *values: object) -> None:
+    async def run(self, sql: str, *values: object, **named: object) -> None:
         """Run one statement for its effect."""
-        await self.all(sql, *values)
+        await self.all(sql, *values, **named)
 
 
 class Database:

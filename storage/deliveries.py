@@ -79,11 +79,12 @@ async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
     """
     rows = await tx.all(
         """
-        UPDATE jobs SET state = iif(?1, 'delivered', 'rendered'), finished_at = iif(?1, ?2, NULL), changed_at = ?2,
+        UPDATE jobs SET state = iif(:arrived, 'delivered', 'rendered'),
+            finished_at = iif(:arrived, :now, NULL), changed_at = :now,
             owner = NULL, token = NULL, lease_until = NULL
-        WHERE id = ?3 AND state = 'rendered' AND token IS NOT NULL AND lease_until <= ?2 RETURNING id
+        WHERE id = :id AND state = 'rendered' AND token IS NOT NULL AND lease_until <= :now RETURNING id
         """,
-        arrived, tx.now, job_id,
+        arrived=arrived, now=tx.now, id=job_id,
     )  # fmt: skip
     job = await jobs.get(tx, job_id)
     if not rows:

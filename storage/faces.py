@@ -53,9 +53,11 @@ async def add(
     rows = await tx.all(
         """
         INSERT INTO faces (user_id, job_id, name, facts, is_default, created_at)
-        VALUES (?1, ?2, ?3, ?4, NOT EXISTS (SELECT 1 FROM faces WHERE user_id = ?1), ?5) RETURNING *
+        VALUES (
+            :user_id, :job_id, :name, :facts, NOT EXISTS (SELECT 1 FROM faces WHERE user_id = :user_id), :now
+        ) RETURNING *
         """,
-        user_id, job_id, name, facts, tx.now,
+        user_id=user_id, job_id=job_id, name=name, facts=facts, now=tx.now,
     )  # fmt: skip
     await files.attach(tx, "face", rows[0]["id"], sources)
     return (await _load(tx, rows))[0]
@@ -187,10 +189,10 @@ async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None
     """Whether the user may make a clip with the face there: it is their own, or it is lent to this chat."""
     row = await tx.one(
         """
-        SELECT 1 FROM faces WHERE id = ?1 AND (user_id = ?2
-            OR EXISTS (SELECT 1 FROM shared_faces WHERE face_id = ?1 AND chat_id = ?3))
+        SELECT 1 FROM faces WHERE id = :face_id AND (user_id = :user_id
+            OR EXISTS (SELECT 1 FROM shared_faces WHERE face_id = :face_id AND chat_id = :chat_id))
         """,
-        face_id, user_id, chat_id,
+        face_id=face_id, user_id=user_id, chat_id=chat_id,
     )  # fmt: skip
     return row is not None
 

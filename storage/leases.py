@@ -109,7 +109,9 @@ async def retry(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
     Raises:
         LeaseLost (lease_lost).
     """
-    found = await _requeue_or_fail(tx, "id = ? AND token = ?", lease.job_id, lease.token, code=code, facts=facts)
+    found = await _requeue_or_fail(
+        tx, "id = :id AND token = :token", id=lease.job_id, token=lease.token, code=code, facts=facts
+    )
     if not found:
         raise _lost(lease)
     return found[0]
@@ -126,7 +128,7 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
     """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
-    return await _requeue_or_fail(tx, "lease_until <= ?", tx.now, code=WORKER_LOST, facts={})
+    return await _requeue_or_fail(tx, "lease_until <= :now", code=WORKER_LOST, facts={})
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
@@ -154,16 +156,16 @@ async def change(
     return (await jobs.load(tx, rows))[0]
 
 
-async def _requeue_or_fail(tx: Writer, condition: str, *values: object, code: str, facts: Json) -> tuple[Job, ...]:
+async def _requeue_or_fail(tx: Writer, condition: str, *, code: str, facts: Json, **named: object) -> tuple[Job, ...]:
     rows = await tx.all(
         f"""
         UPDATE jobs SET
-            state = iif(attempts < ?1, 'queued', 'failed'), code = iif(attempts < ?1, NULL, ?2),
-            facts = iif(attempts < ?1, facts, ?3), finished_at = iif(attempts < ?1, NULL, ?4),
-            stage = '', progress = 0, owner = NULL, token = NULL, lease_until = NULL, changed_at = ?4
+            state = iif(attempts < :most, 'queued', 'failed'), code = iif(attempts < :most, NULL, :code),
+            facts = iif(attempts < :most, facts, :facts), finished_at = iif(attempts < :most, NULL, :now),
+            stage = '', progress = 0, owner = NULL, token = NULL, lease_until = NULL, changed_at = :now
         WHERE state = 'running' AND {condition} RETURNING *
         """,
-        MAX_ATTEMPTS, code, facts, tx.now, *values,
+        most=MAX_ATTEMPTS, code=code, facts=facts, now=tx.now, **named,
     )  # fmt: skip
     return await jobs.load(tx, rows)
 

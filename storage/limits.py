@@ -80,12 +80,12 @@ def _compare(whose: str, usage: Usage, open_limit: int | None, daily_limit: int 
 async def _usage(tx: Reader, column: str, value: int) -> Usage:
     row = await tx.one(
         f"""
-        SELECT (SELECT COUNT(*) FROM jobs WHERE {column} = ?1
+        SELECT (SELECT COUNT(*) FROM jobs WHERE {column} = :value
                 AND state IN ('queued', 'running', 'rendered')) AS open_jobs,
-               (SELECT COUNT(*) FROM jobs WHERE {column} = ?1 AND created_at > ?2
+               (SELECT COUNT(*) FROM jobs WHERE {column} = :value AND created_at > :since
                 AND state NOT IN ('failed', 'cancelled')) AS daily_jobs
         """,
-        value, tx.now - DAY,
+        value=value, since=tx.now - DAY,
     )  # fmt: skip
     assert row is not None
     return Usage(row["open_jobs"], row["daily_jobs"])

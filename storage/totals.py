@@ -27,11 +27,11 @@ async def count(tx: Reader) -> Totals:
         SELECT (SELECT COUNT(*) FROM users) AS users,
                (SELECT COUNT(*) FROM faces) AS faces,
                (SELECT COUNT(*) FROM chats WHERE user_id IS NULL) AS groups,
-               (SELECT COUNT(*) FROM jobs WHERE state = 'delivered' AND finished_at > ?1) AS delivered_today,
-               (SELECT COUNT(*) FROM jobs WHERE state = 'failed' AND finished_at > ?1) AS failed_today,
+               (SELECT COUNT(*) FROM jobs WHERE state = 'delivered' AND finished_at > :since) AS delivered_today,
+               (SELECT COUNT(*) FROM jobs WHERE state = 'failed' AND finished_at > :since) AS failed_today,
                (SELECT COALESCE(SUM(bytes), 0) FROM files) AS bytes
         """,
-        tx.now - DAY,
+        since=tx.now - DAY,
     )
     assert row is not None
     return Totals(**dict(row))

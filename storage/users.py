@@ -117,10 +117,10 @@ async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
         NotFound (not_found).
     """
     await get(tx, user_id)
-    of_others = "user_id <> ?1 AND face_id IN (SELECT id FROM faces WHERE user_id = ?1)"
-    rows = await tx.all(f"SELECT * FROM jobs WHERE {of_others}", user_id)
+    of_others = "user_id <> :user_id AND face_id IN (SELECT id FROM faces WHERE user_id = :user_id)"
+    rows = await tx.all(f"SELECT * FROM jobs WHERE {of_others}", user_id=user_id)
     withdrawn = [job for job in await jobs.load(tx, rows) if job.state not in jobs.ENDED]
-    await tx.run(f"DELETE FROM jobs WHERE {of_others}", user_id)
+    await tx.run(f"DELETE FROM jobs WHERE {of_others}", user_id=user_id)
     await tx.run("DELETE FROM users WHERE id = ?", user_id)
     return tuple(withdrawn)
 
