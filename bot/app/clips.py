@@ -156,9 +156,9 @@ class Clips:
             return OtherFaces(job, [face for face in await faces.of_user(tx, user_id) if face.id != job.face_id])
 
     async def rate(self, user_id: int, job_id: int, verdict: Verdict) -> Rated:
-        """Keep what the user thinks of a delivered clip. Raises NotFound (not_found), WrongState (wrong_state)."""
+        """Keep what the user thinks of a clip. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
-            job = await own_clip(tx, user_id, job_id, state=JobState.DELIVERED)
+            job = await own_clip(tx, user_id, job_id)  # its buttons come a moment before it is noted as delivered
             before = await feedback.verdict_of(tx, user_id, job_id)
             await feedback.give(tx, user_id, job_id, verdict)
             return Rated(job, before, len(await faces.of_user(tx, user_id)))

@@ -14,6 +14,7 @@ from bot.records import Origin
 from engine.pool import PoolOptions
 from storage import Store, deliveries
 from storage.errors import WrongState
+from storage.feedback import Verdict
 from storage.jobs import Job, JobState
 from tests.bot.jobs.conftest import (
     Letterbox,
@@ -53,6 +54,20 @@ async def test_what_has_no_way_to_its_person_waits_for_one(store: Store, letterb
         job = await ask_clip(service, store, user, face, voice(), origin=Origin("closed today"))
         await postponed(store, job)
     assert (await job_now(store, job)).state is JobState.RENDERED
+
+
+async def test_a_clip_is_rated_before_its_delivery_is_noted(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox) as service:
+
+        async def rate() -> None:
+            await use_cases(store, service).clips.rate(user.id, job.id, Verdict.GOOD)
+
+        letterbox.faults = [rate]
+        job = await ask_clip(service, store, user, face, voice())
+        done = await reaches(store, job, JobState.DELIVERED)
+    assert done.sends == 1
 
 
 async def test_one_slow_delivery_does_not_keep_the_others_waiting(
