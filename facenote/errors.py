@@ -10,7 +10,8 @@ Codes are stable: front ends translate them, scripts test for them.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Self
 
 
 class FacenoteError(Exception):
@@ -31,6 +32,19 @@ class FacenoteError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.detail, self.facts), {"advice": self.advice}
+
+
+class FailureCode(StrEnum):
+    """Base of codes that no error class has. A member is its code, and has the ``meaning`` and the ``advice`` of an error."""
+
+    meaning: str
+    advice: str
+
+    def __new__(cls, code: str, meaning: str, advice: str) -> Self:
+        """Make a member of its three texts."""
+        member = str.__new__(cls, code)
+        member._value_, member.meaning, member.advice = code, meaning, advice
+        return member
 
 
 def _rebuild(cls: type[FacenoteError], detail: str, facts: dict[str, object]) -> FacenoteError:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from facenote.errors import FailureCode
 from storage import files, jobs
 from storage.database import Writer
 from storage.errors import LeaseLost
@@ -19,8 +20,16 @@ from storage.jobs import Job
 from storage.values import Json
 
 MAX_ATTEMPTS = 3
-WORKER_LOST = "worker_lost"
-"""The code of a job whose workers died or fell silent in every attempt."""
+
+
+class LeaseFailure(FailureCode):
+    """Why a job fails without a report of its worker."""
+
+    WORKER_LOST = (
+        "worker_lost",
+        "The server or the worker ended during the job, in every attempt.",
+        "Try again; if it happens again with the same file, report it with the log.",
+    )
 
 
 @dataclass(frozen=True)
@@ -128,7 +137,7 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
     """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
-    return await _requeue_or_fail(tx, "lease_until <= :now", code=WORKER_LOST, facts={})
+    return await _requeue_or_fail(tx, "lease_until <= :now", code=LeaseFailure.WORKER_LOST, facts={})
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
+from facenote.errors import FailureCode
 from storage.errors import StorageError
 
 RETRY_S = 5.0
@@ -27,6 +28,31 @@ class ChatMoved(NotDelivered):
     def __init__(self, old_address: str, new_address: str) -> None:
         super().__init__(0)
         self.old_address, self.new_address = old_address, new_address
+
+
+class DeliveryFailure(FailureCode):
+    """Why a result can never be delivered."""
+
+    CHAT_GONE = (
+        "chat_gone",
+        "The chat that the result belongs to is no longer known.",
+        "Send the voice again in a chat that exists.",
+    )
+    BOT_BLOCKED = (
+        "bot_blocked",
+        "The person has blocked the bot, or the bot was removed from the chat.",
+        "Unblock the bot, or add it to the chat again, then try again.",
+    )
+    TELEGRAM_REFUSED = (
+        "telegram_refused",
+        "Telegram refused the message.",
+        "Try again; if it happens again, report it with the log.",
+    )
+    CLIP_TOO_LARGE = (
+        "clip_too_large",
+        "The clip is larger than Telegram accepts, also after it was encoded again.",
+        "Send a shorter voice, or run a local Bot API server: it accepts larger files.",
+    )
 
 
 class Undeliverable(Exception):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.jobs import work
-from bot.jobs.outcomes import RETRY_S, NotDelivered, Undeliverable
+from bot.jobs.outcomes import RETRY_S, DeliveryFailure, NotDelivered, Undeliverable
 from bot.jobs.pool import WorkerPool
 from bot.records import Job
 from engine.errors import EngineError
@@ -47,5 +47,5 @@ class Shrinker:
         except EngineError as error:
             raise Undeliverable(error.code) from error
         if not fits:
-            raise Undeliverable("clip_too_large")
+            raise Undeliverable(DeliveryFailure.CLIP_TOO_LARGE)
         return folder / work.SMALLER

@@ -14,7 +14,8 @@ from pydantic import BaseModel, Field, ValidationError
 from bot.web.guard import API
 from engine.failure import InternalError, plain
 from engine.media import UnusableMedia
-from facenote.errors import FacenoteError
+from facenote.errors import FacenoteError, FailureCode
+from storage.errors import NotFound
 
 STATUS = {
     "invalid_request": HTTPStatus.BAD_REQUEST,
@@ -45,8 +46,23 @@ STATUS = {
 }
 """Of the others, :class:`UnusableMedia` is the fault of the file that was sent (422); the rest are faults of the server (500)."""
 
-REFUSALS = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large"}
-"""Codes of what aiohttp refuses by itself."""
+
+class RequestFailure(FailureCode):
+    """Codes of requests that aiohttp refuses."""
+
+    METHOD_NOT_ALLOWED = (
+        "method_not_allowed",
+        "The path does not have this method.",
+        "See /api/docs; the header Allow names the methods.",
+    )
+    REQUEST_TOO_LARGE = (
+        "request_too_large",
+        "The body of the request is too large.",
+        "Send files by /api/uploads, and everything else in less than 1 MiB.",
+    )
+
+
+REFUSALS = {404: NotFound.code, 405: RequestFailure.METHOD_NOT_ALLOWED, 413: RequestFailure.REQUEST_TOO_LARGE}
 
 log = logging.getLogger(__name__)
 
@@ -91,9 +107,10 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
     except FacenoteError as error:
         return refusal(error)
     except web.HTTPClientError as error:
-        code = REFUSALS.get(error.status, "invalid_request")
+        code = REFUSALS.get(error.status, InvalidRequest.code)
+        advice = code.advice if isinstance(code, FailureCode) else ""
         allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
-        return _answer(error.status, ErrorView(code=code, message=error.reason), allowed)
+        return _answer(error.status, ErrorView(code=code, message=error.reason, advice=advice), allowed)
     except ConnectionError:
         raise  # nobody is there to be told
     except Exception as error:

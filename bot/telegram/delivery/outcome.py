@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.jobs.outcomes import RETRY_S, NotDelivered, Undeliverable
+from bot.jobs.outcomes import RETRY_S, DeliveryFailure, NotDelivered, Undeliverable
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
 """With these the request did not reach Telegram as a whole, so it cannot have been carried out."""
@@ -19,9 +19,9 @@ def outcome(error: TelegramError) -> Exception:
         case RetryAfter():
             return NotDelivered(seconds_to_wait(error))
         case Forbidden():
-            return Undeliverable("bot_blocked")
+            return Undeliverable(DeliveryFailure.BOT_BLOCKED)
         case BadRequest():
-            return Undeliverable("telegram_refused")
+            return Undeliverable(DeliveryFailure.TELEGRAM_REFUSED)
         case InvalidToken():
             return NotDelivered(RETRY_S)
         case NetworkError() if isinstance(error.__cause__, NEVER_SENT):

@@ -19,7 +19,7 @@ from bot.app.app import App
 from bot.app.errors import MessengerUnreachable
 from bot.app.recipients import DeliveryTarget, Recipient
 from bot.jobs.errors import FaceNotAllowed
-from bot.jobs.outcomes import RETRY_S, ChatMoved, NotDelivered, Undeliverable, preparing_delivery
+from bot.jobs.outcomes import RETRY_S, ChatMoved, DeliveryFailure, NotDelivered, Undeliverable, preparing_delivery
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
 from bot.records.preferences import Output
 from bot.settings import Settings
@@ -136,7 +136,7 @@ class TelegramSender:
             target = await self._recipients.for_delivery(job)
             await self._permission.require_to_send(job)
         except NotFound as error:
-            raise Undeliverable("chat_gone") from error
+            raise Undeliverable(DeliveryFailure.CHAT_GONE) from error
         except FaceNotAllowed as error:
             raise Undeliverable(error.code) from error
         except MessengerUnreachable as error:  # nothing has been sent yet
