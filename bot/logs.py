@@ -25,7 +25,7 @@ HIDDEN = "<secret>"
 
 
 class TextFormatter(logging.Formatter):
-    """One line for a person. Whatever stands in it or in its traceback, ``secrets`` do not."""
+    """One line for a person. Secrets are removed, also from tracebacks."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")

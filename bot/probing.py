@@ -1,4 +1,4 @@
-"""Looking at files that people sent: a few at a time, in a line of its own."""
+"""Probes the files that people sent: a few at a time, in a separate thread pool."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ RETRY_AFTER_S = 30
 
 
 class ServerBusy(FacenoteError):
-    """More files wait to be looked at than will be in reasonable time. Facts: ``retry_after_s``."""
+    """The probe queue is full. Facts: ``retry_after_s``."""
 
     code = "server_busy"
     advice = "Try again in a moment."
 
 
 class Probes:
-    """Runs calls that look at a file, which may take half a minute each.
+    """Runs calls that probe a file, which may take half a minute each.
 
     They never share the threads that serve pages, write uploads and use the database.
     """
@@ -37,17 +37,17 @@ class Probes:
 
     @property
     def is_full(self) -> bool:
-        """The line has reached its end."""
+        """Whether the queue takes no more files."""
         return self._under_way >= self._most
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The result of the call, as soon as it is its turn.
+        """Queue the call and return its result.
 
         Raises:
-            ServerBusy (server_busy): too many wait; what ``call`` raises.
+            ServerBusy (server_busy): the queue is full; what ``call`` raises.
         """
         if self.is_full:
-            raise ServerBusy(f"{self._under_way} files wait to be looked at", retry_after_s=RETRY_AFTER_S)
+            raise ServerBusy(f"{self._under_way} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
         self._under_way += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))

@@ -69,7 +69,7 @@ async def serve(settings: Settings) -> None:
         log.info("ready, worker processes: %d", pool.size)
         log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
-        log.info("ending: running jobs have %g s; a second signal ends them at once", settings.drain_s)
+        log.info("shutting down: %g s for running jobs; a second signal forces exit", settings.drain_s)
 
 
 def assemble(settings: Settings, store: Store, jobs: JobService, texts: Texts) -> tuple[App, TelegramApp | None]:

@@ -17,7 +17,7 @@ from storage.values import to_time
 
 
 class EventKind(StrEnum):
-    """What an event tells."""
+    """Kind of event."""
 
     STATE = "state"
     PROGRESS = "progress"

@@ -38,7 +38,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
             ended = await reaches(client, job, "delivered", "failed")
         assert (ended["state"], ended["error"]) == ("delivered", None), terminal.shown
         terminal.press(b"kill %1\n" if background else CTRL_C)
-        terminal.wait_for("ended")
+        terminal.wait_for("server stopped")
     assert await all_end(tmp_path / "data")
 
 

@@ -37,7 +37,7 @@ class ChangeSet:
 
 
 class Feed:
-    """The use cases of whoever watches."""
+    """Use cases of the event stream."""
 
     def __init__(self, store: Store, service: JobService) -> None:
         self._store, self._service = store, service

@@ -1,4 +1,4 @@
-"""The use case of whoever opens the studio: all that is shown at first."""
+"""Load what the studio shows first."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def run(arguments: Sequence[str]) -> int:
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
-    except Exception as error:  # noqa: BLE001  the last stop before the person
+    except Exception as error:  # noqa: BLE001  top-level handler
         if interrupts():  # ffmpeg hears Ctrl-C too, so the engine may have met its failure before it asked
             return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
         return terminal.fail(as_known_error(error))

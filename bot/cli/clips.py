@@ -138,7 +138,9 @@ def verify(
     found = read_provenance(clip, authorities=authorities)
     lines = [f"{clip.name}: content credentials {found.validity.value}"]
     if found.software:
-        lines.append(f"made with {found.software}, signed by {found.signer or 'nobody named'}")
-        lines.append("AI-generated, or in part" if found.ai_generated else "says nothing of AI")
+        lines.append(
+            f"made with {found.software}, {f'signed by {found.signer}' if found.signer else 'signer not named'}"
+        )
+        lines.append("AI-generated, or in part" if found.ai_generated else "does not declare AI")
     lines += [f"problem: {problem}" for problem in found.problems]
     return CommandResult(asdict(found), "\n".join(lines))

@@ -21,8 +21,8 @@ PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to ano
 
 
 def run_server(env_file: Path, **chosen: Any) -> int:
-    """Read the settings and serve until a signal ends it; returns the exit code: 0 ended as asked, 1 failed or ended at
-    once, 2 wrong settings. ``chosen`` settings take precedence over the environment and ``env_file``."""
+    """Read the settings and serve until a signal ends it; returns the exit code: 0 ended as asked, 1 failed or forced
+    to stop, 2 wrong settings. ``chosen`` settings take precedence over the environment and ``env_file``."""
     try:
         settings = load(env_file, **chosen)
     except WrongSettings as error:
@@ -41,9 +41,9 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         log.error("cannot start: %s%s", error, PORT_TAKEN if error.errno == errno.EADDRINUSE else "")
         return FAILED
     except asyncio.CancelledError:
-        log.warning("ended at once")
+        log.warning("forced shutdown")
         return FAILED
-    log.info("ended")
+    log.info("server stopped")
     return DONE
 
 

@@ -41,7 +41,7 @@ def verify(init_data: str, bot_token: str, now: datetime) -> TelegramPerson:
         fields = dict(pairs)
         signature = fields.pop("hash")
     except (ValueError, KeyError) as error:
-        raise MiniAppLoginFailed("this is no initData") from error
+        raise MiniAppLoginFailed("initData is malformed") from error
     text = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
     key = hmac.digest(b"WebAppData", bot_token.encode(), hashlib.sha256)
     expected = hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
@@ -55,6 +55,6 @@ def verify(init_data: str, bot_token: str, now: datetime) -> TelegramPerson:
 
 def _person(user: dict[str, object]) -> TelegramPerson:
     if "id" not in user or user.get("is_bot"):
-        raise MiniAppLoginFailed("opened by nobody")
+        raise MiniAppLoginFailed("initData contains no user")
     name = " ".join(str(user[part]) for part in ("first_name", "last_name") if user.get(part))
     return TelegramPerson(int(str(user["id"])), name, str(user["language_code"]) if "language_code" in user else None)

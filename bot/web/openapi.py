@@ -187,14 +187,14 @@ def _handler(operation: Operation) -> Handler:
 
 def _id(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < (number := int(text[:20])) <= LARGEST_ID):
-        raise NotFound(f"{text[:20]!r} is no number of anything")
+        raise NotFound(f"{text[:20]!r} is not a valid id")
     return number
 
 
 def _query(request: web.Request) -> dict[str, str]:
-    """Raises: InvalidRequest: a name twice."""
+    """Return the parameters of the query. Raises InvalidRequest: a name occurs twice."""
     if len(request.query) != len(set(request.query)):
-        raise InvalidRequest("a name stands twice in the query", fields=[])
+        raise InvalidRequest("duplicate query parameter", fields=[])
     return dict(request.query)
 
 

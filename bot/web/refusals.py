@@ -1,4 +1,4 @@
-"""Why somebody is not let in."""
+"""Errors of authentication and authorisation."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from facenote.errors import FacenoteError
 
 
 class LoginNeeded(FacenoteError):
-    """Nobody is logged in, or no longer. Facts: ``ways``, those in which one can log in ("token", "telegram")."""
+    """The request has no valid login. Facts: ``ways``, those in which one can log in ("token", "telegram")."""
 
     code = "login_needed"
     advice = "Log in, or send a web token as Authorization: Bearer <token>."
 
 
 class WrongToken(FacenoteError):
-    """No web token like this is set."""
+    """The web token is unknown."""
 
     code = "wrong_token"
     advice = "Ask the operator for a token; they are set as FACENOTE_WEB_TOKENS."
 
 
 class MiniAppLoginFailed(FacenoteError):
-    """What Telegram's app said of itself is forged, or too old."""
+    """The Mini App's login data is invalid or expired."""
 
     code = "mini_app_login_failed"
     advice = "Close the page and open it again from the bot."
@@ -34,7 +34,7 @@ class TooManyLogins(FacenoteError):
 
 
 class Forbidden(FacenoteError):
-    """Not for this person, or not from there."""
+    """This person, or this address, has no access."""
 
     code = "forbidden"
     advice = "Ask the operator to let you in."

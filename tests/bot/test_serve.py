@@ -82,7 +82,7 @@ async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: 
         assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
     process.send_signal(signal.SIGTERM)
     _, rest = await process.communicate()
-    assert (process.returncode, b"ended" in rest) == (0, True)
+    assert (process.returncode, b"server stopped" in rest) == (0, True)
     assert await all_end(tmp_path / "data")
 
 
@@ -159,7 +159,7 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
     assert file.name == "a%2Fb.log"
     for text in (told + rest.decode(), file.read_text("utf-8")):
         assert "studio: http" in text
-        assert "ended" in text
+        assert "server stopped" in text
         assert not [secret for secret in (good, wrong, cookie) if secret in text]
 
 
