@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.app.details import JobDetails, details
 from bot.jobs.service import JobService
 from bot.records import Face, User
-from storage import Store, changes, events, faces, jobs, sessions, users
+from storage import Store, changes, events, faces, jobs, logins, users
 from storage.changes import Change, ChangeKind
 from storage.jobs import JobState
 
@@ -58,7 +58,7 @@ class Feed:
         the newest, nothing is read.
         """
         async with self._store.read() as tx:
-            if login is not None and await sessions.find(tx, [login]) is None:
+            if login is not None and await logins.find(tx, [login]) is None:
                 return None
             user = await users.find(tx, account)
             if user is None or await users.is_banned(tx, account):

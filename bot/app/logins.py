@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.records import User
-from storage import Store, sessions, users
-from storage.sessions import Login
+from storage import Store, logins, users
+from storage.logins import Login
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Logins:
     async def begin(self, sha256: str, user_id: int, lasts: timedelta) -> None:
         """Log a user in for so long."""
         async with self._store.write() as tx:
-            await sessions.begin(tx, sha256, user_id, lasts)
+            await logins.begin(tx, sha256, user_id, lasts)
 
     async def find(self, candidates: Iterable[str]) -> LoggedIn | None:
         """Return the login that is valid now and has one of these hashes."""
         async with self._store.read() as tx:
-            login = await sessions.find(tx, candidates)
+            login = await logins.find(tx, candidates)
             if login is None:
                 return None
             user = await users.get(tx, login.user_id)
@@ -43,4 +43,4 @@ class Logins:
     async def end(self, sha256: str) -> None:
         """Log out; doing it twice changes nothing."""
         async with self._store.write() as tx:
-            await sessions.end(tx, sha256)
+            await logins.end(tx, sha256)

@@ -22,7 +22,7 @@ from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
-from storage.sessions import Login
+from storage.logins import Login
 
 PUBLIC = {
     ("POST", "/api/session"),

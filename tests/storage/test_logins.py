@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Store, retention, sessions
+from storage import Store, logins, retention
 from tests.storage.conftest import FakeClock, make_user
 
 HASH, OTHER = "a" * 64, "b" * 64
@@ -16,34 +16,34 @@ DAY = timedelta(days=1)
 async def test_login_holds_until_its_time_is_over(store: Store, clock: FakeClock) -> None:
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
-        begun = await sessions.begin(tx, HASH, ada.id, DAY)
+        begun = await logins.begin(tx, HASH, ada.id, DAY)
     assert (begun.user_id, begun.expires_at) == (ada.id, clock.now + DAY)
     clock.advance(DAY.total_seconds() - 1)
     async with store.read() as tx:
-        assert await sessions.find(tx, [OTHER, HASH]) == begun
-        assert await sessions.find(tx, [OTHER]) is None
-        assert await sessions.find(tx, []) is None
+        assert await logins.find(tx, [OTHER, HASH]) == begun
+        assert await logins.find(tx, [OTHER]) is None
+        assert await logins.find(tx, []) is None
     clock.advance(1)
     async with store.read() as tx:
-        assert await sessions.find(tx, [HASH]) is None
+        assert await logins.find(tx, [HASH]) is None
 
 
 async def test_logging_out_ends_this_login_alone(store: Store) -> None:
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
-        await sessions.begin(tx, HASH, ada.id, DAY)
-        await sessions.begin(tx, OTHER, ada.id, DAY)
+        await logins.begin(tx, HASH, ada.id, DAY)
+        await logins.begin(tx, OTHER, ada.id, DAY)
         for _ in range(2):
-            await sessions.end(tx, HASH)
-        assert await sessions.find(tx, [HASH]) is None
-        assert await sessions.find(tx, [OTHER]) is not None
+            await logins.end(tx, HASH)
+        assert await logins.find(tx, [HASH]) is None
+        assert await logins.find(tx, [OTHER]) is not None
 
 
 async def test_logins_go_with_their_person(store: Store) -> None:
     async with store.write() as tx:
         ada, bob = await make_user(tx, "ada"), await make_user(tx, "bob")
-        await sessions.begin(tx, HASH, ada.id, DAY)
-        await sessions.begin(tx, OTHER, bob.id, DAY)
+        await logins.begin(tx, HASH, ada.id, DAY)
+        await logins.begin(tx, OTHER, bob.id, DAY)
     await store.forget_user(ada.id)
     async with store.read() as tx:
         assert await tx.scalar("SELECT group_concat(sha256) FROM sessions") == OTHER
@@ -52,7 +52,7 @@ async def test_logins_go_with_their_person(store: Store) -> None:
 @pytest.mark.parametrize(("later_s", "left"), [(-1, 1), (0, 0)])
 async def test_what_is_over_is_tidied_away(store: Store, clock: FakeClock, later_s: int, left: int) -> None:
     async with store.write() as tx:
-        await sessions.begin(tx, HASH, (await make_user(tx, "ada")).id, DAY)
+        await logins.begin(tx, HASH, (await make_user(tx, "ada")).id, DAY)
     clock.advance(DAY.total_seconds() + later_s)
     async with store.write() as tx:
         await retention.expire(tx)
