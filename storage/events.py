@@ -55,12 +55,6 @@ async def last_of_user(tx: Reader, user_id: int, limit: int) -> tuple[Event, ...
     return tuple(_event(row) for row in reversed(rows))
 
 
-async def of_job(tx: Reader, job_id: int) -> tuple[Event, ...]:
-    """The history of one job."""
-    rows = await tx.all("SELECT * FROM job_events WHERE job_id = ? ORDER BY id", job_id)
-    return tuple(_event(row) for row in rows)
-
-
 async def repeat(tx: Writer, job_id: int) -> None:
     """Emit the job's state again, although the job itself has not changed, e.g. because its batch was closed."""
     await tx.run("DELETE FROM job_events WHERE job_id = ? AND kind = 'progress'", job_id)

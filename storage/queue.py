@@ -48,12 +48,6 @@ class Load:
     oldest_queued_at: datetime | None
 
 
-async def position(tx: Reader, job_id: int) -> int:
-    """The job's place among the queued ones, in the order of turns: 1 is next, 0 if it is not queued."""
-    row = await tx.one(f"SELECT position FROM ({_ORDERED}) WHERE id = ?", job_id)
-    return int(row["position"]) if row else 0
-
-
 async def seconds_per_work(tx: Reader, kind: str) -> float | None:
     """Measured speed: the median over the last jobs of the kind, or None if there is none."""
     rows = await tx.all(
@@ -67,13 +61,9 @@ async def seconds_per_work(tx: Reader, kind: str) -> float | None:
     return statistics.median(speeds) if speeds else None
 
 
-async def estimate(tx: Reader, job_id: int, *, workers: int) -> Estimate:
-    """When a queued job will start and how long it, or a running one, still takes, with that many workers busy all the time."""
-    return (await estimates(tx, workers=workers)).get(job_id, NOT_QUEUED)
-
-
 async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
-    """The same for everything that runs, and then for all that is queued in the order of turns, by job.
+    """By job, when it will start and how long it still takes, with that many workers busy all the time: first everything that
+    runs, then all that is queued, in the order of turns.
 
     What still runs is told from how long such work took before and, the further it is the more, from its own pace: so what
     waits behind it is never promised earlier than the end of the work before it.

@@ -11,9 +11,7 @@ KEEP_FINISHED = timedelta(days=7)
 KEEP_DIALOGUES = timedelta(days=7)
 
 
-async def expire(
-    tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED, keep_dialogues: timedelta = KEEP_DIALOGUES
-) -> int:
+async def expire(tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED) -> int:
     """Delete jobs that ended longer ago, with their clips, and what is left of dialogues, logins and batches. Returns
     how many jobs went.
 
@@ -21,7 +19,7 @@ async def expire(
     and so never outlives it.
     """
     gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
-    await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(keep_dialogues, keep_finished))
+    await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(KEEP_DIALOGUES, keep_finished))
     await uploads.expire(tx)
     await shares.expire(tx)
     await tx.run("DELETE FROM sessions WHERE expires_at <= ?", tx.now)

@@ -71,7 +71,8 @@ async def test_from_queue_to_delivery(store: Store, clock: FakeClock) -> None:
         sent = await deliveries.record(tx, sending.lease, [{"chat": 5, "message": 99}])
         assert (sent.state, sent.messages, sent.sends) == (JobState.DELIVERED, ({"chat": 5, "message": 99},), 1)
         assert sent.finished_at == clock.now
-        assert [event.state for event in await events.of_job(tx, job.id) if event.kind is EventKind.STATE] == [
+        happened = [event for event in await events.after(tx, 0) if event.job_id == job.id]
+        assert [event.state for event in happened if event.kind is EventKind.STATE] == [
             "queued", "running", "rendered", "delivered",
         ]  # fmt: skip
         assert await deliveries.claim(tx, "server", LEASE_S) is None

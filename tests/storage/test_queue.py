@@ -76,7 +76,7 @@ def test_positions_are_what_then_happens(owners: list[int], served_before: list[
                     for index in owners:
                         await make_job(tx, people[index])
                     waiting = await tx.all("SELECT id FROM jobs WHERE state = 'queued'")
-                    told = {row["id"]: await queue.position(tx, row["id"]) for row in waiting}
+                    told = {row["id"]: (await queue.estimates(tx, workers=1))[row["id"]].position for row in waiting}
                 order = await drain(store)
         assert [job.id for job in order] == sorted(told, key=told.__getitem__)
         assert sorted(told.values()) == list(range(1, len(told) + 1))
@@ -96,7 +96,7 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
         ada = await make_user(tx, "ada")
         for _ in range(3):
             await make_job(tx, ada, cost_s=10.0)
-        unmeasured = await queue.estimate(tx, 3, workers=1)
+        unmeasured = (await queue.estimates(tx, workers=1))[3]
     assert unmeasured == queue.Estimate(position=3, starts_in_s=None, takes_s=None)
     for seconds in (5, 4, 90):  # one of them was disturbed: the median bears it
         async with store.write() as tx:
@@ -115,9 +115,9 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
     clock.advance(7.5)
     async with store.write() as tx:
         await leases.renew(tx, running.lease, 600, stage="x", progress=0.75)
-        assert await queue.estimate(tx, first.id, workers=2) == queue.Estimate(0, 0.0, 0.5 * 20 * 0.25)
-        assert await queue.estimate(tx, last.id, workers=2) == queue.Estimate(1, 0.5 * 20 * 0.25 / 2, 15.0)
-        assert (await queue.estimate(tx, other_kind.id, workers=2)).takes_s is None
+        assert (await queue.estimates(tx, workers=2))[first.id] == queue.Estimate(0, 0.0, 0.5 * 20 * 0.25)
+        assert (await queue.estimates(tx, workers=2))[last.id] == queue.Estimate(1, 0.5 * 20 * 0.25 / 2, 15.0)
+        assert (await queue.estimates(tx, workers=2))[other_kind.id].takes_s is None
         behind = await make_job(tx, ada, cost_s=2.0)
         found = await queue.estimates(tx, workers=2)
         assert list(found) == [first.id, last.id, other_kind.id, behind.id]
@@ -133,7 +133,7 @@ async def test_what_runs_is_told_from_its_own_pace_the_further_it_is(store: Stor
             clock.advance(20)
             async with store.write() as tx:
                 await leases.renew(tx, claim.lease, 600, stage="x", progress=done)
-                found.append((await queue.estimate(tx, claim.job.id, workers=1)).takes_s)
+                found.append((await queue.estimates(tx, workers=1))[claim.job.id].takes_s)
         clock.advance(20)
         async with store.write() as tx:
             await leases.mark_rendered(tx, claim.lease, result={}, made={})
