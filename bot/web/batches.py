@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from bot.app.app import App
+from bot.app.overview import BATCHES
 from bot.web.clips import ClipForm
 from bot.web.naming import Name
 from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
@@ -14,7 +15,6 @@ from bot.web.views import BatchesView, BatchView, Views
 
 GROUP = "Batches"
 MAX_CLIPS = 100
-LISTED = 20
 
 Ids = Annotated[list[Id], Field(min_length=1, max_length=MAX_CLIPS)]
 
@@ -90,7 +90,7 @@ class BatchRoutes:
 
     async def list(self, call: ApiRequest) -> BatchesView:
         """Those that were asked for here; Telegram shows its own."""
-        found = await self._batches.of_user(call.principal.user.id, LISTED)
+        found = await self._batches.of_user(call.principal.user.id, BATCHES)
         return BatchesView(batches=[self._views.batch(batch) for batch in found])
 
     async def show(self, call: ApiRequest) -> BatchView:

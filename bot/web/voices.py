@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.app.app import App
+from bot.app.overview import VOICES
 from bot.web.openapi import ApiRequest, Operation, RequestModel, UploadId
 from bot.web.views import JobView, Views, VoicesView
 
 GROUP = "Voices"
-LISTED = 200
 
 
 class VoiceOrder(RequestModel):
@@ -39,5 +39,5 @@ class VoiceRoutes:
 
     async def list(self, call: ApiRequest) -> VoicesView:
         """Those included that are still being read, or could not be."""
-        found = await self._app.voices.of_user(call.principal.user.id, LISTED)
+        found = await self._app.voices.of_user(call.principal.user.id, VOICES)
         return VoicesView(voices=[self._views.job(one) for one in found])
