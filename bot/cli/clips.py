@@ -110,11 +110,8 @@ def demo(
     terminal: Terminal = ctx.obj
     out.mkdir(parents=True, exist_ok=True)
     clip = out / "clip.mp4"
-    earlier = (clip, clip.with_suffix(".poster.jpg"))
-    for file in earlier:
+    for file in (clip, clip.with_suffix(".poster.jpg")):
         check_output(file, inputs=[path for path in (face, voice) if path])
-    for file in earlier:  # it would pass for this one's, should this one fail
-        file.unlink(missing_ok=True)
     engine, watch = make_engine(ffmpeg, device), terminal.watch
     accepting = PrepareOptions(accept_findings=force or face is None)
     template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)

@@ -152,6 +152,8 @@ def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> Non
         refused = facenote("demo", "--out", tmp_path / "demo", *inputs, "--json")
         assert (refused.code, refused.json["error"]["code"]) == (1, "output_unusable")
         assert probe(clip).duration_s > 5
-    failed = facenote("demo", "--out", tmp_path / "demo", "--face", VOICE)
-    assert failed.code == 1
-    assert not list(clip.parent.glob("clip*"))
+    before = {path: path.read_bytes() for path in clip.parent.glob("clip*")}
+    for inputs in (["--face", tmp_path / "nobody.mp4"], ["--face", VOICE], ["--voice", tmp_path / "nobody.wav"]):
+        failed = facenote("demo", "--out", tmp_path / "demo", *inputs)
+        assert (failed.code, failed.out) == (1, "")
+        assert {path: path.read_bytes() for path in clip.parent.glob("clip*")} == before
