@@ -21,7 +21,7 @@ from telegram import (
     Update,
     WebAppInfo,
 )
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
 
 from bot.app.app import App
@@ -142,8 +142,6 @@ class TelegramApp:
                 await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
             else:
                 await bot.delete_webhook()
-        except InvalidToken:
-            self._outages.failed("it does not know this token")
         except TelegramError as error:
             self._outages.failed(error)
         else:

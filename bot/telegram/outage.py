@@ -6,8 +6,12 @@ import logging
 import time
 from collections.abc import Callable
 
+from telegram.error import InvalidToken, TelegramError
+
 FIRST_REMINDER_S, LATER = 60.0, 2.0
 """When an outage is logged again, and the factor by which the interval then grows."""
+
+TOKEN_ADVICE = "set FACENOTE_TELEGRAM_TOKEN to the one @BotFather gave you"
 
 log = logging.getLogger(__name__)
 
@@ -18,19 +22,28 @@ class OutageLog:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._since: float | None = None
+        self._rejected = False
         self._reminder_s = FIRST_REMINDER_S
 
-    def failed(self, reason: object) -> None:
-        """Telegram did not answer as it should, for this reason."""
-        if self._since is None:
-            self._since, self._reminder_s = self._clock(), FIRST_REMINDER_S
-            log.warning("Telegram unreachable (%s); retrying", reason)
+    def failed(self, error: TelegramError) -> None:
+        """Telegram did not answer as it should: it is out of reach, or rejects the token."""
+        rejected = isinstance(error, InvalidToken)
+        lasts = ""
+        if self._since is None or rejected != self._rejected:
+            self._since, self._reminder_s, self._rejected = self._clock(), FIRST_REMINDER_S, rejected
         elif (lasts_s := self._clock() - self._since) >= self._reminder_s:
             self._reminder_s *= LATER
-            log.warning("Telegram unreachable for %.0f minutes (%s); retrying", lasts_s / 60, reason)
+            lasts = f" for {lasts_s / 60:.0f} minutes"
+        else:
+            return
+        if rejected:  # the error's own text has the token in it
+            log.error("Telegram rejects this token%s: %s; retrying", lasts, TOKEN_ADVICE)
+        else:
+            log.warning("Telegram unreachable%s (%s); retrying", lasts, error)
 
     def recovered(self) -> None:
         """Telegram answered."""
         if self._since is not None:
-            log.info("Telegram reachable again after %.0f s", self._clock() - self._since)
+            what = "accepts the token" if self._rejected else "reachable"
+            log.info("Telegram %s again after %.0f s", what, self._clock() - self._since)
             self._since = None
