@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -234,13 +235,28 @@ def load(env_file: Path = ENV_FILE, **chosen: Any) -> Settings:
     """Read the settings: ``chosen`` ones come first, then the environment, then ``env_file`` if there is one.
 
     Raises:
-        WrongSettings: a value cannot be used, or the file names a setting that does not exist.
+        WrongSettings: a value cannot be used, the file names an unknown setting or has a line that is none.
     """
+    if unreadable := _unreadable(env_file):
+        raise WrongSettings(unreadable)
     try:
         return Settings(_env_file=env_file, **chosen)
     except ValidationError as error:
         faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
         raise WrongSettings(_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults) from None
+
+
+def _unreadable(env_file: Path) -> list[str]:
+    """Which lines of the file are no settings, one line a fault: what is read passes over them."""
+    if not env_file.is_file():
+        return []
+    try:
+        with env_file.open(encoding="utf-8") as lines:
+            found = [*parse_stream(lines)]
+    except UnicodeDecodeError:
+        return [f"{env_file.name}: is not UTF-8 text"]
+    wrong = [line for line in found if line.error or (line.key and line.value is None)]
+    return [f"{env_file.name}, line {line.original.line}: is not NAME=value" for line in wrong]
 
 
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:

@@ -162,6 +162,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         "PIL": "pillow",
         "c2pa": "c2pa-python",
         "cv2": "opencv-python",
+        "dotenv": "python-dotenv",
         "ffmpeg": "ffmpeg-python",
         "fluent": "fluent-runtime",
         "pynvml": "nvidia-ml-py",

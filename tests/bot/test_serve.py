@@ -94,6 +94,14 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_a_line_that_is_no_setting_is_refused(tmp_path: Path) -> None:
+    args, env = command(tmp_path)
+    (tmp_path / "facenote.env").write_text("# settings\nthis is no setting\nFACENOTE_WORKERS=2\n")
+    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert (ended.returncode, ended.stderr) == (2, "facenote.env, line 2: is not NAME=value\n")
+    assert not (tmp_path / "data").exists()
+
+
 async def test_options_of_the_command_come_before_the_environment(tmp_path: Path) -> None:
     _, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_PORT="x")
     (tmp_path / "mine.env").write_text("FACENOTE_HOST=127.0.0.2\n")

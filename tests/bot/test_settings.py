@@ -73,6 +73,9 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
         ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
         ("FACENOTE_WORKER=2", "FACENOTE_WORKER: there is no such setting"),
+        ("this is no setting", "facenote.env, line 1: is not NAME=value"),
+        ("# a comment\n\nFACENOTE_PORT=1\nFACENOTE_GPUS", "facenote.env, line 4: is not NAME=value"),
+        (f"FACENOTE_PORT=1\n{TOKEN}", "facenote.env, line 2: is not NAME=value"),
     ],
 )
 def test_wrong_value_is_refused_in_a_line(tmp_path: Path, line: str, said: str) -> None:
