@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 
 from engine.face.canonical import apply, canonical_transforms, invert
-from engine.face.landmarks import LIP_POINTS, mouth_points
+from engine.face.landmarks import LIP_POINTS, MOUTH_POINTS, mouth_points
 from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, STILL_STIFFNESS
 from engine.renderers.detail import restore_detail
 from engine.renderers.library import MouthCrop
+from engine.renderers.lips import mouth_map, uncross
 from engine.renderers.planes import Box, Planes, planes
-from engine.renderers.tps import backward_map
 
 _FEATHER = 0.07  # interocular distances, as all lengths here
 _MARGIN = 0.22
@@ -71,12 +71,13 @@ def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarra
     neck_there = apply(invert(canonical_transforms(crop.landmarks[None])[0]), NECK)
     neck_here = apply(invert(transform), NECK)
     still = list(STILL)
+    source = uncross(mouth_points(crop.landmarks[None], crop.lips[None]))[0]
     here = np.concatenate([wanted, landmarks[still], neck_here]) - box.origin
-    there = np.concatenate([mouth_points(crop.landmarks[None], crop.lips[None])[0], crop.landmarks[still], neck_there])
+    there = np.concatenate([source, crop.landmarks[still], neck_there]) - crop.origin
     stiffness = np.full(len(here), STILL_STIFFNESS)
     stiffness[:LIP_POINTS] = LIP_STIFFNESS
-    stiffness[LIP_POINTS : len(wanted)] = JAW_STIFFNESS
-    field = backward_map(here, there - crop.origin, stiffness, box.size)
+    stiffness[LIP_POINTS:MOUTH_POINTS] = JAW_STIFFNESS
+    field = mouth_map(here, there, stiffness, box.size)
     half = (cv2.resize(field, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA) - 0.5) / 2
     maps = (field, half, half)
     warped = Planes(

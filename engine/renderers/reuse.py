@@ -11,6 +11,7 @@ import numpy as np
 from engine.renderers.base import FaceGeometry
 from engine.renderers.compositing import composite
 from engine.renderers.library import MouthLibrary
+from engine.renderers.lips import uncross
 from engine.renderers.selection import select
 
 _DECODED_CROPS = 64  # kept decoded: speech returns to the same few, and memory stays flat at 1080p
@@ -29,7 +30,7 @@ class ReuseRenderer:
         face = self._geometry
         rows = select(self._library, face.space, motion, face.pose[numbers])
         crop = lru_cache(maxsize=_DECODED_CROPS)(self._library.crop)
-        wanted = face.place(motion, numbers)
+        wanted = uncross(face.place(motion, numbers))
         for t, frame in enumerate(frames):
             number = numbers[t]
             composite(frame, face.landmarks[number], face.transforms[number], wanted[t], crop(int(rows[t])))

@@ -18,6 +18,7 @@ from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, 
 from engine.renderers.base import FaceGeometry
 from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import InnerMouth, jaw_drop, rest_place
+from engine.renderers.lips import LOWER_RING, UPPER_RING, beside_corners, uncross
 from engine.renderers.planes import Box, planes, remap
 from engine.renderers.tps import backward_nodes, displaced, node_grid
 
@@ -25,8 +26,6 @@ _CELLS = 32
 
 _CORNERS = np.array([[-0.9, 0.32], [0.9, 0.32], [-0.9, 1.95], [0.9, 1.95]])
 """Canonical corners of what may move: below the eyes, down to the collar."""
-_LOWER_RING, _UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
-"""The inner edges of both lips, from the person's right corner to the left."""
 _SMOOTH = 4  # points drawn for each landmark of a contour
 _LIP_SHARE = 0.15  # how far into an open mouth's lips their edge is taken, so that no enamel sticks to it
 _PROFILE = np.sin(np.linspace(0, np.pi, 11))
@@ -54,26 +53,13 @@ class WarpRenderer:
             landmarks = face.landmarks[number]
             source = mouth_points(landmarks[None], face.lips[[number]])[0]
             unit = float(np.hypot(*to_pixels[t, :, 0]))
-            gap = np.linalg.norm(source[_UPPER_RING] - source[_LOWER_RING], axis=1)
+            gap = np.linalg.norm(source[UPPER_RING] - source[LOWER_RING], axis=1)
             parted = float(np.clip((gap.max() / unit - _SHUT) / (_OPEN - _SHUT), 0, 1))
             _bend(frame, landmarks, face.transforms[number], source, wanted[t], parted)
             # Lips closed over teeth need a line between them; closed ones have theirs, which is not drawn again.
             contour = _inner_contour(wanted[t], parted * _SEAM * unit * _PROFILE - (1 - parted) * gap / 2)
             inner.draw(frame, contour, rest_place(closed[t]), drop[t])
             yield frame
-
-
-def uncross(mouth: np.ndarray) -> np.ndarray:
-    """``mouth`` ``(n, 49, 2)`` with inner lips that cross brought together where they would meet."""
-    mouth = mouth.copy()
-    across = mouth[:, 10] - mouth[:, 0]
-    down = np.stack([-across[:, 1], across[:, 0]], -1) / np.linalg.norm(across, axis=1, keepdims=True)
-    upper, lower = _UPPER_RING[1:-1], _LOWER_RING[1:-1]
-    gap = np.einsum("nkd,nd->nk", mouth[:, lower] - mouth[:, upper], down)
-    push = np.maximum(-gap, 0)[..., None] * down[:, None] / 2
-    mouth[:, upper] -= push
-    mouth[:, lower] += push
-    return mouth
 
 
 def _bend(
@@ -115,11 +101,10 @@ def _field(
         here, there = np.concatenate([wanted[keep], still]), np.concatenate([source[keep], still])
         return window * (backward_nodes(here - box.origin, there - box.origin, stiffness, box.size, _CELLS) - nodes)
 
-    lower = shift(_UPPER_RING[1:-1])
+    lower = shift(UPPER_RING[1:-1])
     # Beyond the corners both fields agree but for rounding: they are made one there.
-    beyond = np.abs(canonical[..., 0] - apply(transform, wanted[[0, 10]])[:, 0].mean())
-    between = 1 - ease((beyond / np.ptp(apply(transform, wanted[[0, 10]])[:, 0]) - 0.5) / 0.3)[..., None]
-    difference = between * (shift(_LOWER_RING[1:-1]) - lower)
+    between = beside_corners(nodes + box.origin, wanted)[..., None]
+    difference = between * (shift(LOWER_RING[1:-1]) - lower)
     field = displaced(lower, box.size)
     upper = cv2.resize(difference.astype(np.float32), box.size, interpolation=cv2.INTER_LINEAR)
     cv2.add(field, upper, dst=field, mask=_above(wanted - box.origin, box.size))
@@ -134,7 +119,7 @@ def _window(canonical: np.ndarray) -> np.ndarray:
 
 def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """Uint8 ``(h, w)``: 1 above the line between the lips, continued beyond the corners, 0 below."""
-    line = (wanted[_UPPER_RING] + wanted[_LOWER_RING]) / 2
+    line = (wanted[UPPER_RING] + wanted[LOWER_RING]) / 2
     across = 4 * (line[-1] - line[0])
     up = 4 * np.array([across[1], -across[0]])
     left, right = line[0] - across, line[-1] + across
@@ -151,7 +136,7 @@ def _inner_contour(wanted: np.ndarray, widen: np.ndarray) -> np.ndarray:
     """
     across = wanted[10] - wanted[0]
     down = np.array([-across[1], across[0]]) / np.linalg.norm(across)
-    upper, lower = wanted[_UPPER_RING], wanted[_LOWER_RING]
+    upper, lower = wanted[UPPER_RING], wanted[LOWER_RING]
     outwards = np.maximum(widen, -((lower - upper) @ down) / 2)[:, None] * down
     return np.concatenate([_SPLINE @ (lower + outwards), (_SPLINE @ (upper - outwards))[::-1]])
 

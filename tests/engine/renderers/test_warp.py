@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from engine.face.canonical import apply, canonical_transforms, invert
-from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS
+from engine.face.landmarks import INNER_TOP
 from engine.renderers.planes import planes
-from engine.renderers.warp import uncross
 from tests.engine.renderers.faces import REST, SCALE, Photo, opened, tracked_opening
 
 GAPS = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
@@ -72,13 +71,3 @@ def test_upper_teeth_stay_with_the_skull(smiling: Photo) -> None:
 def test_a_mouth_that_leaves_the_picture_is_no_trouble(smiling: Photo, away: tuple[float, float]) -> None:
     [frame] = smiling.speak(opened(np.array([3.0])), away)
     assert frame.shape == smiling.frame.shape
-
-
-def test_crossing_lips_are_brought_together() -> None:
-    mouth = np.zeros((1, MOUTH_POINTS, 2), np.float32)
-    mouth[0, 20:31, 0] = mouth[0, [20, *range(39, 29, -1)], 0] = np.linspace(0, 10, 11)
-    mouth[0, 10, 0] = 10
-    mouth[0, INNER_TOP, 1], mouth[0, INNER_BOTTOM, 1] = 2, -2
-    apart = uncross(mouth)
-    assert apart[0, INNER_TOP, 1] == apart[0, INNER_BOTTOM, 1] == 0
-    assert mouth[0, INNER_TOP, 1] == 2, "the argument is not changed"

@@ -1,0 +1,71 @@
+"""Warps of the mouth, which may tear between the lips."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from engine.renderers.easing import ease
+from engine.renderers.tps import backward_nodes, node_grid
+
+LOWER_RING, UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
+"""Mouth points on the inner edges of both lips, from the person's right corner to the left."""
+
+
+def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Like :func:`engine.renderers.tps.backward_map`, for points ``(k, 2)`` of which the first 49 are a mouth's, uncrossed.
+
+    Each lip has a spline of its own, and the pixels between the lips are read from between them. A single spline would have to
+    jump where an open mouth is closed, and would ripple far around it.
+    """
+    upper, lower = (
+        backward_nodes(np.delete(wanted, ring, 0), np.delete(source, ring, 0), np.delete(stiffness, ring), size)
+        for ring in (LOWER_RING[1:-1], UPPER_RING[1:-1])
+    )
+    nodes = node_grid(size, len(upper))
+    difference = (beside_corners(nodes, wanted)[..., None] * (lower - upper)).astype(np.float32)
+    field, difference = (cv2.resize(part, size, interpolation=cv2.INTER_LINEAR) for part in (upper, difference))
+    return field + below_lips(wanted, size)[..., None] * difference
+
+
+def uncross(mouth: np.ndarray) -> np.ndarray:
+    """``mouth`` ``(n, 49, 2)`` with inner lips that cross brought together where they would meet."""
+    mouth = mouth.copy()
+    across = mouth[:, 10] - mouth[:, 0]
+    down = np.stack([-across[:, 1], across[:, 0]], -1) / np.linalg.norm(across, axis=1, keepdims=True)
+    upper, lower = UPPER_RING[1:-1], LOWER_RING[1:-1]
+    gap = np.einsum("nkd,nd->nk", mouth[:, lower] - mouth[:, upper], down)
+    push = np.maximum(-gap, 0)[..., None] * down[:, None] / 2
+    mouth[:, upper] -= push
+    mouth[:, lower] += push
+    return mouth
+
+
+def below_lips(mouth: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """How far down between the lips each pixel lies, float32 ``(h, w)``: 0 on the upper lip and above, 1 from the lower one on.
+
+    ``mouth`` ``(k, 2)``, pixels, of which the lips come first and do not cross. The line between them goes on beyond the corners.
+    """
+    along, down = _axes(mouth)
+    x, y = np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32)[:, None]
+    across, depth = (x * axis[0] + y * axis[1] for axis in (along, down))
+    upper, lower = (
+        np.interp(across, mouth[ring] @ along, mouth[ring] @ down).astype(np.float32)
+        for ring in (UPPER_RING, LOWER_RING)
+    )
+    middle, gap = (upper + lower) / 2, np.maximum(lower - upper, 1.0)
+    return np.clip((depth - middle) / gap + 0.5, 0, 1, dtype=np.float32)
+
+
+def beside_corners(points: np.ndarray, mouth: np.ndarray) -> np.ndarray:
+    """1 between the corners of the mouth, falling to 0 at some distance beside them; ``points`` ``(..., 2)``."""
+    along, _ = _axes(mouth)
+    corners = mouth[[0, 10]] @ along
+    beyond = np.abs(points @ along - corners.mean()) / np.ptp(corners)
+    return 1 - ease((beyond - 0.5) / 0.3)
+
+
+def _axes(mouth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Unit vectors from corner to corner, and downwards."""
+    along = ((mouth[10] - mouth[0]) / np.linalg.norm(mouth[10] - mouth[0])).astype(np.float32)
+    return along, np.array([-along[1], along[0]], np.float32)
