@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from engine.renderers.easing import ease
-from engine.renderers.tps import backward_nodes, node_grid
+from engine.renderers.tps import backward_nodes_without, node_grid
 
 LOWER_RING, UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
 """Mouth points on the inner edges of both lips, from the person's right corner to the left."""
@@ -18,14 +18,13 @@ def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, siz
     Each lip has a spline of its own, and the pixels between the lips are read from between them. A single spline would have to
     jump where an open mouth is closed, and would ripple far around it.
     """
-    upper, lower = (
-        backward_nodes(np.delete(wanted, ring, 0), np.delete(source, ring, 0), np.delete(stiffness, ring), size)
-        for ring in (LOWER_RING[1:-1], UPPER_RING[1:-1])
-    )
+    without = (LOWER_RING[1:-1], UPPER_RING[1:-1])
+    upper, lower = backward_nodes_without(without, wanted, source, stiffness, size)
     nodes = node_grid(size, len(upper))
     difference = (beside_corners(nodes, wanted)[..., None] * (lower - upper)).astype(np.float32)
     field, difference = (cv2.resize(part, size, interpolation=cv2.INTER_LINEAR) for part in (upper, difference))
-    return field + below_lips(wanted, size)[..., None] * difference
+    share = below_lips(wanted, size)
+    return cv2.add(field, cv2.multiply(cv2.merge([share, share]), difference))
 
 
 def uncross(mouth: np.ndarray) -> np.ndarray:
@@ -47,14 +46,18 @@ def below_lips(mouth: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     ``mouth`` ``(k, 2)``, pixels, of which the lips come first and do not cross. The line between them goes on beyond the corners.
     """
     along, down = _axes(mouth)
-    x, y = np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32)[:, None]
+    corners = mouth[[0, 10]]
+    ends = corners[:, 1] + along[1] / along[0] * (np.array([0, size[0]]) - corners[:, 0])  # of the line, at the borders
+    rows = np.concatenate([ends, mouth[UPPER_RING, 1], mouth[LOWER_RING, 1]])
+    first, last = np.clip([np.floor(rows.min()) - 1, np.ceil(rows.max()) + 2], 0, size[1]).astype(int)
+
+    x, y = np.arange(size[0], dtype=np.float32), np.arange(first, last, dtype=np.float32)[:, None]
     across, depth = (x * axis[0] + y * axis[1] for axis in (along, down))
-    upper, lower = (
-        np.interp(across, mouth[ring] @ along, mouth[ring] @ down).astype(np.float32)
-        for ring in (UPPER_RING, LOWER_RING)
-    )
-    middle, gap = (upper + lower) / 2, np.maximum(lower - upper, 1.0)
-    return np.clip((depth - middle) / gap + 0.5, 0, 1, dtype=np.float32)
+    upper, lower = (np.interp(across, mouth[ring] @ along, mouth[ring] @ down) for ring in (UPPER_RING, LOWER_RING))
+    share = np.zeros((size[1], size[0]), np.float32)
+    share[first:last] = np.clip((depth - (upper + lower) / 2) / np.maximum(lower - upper, 1.0) + 0.5, 0, 1)
+    share[last:] = 1
+    return share
 
 
 def beside_corners(points: np.ndarray, mouth: np.ndarray) -> np.ndarray:

@@ -5,6 +5,8 @@ F. L. Bookstein, "Principal Warps: Thin-Plate Splines and the Decomposition of D
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -27,16 +29,33 @@ def backward_nodes(
     wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
 ) -> np.ndarray:
     """:func:`backward_map` before interpolation, float32 ``(cells, cells, 2)``: see :func:`node_grid` for where the nodes lie."""
+    return backward_nodes_without([[]], wanted, source, stiffness, size, cells)[0]
+
+
+def backward_nodes_without(
+    left_out: Sequence[Sequence[int]],
+    wanted: np.ndarray,
+    source: np.ndarray,
+    stiffness: np.ndarray,
+    size: tuple[int, int],
+    cells: int = 40,
+) -> np.ndarray:
+    """:func:`backward_nodes` of several splines, each without some of the points: float32 ``(splines, cells, cells, 2)``."""
     centre = wanted.mean(0)
     unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
     knots = ((wanted - centre) / unit).astype(np.float64)
-    coefficients = _solve(knots, source.astype(np.float64), stiffness)
+    coefficients = np.zeros((len(knots) + 3, len(left_out), 2))
+    for number, points in enumerate(left_out):
+        kept = np.setdiff1d(np.arange(len(knots)), points)
+        solution = _solve(knots[kept], source[kept].astype(np.float64), stiffness[kept])
+        coefficients[[*kept, *range(len(knots), len(knots) + 3)], number] = solution
 
     grid = ((node_grid(size, cells).reshape(-1, 2) - centre) / unit).astype(np.float32)
     design = np.concatenate(
         [_kernel(grid, knots.astype(np.float32)), np.ones((len(grid), 1), np.float32), grid], axis=1
     )
-    return (design @ coefficients.astype(np.float32)).reshape(cells, cells, 2)
+    nodes = design @ coefficients.astype(np.float32).reshape(len(coefficients), -1)
+    return np.ascontiguousarray(nodes.reshape(cells, cells, len(left_out), 2).transpose(2, 0, 1, 3))
 
 
 def node_grid(size: tuple[int, int], cells: int) -> np.ndarray:
