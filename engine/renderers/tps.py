@@ -29,11 +29,11 @@ def backward_nodes(
     wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
 ) -> np.ndarray:
     """:func:`backward_map` before interpolation, float32 ``(cells, cells, 2)``: see :func:`node_grid` for where the nodes lie."""
-    return backward_nodes_without([[]], wanted, source, stiffness, size, cells)[0]
+    return backward_nodes_without([np.array([], int)], wanted, source, stiffness, size, cells)[0]
 
 
 def backward_nodes_without(
-    left_out: Sequence[Sequence[int]],
+    left_out: Sequence[np.ndarray],
     wanted: np.ndarray,
     source: np.ndarray,
     stiffness: np.ndarray,
