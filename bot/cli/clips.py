@@ -58,14 +58,16 @@ def prepare(
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make a template of a face: once, then any number of clips."""
+    """Make a template of a face: once, then any number of clips. A template that is there already is replaced."""
     from bot.cli import show
     from engine import PrepareOptions
+    from engine.pipeline.template import MANIFEST
 
     terminal: Terminal = ctx.obj
+    replaced = (out / MANIFEST).exists()
     options = PrepareOptions(accept_findings=force, landmark_engine=landmarks)
     template = make_engine(ffmpeg, device).prepare(source, out, options=options, watch=terminal.watch)
-    return CommandResult({"folder": out, **template.to_json()}, show.template(template))
+    return CommandResult({"folder": out, "replaced": replaced, **template.to_json()}, show.template(template, replaced))
 
 
 def render(

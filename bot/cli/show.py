@@ -43,12 +43,13 @@ def findings(items: Iterable[Finding]) -> RenderableType:
     return table
 
 
-def template(face: Template) -> RenderableType:
-    """Where the template lies and how well it will do."""
+def template(face: Template, replaced: bool) -> RenderableType:
+    """Where the template lies, whether one that was there had to go, and how well it will do."""
     width, height = face.size
     seconds = (face.span[1] - face.span[0] + 1) / 25
     lines = [
         f"{face.folder}",
+        *(["replaced the template that was there"] if replaced else []),
         f"{face.kind}, {width}x{height}, {seconds:.1f} s of usable picture, drawn by {face.renderer}",
         f"lips: {lip_score(face.lip_score)}",
     ]

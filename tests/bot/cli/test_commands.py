@@ -45,6 +45,13 @@ def test_prepare_keeps_what_is_no_template(facenote: Facenote, face_photo: Path,
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
 
 
+def test_prepare_says_whether_it_replaced_a_template(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:
+    arguments = ("prepare", face_photo, "--out", tmp_path / "face", "--force")
+    assert facenote(*arguments, "--json").json["replaced"] is False
+    assert "replaced the template that was there" in facenote(*arguments).out
+    assert facenote(*arguments, "--json").json["replaced"] is True
+
+
 @pytest.mark.parametrize("form", ["video", "note"])
 def test_render_makes_a_clip(facenote: Facenote, template: Path, voice: Path, tmp_path: Path, form: str) -> None:
     clip = tmp_path / "clip.mp4"
