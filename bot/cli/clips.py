@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from bot.cli.options import (
     DenoiseName,
@@ -131,9 +132,12 @@ def verify(
     ] = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Show what a file says about its origin (C2PA content credentials), and whether that can be believed."""
+    """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be believed."""
+    from engine.marks import read_marks
+    from engine.media import probe
     from engine.provenance import read_provenance
 
+    marks = read_marks(probe(clip).tags)
     found = read_provenance(clip, authorities=authorities)
     lines = [f"{clip.name}: content credentials {found.validity.value}"]
     if found.software:
@@ -142,4 +146,9 @@ def verify(
         )
         lines.append("AI-generated, or in part" if found.ai_generated else "does not declare AI")
     lines += [f"problem: {problem}" for problem in found.problems]
-    return CommandResult(asdict(found), "\n".join(lines))
+    if marks.ai_generated:
+        by = f", made with {marks.software}" if marks.software else ""
+        lines.append(f"metadata: marked as AI-generated{by} (not signed: anybody can write or remove that)")
+    else:
+        lines.append("metadata: not marked as AI-generated")
+    return CommandResult({**asdict(found), "metadata": asdict(marks)}, Text("\n".join(lines)))

@@ -103,8 +103,8 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch:
 
     The copy says that it was generated, as the clip does.
     """
+    from engine.marks import marks
     from engine.media import EncodeOptions, transcode
-    from engine.pipeline.rendering import marks
 
     crf = CRF_WRITTEN + 2 + math.ceil(6 * math.log2(clip.stat().st_size / max_bytes))
     while crf <= CRF_WORST:

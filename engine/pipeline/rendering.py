@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from engine.articulation.motion import lift
 from engine.articulation.personal import LipScore
 from engine.choices import Form, MouthSize
 from engine.findings import Finding
+from engine.marks import marks
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
 from engine.pipeline.base_path import BasePath, choose_path
@@ -40,18 +40,6 @@ from engine.renderers.wav2lip_net import Wav2Lip
 from engine.voice import Voice, VoiceMeasures, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
 from engine.watch import Stage, Watch
-
-MARK = {
-    "comment": "AI-generated video: the lips were made to follow another recording. Made with Facenote.",
-    "ai_generated": "true",
-    # The vocabulary term for real footage altered by a trained model, as IPTC and C2PA use it.
-    "digital_source_type": "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
-}
-
-
-def marks() -> dict[str, str]:
-    """Return the container tags of every clip: that it was generated, and by what."""
-    return {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
 
 
 @dataclass(frozen=True)

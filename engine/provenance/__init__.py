@@ -6,10 +6,9 @@ Specification: C2PA Technical Specification 2.2, https://spec.c2pa.org.
 from engine.provenance.credentials import Credentials
 from engine.provenance.errors import SigningFailed, SigningKeyUnusable
 from engine.provenance.reading import Provenance, Validity, read_provenance
-from engine.provenance.signing import AI_SOURCE_TYPE, sign
+from engine.provenance.signing import sign
 
 __all__ = [
-    "AI_SOURCE_TYPE",
     "Credentials",
     "Provenance",
     "SigningFailed",

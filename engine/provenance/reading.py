@@ -11,9 +11,8 @@ from typing import Any
 
 import c2pa
 
+from engine.marks import AI_SOURCE_TYPES
 from engine.provenance.signing import INGREDIENTS_LABEL, MEDIA_TYPES
-
-AI_SOURCE_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia")
 
 
 class Validity(StrEnum):

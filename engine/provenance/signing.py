@@ -9,12 +9,10 @@ from typing import Any
 
 import c2pa
 
+from engine.marks import AI_SOURCE_TYPE
 from engine.media.files import replacing
 from engine.provenance.credentials import Credentials
 from engine.provenance.errors import SigningFailed, SigningKeyUnusable
-
-AI_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-"""IPTC's term for real footage in which a trained model has altered something."""
 
 INGREDIENTS_LABEL = "org.facenote.ingredients"
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg", ".png": "image/png"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -54,13 +55,15 @@ def test_prepare_says_whether_it_replaced_a_template(facenote: Facenote, face_ph
 
 @pytest.mark.parametrize("form", ["video", "note"])
 def test_render_makes_a_clip(facenote: Facenote, template: Path, voice: Path, tmp_path: Path, form: str) -> None:
-    clip = tmp_path / "clip.mp4"
+    clip, made_with = tmp_path / "clip.mp4", f"Facenote {version('facenote')}"
     finished = facenote("render", template, voice, "--out", clip, "--form", form, "--json")
     assert finished.code == 0, finished.err
     info = probe(clip)
     assert info.video is not None
     assert info.audio is not None
     assert finished.json["size"] == [info.video.width, info.video.height]
+    assert facenote("verify", clip, "--json").json["metadata"] == {"ai_generated": True, "software": made_with}
+    assert f"metadata: marked as AI-generated, made with {made_with} " in facenote("verify", clip).out
     assert info.duration_s == pytest.approx(finished.json["duration_s"], abs=0.1)
     assert finished.left == []
 

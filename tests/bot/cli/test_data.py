@@ -39,3 +39,14 @@ def test_a_restore_over_data_is_refused_with_a_code(tmp_path: Path, capsys: pyte
 def test_a_file_without_credentials_says_so(face_photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(face_photo)]) == 0
     assert "content credentials none" in capsys.readouterr().out
+
+
+def test_a_video_without_marks_is_told_from_a_clip(talking_video: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", str(talking_video)]) == 0
+    assert "metadata: not marked as AI-generated" in capsys.readouterr().out
+
+
+def test_what_is_no_media_has_no_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (clip := tmp_path / "clip.mp4").write_text("a letter, and no clip")
+    assert run(["verify", str(clip), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "media_unsupported"

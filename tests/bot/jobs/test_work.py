@@ -13,8 +13,8 @@ from bot.records import ClipOptions, ClipResult, FaceResult, JobKind
 from engine import Engine
 from engine.choices import Form
 from engine.demo import VOICE
+from engine.marks import marks
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
-from engine.pipeline.rendering import marks
 from engine.watch import Watch
 
 MIB = 1 << 20
