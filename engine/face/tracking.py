@@ -197,7 +197,8 @@ class _Tracker:
         self._settle()
         found = np.array([row is not None for row in self._rows], bool)
         if not found.any():
-            raise NoFaceFound(f"no face in {len(found)} frames", frames=len(found))
+            where = "found in the photo" if len(found) == 1 else f"in {len(found)} frames"
+            raise NoFaceFound(f"no face {where}", frames=len(found))
         landmarks = np.zeros((len(found), 68, 2), np.float32)
         lips = np.zeros((len(found), LIP_POINTS, 2), np.float32)
         for t, row in enumerate(self._rows):

@@ -6,7 +6,7 @@ from engine.errors import EngineError
 
 
 class MediaMissing(EngineError):
-    """The path names no regular file, or one that may not be read."""
+    """The path names no regular file, such as a folder, or one that may not be read."""
 
     code = "media_missing"
     advice = "Check the path: it must name an existing file."

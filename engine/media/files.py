@@ -15,6 +15,8 @@ from engine.media.info import MediaLimits
 def size_and_head(path: Path, limits: MediaLimits) -> tuple[int, bytes]:
     """Return the size in bytes and the first 16 bytes. Raises MediaMissing, MediaEmpty, MediaTooLarge."""
     try:
+        if path.is_dir():
+            raise MediaMissing(f"{path.name!r} is a folder", name=path.name)
         if not path.is_file():
             raise MediaMissing(f"not a file: {path.name!r}", name=path.name)
         size = path.stat().st_size
@@ -40,7 +42,10 @@ def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[
     if target.is_dir():
         raise UnusableOutput(f"{target.name!r} is a folder", name=target.name)
     if kinds and target.suffix.lower() not in kinds:
-        raise UnusableOutput(f"{target.name!r} does not end in {' or '.join(sorted(kinds))}", name=target.name)
+        endings = " or ".join(sorted(kinds))
+        wrong = UnusableOutput(f"{target.name!r} does not end in {endings}", name=target.name)
+        wrong.advice = f"Name a file that ends in {endings}."
+        raise wrong
     if target.exists() and any(path.exists() and target.samefile(path) for path in inputs):
         raise UnusableOutput(f"{target.name!r} is an input, too", name=target.name)
 

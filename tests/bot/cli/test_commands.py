@@ -39,6 +39,16 @@ def test_what_cannot_be_read_is_refused_with_code_and_advice(facenote: Facenote,
     assert "Traceback" not in finished.err
 
 
+def test_advice_fits_what_was_named(facenote: Facenote, voice: Path, tmp_path: Path) -> None:
+    error = facenote("check", tmp_path, "--json").json["error"]
+    assert (error["code"], error["detail"]) == ("media_missing", f"{tmp_path.name!r} is a folder")
+    finished = facenote("render", tmp_path, voice, "--out", tmp_path / "clip.avi")
+    assert finished.err.splitlines() == [
+        "output_unusable: 'clip.avi' does not end in .mp4",
+        "Name a file that ends in .mp4.",
+    ]
+
+
 def test_prepare_keeps_what_is_no_template(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:
     (tmp_path / "diary.txt").write_text("dear diary")
     finished = facenote("prepare", face_photo, "--out", tmp_path, "--force", "--json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from importlib.metadata import version
 
 import pytest
 
@@ -53,6 +54,11 @@ def test_help_is_quick_and_plain(facenote: Facenote) -> None:
     assert "\x1b" not in finished.out
     loaded = "import sys, bot.cli; sys.exit(bool({'torch', 'cv2'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", loaded], check=False, stdin=subprocess.DEVNULL).returncode == 0
+
+
+def test_the_version_is_told(facenote: Facenote) -> None:
+    finished = facenote("--version")
+    assert (finished.code, finished.out, finished.err) == (0, f"facenote {version('facenote')}\n", "")
 
 
 def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() -> None:

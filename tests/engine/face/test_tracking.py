@@ -84,9 +84,9 @@ def test_a_long_gap_stays_one(face_picture: np.ndarray, write_video: WriteVideo)
 def test_no_face_at_all(write_video: WriteVideo) -> None:
     with pytest.raises(NoFaceFound) as caught:
         track_face(write_video([scene()] * 5))
-    assert caught.value.code == "no_face_found"
+    assert (caught.value.code, caught.value.detail) == ("no_face_found", "no face in 5 frames")
     assert caught.value.facts == {"frames": 5}
-    with pytest.raises(NoFaceFound):
+    with pytest.raises(NoFaceFound, match=r"^no face found in the photo$"):
         track_photo(scene())
 
 
