@@ -759,6 +759,7 @@ studio-drop-which = لأي غرض هذا؟
 studio-upload-face = اختر فيديو أو صورة
 studio-add-faces = أضف وجوهًا
 studio-upload-voice = اختر ملفات
+studio-not-a-face = لا أستطيع قراءة هذا النوع من الملفات. اختر فيديو للوجه، مثل mp4 أو mov، أو صورة.
 studio-not-a-voice = لا أستطيع قراءة هذا النوع من الملفات. يصلح أي ملف فيه صوت، مثل ogg أو mp3 أو wav أو mp4.
 studio-upload-limits =
     { $minutes ->

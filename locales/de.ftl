@@ -706,6 +706,7 @@ studio-drop-which = Wofür ist das?
 studio-upload-face = Video oder Foto wählen
 studio-add-faces = Gesichter hinzufügen
 studio-upload-voice = Dateien wählen
+studio-not-a-face = Diese Art von Datei kann ich nicht lesen. Wähle ein Video des Gesichts, etwa mp4 oder mov, oder ein Foto.
 studio-not-a-voice = Diese Art von Datei kann ich nicht lesen. Jede Datei mit Ton geht, etwa ogg, mp3, wav oder mp4.
 studio-upload-limits =
     { $minutes ->

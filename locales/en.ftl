@@ -706,6 +706,7 @@ studio-drop-which = What is it for?
 studio-upload-face = Choose a video or photo
 studio-add-faces = Add faces
 studio-upload-voice = Choose files
+studio-not-a-face = I cannot read this kind of file. Choose a video of the face, such as mp4 or mov, or a photo.
 studio-not-a-voice = I cannot read this kind of file. Any file with sound will do, such as ogg, mp3, wav or mp4.
 studio-upload-limits =
     { $minutes ->

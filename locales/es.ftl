@@ -706,6 +706,7 @@ studio-drop-which = ¿Para qué es?
 studio-upload-face = Elegir un vídeo o una foto
 studio-add-faces = Añadir caras
 studio-upload-voice = Elegir archivos
+studio-not-a-face = No puedo leer este tipo de archivo. Elige un vídeo de la cara, como mp4 o mov, o una foto.
 studio-not-a-voice = No puedo leer este tipo de archivo. Sirve cualquiera con sonido, como ogg, mp3, wav o mp4.
 studio-upload-limits =
     { $minutes ->

@@ -706,6 +706,7 @@ studio-drop-which = C’est pour quoi ?
 studio-upload-face = Choisir une vidéo ou une photo
 studio-add-faces = Ajouter des visages
 studio-upload-voice = Choisir des fichiers
+studio-not-a-face = Je ne sais pas lire ce type de fichier. Choisissez une vidéo du visage, par exemple mp4 ou mov, ou une photo.
 studio-not-a-voice = Je ne sais pas lire ce type de fichier. Tout fichier avec du son convient, par exemple ogg, mp3, wav ou mp4.
 studio-upload-limits =
     { $minutes ->

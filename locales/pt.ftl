@@ -706,6 +706,7 @@ studio-drop-which = Para que serve?
 studio-upload-face = Escolher um vídeo ou uma foto
 studio-add-faces = Adicionar rostos
 studio-upload-voice = Escolher arquivos
+studio-not-a-face = Não consigo ler este tipo de arquivo. Escolha um vídeo do rosto, como mp4 ou mov, ou uma foto.
 studio-not-a-voice = Não consigo ler este tipo de arquivo. Serve qualquer um com som, como ogg, mp3, wav ou mp4.
 studio-upload-limits =
     { $minutes ->

@@ -734,6 +734,7 @@ studio-drop-which = Для чего это?
 studio-upload-face = Выбрать видео или фото
 studio-add-faces = Добавить лица
 studio-upload-voice = Выбрать файлы
+studio-not-a-face = Я не умею читать такие файлы. Выберите видео с лицом, например mp4 или mov, или фото.
 studio-not-a-voice = Я не умею читать такие файлы. Подойдёт любой файл со звуком: ogg, mp3, wav или mp4.
 studio-upload-limits =
     { $minutes ->

@@ -689,6 +689,7 @@ studio-drop-which = 用作什么？
 studio-upload-face = 选择视频或照片
 studio-add-faces = 添加人脸
 studio-upload-voice = 选择文件
+studio-not-a-face = 我无法读取这种文件。请选择人脸视频（如 mp4 或 mov）或照片。
 studio-not-a-voice = 我无法读取这种文件。任何有声音的文件都可以，例如 ogg、mp3、wav 或 mp4。
 studio-upload-limits =
     { $minutes ->

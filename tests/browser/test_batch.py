@@ -117,7 +117,7 @@ def test_faces_are_added_where_they_are_picked(
         page.get_by_role("button", name="I confirm").click()
     faces = page.locator(".uploads").filter(has=page.get_by_role("button", name="Add faces"))
     faces.locator("input[type=file]").set_input_files([face_photo, bad])
-    expect(faces.get_by_role("alert")).to_contain_text("cannot read this kind of file")
+    expect(faces.get_by_role("alert")).to_contain_text("Choose a video of the face")
     expect(page.get_by_role("checkbox", name=face_photo.stem)).to_be_checked()
     page.goto("/#/faces")
     expect(page.get_by_role("heading", name=face_photo.stem, exact=True)).to_be_visible()

@@ -286,7 +286,9 @@ function DropZone({ accept, purpose, label, onFiles }: DropProps) {
 
 /** Why a file was refused, in the words of what is wanted there. */
 const whyNot = (error: ApiError, purpose: Purpose) =>
-  purpose === "voice" && error.code === "media_unsupported" ? t("studio-not-a-voice") : explain(error);
+  error.code === "media_unsupported"
+    ? t(purpose === "face" ? "studio-not-a-face" : "studio-not-a-voice")
+    : explain(error);
 
 function Sending({ item, outbox, purpose }: { item: Item; outbox: Outbox; purpose: Purpose }) {
   const { name, size: bytes } = item.file;
