@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,9 @@ async def test_the_quick_start_makes_a_clip(
     (tmp_path / "me.mp4").write_bytes(small_video)
     shutil.copyfile(syllables_wav, tmp_path / "hello.ogg")
     monkeypatch.chdir(tmp_path)
+    made: dict[str, Any] = {}
     async with running(tmp_path / "data", pool=threads.open_pool) as studio:
-        await asyncio.to_thread(exec, program.replace(ADDRESS, studio.url), {})
+        await asyncio.to_thread(exec, program.replace(ADDRESS, studio.url), made)
+        made["studio"].close()
     assert (tmp_path / "clip.mp4").read_bytes(), "the clip is here"
+    assert made["voice"]["name"] == "hello.ogg", "the studio shows people what they know it by"
