@@ -1,6 +1,6 @@
 // All videos, newest first, however they ended: found by name, face, shape and state; one or many kept, named, deleted.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { useKept } from "../parts/choices";
 import { Clip } from "../parts/clip";
@@ -243,7 +243,8 @@ function useSelection(studio: Studio, clips: ClipJob[]) {
     studio.removeLater(jobs);
     end();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // Before the next key comes: "all" and "delete" may be pressed in quick succession.
     if (!isOn) return undefined;
     const press = (event: KeyboardEvent) => {
       if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
