@@ -26,7 +26,7 @@ LAYERS = (
     {"renderers", "articulation", "quality"},
     {"face", "voice", "provenance"},
     {"media"},
-    {"models", "findings", "watch", "failure", "choices", "threads", "device", "weights"},
+    {"models", "findings", "marks", "watch", "failure", "choices", "threads", "device", "weights"},
     {"errors"},
 )
 """The engine from top to bottom: a part imports from its own layer or from below."""

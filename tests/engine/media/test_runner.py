@@ -87,8 +87,9 @@ def test_errors_cross_processes(kind: type[EngineError]) -> None:
 
 
 def test_codes_are_unique_and_advised() -> None:
-    assert len({kind.code for kind in ERRORS}) == len(ERRORS)
-    assert all(kind.advice != EngineError.advice for kind in ERRORS if kind is not EngineError)
+    coded = [kind for kind in ERRORS if "code" in vars(kind)]  # the others are bases
+    assert len({kind.code for kind in coded}) == len(coded)
+    assert all(kind.advice != EngineError.advice for kind in coded if kind is not EngineError)
 
 
 def run(watch: Watch, outputs: object) -> None:

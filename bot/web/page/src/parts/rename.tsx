@@ -20,7 +20,7 @@ export function Rename({ name, label, onName, onClose }: RenameProps) {
       <input
         ref={field}
         type="text"
-        value={name}
+        defaultValue={name} // `value` would be set again by whatever makes the page draw while one types
         maxlength={LONGEST_NAME}
         dir="auto"
         aria-label={label}
