@@ -18,6 +18,7 @@ from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import IBUG_MESH, LIPS_MESH
 from engine.face.mesh_net import SIDE_PX, FaceMeshNet
 from engine.face.picture import Picture
+from engine.threads import one_thread
 
 _MIN_PRESENCE = 0.5
 _ROOM = 1.5  # side of the crop over the larger side of the landmarks' box
@@ -141,7 +142,8 @@ class MeshLandmarks:
             return []
         views = np.stack([_view(picture, crop) for picture, crop in zip(pictures, crops, strict=True)])
         pixels = torch.from_numpy(views).to(self._device).permute(0, 3, 1, 2).float() / 255
-        points, presence = (found.cpu().numpy() for found in self._net(pixels))
+        with one_thread():
+            points, presence = (found.cpu().numpy() for found in self._net(pixels))
         maps = [crop.to_picture() for crop in crops]
         placed = [
             (crop_points @ to_picture[:, :2].T + to_picture[:, 2]).astype(np.float32)
