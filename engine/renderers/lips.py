@@ -10,6 +10,7 @@ from engine.renderers.tps import backward_nodes_without, node_grid
 
 LOWER_RING, UPPER_RING = np.arange(20, 31), np.array([20, *range(39, 29, -1)])
 """Mouth points on the inner edges of both lips, from the person's right corner to the left."""
+_LEVEL = 0.5  # cosine of the mouth's tilt
 
 
 def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -46,10 +47,14 @@ def below_lips(mouth: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     ``mouth`` ``(k, 2)``, pixels, of which the lips come first and do not cross. The line between them goes on beyond the corners.
     """
     along, down = _axes(mouth)
-    corners = mouth[[0, 10]]
-    ends = corners[:, 1] + along[1] / along[0] * (np.array([0, size[0]]) - corners[:, 0])  # of the line, at the borders
-    rows = np.concatenate([ends, mouth[UPPER_RING, 1], mouth[LOWER_RING, 1]])
-    first, last = np.clip([np.floor(rows.min()) - 1, np.ceil(rows.max()) + 2], 0, size[1]).astype(int)
+    first, last = 0, size[1]
+    if along[0] > _LEVEL:  # then the rows above and below the line need no computing
+        corners = mouth[[0, 10]]
+        ends = corners[:, 1] + along[1] / along[0] * (
+            np.array([0, size[0]]) - corners[:, 0]
+        )  # of the line, at the borders
+        rows = np.concatenate([ends, mouth[UPPER_RING, 1], mouth[LOWER_RING, 1]])
+        first, last = np.clip([np.floor(rows.min()) - 1, np.ceil(rows.max()) + 2], 0, size[1]).astype(int)
 
     x, y = np.arange(size[0], dtype=np.float32), np.arange(first, last, dtype=np.float32)[:, None]
     across, depth = (x * axis[0] + y * axis[1] for axis in (along, down))

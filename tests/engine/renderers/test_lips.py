@@ -59,6 +59,17 @@ def test_between_the_lips_goes_from_0_to_1(closing: tuple[np.ndarray, np.ndarray
     assert share[(top + bottom) // 2, x] == pytest.approx(0.5, abs=0.2)
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_mouth_may_lie_any_way_round(closing: tuple[np.ndarray, np.ndarray, np.ndarray], turn: int) -> None:
+    _, wide, _ = closing
+    side = (SIZE[0], SIZE[0])
+    middle = np.array([(SIZE[0] - 1) / 2] * 2)
+    cos, sin = round(np.cos(np.radians(turn))), round(np.sin(np.radians(turn)))
+    turned = (wide - middle) @ np.array([[cos, sin], [-sin, cos]]) + middle
+    back = np.rot90(below_lips(turned, side), turn // 90)
+    assert np.abs(back - below_lips(wide, side)).max() < 0.02
+
+
 def test_crossing_lips_are_brought_together() -> None:
     mouth = np.zeros((1, MOUTH_POINTS, 2), np.float32)
     mouth[0, LOWER_RING, 0] = mouth[0, UPPER_RING, 0] = np.linspace(0, 10, 11)
