@@ -133,21 +133,21 @@ def verify(
     json: JsonOption = False,
 ) -> CommandResult:
     """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be believed."""
+    from bot.cli.show import quote
     from engine.marks import read_marks
     from engine.media import probe
     from engine.provenance import read_provenance
 
     marks = read_marks(probe(clip).tags)
     found = read_provenance(clip, authorities=authorities)
-    lines = [f"{clip.name}: content credentials {found.validity.value}"]
+    lines = [f"{quote(clip.name)}: content credentials {found.validity.value}"]
     if found.software:
-        lines.append(
-            f"made with {found.software}, {f'signed by {found.signer}' if found.signer else 'signer not named'}"
-        )
+        signer = f"signed by {quote(found.signer)}" if found.signer else "signer not named"
+        lines.append(f"made with {quote(found.software)}, {signer}")
         lines.append("AI-generated, or in part" if found.ai_generated else "does not declare AI")
-    lines += [f"problem: {problem}" for problem in found.problems]
+    lines += [f"problem: {quote(problem)}" for problem in found.problems]
     if marks.ai_generated:
-        by = f", made with {marks.software}" if marks.software else ""
+        by = f", made with {quote(marks.software)}" if marks.software else ""
         lines.append(f"metadata: marked as AI-generated{by} (not signed: anybody can write or remove that)")
     else:
         lines.append("metadata: not marked as AI-generated")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from engine.pipeline import LipScore, QualityReport, RenderReport, Template
     from engine.plan import ItemResult
 
+LONGEST_QUOTE = 200
+
 _STYLES = {Severity.OK: "green", Severity.WARN: "yellow", Severity.FAIL: "red"}
 
 
@@ -41,6 +43,11 @@ def findings(items: Iterable[Finding]) -> RenderableType:
         severity = Text(finding.severity.value, style=_STYLES[finding.severity])
         table.add_row(severity, Text(finding.code), Text("\n".join(lines)))
     return table
+
+
+def quote(text: str) -> str:
+    """Text out of a file, without what would control the terminal, and not longer than people read."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_QUOTE]
 
 
 def template(face: Template, replaced: bool) -> RenderableType:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli.app import run
 from storage import Store, users
+from tests.engine.media.conftest import run_ffmpeg
 
 
 def make_data(folder: Path) -> None:
@@ -50,3 +51,17 @@ def test_what_is_no_media_has_no_origin(tmp_path: Path, capsys: pytest.CaptureFi
     (clip := tmp_path / "clip.mp4").write_text("a letter, and no clip")
     assert run(["verify", str(clip), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "media_unsupported"
+
+
+def test_what_a_file_says_does_not_control_the_terminal(
+    talking_video: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clip = tmp_path / "clip.mp4"
+    said = ["-metadata", "ai_generated=true", "-metadata", "encoder_software=\x1b[31mEvil\x07\n" + 900 * "x"]
+    run_ffmpeg("-i", talking_video, "-c", "copy", "-movflags", "use_metadata_tags", *said, clip)
+    assert run(["verify", str(clip)]) == 0
+    shown = capsys.readouterr().out
+    assert "Evil" in shown
+    assert "not signed" in " ".join(shown.split())
+    assert not {"\x1b", "\x07"} & set(shown)
+    assert shown.count("x") < 300
