@@ -27,7 +27,7 @@ def load_track(path: Path) -> FaceTrack:
         TrackDamaged: unreadable, or arrays that do not fit each other.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
             width, height = (int(side) for side in file["size"])
             return FaceTrack(
                 engine=str(file["engine"]),

@@ -82,7 +82,7 @@ class BaseFootage:
     def load(cls, path: Path) -> BaseFootage:
         """Read what :meth:`save` wrote. Raises TemplateDamaged."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
                 values = {field.name: file[field.name] for field in fields(cls)}
             footage = cls(**{**values, "first": int(values["first"])})
             n, k = len(footage.talking), len(footage.sources)

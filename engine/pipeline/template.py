@@ -134,7 +134,7 @@ def save_space(path: Path, space: MouthSpace, rest: np.ndarray, floor: float) ->
 def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
     """Read what :func:`save_space` wrote. Raises TemplateDamaged."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
             space = MouthSpace(file["mean"], file["pose_mean"], file["pose_slope"], float(file["scale"]))
             return space, file["rest"], float(file["floor"])
     except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:

@@ -64,7 +64,7 @@ class InnerMouth:
             MouthLibraryDamaged: unreadable or of other shapes.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
                 upper, lower = (file[name].astype(np.float32) for name in ("upper", "lower"))
                 dark, rest = file["dark"], file["rest"]
         except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:

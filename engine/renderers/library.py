@@ -101,7 +101,7 @@ class MouthLibrary:
             MouthLibraryDamaged: unreadable or inconsistent.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in _ARRAYS}
                 blob, lengths = file["blob"].tobytes(), file["lengths"]
             ends = np.cumsum(lengths.ravel()).reshape(-1, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -48,11 +49,10 @@ class Channel:
 
 async def main(folder: Path, moment: str) -> None:
     work.make_clip = slow_work.make_clip
-    async with (
-        open_store(folder / "data") as store,
-        Pool(slow_work.POOL) as pool,
-        JobService(store, pool, {"test": Channel(moment)}) as service,
-    ):
+    async with open_store(folder / "data") as store, Pool(slow_work.POOL) as pool, contextlib.AsyncExitStack() as stack:
+        service = JobService(store, pool, {"test": Channel(moment)})
+        if moment != "queued":  # else nothing claims the job before the end
+            await stack.enter_async_context(service)
         user = await a_user(store)
         face = await a_face(store, user)
         job = await ask_clip(service, store, user, face, slow_work.write_voice(folder, *VOICES.get(moment, ())))
