@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def wait_passively() -> None:
@@ -16,14 +20,30 @@ def wait_passively() -> None:
     os.putenv("OMP_WAIT_POLICY", "PASSIVE")
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Compute with one thread of PyTorch within the block: networks of many small layers take twice as long with two."""
-    import torch
+class OneCoreEach:
+    """Applies functions of PyTorch's to many items, as many at a time as PyTorch may use threads, each with one thread.
 
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+    Networks of many small layers take twice as long where two threads share each layer.
+    """
+
+    def __init__(self) -> None:
+        import torch
+
+        self._threads = torch.get_num_threads()
+        self._pool = ThreadPoolExecutor(self._threads, "one-core", initializer=torch.set_num_threads, initargs=(1,))
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Return the result for each item, in order."""
+        import torch
+
+        torch.set_num_threads(1)
+        try:
+            if len(items) > 1 < self._threads:
+                return list(self._pool.map(function, items))
+            return [function(item) for item in items]
+        finally:
+            torch.set_num_threads(self._threads)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown()

@@ -60,8 +60,8 @@ class LandmarkEngine(Protocol):
         """
         ...
 
-    def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:
-        """The landmarks of a face that was ``seen`` in the picture, as exactly as several looks can tell them."""
+    def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:
+        """The landmarks of the face that was ``seen`` in each picture, as exactly as several looks can tell them."""
         ...
 
     def forget(self) -> None:

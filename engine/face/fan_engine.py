@@ -79,9 +79,9 @@ class FanLandmarks:
         landmarks = (corner + points * (side / _MAP_PX)).astype(np.float32)
         return FaceLandmarks(landmarks, lip_contour(landmarks))
 
-    def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:  # noqa: ARG002
+    def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:  # noqa: ARG002
         """See :class:`engine.face.engines.LandmarkEngine`. The network is looked at in one way only."""
-        return seen
+        return list(seen)
 
     def forget(self) -> None:
         """Do nothing: it keeps no state between frames."""

@@ -1,7 +1,8 @@
 """Landmarks of one face through a video, from the attention mesh.
 
 The mesh wants its face upright in the middle of a crop, which only its own landmarks tell, and where exactly the crop lies moves
-the landmarks by a good part of what speech does. As in MediaPipe, each frame is looked at where the frame before had its face.
+the landmarks by a good part of what speech does. MediaPipe looks at each frame where the frame before had its face; here
+several frames are looked at together, in crops interpolated between the first and the last.
 """
 
 from __future__ import annotations
@@ -18,16 +19,21 @@ from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import IBUG_MESH, LIPS_MESH
 from engine.face.mesh_net import SIDE_PX, FaceMeshNet
 from engine.face.picture import Picture
-from engine.threads import one_thread
+from engine.threads import OneCoreEach
 
 _MIN_PRESENCE = 0.5
 _ROOM = 1.5  # side of the crop over the larger side of the landmarks' box
 _BOX_ROOM = 1.25  # the same over a detector's box, which is larger
 _RIGHT_EYE, _LEFT_EYE = 33, 263  # outer corners
-_LOOKS = 4  # at most, to find a face whose place is only roughly known
+_LOOKS = 4  # at one picture, at most
 _OTHER_LOOKS = ((0.01, 0.0, 1.03, 0.03), (-0.01, 0.01, 0.98, -0.03), (0.0, -0.012, 1.0, 0.015))
 """Shift across and down in sides of the crop, scale and turn of the crops that are averaged."""
-_MAX_SHIFT, _MAX_SCALE, _MAX_TURN = 0.1, 1.15, np.radians(10)  # of the crop, before it is recomputed
+_NEAR = 0.1, 1.15, np.radians(10)
+"""Shift in sides, scale and turn between two crops up to which the mesh found in one tells the next frame's crop."""
+_ON_THE_WAY = 0.03, 1.05, np.radians(3)
+"""The same up to which landmarks are kept: about as far as a face moves between two frames."""
+_TOGETHER = 3
+"""Crops in one pass of a thread: with more, their features no longer fit into the cache."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,27 @@ class _Crop:
         across = points[_LEFT_EYE] - points[_RIGHT_EYE]
         return cls((low + high) / 2, _ROOM * float((high - low).max()), float(np.arctan2(across[1], across[0])))
 
-    def is_near(self, other: _Crop) -> bool:
-        """A mesh found in one of the two is as good as in the other."""
-        turn = (self.turn - other.turn + np.pi) % (2 * np.pi) - np.pi
+    def is_near(self, other: _Crop, limits: tuple[float, float, float]) -> bool:
+        """Differ by no more than ``limits``: shift in sides of the other, scale, turn in radians."""
+        max_shift, max_scale, max_turn = limits
         scale = self.side / other.side
         shift = float(np.linalg.norm(self.centre - other.centre))
-        return shift < _MAX_SHIFT * other.side and 1 / _MAX_SCALE < scale < _MAX_SCALE and abs(float(turn)) < _MAX_TURN
+        return (
+            shift < max_shift * other.side
+            and 1 / max_scale < scale < max_scale
+            and abs(self._turn_to(other)) < max_turn
+        )
+
+    def towards(self, other: _Crop, share: float) -> _Crop:
+        """Return the crop that lies ``share`` of the way from this one to the other."""
+        return _Crop(
+            (1 - share) * self.centre + share * other.centre,
+            self.side ** (1 - share) * other.side**share,
+            self.turn + share * self._turn_to(other),
+        )
+
+    def _turn_to(self, other: _Crop) -> float:
+        return float((other.turn - self.turn + np.pi) % (2 * np.pi) - np.pi)
 
     def beside(self, right: float, down: float, scale: float, turn: float) -> _Crop:
         """Another crop of the same face: moved by so many sides, scaled and turned."""
@@ -74,76 +95,82 @@ class MeshLandmarks:
     def __init__(self, net: FaceMeshNet) -> None:
         self._net = net
         self._device = next(net.parameters()).device
+        self._threads = OneCoreEach()
         self._last: _Crop | None = None
 
     def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
         """See :class:`engine.face.engines.LandmarkEngine`."""
         if self._last is None:
-            self._last = self._settled(pictures[0], _Crop.of_box(box))
-        found = self._in_turn(pictures) if self._device.type == "cpu" else self._at_once(pictures)
+            (first,) = self._settle(pictures[:1], [_Crop.of_box(box)], _NEAR)
+            self._last = None if first is None else _Crop.of_landmarks(first)
+        found = [None] * len(pictures) if self._last is None else self._along(pictures, self._last)
         last = found[-1]
         self._last = None if last is None else _Crop.of_landmarks(last)
         return [None if points is None else _face(points) for points in found]
 
-    def refine(self, picture: Picture, seen: FaceLandmarks) -> FaceLandmarks:
+    def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:
         """See :class:`engine.face.engines.LandmarkEngine`.
 
         The mesh depends on how its crop happens to lie: on natural footage the width of lips by .3 to .4 of what speech moves
         it. The mean over three crops leaves .15 of that, a fourth would leave .14.
         """
-        first = self._look([picture], [_Crop.of_box(seen.box())])[0]
-        if first is None:
-            return seen
-        crop = _Crop.of_landmarks(first)
-        found = self._look([picture] * len(_OTHER_LOOKS), [crop.beside(*by) for by in _OTHER_LOOKS])
-        kept = [points for points in found if points is not None]
-        return _face(np.mean(kept, axis=0)) if kept else seen
+        first = self._look(pictures, [_Crop.of_box(face.box()) for face in seen])
+        crops = [
+            _Crop.of_box(face.box()) if points is None else _Crop.of_landmarks(points)
+            for face, points in zip(seen, first, strict=True)
+        ]
+        looks = self._look([*pictures] * len(_OTHER_LOOKS), [crop.beside(*by) for by in _OTHER_LOOKS for crop in crops])
+        exact = []
+        for k, (face, points) in enumerate(zip(seen, first, strict=True)):
+            kept = [] if points is None else [look for look in looks[k :: len(seen)] if look is not None]
+            exact.append(_face(np.mean(kept, axis=0)) if kept else face)
+        return exact
 
     def forget(self) -> None:
         """See :class:`engine.face.engines.LandmarkEngine`."""
         self._last = None
 
     def close(self) -> None:
-        """Nothing outlives the network."""
+        """See :class:`engine.face.engines.LandmarkEngine`."""
+        self._threads.close()
 
-    def _in_turn(self, pictures: Sequence[Picture]) -> list[np.ndarray | None]:
-        """Frame by frame, each in the crop that the one before tells; None from the first frame on that shows no face."""
-        found: list[np.ndarray | None] = []
-        crop = self._last
-        for picture in pictures:
-            points = None if crop is None else self._look([picture], [crop])[0]
-            crop = None if points is None else _Crop.of_landmarks(points)
-            found.append(points)
+    def _along(self, pictures: Sequence[Picture], start: _Crop) -> list[np.ndarray | None]:
+        """Look at all frames at once, in crops on the way from ``start`` to that of the last frame.
+
+        None from the first frame on that shows no face.
+        """
+        ahead = self._look(pictures[-1:], [start])[0]
+        end = start if ahead is None else _Crop.of_landmarks(ahead)
+        found = self._settle(
+            pictures, [start.towards(end, (k + 1) / len(pictures)) for k in range(len(pictures))], _ON_THE_WAY
+        )
+        held = next((k for k, points in enumerate(found) if points is None), len(found))
+        return [*found[:held], *[None] * (len(found) - held)]
+
+    def _settle(
+        self, pictures: Sequence[Picture], crops: Sequence[_Crop], limits: tuple[float, float, float]
+    ) -> list[np.ndarray | None]:
+        """Look at each picture until its landmarks ask for no other crop than the one that they were found in."""
+        found, used = self._look(pictures, crops), list(crops)
+        for _ in range(_LOOKS - 1):
+            wanted = {k: _Crop.of_landmarks(points) for k, points in enumerate(found) if points is not None}
+            again = {k: crop for k, crop in wanted.items() if not crop.is_near(used[k], limits)}
+            for k, points in zip(again, self._look([pictures[k] for k in again], [*again.values()]), strict=True):
+                found[k], used[k] = points, again[k]
         return found
 
-    def _at_once(self, pictures: Sequence[Picture]) -> list[np.ndarray | None]:
-        """All frames in two looks: the second has the crops that the first one tells."""
-        if self._last is None:
-            return [None] * len(pictures)
-        found = self._look(pictures, [self._last] * len(pictures))
-        wanted = [self._last if points is None else _Crop.of_landmarks(points) for points in found[:-1]]
-        return self._look(pictures, [self._last, *wanted])
-
-    def _settled(self, picture: Picture, crop: _Crop) -> _Crop | None:
-        """The crop that the landmarks found in it would ask for; None where there is no face."""
-        for _ in range(_LOOKS):
-            points = self._look([picture], [crop])[0]
-            if points is None:
-                return None
-            before, crop = crop, _Crop.of_landmarks(points)
-            if crop.is_near(before):
-                break
-        return crop
-
-    @torch.inference_mode()
     def _look(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
         """All points of the mesh in each picture, float32 (468, 2), pixels; None where there is no face."""
-        if not pictures:
-            return []
+        together = _TOGETHER if self._device.type == "cpu" else len(crops)
+        parts = [slice(start, start + together) for start in range(0, len(crops), together)]
+        found = self._threads.map(lambda part: self._look_at_once(pictures[part], crops[part]), parts)
+        return [points for some in found for points in some]
+
+    @torch.inference_mode()
+    def _look_at_once(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
         views = np.stack([_view(picture, crop) for picture, crop in zip(pictures, crops, strict=True)])
         pixels = torch.from_numpy(views).to(self._device).permute(0, 3, 1, 2).float() / 255
-        with one_thread():
-            points, presence = (found.cpu().numpy() for found in self._net(pixels))
+        points, presence = (found.cpu().numpy() for found in self._net(pixels))
         maps = [crop.to_picture() for crop in crops]
         placed = [
             (crop_points @ to_picture[:, :2].T + to_picture[:, 2]).astype(np.float32)

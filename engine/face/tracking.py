@@ -51,9 +51,9 @@ def track_face(
         for number, frame in enumerate(read_frames(video, pixels="yuv420p", info=info, watch=watch)):
             tracker.add(Frame(frame))
             watch.report(Stage.TRACK, (number + 1) / max(info.video.frames, number + 1))
+        return tracker.finish(FPS, (info.video.width, info.video.height))
     finally:
         tracker.close()
-    return tracker.finish(FPS, (info.video.width, info.video.height))
 
 
 def track_photo(picture: np.ndarray, *, engine: str = "mesh", networks: FaceNetworks | None = None) -> FaceTrack:
@@ -61,9 +61,9 @@ def track_photo(picture: np.ndarray, *, engine: str = "mesh", networks: FaceNetw
     tracker = _Tracker(engine, networks or FaceNetworks())
     try:
         tracker.add(Photo(picture))
+        return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
     finally:
         tracker.close()
-    return tracker.finish(FPS, (picture.shape[1], picture.shape[0]))
 
 
 def find_orientation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +15,8 @@ from engine.articulation.finish import rest_motion
 from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
-from engine.face import save_track
-from engine.face.engines import FaceLandmarks
+from engine.face import FaceTrack, save_track
+from engine.face.engines import FaceLandmarks, LandmarkEngine
 from engine.face.landmarks import opening
 from engine.face.picture import Frame
 from engine.findings import FaceRefused, Severity
@@ -38,6 +40,7 @@ _SPEAKING_MOUTH = 0.09  # the same where the footage need not hold speech: gener
 _MIN_CROPS = 50
 _HUMAN_SCALE = (0.025, 0.07)
 """Standard deviation of the opening in real speech, interocular distances: anything else was measured on something else."""
+_REFINED_TOGETHER = 6  # frames of the mouth library
 _TEACHING_MARGIN_S = 0.5  # around speech; beyond it a face may smile, yawn or make faces
 
 
@@ -150,16 +153,31 @@ def _save_footage(
 ) -> None:
     """Where a clip may run and jump, and the mouth library where there is to be one: in one reading."""
     finder = JoinFinder(face.track, face.report.span)
-    landmarks = models.faces.landmarks(face.track.engine)
-    for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", info=face.video_info, watch=watch)):
-        finder.add(number, frame)
-        if library and library.wants(number):
-            seen = FaceLandmarks(face.track.landmarks[number], face.track.lips[number])
-            library.add(number, frame, landmarks.refine(Frame(frame), seen))
-        watch.report(Stage.COLLECT, (number + 1) / len(face.track))
+    with closing(models.faces.landmarks(face.track.engine)) as landmarks:
+        waiting: dict[int, np.ndarray] = {}
+        for number, frame in enumerate(read_frames(face.video, pixels="yuv420p", info=face.video_info, watch=watch)):
+            finder.add(number, frame)
+            if library and library.wants(number):
+                waiting[number] = frame
+                if len(waiting) == _REFINED_TOGETHER:
+                    _add_refined(library, waiting, face.track, landmarks)
+                    waiting.clear()
+            watch.report(Stage.COLLECT, (number + 1) / len(face.track))
+        if library:
+            _add_refined(library, waiting, face.track, landmarks)
     finder.find(lift(motion), face.speech.spoken if face.speech else None).save(folder / files.BASE_FOOTAGE)
     if library:
         library.build().save(folder / files.MOUTHS)
+
+
+def _add_refined(
+    library: LibraryBuilder, frames: Mapping[int, np.ndarray], track: FaceTrack, landmarks: LandmarkEngine
+) -> None:
+    """Add frames by their number, with landmarks more exact than the track's."""
+    seen = [FaceLandmarks(track.landmarks[number], track.lips[number]) for number in frames]
+    exact = landmarks.refine([Frame(frame) for frame in frames.values()], seen)
+    for (number, frame), found in zip(frames.items(), exact, strict=True):
+        library.add(number, frame, found)
 
 
 def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:

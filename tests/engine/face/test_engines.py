@@ -225,7 +225,7 @@ def test_a_refined_face_lies_where_it_was_seen(
     picture = _room(face_picture, 300, 250)
     (seen,) = engine.locate([picture], box + (300, 250, 300, 250))
     assert seen is not None
-    exact = engine.refine(picture, seen)
+    (exact,) = engine.refine([picture], [seen])
     assert exact.landmarks.dtype == exact.lips.dtype == np.float32
     assert np.abs(exact.landmarks - seen.landmarks).max() < 6
     assert np.abs(exact.lips - seen.lips).max() < 6
@@ -240,7 +240,8 @@ def test_refined_lips_depend_less_on_how_the_crop_happens_to_lie(face_picture: n
         (face,) = mesh.locate([picture], box + np.tile(offset, 2))
         assert face is not None
         seen.append(face.lips - offset)
-        exact.append(mesh.refine(picture, face).lips - offset)
+        (refined,) = mesh.refine([picture], [face])
+        exact.append(refined.lips - offset)
     assert np.std(exact, axis=0).mean() < 0.7 * np.std(seen, axis=0).mean()
 
 
@@ -261,3 +262,27 @@ def test_what_was_loaded_is_kept_and_no_video_knows_the_one_before(face_picture:
     assert networks.mesh is mesh
     for track in (first, second):
         np.testing.assert_array_equal(track.landmarks, still.landmarks)
+
+
+def test_a_face_that_jumps_about_is_followed_as_one_that_stays(face_picture: np.ndarray, box: np.ndarray) -> None:
+    places = [np.array(place) for place in ((300, 250), (318, 238), (290, 262), (310, 245), (282, 233), (304, 258))]
+    pictures = [_room(face_picture, *place) for place in places]
+    mesh = FaceNetworks().landmarks()
+    (still,) = mesh.locate(pictures[:1], box + np.tile(places[0], 2))
+    assert still is not None
+    mesh.forget()
+    for place, face in zip(places, mesh.locate(pictures, box + np.tile(places[0], 2)), strict=True):
+        assert face is not None
+        assert np.abs((face.landmarks - place) - (still.landmarks - places[0])).mean() < 1
+
+
+def test_the_number_of_threads_changes_nothing(face_picture: np.ndarray, box: np.ndarray) -> None:
+    pictures = [_room(face_picture, 300 + 4 * k, 250 - 2 * k) for k in range(6)]
+    found = []
+    for threads in (1, 2):
+        torch.set_num_threads(threads)
+        mesh = FaceNetworks().landmarks()
+        found.append([face and face.landmarks for face in mesh.locate(pictures, box + (300, 250, 300, 250))])
+        mesh.close()
+    torch.set_num_threads(1)
+    np.testing.assert_array_equal(found[0], found[1])
