@@ -8,6 +8,14 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Credentials:
+    """Two PEM files to sign clips with: ``certificate``, followed by its chain, and its private ``key``, unencrypted."""
+
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True)
 class EngineOptions:
     """What an engine is configured with.
 
@@ -16,12 +24,14 @@ class EngineOptions:
         models_folder: where the operator's own model files lie; None: the usual place.
         device: where networks compute: ``auto`` (a GPU where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
         threads: of the video encoder; 0: one for each core.
+        credentials: what clips are signed with; None: they are not signed.
     """
 
     ffmpeg: Path | None = None
     models_folder: Path | None = None
     device: str = "auto"
     threads: int = 0
+    credentials: Credentials | None = None
 
 
 class Form(StrEnum):

@@ -1,7 +1,8 @@
-"""The tags in a clip's metadata that say that it was generated: put into every clip, read by ``facenote verify``."""
+"""The metadata of clips and posters that say that they were generated: put into each, read by ``facenote verify``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -17,6 +18,19 @@ MARK = {
     "ai_generated": "true",
     "digital_source_type": AI_SOURCE_TYPE,
 }
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+ xmp:CreatorTool="{software}" Iptc4xmpExt:DigitalSourceType="{source_type}"/>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+XMP_SOURCE_TYPE = re.compile(r"""\bDigitalSourceType(?:=["']|>)\s*([^"'<\s]+)""")
+XMP_TOOL = re.compile(r"""\bCreatorTool(?:=["']|>)([^"'<]+)""")
+"""Other programs write these as attributes or as elements."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +51,16 @@ def marks() -> dict[str, str]:
     return {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
 
 
+def xmp_marks() -> bytes:
+    """Return the same as an XMP packet (ISO 16684-1), for stills."""
+    return XMP.format(source_type=AI_SOURCE_TYPE, software=marks()["encoder_software"]).encode()
+
+
 def read_marks(tags: Mapping[str, str]) -> Marks:
     """Read the marks among the tags that :func:`engine.media.probe` found."""
+    if xmp := tags.get("xmp"):
+        found, tool = XMP_SOURCE_TYPE.search(xmp), XMP_TOOL.search(xmp)
+        return Marks(found is not None and found[1].endswith(AI_SOURCE_TYPES), tool[1] if tool else "")
     source_type = tags.get("digital_source_type", "")
     generated = tags.get("ai_generated") == "true" or source_type.endswith(AI_SOURCE_TYPES)
     return Marks(generated, tags.get("encoder_software", ""))

@@ -19,6 +19,7 @@ class Stage(StrEnum):
     VOICE = "voice"
     LISTEN = "listen"
     DRAW = "draw"
+    SIGN = "sign"
     MUX = "mux"
     NORMALISE = "normalise"
     TRACK = "track"

@@ -96,7 +96,7 @@ class MediaInfo:
     Attributes:
         container: the demuxer's name.
         start_s: where moment 0 lies on the container's clock.
-        tags: the container's metadata, keys in lower case.
+        tags: the container's metadata, keys in lower case; of a photo, its XMP packet as ``xmp``.
     """
 
     container: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,11 +45,19 @@ def is_photo(path: Path, head: bytes) -> bool:
     return head[:3] == b"\xff\xd8\xff" or head[:8] == b"\x89PNG\r\n\x1a\n" or head[:4] + head[8:12] == b"RIFFWEBP"
 
 
-def photo_size(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[int, int, str]:
-    """(width, height, format) after orientation, in pixels. Raises what :func:`read_photo` raises."""
+class PhotoFacts(NamedTuple):
+    """``width`` and ``height``: upright, pixels; ``xmp``: the packet of metadata, "" without one."""
+
+    width: int
+    height: int
+    format: str
+    xmp: str
+
+
+def photo_facts(path: Path, *, limits: MediaLimits = LIMITS) -> PhotoFacts:
+    """Look at a photo's header. Raises what :func:`read_photo` raises."""
     _check_bytes(path, limits)
-    facts = json.loads(inspect("photo_size", path, limits))
-    return facts["width"], facts["height"], facts["format"]
+    return PhotoFacts(**json.loads(inspect("photo_facts", path, limits)))
 
 
 def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]:
@@ -64,10 +73,10 @@ def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]
     return np.ascontiguousarray(rgb[..., ::-1])
 
 
-def write_image(path: Path, bgr: NDArray[np.uint8]) -> None:
-    """Write uint8 BGR (H, W, 3) as JPEG, PNG or WebP, by the name's ending."""
+def write_image(path: Path, bgr: NDArray[np.uint8], *, xmp: bytes = b"") -> None:
+    """Write uint8 BGR (H, W, 3) as JPEG, PNG or WebP, by the name's ending; ``xmp``: metadata, of a JPEG or WebP alone."""
     with replacing(path) as temporary:
-        Image.fromarray(np.ascontiguousarray(bgr[..., ::-1])).save(temporary, quality=92)
+        Image.fromarray(np.ascontiguousarray(bgr[..., ::-1])).save(temporary, quality=92, xmp=xmp)
 
 
 def _check_bytes(path: Path, limits: MediaLimits) -> None:

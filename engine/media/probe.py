@@ -29,7 +29,7 @@ from engine.media.errors import (
 )
 from engine.media.files import size_and_head
 from engine.media.info import LIMITS, AudioStream, MediaInfo, MediaLimits, VideoStream
-from engine.media.photo import is_photo, photo_size
+from engine.media.photo import is_photo, photo_facts
 
 MEDIA_SIGNATURES = (
     b"....ftyp",
@@ -123,10 +123,13 @@ def _look(path: Path, limits: MediaLimits) -> _Look:
     size_bytes, head = size_and_head(path, limits)
     if not is_photo(path, head):
         return _media(path, head, size_bytes, limits)
-    width, height, codec = photo_size(path, limits=limits)
+    width, height, codec, xmp = photo_facts(path, limits=limits)
+    tags = {"xmp": xmp} if xmp else {}
     video = VideoStream(index=0, codec=codec, width=width, height=height, fps=Fraction(0), duration_s=0.0, frames=1)
     _check_size(video, limits)
-    return _Look(MediaInfo(container=codec, size_bytes=size_bytes, duration_s=0.0, video=video, is_photo=True))
+    return _Look(
+        MediaInfo(container=codec, size_bytes=size_bytes, duration_s=0.0, video=video, is_photo=True, tags=tags)
+    )
 
 
 def _media(path: Path, head: bytes, size_bytes: int, limits: MediaLimits) -> _Look:

@@ -87,7 +87,9 @@ class Engine:
         """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
 
         Progress stages: ``read audio``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory
-        does not grow with the length of the voice beyond its sound.
+        does not grow with the length of the voice beyond its sound. Clip and poster say in their metadata that they were
+        generated, and are signed (:mod:`engine.provenance`) if the engine has credentials; the report tells whether that
+        worked.
 
         Raises:
             UnusableOutput: ``out`` is no mp4 in a folder that exists, or is the voice itself.
@@ -95,7 +97,9 @@ class Engine:
         """
         threads = options.encode.threads or self.options.threads
         shared = replace(options, encode=replace(options.encode, threads=threads))
-        return render(template, voice, out, shared, self._models, self._templates, self.bound(watch))
+        return render(
+            template, voice, out, shared, self._models, self._templates, self.options.credentials, self.bound(watch)
+        )
 
     def load_voice(
         self, path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 import time
 import zlib
@@ -18,9 +19,9 @@ from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import GAIN, GENERIC_GAIN, finish
 from engine.articulation.motion import lift
 from engine.articulation.personal import LipScore
-from engine.choices import Form, MouthSize
+from engine.choices import Credentials, Form, MouthSize
 from engine.findings import Finding
-from engine.marks import marks
+from engine.marks import marks, xmp_marks
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
 from engine.pipeline.base_path import BasePath, choose_path
@@ -30,6 +31,7 @@ from engine.pipeline.models import Models
 from engine.pipeline.options import RendererChoice, RenderOptions
 from engine.pipeline.playback import play
 from engine.pipeline.template import Template
+from engine.provenance import try_sign
 from engine.renderers.base import FaceGeometry, Renderer
 from engine.renderers.planes import bgr
 from engine.renderers.reuse import ReuseRenderer
@@ -48,6 +50,7 @@ class RenderReport:
 
     Attributes:
         clip, poster: the files written; ``poster`` None if it was not wanted.
+        signed: whether both carry signed content credentials.
         size: (width, height), pixels. frames: at 25 a second. duration_s: length of the clip.
         form, renderer: what was made, and how.
         lip_score: the template's, see :class:`engine.pipeline.Template`.
@@ -58,6 +61,7 @@ class RenderReport:
 
     clip: Path
     poster: Path | None
+    signed: bool
     size: tuple[int, int]
     frames: int
     duration_s: float
@@ -84,6 +88,7 @@ def render(
     options: RenderOptions,
     models: Models,
     templates: Templates,
+    credentials: Credentials | None,
     watch: Watch,
 ) -> RenderReport:
     """See :meth:`engine.Engine.render`."""
@@ -100,9 +105,12 @@ def render(
             motion = _motion(loaded, driving, options.mouth_size, models, watch)
         with clock.stage(Stage.DRAW):
             size, poster = _draw(loaded, driving, motion, out, options, network, watch)
+        with clock.stage(Stage.SIGN):
+            signed = credentials is not None and _sign(face, voice, out, poster, credentials)
     return RenderReport(
         clip=out,
         poster=poster,
+        signed=signed,
         size=size,
         frames=len(motion),
         duration_s=len(motion) / FRAME_RATE_HZ,
@@ -158,11 +166,23 @@ def _draw(
             watch.report(Stage.DRAW, done / len(motion))
     if poster:
         try:
-            write_image(poster, bgr(picture))
+            write_image(poster, bgr(picture), xmp=xmp_marks())
         except BaseException:
             out.unlink(missing_ok=True)
             raise
     return size, poster
+
+
+def _sign(face: Template, voice: Path, clip: Path, poster: Path | None, credentials: Credentials) -> bool:
+    """Sign what was made; the template's manifest stands for the template, as it holds a digest of each of its files."""
+    ingredients = {"template": _sha256(face.path(files.MANIFEST)), "voice": _sha256(voice)}
+    signed = [try_sign(path, credentials, ingredients) for path in (clip, poster) if path]
+    return all(signed)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePath:

@@ -3,17 +3,26 @@
 Specification: C2PA Technical Specification 2.2, https://spec.c2pa.org.
 """
 
-from engine.provenance.credentials import Credentials
-from engine.provenance.errors import SigningFailed, SigningKeyUnusable
+from engine.provenance.credentials import Certificate, examine, in_folder, local_credentials
+from engine.provenance.errors import C2paMissing, SigningFailed, SigningKeyUnusable
+from engine.provenance.library import load_c2pa
 from engine.provenance.reading import Provenance, Validity, read_provenance
 from engine.provenance.signing import sign
+from engine.provenance.trying import try_sign, try_sign_copy
 
 __all__ = [
-    "Credentials",
+    "C2paMissing",
+    "Certificate",
     "Provenance",
     "SigningFailed",
     "SigningKeyUnusable",
     "Validity",
+    "examine",
+    "in_folder",
+    "load_c2pa",
+    "local_credentials",
     "read_provenance",
     "sign",
+    "try_sign",
+    "try_sign_copy",
 ]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from engine.choices import Credentials
 from engine.provenance.errors import SigningKeyUnusable
 
 CERTIFICATE_NAME, KEY_NAME, AUTHORITY_NAME = "clips.crt.pem", "clips.key.pem", "authority.crt.pem"
@@ -26,60 +30,82 @@ CURVES = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}
 
 
 @dataclass(frozen=True)
-class Credentials:
-    """Two PEM files: the signing certificate followed by its chain, and its private key, unencrypted (PKCS #8)."""
+class Certificate:
+    """A certificate that was found usable, with its key.
 
-    certificate: Path
-    key: Path
+    Attributes:
+        algorithm: C2PA's name of the signature algorithm that fits the key.
+        organisation: whom readers show as the signer.
+        valid_to: the last moment at which it may sign.
+    """
 
-    @classmethod
-    def ensure(cls, folder: Path) -> Credentials:
-        """Return the credentials in ``folder``; make them if there are none.
+    algorithm: str
+    organisation: str
+    valid_to: datetime
 
-        C2PA readers refuse self-signed certificates, so a local authority signs the one that signs clips. The authority's
-        key is thrown away. ``authority.crt.pem`` is what a reader may be told to trust.
 
-        Raises:
-            SigningKeyUnusable (signing_key_unusable).
-        """
-        made = cls(folder / CERTIFICATE_NAME, folder / KEY_NAME)
-        if not made.key.exists():
-            _make(folder)
-        made.algorithm()
-        return made
+def local_credentials(folder: Path) -> Credentials:
+    """Return the credentials in ``folder``; make them if there is no such folder.
 
-    def algorithm(self) -> str:
-        """Return C2PA's name of the signature algorithm that fits the key, after a look at both files.
+    C2PA readers refuse self-signed certificates, so a local authority signs the one that signs clips. The authority's
+    key is thrown away. ``authority.crt.pem`` is what a reader may be told to trust.
 
-        Raises:
-            SigningKeyUnusable (signing_key_unusable): unreadable, expired, not yet valid, or not a pair.
-        """
+    Raises:
+        SigningKeyUnusable (signing_key_unusable): the folder cannot be made, or what is in it cannot be used.
+    """
+    made = in_folder(folder)
+    if not made.key.exists():
         try:
-            key = serialization.load_pem_private_key(self.key.read_bytes(), password=None)
-            leaf = x509.load_pem_x509_certificates(self.certificate.read_bytes())[0]
-        except (OSError, ValueError, TypeError, IndexError) as error:
-            raise SigningKeyUnusable(f"cannot be read: {error}") from error
-        now = datetime.now(UTC)
-        if not leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc:
-            raise SigningKeyUnusable(
-                f"valid from {leaf.not_valid_before_utc:%Y-%m-%d} to {leaf.not_valid_after_utc:%Y-%m-%d}",
-                valid_to=leaf.not_valid_after_utc.isoformat(),
-            )
-        if key.public_key() != leaf.public_key():
-            raise SigningKeyUnusable("the key is not the certificate's")
-        match key:
-            case ec.EllipticCurvePrivateKey() if key.curve.name in CURVES:
-                return CURVES[key.curve.name]
-            case ed25519.Ed25519PrivateKey():
-                return "ed25519"
-            case rsa.RSAPrivateKey():
-                return "ps256"
-        raise SigningKeyUnusable(f"C2PA knows no signatures by a {type(key).__name__}")
+            _make(folder)
+        except OSError as error:
+            raise SigningKeyUnusable(f"{folder} cannot be made: {error.strerror}") from error
+    examine(made)
+    return made
+
+
+def in_folder(folder: Path) -> Credentials:
+    """Where :func:`local_credentials` keeps them."""
+    return Credentials(folder / CERTIFICATE_NAME, folder / KEY_NAME)
+
+
+def examine(credentials: Credentials) -> Certificate:
+    """Look at both files.
+
+    Raises:
+        SigningKeyUnusable (signing_key_unusable): unreadable, expired, not yet valid, or not a pair.
+    """
+    try:
+        key = serialization.load_pem_private_key(credentials.key.read_bytes(), password=None)
+        leaf = x509.load_pem_x509_certificates(credentials.certificate.read_bytes())[0]
+    except OSError as error:
+        raise SigningKeyUnusable(f"{error.filename} cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError, IndexError, UnsupportedAlgorithm) as error:
+        raise SigningKeyUnusable(f"cannot be read: {error}") from error
+    valid_to = leaf.not_valid_after_utc
+    if not leaf.not_valid_before_utc <= datetime.now(UTC) <= valid_to:
+        raise SigningKeyUnusable(
+            f"valid from {leaf.not_valid_before_utc:%Y-%m-%d} to {valid_to:%Y-%m-%d}", valid_to=valid_to.isoformat()
+        )
+    if key.public_key() != leaf.public_key():
+        raise SigningKeyUnusable("the key is not the certificate's")
+    organisation = leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    return Certificate(_algorithm(key), str(organisation[0].value) if organisation else "", valid_to)
+
+
+def _algorithm(key: object) -> str:
+    match key:
+        case ec.EllipticCurvePrivateKey() if key.curve.name in CURVES:
+            return CURVES[key.curve.name]
+        case ed25519.Ed25519PrivateKey():
+            return "ed25519"
+        case rsa.RSAPrivateKey():
+            return "ps256"
+    raise SigningKeyUnusable(f"C2PA knows no signatures by a {type(key).__name__}")
 
 
 def _make(folder: Path) -> None:
-    """Write authority, certificate with chain, and key, the key last: it says that all is there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make a folder with authority, certificate with chain, and key. Of several that do so at once, the first one's stays."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = datetime.now(UTC)
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     issuer = _name("Facenote local authority")
@@ -98,10 +124,17 @@ def _make(folder: Path) -> None:
         .sign(authority_key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
-    _write(folder / AUTHORITY_NAME, authority.public_bytes(pem))
-    _write(folder / CERTIFICATE_NAME, leaf.public_bytes(pem) + authority.public_bytes(pem))
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    _write(folder / KEY_NAME, secret)
+    with tempfile.TemporaryDirectory(
+        prefix=f".{folder.name}-", dir=folder.parent
+    ) as parent:  # only we may look into it
+        made = Path(parent, folder.name)
+        made.mkdir(mode=0o700)
+        _write(made / AUTHORITY_NAME, authority.public_bytes(pem))
+        _write(made / CERTIFICATE_NAME, leaf.public_bytes(pem) + authority.public_bytes(pem))
+        _write(made / KEY_NAME, secret)
+        with suppress(OSError):  # another one was quicker; what cannot be used is told by whoever looks at it
+            made.rename(folder)
 
 
 def _certificate(
@@ -145,11 +178,8 @@ def _usage(*, sign: bool) -> x509.KeyUsage:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write for the owner's eyes only, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    """Write a new file for the owner's eyes only, durably."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(descriptor)
-    temporary.replace(path)
+        os.fsync(file.fileno())

@@ -12,6 +12,13 @@ class SigningKeyUnusable(EngineError):
     advice = "Name a PEM file with the certificate and its chain, and one with the unencrypted private key."
 
 
+class C2paMissing(EngineError):
+    """The C2PA library is not installed, or its native part does not work on this machine."""
+
+    code = "c2pa_missing"
+    advice = "Install the package c2pa-python again."
+
+
 class SigningFailed(EngineError):
     """A finished file could not be signed."""
 

@@ -9,9 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import c2pa
-
 from engine.marks import AI_SOURCE_TYPES
+from engine.provenance.library import load_c2pa
 from engine.provenance.signing import INGREDIENTS_LABEL, MEDIA_TYPES
 
 
@@ -20,12 +19,16 @@ class Validity(StrEnum):
 
     TRUSTED = "trusted"
     """Unchanged since it was signed, by a certificate that leads to a trusted authority."""
-    VALID = "valid"
+    UNTRUSTED = "untrusted"
     """Unchanged since it was signed, by a certificate of no known authority: a local one, for example."""
-    INVALID = "invalid"
+    ALTERED = "altered"
     """Changed after it was signed, or the signature is wrong."""
     NONE = "none"
     """No manifest."""
+
+
+STATES = {"trusted": Validity.TRUSTED, "valid": Validity.UNTRUSTED}
+"""By C2PA's names of what a reader found."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,11 @@ def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenanc
 
     Args:
         authorities: PEM file of certificates to trust, such as the local authority's.
+
+    Raises:
+        C2paMissing (c2pa_missing).
     """
+    c2pa = load_c2pa()
     trust = {"trust": {"user_anchors": authorities.read_text("ascii")}} if authorities else {}
     settings = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}, **trust}
     try:
@@ -72,7 +79,7 @@ def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenanc
     except c2pa.C2paError.ManifestNotFound:
         return Provenance(Validity.NONE)
     except c2pa.C2paError as error:
-        return Provenance(Validity.INVALID, problems=(str(error),))
+        return Provenance(Validity.ALTERED, problems=(str(error),))
     return _provenance(report)
 
 
@@ -82,7 +89,7 @@ def _provenance(report: Mapping[str, Any]) -> Provenance:
     problems = [status["code"] for status in report.get("validation_status", [])]
     state = str(report.get("validation_state", "")).lower()
     return Provenance(
-        validity=Validity(state) if state in set(Validity) else Validity.INVALID,
+        validity=STATES.get(state, Validity.ALTERED),
         ai_generated=any(kind.endswith(AI_SOURCE_TYPES) for kind in _source_types(manifest)),
         software=f"{generator.get('name', '')} {generator.get('version', '')}".strip(),
         signer=str(manifest.get("signature_info", {}).get("issuer", "")),

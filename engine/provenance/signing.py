@@ -7,12 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import c2pa
-
+from engine.choices import Credentials
 from engine.marks import AI_SOURCE_TYPE
 from engine.media.files import replacing
-from engine.provenance.credentials import Credentials
+from engine.provenance.credentials import examine
 from engine.provenance.errors import SigningFailed, SigningKeyUnusable
+from engine.provenance.library import load_c2pa
 
 INGREDIENTS_LABEL = "org.facenote.ingredients"
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg", ".png": "image/png"}
@@ -28,10 +28,11 @@ def sign(path: Path, credentials: Credentials, *, ingredients: Mapping[str, str]
     ``ingredients`` (role to SHA-256 in hex): no names, no times, no places.
 
     Raises:
-        SigningKeyUnusable (signing_key_unusable), SigningFailed (signing_failed).
+        C2paMissing (c2pa_missing), SigningKeyUnusable (signing_key_unusable), SigningFailed (signing_failed).
     """
+    c2pa = load_c2pa()
     info = c2pa.C2paSignerInfo(
-        alg=credentials.algorithm().encode(),
+        alg=examine(credentials).algorithm.encode(),
         sign_cert=credentials.certificate.read_bytes(),
         private_key=credentials.key.read_bytes(),
         ta_url=None,  # a time stamp would need a server elsewhere
@@ -50,7 +51,7 @@ def sign(path: Path, credentials: Credentials, *, ingredients: Mapping[str, str]
             with path.open("rb") as source, temporary.open("w+b") as target:
                 builder.sign(signer, MEDIA_TYPES[path.suffix.lower()], source, target)
             temporary.chmod(path.stat().st_mode & 0o777)
-    except c2pa.C2paError as error:
+    except (c2pa.C2paError, OSError) as error:
         raise SigningFailed(str(error)) from error
 
 

@@ -17,7 +17,7 @@ PACKAGES = ("engine", "engine.media")
 ROLES = {
     "tracks": "engine.media.inspector.tracks",
     "sound": "engine.media.inspector.sound",
-    "photo_size": "engine.media.inspector.stills",
+    "photo_facts": "engine.media.inspector.stills",
     "photo": "engine.media.inspector.stills",
 }
 

@@ -26,19 +26,22 @@ MAX_SEGMENTS = 2000
 MAX_SCANS = 200
 """Passes of a progressive JPEG; programs write about ten."""
 
+MAX_XMP_BYTES = 1 << 16
+
 MARKER = re.compile(rb"\xff+[^\x00\x01\xd0-\xd8\xff]")
 """The start of a segment; within a scan FF is followed by 00 or a restart."""
 
 WHITE = (255, 255, 255)
 
 
-def photo_size(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
-    """Write the upright ``width`` and ``height`` and the ``format`` as JSON. Raises Refused."""
+def photo_facts(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
+    """Write the upright ``width`` and ``height``, the ``format`` and the ``xmp`` packet as JSON. Raises Refused."""
     with opened(path, limits) as image:
         with pillow():
             turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
         width, height = (image.height, image.width) if turned else image.size
-        out.write(json.dumps({"width": width, "height": height, "format": str(image.format).lower()}).encode())
+        facts = {"width": width, "height": height, "format": str(image.format).lower(), "xmp": xmp_of(image)}
+        out.write(json.dumps(facts).encode())
 
 
 def photo(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
@@ -121,6 +124,12 @@ def check_png(file: BinaryIO) -> None:
         if others > MAX_SEGMENTS:
             raise Refused("segments", max_segments=MAX_SEGMENTS)
         at += 12 + int.from_bytes(head[:4])
+
+
+def xmp_of(image: Image.Image) -> str:
+    """The packet of metadata, or its beginning, "" without one."""
+    packet = image.info.get("xmp", b"")
+    return bytes(packet[:MAX_XMP_BYTES]).decode(errors="replace") if isinstance(packet, bytes) else ""
 
 
 def turn_upright(image: Image.Image) -> None:

@@ -75,7 +75,7 @@ def test_a_report_holds_what_was_done(rendered: Rendered, voice: Path) -> None:
     report = rendered.report
     assert (report.form, report.renderer) == (Form.VIDEO, rendered.template.renderer)
     assert report.voice.duration_s == pytest.approx(soundfile.info(voice).duration, abs=0.001)
-    assert list(report.stages_s) == ["voice", "listen", "draw"]
+    assert list(report.stages_s) == ["voice", "listen", "draw", "sign"]
     shown = json.loads(json.dumps(report.to_json()))
     assert shown["clip"] == str(report.clip)
     assert shown["poster"] == str(report.poster)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,15 +17,28 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from PIL import Image
 
-from engine.provenance import Credentials, Provenance, SigningKeyUnusable, Validity, read_provenance, sign
-from engine.provenance.credentials import AUTHORITY_NAME
+from engine.choices import Credentials
+from engine.media import EncodeOptions, transcode
+from engine.provenance import (
+    Provenance,
+    SigningKeyUnusable,
+    Validity,
+    examine,
+    local_credentials,
+    read_provenance,
+    sign,
+    try_sign,
+    try_sign_copy,
+)
+from engine.provenance.credentials import AUTHORITY_NAME, KEY_NAME
+from engine.watch import Watch
 
 FACE_HASH = "ab" * 32
 
 
 @pytest.fixture(scope="module")
 def credentials(tmp_path_factory: pytest.TempPathFactory) -> Credentials:
-    return Credentials.ensure(tmp_path_factory.mktemp("keys"))
+    return local_credentials(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture
@@ -46,7 +63,7 @@ def test_a_clip_says_what_it_is(clip: Path, credentials: Credentials) -> None:
     assert read_provenance(clip) == Provenance(Validity.NONE)
     sign(clip, credentials, ingredients={"face": FACE_HASH})
     found = read_provenance(clip)
-    assert (found.validity, found.ai_generated, found.is_facenote) == (Validity.VALID, True, True)
+    assert (found.validity, found.ai_generated, found.is_facenote) == (Validity.UNTRUSTED, True, True)
     assert found.ingredients == {"face": FACE_HASH}
     assert found.signer == "Facenote (local certificate)"
     assert found.problems == ("signingCredential.untrusted",)
@@ -76,7 +93,7 @@ def test_a_change_after_signing_is_found(clip: Path, credentials: Credentials) -
     content[content.index(b"mdat") + 100] ^= 1
     clip.write_bytes(content)
     found = read_provenance(clip)
-    assert found.validity is Validity.INVALID
+    assert found.validity is Validity.ALTERED
     assert "assertion.bmffHash.mismatch" in found.problems
 
 
@@ -84,24 +101,76 @@ def test_a_poster_holds_no_second_picture(picture: Path, credentials: Credential
     before = picture.stat().st_size
     sign(picture, credentials)
     assert picture.stat().st_size - before < 16 * 1024
-    assert read_provenance(picture).validity is Validity.VALID
+    assert read_provenance(picture).validity is Validity.UNTRUSTED
 
 
 def test_what_is_no_media_is_not_valid(tmp_path: Path) -> None:
     (tmp_path / "clip.mp4").write_bytes(b"nothing")
-    assert read_provenance(tmp_path / "clip.mp4").validity in (Validity.NONE, Validity.INVALID)
+    assert read_provenance(tmp_path / "clip.mp4").validity in (Validity.NONE, Validity.ALTERED)
 
 
 def test_credentials_are_made_once_and_closed_to_others(tmp_path: Path) -> None:
-    first = Credentials.ensure(tmp_path / "keys")
+    first = local_credentials(tmp_path / "keys")
     content = first.key.read_bytes()
-    assert Credentials.ensure(tmp_path / "keys").key.read_bytes() == content
+    assert local_credentials(tmp_path / "keys").key.read_bytes() == content
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "keys").iterdir()} == {0}
+
+
+def test_of_several_that_make_credentials_at_once_all_get_the_same(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = [*pool.map(local_credentials, [tmp_path / "keys"] * 8)]
+    assert {examine(one).organisation for one in made} == {"Facenote (local certificate)"}
+    assert [path.name for path in tmp_path.iterdir()] == ["keys"]
+
+
+def test_a_folder_without_its_key_is_said_and_not_replaced(tmp_path: Path) -> None:
+    made = local_credentials(tmp_path / "keys")
+    made.key.unlink()
+    with pytest.raises(SigningKeyUnusable, match=KEY_NAME):
+        local_credentials(tmp_path / "keys")
+
+
+def test_a_clip_outlives_what_is_wrong_with_the_key(
+    clip: Path, credentials: Credentials, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = clip.read_bytes()
+    broken = replace(credentials, key=credentials.certificate)
+    assert not try_sign(clip, broken, {})
+    assert clip.read_bytes() == before
+    assert "signing_key_unusable" in caplog.text
+    assert try_sign(clip, credentials, {})
+
+
+def test_without_the_library_clips_stay_unsigned(clip: Path, credentials: Credentials, tmp_path: Path) -> None:
+    """The package is there, but its native part cannot be loaded."""
+    (tmp_path / "c2pa.py").write_text("raise RuntimeError('no native library for this machine')")
+    script = (
+        "import sys, pathlib; from engine.choices import Credentials; from engine.provenance import try_sign;"
+        "paths = [pathlib.Path(name) for name in sys.argv[1:]];"
+        "sys.exit(try_sign(paths[0], Credentials(*paths[1:]), {}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, clip, credentials.certificate, credentials.key],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert (done.returncode, "c2pa_missing" in done.stderr) == (0, True), done.stderr
+
+
+def test_a_copy_is_made_of_the_same(clip: Path, credentials: Credentials, tmp_path: Path) -> None:
+    sign(clip, credentials, ingredients={"voice": FACE_HASH})
+    copy = tmp_path / "smaller.mp4"
+    transcode(clip, copy, EncodeOptions(crf=40, preset="ultrafast"), watch=Watch())
+    assert read_provenance(copy).validity is Validity.NONE
+    assert try_sign_copy(copy, clip, credentials)
+    assert read_provenance(copy).ingredients == {"voice": FACE_HASH}
 
 
 @pytest.mark.parametrize("fault", ["missing", "garbage", "expired", "another key"])
 def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: str) -> None:
-    made = Credentials.ensure(tmp_path / "keys")
+    made = local_credentials(tmp_path / "keys")
     match fault:
         case "missing":
             made.key.unlink()
@@ -110,7 +179,7 @@ def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: 
         case "expired":
             write_pair(made, ec.generate_private_key(ec.SECP256R1()), age=timedelta(days=30))
         case "another key":
-            other = Credentials.ensure(tmp_path / "other")
+            other = local_credentials(tmp_path / "other")
             made.key.write_bytes(other.key.read_bytes())
     with pytest.raises(SigningKeyUnusable):
         sign(picture, made)
@@ -118,12 +187,12 @@ def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: 
 
 
 def test_the_key_decides_the_algorithm(tmp_path: Path) -> None:
-    made = Credentials.ensure(tmp_path)
-    assert made.algorithm() == "es256"
+    made = local_credentials(tmp_path)
+    assert examine(made).algorithm == "es256"
     write_pair(made, ec.generate_private_key(ec.SECP384R1()))
-    assert made.algorithm() == "es384"
+    assert examine(made).algorithm == "es384"
     write_pair(made, ed25519.Ed25519PrivateKey.generate())
-    assert made.algorithm() == "ed25519"
+    assert examine(made).algorithm == "ed25519"
 
 
 def write_pair(
