@@ -18,8 +18,13 @@ from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from engine.choices import Credentials
+
 PREFIX = "FACENOTE_"
 ENV_FILE = Path("facenote.env")
+SIGNING = "signing"
+"""Folder in the data folder, of the certificate that is made where none is set."""
+
 WEBHOOK_PATH = "/telegram/webhook"
 
 CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
@@ -113,6 +118,15 @@ class Settings(BaseSettings):
     web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest upload to the studio, MB.")
 
+    signing_certificate: Path | None = Field(
+        None,
+        description=(
+            "PEM file with the certificate that clips are signed with (C2PA), followed by its chain;"
+            " unset: a local one, made at the first start in the data folder."
+        ),
+    )
+    signing_key: Path | None = Field(None, description="PEM file with that certificate's private key, unencrypted.")
+
     ffmpeg: Path | None = Field(
         None, description="Path of an ffmpeg to use instead of the bundled one; checked at startup."
     )
@@ -205,6 +219,8 @@ class Settings(BaseSettings):
         for name, limit in limits:
             if not self.telegram_local and getattr(self, name) > limit:
                 raise ValueError(f"{PREFIX}{name.upper()}: over {limit} needs {PREFIX}TELEGRAM_LOCAL")
+        if (self.signing_certificate is None) != (self.signing_key is None):
+            raise ValueError(f"{PREFIX}SIGNING_CERTIFICATE and {PREFIX}SIGNING_KEY: one needs the other")
         if not is_loopback(self.host) and not self.web_tokens and not (self.telegram_token and self.web_url):
             raise ValueError(
                 f"{PREFIX}HOST: others can reach {self.host}, so the studio needs {PREFIX}WEB_TOKENS=name:secret"
@@ -221,6 +237,14 @@ class ClientSettings(BaseSettings):
     web_token: SecretStr | None = Field(None, description="Your token for the studio that `batch --server` asks.")
     ffmpeg: Path | None = Field(None, description="Another ffmpeg than the one that comes along.")
     device: str = Field("auto", description="Where networks compute: auto, cpu, cuda or cuda:N.")
+    signing_certificate: Path | None = Field(None, description="Certificate to sign clips with; unset: a local one.")
+    signing_key: Path | None = Field(None, description="Its private key.")
+
+
+def credentials_of(settings: Settings | ClientSettings) -> Credentials | None:
+    """Return the certificate and the key that are set, or None."""
+    certificate, key = settings.signing_certificate, settings.signing_key
+    return Credentials(certificate, key) if certificate and key else None
 
 
 def is_loopback(host: str) -> bool:

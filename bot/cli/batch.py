@@ -82,7 +82,7 @@ def batch(
         from engine.batch import run_batch
 
         results = run_batch(
-            make_engine(ffmpeg, device),
+            make_engine(ffmpeg, device, signs=True),
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),

@@ -28,6 +28,14 @@ from bot.cli.options import (
 )
 from bot.cli.terminal import FAILED, CommandResult, Terminal
 
+MEANINGS = {
+    "trusted": "trusted: unchanged since it was signed, and a trusted authority vouches for the signer",
+    "untrusted": "untrusted: unchanged since it was signed, but no trusted authority vouches for the signer",
+    "altered": "altered: changed after it was signed, or the signature is wrong",
+    "none": "none",
+}
+"""What each :class:`engine.provenance.Validity` means."""
+
 
 def check(
     ctx: typer.Context,
@@ -89,7 +97,7 @@ def render(
 
     terminal: Terminal = ctx.obj
     options = render_options(form, denoise, mouth, renderer)
-    report = make_engine(ffmpeg, device).render(template, voice, out, options=options, watch=terminal.watch)
+    report = make_engine(ffmpeg, device, signs=True).render(template, voice, out, options=options, watch=terminal.watch)
     return CommandResult(report.to_json(), show.clip(report))
 
 
@@ -115,7 +123,7 @@ def demo(
     clip = out / "clip.mp4"
     for file in (clip, clip.with_suffix(".poster.jpg")):
         check_output(file, inputs=[path for path in (face, voice) if path])
-    engine, watch = make_engine(ffmpeg, device), terminal.watch
+    engine, watch = make_engine(ffmpeg, device, signs=True), terminal.watch
     accepting = PrepareOptions(accept_findings=force or face is None)
     template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
     report = engine.render(
@@ -132,15 +140,18 @@ def verify(
     ] = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be believed."""
+    """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be believed.
+
+    A file that was altered after it was signed gives exit code 1.
+    """
     from bot.cli.show import quote
     from engine.marks import read_marks
     from engine.media import probe
-    from engine.provenance import read_provenance
+    from engine.provenance import Validity, read_provenance
 
     marks = read_marks(probe(clip).tags)
     found = read_provenance(clip, authorities=authorities)
-    lines = [f"{quote(clip.name)}: content credentials {found.validity.value}"]
+    lines = [f"{quote(clip.name)}: content credentials: {MEANINGS[found.validity]}"]
     if found.software:
         signer = f"signed by {quote(found.signer)}" if found.signer else "signer not named"
         lines.append(f"made with {quote(found.software)}, {signer}")
@@ -151,4 +162,5 @@ def verify(
         lines.append(f"metadata: marked as AI-generated{by} (not signed: anybody can write or remove that)")
     else:
         lines.append("metadata: not marked as AI-generated")
-    return CommandResult({**asdict(found), "metadata": asdict(marks)}, Text("\n".join(lines)))
+    code = FAILED if found.validity is Validity.ALTERED else 0
+    return CommandResult({**asdict(found), "metadata": asdict(marks)}, Text("\n".join(lines)), code)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from platformdirs import user_data_path
 
 if TYPE_CHECKING:
+    from bot.settings import ClientSettings
     from engine import Engine, RenderOptions
+    from engine.choices import Credentials
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
@@ -35,16 +39,38 @@ DeviceOption = Annotated[
         show_default=False,
     ),
 ]
+log = logging.getLogger(__name__)
+
 FaceArgument = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
-def make_engine(ffmpeg: Path | None, device: str | None) -> Engine:
-    """Return the engine of a command: with the ffmpeg and the device that are named, here or in the environment."""
+def make_engine(ffmpeg: Path | None, device: str | None, *, signs: bool = False) -> Engine:
+    """Return the engine of a command: with the ffmpeg and the device that are named, here or in the environment.
+
+    ``signs``: it makes clips, and signs them with the certificate of the environment, or with a local one of this user.
+    """
     from bot.settings import ClientSettings
     from engine import Engine, EngineOptions
 
     settings = ClientSettings()
-    return Engine(EngineOptions(ffmpeg=ffmpeg or settings.ffmpeg, device=device or settings.device))
+    credentials = _credentials(settings) if signs else None
+    return Engine(
+        EngineOptions(ffmpeg=ffmpeg or settings.ffmpeg, device=device or settings.device, credentials=credentials)
+    )
+
+
+def _credentials(settings: ClientSettings) -> Credentials | None:
+    from bot.settings import SIGNING, credentials_of
+    from engine.errors import EngineError
+    from engine.provenance import local_credentials
+
+    if given := credentials_of(settings):
+        return given
+    try:
+        return local_credentials(user_data_path("facenote") / SIGNING)
+    except EngineError as error:
+        log.warning("clips are not signed: %s: %s. %s", error.code, error.detail, error.advice)
+        return None
 
 
 def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:

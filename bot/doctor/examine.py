@@ -15,8 +15,9 @@ from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg, system_ffmpeg
 from bot.doctor.python import check_packages, check_python
 from bot.doctor.result import CheckResult
+from bot.doctor.signing import check_signing
 from bot.doctor.telegram import check_telegram
-from bot.settings import Settings
+from bot.settings import SIGNING, Settings, credentials_of
 from engine.watch import Watch
 
 Check = Callable[[], CheckResult | list[CheckResult]]
@@ -46,5 +47,6 @@ def _of_the_server(settings: Settings) -> Iterator[Check]:
     yield partial(check_memory, settings.workers * max(settings.gpus or 0, 1), settings.worker_memory_mib)
     yield partial(check_rights, settings.data_folder)
     yield partial(check_disk, settings.data_folder, settings.min_free_mb)
+    yield partial(check_signing, credentials_of(settings), settings.data_folder / SIGNING)
     yield partial(check_port, settings.host, settings.port)
     yield partial(check_telegram, token.get_secret_value() if token else None, settings.telegram_api_url)

@@ -101,15 +101,18 @@ def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceR
 def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch: Watch) -> bool:
     """Encode a clip again as :data:`SMALLER` in ``folder``, at most ``max_bytes`` large; return whether that is possible.
 
-    The copy says that it was generated, as the clip does.
+    The copy says that it was generated, and is signed, as the clip is.
     """
     from engine.marks import marks
     from engine.media import EncodeOptions, transcode
+    from engine.provenance import try_sign_copy
 
     crf = CRF_WRITTEN + 2 + math.ceil(6 * math.log2(clip.stat().st_size / max_bytes))
     while crf <= CRF_WORST:
         options = EncodeOptions(crf=crf, preset="veryfast", audio_kbps=64)
         transcode(clip, folder / SMALLER, options, metadata=marks(), watch=engine.bound(watch))
+        if engine.options.credentials:
+            try_sign_copy(folder / SMALLER, clip, engine.options.credentials)
         if (folder / SMALLER).stat().st_size <= max_bytes:
             return True
         crf += 4

@@ -47,7 +47,7 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
 
     def run(*arguments: object, interrupt: signal.Signals | None = None, at: str = "") -> Finished:
         temporary = tmp_path_factory.mktemp("temporary")
-        environment = {**os.environ, "TMPDIR": str(temporary), "XDG_DATA_HOME": str(temporary / "data")}
+        environment = {**os.environ, "TMPDIR": str(temporary), "XDG_DATA_HOME": str(tmp_path_factory.mktemp("home"))}
         command = [sys.executable, "-m", "bot.cli", *map(str, arguments)]
         process = subprocess.Popen(
             command,

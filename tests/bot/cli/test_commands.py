@@ -12,6 +12,7 @@ import pytest
 
 from engine.demo import VOICE
 from engine.media import probe
+from engine.provenance import Validity, read_provenance
 from tests.bot.cli.conftest import Facenote
 
 
@@ -72,7 +73,10 @@ def test_render_makes_a_clip(facenote: Facenote, template: Path, voice: Path, tm
     assert info.video is not None
     assert info.audio is not None
     assert finished.json["size"] == [info.video.width, info.video.height]
-    assert facenote("verify", clip, "--json").json["metadata"] == {"ai_generated": True, "software": made_with}
+    for file in (clip, clip.with_suffix(".poster.jpg")):
+        verified = facenote("verify", file, "--json").json
+        assert verified["metadata"] == {"ai_generated": True, "software": made_with}
+        assert (verified["validity"], verified["software"]) == ("untrusted", made_with)
     assert f"metadata: marked as AI-generated, made with {made_with} " in facenote("verify", clip).out
     assert info.duration_s == pytest.approx(finished.json["duration_s"], abs=0.1)
     assert finished.left == []
@@ -120,7 +124,32 @@ def test_batch_goes_on_after_a_failure(
     with zipfile.ZipFile(archive) as packed:
         assert set(packed.namelist()) == made
         assert packed.testzip() is None
+        packed.extractall(tmp_path / "unpacked")
+    for clip in (tmp_path / "unpacked").iterdir():
+        assert read_provenance(clip).validity is Validity.UNTRUSTED
     assert finished.left == []
+
+
+def test_a_clip_changed_after_it_was_signed_is_told(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path
+) -> None:
+    clip = tmp_path / "clip.mp4"
+    assert facenote("render", template, voice, "--out", clip).code == 0
+    content = bytearray(clip.read_bytes())
+    content[-100] ^= 1
+    clip.write_bytes(content)
+    verified = facenote("verify", clip)
+    assert (verified.code, "altered" in verified.out) == (1, True)
+
+
+def test_a_clip_is_made_where_no_key_can_be_kept(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACENOTE_SIGNING_CERTIFICATE", str(tmp_path / "none.pem"))
+    monkeypatch.setenv("FACENOTE_SIGNING_KEY", str(tmp_path / "none.pem"))
+    finished = facenote("render", template, voice, "--out", tmp_path / "clip.mp4", "--json")
+    assert (finished.code, finished.json["signed"]) == (0, False)
+    assert "signing_key_unusable" in finished.err
 
 
 def test_models_are_listed_with_their_licences(facenote: Facenote) -> None:
@@ -168,6 +197,7 @@ def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> Non
     clip = Path(json.loads(finished.out)["clip"])
     assert clip == tmp_path / "demo" / "clip.mp4"
     assert probe(clip).duration_s > 5
+    assert read_provenance(clip).validity is Validity.UNTRUSTED
     for inputs in (["--face", clip], ["--voice", clip], ["--face", clip.with_suffix(".poster.jpg")]):
         refused = facenote("demo", "--out", tmp_path / "demo", *inputs, "--json")
         assert (refused.code, refused.json["error"]["code"]) == (1, "output_unusable")

@@ -39,7 +39,7 @@ def test_a_restore_over_data_is_refused_with_a_code(tmp_path: Path, capsys: pyte
 
 def test_a_file_without_credentials_says_so(face_photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(face_photo)]) == 0
-    assert "content credentials none" in capsys.readouterr().out
+    assert "content credentials: none" in capsys.readouterr().out
 
 
 def test_a_video_without_marks_is_told_from_a_clip(talking_video: Path, capsys: pytest.CaptureFixture[str]) -> None:

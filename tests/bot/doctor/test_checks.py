@@ -20,10 +20,12 @@ from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg
 from bot.doctor.python import check_packages, check_python
 from bot.doctor.result import CheckResult, CheckStatus, worst
+from bot.doctor.signing import check_signing
 from bot.doctor.telegram import check_clock, check_telegram
 from bot.settings import Settings
 from engine.media import bundled_ffmpeg
 from engine.models import MODELS
+from engine.provenance import local_credentials
 from tests.bot.web.conftest import Place, shared
 from tests.telegram import BotApiServer
 
@@ -78,6 +80,18 @@ def test_other_ffmpeg(tmp_path: Path) -> None:
 def test_an_ffmpeg_that_hangs_is_given_up(tmp_path: Path) -> None:
     result = check_other_ffmpeg(script(tmp_path / "hangs", "exec sleep 600"), patience_s=1.0)
     assert (result.status, result.facts["code"]) == (WARN, "ffmpeg_unusable")
+
+
+def test_signing(tmp_path: Path) -> None:
+    local = tmp_path / "signing"
+    assert (check_signing(None, local).status, local.exists()) == (OK, False)
+    made = local_credentials(local)
+    found = check_signing(None, local)
+    assert (found.status, "untrusted" in found.found) == (OK, True)
+    made.key.unlink()
+    broken = check_signing(None, local)
+    assert (broken.status, broken.facts["code"], str(local) in broken.advice) == (WARN, "signing_key_unusable", True)
+    assert "not signed" in check_signing(made, tmp_path / "other").found
 
 
 def test_models(tmp_path: Path) -> None:

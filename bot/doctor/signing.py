@@ -1,0 +1,36 @@
+"""Content credentials: can clips be signed, and until when?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.doctor.result import CheckResult
+from engine.choices import Credentials
+from engine.errors import EngineError
+from engine.provenance import SigningKeyUnusable, examine, in_folder, load_c2pa
+
+SUBJECT = "signing"
+SOON = timedelta(days=30)
+
+
+def check_signing(given: Credentials | None, local: Path) -> CheckResult:
+    """With the operator's certificate if there is one, else with that in the folder ``local``, which the server makes."""
+    credentials = given or in_folder(local)
+    try:
+        load_c2pa()
+        if not given and not local.exists():
+            return CheckResult.ok(SUBJECT, "a local certificate will be made at the first start")
+        certificate = examine(credentials)
+    except EngineError as error:
+        advice = error.advice
+        if isinstance(error, SigningKeyUnusable) and not given:
+            advice = f"Remove the folder {local}: the next start makes a new certificate."
+        found = f"clips are made, but not signed: {error.detail}"
+        return CheckResult.warn(SUBJECT, found, advice, code=error.code)
+    by = f"by {certificate.organisation}" if given else "by a local certificate, which readers call untrusted"
+    found = f"clips are signed {by}, until {certificate.valid_to:%Y-%m-%d}"
+    facts = {"organisation": certificate.organisation, "valid_to": certificate.valid_to.isoformat()}
+    if certificate.valid_to - datetime.now(UTC) < SOON:
+        return CheckResult.warn(SUBJECT, found, "Have the certificate renewed in time.", **facts)
+    return CheckResult.ok(SUBJECT, found, **facts)
