@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import hmac
+import ipaddress
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 from json import JSONDecodeError
 from typing import Any
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.typedefs import Handler
 
+from bot.connections import ConnectionLimits, Gate
 from bot.metrics import Metrics
 from bot.settings import WEBHOOK_PATH
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+UNPACKED = {
+    "error": {
+        "code": "invalid_request",
+        "message": "a body with a Content-Encoding is not taken",
+        "advice": "Send it unpacked.",
+        "facts": {},
+    }
+}
 
 LEAVING_S = 5.0
 """How long those who are still connected at the end, e.g. in a download, may go on."""
@@ -42,7 +57,9 @@ def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | No
         lacks = missing()
         return web.Response(status=503 if lacks else 200, text=f"{lacks or 'ready'}\n")
 
-    async def show_metrics(_request: web.Request) -> web.Response:
+    async def show_metrics(request: web.Request) -> web.Response:
+        if not _from_nearby(request):
+            raise web.HTTPNotFound
         return web.Response(body=await metrics.text(), headers={"Content-Type": METRICS_TYPE})
 
     app = web.Application()
@@ -53,17 +70,46 @@ def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | No
 
 
 @contextlib.asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve the application; yields the port. Raises OSError: the address is taken or not ours."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LEAVING_S)
+async def serving(
+    app: web.Application, host: str, port: int, limits: ConnectionLimits = ConnectionLimits()
+) -> AsyncIterator[int]:
+    """Serve the application; yields the port. Raises OSError: the address is taken or not ours.
+
+    Bodies are not unpacked: what was sent in kilobytes would arrive in gigabytes.
+    """
+    gate = Gate(limits)
+    app.middlewares.insert(0, refuse_encoded)
+    app.middlewares.insert(0, gate.heard)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=LEAVING_S, keepalive_timeout=limits.keep_alive_s, auto_decompress=False
+    )
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
-        bound: int = runner.addresses[0][1]
-        log.info("serving http://%s:%d", host, bound)
-        yield bound
+        assert runner.server is not None
+        loop = asyncio.get_running_loop()
+        listening = await loop.create_server(partial(gate.protocol, runner.server), host, port)
+        try:
+            bound: int = listening.sockets[0].getsockname()[1]
+            log.info("serving http://%s:%d", host, bound)
+            yield bound
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()
+
+
+@web.middleware
+async def refuse_encoded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Take no body that is packed."""
+    if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
+        return web.json_response(UNPACKED, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    return await handler(request)
+
+
+def _from_nearby(request: web.Request) -> bool:
+    """Whether somebody asks from this machine or its private network, and not through a proxy."""
+    forwarded = hdrs.X_FORWARDED_FOR in request.headers or hdrs.FORWARDED in request.headers
+    return request.remote is not None and not forwarded and ipaddress.ip_address(request.remote).is_private
 
 
 def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Response]]:

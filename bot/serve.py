@@ -12,6 +12,7 @@ from functools import partial
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
+from bot.connections import ConnectionLimits
 from bot.http import Webhook, make_app, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
@@ -107,7 +108,8 @@ async def _http(
         last_event = await events.last_id(tx)
     following = asyncio.create_task(metrics.follow(jobs.changes(last_event)), name="metrics")
     try:
-        async with serving(app, settings.host, settings.port) as port:
+        limits = ConnectionLimits(behind_proxy=settings.web_url is not None)
+        async with serving(app, settings.host, settings.port, limits) as port:
             yield port
     finally:
         following.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 """The number of a face, a job or a batch in what is sent."""
 
 UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
+
+BODY_S = 30.0
+"""How long a body may take that is no file."""
 
 EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
@@ -201,7 +205,11 @@ def _query(request: web.Request) -> dict[str, str]:
 async def _json(request: web.Request) -> bytes:
     if request.content_type != "application/json":
         raise InvalidRequest("the body must be application/json", fields=[])
-    return await request.read()
+    try:
+        async with asyncio.timeout(BODY_S):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(reason="The body did not come.") from None
 
 
 def _described(operation: Operation, schemas: Schemas) -> dict[str, Any]:

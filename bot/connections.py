@@ -1,0 +1,132 @@
+"""Connections before a request is in them: how many there may be, and for how long one may stay silent."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import resource
+from collections import Counter
+from dataclasses import dataclass
+from typing import cast
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+DESCRIPTORS = 65536
+
+
+@dataclass(frozen=True)
+class ConnectionLimits:
+    """How many connections there may be at once, and how long each may take.
+
+    Attributes:
+        most: in all.
+        most_each: from one address; this machine and proxies have no such limit.
+        first_request_s: until the head of the first request is complete.
+        keep_alive_s: from one request to the next.
+        behind_proxy: private addresses are those of proxies.
+    """
+
+    most: int = 1000
+    most_each: int = 100
+    first_request_s: float = 20.0
+    keep_alive_s: float = 60.0
+    behind_proxy: bool = False
+
+
+class Gate:
+    """Makes the protocol of each connection that ``server`` gets, and aborts those beyond the limits.
+
+    :meth:`heard` has to be the first middleware of the application: it tells that a request is there.
+    """
+
+    def __init__(self, limits: ConnectionLimits) -> None:
+        self._limits = limits
+        self._open: Counter[str] = Counter()
+        self._silent: dict[object, asyncio.TimerHandle] = {}
+
+    def protocol(self, server: web.Server) -> asyncio.Protocol:
+        """Return the protocol of a new connection."""
+        return _Guarded(self, server())
+
+    @web.middleware
+    async def heard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """From here on aiohttp's own limit of idle time holds."""
+        self._stop_timer(request.protocol)
+        return await handler(request)
+
+    def admit(self, address: str, transport: asyncio.Transport, handler: object) -> bool:
+        """Count a connection unless there are too many."""
+        limits = self._limits
+        if self._open.total() >= limits.most:
+            return False
+        if self._open[address] >= limits.most_each and not self._is_shared(address):
+            return False
+        self._open[address] += 1
+        loop = asyncio.get_running_loop()
+        self._silent[handler] = loop.call_later(limits.first_request_s, transport.abort)
+        return True
+
+    def leave(self, address: str, handler: object) -> None:
+        """Count it no more."""
+        self._stop_timer(handler)
+        self._open[address] -= 1
+        if not self._open[address]:
+            del self._open[address]
+
+    def _stop_timer(self, handler: object) -> None:
+        if timer := self._silent.pop(handler, None):
+            timer.cancel()
+
+    def _is_shared(self, address: str) -> bool:
+        """Whether many people may come from there."""
+        try:
+            ip = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return ip.is_loopback or (self._limits.behind_proxy and ip.is_private)
+
+
+class _Guarded(asyncio.Protocol):
+    """aiohttp's protocol, once the connection is admitted."""
+
+    def __init__(self, gate: Gate, handler: web.RequestHandler) -> None:
+        self._gate, self._handler = gate, handler
+        self._address: str | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        peer = transport.get_extra_info("peername")
+        address = str(peer[0]) if peer else ""
+        connection = cast("asyncio.Transport", transport)
+        if not self._gate.admit(address, connection, self._handler):
+            connection.abort()
+            return
+        self._address = address
+        self._handler.connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        if self._address is not None:
+            self._handler.data_received(data)
+
+    def eof_received(self) -> None:
+        if self._address is not None:
+            self._handler.eof_received()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        if self._address is not None:
+            self._gate.leave(self._address, self._handler)
+            self._handler.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._handler.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._handler.resume_writing()
+
+
+def raise_descriptor_limit() -> None:
+    """Allow this process, and those that it starts, as many open files as the system lets it have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

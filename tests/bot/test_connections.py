@@ -1,0 +1,123 @@
+"""Connections that hold a place without a request are closed, and there are only so many."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import resource
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from aiohttp import web
+
+from bot.connections import DESCRIPTORS, ConnectionLimits, Gate, raise_descriptor_limit
+from bot.http import serving
+
+HALF = b"GET / HTTP/1.1\r\nHost: here\r\n"
+PATIENCE_S = 60.0
+
+
+class Place:
+    """A server whose only page waits for :attr:`open`."""
+
+    def __init__(self) -> None:
+        self.open, self.entered = asyncio.Event(), asyncio.Event()
+        self.port = 0
+
+    async def page(self, _request: web.Request) -> web.Response:
+        self.entered.set()
+        await self.open.wait()
+        return web.Response(text="here")
+
+    @contextlib.asynccontextmanager
+    async def connection(self, sent: bytes = b"") -> AsyncIterator[asyncio.StreamReader]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(sent)
+        try:
+            yield reader
+        finally:
+            writer.close()
+
+
+@contextlib.asynccontextmanager
+async def served(limits: ConnectionLimits) -> AsyncIterator[Place]:
+    place, app = Place(), web.Application()
+    app.router.add_get("/", place.page)
+    async with serving(app, "127.0.0.1", 0, limits) as place.port:
+        yield place
+
+
+async def rest(reader: asyncio.StreamReader) -> bytes:
+    """What comes until the other side closes."""
+    async with asyncio.timeout(PATIENCE_S):
+        try:
+            return await reader.read()
+        except ConnectionResetError:
+            return b""
+
+
+@pytest.mark.parametrize("sent", [b"", HALF])
+async def test_a_connection_without_a_request_is_closed(sent: bytes) -> None:
+    async with served(ConnectionLimits(first_request_s=0.1)) as place, place.connection(sent) as reader:
+        assert await rest(reader) == b""
+
+
+async def test_a_request_may_take_longer_than_its_head() -> None:
+    async with served(ConnectionLimits(first_request_s=0.1)) as place, place.connection(HALF + b"\r\n") as reader:
+        await asyncio.wait_for(place.entered.wait(), PATIENCE_S)
+        async with place.connection() as other:
+            assert await rest(other) == b""  # the time is over
+        place.open.set()
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+
+
+async def test_a_connection_that_stays_after_its_request_is_closed() -> None:
+    async with served(ConnectionLimits(keep_alive_s=0.1)) as place, place.connection(HALF + b"\r\n") as reader:
+        place.open.set()
+        assert (await rest(reader)).endswith(b"here")
+
+
+async def test_beyond_the_limit_connections_are_refused_until_one_ends() -> None:
+    async with served(ConnectionLimits(most=2)) as place:
+        place.open.set()
+        async with place.connection(), place.connection(), place.connection(HALF + b"\r\n") as refused:
+            assert await rest(refused) == b""
+        async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}") as client:
+            while True:
+                with contextlib.suppress(httpx.TransportError):
+                    assert (await client.get("/")).text == "here"
+                    return
+                await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("address", "behind_proxy", "limited"),
+    [("8.8.8.8", True, True), ("127.0.0.1", False, False), ("10.0.0.7", True, False), ("10.0.0.7", False, True)],
+)
+async def test_one_address_has_so_many(address: str, behind_proxy: bool, limited: bool) -> None:
+    gate, here = Gate(ConnectionLimits(most_each=2, behind_proxy=behind_proxy)), asyncio.Transport()
+    assert [gate.admit(address, here, number) for number in range(3)] == [True, True, not limited]
+    gate.leave(address, 0)
+    assert gate.admit(address, here, 3)
+
+
+async def test_a_packed_body_is_refused() -> None:
+    async with (
+        served(ConnectionLimits()) as place,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}") as client,
+    ):
+        for packing in ("gzip", "deflate", "br"):
+            refused = await client.post("/", content=b"no gzip at all", headers={"Content-Encoding": packing})
+            assert (refused.status_code, refused.json()["error"]["code"]) == (415, "invalid_request")
+
+
+def test_as_many_descriptors_as_the_system_lets_have() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, before[1]), before[1]))
+    try:
+        raise_descriptor_limit()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert soft == min(DESCRIPTORS, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
