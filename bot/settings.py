@@ -283,6 +283,14 @@ def _unreadable(env_file: Path) -> list[str]:
     return [f"{env_file.name}, line {line.original.line}: is not NAME=value" for line in wrong]
 
 
+def readable_by_others(env_file: Path) -> bool:
+    """Whether other users of this machine may read the file, which may hold tokens."""
+    try:
+        return bool(env_file.stat().st_mode & 0o077)
+    except OSError:
+        return False
+
+
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
     """Which of the environment's names look like settings and are none: slips, or another program's."""
     settings = {f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *ClientSettings.model_fields)}

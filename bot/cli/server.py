@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,15 @@ from urllib.parse import quote
 
 from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
+from bot.connections import raise_descriptor_limit
 from bot.serve import serve
-from bot.settings import Settings, WrongSettings, load, unknown_settings
+from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
 
 MIB = 1 << 20
+PRIVATE = 0o077
+"""Files are for this user alone, those of libraries too."""
+
 PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
 
 
@@ -29,10 +35,17 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
         return USAGE
     log = logging.getLogger("bot")
+    os.umask(PRIVATE)
+    raise_descriptor_limit()
     try:
+        settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(PermissionError):  # another user's, who lets us write there
+            settings.data_folder.chmod(0o700)  # one that an older version made may be open to all
         logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
         for name in unknown_settings():
             log.warning("%s: there is no such setting", name)
+        if readable_by_others(env_file):
+            log.warning("%s holds secrets and others may read it; run: chmod 600 %s", env_file, env_file)
         asyncio.run(serve(settings))
     except FacenoteError as error:
         log.error("%s: %s. %s", error.code, error, error.advice)

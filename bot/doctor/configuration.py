@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.doctor.result import CheckResult
-from bot.settings import Settings, WrongSettings, load, unknown_settings
+from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
 
 SUBJECT = "settings"
 
@@ -21,4 +21,9 @@ def check_settings(env_file: Path) -> tuple[CheckResult, Settings | None]:
     if unknown := unknown_settings():
         advice = "Correct the names, or remove them from the environment."
         return CheckResult.warn(SUBJECT, f"there is no such setting: {', '.join(unknown)}", advice), settings
+    if readable_by_others(env_file):
+        advice = f"Run: chmod 600 {env_file}"
+        return CheckResult.warn(
+            SUBJECT, f"other users of this machine may read {env_file.absolute()}", advice
+        ), settings
     return CheckResult.ok(SUBJECT, f"from {shown}"), settings

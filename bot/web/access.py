@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from collections.abc import Iterator
@@ -36,6 +37,9 @@ COOKIE = "facenote_session"
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
 FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
 """Beginnings of the headers by which a proxy shows itself."""
+
+
+log = logging.getLogger(__name__)
 
 
 class AuthMethod(StrEnum):
@@ -141,13 +145,14 @@ class Access:
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
         address = address_of(request, self._settings)
-        self._throttle.check(address)
         shown, name = _bytes(token), ""
         for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
-        if not name:
+        if not name:  # the right one passes, whoever else guesses behind the same proxy
+            self._throttle.check(address)
             self._throttle.failed(address)
+            log.warning("wrong web token from %s", address)
             raise WrongToken("no such web token")
         return await self._admitted(web_account(name), name, _language_of(request))
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings
 from bot.web.refusals import NotOwnPage, TooManyLogins
 
 API = "/api/"
@@ -32,6 +32,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(self)",
 }
 
+HSTS_S = 365 * 24 * 3600
+
 LOGIN_FAILURES, LOGIN_PAUSE_S = 5, 60.0
 
 
@@ -45,6 +47,8 @@ def api_path(request: web.Request) -> str:
 def security_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
     """Sets the headers of every response, streams and failures too; for ``on_response_prepare``."""
     headers = {**HEADERS, "Content-Security-Policy": f"{POLICY}'none'", "Cross-Origin-Opener-Policy": "same-origin"}
+    if settings.web_url:
+        headers["Strict-Transport-Security"] = f"max-age={HSTS_S}"
     if settings.telegram_token and settings.web_url:  # Telegram on the web shows the Mini App in a frame
         headers["Content-Security-Policy"] = f"{POLICY}{TELEGRAM_WEB}"
         del headers["Cross-Origin-Opener-Policy"]
@@ -80,15 +84,14 @@ def same_site(settings: Settings) -> Middleware:
 def address_of(request: web.Request, settings: Settings) -> str:
     """Return where a request comes from.
 
-    A proxy is trusted for the last address alone, which it adds itself: one on this machine, or in a private network where the
+    A proxy is trusted for the last address alone, which it adds itself: one on this machine or in a private network, where the
     studio has a public address.
     """
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
-    if not (address and forwarded):  # of a connection that is over nobody knows where it came from
+    if not (address and forwarded and settings.web_url):  # of a connection that is over nobody knows where it came from
         return address
-    is_proxy = is_loopback(address) or (settings.web_url and ipaddress.ip_address(address).is_private)
-    return forwarded if is_proxy else address
+    return forwarded if ipaddress.ip_address(address).is_private else address  # loopback counts as private
 
 
 class LoginThrottle:

@@ -69,6 +69,20 @@ def processes_of(data_folder: Path) -> list[int]:
     return found
 
 
+async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    (tmp_path / "facenote.env").write_text("FACENOTE_WEB_DEMO=false")
+    (tmp_path / "facenote.env").chmod(0o644)
+    args, env = command(tmp_path)
+    process = await started(tmp_path, env, args)
+    log = await lines_until(process, "ready, worker processes: 1")
+    assert "facenote.env holds secrets and others may read it" in log
+    assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
+    process.terminate()
+    await process.communicate()
+
+
 async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
     process = await started(tmp_path, env, args)

@@ -215,5 +215,9 @@ def test_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "FACENOTE_PORT" in result.found
     assert "FACENOTE_WORKERS" in result.found
     file.write_text("")
+    file.chmod(0o644)
+    assert (check_settings(file)[0].status, "chmod" in check_settings(file)[0].advice) == (WARN, True)
+    file.chmod(0o600)
+    assert check_settings(file)[0].status is OK
     monkeypatch.setenv("FACENOTE_HOTS", "0.0.0.0")
     assert check_settings(file)[0].status is WARN

@@ -177,17 +177,22 @@ async def test_banned_person_is_shut_out_at_once(shared: Place) -> None:
         assert code_of(await newcomer.post("/api/session", json={"token": ADA})) == (403, "forbidden")
 
 
-async def test_guessing_is_slowed_down_for_that_address(shared: Place) -> None:
-    async with shared.browser(**{"X-Forwarded-For": "198.51.100.7, 203.0.113.1"}) as client:
-        for _ in range(LOGIN_FAILURES):
-            assert code_of(await client.post("/api/session", json={"token": "guess"})) == (401, "wrong_token")
-        answer = await client.post("/api/session", json={"token": ADA})
-        assert code_of(answer) == (429, "too_many_logins")
-        assert 1 <= int(answer.headers["Retry-After"]) <= LOGIN_PAUSE_S
-    async with shared.script(ADA) as script:
-        guessing = {"X-Forwarded-For": "198.51.100.8, 203.0.113.1"}  # the first is what the guesser says
-        assert code_of(await script.get("/api/session", headers=guessing)) == (429, "too_many_logins")
-        assert (await script.get("/api/session")).status_code == 200
+async def test_guessing_is_slowed_down_for_that_address_and_the_right_token_passes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(tmp_path, web_tokens=TOKENS, web_url="https://studio.example") as place:
+        async with place.browser(**{"X-Forwarded-For": "198.51.100.7, 203.0.113.1"}) as client:
+            for _ in range(LOGIN_FAILURES):
+                assert code_of(await client.post("/api/session", json={"token": "guess"})) == (401, "wrong_token")
+            answer = await client.post("/api/session", json={"token": "guess"})
+            assert code_of(answer) == (429, "too_many_logins")
+            assert 1 <= int(answer.headers["Retry-After"]) <= LOGIN_PAUSE_S
+            assert (await client.post("/api/session", json={"token": ADA})).status_code == 204
+        assert caplog.text.count("wrong web token from 203.0.113.1") == LOGIN_FAILURES
+        async with place.script("guess") as script:
+            guessing = {"X-Forwarded-For": "198.51.100.8, 203.0.113.1"}  # the first is what the guesser says
+            assert code_of(await script.get("/api/session", headers=guessing)) == (429, "too_many_logins")
+            assert code_of(await script.get("/api/session")) == (401, "wrong_token")
 
 
 def test_guessing_may_go_on_after_a_while() -> None:

@@ -113,7 +113,8 @@ async def test_telegram_may_show_the_page_in_a_frame_where_it_is_a_mini_app(tmp_
 @pytest.mark.parametrize(
     ("remote", "web_url", "believed"),
     [
-        ("127.0.0.1", None, True),
+        ("127.0.0.1", None, False),
+        ("127.0.0.1", PUBLIC, True),
         ("172.18.0.5", None, False),
         ("172.18.0.5", PUBLIC, True),
         ("8.8.8.8", PUBLIC, False),
