@@ -28,7 +28,7 @@ def start(folder: Path, role: str) -> subprocess.Popen[str]:
 def run_to_its_end(folder: Path, role: str) -> tuple[int, list[dict[str, object]]]:
     """The exit code (negative: the signal) and what the child said."""
     child = start(folder, role)
-    said, _ = child.communicate(timeout=60)
+    said, _ = child.communicate(timeout=600)
     return child.returncode, [json.loads(line) for line in said.splitlines()]
 
 

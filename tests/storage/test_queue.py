@@ -208,7 +208,7 @@ async def test_a_watcher_beside_the_writers_misses_nothing(store: Store) -> None
             last = new[-1].id if new else last
             await asyncio.sleep(0)
 
-    await asyncio.wait_for(asyncio.gather(watch(), *(write(index) for index in range(4))), 60)
+    await asyncio.wait_for(asyncio.gather(watch(), *(write(index) for index in range(4))), 600)
     assert len({event.id for event in seen}) == 80
     assert Counter(event.state for event in seen) == {JobState.QUEUED: 40, JobState.CANCELLED: 40}
 

@@ -155,6 +155,12 @@ async def until(found: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
+async def send_now(store: Store, job: Job) -> None:
+    """The next delivery of a job is due, however far it was postponed."""
+    async with store.write() as tx:
+        await tx.run("UPDATE jobs SET send_after = NULL WHERE id = ?", job.id)
+
+
 async def postponed(store: Store, job: Job) -> None:
     """Wait until a delivery has been tried in vain."""
 

@@ -33,8 +33,14 @@ class Unwanted(EngineError):
 def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
     """A voice that tells :func:`make_clip` what to do."""
     path = folder / f"voice{len(list(folder.iterdir()))}.json"
-    path.write_text(json.dumps({"then": then, "steps": steps, "mark": str(path.with_suffix(".mark"))}))
+    mark, leave = path.with_suffix(".mark"), path.with_suffix(".leave")
+    path.write_text(json.dumps({"then": then, "steps": steps, "mark": str(mark), "leave": str(leave)}))
     return path
+
+
+def let_finish(voice: Path) -> None:
+    """End the work that a voice with ``wait`` keeps going."""
+    voice.with_suffix(".leave").touch()
 
 
 def make_clip(
@@ -45,16 +51,19 @@ def make_clip(
     engine: object,  # noqa: ARG001
     watch: Watch,
 ) -> ClipResult:
-    """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only."""
+    """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only, and
+    "wait" goes on until :func:`let_finish`."""
     says = json.loads(voice.read_text())
     then, once, _ = says["then"].partition(" once")
     steps, mark = says["steps"], Path(says["mark"])
     if once and mark.exists():
         then, steps = "finish", 1
     mark.touch()
-    for step in range(steps):
-        watch.report("draw", min(step / 10, 1))
+    step = 0
+    while step < steps or (then == "wait" and not Path(says["leave"]).exists()):
+        watch.report("draw", step / (step + 10))
         time.sleep(0.05)
+        step += 1
     match then:
         case "fail":
             raise Unwanted("as asked", value=1)

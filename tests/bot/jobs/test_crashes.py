@@ -12,7 +12,7 @@ import pytest
 from bot.records import open_store
 from storage import jobs
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import REPOSITORY, Letterbox, reaches, serving, until, use_cases
+from tests.bot.jobs.conftest import REPOSITORY, Letterbox, reaches, send_now, serving, until, use_cases
 
 
 @pytest.mark.usefixtures("voice")
@@ -40,6 +40,7 @@ async def test_nothing_is_lost_and_nothing_sent_twice(
         async with store.read() as tx:
             job = await jobs.get(tx, 1)
         assert job.state is found
+        await send_now(store, job)
         async with serving(store, letterbox) as service:
             if moment == "sending":
 

@@ -20,6 +20,7 @@ from storage.events import EventKind
 from storage.jobs import JobState
 from storage.limits import Limits
 from tests.bot.jobs.conftest import (
+    SOON_S,
     Letterbox,
     Voice,
     a_face,
@@ -32,7 +33,7 @@ from tests.bot.jobs.conftest import (
     until,
     use_cases,
 )
-from tests.bot.jobs.slow_work import FOR_EVER, POOL
+from tests.bot.jobs.slow_work import FOR_EVER, POOL, let_finish
 
 
 async def test_a_clip_is_made_and_delivered_once(store: Store, letterbox: Letterbox, voice: Voice) -> None:
@@ -53,10 +54,13 @@ async def test_changes_are_told_in_order_with_rising_progress(store: Store, lett
     face = await a_face(store, user)
     async with serving(store, letterbox) as service:
         changes = service.changes(0)
-        await ask_clip(service, store, user, face, voice(steps=30))
+        wanted = voice("wait")
+        await ask_clip(service, store, user, face, wanted)
         told = [await anext(changes)]
         while told[-1].state is not JobState.DELIVERED:
             told.append(await anext(changes))
+            if [event.stage for event in told].count("draw") == 2:
+                let_finish(wanted)
     states = [event.state for event in told if event.kind is EventKind.STATE]
     done = [event.progress for event in told if event.kind is EventKind.PROGRESS]
     assert states == [JobState.QUEUED, JobState.RUNNING, JobState.RENDERED, JobState.DELIVERED]
@@ -175,8 +179,10 @@ async def test_users_take_turns(store: Store, letterbox: Letterbox, voice: Voice
     ada, bob = await a_user(store, "ada"), await a_user(store, "bob")
     hers, his = await a_face(store, ada), await a_face(store, bob)
     async with serving(store, letterbox) as service:
-        many = [await ask_clip(service, store, ada, hers, voice(steps=5)) for _ in range(4)]
+        first = voice("wait")
+        many = [await ask_clip(service, store, ada, hers, one) for one in (first, voice(), voice(), voice())]
         one = await ask_clip(service, store, bob, his, voice())
+        let_finish(first)
         for job in (*many, one):
             await reaches(store, job, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered].index(one.id) <= 2
@@ -247,13 +253,16 @@ async def test_leaving_gives_back_what_runs_and_keeps_what_waits(
 async def test_leaving_lets_what_runs_end_in_time(store: Store, letterbox: Letterbox, voice: Voice) -> None:
     user = await a_user(store)
     face = await a_face(store, user)
-    async with serving(store, letterbox, JobOptions(drain_s=30)) as service:
-        job = await ask_clip(service, store, user, face, voice(steps=30))
+    async with serving(store, letterbox, JobOptions(drain_s=SOON_S)) as service:
+        wanted = voice("wait")
+        job = await ask_clip(service, store, user, face, wanted)
 
-        async def drawing() -> bool:
-            return (await job_now(store, job)).stage == "draw"
+        async def begun() -> bool:
+            return wanted.with_suffix(".mark").exists()
 
-        await until(drawing)
+        await until(begun)
+        service.drain()
+        let_finish(wanted)
     assert (await job_now(store, job)).state in (JobState.RENDERED, JobState.DELIVERED)
     assert not (await job_now(store, job)).is_being_sent
 

@@ -25,7 +25,7 @@ def run_ffmpeg(*arguments: str | Path) -> None:
     subprocess.run(
         [bundled_ffmpeg(), "-v", "error", "-y", *map(str, arguments)],
         check=True,
-        timeout=60,
+        timeout=600,
         stdin=subprocess.DEVNULL,
     )
 

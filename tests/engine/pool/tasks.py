@@ -49,7 +49,6 @@ def stages(_place: Placement, watch: Watch) -> None:
     for stage in ("track", "draw"):
         for step in range(201):
             watch.report(stage, step / 200)
-            time.sleep(0.001)
 
 
 def polite(flag: Path, _place: Placement, watch: Watch) -> None:
@@ -107,9 +106,10 @@ def leave(_place: Placement, _watch: Watch) -> None:
 
 
 def hog(_place: Placement, watch: Watch) -> None:
-    hoard = []
+    hoard: list[bytearray] = []
     while True:
-        hoard.append(bytearray(os.urandom(MIB)) * 16)
+        if len(hoard) < 40:  # then it has what is too much, however late somebody looks
+            hoard.append(bytearray(os.urandom(MIB)) * 16)
         watch.report("hog", 0.5)
         time.sleep(0.02)
 
