@@ -21,7 +21,12 @@ CHROMIUM = [
     "--no-first-run",
     "--disable-quic",
 ]
-WAIT_MS = 90_000
+WAIT_MS = 300_000
+
+PATIENT = (
+    "{ const real = setTimeout; window.setTimeout = (run, ms, ...more) => real(run, ms === 8000 ? 3e6 : ms, ...more); }"
+)
+"""What the page shows for 8 s, and can be undone for so long, is there until a slow machine comes to it."""
 
 Visit = Callable[..., Page]
 
@@ -72,6 +77,7 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
     def open_page(place: str = "", **options: Any) -> Page:
         context = browser.new_context(**{"base_url": studio.url, "locale": "en-US", **options})
         context.set_default_timeout(WAIT_MS)
+        context.add_init_script(PATIENT)
         contexts.append(context)
         page = context.new_page()
         complaints.listen(page)

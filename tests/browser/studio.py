@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.bot.test_serve import START_S, command
 
@@ -95,6 +95,14 @@ class Complaints:
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self._heard.append(f"{message.text} ({message.location['url']})")
+
+
+def rename(button: Locator, name: str) -> None:
+    """Give another name to what the button belongs to."""
+    button.click()
+    expect(button.page.locator("input:focus")).to_be_visible()
+    button.page.keyboard.type(name)
+    button.page.keyboard.press("Enter")
 
 
 def wait_until(condition: Callable[[], object], seconds: float = START_S) -> None:

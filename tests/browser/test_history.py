@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.studio import Complaints, Studio, shoot
+from tests.browser.studio import Complaints, Studio, rename, shoot
 
 MANY = 60
 
@@ -20,7 +20,7 @@ MANY = 60
 @pytest.fixture(scope="module")
 def oldest(studio: Studio) -> int:
     """A clip behind many newer ones, which are copies of it."""
-    with closing(sqlite3.connect(studio.data_folder / "facenote.db", timeout=10)) as database:
+    with closing(sqlite3.connect(studio.data_folder / "facenote.db", timeout=300)) as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(jobs)") if row[1] not in ("id", "key")]
         named = ", ".join(columns)
         [(job,)] = database.execute(
@@ -95,9 +95,7 @@ def test_search_finds_one_of_many(visit: Visit) -> None:
     page = visit("#/history")
     page.get_by_role("searchbox").fill("copy 42")
     expect(page.locator(".tile")).to_have_count(1)
-    page.get_by_role("button", name="Rename Copy 42").click()
-    page.keyboard.type("Birthday")
-    page.keyboard.press("Enter")
+    rename(page.get_by_role("button", name="Rename Copy 42"), "Birthday")
     page.get_by_role("searchbox").fill("BIRTH")
     expect(page.locator(".tile")).to_contain_text("Birthday")
     page.get_by_role("searchbox").fill("nothing like it")
@@ -144,9 +142,7 @@ def test_a_cancelled_batch_is_made_after_all_renamed_and_deleted(visit: Visit) -
     expect(batch.get_by_text("1 cancelled")).to_be_visible()
     batch.get_by_role("button", name="Make the missing ones (1)").click()
     expect(batch.get_by_text("1 of 1 video ready")).to_be_visible()
-    batch.get_by_role("button", name="Rename Hello").click()
-    page.keyboard.type("Week 7")
-    page.keyboard.press("Enter")
+    rename(batch.get_by_role("button", name="Rename Hello"), "Week 7")
     expect(batch).to_contain_text("Week 7")
     batch.get_by_role("button", name="Delete the batch").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
