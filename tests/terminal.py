@@ -16,7 +16,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
-SOON_S = 180.0
+SOON_S = 300.0
 
 
 class Terminal:

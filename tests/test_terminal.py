@@ -17,7 +17,7 @@ import pytest
 from bot.web.guard import CSRF_HEADER
 from tests.bot.test_serve import all_end, command
 from tests.bot.web.conftest import agreed, made, reaches, send
-from tests.terminal import Terminal
+from tests.terminal import SOON_S, Terminal
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 CTRL_C = b"\x03"
@@ -31,7 +31,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
     with Terminal(tmp_path, env) as terminal:
         terminal.type(*args, then="&" if background else "")
         url = terminal.wait_for(r"studio: (http://localhost:\d+)")[1]
-        async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
             await agreed(client)
             upload = await send(client, talking_video.read_bytes(), talking_video.name)
             job = await made(client.post("/api/face-checks", json={"upload": upload}))

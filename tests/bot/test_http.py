@@ -44,7 +44,10 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 @pytest.fixture
 async def client(server: Server) -> AsyncIterator[httpx.AsyncClient]:
     app = make_app(server.metrics, lambda: server.lacks, Webhook(SECRET, server.take))
-    async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+    async with (
+        serving(app, "127.0.0.1", 0) as port,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=300) as client,
+    ):
         yield client
 
 
@@ -83,7 +86,10 @@ async def test_what_is_no_update_is_refused(server: Server, client: httpx.AsyncC
 
 
 async def test_no_webhook_without_a_wish_for_it(server: Server) -> None:
-    async with serving(make_app(server.metrics, lambda: ""), "127.0.0.1", 0) as port, httpx.AsyncClient() as client:
+    async with (
+        serving(make_app(server.metrics, lambda: ""), "127.0.0.1", 0) as port,
+        httpx.AsyncClient(timeout=300) as client,
+    ):
         assert (await client.post(f"http://127.0.0.1:{port}{WEBHOOK_PATH}", json={})).status_code == 404
 
 

@@ -16,7 +16,7 @@ from typing import IO
 import httpx
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-START_S = 120.0
+START_S = 300.0
 
 
 def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
@@ -90,7 +90,7 @@ async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: 
     assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
     address = re.search(r"http://127\.0\.0\.1:\d+", log)
     assert address
-    async with httpx.AsyncClient(base_url=address[0]) as client:
+    async with httpx.AsyncClient(base_url=address[0], timeout=START_S) as client:
         assert (await client.get("/healthz")).status_code == 200
         assert (await client.get("/readyz")).status_code == 200
         assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
@@ -167,7 +167,7 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
     told = await lines_until(process, "studio: ")
     link = re.search(r"studio: (http://localhost:\d+)$", told, re.M)
     assert link
-    async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}) as client:
+    async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
         assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
         assert (await client.post("/api/session", json={"token": good})).status_code == 204
         cookie = client.cookies["facenote_session"]

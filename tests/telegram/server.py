@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -51,6 +51,7 @@ class _Failure:
     retry_after: int | None
     done_first: bool
     hangs: bool
+    meanwhile: Callable[[], object] | None
 
 
 @dataclass
@@ -204,6 +205,7 @@ class BotApiServer:
         times: int = 1,
         done_first: bool = False,
         hangs: bool = False,
+        meanwhile: Callable[[], object] | None = None,
     ) -> None:
         """The next calls of the method fail.
 
@@ -212,8 +214,9 @@ class BotApiServer:
             status: the HTTP status; None cuts the connection.
             done_first: the method is carried out all the same, only its answer is lost.
             hangs: nothing happens for longer than a test has patience.
+            meanwhile: called before the bot learns of it.
         """
-        failure = _Failure(status, description, retry_after, done_first, hangs)
+        failure = _Failure(status, description, retry_after, done_first, hangs, meanwhile)
         self._failures.setdefault(method, []).extend([failure] * times)
 
     async def down(self, status: int | None = None) -> None:
@@ -289,6 +292,8 @@ class BotApiServer:
         return waiting.pop(0) if waiting else None
 
     def _failed(self, request: web.Request, call: Call, failure: _Failure) -> web.StreamResponse:
+        if failure.meanwhile:
+            failure.meanwhile()
         if failure.status is None:
             if request.transport:
                 request.transport.abort()

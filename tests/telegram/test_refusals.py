@@ -80,7 +80,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.fixture
 async def client(server: BotApiServer) -> Any:
-    async with httpx.AsyncClient(base_url=f"{server.base_url}{server.token}") as client:
+    async with httpx.AsyncClient(base_url=f"{server.base_url}{server.token}", timeout=300) as client:
         yield client
 
 

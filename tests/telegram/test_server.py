@@ -42,7 +42,7 @@ async def test_wrong_token_is_refused(server: BotApiServer) -> None:
     with pytest.raises(InvalidToken):
         async with Bot("1:wrong", server.base_url):
             pass
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=300) as client:
         answer = await client.get(f"{server.base_url}1:wrong/getMe")
     assert (answer.status_code, answer.json()["description"]) == (401, "Unauthorized")
 
@@ -178,8 +178,9 @@ async def test_refusals_are_told_apart_from_those_that_are_meant(bot: Bot, serve
 async def test_down_and_up(bot: Bot, server: BotApiServer, chat: Seat) -> None:
     polling = asyncio.create_task(bot.get_updates(offset=-1, timeout=20))
     await polling
+    before = len(server.calls("getUpdates"))
     polling = asyncio.create_task(bot.get_updates(offset=10**9, timeout=20))
-    await asyncio.sleep(0.1)
+    await server.wait_for_calls("getUpdates", before + 1)
     await server.down()
     with pytest.raises(NetworkError):
         await polling

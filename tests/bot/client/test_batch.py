@@ -46,7 +46,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 
 def api(studio: Studio, token: str) -> httpx.Client:
-    return httpx.Client(base_url=studio.url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+    return httpx.Client(base_url=studio.url, headers={"Authorization": f"Bearer {token}"}, timeout=300)
 
 
 def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Popen[str]:
@@ -168,9 +168,11 @@ def test_a_face_is_sent_only_by_who_agreed(
 def test_ctrl_c_cancels_the_batch_on_the_server(
     studio: Studio, face_photo: Path, voices: list[Path], tmp_path: Path
 ) -> None:
-    process = batch(studio, "--faces", face_photo, "--voices", *voices, "--out", tmp_path / "out", "--force", "--json")
     with api(studio, ADA) as ada:
         before = len(ada.get("/api/batches").json()["batches"])
+        process = batch(
+            studio, "--faces", face_photo, "--voices", *voices, "--out", tmp_path / "out", "--force", "--json"
+        )
         wait_until(lambda: len(ada.get("/api/batches").json()["batches"]) > before)
         process.send_signal(signal.SIGINT)
         code, told, _ = finished(process)

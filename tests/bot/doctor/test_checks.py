@@ -160,12 +160,14 @@ def test_free_and_taken_port() -> None:
     assert check_port("203.0.113.1", 7860).status is FAIL, "an address that no machine has (RFC 5737)"
 
 
-async def test_a_server_that_runs_is_no_fault(shared: Place) -> None:
+async def test_a_server_that_runs_is_no_fault(shared: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.port.TIMEOUT_S", 300.0)
     result = await asyncio.to_thread(check_port, "127.0.0.1", int(shared.url.rpartition(":")[2]))
     assert (result.status, result.facts["running"]) == (OK, True)
 
 
-async def test_telegram() -> None:
+async def test_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.telegram.TIMEOUT_S", 300.0)
     async with BotApiServer.running() as server:
         url = server.base_url.removesuffix("/bot")
 

@@ -59,9 +59,15 @@ class Server:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
-            for pid in processes_of(self.data):
-                os.kill(pid, signal.SIGCONT)
+            self.signal_processes(signal.SIGCONT)
             assert await all_end(self.data)
+
+    def signal_processes(self, number: signal.Signals, having: str = "", but: int | None = None) -> None:
+        """Send a signal to those of its processes with this in their command line, except for one."""
+        for pid in processes_of(self.data):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+                if pid != but and having.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    os.kill(pid, number)
 
     async def address(self) -> str:
         """Where it listens, once it is ready."""
@@ -83,6 +89,11 @@ class Server:
     def states(self) -> list[str]:
         """The states of the clip jobs."""
         return [clip["state"] for clip in self.clips()]
+
+    def postpone_nothing(self) -> None:
+        """What is to be sent later is due now; for a server that does not run."""
+        with contextlib.closing(sqlite3.connect(self.data / "facenote.db")) as database, database:
+            database.execute("UPDATE jobs SET send_after = NULL")
 
     def _said(self) -> str:
         return self.log.read_text()

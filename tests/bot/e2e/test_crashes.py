@@ -3,12 +3,10 @@ arrives once, and each status message goes on where it was."""
 
 from __future__ import annotations
 
-import os
 import signal
 from pathlib import Path
 
 from tests.bot.e2e.conftest import Server, clips_for
-from tests.bot.test_serve import processes_of
 from tests.telegram import BotApiServer, Message, Seat
 
 
@@ -16,9 +14,7 @@ async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, v
     async with server.started() as process:
         first = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
-        for helper in processes_of(server.data):
-            if helper != process.pid:
-                os.kill(helper, signal.SIGSTOP)  # it runs until we are done
+        server.signal_processes(signal.SIGSTOP, but=process.pid)  # it runs until we are done
         second = anna.sends_voice(voice)
         await server.reach(lambda clips: [bool(clip["front"].get("status")) for clip in clips] == [True, True])
         process.kill()
@@ -37,13 +33,14 @@ async def test_killed_while_some_are_sent_and_one_is_to_be_sent(
 ) -> None:
     telegram.fail_next("sendVideo", None, done_first=True)
     telegram.fail_next("sendVideo", None)
-    telegram.fail_next("sendVideo", 502)
+    telegram.fail_next("sendVideo", 429, retry_after=3600)  # not again before the kill
     async with server.started() as process:
         shown, unseen, refused = (anna.sends_voice(voice) for _ in range(3))
         await server.reach(lambda clips: [clip["sends"] for clip in clips] == [1, 1, 1] and not clips[2]["token"])
         process.kill()
     assert server.states() == ["rendered"] * 3
     assert [bool(clip["token"]) for clip in server.clips()] == [True, True, False], "two are being sent"
+    server.postpone_nothing()
     async with server.started():
         for asked, answer in ((shown, "It arrived"), (unseen, "Send it")):
             doubt = await anna.wait_for("Did it arrive?", after=asked)

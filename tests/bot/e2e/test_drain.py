@@ -16,7 +16,7 @@ async def test_a_clip_that_runs_goes_back_or_is_delivered(server: Server, anna: 
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
     assert (server.states(), clips_for(anna, asked)) == (["queued"], [])
-    async with server.started() as process:
+    async with server.started(FACENOTE_DRAIN_S="600") as process:
         # Not only claimed: a job whose worker is not ready yet goes back, however much time there is.
         await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
         process.send_signal(signal.SIGTERM)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from pathlib import Path
 
 from tests.bot.e2e.conftest import Server, clips_for
-from tests.bot.test_serve import processes_of
 from tests.telegram import BotApiServer, Seat
 
 
@@ -17,9 +15,7 @@ async def test_a_worker_is_killed_and_then_telegram_goes_away(
     async with server.started():
         asked = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
-        for pid in processes_of(server.data):
-            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                os.kill(pid, signal.SIGKILL)
+        server.signal_processes(signal.SIGKILL, having="spawn_main")
         await telegram.down()
         await server.reach(lambda clips: clips[0]["sends"] > 0 and not clips[0]["token"])
         await telegram.up()

@@ -6,7 +6,7 @@ import httpx
 
 from bot.http import SECRET_HEADER
 from bot.settings import WEBHOOK_PATH
-from tests.bot.e2e.conftest import Server
+from tests.bot.e2e.conftest import RENDERED_S, Server
 from tests.telegram import BotApiServer
 
 HOST, SECRET = "facenote.invalid", "0123456789abcdef"
@@ -15,8 +15,11 @@ HOST, SECRET = "facenote.invalid", "0123456789abcdef"
 async def test_updates_with_the_secret_are_answered_and_others_refused(telegram: BotApiServer, server: Server) -> None:
     chat = telegram.person(12, "Ben").private()
     settings = {"FACENOTE_WEBHOOK_URL": f"https://{HOST}{WEBHOOK_PATH}", "FACENOTE_WEBHOOK_SECRET": SECRET}
-    async with server.started(**settings), httpx.AsyncClient(base_url=await server.address()) as client:
-        (registered,) = await server.wait_until(lambda: telegram.calls("setWebhook"))
+    async with (
+        server.started(**settings),
+        httpx.AsyncClient(base_url=await server.address(), timeout=RENDERED_S) as client,
+    ):
+        registered = await telegram.wait_for_call("setWebhook")
         assert (registered.fields["secret_token"], registered.status) == (SECRET, 200)
         chat.sends_text("/start")
         (update,) = telegram.world.updates.waiting

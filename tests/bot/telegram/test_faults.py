@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from bot.telegram.delivery import outcome
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from storage import jobs
+from storage.store import DATABASE_NAME
 from tests.bot.telegram.conftest import SLOW, Start, is_served
 from tests.telegram import BotApiServer, Seat, is_media
 from tests.telegram.chats import PATIENCE_S
@@ -28,16 +31,28 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "OFFLINE_S", 0.1)
 
 
-async def loses_its_files_for_a_while(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Until the bot has missed them."""
-    media = folder / "store" / "media"
-    media.rename(media.with_name("away"))
-    media.mkdir()
-    async with asyncio.timeout(PATIENCE_S):
-        while "could not prepare a delivery" not in caplog.text:
-            await asyncio.sleep(0.05)
-    media.rmdir()
-    media.with_name("away").rename(media)
+class Files:
+    """The bot's media, which can be away for a while."""
+
+    def __init__(self, folder: Path) -> None:
+        self._media, self._away = folder / "store" / "media", folder / "store" / "away"
+
+    def lose(self) -> None:
+        self._media.rename(self._away)
+        self._media.mkdir()
+
+    async def come_back_when_missed(self, caplog: pytest.LogCaptureFixture) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while "could not prepare a delivery" not in caplog.text:
+                await asyncio.sleep(0.05)
+        self._media.rmdir()
+        self._away.rename(self._media)
+
+
+def leases_run_out(folder: Path) -> None:
+    """As if whoever sends had been silent for long."""
+    with closing(sqlite3.connect(folder / "store" / DATABASE_NAME, timeout=PATIENCE_S)) as database, database:
+        database.execute("UPDATE jobs SET lease_until = changed_at WHERE state = 'rendered' AND token IS NOT NULL")
 
 
 @pytest.mark.usefixtures("bot")
@@ -55,11 +70,12 @@ class TestWhileItRuns:
         assert [call.status for call in telegram.calls("sendVideo")] == [status, 200]
 
     async def test_a_sending_cut_short_is_asked_about_and_not_repeated_unasked(
-        self, telegram: BotApiServer, anna: Seat, monkeypatch: pytest.MonkeyPatch
+        self, telegram: BotApiServer, anna: Seat, tmp_path: Path
     ) -> None:
-        monkeypatch.setattr(delivery, "LEASE_S", 0.5)
         telegram.fail_next("sendVideo", None)
         anna.sends_voice(VOICE)
+        await telegram.wait_for_call("sendVideo")
+        leases_run_out(tmp_path)
         asked = await anna.wait_for("Did it arrive?")
         assert len(telegram.calls("sendVideo")) == 1
         anna.presses(asked, "Send it")
@@ -71,14 +87,12 @@ class TestWhileItRuns:
         telegram: BotApiServer,
         anna: Seat,
         tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        monkeypatch.setattr(delivery, "LEASE_S", 0.5)
-        telegram.fail_next("sendVideo", 429, retry_after=1)
+        files = Files(tmp_path)
+        telegram.fail_next("sendVideo", 429, retry_after=1, meanwhile=files.lose)
         anna.sends_voice(VOICE)
-        await telegram.wait_for_call("sendVideo")
-        await loses_its_files_for_a_while(tmp_path, caplog)
+        await files.come_back_when_missed(caplog)
         await anna.wait_for(is_media("video"))
         assert "Did it arrive?" not in anna.transcript()
 
@@ -91,10 +105,10 @@ class TestWhileItRuns:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         monkeypatch.setattr(scheduler, "OFFLINE_S", 0.1)
-        telegram.fail_next("sendDocument", 429, retry_after=1)
+        files = Files(tmp_path)
+        telegram.fail_next("sendDocument", 429, retry_after=1, meanwhile=files.lose)
         anna.sends_album("audio", [VOICE] * 2)
-        await telegram.wait_for_call("sendDocument")
-        await loses_its_files_for_a_while(tmp_path, caplog)
+        await files.come_back_when_missed(caplog)
         await anna.wait_for(is_media("document"))
 
     @pytest.mark.parametrize("status", [429, 500, None])

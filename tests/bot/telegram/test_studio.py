@@ -20,6 +20,7 @@ from tests.bot.telegram.conftest import ANNA, SLOW, Start
 from tests.bot.web.conftest import made, reaches, voice_of
 from tests.bot.web.test_mini_app import signed
 from tests.telegram import BotApiServer, Seat
+from tests.telegram.chats import PATIENCE_S
 
 URL = "https://studio.example"
 
@@ -40,7 +41,7 @@ async def opened_page(
     app = make_app(Metrics(services.app.people._store), lambda: "")
     Studio(settings, services.app, services.texts).add_to(app)
     headers = {"X-Facenote": "1"}
-    async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(headers=headers, timeout=60.0) as client:
+    async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(headers=headers, timeout=PATIENCE_S) as client:
         client.base_url = httpx.URL(f"http://127.0.0.1:{port}")
         init_data = urlencode(signed({"id": person, "first_name": name}, token=telegram.token))
         answer = await client.post("/api/session/telegram", json={"init_data": init_data})

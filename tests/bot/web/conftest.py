@@ -40,7 +40,7 @@ ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 TOKENS = {"ada": ADA, "bob": BOB}
 HOME = "http://127.0.0.1"
 
-SOON_S = 120.0
+SOON_S = 300.0
 
 OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
 

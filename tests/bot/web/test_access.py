@@ -87,7 +87,7 @@ async def test_other_machine_is_not_this_one(tmp_path: Path) -> None:
             pytest.skip("this machine has no other address")
         address = route.getsockname()[0]
     async with running(tmp_path, listen="0.0.0.0") as place:
-        async with httpx.AsyncClient(base_url=place.url.replace("127.0.0.1", address)) as client:
+        async with httpx.AsyncClient(base_url=place.url.replace("127.0.0.1", address), timeout=300) as client:
             answer = await client.get("/api/session", headers={"Host": "localhost"})
             assert code_of(answer) == (403, "forbidden")
         async with place.browser() as client:

@@ -42,7 +42,7 @@ async def test_page_of_another_site_changes_nothing(shared: Place, headers: dict
 
 
 async def test_form_of_another_site_cannot_log_one_in(shared: Place) -> None:
-    async with httpx.AsyncClient(base_url=shared.url) as client:
+    async with httpx.AsyncClient(base_url=shared.url, timeout=300) as client:
         answer = await client.post("/api/session", json={"token": ADA}, headers={"Origin": shared.url})
         assert code_of(answer) == (403, "forbidden")
         assert not client.cookies

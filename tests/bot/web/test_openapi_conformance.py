@@ -63,7 +63,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 def things(studio: Studio) -> Things:
     """Numbers of what Ada has, by the first word of its paths: a face, a batch, the clip in it, and
     a file of which nothing has come."""
-    with httpx.Client(base_url=studio.url, headers=login(ADA), timeout=60) as ada:
+    with httpx.Client(base_url=studio.url, headers=login(ADA), timeout=300) as ada:
 
         def ended(job: int) -> bool:
             return ada.get(f"/api/jobs/{job}").json()["state"] == "delivered"
@@ -97,7 +97,7 @@ def requests(operation: APIOperation, things: Things) -> strategies.SearchStrate
 
 
 def test_the_api_does_what_its_document_says(studio: Studio, things: Things, subtests: pytest.Subtests) -> None:
-    document: dict[str, Any] = httpx.get(f"{studio.url}/api/openapi.json").json()
+    document: dict[str, Any] = httpx.get(f"{studio.url}/api/openapi.json", timeout=300).json()
     schema = schemathesis.openapi.from_dict(document)
     found = list(schema.get_all_operations())
     operations = [one.ok() for one in found if isinstance(one, Ok)]
@@ -130,7 +130,7 @@ def check(operation: APIOperation, url: str, things: Things) -> set[int]:
     )
     @given(case=requests(operation, things))
     def conforms(case: Case) -> None:
-        answer = case.call(base_url=url, headers=login(token), timeout=60)
+        answer = case.call(base_url=url, headers=login(token), timeout=300)
         statuses.add(answer.status_code)
         case.validate_response(answer, checks=CHECKS)
 

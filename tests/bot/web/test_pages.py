@@ -29,7 +29,7 @@ async def nobody(_request: web.Request) -> None:
 async def client(built_page: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = web.Application()
     Pages(nobody, built_page).add_to(app)
-    async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
+    async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/")), timeout=300) as browser:
         yield browser
 
 
@@ -88,7 +88,7 @@ async def test_a_page_that_was_not_built_is_told(tmp_path: Path, caplog: pytest.
     app = web.Application()
     Pages(nobody, tmp_path).add_to(app)
     assert "not built" in caplog.text
-    async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/"))) as browser:
+    async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/")), timeout=300) as browser:
         for place in PLACES:
             answer = await browser.get(place)
             assert (answer.status_code, answer.text) == (503, NOT_BUILT)

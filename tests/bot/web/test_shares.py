@@ -72,7 +72,7 @@ def shown(page: httpx.Response) -> dict[str, Any] | None:
 
 
 async def test_a_link_shows_the_clip_and_nothing_else(open_house: Place, small_video: bytes) -> None:
-    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url) as stranger:
+    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url, timeout=300) as stranger:
         clip = await clip_of(ada, small_video)
         link = await made(ada.post(f"/api/jobs/{clip}/share", json={}))
         page = await stranger.get(link["path"])
@@ -98,7 +98,7 @@ async def test_a_link_shows_the_clip_and_nothing_else(open_house: Place, small_v
 
 
 async def test_a_clip_may_be_kept_where_its_owner_says_so(open_house: Place, small_video: bytes) -> None:
-    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url) as stranger:
+    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url, timeout=300) as stranger:
         clip = await clip_of(ada, small_video)
         link = await made(ada.post(f"/api/jobs/{clip}/share", json={"download": True}))
         told = shown(await stranger.get(link["path"]))
@@ -107,7 +107,7 @@ async def test_a_clip_may_be_kept_where_its_owner_says_so(open_house: Place, sma
 
 
 async def test_a_link_ends(open_house: Place, clock: Clock, small_video: bytes) -> None:
-    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url) as stranger:
+    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url, timeout=300) as stranger:
         clip = await clip_of(ada, small_video)
         links = [(await made(ada.post(f"/api/jobs/{clip}/share", json={})))["path"] for _ in range(2)]
 
@@ -154,7 +154,7 @@ async def test_a_lent_or_deleted_face_is_not_shown_to_the_public(open_house: Pla
 
 
 async def test_links_of_somebody_who_is_banned_open_no_more(open_house: Place, small_video: bytes) -> None:
-    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url) as stranger:
+    async with open_house.script(ADA) as ada, httpx.AsyncClient(base_url=open_house.url, timeout=300) as stranger:
         link = (await made(ada.post(f"/api/jobs/{await clip_of(ada, small_video)}/share", json={})))["path"]
         assert (await stranger.get(link)).status_code == 200
         async with open_house.store.write() as tx:
@@ -164,7 +164,7 @@ async def test_links_of_somebody_who_is_banned_open_no_more(open_house: Place, s
 
 
 async def test_nothing_is_shared_unless_the_operator_says_so(shared: Place) -> None:
-    async with shared.script(ADA) as ada, httpx.AsyncClient(base_url=shared.url) as stranger:
+    async with shared.script(ADA) as ada, httpx.AsyncClient(base_url=shared.url, timeout=300) as stranger:
         face, voice = await stored_face(shared, ada), (await voice_of(ada, "v.wav"))["id"]
         clip = (await made(ada.post("/api/clips", json={"face": face, "voice": voice})))["id"]
         assert code_of(await ada.post(f"/api/jobs/{clip}/share", json={})) == (403, "sharing_off")

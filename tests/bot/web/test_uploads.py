@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from aiohttp import StreamReader
 
 from bot.web.guard import CSRF_HEADER
 from bot.web.uploads import BLOCK_BYTES, CONTENT_TYPE
@@ -290,15 +291,25 @@ async def test_connection_on_which_nothing_comes_is_given_up(home: Place, monkey
 async def stalled(
     place: Place, upload: str, size: int, part: bytes
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A connection that announces all of a file, sends a part and falls silent; returns when the server has read that."""
+    """A connection that announces all of a file, sends a part and falls silent; returns when the server has taken that."""
+    taken, take = 0, StreamReader.readany
+
+    async def readany(body: StreamReader) -> bytes:
+        nonlocal taken
+        chunk = await take(body)
+        taken += len(chunk)
+        return chunk
+
     port = int(place.url.rpartition(":")[2])
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     lines = [f"PATCH {upload} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"{CSRF_HEADER}: 1", f"Content-Length: {size}"]
     lines += [f"{name}: {value}" for name, value in headers(0).items()]
-    writer.write("\r\n".join([*lines, "", ""]).encode() + part)
-    await writer.drain()
-    for _ in range(100):  # turns of the loop, which the server has too: on a slow machine they take longer
-        await asyncio.sleep(0.005)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StreamReader, "readany", readany)
+        writer.write("\r\n".join([*lines, "", ""]).encode() + part)
+        async with asyncio.timeout(SOON_S):
+            while taken < len(part):
+                await asyncio.sleep(0.005)
     return reader, writer
 
 
@@ -345,12 +356,12 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
         """All but the end of the file, then silence."""
         for start in range(0, len(content) - 12_345, MIB):
             yield content[start : start + MIB]
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
 
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0")
     server = await started(tmp_path, env, args)
     url = await address(server)
-    async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
         upload = await begin(client, len(content))
         sending = asyncio.create_task(client.patch(upload, headers=headers(0), content=endless()))
         partial = tmp_path / "data" / "uploads" / upload.rpartition("/")[2]
@@ -363,7 +374,7 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
         await asyncio.gather(sending, return_exceptions=True)
 
     server = await started(tmp_path, env, args)
-    async with httpx.AsyncClient(base_url=await address(server), headers={CSRF_HEADER: "1"}, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=await address(server), headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
         received = await offset(client, upload)
         assert BLOCK_BYTES <= received <= partial.stat().st_size
         assert partial.read_bytes()[:received] == content[:received]
