@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 import time
 import zlib
@@ -20,6 +21,7 @@ from engine.articulation.finish import GAIN, GENERIC_GAIN, finish
 from engine.articulation.motion import lift
 from engine.articulation.personal import LipScore
 from engine.choices import Credentials, Form, MouthSize
+from engine.errors import EngineError
 from engine.findings import Finding
 from engine.marks import marks, xmp_marks
 from engine.media import VideoWriter, check_output, write_image
@@ -43,13 +45,15 @@ from engine.voice import Voice, VoiceMeasures, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
 from engine.watch import Stage, Watch
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class RenderReport:
     """What became of a render.
 
     Attributes:
-        clip, poster: the files written; ``poster`` None if it was not wanted.
+        clip, poster: the files written; ``poster`` None if it was not wanted, or could not be written.
         signed: whether both carry signed content credentials.
         size: (width, height), pixels. frames: at 25 a second. duration_s: length of the clip.
         form, renderer: what was made, and how.
@@ -146,7 +150,6 @@ def _draw(
     path = _base_path(face, voice, motion)
     renderer = _renderer(face, face.geometry.along(path.numbers, path.others, path.shares), voice, network)
     size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
-    poster = out.with_suffix(".poster.jpg") if options.poster else None
     # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
@@ -164,13 +167,18 @@ def _draw(
         for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
             writer.write(picture := shape(frame))
             watch.report(Stage.DRAW, done / len(motion))
-    if poster:
-        try:
-            write_image(poster, bgr(picture), xmp=xmp_marks())
-        except BaseException:
-            out.unlink(missing_ok=True)
-            raise
+    poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(picture)) if options.poster else None
     return size, poster
+
+
+def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:
+    """Write the poster; None if that fails: the clip, which took minutes, is complete without it."""
+    try:
+        write_image(poster, picture, xmp=xmp_marks())
+    except (OSError, EngineError):
+        log.warning("could not write the poster of a clip", exc_info=True)
+        return None
+    return poster
 
 
 def _sign(face: Template, voice: Path, clip: Path, poster: Path | None, credentials: Credentials) -> bool:

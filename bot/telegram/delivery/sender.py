@@ -167,7 +167,8 @@ class TelegramSender:
                 # Content has no suffix, and a local Bot API server reads the file by its path.
                 named = folder / CLIP_NAME
                 await asyncio.to_thread(link_or_copy, files[FileRole.CLIP], named)
-                still = await asyncio.to_thread(thumbnail, files[FileRole.POSTER])
+                poster = files.get(FileRole.POSTER)
+                still = None if poster is None else await asyncio.to_thread(thumbnail, poster)
             await stack.enter_async_context(self._showing(destination, action))
             assert isinstance(job.result, ClipResult)
             size, seconds = job.result.size, max(1, round(job.result.duration_s))

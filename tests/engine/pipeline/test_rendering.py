@@ -151,6 +151,13 @@ def test_the_poster_is_a_frame_of_the_clip(rendered: Rendered) -> None:
     assert np.abs(picture.astype(int) - last).mean() < 3
 
 
+def test_a_clip_outlasts_a_poster_that_cannot_be_written(prepared: Prepared, voice: Path, tmp_path: Path) -> None:
+    (tmp_path / "clip.poster.jpg").mkdir()
+    report = Engine().render(prepared.template, voice, tmp_path / "clip.mp4", options=_FAST)
+    assert report.poster is None
+    assert probe(report.clip).duration_s == pytest.approx(report.duration_s, abs=0.05)
+
+
 def test_nothing_else_lies_beside_a_clip(rendered: Rendered) -> None:
     assert {path.name for path in rendered.report.clip.parent.iterdir()} == {"clip.mp4", "clip.poster.jpg"}
 
