@@ -14,7 +14,7 @@ from bot.client.answers import Anything, Batch, Error, Face, Faces, Job
 from bot.client.server import NO_STATUS, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled
 from engine.findings import FaceRefused, Finding
-from engine.media import probe
+from engine.media import MediaTimeout, probe
 from engine.plan import BatchItem, ItemProgress, ItemResult, write_zip
 from engine.watch import CancelSignal, Watch
 from facenote.errors import FacenoteError
@@ -178,11 +178,12 @@ class _Run:
             time.sleep(POLL_S)
 
     def _fetch(self, item: BatchItem, job: Job) -> None:
-        """Put the item's clip and its poster in their places."""
+        """Put the item's clip, and its poster if it has one, in their places."""
         files = _succeeded(job).files
         item.out.parent.mkdir(parents=True, exist_ok=True)
         self._server.download(files["clip"], item.out)
-        self._server.download(files["poster"], item.out.with_name(f"{item.out.stem}.poster.jpg"))
+        if poster := files.get("poster"):
+            self._server.download(poster, item.out.with_name(f"{item.out.stem}.poster.jpg"))
 
     def _send(self, source: Source, place: int) -> Callable[[], int]:
         """Send a face or a voice; returns what waits for its id."""
@@ -254,5 +255,5 @@ def _error_or_result(act: Callable[[], T]) -> T | FacenoteError:
 
 def _is_of_one_file(error: FacenoteError) -> bool:
     if isinstance(error, ServerRefused):
-        return error.status in OF_ONE_FILE
+        return error.status in OF_ONE_FILE or error.code == MediaTimeout.code
     return not isinstance(error, Cancelled | ServerUnreachable)

@@ -18,7 +18,7 @@ import httpx
 from pydantic import ValidationError
 
 from bot.client.answers import Answer, Error, ErrorBody
-from engine.media import replacing
+from engine.media import MediaTimeout, replacing
 from engine.watch import Watch
 from facenote.errors import FacenoteError
 
@@ -173,11 +173,18 @@ class Server:
                 failure = ServerUnreachable(f"{self._http.base_url}: {error or type(error).__name__}")
                 passes = isinstance(error, broken)
             except ServerRefused as refused:
-                failure, passes = refused, refused.status in TRY_LATER or refused.code == OFFSET_CONFLICT
+                failure, passes = refused, _is_temporary(refused)
             if pause_s is None or not passes:
                 raise failure
             time.sleep(pause_s)
         raise AssertionError("the last try either returns or raises")
+
+
+def _is_temporary(refused: ServerRefused) -> bool:
+    """Return whether the same request may succeed later. A file that took too long to probe takes as long again."""
+    if refused.code == MediaTimeout.code:
+        return False
+    return refused.status in TRY_LATER or refused.code == OFFSET_CONFLICT
 
 
 def _parsed(answer: httpx.Response, kind: type[Answer]) -> Answer:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,19 @@ import httpx
 import numpy as np
 import pytest
 
+from bot.app import uploads
 from bot.client import RemoteOptions, name_of, run_remote_batch
 from bot.client import batch as remote
 from bot.client.answers import Anything
 from bot.client.server import Server, ServerRefused, ServerUnreachable
 from bot.web.batches import MAX_CLIPS
 from engine.errors import Cancelled
-from engine.media import probe
+from engine.media import FACE_LIMITS, MediaTimeout, probe
 from engine.plan import plan_batch
 from engine.watch import Watch, never
+from tests.bot import threads
 from tests.bot.stand_ins import SLOW
-from tests.bot.web.conftest import ADA, BOB, Place, busy, face_of, sound
+from tests.bot.web.conftest import ADA, BOB, Place, agreed, busy, face_of, running, sound, stored_face
 from tests.browser.studio import Studio, wait_until
 
 __all__ = ["busy"]
@@ -117,19 +120,36 @@ async def test_more_clips_than_a_batch_holds_are_made_in_several(
         assert packed.namelist() == [f"{number}.mp4" for number in range(5)]
 
 
+async def test_a_face_that_takes_too_long_to_probe_costs_its_clips_alone(
+    face_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "FACE_LIMITS", replace(FACE_LIMITS, timeout_s=0.001))
+    (voice := tmp_path / "hello.wav").write_bytes(sound(1.0))
+    items = plan_batch([face_photo, Path("@me")], [voice], tmp_path / "out", name=name_of)
+    options = RemoteOptions("video", "auto", "natural", accept_findings=True, archive=None)
+    async with (
+        running(tmp_path / "data", web_tokens={"ada": ADA}, pool=threads.open_pool) as place,
+        place.script(ADA) as ada,
+    ):
+        await agreed(ada)
+        await stored_face(place, ada)
+        results = await asyncio.to_thread(run_remote_batch, items, place.url, ADA, options, lambda *_: None, never)
+    assert [result.error and result.error.code for result in results] == [MediaTimeout.code, None]
+
+
 async def test_a_face_deleted_meanwhile_costs_its_clips_alone(busy: Place, face_photo: Path, tmp_path: Path) -> None:
     (voice := tmp_path / "slow.wav").write_bytes(sound(1.0) + SLOW)
     items = plan_batch([Path("@me")], [voice], tmp_path / "out", name=name_of)
     options = RemoteOptions("video", "auto", "natural", accept_findings=False, archive=None)
     async with busy.script(ADA) as ada:
         face = await face_of(ada, face_photo.read_bytes(), "me")
-        running = asyncio.create_task(
+        started = asyncio.create_task(
             asyncio.to_thread(run_remote_batch, items, busy.url, ADA, options, lambda *_: None, never)
         )
         while not (await ada.get("/api/batches")).json()["batches"]:
             await asyncio.sleep(0.02)
         assert (await ada.delete(f"/api/faces/{face['id']}")).status_code == 204
-        [result] = await running
+        [result] = await started
     assert result.error is not None
     assert result.error.code == Cancelled.code
 

@@ -103,6 +103,7 @@ async def a_face(store: Store, user: User) -> Face:
     async with store.media.scratch() as folder:
         (folder / "template").mkdir()
         (folder / "template" / "manifest.json").write_text(f"{user.id}")
+        (folder / "template" / "video.mp4").write_bytes(b"what a stand-in copies as the clip")
         template = await store.media.stage(folder / "template")
         async with store.write() as tx:
             return await faces.add(
