@@ -45,6 +45,7 @@ class JobState(StrEnum):
 
 
 ENDED = frozenset({JobState.DELIVERED, JobState.FAILED, JobState.CANCELLED})
+UNFINISHED = frozenset(JobState) - ENDED
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class App:
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
         self.jobs = Jobs(store, service, permission)
-        self.overviews = Overviews(self.faces, self.jobs, self.voices, self.batches)
+        self.overviews = Overviews(store, service)
         self.status = Status(store, service)
         self.shares = Shares(settings, store, service)
         self.probes = Probes()

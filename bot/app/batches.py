@@ -50,12 +50,12 @@ class Batches:
     async def get(self, user_id: int, batch_id: int) -> BatchDetails:
         """Return a batch as it stands. Raises NotFound (not_found)."""
         async with self._store.read() as tx:
-            return (await self._details(tx, [await own_batch(tx, user_id, batch_id)]))[0]
+            return (await batch_details(tx, self._service, [await own_batch(tx, user_id, batch_id)]))[0]
 
     async def of_user(self, user_id: int, limit: int) -> list[BatchDetails]:
         """Return the last batches that were asked for in the studio, newest first."""
         async with self._store.read() as tx:
-            return await self._details(tx, await batches.of_user(tx, user_id, channel=STUDIO, limit=limit))
+            return await studio_batches(tx, self._service, user_id, limit)
 
     async def clips(self, user_id: int, batch_id: int) -> BatchClips:
         """Return a batch and its jobs. Raises NotFound (not_found)."""
@@ -131,12 +131,13 @@ class Batches:
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)
 
-    async def cancel(self, user_id: int, batch_id: int) -> None:
-        """Cancel what is not made yet. Raises NotFound (not_found)."""
+    async def cancel(self, user_id: int, batch_id: int) -> BatchDetails:
+        """Cancel what is not made yet; return the batch as it stands then. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await own_batch(tx, user_id, batch_id)
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)
+        return await self.get(user_id, batch_id)
 
     async def rename(self, user_id: int, batch_id: int, name: str) -> BatchDetails:
         """Give a batch another name. Raises NotFound (not_found)."""
@@ -159,8 +160,9 @@ class Batches:
             await batches.delete(tx, batch.id)
         self._service.stop(cancelled)
 
-    async def retry(self, user_id: int, batch_id: int) -> None:
+    async def retry(self, user_id: int, batch_id: int) -> BatchDetails:
         """Put back the failed and the cancelled jobs that may end better and whose face may be used: all of these or none.
+        Return the batch as it stands then.
 
         Raises:
             ServiceDraining (service_draining); NotFound (not_found); what :func:`storage.jobs.restart` raises.
@@ -182,6 +184,7 @@ class Batches:
                 if job.id in allowed and can_retry(job) and await may_use_its_face(tx, job):
                     await jobs.restart(tx, job.id, self._service.limits)
         self._service.notify()
+        return await self.get(user_id, batch_id)
 
     async def note_status(self, batch_id: int, status: int) -> None:
         """Keep which message shows how the batch stands. Raises NotFound (not_found)."""
@@ -208,9 +211,16 @@ class Batches:
             batch = await batches.get(tx, batch_id)
             await batches.set_state(tx, batch_id, replace(batch.state, zipped=0))
 
-    async def _details(self, tx: Reader, wanted: Sequence[Batch]) -> list[BatchDetails]:
-        members = await details(tx, self._service, await jobs.of_batches(tx, [batch.id for batch in wanted]))
-        return [BatchDetails(batch, [one for one in members if one.job.batch_id == batch.id]) for batch in wanted]
+
+async def batch_details(tx: Reader, service: JobService, wanted: Sequence[Batch]) -> list[BatchDetails]:
+    """Return the batches with their jobs."""
+    members = await details(tx, service, await jobs.of_batches(tx, [batch.id for batch in wanted]))
+    return [BatchDetails(batch, [one for one in members if one.job.batch_id == batch.id]) for batch in wanted]
+
+
+async def studio_batches(tx: Reader, service: JobService, user_id: int, limit: int) -> list[BatchDetails]:
+    """Return the last batches that were ordered in the studio, newest first."""
+    return await batch_details(tx, service, await batches.of_user(tx, user_id, channel=STUDIO, limit=limit))
 
 
 async def _close(tx: Writer, session: Session, batch_id: int) -> Batch:

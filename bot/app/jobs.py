@@ -17,7 +17,7 @@ from bot.records import Job, JobKind, StudioOrigin, TelegramOrigin
 from storage import Reader, Store, cursors, events, jobs
 from storage.errors import WrongState
 from storage.events import Event
-from storage.jobs import ENDED, EVERYTHING, JobSearch, JobState
+from storage.jobs import ENDED, EVERYTHING, UNFINISHED, JobSearch, JobState
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,9 @@ class Jobs:
 
     async def unfinished(self, user_id: int, *, channel: str, chat_id: int | None, limit: int) -> list[JobDetails]:
         """Return the user's jobs under way that were asked for there, in one chat or in all, oldest first."""
-        states = [state for state in JobState if state not in ENDED]
         async with self._store.read() as tx:
             found = await jobs.of_user(
-                tx, user_id, states=states, matching=JobSearch(channel=channel, chat_id=chat_id),
+                tx, user_id, states=UNFINISHED, matching=JobSearch(channel=channel, chat_id=chat_id),
                 oldest_first=True, limit=limit,
             )  # fmt: skip
             return await details(tx, self._service, found)
@@ -85,18 +84,20 @@ class Jobs:
             names = await face_names(tx, list(found.values()))
         return [LogEntry(event, found[event.job_id], name_of(found[event.job_id], names)) for event in happened]
 
-    async def cancel(self, user_id: int, job_id: int) -> Job:
-        """Cancel a job unless it has ended or is just being sent: then it comes back as it is.
+    async def cancel(self, user_id: int, job_id: int) -> JobDetails:
+        """Cancel a job; cancelling it twice is no error. Return it as it stands then.
 
         Raises:
-            NotFound (not_found).
+            WrongState (wrong_state): it has ended otherwise, or is just being sent; NotFound (not_found).
         """
         async with self._store.write() as tx:
             job = await jobs.cancel(tx, (await own_job(tx, user_id, job_id)).id)
         self._service.stop([job])
-        return job
+        if job.state is not JobState.CANCELLED:
+            raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
+        return await self.get(user_id, job_id)
 
-    async def retry(self, user_id: int, job_id: int) -> Job:
+    async def retry(self, user_id: int, job_id: int) -> JobDetails:
         """Put a failed or cancelled job back, by the rules of the chat that it belongs to; the owner of a lent face is told.
 
         Raises:
@@ -114,9 +115,9 @@ class Jobs:
             await self._permission.tell_owner(use)
         async with self._store.write() as tx:
             await _use_of_retry(tx, user_id, job_id)
-            job = await jobs.restart(tx, job_id, self._service.limits)
+            await jobs.restart(tx, job_id, self._service.limits)
         self._service.notify()
-        return job
+        return await self.get(user_id, job_id)
 
     async def delete(self, user_id: int, job_id: int) -> None:
         """Delete a job with its files; if it goes on, it is cancelled.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.app.batches import BatchDetails, Batches
-from bot.app.details import JobDetails
-from bot.app.faces import Faces
-from bot.app.jobs import Jobs
-from bot.app.voices import Voices
-from bot.records import Face, JobKind
-from storage.jobs import ENDED, JobState
+from bot.app.batches import BatchDetails, studio_batches
+from bot.app.details import JobDetails, details
+from bot.app.people import Profile, load_profile
+from bot.jobs.service import JobService
+from bot.records import JobKind
+from storage import Store, jobs
+from storage.jobs import UNFINISHED
 
 CHECKS = 20
 VOICES = 200
@@ -20,9 +20,9 @@ OPEN = 100
 
 @dataclass(frozen=True)
 class Overview:
-    """A person's faces, the last checks of some, voices and batches, and what is under way."""
+    """A person with their faces, their last face checks, voices and batches, and their unfinished jobs."""
 
-    faces: tuple[Face, ...]
+    profile: Profile
     checks: list[JobDetails]
     voices: list[JobDetails]
     batches: list[BatchDetails]
@@ -32,16 +32,23 @@ class Overview:
 class Overviews:
     """The use case."""
 
-    def __init__(self, faces: Faces, jobs: Jobs, voices: Voices, batches: Batches) -> None:
-        self._faces, self._jobs, self._voices, self._batches = faces, jobs, voices, batches
+    def __init__(self, store: Store, service: JobService) -> None:
+        self._store, self._service = store, service
 
     async def of_user(self, user_id: int) -> Overview:
-        """Return everything as it stands; what changes meanwhile is told by the feed after the event known before."""
-        unfinished = [state for state in JobState if state not in ENDED]
-        return Overview(
-            faces=await self._faces.of_user(user_id),
-            checks=(await self._jobs.page(user_id, kind=JobKind.FACE, limit=CHECKS)).jobs,
-            voices=await self._voices.of_user(user_id, VOICES),
-            batches=await self._batches.of_user(user_id, BATCHES),
-            open=(await self._jobs.page(user_id, states=unfinished, limit=OPEN)).jobs,
-        )
+        """Return everything in one read, so that the feed after ``profile.last_event_id`` continues it without a gap.
+
+        Raises:
+            NotFound (not_found).
+        """
+        async with self._store.read() as tx:
+            checks = await jobs.of_user(tx, user_id, kind=JobKind.FACE, limit=CHECKS)
+            voices = await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=VOICES)
+            unfinished = await jobs.of_user(tx, user_id, states=UNFINISHED, limit=OPEN)
+            return Overview(
+                profile=await load_profile(tx, user_id),
+                checks=await details(tx, self._service, checks),
+                voices=await details(tx, self._service, voices),
+                batches=await studio_batches(tx, self._service, user_id, BATCHES),
+                open=await details(tx, self._service, unfinished),
+            )

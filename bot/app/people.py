@@ -81,13 +81,7 @@ class People:
     async def profile(self, user_id: int) -> Profile:
         """Return what the studio shows of a person. Raises NotFound (not_found)."""
         async with self._store.read() as tx:
-            return Profile(
-                user=await users.get(tx, user_id),
-                faces=await faces.of_user(tx, user_id),
-                has_consented=await _has_consented(tx, user_id),
-                used_bytes=await files.bytes_of_user(tx, user_id),
-                last_event_id=await events.last_id(tx),
-            )
+            return await load_profile(tx, user_id)
 
     async def has_consented(self, user_id: int) -> bool:
         """Return whether this person agreed to the present text."""
@@ -158,6 +152,17 @@ class People:
 async def _session(tx: Reader, user: User, chat: Chat) -> Session:
     dialogue = await chats.dialogue(tx, user.id, chat.id)
     return Session(user, chat, dialogue.data if dialogue else None, await faces.default_of(tx, user.id))
+
+
+async def load_profile(tx: Reader, user_id: int) -> Profile:
+    """Return what the studio shows of a person. Raises NotFound (not_found)."""
+    return Profile(
+        user=await users.get(tx, user_id),
+        faces=await faces.of_user(tx, user_id),
+        has_consented=await _has_consented(tx, user_id),
+        used_bytes=await files.bytes_of_user(tx, user_id),
+        last_event_id=await events.last_id(tx),
+    )
 
 
 async def _has_consented(tx: Reader, user_id: int) -> bool:

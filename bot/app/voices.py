@@ -23,8 +23,7 @@ class Voices:
     async def of_user(self, user_id: int, limit: int) -> list[JobDetails]:
         """Return the user's voices, newest first, those included that are still being read, or could not be."""
         async with self._store.read() as tx:
-            found = await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=limit)
-            return await details(tx, self._service, found)
+            return await details(tx, self._service, await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=limit))
 
 
 async def own_voice(tx: Reader, user_id: int, job_id: int) -> Job:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot import consent
 from bot.app.app import App
 from bot.app.errors import ConsentNeeded
+from bot.app.people import Profile
 from bot.records import User
 from bot.records.preferences import MAX_NOTE_S
 from bot.settings import Settings
@@ -100,7 +101,7 @@ class AccountRoutes:
         welcome: Callable[[User], Awaitable[None]],
     ) -> None:
         self._settings, self._app, self._texts = settings, app, texts
-        self._access, self._welcome = access, welcome
+        self._access, self.welcome = access, welcome
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -131,13 +132,9 @@ class AccountRoutes:
         ]  # fmt: skip
 
     async def show(self, call: ApiRequest) -> SessionView:
-        """The session."""
-        return await self.session_of(call.principal)
-
-    async def session_of(self, principal: Principal) -> SessionView:
-        """Return who this is, and what holds for them; who comes for the first time is welcomed."""
-        await self._welcome(principal.user)
-        return await self._view(principal)
+        """Return the session, after a newcomer was welcomed."""
+        await self.welcome(call.principal.user)
+        return await self._session(call.principal)
 
     async def log_in(self, call: ApiRequest) -> web.Response:
         """Log in with a web token; the cookie in the answer is the login."""
@@ -162,7 +159,7 @@ class AccountRoutes:
             problem = f"is none of {', '.join(self._texts.languages)}"
             raise InvalidRequest(f"language: {problem}", fields=[{"field": "language", "problem": problem}])
         await self._app.people.choose_language(call.principal.user.id, language)
-        return await self._view(call.principal)
+        return await self._session(call.principal)
 
     async def agree(self, call: ApiRequest) -> web.Response:
         """Agree to the text ``consent-text``, which comes before the first face. Refused: another version than the present."""
@@ -176,9 +173,12 @@ class AccountRoutes:
         await self._app.people.forget(call.principal.user.id)
         return self._access.without_cookie(call.request)
 
-    async def _view(self, principal: Principal) -> SessionView:
+    async def _session(self, principal: Principal) -> SessionView:
+        return self.view(principal, await self._app.people.profile(principal.user.id))
+
+    def view(self, principal: Principal, profile: Profile) -> SessionView:
+        """Return the session of a person with this profile."""
         settings = self._settings
-        profile = await self._app.people.profile(principal.user.id)
         return SessionView(
             name=profile.user.name,
             way=principal.method,

@@ -107,10 +107,8 @@ class BatchRoutes:
 
     async def cancel(self, call: ApiRequest) -> BatchView:
         """What is made stays."""
-        await self._batches.cancel(call.principal.user.id, call.ids["batch"])
-        return await self.show(call)
+        return self._views.batch(await self._batches.cancel(call.principal.user.id, call.ids["batch"]))
 
     async def retry(self, call: ApiRequest) -> BatchView:
         """What is made, or under way, stays as it is."""
-        await self._batches.retry(call.principal.user.id, call.ids["batch"])
-        return await self.show(call)
+        return self._views.batch(await self._batches.retry(call.principal.user.id, call.ids["batch"]))

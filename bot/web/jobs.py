@@ -13,8 +13,7 @@ from bot.web.naming import Name
 from bot.web.openapi import LARGEST_ID, ApiRequest, Id, Operation, Query, RequestModel
 from bot.web.views import JobsView, JobView, Views
 from engine.choices import Form
-from storage.errors import WrongState
-from storage.jobs import ENDED, JobSearch, JobState
+from storage.jobs import ENDED, UNFINISHED, JobSearch, JobState
 
 GROUP = "Jobs"
 MOST_AT_ONCE = 1000
@@ -31,7 +30,7 @@ class JobFilter(StrEnum):
 
 STATES = {
     None: frozenset(JobState),
-    JobFilter.OPEN: frozenset(JobState) - ENDED,
+    JobFilter.OPEN: UNFINISHED,
     JobFilter.ENDED: ENDED,
     JobFilter.DELIVERED: frozenset({JobState.DELIVERED}),
     JobFilter.UNMADE: frozenset({JobState.FAILED, JobState.CANCELLED}),
@@ -135,15 +134,11 @@ class JobRoutes:
 
     async def cancel(self, call: ApiRequest) -> JobView:
         """Raises WrongState: it has ended otherwise."""
-        job = await self._jobs.cancel(call.principal.user.id, call.ids["job"])
-        if job.state is not JobState.CANCELLED:
-            raise WrongState(f"job {job.id} is {job.state}", job_id=job.id, state=str(job.state))
-        return await self.show(call)
+        return self._views.job(await self._jobs.cancel(call.principal.user.id, call.ids["job"]))
 
     async def retry(self, call: ApiRequest) -> JobView:
         """Raises what :meth:`bot.app.jobs.Jobs.retry` raises."""
-        await self._jobs.retry(call.principal.user.id, call.ids["job"])
-        return await self.show(call)
+        return self._views.job(await self._jobs.retry(call.principal.user.id, call.ids["job"]))
 
     async def delete(self, call: ApiRequest) -> None:
         """Raises WrongState: it is just being sent."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web
 from pydantic import BaseModel
 
 from bot.app.app import App
 from bot.web.access import Access, Principal
-from bot.web.account import SessionView
+from bot.web.account import AccountRoutes, SessionView
 from bot.web.openapi import ApiRequest, Operation
 from bot.web.views import BatchView, FaceView, JobView, Views, face_view
 from facenote.errors import FacenoteError
@@ -27,12 +25,10 @@ class StartView(BaseModel):
 
 
 class StartRoutes:
-    """The operation. ``session`` makes the view of who asks."""
+    """The operation."""
 
-    def __init__(
-        self, app: App, views: Views, access: Access, session: Callable[[Principal], Awaitable[SessionView]]
-    ) -> None:
-        self._overviews, self._views, self._access, self._session = app.overviews, views, access, session
+    def __init__(self, app: App, views: Views, access: Access, account: AccountRoutes) -> None:
+        self._overviews, self._views, self._access, self._account = app.overviews, views, access, account
 
     def operations(self) -> list[Operation]:
         """For the API's table."""
@@ -51,13 +47,11 @@ class StartRoutes:
             return None
 
     async def _view(self, principal: Principal) -> StartView:
-        session = await self._session(
-            principal
-        )  # first: the events after those that it knows tell what changes meanwhile
+        await self._account.welcome(principal.user)
         found = await self._overviews.of_user(principal.user.id)
         return StartView(
-            session=session,
-            faces=[face_view(face) for face in found.faces],
+            session=self._account.view(principal, found.profile),
+            faces=[face_view(face) for face in found.profile.faces],
             checks=[self._views.job(one) for one in found.checks],
             voices=[self._views.job(one) for one in found.voices],
             batches=[self._views.batch(one) for one in found.batches],

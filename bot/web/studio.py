@@ -49,7 +49,7 @@ class Studio:
         views = Views(timedelta(days=settings.keep_finished_days))
         self._events = EventRoutes(app, views)
         account = AccountRoutes(settings, app, texts, self._access, self._welcomed)
-        start = StartRoutes(app, views, self._access, account.session_of)
+        start = StartRoutes(app, views, self._access, account)
         self._pages = Pages(start.within_page)
         self._shares = ShareRoutes(app, self._pages)
         parts: list[Router] = [

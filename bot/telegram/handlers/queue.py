@@ -15,7 +15,6 @@ from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from bot.telegram.status.board import queue_lines
 from storage.errors import WrongState
-from storage.jobs import JobState
 
 SHOWN = 20
 
@@ -85,5 +84,8 @@ async def _show(update: Update, context: Context, mine: Sequence[JobDetails]) ->
 
 
 async def _stop(context: Context, job_id: int) -> str:
-    stopped = await context.app.jobs.cancel(context.user.id, job_id)
-    return context.say("status-cancelled" if stopped.state is JobState.CANCELLED else "cancel-too-late")
+    try:
+        await context.app.jobs.cancel(context.user.id, job_id)
+    except WrongState:
+        return context.say("cancel-too-late")
+    return context.say("status-cancelled")

@@ -15,7 +15,7 @@ from bot.jobs.service import JobOptions
 from bot.records import ClipResult, Origin, SentMessage
 from engine.choices import Form
 from storage import Store, chats, faces, jobs
-from storage.errors import NotFound, StoreFull, TooManyJobs
+from storage.errors import NotFound, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
 from storage.jobs import JobState
 from storage.limits import Limits
@@ -99,10 +99,12 @@ async def test_cancelled_while_queued_and_while_running(store: Store, letterbox:
         third = await ask_clip(service, store, user, face, voice())
         await reaches(store, first, JobState.RUNNING)
         assert (await use_cases(store, service).jobs.get(user.id, third.id)).position == 2
-        assert (await use_cases(store, service).jobs.cancel(second.user_id, second.id)).state is JobState.CANCELLED
-        assert (await use_cases(store, service).jobs.cancel(first.user_id, first.id)).state is JobState.CANCELLED
+        for job in (second, first):
+            stopped = await use_cases(store, service).jobs.cancel(job.user_id, job.id)
+            assert stopped.job.state is JobState.CANCELLED
         await reaches(store, third, JobState.DELIVERED)
-        assert (await use_cases(store, service).jobs.cancel(third.user_id, third.id)).state is JobState.DELIVERED
+        with pytest.raises(WrongState):
+            await use_cases(store, service).jobs.cancel(third.user_id, third.id)
         await use_cases(store, service).jobs.retry(second.user_id, second.id)
         await reaches(store, second, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [third.id, second.id]
@@ -137,7 +139,8 @@ async def test_cancelled_when_rendered_and_wanted_after_all(store: Store, letter
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, face, voice())
         await postponed(store, job)
-        assert (await use_cases(store, service).jobs.cancel(job.user_id, job.id)).state is JobState.CANCELLED
+        stopped = await use_cases(store, service).jobs.cancel(job.user_id, job.id)
+        assert stopped.job.state is JobState.CANCELLED
         await use_cases(store, service).jobs.retry(job.user_id, job.id)
         done = await reaches(store, job, JobState.DELIVERED)
     assert done.attempts == 0, "it is not rendered again"
