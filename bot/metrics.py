@@ -9,8 +9,9 @@ from datetime import datetime
 import pynvml
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.records import JobEvent
+from engine.watch import Stage
 from storage import Store, queue
-from storage.events import Event
 from storage.jobs import JobState
 from storage.values import utc_now
 
@@ -30,19 +31,19 @@ class Metrics:
         )
         self._errors = Counter("facenote_errors", "Failed jobs by code", ["code"], registry=self._registry)
         self._gpu = Gauge("facenote_gpu_memory_bytes", "Memory in use", ["gpu"], registry=self._registry)
-        self._under_way: dict[int, tuple[str, datetime]] = {}
+        self._under_way: dict[int, tuple[Stage | None, datetime]] = {}
 
-    async def follow(self, changes: AsyncIterator[Event]) -> None:
+    async def follow(self, changes: AsyncIterator[JobEvent]) -> None:
         """Count and time what happens to jobs, until cancelled."""
         async for event in changes:
             self.observe(event)
 
-    def observe(self, event: Event) -> None:
+    def observe(self, event: JobEvent) -> None:
         """Take one event in."""
         if event.state is JobState.FAILED:
             self._errors.labels(event.code or "").inc()
-        stage, since = self._under_way.pop(event.job_id, ("", event.at))
-        here = event.stage if event.state is JobState.RUNNING else ""
+        stage, since = self._under_way.pop(event.job_id, (None, event.at))
+        here = event.stage if event.state is JobState.RUNNING else None
         if stage and stage != here:
             self._stages.labels(stage).observe((event.at - since).total_seconds())
         if here:

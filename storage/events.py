@@ -10,10 +10,13 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from storage.database import Reader, Writer
 from storage.jobs import JobState
-from storage.values import to_time
+from storage.values import Codec, to_time
+
+StageT = TypeVar("StageT")
 
 
 class EventKind(StrEnum):
@@ -24,7 +27,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Event:
+class Event(Generic[StageT]):
     """Something that happened to a job, and how the job stood then."""
 
     id: int
@@ -32,7 +35,7 @@ class Event:
     user_id: int
     kind: EventKind
     state: JobState
-    stage: str
+    stage: StageT
     progress: float
     code: str | None
     at: datetime
@@ -46,13 +49,13 @@ async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: 
         rows = await tx.all(
             "SELECT * FROM job_events WHERE user_id = ? AND id > ? ORDER BY id LIMIT ?", user_id, last_id, limit
         )
-    return tuple(_event(row) for row in rows)
+    return tuple(_event(row, tx.codec) for row in rows)
 
 
 async def last_of_user(tx: Reader, user_id: int, limit: int) -> tuple[Event, ...]:
     """The user's newest events, in their order."""
     rows = await tx.all("SELECT * FROM job_events WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
-    return tuple(_event(row) for row in reversed(rows))
+    return tuple(_event(row, tx.codec) for row in reversed(rows))
 
 
 async def repeat(tx: Writer, job_id: int) -> None:
@@ -72,14 +75,14 @@ async def last_id(tx: Reader) -> int:
     return int(await tx.scalar("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'job_events'"))
 
 
-def _event(row: sqlite3.Row) -> Event:
+def _event(row: sqlite3.Row, codec: Codec) -> Event:
     return Event(
         id=row["id"],
         job_id=row["job_id"],
         user_id=row["user_id"],
         kind=EventKind(row["kind"]),
         state=JobState(row["state"]),
-        stage=row["stage"],
+        stage=codec.job_stage(row["stage"]),
         progress=row["progress"],
         code=row["code"],
         at=to_time(row["at"]),

@@ -16,12 +16,13 @@ from storage.jobs import Job
 from storage.values import to_time
 
 FactsT = TypeVar("FactsT")
+RoleT = TypeVar("RoleT")
+AnyRole = TypeVar("AnyRole", bound=str)
 
 
 @dataclass(frozen=True)
-class Face(Generic[FactsT]):
-    """A face ready for use. ``files`` maps a role (template, preview, ...) to a SHA-256; ``facts`` is the front
-    end's."""
+class Face(Generic[FactsT, RoleT]):
+    """A face ready for use. ``files`` maps a role to a SHA-256; the codec decodes ``facts`` and the roles."""
 
     id: int
     user_id: int
@@ -29,7 +30,7 @@ class Face(Generic[FactsT]):
     facts: FactsT
     is_default: bool
     created_at: datetime
-    files: Mapping[str, str]
+    files: Mapping[RoleT, str]
 
 
 async def add(
@@ -38,7 +39,7 @@ async def add(
     *,
     name: str,
     facts: object,
-    sources: Mapping[str, files.FileSource],
+    sources: Mapping[AnyRole, files.FileSource],
     job_id: int | None = None,
 ) -> Face:
     """Register a face; the user's first becomes the default. With the id of the job that made it, doing it twice adds

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from storage.cancellation import finish_on_cancel
 from storage.database import Reader, Writer
 from storage.errors import NotFound
 from storage.media import StagedFile
 
+RoleT = TypeVar("RoleT", bound=str)
+
 FileSource = StagedFile | str
 """New content, or the SHA-256 of content that is kept already."""
 
 
-async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[str, FileSource]) -> None:
+async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[RoleT, FileSource]) -> None:
     """Let a face or a job name files, by role. New content is committed to the media folder first.
 
     Raises:
@@ -34,16 +36,16 @@ async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files
         await tx.run(f"INSERT INTO {owner}_files ({owner}_id, role, sha256) VALUES (?, ?, ?)", owner_id, role, sha256)
 
 
-async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterable[int]) -> dict[int, dict[Any, str]]:
     """For each face or job the files it names: role to SHA-256."""
-    found: dict[int, dict[str, str]] = {owner_id: {} for owner_id in owner_ids}
+    found: dict[int, dict[Any, str]] = {owner_id: {} for owner_id in owner_ids}
     rows = await tx.all(
         f"SELECT {owner}_id AS owner_id, role, sha256 FROM {owner}_files"
         f" WHERE {owner}_id IN (SELECT value FROM json_each(?))",
         list(found),
     )
     for row in rows:
-        found[row["owner_id"]][row["role"]] = row["sha256"]
+        found[row["owner_id"]][tx.codec.file_role(row["role"])] = row["sha256"]
     return found
 
 

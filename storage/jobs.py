@@ -6,8 +6,9 @@
     anything unfinished -> failed(code) or cancelled
     failed, cancelled -> queued, or rendered if it was     restart()
 
-``kind``, ``request``, ``result``, ``code``, ``facts`` and ``origin`` (the column ``front``) belong to the caller: the store's
-codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (migrations 0005 and 0007).
+``kind``, ``request``, ``stage``, ``result``, ``origin`` (the column ``front``) and the roles of files belong to the caller:
+the store's codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (migrations 0005
+and 0007).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from storage import files
 from storage.database import Reader, Writer
@@ -28,9 +29,11 @@ from storage.values import Codec, Json, to_time, to_time_or_none
 
 KindT = TypeVar("KindT")
 RequestT = TypeVar("RequestT")
+StageT = TypeVar("StageT")
 ResultT = TypeVar("ResultT")
 OriginT = TypeVar("OriginT")
 MessageT = TypeVar("MessageT")
+RoleT = TypeVar("RoleT")
 
 
 class JobState(StrEnum):
@@ -70,8 +73,17 @@ class NewJob:
 
 
 @dataclass(frozen=True)
-class Job(Generic[KindT, RequestT, ResultT, OriginT, MessageT]):
-    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what was noted at delivery."""
+class JobFailure:
+    """Why a job failed: a stable code, and the measured values that belong to it."""
+
+    code: str
+    facts: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job(Generic[KindT, RequestT, StageT, ResultT, OriginT, MessageT, RoleT]):
+    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what was noted at delivery; ``failure`` is None
+    unless it failed."""
 
     id: int
     user_id: int
@@ -84,11 +96,10 @@ class Job(Generic[KindT, RequestT, ResultT, OriginT, MessageT]):
     cost_s: float
     state: JobState
     attempts: int
-    stage: str
+    stage: StageT
     progress: float
     result: ResultT
-    code: str | None
-    facts: Json
+    failure: JobFailure | None
     origin: OriginT
     sends: int
     is_being_sent: bool
@@ -97,7 +108,7 @@ class Job(Generic[KindT, RequestT, ResultT, OriginT, MessageT]):
     started_at: datetime | None
     rendered_at: datetime | None
     finished_at: datetime | None
-    files: Mapping[str, str]
+    files: Mapping[RoleT, str]
 
 
 async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
@@ -309,7 +320,8 @@ async def load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Job, ...]:
     return tuple(_job(row, named[row["id"]], tx.codec) for row in rows)
 
 
-def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
+def _job(row: sqlite3.Row, named: Mapping[Any, str], codec: Codec) -> Job:
+    failure = None if row["code"] is None else JobFailure(row["code"], json.loads(row["facts"]))
     return Job(
         id=row["id"],
         user_id=row["user_id"],
@@ -322,11 +334,10 @@ def _job(row: sqlite3.Row, named: Mapping[str, str], codec: Codec) -> Job:
         cost_s=row["work"],
         state=JobState(row["state"]),
         attempts=row["attempts"],
-        stage=row["stage"],
+        stage=codec.job_stage(row["stage"]),
         progress=row["progress"],
         result=codec.job_result(row["kind"], json.loads(row["result"])),
-        code=row["code"],
-        facts=json.loads(row["facts"]),
+        failure=failure,
         origin=codec.job_origin(json.loads(row["front"])),
         sends=row["sends"],
         is_being_sent=row["state"] == JobState.RENDERED and row["token"] is not None,

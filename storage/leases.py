@@ -10,16 +10,17 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from facenote.errors import FailureCode
 from storage import files, jobs
 from storage.database import Writer
 from storage.errors import LeaseLost
-from storage.jobs import Job
-from storage.values import Json
+from storage.jobs import Job, JobFailure
 
 MAX_ATTEMPTS = 3
+
+RoleT = TypeVar("RoleT", bound=str)
 
 
 class LeaseFailure(FailureCode):
@@ -91,7 +92,7 @@ async def renew(
         raise _lost(lease)
 
 
-async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mapping[str, files.FileSource]) -> Job:
+async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mapping[RoleT, files.FileSource]) -> Job:
     """The work is done: keep its files and its result. From here on it waits to be delivered and is not rendered again.
 
     Raises:
@@ -103,24 +104,23 @@ async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mappi
     return await jobs.get(tx, job.id)
 
 
-async def fail(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
+async def fail(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
     """It cannot be done (running), or cannot be delivered (being sent); trying again would not help.
 
     Raises:
         LeaseLost (lease_lost).
     """
-    return await change(tx, lease, None, "state = 'failed', code = ?, facts = ?, finished_at = ?", code, facts, tx.now)
+    failed = "state = 'failed', code = ?, facts = ?, finished_at = ?"
+    return await change(tx, lease, None, failed, failure.code, failure.facts, tx.now)
 
 
-async def retry(tx: Writer, lease: Lease, code: str, facts: Json) -> Job:
-    """The attempt broke (a worker died): queue it again, or fail it with ``code`` if that was the last attempt.
+async def retry(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
+    """The attempt broke (a worker died): queue it again, or fail it so if that was the last attempt.
 
     Raises:
         LeaseLost (lease_lost).
     """
-    found = await _requeue_or_fail(
-        tx, "id = :id AND token = :token", id=lease.job_id, token=lease.token, code=code, facts=facts
-    )
+    found = await _requeue_or_fail(tx, failure, "id = :id AND token = :token", id=lease.job_id, token=lease.token)
     if not found:
         raise _lost(lease)
     return found[0]
@@ -137,7 +137,7 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
     """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
-    return await _requeue_or_fail(tx, "lease_until <= :now", code=LeaseFailure.WORKER_LOST, facts={})
+    return await _requeue_or_fail(tx, JobFailure(LeaseFailure.WORKER_LOST), "lease_until <= :now")
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
@@ -165,7 +165,7 @@ async def change(
     return (await jobs.load(tx, rows))[0]
 
 
-async def _requeue_or_fail(tx: Writer, condition: str, *, code: str, facts: Json, **named: object) -> tuple[Job, ...]:
+async def _requeue_or_fail(tx: Writer, failure: JobFailure, condition: str, **named: object) -> tuple[Job, ...]:
     rows = await tx.all(
         f"""
         UPDATE jobs SET
@@ -174,7 +174,7 @@ async def _requeue_or_fail(tx: Writer, condition: str, *, code: str, facts: Json
             stage = '', progress = 0, owner = NULL, token = NULL, lease_until = NULL, changed_at = :now
         WHERE state = 'running' AND {condition} RETURNING *
         """,
-        most=MAX_ATTEMPTS, code=code, facts=facts, now=tx.now, **named,
+        most=MAX_ATTEMPTS, code=failure.code, facts=failure.facts, now=tx.now, **named,
     )  # fmt: skip
     return await jobs.load(tx, rows)
 

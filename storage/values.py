@@ -20,6 +20,14 @@ class Codec(Protocol):
         """Decode ``Job.kind``."""
         ...
 
+    def job_stage(self, stage: str) -> Any:
+        """Decode ``Job.stage``; "" before the first and after the last."""
+        ...
+
+    def file_role(self, role: str) -> Any:
+        """Decode a key of ``Job.files`` and of ``Face.files``."""
+        ...
+
     def job_request(self, kind: str, values: Json) -> Any:
         """Decode ``Job.request`` of a job of that kind."""
         ...
@@ -60,9 +68,11 @@ class Codec(Protocol):
 class PlainCodec:
     """Leaves everything as JSON."""
 
-    def job_kind(self, kind: str) -> str:
+    def job_kind(self, kind: str, /) -> str:
         """Return it as it is."""
         return kind
+
+    job_stage = file_role = job_kind
 
     def job_request(self, kind: str, values: Json) -> Json:  # noqa: ARG002
         """Return it as it is; so do the others."""

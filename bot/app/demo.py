@@ -92,7 +92,7 @@ class Demo:
 async def keep(tx: Writer, job: Job) -> None:
     """Register the face that was prepared for a newcomer; doing it twice adds one."""
     if job.key == FACE_KEY and FileRole.TEMPLATE in job.files:
-        sources: dict[str, FileSource] = {
+        sources: dict[FileRole, FileSource] = {
             role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER, FileRole.SOURCE)
         }
         facts = (job.result if isinstance(job.result, FaceResult) else FaceResult()).as_demo()

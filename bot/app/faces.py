@@ -101,7 +101,7 @@ async def register(tx: Writer, job: Job, name: str) -> Face:
     """Register the face of a finished check. Raises FaceNotUsable (face_not_usable)."""
     if job.kind != JobKind.FACE or FileRole.TEMPLATE not in job.files:
         raise FaceNotUsable(f"job {job.id} holds no face that can be used", job_id=job.id)
-    sources: dict[str, FileSource] = {role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER)}
+    sources: dict[FileRole, FileSource] = {role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER)}
     face = await faces.add(tx, job.user_id, name=name, facts=job.result or FaceResult(), sources=sources, job_id=job.id)
     others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
     if all(other.facts.is_demo for other in others):

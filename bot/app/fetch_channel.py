@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import demo
 from bot.jobs import delivery
 from bot.jobs.outcomes import preparing_delivery
-from bot.records import Job, SentMessage
+from bot.records import FileRole, Job, SentMessage
 from storage import Store
 
 
@@ -20,7 +20,7 @@ class FetchChannel:
 
     max_clip_bytes = None
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
+    async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         """See :class:`bot.jobs.delivery.Channel`."""
         with preparing_delivery():
             async with self._store.write() as tx:

@@ -13,10 +13,9 @@ from bot.app.quota import require_quota
 from bot.jobs import delivery
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, require_face
-from bot.records import Job, JobKind, StudioOrigin, TelegramOrigin
+from bot.records import Job, JobEvent, JobKind, StudioOrigin, TelegramOrigin
 from storage import Reader, Store, cursors, events, jobs
 from storage.errors import WrongState
-from storage.events import Event
 from storage.jobs import ENDED, EVERYTHING, UNFINISHED, JobSearch, JobState
 
 
@@ -32,7 +31,7 @@ class Page:
 class LogEntry:
     """Something that happened to a job, and what the job is called."""
 
-    event: Event
+    event: JobEvent
     job: Job
     name: str
 
@@ -204,7 +203,8 @@ async def _use_of_retry(tx: Reader, user_id: int, job_id: int) -> FaceUse | None
     use = await use_of_job(tx, job) if job.kind == JobKind.CLIP else None
     await require_face(tx, job)
     if not can_retry(job):
-        raise WrongState(f"job {job_id} is {job.state}: {job.code}", job_id=job_id, state=str(job.state))
+        why = f": {job.failure.code}" if job.failure else ""
+        raise WrongState(f"job {job_id} is {job.state}{why}", job_id=job_id, state=str(job.state))
     if use is not None and use.group is not None:
         await require_quota(tx, use.group, more=1)
     return use

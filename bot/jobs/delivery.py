@@ -18,6 +18,7 @@ from bot.jobs.shrinking import Shrinker
 from bot.records import FileRole, Job, SentMessage
 from storage import Store, Writer, chats, deliveries, jobs, leases
 from storage.errors import StorageError
+from storage.jobs import JobFailure
 from storage.leases import Claim
 from storage.values import utc_now
 
@@ -38,7 +39,7 @@ class Channel(Protocol):
         """The largest clip that can be sent."""
         ...
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
+    async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:
         """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
 
         Raises:
@@ -115,8 +116,8 @@ class Deliveries:
             again_at = utc_now() + timedelta(seconds=max(error.retry_in_s, _pause_s(job.sends)))
             await self._note(job, lambda tx: deliveries.postpone(tx, lease, again_at))
         except Undeliverable as error:
-            code = error.code
-            await self._note(job, lambda tx: leases.fail(tx, lease, code, {}))
+            failure = JobFailure(error.code)
+            await self._note(job, lambda tx: leases.fail(tx, lease, failure))
         except Exception:
             # The lease is not ended: it runs out, and the person is asked.
             log.exception("delivery outcome unknown", extra={"job_id": job.id})

@@ -26,4 +26,4 @@ def can_retry(job: Job) -> bool:
     """Return whether a retry may succeed."""
     if job.kind == JobKind.CLIP and job.face_id is None:
         return False  # its face has been deleted
-    return job.state is JobState.CANCELLED or (job.state is JobState.FAILED and job.code in RETRYABLE_CODES)
+    return job.state is JobState.CANCELLED or (job.failure is not None and job.failure.code in RETRYABLE_CODES)

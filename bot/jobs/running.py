@@ -23,6 +23,7 @@ from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
 from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
 from storage.files import FileSource
+from storage.jobs import JobFailure
 from storage.leases import Claim
 
 LOOK_S = 1.0
@@ -154,21 +155,21 @@ class Runners:
             self._changed.notify()
             await asyncio.sleep(REPORT_S)
 
-    async def _seal_outputs(self, kind: JobKind, folder: Path) -> dict[str, FileSource]:
+    async def _seal_outputs(self, kind: JobKind, folder: Path) -> dict[FileRole, FileSource]:
         """What the job left in its folder, by role."""
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}
 
     async def _fail(self, claim: Claim, error: FacenoteError) -> None:
         log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
-        facts = plain(error.facts)
+        failure = JobFailure(error.code, plain(error.facts))
 
         async def end(tx: Writer) -> Job:
             if isinstance(error, GIVEN_BACK_ERRORS):
                 return await leases.give_back(tx, claim.lease)
             if isinstance(error, RETRIED_ERRORS):
-                return await leases.retry(tx, claim.lease, error.code, facts)
-            return await leases.fail(tx, claim.lease, error.code, facts)
+                return await leases.retry(tx, claim.lease, failure)
+            return await leases.fail(tx, claim.lease, failure)
 
         with contextlib.suppress(LeaseLost):
             await write_with_retry(self._store, end)

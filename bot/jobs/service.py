@@ -18,10 +18,9 @@ from bot.jobs.pool import WorkerPool
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
-from bot.records import ClipOptions, FileRole, Job, JobKind
+from bot.records import ClipOptions, FileRole, Job, JobEvent, JobKind
 from storage import Reader, Store, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
-from storage.events import Event
 from storage.jobs import ENDED, NewJob
 from storage.limits import Limits
 from storage.queue import Estimate
@@ -194,7 +193,7 @@ class JobService:
         """Return an event that is set when jobs may have changed, see :class:`bot.jobs.notifier.Notifier`."""
         return self._changed.listen()
 
-    async def changes(self, after_id: int) -> AsyncIterator[Event]:
+    async def changes(self, after_id: int) -> AsyncIterator[JobEvent]:
         """All events after that one, in order, then new ones as they come, for ever."""
         last = after_id
         while True:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.records.requests import ClipOptions, JobKind
 from bot.records.results import ClipResult, FaceResult, FileRole, VoiceResult
-from engine.findings import Severity
 from engine.watch import Stage, Watch
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def make_clip(
     from engine.voice import VoiceOptions
 
     options = RenderOptions(form=asked.form, mouth_size=asked.mouth, voice=VoiceOptions(denoise=asked.denoise))
-    return ClipResult.from_json(engine.render(template, voice, folder / CLIP, options=options, watch=watch).to_json())
+    return ClipResult.of(engine.render(template, voice, folder / CLIP, options=options, watch=watch))
 
 
 def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceResult:
@@ -92,10 +91,9 @@ def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceR
     try:
         face = engine.prepare(source, folder / TEMPLATE, picture=folder / PICTURE, options=options, watch=watch)
     except FaceRefused as refused:
-        found = {"verdict": Severity.FAIL, "findings": refused.facts["findings"]}
-        return FaceResult.from_json({"blocked": True, "report": found})
+        return FaceResult.refused(refused)
     shutil.copyfile(face.path(template.POSTER), folder / POSTER)
-    return FaceResult.from_json(face.to_json())
+    return FaceResult.of(face)
 
 
 def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch: Watch) -> bool:

@@ -8,7 +8,7 @@ from bot.records.origins import Origin, StudioOrigin, TelegramOrigin
 from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, UserSettings, VoiceRule
 from bot.records.requests import ClipOptions, JobKind
 from bot.records.results import ClipResult, FaceResult, FileRole, JobResult, LipQuality, VoiceResult
-from bot.records.rows import Batch, Chat, Face, Job, User
+from bot.records.rows import Batch, Chat, Face, Job, JobEvent, User
 
 __all__ = [
     "RECORDS",
@@ -26,6 +26,7 @@ __all__ = [
     "FileRole",
     "GroupSettings",
     "Job",
+    "JobEvent",
     "JobKind",
     "JobResult",
     "LipQuality",

@@ -11,7 +11,8 @@ from bot.records.messages import SentMessage
 from bot.records.origins import Origin, origin_from_json
 from bot.records.preferences import GroupSettings, UserSettings
 from bot.records.requests import ClipOptions, JobKind
-from bot.records.results import ClipResult, FaceResult, JobResult, VoiceResult
+from bot.records.results import ClipResult, FaceResult, FileRole, JobResult, VoiceResult
+from engine.watch import Stage
 from storage import Store
 from storage.values import Clock, Json, utc_now
 
@@ -22,6 +23,8 @@ RESULTS: dict[str, type[JobResult]] = {
 }
 """Class of the result, by kind of job."""
 
+STAGES = frozenset(str(stage) for stage in Stage)
+
 
 class Records:
     """A :class:`storage.values.Codec`."""
@@ -29,6 +32,14 @@ class Records:
     def job_kind(self, kind: str) -> JobKind:
         """Decode ``Job.kind``."""
         return JobKind(kind)
+
+    def job_stage(self, stage: str) -> Stage | None:
+        """Decode ``Job.stage``; None outside of all stages, also for one that only an older version had."""
+        return Stage(stage) if stage in STAGES else None
+
+    def file_role(self, role: str) -> FileRole:
+        """Decode a key of ``Job.files`` and of ``Face.files``."""
+        return FileRole(role)
 
     def job_request(self, kind: str, values: Json) -> ClipOptions | None:
         """Decode ``Job.request``."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from engine.choices import Form
 from engine.findings import Finding, Severity
 from storage.values import Json
+
+if TYPE_CHECKING:
+    from engine.articulation.personal import LipScore
+    from engine.findings import FaceRefused
+    from engine.pipeline import RenderReport, Template
 
 
 class FileRole(StrEnum):
@@ -31,8 +36,13 @@ class LipQuality:
     seconds: float
 
     @classmethod
-    def of(cls, values: Json | None) -> Self | None:
-        """Return what the engine reported; None where nothing was learnt."""
+    def of(cls, score: LipScore | None) -> Self | None:
+        """Return the engine's score; None where nothing was learnt."""
+        return cls(score.opening_r, score.width_r, score.seconds) if score else None
+
+    @classmethod
+    def from_json(cls, values: Json | None) -> Self | None:
+        """Return what ``asdict`` made; None where nothing was learnt."""
         return cls(values["opening_r"], values["width_r"], values["seconds"]) if values else None
 
 
@@ -47,6 +57,11 @@ class ClipResult:
     findings: tuple[Finding, ...] = ()
 
     @classmethod
+    def of(cls, report: RenderReport) -> Self:
+        """Return what the engine reported."""
+        return cls(report.size, report.duration_s, report.form, LipQuality.of(report.lip_score), report.findings)
+
+    @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
         width, height = values["size"]
@@ -54,7 +69,7 @@ class ClipResult:
             size=(int(width), int(height)),
             duration_s=float(values["duration_s"]),
             form=Form(values.get("form", Form.VIDEO)),
-            lips=LipQuality.of(values.get("lip_score")),
+            lips=LipQuality.from_json(values.get("lip_score")),
             findings=_findings(values),
         )
 
@@ -92,6 +107,23 @@ class FaceResult:
         return replace(self, is_demo=True)
 
     @classmethod
+    def of(cls, face: Template) -> Self:
+        """Return what the engine prepared."""
+        return cls(
+            verdict=Severity(face.report["verdict"]),
+            findings=_findings(face.report),
+            lips=LipQuality.of(face.lip_score),
+            kind=face.kind,
+            renderer=face.renderer,
+            size=face.size,
+        )
+
+    @classmethod
+    def refused(cls, error: FaceRefused) -> Self:
+        """Return the result of a face that nobody may accept."""
+        return cls(Severity.FAIL, blocked=True, findings=_findings(error.facts))
+
+    @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made; a face of an old version may lack any of it."""
         report = values.get("report", {})
@@ -100,7 +132,7 @@ class FaceResult:
             verdict=Severity(report.get("verdict", Severity.OK)),
             blocked=bool(values.get("blocked", False)),
             findings=_findings(report),
-            lips=LipQuality.of(values.get("lip_score")),
+            lips=LipQuality.from_json(values.get("lip_score")),
             kind=values.get("kind"),
             renderer=values.get("renderer"),
             size=(int(size[0]), int(size[1])) if size else None,

@@ -7,11 +7,13 @@ from bot.records.messages import SentMessage
 from bot.records.origins import Origin
 from bot.records.preferences import GroupSettings, UserSettings
 from bot.records.requests import ClipOptions, JobKind
-from bot.records.results import FaceResult, JobResult
-from storage import batches, chats, faces, jobs, users
+from bot.records.results import FaceResult, FileRole, JobResult
+from engine.watch import Stage
+from storage import batches, chats, events, faces, jobs, users
 
-Job = jobs.Job[JobKind, ClipOptions | None, JobResult | None, Origin, SentMessage]
+Job = jobs.Job[JobKind, ClipOptions | None, Stage | None, JobResult | None, Origin, SentMessage, FileRole]
+JobEvent = events.Event[Stage | None]
 Batch = batches.Batch[BatchState]
-Face = faces.Face[FaceResult]
+Face = faces.Face[FaceResult, FileRole]
 User = users.User[UserSettings]
 Chat = chats.Chat[GroupSettings]

@@ -58,7 +58,7 @@ class LogRoutes:
                     kind=entry.job.kind,
                     name=entry.name,
                     state=entry.event.state,
-                    stage=entry.event.stage,
+                    stage=entry.event.stage or "",
                     code=entry.event.code,
                 )
                 for entry in await self._jobs.log(call.principal.user.id, call.query.limit)

@@ -13,8 +13,9 @@ import pytest
 
 from bot.http import SECRET_HEADER, Webhook, make_app, serving
 from bot.metrics import Metrics
-from bot.records import open_store
+from bot.records import JobEvent, open_store
 from bot.settings import WEBHOOK_PATH
+from engine.watch import Stage
 from storage import Store
 from storage.events import Event, EventKind
 from storage.jobs import JobState
@@ -94,10 +95,10 @@ async def test_no_webhook_without_a_wish_for_it(server: Server) -> None:
 
 
 async def test_metrics_tell_stages_errors_and_queue(server: Server, client: httpx.AsyncClient) -> None:
-    began = Event(1, 7, 1, EventKind.STATE, JobState.RUNNING, "", 0.0, None, utc_now())
-    listening = replace(began, id=2, kind=EventKind.PROGRESS, stage="listen")
+    began: JobEvent = Event(1, 7, 1, EventKind.STATE, JobState.RUNNING, None, 0.0, None, utc_now())
+    listening = replace(began, id=2, kind=EventKind.PROGRESS, stage=Stage.LISTEN)
     further = replace(listening, id=3, at=began.at + timedelta(seconds=1))
-    drawing = replace(listening, id=4, stage="draw", at=began.at + timedelta(seconds=3))
+    drawing = replace(listening, id=4, stage=Stage.DRAW, at=began.at + timedelta(seconds=3))
     failed = replace(drawing, id=5, state=JobState.FAILED, code="no_speech", at=began.at + timedelta(seconds=7))
     for event in (began, listening, further, drawing, failed):
         server.metrics.observe(event)

@@ -18,7 +18,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from storage import Store, Writer, deliveries, events, jobs, leases
 from storage.errors import LeaseLost, NotFound, WrongState
 from storage.events import EventKind
-from storage.jobs import ENDED, Job, JobState
+from storage.jobs import ENDED, Job, JobFailure, JobState
 from storage.leases import Claim
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user
 
@@ -140,14 +140,16 @@ class JobMachine(RuleBasedStateMachine):
 
     @rule(claim=claims)
     def fail(self, claim: Claim) -> None:
-        failed = self.with_lease(claim, lambda tx: leases.fail(tx, claim.lease, "broken", {"n": 1}), running=None)
+        failed = self.with_lease(
+            claim, lambda tx: leases.fail(tx, claim.lease, JobFailure("broken", {"n": 1})), running=None
+        )
         if failed is not None:
-            assert (failed.state, failed.code) == (JobState.FAILED, "broken")
+            assert (failed.state, failed.failure) == (JobState.FAILED, JobFailure("broken", {"n": 1}))
             del self.holder[failed.id]
 
     @rule(claim=claims)
     def retry(self, claim: Claim) -> None:
-        again = self.with_lease(claim, lambda tx: leases.retry(tx, claim.lease, "died", {}), running=True)
+        again = self.with_lease(claim, lambda tx: leases.retry(tx, claim.lease, JobFailure("died")), running=True)
         if again is not None:
             assert again.state is (JobState.QUEUED if again.attempts < leases.MAX_ATTEMPTS else JobState.FAILED)
             del self.holder[again.id]

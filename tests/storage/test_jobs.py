@@ -9,7 +9,7 @@ import pytest
 from storage import Store, batches, chats, deliveries, events, jobs, leases
 from storage.errors import DailyLimitReached, LeaseLost, NotFound, QuotaExceeded, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
-from storage.jobs import JobSearch, JobState, NewJob
+from storage.jobs import JobFailure, JobSearch, JobState, NewJob
 from storage.leases import Claim
 from storage.limits import Limits, Usage, usage_of_user
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user, on_disk, stage
@@ -96,7 +96,7 @@ async def test_three_attempts_then_failed(store: Store, clock: FakeClock) -> Non
         async with store.write() as tx:
             (again,) = await leases.requeue_expired(tx)
         assert again.id == job.id
-    assert (again.state, again.code, again.attempts) == (JobState.FAILED, "worker_lost", 3)
+    assert (again.state, again.failure, again.attempts) == (JobState.FAILED, JobFailure("worker_lost"), 3)
 
 
 async def test_a_broken_attempt_is_tried_again_with_the_last_reason_kept(store: Store) -> None:
@@ -104,9 +104,9 @@ async def test_a_broken_attempt_is_tried_again_with_the_last_reason_kept(store: 
     for state in (JobState.QUEUED, JobState.QUEUED, JobState.FAILED):
         claim = await claimed(store)
         async with store.write() as tx:
-            job = await leases.retry(tx, claim.lease, "worker_died", {"signal": 9})
+            job = await leases.retry(tx, claim.lease, JobFailure("worker_died", {"signal": 9}))
         assert job.state is state
-    assert (job.code, job.facts) == ("worker_died", {"signal": 9})
+    assert job.failure == JobFailure("worker_died", {"signal": 9})
 
 
 async def test_given_back_work_costs_no_attempt(store: Store) -> None:
@@ -128,8 +128,8 @@ async def test_a_late_worker_changes_nothing(store: Store, clock: FakeClock) -> 
     second = await claimed(store)
     for call in (
         lambda tx: leases.renew(tx, late, LEASE_S),
-        lambda tx: leases.fail(tx, late, "no_face_found", {}),
-        lambda tx: leases.retry(tx, late, "worker_died", {}),
+        lambda tx: leases.fail(tx, late, JobFailure("no_face_found")),
+        lambda tx: leases.retry(tx, late, JobFailure("worker_died")),
         lambda tx: leases.give_back(tx, late),
         lambda tx: leases.mark_rendered(tx, late, result={}, made={}),
         lambda tx: deliveries.record(tx, late, []),
@@ -175,7 +175,7 @@ async def test_cancel_in_every_state(store: Store, state: JobState) -> None:
         claim = await claimed(store)
         async with store.write() as tx:
             if state is JobState.FAILED:
-                await leases.fail(tx, claim.lease, "no_speech", {})
+                await leases.fail(tx, claim.lease, JobFailure("no_speech"))
             elif state is not JobState.RUNNING:
                 await leases.mark_rendered(tx, claim.lease, result={}, made={})
             if state is JobState.DELIVERED:
@@ -242,8 +242,8 @@ async def test_a_refused_sending_is_repeated_after_its_time(store: Store, clock:
         second = await deliveries.claim(tx, "server", LEASE_S)
         assert second is not None
         assert second.job.sends == 2
-        failed = await leases.fail(tx, second.lease, "blocked_by_user", {})
-    assert (failed.state, failed.code) == (JobState.FAILED, "blocked_by_user")
+        failed = await leases.fail(tx, second.lease, JobFailure("blocked_by_user"))
+    assert (failed.state, failed.failure) == (JobState.FAILED, JobFailure("blocked_by_user"))
     async with store.write() as tx:  # the clip is there: nothing is rendered again
         assert (await jobs.restart(tx, failed.id, NO_LIMITS)).state is JobState.RENDERED
 
@@ -297,7 +297,7 @@ async def test_what_failed_or_was_cancelled_does_not_count_for_the_day(store: St
         await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
         claim = await leases.claim(tx, "server", LEASE_S)
         assert claim is not None
-        await leases.fail(tx, claim.lease, "no_speech", {})
+        await leases.fail(tx, claim.lease, JobFailure("no_speech"))
         await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
         assert await usage_of_user(tx, ada.id) == Usage(open_jobs=1, daily_jobs=1)
 
@@ -338,7 +338,7 @@ async def test_a_batch_is_counted_and_cancelled_as_one(store: Store) -> None:
             await make_job(tx, ada, batch_id=batch.id)
     bad, good, running = [await claimed(store) for _ in range(3)]
     async with store.write() as tx:
-        await leases.fail(tx, bad.lease, "no_face_found", {})
+        await leases.fail(tx, bad.lease, JobFailure("no_face_found"))
         await leases.mark_rendered(tx, good.lease, result={}, made={})
         counts = (await batches.get(tx, batch.id)).counts
         assert counts == {"failed": 1, "rendered": 1, "running": 1, "queued": 1}

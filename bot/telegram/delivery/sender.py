@@ -58,7 +58,7 @@ class TelegramSender:
         """See :class:`bot.jobs.delivery.Channel`."""
         return self._settings.max_upload_mb * MIB
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
+    async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:
         """Send a clip or the report on a face; return which messages they became.
 
         Raises:
@@ -156,7 +156,7 @@ class TelegramSender:
         return SentMessage(message.message_id)
 
     async def _send_clip(
-        self, destination: Destination, job: Job, files: Mapping[str, Path], face_count: int
+        self, destination: Destination, job: Job, files: Mapping[FileRole, Path], face_count: int
     ) -> Sequence[SentMessage]:
         caption = clip_caption(self._texts, destination, job)
         keyboard = clip_keyboard(self._texts, destination, job, faces=face_count)

@@ -15,6 +15,7 @@ from bot.telegram.delivery.destination import Destination
 from bot.telegram.formatting import bar, duration, explain
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
+from engine.watch import Stage
 from storage.jobs import ENDED, JobState
 
 
@@ -40,8 +41,8 @@ def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
         case JobState.CANCELLED:
             return Board(texts.say(language, "status-cancelled"), _again(texts, destination, one))
         case JobState.FAILED:
-            assert job.code is not None
-            return Board(explain(texts, language, job.code, job.facts), _again(texts, destination, one))
+            assert job.failure is not None
+            return Board(explain(texts, language, job.failure.code, job.failure.facts), _again(texts, destination, one))
 
 
 def batch_board(texts: Texts, destination: Destination, batch: Batch) -> Board:
@@ -87,7 +88,7 @@ def _running(texts: Texts, language: str, one: JobDetails) -> str:
     job = one.job
     percent = round(job.progress * 20) * 5
     line = f"{bar(percent / 100)} {percent} %{_left(texts, language, one)}"
-    stage = job.stage.replace(" ", "-") or "start"
+    stage = (job.stage or Stage.START).replace(" ", "-")
     return f"{texts.say(language, 'status-running', kind=job.kind, stage=stage)}\n{line}"
 
 

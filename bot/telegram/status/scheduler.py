@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.accounts import telegram_account, telegram_id
 from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.outcomes import NotDelivered
-from bot.records import Job, JobKind, TelegramOrigin
+from bot.records import Job, JobEvent, JobKind, TelegramOrigin
 from bot.records.preferences import Output
 from bot.telegram.background import finish_before_cancel, run_in_background
 from bot.telegram.delivery.captions import output_of
@@ -29,7 +29,7 @@ from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.status.board import Board
 from bot.telegram.status.message import Key, StatusMessages
 from storage.errors import NotFound, StorageError
-from storage.events import Event, EventKind
+from storage.events import EventKind
 from storage.jobs import JobState
 
 CURSOR = "telegram-status"
@@ -88,7 +88,7 @@ class ChatSchedule:
         show = [self.next_show] if self.due or not self.busy else []
         return min([*show, *([self.next_action] if self.busy else [])])
 
-    def put(self, key: Key, event: Event) -> None:
+    def put(self, key: Key, event: JobEvent) -> None:
         """Something is to be shown; it keeps the first event since it was."""
         due = self.due.setdefault(key, Due(event.id, urgent=False))
         due.urgent |= event.kind is EventKind.STATE
@@ -154,7 +154,7 @@ class StatusScheduler:
             self._seen = event.id
             self._advanced.notify()
 
-    async def _enqueue(self, event: Event) -> None:
+    async def _enqueue(self, event: JobEvent) -> None:
         """Put what the event is about on its chat's schedule, and the jobs that moved up because of it on theirs."""
         job, where = await self._app.status.subject(event.job_id)
         if not isinstance(job.origin, TelegramOrigin) or where is None:

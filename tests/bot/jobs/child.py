@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.jobs import work
 from bot.jobs.outcomes import NotDelivered
 from bot.jobs.service import JobService
-from bot.records import SentMessage, open_store
+from bot.records import FileRole, SentMessage, open_store
 from engine.pool import Pool
 from storage.jobs import Job, JobState
 from tests.bot.jobs import slow_work
@@ -35,7 +35,7 @@ class Channel:
     def __init__(self, moment: str) -> None:
         self._moment = moment
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
+    async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:  # noqa: ARG002
         if self._moment == "rendered":
             raise NotDelivered(3600)  # not again before the end
         print("sent", flush=True)  # noqa: T201

@@ -14,7 +14,7 @@ from bot.app.app import App
 from bot.jobs import work
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.service import JobOptions, JobService
-from bot.records import Origin, SentMessage, open_store
+from bot.records import FileRole, Origin, SentMessage, open_store
 from bot.settings import Settings
 from engine.pool import Pool, PoolOptions
 from storage import Store, faces, jobs, users
@@ -44,7 +44,7 @@ class Letterbox:
         self.deaf_to: set[int] = set()
         self.on_ask: Callable[[Job], Awaitable[object]] | None = None
 
-    async def deliver(self, job: Job, files: Mapping[str, Path]) -> Sequence[SentMessage]:
+    async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:
         if self.faults:
             fault = self.faults.pop(0)
             if isinstance(fault, Exception):
@@ -138,6 +138,11 @@ def use_cases(store: Store, service: JobService) -> App:
 async def job_now(store: Store, job: Job) -> Job:
     async with store.read() as tx:
         return await jobs.get(tx, job.id)
+
+
+def code_of(job: Job) -> str | None:
+    """Return why the job failed, None if it did not."""
+    return job.failure.code if job.failure else None
 
 
 async def reaches(store: Store, job: Job, *states: JobState) -> Job:

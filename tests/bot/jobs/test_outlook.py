@@ -11,7 +11,7 @@ from bot.jobs.outlook import can_retry
 from engine.pool import errors
 from facenote.errors import FacenoteError
 from storage import Store
-from storage.jobs import JobState
+from storage.jobs import JobFailure, JobState
 from tests.bot.jobs.conftest import Voice, a_face, a_user, ask_clip, serving
 
 NOT_TOLD = {"job_given_back", "pool_closed"}
@@ -30,4 +30,4 @@ async def test_what_is_not_the_files_fault_can_be_tried_again(
     user = await a_user(store)
     async with serving(store, letterbox) as service:
         job = await ask_clip(service, store, user, await a_face(store, user), voice())
-    assert can_retry(replace(job, state=JobState.FAILED, code=code)) is worth_it
+    assert can_retry(replace(job, state=JobState.FAILED, failure=JobFailure(code))) is worth_it

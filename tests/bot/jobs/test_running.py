@@ -13,9 +13,20 @@ import pytest
 from bot.jobs.service import JobOptions
 from bot.records import SentMessage, open_store
 from storage import Store, database, faces
-from storage.jobs import JobState
+from storage.jobs import JobFailure, JobState
 from storage.store import DATABASE_NAME
-from tests.bot.jobs.conftest import SOON_S, Letterbox, Voice, a_face, a_user, ask_clip, job_now, reaches, serving
+from tests.bot.jobs.conftest import (
+    SOON_S,
+    Letterbox,
+    Voice,
+    a_face,
+    a_user,
+    ask_clip,
+    code_of,
+    job_now,
+    reaches,
+    serving,
+)
 from tests.bot.jobs.slow_work import FOR_EVER, POOL, let_finish
 
 
@@ -41,7 +52,7 @@ async def test_faults_of_the_work(
         ended = await reaches(store, job, JobState.FAILED, JobState.DELIVERED)
         well = await ask_clip(service, store, user, face, voice())
         await reaches(store, well, JobState.DELIVERED)
-    assert (ended.state, ended.code, ended.attempts) == (state, code, attempts)
+    assert (ended.state, code_of(ended), ended.attempts) == (state, code, attempts)
 
 
 async def test_a_job_that_takes_too_long_fails(store: Store, letterbox: Letterbox, voice: Voice) -> None:
@@ -50,7 +61,7 @@ async def test_a_job_that_takes_too_long_fails(store: Store, letterbox: Letterbo
     async with serving(store, letterbox, JobOptions(timeout_s=0.3)) as service:
         job = await ask_clip(service, store, user, face, voice(steps=FOR_EVER))
         ended = await reaches(store, job, JobState.FAILED)
-    assert (ended.code, ended.facts) == ("job_timeout", {"limit_s": 0.3})
+    assert ended.failure == JobFailure("job_timeout", {"limit_s": 0.3})
 
 
 async def test_a_job_whose_file_is_gone_fails_alone(store: Store, letterbox: Letterbox, voice: Voice) -> None:
@@ -64,7 +75,7 @@ async def test_a_job_whose_file_is_gone_fails_alone(store: Store, letterbox: Let
         let_finish(before)
         ended = await reaches(store, job, JobState.FAILED)
         await reaches(store, service_is_busy, JobState.DELIVERED)
-    assert ended.code == "internal_error"
+    assert code_of(ended) == "internal_error"
 
 
 async def test_a_deleted_face_ends_what_runs_with_it(store: Store, letterbox: Letterbox, voice: Voice) -> None:
