@@ -9,9 +9,9 @@ from datetime import datetime
 import pynvml
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bot.records import JobEvent
 from engine.watch import Stage
 from storage import Store, queue
+from storage.events import Event
 from storage.jobs import JobState
 from storage.values import utc_now
 
@@ -33,12 +33,12 @@ class Metrics:
         self._gpu = Gauge("facenote_gpu_memory_bytes", "Memory in use", ["gpu"], registry=self._registry)
         self._under_way: dict[int, tuple[Stage | None, datetime]] = {}
 
-    async def follow(self, changes: AsyncIterator[JobEvent]) -> None:
+    async def follow(self, changes: AsyncIterator[Event[Stage | None]]) -> None:
         """Count and time what happens to jobs, until cancelled."""
         async for event in changes:
             self.observe(event)
 
-    def observe(self, event: JobEvent) -> None:
+    def observe(self, event: Event[Stage | None]) -> None:
         """Take one event in."""
         if event.state is JobState.FAILED:
             self._errors.labels(event.code or "").inc()

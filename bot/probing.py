@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from engine.media import FACE_LIMITS, MediaLimits, probe_audio, probe_picture
 from facenote.errors import FacenoteError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AT_ONCE = 1
+MAX_PROBES = 1
 MOST_WAITING = 16
 RETRY_AFTER_S = 30
+
+
+PHOTO_COST_S = 1.0
+"""What a photo counts as, in seconds of face video, where work is estimated."""
 
 
 class ServerBusy(FacenoteError):
@@ -31,7 +38,7 @@ class Probes:
     They never share the threads that serve pages, write uploads and use the database.
     """
 
-    def __init__(self, *, at_once: int = AT_ONCE, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, *, at_once: int = MAX_PROBES, most_waiting: int = MOST_WAITING) -> None:
         self._executor = ThreadPoolExecutor(at_once, thread_name_prefix="probe")
         self._most, self._under_way = at_once + most_waiting, 0
 
@@ -53,3 +60,18 @@ class Probes:
             return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))
         finally:
             self._under_way -= 1
+
+
+def voice_length_s(path: Path, max_s: float) -> float:
+    """Return the length of the sound in a file, seconds. Raises as :func:`engine.media.probe_audio`; blocks."""
+    _, sound = probe_audio(path, limits=MediaLimits(max_duration_s=max_s))
+    return sound.duration_s
+
+
+def face_length_s(path: Path, max_s: float) -> float:
+    """Return the length of a face video, seconds; a photo counts as :data:`PHOTO_COST_S`.
+
+    Raises as :func:`engine.media.probe_picture`; blocks.
+    """
+    info, _ = probe_picture(path, limits=replace(FACE_LIMITS, max_duration_s=max_s))
+    return PHOTO_COST_S if info.is_photo else info.duration_s

@@ -30,10 +30,10 @@ from engine.errors import EngineError
 from engine.media import try_ffmpeg
 from engine.pool import Pool, PoolOptions, count_gpus, open_engine
 from engine.provenance import examine, local_credentials
+from facenote.units import MIB
 from storage import Store, events
 from storage.limits import Limits
 
-MIB = 1 << 20
 EVERY_ADDRESS = {"0.0.0.0", "::"}
 STUDIO_ALONE = (
     "without a Telegram bot; to add one, get a token from @BotFather,"

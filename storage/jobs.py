@@ -24,7 +24,7 @@ from typing import Any, Generic, TypeVar
 from storage import files
 from storage.database import Reader, Writer
 from storage.errors import NotFound, WrongState
-from storage.limits import Limits, check
+from storage.limits import Limits, require_room
 from storage.values import Codec, Json, to_time, to_time_or_none
 
 KindT = TypeVar("KindT")
@@ -123,7 +123,7 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
         known = await by_key(tx, new.user_id, new.key)
         if known:
             return known
-    await check(tx, limits, user_id=new.user_id, chat_id=new.chat_id)
+    await require_room(tx, limits, user_id=new.user_id, chat_id=new.chat_id)
     rows = await tx.all(
         """
         INSERT INTO jobs (user_id, key, chat_id, face_id, batch_id, kind, request, work, front, created_at, changed_at)
@@ -278,7 +278,7 @@ async def restart(tx: Writer, job_id: int, limits: Limits) -> Job:
     job = await get(tx, job_id)
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
-    await check(tx, limits, user_id=job.user_id, chat_id=job.chat_id)
+    await require_room(tx, limits, user_id=job.user_id, chat_id=job.chat_id)
     await tx.run(
         """
         UPDATE jobs SET state = iif(rendered_at IS NULL, 'queued', 'rendered'), attempts = 0, sends = 0,

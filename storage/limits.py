@@ -43,7 +43,7 @@ async def usage_of_chat(tx: Reader, chat_id: int) -> Usage:
     return await _usage(tx, "chat_id", chat_id)
 
 
-async def check(tx: Writer, limits: Limits, *, user_id: int, chat_id: int | None) -> None:
+async def require_room(tx: Writer, limits: Limits, *, user_id: int, chat_id: int | None) -> None:
     """Raise if one more job is not allowed.
 
     Raises:

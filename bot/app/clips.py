@@ -13,7 +13,7 @@ from bot.app.quota import require_quota
 from bot.app.voices import own_voice
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobService
-from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin
+from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin, length_s
 from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
 from engine.choices import Denoise, Form, MouthSize
@@ -123,8 +123,8 @@ class Clips:
                 user_id=session.user.id,
                 face_id=use.face.id,
                 voice=job.files[FileRole.VOICE],
-                voice_s=job.cost_s,
-                form=form_of(origin, job.cost_s),
+                voice_s=length_s(job),
+                form=form_of(origin, length_s(job)),
                 denoise=use.user.settings.denoise,
                 mouth=use.user.settings.mouth,
                 chat_id=job.chat_id,
@@ -206,7 +206,7 @@ def studio_request(
         user_id=face.user_id,
         face_id=face.id,
         voice=voice.files[FileRole.VOICE],
-        voice_s=voice.cost_s,
+        voice_s=length_s(voice),
         form=form,
         denoise=denoise,
         mouth=mouth,

@@ -7,13 +7,13 @@ import logging
 from dataclasses import replace
 
 from bot.accounts import is_telegram
-from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
+from bot.probing import PHOTO_COST_S, voice_length_s
 from bot.records import FaceResult, FileRole, Job, StudioOrigin, User
 from bot.texts import Texts
 from engine.demo import VOICE, write_face
-from engine.media import probe_audio
+from engine.media import MediaLimits
 from facenote.errors import FacenoteError
 from storage import StagedFile, Store, Writer, faces, jobs, read_chunks, users
 from storage.files import FileSource
@@ -50,7 +50,7 @@ class Demo:
         async with media.scratch() as folder:
             picture = await media.stage(await asyncio.to_thread(write_face, folder / "face.png"))
             voice = await media.receive(read_chunks(VOICE), folder / "voice", max_bytes=VOICE.stat().st_size)
-            _, sound = await asyncio.to_thread(probe_audio, voice.path)
+            seconds = await asyncio.to_thread(voice_length_s, voice.path, MediaLimits().max_duration_s)
             async with self._store.write() as tx:
                 user = await users.get(tx, user_id)
                 if user.settings.demo_given is not None:
@@ -59,7 +59,7 @@ class Demo:
                 if await faces.of_user(tx, user_id):
                     return
                 origin = StudioOrigin(label=self._name(user, VOICE_KEY))
-                request = VoiceRequest(user_id, voice, sound.duration_s, origin, key=VOICE_KEY)
+                request = VoiceRequest(user_id, voice, seconds, origin, key=VOICE_KEY)
                 await self._service.submit_voice(request, tx=tx)
                 await self._give_face(tx, user, picture)
             self._service.notify()
@@ -70,7 +70,7 @@ class Demo:
         if known:
             await faces.add(tx, user.id, name=name, facts=known.facts, sources=known.files)
         else:
-            request = FaceRequest(user.id, picture, PHOTO_S, StudioOrigin(label=name), key=FACE_KEY)
+            request = FaceRequest(user.id, picture, PHOTO_COST_S, StudioOrigin(label=name), key=FACE_KEY)
             await self._service.submit_face(request, tx=tx)
 
     async def _rename(self, user_id: int) -> None:

@@ -15,9 +15,6 @@ from storage import Store, Writer, chats, faces
 from storage.errors import NotFound
 from storage.files import FileSource
 
-PHOTO_S = 1.0
-"""What a photo counts as, in seconds of face video, where work is estimated."""
-
 
 class Faces:
     """The use cases. Faces of others are not found."""

@@ -13,7 +13,7 @@ from storage import Store, changes, events, faces, jobs, logins, users
 from storage.changes import Change, ChangeKind
 from storage.jobs import JobState
 
-AT_ONCE = 100
+MAX_CHANGES = 100
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class Feed:
             newest = await events.last_id(tx)
             if newest == seen:
                 return ChangeSet(user, newest, newest)
-            happened = await events.after(tx, last, user_id=user.id, limit=AT_ONCE)
-            until = newest if len(happened) < AT_ONCE else happened[-1].id
-            waiting = await jobs.of_user(tx, user.id, states=[JobState.QUEUED], limit=AT_ONCE)
+            happened = await events.after(tx, last, user_id=user.id, limit=MAX_CHANGES)
+            until = newest if len(happened) < MAX_CHANGES else happened[-1].id
+            waiting = await jobs.of_user(tx, user.id, states=[JobState.QUEUED], limit=MAX_CHANGES)
             found = await jobs.get_many(tx, {event.job_id for event in happened})
             shown = {**found, **{job.id: job for job in waiting}}
             others = await changes.between(tx, user.id, last, until)

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.app.details import JobDetails, details
 from bot.app.errors import ConsentNeeded
-from bot.app.faces import PHOTO_S
 from bot.app.naming import stem, tidy
 from bot.app.people import People
 from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
-from bot.probing import Probes
+from bot.probing import Probes, face_length_s, voice_length_s
 from bot.records import Job, StudioOrigin
 from bot.settings import Settings
-from engine.media import FACE_LIMITS, MediaLimits, UnusableMedia, probe_audio, probe_picture
+from engine.media import UnusableMedia
+from facenote.units import MIB
 from storage import Store, Writer, jobs, uploads
 from storage.errors import WrongState
 from storage.limits import Limits
 from storage.media import StagedFile
 from storage.uploads import Upload
-
-MIB = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,7 @@ class Uploads:
         self._limits = Limits(
             bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
         )
-        self._face_limits = replace(FACE_LIMITS, max_duration_s=settings.max_face_video_s)
-        self._voice_limits = replace(MediaLimits(), max_duration_s=settings.max_voice_s)
+        self._max_face_s, self._max_voice_s = settings.max_face_video_s, settings.max_voice_s
 
     async def begin(self, user_id: int, *, name: str, size: int) -> Upload:
         """Begin an upload of that many bytes. Raises StoreFull (disk_full), QuotaExceeded (quota_exceeded)."""
@@ -99,7 +97,7 @@ class Uploads:
             request = VoiceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             return await self._service.submit_voice(request, tx=tx)
 
-        return await self._take(user_id, upload_id, self._measure_voice, submit)
+        return await self._take(user_id, upload_id, partial(voice_length_s, max_s=self._max_voice_s), submit)
 
     async def check_face(self, user_id: int, upload_id: str, *, name: str | None) -> JobDetails:
         """Queue the check of an uploaded face video or photo, once; ``name`` for the face, else that of the file.
@@ -115,7 +113,7 @@ class Uploads:
             request = FaceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             return await self._service.submit_face(request, tx=tx)
 
-        return await self._take(user_id, upload_id, self._measure_face, submit)
+        return await self._take(user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit)
 
     async def _take(self, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> JobDetails:
         """Return the job of an upload: queued now, or when it was asked for before.
@@ -152,14 +150,6 @@ class Uploads:
     async def _remove_files(self) -> None:
         async with self._store.write() as tx:
             await uploads.remove_unknown(tx)
-
-    def _measure_voice(self, path: Path) -> float:
-        _, sound = probe_audio(path, limits=self._voice_limits)
-        return sound.duration_s
-
-    def _measure_face(self, path: Path) -> float:
-        info, _ = probe_picture(path, limits=self._face_limits)
-        return PHOTO_S if info.is_photo else info.duration_s
 
 
 def job_key(upload_id: str) -> str:

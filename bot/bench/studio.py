@@ -16,11 +16,11 @@ from bot.bench.server import running_server
 from bot.records import StudioOrigin
 from bot.web.guard import CSRF_HEADER
 from engine.bench import Row
+from facenote.units import MIB
 from storage import Store, batches, deliveries, jobs, leases, users
 from storage.jobs import NewJob
 from storage.limits import Limits
 
-MIB = 1 << 20
 UPLOAD_BYTES = 1024 * MIB
 CLIPS, CLIP_BYTES = 20, 50 * MIB
 TUS = {"Tus-Resumable": "1.0.0"}

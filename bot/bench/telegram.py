@@ -28,7 +28,7 @@ from engine.demo import VOICE
 from engine.pool import JobGivenBack, PoolJob, Request
 from storage import Store, faces, users
 
-PEOPLE, AT_ONCE = 200, 20
+PEOPLE, NOTES_AT_ONCE = 200, 20
 BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_bot"}
 
 
@@ -87,7 +87,7 @@ class TelegramStandIn:
 
 
 async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
-    """``people`` who have a face send a voice note each, ``AT_ONCE`` at a time."""
+    """``people`` who have a face send a voice note each, ``NOTES_AT_ONCE`` at a time."""
     async with AsyncExitStack() as stack:
         telegram = TelegramStandIn()
         runner = web.AppRunner(telegram.app(), handler_cancellation=True)
@@ -108,7 +108,7 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         while not app.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         begun: dict[int, float] = {}
-        turn = asyncio.Semaphore(AT_ONCE)
+        turn = asyncio.Semaphore(NOTES_AT_ONCE)
 
         async def send(person: int) -> None:
             async with turn:
@@ -121,7 +121,7 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         while len(telegram.first_reply) < people:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         waits = [telegram.first_reply[person] - begun[person] for person in begun]
-        subject = f"bot, {people} people, {AT_ONCE} at once"
+        subject = f"bot, {people} people, {NOTES_AT_ONCE} at once"
         return [
             Row(subject, "voice notes", people / seconds, "a second"),
             Row(subject, "first reply, median", statistics.median(waits), "s"),

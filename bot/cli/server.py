@@ -18,8 +18,8 @@ from bot.connections import raise_descriptor_limit
 from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
+from facenote.units import MIB
 
-MIB = 1 << 20
 PRIVATE = 0o077
 """Files are for this user alone, those of libraries too."""
 

@@ -7,9 +7,8 @@ import tempfile
 from pathlib import Path
 
 from bot.doctor.result import CheckResult
+from facenote.units import MIB
 from storage.store import DATABASE_NAME
-
-MB = 10**6
 
 
 def check_rights(folder: Path) -> CheckResult:
@@ -30,7 +29,7 @@ def check_rights(folder: Path) -> CheckResult:
 
 def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
     """Is there more room than the server needs in order to take new work?"""
-    free = shutil.disk_usage(nearest(folder)).free // MB
+    free = shutil.disk_usage(nearest(folder)).free // MIB
     shown = f"{free} MB free; new work needs {min_free_mb} MB"
     if free < min_free_mb:
         advice = "Free some disk space, or set FACENOTE_MIN_FREE_MB lower: until then no job is taken."

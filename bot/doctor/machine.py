@@ -8,8 +8,8 @@ import psutil
 
 from bot.doctor.result import CheckResult
 from engine.pool.placement import usable_cores
+from facenote.units import MIB
 
-MIB = 1 << 20
 ENOUGH_CORES = 2
 
 

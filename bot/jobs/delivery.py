@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+from bot.jobs.leasing import lease_kept
 from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.outcomes import ChatMoved, NotDelivered, Undeliverable, preparing_delivery
 from bot.jobs.retrying import write_with_retry
@@ -22,9 +23,9 @@ from storage.jobs import JobFailure
 from storage.leases import Claim
 from storage.values import utc_now
 
-AT_ONCE = 4
+MAX_DELIVERIES = 4
 LEASE_S = 60.0
-LOOK_S = 2.0
+DELIVERY_POLL_S = 2.0
 RETRY_AT_MOST_S = 3600.0
 ASK_AGAIN_S = 30.0
 
@@ -89,10 +90,10 @@ class Deliveries:
                 await step()
             except Exception:  # storage out of order, mostly; nothing else ends the loop
                 log.exception("delivery loop failed; retrying")
-            await wait_within(changed, LOOK_S)
+            await wait_within(changed, DELIVERY_POLL_S)
 
     async def _send_what_waits(self) -> None:
-        while len(self._sending) < AT_ONCE:
+        while len(self._sending) < MAX_DELIVERIES:
             async with self._store.write() as tx:
                 claim = await deliveries.claim(tx, self._owner, LEASE_S)
             if claim is None:
@@ -108,7 +109,7 @@ class Deliveries:
     async def _send(self, claim: Claim) -> None:
         job, lease = claim.job, claim.lease
         try:
-            async with self._lease_kept(claim):
+            async with lease_kept(self._store, claim, lease_s=LEASE_S, every_s=LEASE_S / 3):
                 messages = await self._deliver(job)
         except NotDelivered as error:
             if isinstance(error, ChatMoved):
@@ -146,24 +147,6 @@ class Deliveries:
             await write_with_retry(self._store, outcome)
         except StorageError:  # the lease runs out, and the person is asked; or all is over: it has been resolved
             log.exception("could not record delivery outcome", extra={"job_id": job.id})
-
-    @contextlib.asynccontextmanager
-    async def _lease_kept(self, claim: Claim) -> AsyncIterator[None]:
-        async def keep() -> None:
-            while True:
-                await asyncio.sleep(LEASE_S / 3)
-                try:
-                    async with self._store.write() as tx:
-                        await leases.renew(tx, claim.lease, LEASE_S)
-                except StorageError:  # a lost lease too: it shows again when the outcome is noted
-                    log.exception("could not renew delivery lease", extra={"job_id": claim.job.id})
-
-        keeper = asyncio.create_task(keep())
-        try:
-            yield
-        finally:
-            keeper.cancel()
-            await asyncio.gather(keeper, return_exceptions=True)
 
     async def _ask_about_unconfirmed(self) -> None:
         if time.monotonic() < self._ask_at:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol, TypeVar
 
-from engine.pool import JobProgress, Request
+from engine.failure import InternalError
+from engine.pool import JobGivenBack, JobProgress, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+
+GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
+"""The pool did not do the work; it is to be done by another process."""
+
+WORKER_FAULTS = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
+"""The work failed, perhaps for no fault of its own: it may be tried again."""
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)

@@ -11,27 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from bot.jobs import work
+from bot.jobs.leasing import lease_kept
 from bot.jobs.notifier import Notifier, wait_within
-from bot.jobs.pool import WorkerJob, WorkerPool
+from bot.jobs.pool import GIVEN_BACK_ERRORS, WORKER_FAULTS, WorkerJob, WorkerPool
 from bot.jobs.retrying import write_with_retry
 from bot.records import ClipOptions, FileRole, Job, JobKind
 from bot.records.results import JobResult
 from engine.errors import Cancelled
 from engine.failure import InternalError, plain
-from engine.pool import JobGivenBack, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from engine.pool import Request
 from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
-from storage.errors import LeaseLost, NotFound, StorageError, StoreBusy
+from storage.errors import LeaseLost, NotFound, StoreBusy
 from storage.files import FileSource
 from storage.jobs import JobFailure
 from storage.leases import Claim
 
-LOOK_S = 1.0
+QUEUE_POLL_S = 1.0
 """Polling interval of the queue where no notification comes: another process may have added to it."""
 
 REPORT_S = 1.0
-GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
-RETRIED_ERRORS = (WorkerDied, WorkerHung, WorkerUnready, InternalError, StoreBusy)
+RETRIED_ERRORS = (*WORKER_FAULTS, StoreBusy)
 
 log = logging.getLogger(__name__)
 
@@ -69,14 +69,14 @@ class Runners:
                 async with self._store.write() as tx:
                     claim = await leases.claim(tx, self._owner, self._lease_s)
                 if claim is None:
-                    await wait_within(changed, LOOK_S)
+                    await wait_within(changed, QUEUE_POLL_S)
                 else:
                     self._changed.notify()
                     await self._do(claim)
                     self._changed.notify()
             except Exception:  # a job claimed meanwhile comes back when its lease is over
-                log.exception("could not claim or finish a job; retrying in %g s", LOOK_S)
-                await asyncio.sleep(LOOK_S)
+                log.exception("could not claim or finish a job; retrying in %g s", QUEUE_POLL_S)
+                await asyncio.sleep(QUEUE_POLL_S)
 
     async def _do(self, claim: Claim) -> None:
         """One claimed job to its end: its lease is ended, or was lost. Raises StorageError: it could not be ended."""
@@ -133,27 +133,21 @@ class Runners:
             async for event in running.events():
                 progress.update(event.stage, event.fraction)
 
-        tasks = [asyncio.create_task(follow()), asyncio.create_task(self._keep_lease(claim, running, progress))]
+        follower = asyncio.create_task(follow())
         try:
-            yield
+            async with lease_kept(
+                self._store,
+                claim,
+                lease_s=self._lease_s,
+                every_s=REPORT_S,
+                progress=progress,
+                on_renewed=self._changed.notify,
+                on_lost=running.cancel,
+            ):
+                yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _keep_lease(self, claim: Claim, running: WorkerJob[JobResult], progress: work.ProgressTracker) -> None:
-        """For ever, or until it is lost: then whoever took it away wants the work to stop."""
-        while True:
-            try:
-                async with self._store.write() as tx:
-                    await leases.renew(tx, claim.lease, self._lease_s, stage=progress.stage, progress=progress.done)
-            except LeaseLost:
-                running.cancel()
-                return
-            except StorageError:
-                log.exception("could not record progress", extra={"job_id": claim.job.id})
-            self._changed.notify()
-            await asyncio.sleep(REPORT_S)
+            follower.cancel()
+            await asyncio.gather(follower, return_exceptions=True)
 
     async def _seal_outputs(self, kind: JobKind, folder: Path) -> dict[FileRole, FileSource]:
         """What the job left in its folder, by role."""

@@ -26,7 +26,7 @@ from storage.limits import Limits
 from storage.queue import Estimate
 from storage.retention import KEEP_FINISHED
 
-LOOK_S = 1.0
+EVENTS_POLL_S = 1.0
 """Polling interval of the events where no notification comes: another process may have changed something."""
 
 TIDY_S = 60.0
@@ -204,7 +204,7 @@ class JobService:
                 last = event.id
                 yield event
             if not found:
-                await wait_within(changed, LOOK_S)
+                await wait_within(changed, EVENTS_POLL_S)
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self.refuse_if_draining()

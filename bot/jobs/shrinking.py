@@ -8,17 +8,13 @@ from pathlib import Path
 
 from bot.jobs import work
 from bot.jobs.outcomes import RETRY_S, DeliveryFailure, NotDelivered, Undeliverable
-from bot.jobs.pool import WorkerPool
+from bot.jobs.pool import GIVEN_BACK_ERRORS, WORKER_FAULTS, WorkerPool
 from bot.records import Job
 from engine.errors import EngineError
-from engine.failure import InternalError
-from engine.pool import JobGivenBack, PoolClosed, Request, WorkerDied, WorkerHung, WorkerUnready
+from engine.pool import Request
 
 MAX_SENDS = 3
 """After so many the fault of a worker counts as the clip's."""
-
-GIVEN_BACK_ERRORS = (JobGivenBack, PoolClosed)
-RETRIED_ERRORS = (WorkerDied, WorkerHung, WorkerUnready, InternalError)
 
 
 class Shrinker:
@@ -40,7 +36,7 @@ class Shrinker:
             fits = await self._pool.submit(Request(str(job.id), task, self._timeout_s)).result()
         except GIVEN_BACK_ERRORS as error:
             raise NotDelivered(RETRY_S) from error
-        except RETRIED_ERRORS as error:
+        except WORKER_FAULTS as error:
             if job.sends < MAX_SENDS:
                 raise NotDelivered(RETRY_S) from error
             raise Undeliverable(error.code) from error

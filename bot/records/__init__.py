@@ -8,7 +8,7 @@ from bot.records.origins import Origin, StudioOrigin, TelegramOrigin
 from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, UserSettings, VoiceRule
 from bot.records.requests import ClipOptions, JobKind
 from bot.records.results import ClipResult, FaceResult, FileRole, JobResult, LipQuality, VoiceResult
-from bot.records.rows import Batch, Chat, Face, Job, JobEvent, User
+from bot.records.rows import Batch, Chat, Face, Job, JobEvent, User, length_s
 
 __all__ = [
     "RECORDS",
@@ -40,5 +40,6 @@ __all__ = [
     "UserSettings",
     "VoiceResult",
     "VoiceRule",
+    "length_s",
     "open_store",
 ]

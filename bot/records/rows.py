@@ -17,3 +17,8 @@ Batch = batches.Batch[BatchState]
 Face = faces.Face[FaceResult, FileRole]
 User = users.User[UserSettings]
 Chat = chats.Chat[GroupSettings]
+
+
+def length_s(job: Job) -> float:
+    """Return the length of the job's voice or face video, seconds: the cost of a job is counted in it."""
+    return job.cost_s

@@ -14,10 +14,9 @@ from bot.app.errors import FileNotShared
 from bot.records import Attachment
 from bot.settings import Settings
 from engine.media import MediaTooLong
+from facenote.units import MIB
 from storage import Media, StagedFile, read_chunks
 from storage.errors import FileTooLarge
-
-MIB = 1 << 20
 
 GENERIC_TYPES = (
     "application/octet-stream",

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.texts import Texts
+from facenote.units import MIB
 
-MIB = 1 << 20
 BAR_CELLS = 10
 
 log = logging.getLogger(__name__)

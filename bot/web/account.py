@@ -20,9 +20,8 @@ from bot.web.errors import InvalidRequest
 from bot.web.mini_app import verify
 from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.refusals import LoginNeeded
+from facenote.units import MIB
 from storage.values import utc_now
-
-MIB = 1 << 20
 
 
 class TokenLogin(RequestModel):

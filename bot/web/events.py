@@ -27,7 +27,7 @@ from storage.changes import Change, ChangeKind
 
 JOB = "job"
 HEARTBEAT_S = 15.0
-LOOK_S = 1.0
+STREAM_POLL_S = 1.0
 """Polling interval where no notification comes, and the time after which a lost reader is noticed."""
 
 PAUSE_S = 0.2
@@ -136,7 +136,7 @@ class EventRoutes:
             if found is None:
                 return
             if found.newest == seen:
-                await wait_within(changed, LOOK_S)
+                await wait_within(changed, STREAM_POLL_S)
                 continue
             views = [self._views.job(one) for one in found.jobs]
             for event in self._outgoing(found, views, positions):

@@ -16,7 +16,7 @@ from engine.choices import Form
 from storage.jobs import ENDED, UNFINISHED, JobSearch, JobState
 
 GROUP = "Jobs"
-MOST_AT_ONCE = 1000
+MAX_SELECTED = 1000
 
 
 class JobFilter(StrEnum):
@@ -64,7 +64,7 @@ class JobChange(RequestModel):
 class Selection(RequestModel):
     """Several jobs."""
 
-    jobs: Annotated[list[Id], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    jobs: Annotated[list[Id], Field(min_length=1, max_length=MAX_SELECTED)]
 
 
 class Deleted(BaseModel):

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.web.errors import InvalidRequest
 from bot.web.openapi import ApiRequest, Header, Operation
 from facenote.errors import FacenoteError
+from facenote.units import MIB
 from storage.errors import FileTooLarge
 from storage.uploads import Upload
 
@@ -36,7 +37,6 @@ killed server loses at most."""
 SILENCE_S = 60.0
 """A connection that is silent for this long counts as lost; what came in on it is kept."""
 
-MIB = 1 << 20
 MAX_DIGITS = 18
 MAX_NAME_LENGTH = 100
 

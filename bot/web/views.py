@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from bot.app.assessment import LipLevel, VoiceLevel, advice, lip_level, tips, voice_level
 from bot.app.batches import BatchDetails
 from bot.app.details import JobDetails
-from bot.records import ClipResult, Face, FaceResult, FileRole, Job, JobKind, LipQuality, VoiceResult
+from bot.records import ClipResult, Face, FaceResult, FileRole, Job, JobKind, LipQuality, VoiceResult, length_s
 from engine.choices import Form
 from engine.findings import Finding, Severity
 from storage.jobs import ENDED, JobState
@@ -222,7 +222,7 @@ class Views:
             voice=job.origin.voice,
             batch=job.batch_id,
             form=job.request.form if job.request else None,
-            duration_s=job.cost_s,
+            duration_s=length_s(job),
             report=_report(job),
             kept_face=one.kept_face,
             files={role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[job.kind] if role in job.files},

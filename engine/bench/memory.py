@@ -17,10 +17,10 @@ from engine.errors import EngineError
 from engine.pipeline import Engine, PrepareOptions
 from engine.pool.memory import resident_mib
 from engine.watch import Watch
+from facenote.units import MIB
 
 VOICES_S = (60.0, 600.0)
 HEIGHT_PX = 720
-MIB = 1 << 20
 
 
 class BenchProcessDied(EngineError):

@@ -48,7 +48,7 @@ def measure_note(engine: Engine, media: Path | None, folder: Path, watch: Watch)
     template = engine.prepare(face, folder / "note_template", options=options, watch=watch)
     arguments = template.folder, voice, folder / "note.mp4", RenderOptions()
     warm, cold = asyncio.run(
-        _in_turn(engine.options, partial(tasks.render, *arguments), partial(render_cold, *arguments), watch)
+        _in_turn(engine.options, partial(tasks.render_clip, *arguments), partial(render_cold, *arguments), watch)
     )
     return Note(VOICE_S, warm, cold)
 

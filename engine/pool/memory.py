@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import psutil
 
-MIB = 1 << 20
+from facenote.units import MIB
 
 
 def resident_mib() -> Counter[int]:

@@ -1,4 +1,4 @@
-"""What a worker does: open an engine, and with it the engine's calls as tasks: ``Request("7", partial(tasks.render, ...))``.
+"""What a worker does: open an engine, and with it the engine's calls as tasks: ``Request("7", partial(tasks.render_clip, ...))``.
 
 The engine is imported inside, in the worker: the process that serves people stays small.
 """
@@ -37,19 +37,21 @@ def open_engine(options: EngineOptions, placement: Placement) -> Engine:
     return engine
 
 
-def check(video: Path, picture: Path | None, options: PrepareOptions, engine: Engine, watch: Watch) -> QualityReport:
+def check_face(
+    video: Path, picture: Path | None, options: PrepareOptions, engine: Engine, watch: Watch
+) -> QualityReport:
     """See :meth:`engine.Engine.check`."""
     return engine.check(video, picture=picture, options=options, watch=watch)
 
 
-def prepare(
+def prepare_face(
     video: Path, folder: Path, picture: Path | None, options: PrepareOptions, engine: Engine, watch: Watch
 ) -> Template:
     """See :meth:`engine.Engine.prepare`."""
     return engine.prepare(video, folder, picture=picture, options=options, watch=watch)
 
 
-def render(
+def render_clip(
     template: Path, voice: Path, out: Path, options: RenderOptions, engine: Engine, watch: Watch
 ) -> RenderReport:
     """See :meth:`engine.Engine.render`."""

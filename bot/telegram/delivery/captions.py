@@ -7,7 +7,7 @@ from typing import Any
 from telegram import InlineKeyboardMarkup
 
 from bot.app.assessment import advice, lip_level, tips, voice_level
-from bot.records import ClipResult, FaceResult, Job, Output, TelegramOrigin
+from bot.records import ClipResult, FaceResult, Job, Output, TelegramOrigin, length_s
 from bot.records.preferences import MAX_NOTE_S
 from bot.telegram.delivery.destination import Destination
 from bot.telegram.keyboard import Action, button
@@ -29,7 +29,7 @@ def clip_caption(texts: Texts, destination: Destination, job: Job) -> str:
     result, language = job.result, destination.language
     assert isinstance(result, ClipResult)
     lines = [texts.say(language, "clip-generated")]
-    if output_of(job) is Output.NOTE and job.cost_s > MAX_NOTE_S:
+    if output_of(job) is Output.NOTE and length_s(job) > MAX_NOTE_S:
         lines.append(texts.say(language, "clip-not-round"))
     if destination.user.settings.quality:
         lips, voice = lip_level(result.lips), voice_level(result.findings)
@@ -59,9 +59,9 @@ def clip_keyboard(
 
 def other_output(job: Job) -> Output | None:
     """A round note as a video, anything else as a round note, if it is short enough."""
-    if output_of(job) is Output.NOTE and job.cost_s <= MAX_NOTE_S:
+    if output_of(job) is Output.NOTE and length_s(job) <= MAX_NOTE_S:
         return Output.VIDEO
-    return Output.NOTE if job.cost_s <= MAX_NOTE_S else None
+    return Output.NOTE if length_s(job) <= MAX_NOTE_S else None
 
 
 def face_caption(texts: Texts, destination: Destination, job: Job) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PIL import Image
 
-MIB = 1 << 20
 THUMBNAIL_SIDE_PX = 320
 
 

@@ -26,12 +26,13 @@ from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
 from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S
 from bot.telegram.delivery.destination import Destination, destination_of
-from bot.telegram.delivery.media import MIB, thumbnail
+from bot.telegram.delivery.media import thumbnail
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
+from facenote.units import MIB
 from storage import link_or_copy
 from storage.errors import NotFound
 from storage.feedback import Verdict

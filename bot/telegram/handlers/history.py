@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.accounts import telegram_id
+from bot.records import length_s
 from bot.records.preferences import Output
 from bot.telegram.context import Context, reply
 from bot.telegram.delivery.destination import Destination
@@ -31,7 +32,7 @@ async def show(update: Update, context: Context) -> None:
             "history-line",
             number=number,
             sign=SIGNS[job.messages[0].output or Output.VIDEO],
-            length=_minutes(job.cost_s),
+            length=_minutes(length_s(job)),
             face=names.get(job.face_id or 0, "?"),
             when=f"{job.created_at:%Y-%m-%d %H:%M} UTC",
         )

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.app.clips import VoiceMessage
+from bot.probing import voice_length_s
 from bot.records import Attachment, Face, Job
 from bot.records.dialogues import AwaitingFace, ChoosingUse
 from bot.records.preferences import Output
@@ -20,7 +21,7 @@ from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from engine.media import MediaLimits, probe, probe_audio
+from engine.media import MediaLimits, probe
 from storage import StagedFile
 
 SETFACE = "/setface"
@@ -93,9 +94,7 @@ async def order_clip(
         source = source or await fetch(context.bot, settings, voice, media, folder)
         seconds = voice.seconds
         if not seconds:
-            limits = MediaLimits(max_duration_s=settings.max_voice_s)
-            _, sound = await context.app.probes.run(probe_audio, source.path, limits=limits)
-            seconds = sound.duration_s
+            seconds = await context.app.probes.run(voice_length_s, source.path, settings.max_voice_s)
         key = f"tg:{asked.chat_id}:{asked.message_id}"
         voice_message = VoiceMessage(source, seconds, key, origin_of(asked, output), batch_id)
         return await context.app.clips.order(context.session, voice_message, face)

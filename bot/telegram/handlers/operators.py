@@ -11,9 +11,10 @@ from telegram.ext import BaseHandler, CommandHandler
 from bot.accounts import telegram_account
 from bot.app.errors import OnlyOperators
 from bot.telegram.context import Context, edit, message_of, reply
-from bot.telegram.formatting import MIB, duration
+from bot.telegram.formatting import duration
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
+from facenote.units import MIB
 from storage.jobs import JobState
 from storage.values import utc_now
 

@@ -9,8 +9,8 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.app.faces import PHOTO_S
 from bot.jobs.requests import FaceRequest
+from bot.probing import face_length_s
 from bot.records import Attachment, FaceMedia
 from bot.records.dialogues import AwaitingConsent, AwaitingFace
 from bot.telegram.attachments import check_limits, fetch
@@ -18,7 +18,6 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
-from engine.media import MediaLimits, probe_picture
 from storage import StagedFile
 
 
@@ -105,9 +104,7 @@ async def _submit(context: Context, face: FaceMedia, source: StagedFile | None =
         source = source or await fetch(context.bot, settings, face.attachment, media, folder)
         seconds = face.attachment.seconds
         if not seconds:
-            limits = MediaLimits(max_duration_s=settings.max_face_video_s)
-            info, _ = await context.app.probes.run(probe_picture, source.path, limits=limits)
-            seconds = PHOTO_S if info.is_photo else info.duration_s
+            seconds = await context.app.probes.run(face_length_s, source.path, settings.max_face_video_s)
         await context.app.faces.check(
             context.session,
             FaceRequest(

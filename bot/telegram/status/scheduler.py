@@ -34,7 +34,7 @@ from storage.jobs import JobState
 
 CURSOR = "telegram-status"
 OFFLINE_S = 5.0
-ENDING_S, LOOK_S = 5.0, 1.0
+ENDING_S, STATUS_POLL_S = 5.0, 1.0
 
 REMEMBERED = 1000
 """Size of the cache of rendered status messages; those of ended jobs stay in it, as earlier events may still come."""
@@ -140,7 +140,7 @@ class StatusScheduler:
             moved = self._advanced.listen()
             if reached():
                 return
-            await wait_within(moved, LOOK_S)
+            await wait_within(moved, STATUS_POLL_S)
 
     async def _follow(self) -> None:
         self._seen = self._saved = await self._app.jobs.cursor(CURSOR)

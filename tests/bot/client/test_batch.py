@@ -20,7 +20,7 @@ import httpx
 import numpy as np
 import pytest
 
-from bot.app import uploads
+from bot import probing
 from bot.client import RemoteOptions, name_of, run_remote_batch
 from bot.client import batch as remote
 from bot.client.answers import Anything
@@ -123,7 +123,7 @@ async def test_more_clips_than_a_batch_holds_are_made_in_several(
 async def test_a_face_that_takes_too_long_to_probe_costs_its_clips_alone(
     face_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "FACE_LIMITS", replace(FACE_LIMITS, timeout_s=0.001))
+    monkeypatch.setattr(probing, "FACE_LIMITS", replace(FACE_LIMITS, timeout_s=0.001))
     (voice := tmp_path / "hello.wav").write_bytes(sound(1.0))
     items = plan_batch([face_photo, Path("@me")], [voice], tmp_path / "out", name=name_of)
     options = RemoteOptions("video", "auto", "natural", accept_findings=True, archive=None)

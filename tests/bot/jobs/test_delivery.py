@@ -167,7 +167,7 @@ async def test_an_answer_that_comes_before_the_question_is_noted_counts(
     store: Store, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "LEASE_S", 0.1)
-    monkeypatch.setattr(delivery, "LOOK_S", 0.1)
+    monkeypatch.setattr(delivery, "DELIVERY_POLL_S", 0.1)
     job = await an_uncertain_job(store, letterbox, voice)
     async with serving(store, letterbox) as service:
 

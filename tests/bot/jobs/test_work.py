@@ -16,8 +16,8 @@ from engine.demo import VOICE
 from engine.marks import marks
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
 from engine.watch import Watch
+from facenote.units import MIB
 
-MIB = 1 << 20
 ENGINE = Engine()
 
 

@@ -26,7 +26,7 @@ from tests.telegram.chats import PATIENCE_S
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between one try and the next."""
     monkeypatch.setattr(outcome, "RETRY_S", 0.1)
-    monkeypatch.setattr(delivery, "LOOK_S", 0.1)
+    monkeypatch.setattr(delivery, "DELIVERY_POLL_S", 0.1)
     monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
     monkeypatch.setattr(app, "OFFLINE_S", 0.1)
 

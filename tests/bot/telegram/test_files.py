@@ -10,9 +10,10 @@ from PIL import Image
 from telegram import Message
 
 from bot.records import Attachment
-from bot.telegram.attachments import MIB, check_limits, picture_in, unclear_in, voice_in
+from bot.telegram.attachments import check_limits, picture_in, unclear_in, voice_in
 from bot.telegram.delivery.media import thumbnail
 from engine.media import MediaTooLong
+from facenote.units import MIB
 from storage.errors import FileTooLarge
 
 FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 7}

@@ -20,6 +20,7 @@ from aiohttp import StreamReader
 from bot.web.guard import CSRF_HEADER
 from bot.web.uploads import BLOCK_BYTES, CONTENT_TYPE
 from engine.media import confined
+from facenote.units import MIB
 from storage import Media, retention
 from storage.uploads import KEPT
 from tests.bot.test_serve import command, lines_until, started
@@ -27,7 +28,6 @@ from tests.bot.web.conftest import ADA, BOB, SOON_S, TOKENS, Place, code_of, mad
 from tests.storage.conftest import FakeClock, no_hard_links
 
 TUS = {"Tus-Resumable": "1.0.0"}
-MIB = 1 << 20
 
 
 def headers(offset: int) -> dict[str, str]:

@@ -20,7 +20,7 @@ from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
 from engine.pool import JobGivenBack, JobProgress, Placement, Pool, PoolClosed, PoolOptions, Request
-from engine.pool.tasks import check, open_engine
+from engine.pool.tasks import check_face, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
 from tests.engine.pool.conftest import OPTIONS, at_work, eventually
@@ -203,7 +203,7 @@ async def test_an_error_in_the_block_ends_the_jobs_at_once() -> None:
 async def test_the_real_engine_works_within_its_share_of_the_cores(face_photo: Path) -> None:
     async with Pool(replace(OPTIONS, open=partial(open_engine, EngineOptions()), cores=1)) as pool:
         assert await pool.submit(Request("1", tasks.engine_threads)).result() == (1, 1)
-        job = pool.submit(Request("2", partial(check, face_photo, None, PrepareOptions())))
+        job = pool.submit(Request("2", partial(check_face, face_photo, None, PrepareOptions())))
         assert isinstance(await job.result(), QualityReport)
         with pytest.raises(MediaMissing):
-            await pool.submit(Request("3", partial(check, Path("gone.mp4"), None, PrepareOptions()))).result()
+            await pool.submit(Request("3", partial(check_face, Path("gone.mp4"), None, PrepareOptions()))).result()
