@@ -11,4 +11,4 @@ NECK = np.array([[-0.6, 1.75], [-0.3, 1.85], [0, 1.9], [0.3, 1.85], [0.6, 1.75]]
 """Canonical anchors below the chin, so that the neck does not follow the jaw."""
 
 LIP_STIFFNESS, JAW_STIFFNESS, STILL_STIFFNESS = 5e-5, 3e-3, 1e-2
-"""See :func:`engine.renderers.tps.backward_map`."""
+"""See :func:`engine.renderers.tps.backward_nodes`."""

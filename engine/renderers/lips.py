@@ -14,7 +14,8 @@ _LEVEL = 0.5  # cosine of the mouth's tilt
 
 
 def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Like :func:`engine.renderers.tps.backward_map`, for points ``(k, 2)`` of which the first 49 are a mouth's, uncrossed.
+    """Like :func:`engine.renderers.tps.backward_nodes`, for points ``(k, 2)`` of which the first 49 are a mouth's, uncrossed,
+    and interpolated: float32 ``(height, width, 2)`` for ``cv2.remap``.
 
     Each lip has a spline of its own, and the pixels between the lips are read from between them. A single spline would have to
     jump where an open mouth is closed, and would ripple far around it.

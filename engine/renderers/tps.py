@@ -11,24 +11,16 @@ import cv2
 import numpy as np
 
 
-def backward_map(
-    wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
-) -> np.ndarray:
-    """Where each pixel of a picture of ``size`` (width, height) is to be read from, so that ``source`` lands on ``wanted``.
-
-    ``wanted``, ``source``: ``(n, 2)`` points in the pixels of the picture and of the footage. ``stiffness``: ``(n,)``,
-    0 makes a point land exactly; larger values allow it to miss where neighbours disagree (landmarks are noisy). The
-    spline is solved on the points, evaluated on a grid of about ``cells`` by ``cells`` and interpolated bilinearly.
-
-    Returns float32 ``(height, width, 2)``, x and y for ``cv2.remap``.
-    """
-    return cv2.resize(backward_nodes(wanted, source, stiffness, size, cells), size, interpolation=cv2.INTER_LINEAR)
-
-
 def backward_nodes(
     wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
 ) -> np.ndarray:
-    """:func:`backward_map` before interpolation, float32 ``(cells, cells, 2)``: see :func:`node_grid` for where the nodes lie."""
+    """Where the nodes of a picture of ``size`` (width, height) are to be read from, so that ``source`` lands on ``wanted``.
+
+    ``wanted``, ``source``: ``(n, 2)`` points in the pixels of the picture and of the footage. ``stiffness``: ``(n,)``,
+    0 makes a point land exactly; larger values allow it to miss where neighbours disagree (landmarks are noisy).
+
+    Returns float32 ``(cells, cells, 2)``, x and y; see :func:`node_grid` for where the nodes lie.
+    """
     return backward_nodes_without([np.array([], int)], wanted, source, stiffness, size, cells)[0]
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from engine.face.landmarks import JAW, MOUTH_POINTS, STABLE
 from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, NECK, STILL, STILL_STIFFNESS
-from engine.renderers.tps import backward_map
 from tests.engine.renderers.footage import Footage
+from tests.engine.renderers.splines import backward_map
 
 
 def test_what_holds_still_is_not_what_moves() -> None:

@@ -6,8 +6,8 @@ import pytest
 from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS, mouth_points
 from engine.renderers.anchors import LIP_STIFFNESS, STILL, STILL_STIFFNESS
 from engine.renderers.lips import LOWER_RING, UPPER_RING, below_lips, mouth_map, uncross
-from engine.renderers.tps import backward_map
 from tests.engine.renderers.footage import Footage
+from tests.engine.renderers.splines import backward_map
 
 SIZE = (240, 200)
 

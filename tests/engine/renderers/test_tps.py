@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy.interpolate import RBFInterpolator
 
 from engine.renderers.anchors import JAW_STIFFNESS, LIP_STIFFNESS, STILL_STIFFNESS
-from engine.renderers.tps import backward_map, backward_nodes, displaced, node_grid
+from engine.renderers.tps import backward_nodes, displaced, node_grid
+from tests.engine.renderers.splines import backward_map
 
 SIDE = 48
 
