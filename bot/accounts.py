@@ -8,7 +8,7 @@ from storage.users import User
 TELEGRAM_PREFIX = "telegram:"
 WEB_PREFIX = "web:"
 LOCAL = f"{WEB_PREFIX}local"
-"""Whoever uses the studio on its own machine without a token."""
+"""Account of somebody who uses the studio on its own machine without a token."""
 
 
 def telegram_account(telegram_id: int) -> str:

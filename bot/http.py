@@ -34,7 +34,7 @@ UNPACKED = {
 }
 
 LEAVING_S = 5.0
-"""How long those who are still connected at the end, e.g. in a download, may go on."""
+"""How long open connections, e.g. downloads, may continue at shutdown."""
 
 log = logging.getLogger(__name__)
 

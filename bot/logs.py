@@ -19,7 +19,7 @@ QUIETED = {
     **dict.fromkeys(("httpx", "httpcore", "apscheduler", "aiohttp.access"), logging.WARNING),  # they log every request
     "telegram.ext.AIORateLimiter": logging.CRITICAL,  # a traceback for every "too many requests", which is raised as well
 }
-"""Loggers that write too much, and the level from which on their records are kept."""
+"""Verbose loggers, and the lowest level of their records that is kept."""
 
 HIDDEN = "<secret>"
 

@@ -1,4 +1,4 @@
-"""What the operator can watch, for Prometheus."""
+"""Metrics of the server, for Prometheus."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Metrics:
             self.observe(event)
 
     def observe(self, event: Event[Stage | None]) -> None:
-        """Take one event in."""
+        """Record one event."""
         if event.state is JobState.FAILED:
             self._errors.labels(event.code or "").inc()
         stage, since = self._under_way.pop(event.job_id, (None, event.at))
@@ -63,7 +63,7 @@ class Metrics:
 
 
 def _gpu_memory_bytes() -> list[int]:
-    """Memory in use on each NVIDIA GPU, by whatever program. Torch knows it too, but takes memory of its own, here and there."""
+    """Return the memory in use on each NVIDIA GPU, by all programs. Not by torch: asking it takes GPU memory."""
     try:
         pynvml.nvmlInit()
         gpus = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]

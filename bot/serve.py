@@ -62,7 +62,7 @@ async def serve(settings: Settings) -> None:
         jobs = JobService(store, pool, {STUDIO: FetchChannel(store)}, _job_options(settings))
         app, telegram = assemble(settings, store, jobs, texts)
         studio = Studio(settings, app, texts)
-        # The job service comes last, so that it drains first: meanwhile people are still answered, and get their clips.
+        # The job service comes last, so that it drains first, while people are still answered and get their clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
         if telegram:
             await stack.enter_async_context(telegram)
@@ -118,7 +118,7 @@ async def _http(
 
 @contextlib.contextmanager
 def _signals() -> Iterator[asyncio.Event]:
-    """An event that the first signal sets; the second cancels the task, a third one kills as usual."""
+    """Yield an event that the first signal sets; the second cancels the task, a third one kills as usual."""
     loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None
     numbers = (signal.SIGTERM, signal.SIGINT)
@@ -142,7 +142,7 @@ def _signals() -> Iterator[asyncio.Event]:
 
 
 def _link(settings: Settings, port: int) -> str:
-    """Where a person opens the studio."""
+    """Return the address at which a person opens the studio."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     here = is_loopback(settings.host) or settings.host in EVERY_ADDRESS
     return settings.web_url or f"http://{'localhost' if here else host}:{port}"

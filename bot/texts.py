@@ -1,4 +1,4 @@
-"""What the bot says, in the reader's language: the Fluent files of ``locales/``."""
+"""The bot's texts in the reader's language: the Fluent files of ``locales/``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Texts:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of the languages there are, in order."""
+        """Codes of the known languages, in order."""
         return tuple(self._bundles)
 
     def pick(self, language_code: str | None) -> str:
@@ -34,7 +34,7 @@ class Texts:
         return language if language in self._bundles else DEFAULT
 
     def has(self, key: str) -> bool:
-        """There is a text of that key."""
+        """Return whether there is a text of that key."""
         return self._bundles[DEFAULT].has_message(key)
 
     def say(self, language: str, key: str, **args: object) -> str:

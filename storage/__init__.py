@@ -1,4 +1,4 @@
-"""What must survive: an SQLite database and a folder of media. Knows nothing of the bot or the engine.
+"""Persistent state: an SQLite database and a folder of media. Knows nothing of the bot or the engine.
 
 :class:`Store` opens it; the modules users, faces, chats, jobs, leases, deliveries, batches, events, changes, queue, limits,
 feedback, logins, uploads and retention hold the queries, each a function that takes a transaction first.

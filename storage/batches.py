@@ -62,17 +62,17 @@ async def of_user(
 
 
 async def set_state(tx: Writer, batch_id: int, state: object) -> None:
-    """Keep what the front end must know after a restart: the column ``front``."""
+    """Store what the front end needs after a restart: the column ``front``."""
     await tx.run("UPDATE batches SET front = ? WHERE id = ?", state, batch_id)
 
 
 async def rename(tx: Writer, batch_id: int, name: str) -> None:
-    """Give a batch another name."""
+    """Rename a batch."""
     await tx.run("UPDATE batches SET name = ? WHERE id = ?", name, batch_id)
 
 
 async def delete(tx: Writer, batch_id: int) -> None:
-    """Remove a batch; jobs that are left of it stay, and belong to none."""
+    """Delete a batch; its remaining jobs stay, without a batch."""
     await tx.run("DELETE FROM batches WHERE id = ?", batch_id)
 
 

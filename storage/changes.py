@@ -12,7 +12,7 @@ from storage.database import Reader
 
 
 class ChangeKind(StrEnum):
-    """What is different now."""
+    """Kind of change."""
 
     FACES = "faces"
     LANGUAGE = "language"
@@ -29,7 +29,7 @@ class Change:
 
 
 async def between(tx: Reader, user_id: int, last_id: int, until_id: int) -> tuple[Change, ...]:
-    """All of the user's after ``last_id``, ``until_id`` included, in their order."""
+    """Return the user's changes after ``last_id`` up to and including ``until_id``, in their order."""
     rows = await tx.all(
         "SELECT id, kind, job_id FROM changes WHERE user_id = ? AND id > ? AND id <= ? ORDER BY id",
         user_id, last_id, until_id,

@@ -1,4 +1,4 @@
-"""Chats, private ones and groups, with their settings; and where in a dialogue somebody is."""
+"""Chats, private ones and groups, with their settings, and the dialogues in them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Dialogue(Generic[DataT]):
 
 
 async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
-    """The chat at that address, made if new. A private chat goes with its user."""
+    """Return the chat at that address, made if new. A private chat is deleted with its user."""
     await tx.run(
         "INSERT INTO chats (address, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         address, user_id, tx.now,
@@ -46,7 +46,7 @@ async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
 
 
 async def find(tx: Reader, address: str) -> Chat | None:
-    """The chat at that address, if known."""
+    """Return the chat at that address, if known."""
     row = await tx.one("SELECT * FROM chats WHERE address = ?", address)
     return _chat(row, address, tx.codec) if row else None
 
@@ -62,9 +62,9 @@ async def set_settings(tx: Writer, chat_id: int, settings: object) -> None:
 
 
 async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
-    """The chat has a new address (a group became a supergroup): everything stays, id included.
+    """Give the chat a new address (a group became a supergroup); everything else stays, its id included.
 
-    If something came from the new address first, a chat was made for it; what hangs on that one comes along.
+    If something came from the new address first, a chat was made for it; that chat is merged into this one.
 
     Raises:
         NotFound (not_found): there is no chat at either address.
@@ -82,7 +82,7 @@ async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
 
 
 async def dialogue(tx: Reader, user_id: int, chat_id: int) -> Dialogue | None:
-    """The user's dialogue in the chat, if one is going on."""
+    """Return the user's dialogue in the chat, if there is one."""
     row = await tx.one("SELECT * FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
     if row is None:
         return None
@@ -90,7 +90,7 @@ async def dialogue(tx: Reader, user_id: int, chat_id: int) -> Dialogue | None:
 
 
 async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data: object) -> None:
-    """Begin a dialogue, or bring it a step on."""
+    """Begin a dialogue, or replace its state."""
     await tx.run(
         """
         INSERT INTO dialogues (user_id, chat_id, state, data, changed_at) VALUES (?, ?, ?, ?, ?)
@@ -101,7 +101,7 @@ async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data:
 
 
 async def end_dialogue(tx: Writer, user_id: int, chat_id: int) -> None:
-    """The dialogue is over."""
+    """End the dialogue."""
     await tx.run("DELETE FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
 
 

@@ -1,4 +1,4 @@
-"""How far a reader of the events has come, kept over restarts."""
+"""Positions of the readers of events, kept over restarts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from storage.database import Reader, Writer
 
 
 async def get(tx: Reader, name: str) -> int:
-    """The id of the last event that this reader is done with; 0 for a new one."""
+    """Return the id of the last event that this reader has handled; 0 for a new reader."""
     row = await tx.one("SELECT event_id FROM cursors WHERE name = ?", name)
     return int(row["event_id"]) if row else 0
 
 
 async def set(tx: Writer, name: str, event_id: int) -> None:  # noqa: A001  storage functions are called by module
-    """Remember it."""
+    """Store it."""
     await tx.run(
         """
         INSERT INTO cursors (name, event_id) VALUES (?, ?)

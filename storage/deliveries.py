@@ -1,4 +1,4 @@
-"""Bringing rendered jobs to their user: once.
+"""Deliver rendered jobs to their user, each once.
 
 The intent is recorded (and on disk) before anything is sent: a lease on the rendered job. After sending, the ids of the
 messages are recorded and the job is delivered. What the process can be killed between, and what then holds:
@@ -44,7 +44,7 @@ async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
 
 
 async def record(tx: Writer, lease: Lease, messages: Sequence[object]) -> Job:
-    """It has arrived; ``messages`` says where (plain values), for sending it on without rendering or uploading.
+    """Record that it has arrived; ``messages``: where, so that it can be sent again without rendering or uploading.
 
     Raises:
         LeaseLost (lease_lost): it was resolved meanwhile.
@@ -55,7 +55,7 @@ async def record(tx: Writer, lease: Lease, messages: Sequence[object]) -> Job:
 
 
 async def postpone(tx: Writer, lease: Lease, until: datetime) -> Job:
-    """It has certainly not arrived; to be sent again from ``until`` on. ``Job.sends`` counts the tries.
+    """Record that it has certainly not arrived, and is to be sent again from ``until`` on. ``Job.sends`` counts the attempts.
 
     Raises:
         LeaseLost (lease_lost).
@@ -64,7 +64,7 @@ async def postpone(tx: Writer, lease: Lease, until: datetime) -> Job:
 
 
 async def uncertain(tx: Reader) -> tuple[Job, ...]:
-    """Jobs whose sender died or fell silent between intent and record: they may have arrived."""
+    """Return the jobs whose sender died or fell silent between intent and record: they may have arrived."""
     rows = await tx.all(
         "SELECT * FROM jobs WHERE state = 'rendered' AND token IS NOT NULL AND lease_until <= ? ORDER BY id", tx.now
     )
@@ -72,7 +72,7 @@ async def uncertain(tx: Reader) -> tuple[Job, ...]:
 
 
 async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
-    """Say what became of an uncertain delivery: it is delivered, or will be sent again.
+    """Record the outcome of an unconfirmed delivery: it has arrived, or will be sent again.
 
     Raises:
         WrongState (wrong_state): its delivery is not uncertain; NotFound (not_found).

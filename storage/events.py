@@ -1,4 +1,4 @@
-"""Job events, for whoever watches: written by the schema's triggers, read here.
+"""Events of jobs: written by the schema's triggers, read here.
 
 Ids rise and are committed in their order (one writer), so "after the last id I saw" misses nothing. Each change of
 state is kept as long as its job; of progress only the last event of a job is.
@@ -42,7 +42,7 @@ class Event(Generic[StageT]):
 
 
 async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: int = 500) -> tuple[Event, ...]:
-    """The next events after ``last_id``, of one user or of all."""
+    """Return the next events after ``last_id``, of one user or of all."""
     if user_id is None:
         rows = await tx.all("SELECT * FROM job_events WHERE id > ? ORDER BY id LIMIT ?", last_id, limit)
     else:
@@ -53,7 +53,7 @@ async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: 
 
 
 async def last_of_user(tx: Reader, user_id: int, limit: int) -> tuple[Event, ...]:
-    """The user's newest events, in their order."""
+    """Return the user's newest events, in their order."""
     rows = await tx.all("SELECT * FROM job_events WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
     return tuple(_event(row, tx.codec) for row in reversed(rows))
 
@@ -71,7 +71,7 @@ async def repeat(tx: Writer, job_id: int) -> None:
 
 
 async def last_id(tx: Reader) -> int:
-    """The id of the newest event ever, 0 before the first: where a new watcher begins."""
+    """Return the id of the newest event ever, 0 before the first: where a new reader starts."""
     return int(await tx.scalar("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'job_events'"))
 
 

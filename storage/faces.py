@@ -73,12 +73,12 @@ async def get(tx: Reader, face_id: int) -> Face:
 
 
 async def of_user(tx: Reader, user_id: int) -> tuple[Face, ...]:
-    """The user's own faces, oldest first."""
+    """Return the user's own faces, oldest first."""
     return await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? ORDER BY id", user_id))
 
 
 async def made_of(tx: Reader, role: str, sha256: str) -> Face | None:
-    """The newest face, of anybody, whose file in that role has this content."""
+    """Return the newest face of any user whose file in that role has this content."""
     rows = await tx.all(
         """
         SELECT faces.* FROM faces JOIN face_files ON face_id = faces.id WHERE role = ? AND sha256 = ?
@@ -91,25 +91,25 @@ async def made_of(tx: Reader, role: str, sha256: str) -> Face | None:
 
 
 async def names(tx: Reader, face_ids: Iterable[int]) -> dict[int, str]:
-    """The names of those that there are, by id."""
+    """Return the names of the existing ones, by id."""
     rows = await tx.all("SELECT id, name FROM faces WHERE id IN (SELECT value FROM json_each(?))", list(face_ids))
     return {row["id"]: row["name"] for row in rows}
 
 
 async def kept_from(tx: Reader, job_ids: Iterable[int]) -> dict[int, int]:
-    """By job, the id of the face that was made of it, where there is one."""
+    """Return, by job, the id of the face that was made of it, where there is one."""
     rows = await tx.all("SELECT id, job_id FROM faces WHERE job_id IN (SELECT value FROM json_each(?))", list(job_ids))
     return {row["job_id"]: row["id"] for row in rows}
 
 
 async def default_of(tx: Reader, user_id: int) -> Face | None:
-    """The face taken when none is named."""
+    """Return the user's default face."""
     found = await _load(tx, await tx.all("SELECT * FROM faces WHERE user_id = ? AND is_default = 1", user_id))
     return found[0] if found else None
 
 
 async def rename(tx: Writer, face_id: int, name: str) -> None:
-    """Give it another name."""
+    """Rename a face."""
     await tx.run("UPDATE faces SET name = ? WHERE id = ?", name, face_id)
 
 
@@ -160,17 +160,17 @@ async def take_back(tx: Writer, face_id: int, chat_id: int) -> tuple[Job, ...]:
 
 
 async def take_back_all_of(tx: Writer, user_id: int, chat_id: int) -> tuple[Job, ...]:
-    """Take all of a user's faces back from a chat: the user has left it."""
+    """Take all of a user's faces back from a chat that the user has left."""
     return await _withdraw(tx, "chat_id = ? AND face_id IN (SELECT id FROM faces WHERE user_id = ?)", chat_id, user_id)
 
 
 async def take_back_all_in(tx: Writer, chat_id: int) -> tuple[Job, ...]:
-    """Take all faces back from a chat: the bot has left it."""
+    """Take all faces back from a chat that the bot has left."""
     return await _withdraw(tx, "chat_id = ?", chat_id)
 
 
 async def lent_to(tx: Reader, chat_id: int) -> tuple[Face, ...]:
-    """The faces lent to a chat, in the order of lending."""
+    """Return the faces lent to a chat, in the order of lending."""
     rows = await tx.all(
         """
         SELECT faces.* FROM faces JOIN shared_faces ON face_id = faces.id WHERE chat_id = ? ORDER BY shared_at, faces.id
@@ -181,13 +181,13 @@ async def lent_to(tx: Reader, chat_id: int) -> tuple[Face, ...]:
 
 
 async def chats_of(tx: Reader, face_id: int) -> tuple[int, ...]:
-    """The chats a face is lent to."""
+    """Return the chats a face is lent to."""
     rows = await tx.all("SELECT chat_id FROM shared_faces WHERE face_id = ? ORDER BY chat_id", face_id)
     return tuple(row["chat_id"] for row in rows)
 
 
 async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None) -> bool:
-    """Whether the user may make a clip with the face there: it is their own, or it is lent to this chat."""
+    """Return whether the user may make a clip with the face there: it is their own, or lent to this chat."""
     row = await tx.one(
         """
         SELECT 1 FROM faces WHERE id = :face_id AND (user_id = :user_id

@@ -27,12 +27,12 @@ async def give(tx: Writer, user_id: int, job_id: int, verdict: Verdict) -> None:
 
 
 async def verdict_of(tx: Reader, user_id: int, job_id: int) -> Verdict | None:
-    """What the user said of the clip."""
+    """Return the user's verdict on the clip."""
     row = await tx.one("SELECT verdict FROM feedback WHERE user_id = ? AND job_id = ?", user_id, job_id)
     return Verdict(row["verdict"]) if row else None
 
 
 async def counts(tx: Reader) -> Mapping[Verdict, int]:
-    """How many of each there are."""
+    """Return the number of each verdict."""
     rows = await tx.all("SELECT verdict, COUNT(*) AS verdicts FROM feedback GROUP BY verdict")
     return dict.fromkeys(Verdict, 0) | {Verdict(row["verdict"]): int(row["verdicts"]) for row in rows}

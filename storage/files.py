@@ -18,7 +18,7 @@ FileSource = StagedFile | str
 
 
 async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[RoleT, FileSource]) -> None:
-    """Let a face or a job name files, by role. New content is committed to the media folder first.
+    """Attach files to a face or a job, by role. New content is committed to the media folder first.
 
     Raises:
         NotFound (not_found): a hash names nothing that is kept.
@@ -37,7 +37,7 @@ async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files
 
 
 async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterable[int]) -> dict[int, dict[Any, str]]:
-    """For each face or job the files it names: role to SHA-256."""
+    """Return the files of each face or job: role to SHA-256."""
     found: dict[int, dict[Any, str]] = {owner_id: {} for owner_id in owner_ids}
     rows = await tx.all(
         f"SELECT {owner}_id AS owner_id, role, sha256 FROM {owner}_files"
@@ -50,12 +50,12 @@ async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterabl
 
 
 async def pending_removals(tx: Reader) -> list[str]:
-    """Content whose last naming row has gone, and that may still be in the folder."""
+    """Return content that no row names any more, and that may still be in the folder."""
     return [row["sha256"] for row in await tx.all("SELECT sha256 FROM removals")]
 
 
 async def remove(tx: Writer, candidates: Iterable[str]) -> int:
-    """Remove content from the folder unless a row names it; return how many went."""
+    """Remove content from the folder unless a row names it; return how many were removed."""
     wanted = list(candidates)
     kept = {
         row["sha256"]
@@ -69,7 +69,7 @@ async def remove(tx: Writer, candidates: Iterable[str]) -> int:
 
 
 async def drop_unnamed(tx: Writer) -> None:
-    """Drop the rows that no face and no job names; the triggers do this at every deletion, the sweep makes sure."""
+    """Delete the rows that no face and no job names; triggers do this at every deletion, the sweep makes sure of it."""
     await tx.run(
         """
         DELETE FROM files WHERE NOT EXISTS (SELECT 1 FROM face_files WHERE face_files.sha256 = files.sha256)
@@ -79,12 +79,12 @@ async def drop_unnamed(tx: Writer) -> None:
 
 
 async def all_kept(tx: Reader) -> set[str]:
-    """The hashes of all content that rows vouch for."""
+    """Return the hashes of all content that rows name."""
     return {row["sha256"] for row in await tx.all("SELECT sha256 FROM files")}
 
 
 async def bytes_of_user(tx: Reader, user_id: int) -> int:
-    """Room taken by the files that the user's faces and jobs name; shared content counts once."""
+    """Return the bytes of the files of the user's faces and jobs; shared content counts once."""
     return int(
         await tx.scalar(
             """

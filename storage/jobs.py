@@ -1,4 +1,4 @@
-"""Jobs: what is to be done, and how it went.
+"""Jobs: the work to do, and its outcome.
 
     queued -> running -> rendered -> delivered
     running -> queued (attempts left, or given back)       leases.py
@@ -145,13 +145,13 @@ async def get(tx: Reader, job_id: int) -> Job:
 
 
 async def get_many(tx: Reader, job_ids: Iterable[int]) -> dict[int, Job]:
-    """Those of them that there are, by id."""
+    """Return the existing ones, by id."""
     rows = await tx.all("SELECT * FROM jobs WHERE id IN (SELECT value FROM json_each(?))", list(job_ids))
     return {job.id: job for job in await load(tx, rows)}
 
 
 async def by_key(tx: Reader, user_id: int, key: str) -> Job | None:
-    """The user's job of that key, if there is one."""
+    """Return the user's job of that key, if there is one."""
     found = await load(tx, await tx.all("SELECT * FROM jobs WHERE user_id = ? AND key = ?", user_id, key))
     return found[0] if found else None
 
@@ -197,7 +197,7 @@ async def of_user(
     oldest_first: bool = False,
     limit: int = 50,
 ) -> tuple[Job, ...]:
-    """The user's jobs, of one kind or of all, newest first; for the next page pass the last id as ``before_id``."""
+    """Return the user's jobs, of one kind or of all, newest first; for the next page pass the last id as ``before_id``."""
     order = "ASC" if oldest_first else "DESC"
     wanted: list[tuple[str, object]] = [("state IN (SELECT value FROM json_each(?))", list(states))]
     if kind is not None:
@@ -214,25 +214,25 @@ async def of_user(
 
 
 async def of_batch(tx: Reader, batch_id: int) -> tuple[Job, ...]:
-    """The jobs of a batch in the order they were queued."""
+    """Return the jobs of a batch in the order they were queued."""
     return await of_batches(tx, [batch_id])
 
 
 async def of_batches(tx: Reader, batch_ids: Iterable[int]) -> tuple[Job, ...]:
-    """The jobs of several batches in the order they were queued."""
+    """Return the jobs of several batches in the order they were queued."""
     wanted = "batch_id IN (SELECT value FROM json_each(?))"
     return await load(tx, await tx.all(f"SELECT * FROM jobs WHERE {wanted} ORDER BY id", list(batch_ids)))
 
 
 async def set_origin(tx: Writer, job_id: int, origin: object) -> None:
-    """Keep what the delivery must know after a restart, e.g. which message shows the progress."""
+    """Store what the delivery needs after a restart, e.g. which message shows the progress."""
     await tx.run("UPDATE jobs SET front = ? WHERE id = ?", origin, job_id)
 
 
 async def cancel(tx: Writer, job_id: int) -> Job:
-    """Cancel unless it has ended or is just being sent: then it is too late, and the job comes back as it is.
+    """Cancel a job unless it has ended or is being sent; return it as it is then.
 
-    Whoever runs it learns it from LeaseLost at the next report; tell the pool as well to stop it at once.
+    Its worker gets LeaseLost at the next report; tell the pool as well to stop it at once.
     """
     await cancel_where(tx, "id = ?", job_id)
     return await get(tx, job_id)
@@ -270,7 +270,7 @@ async def cancel_where(tx: Writer, condition: str, *values: object) -> tuple[Job
 
 
 async def restart(tx: Writer, job_id: int, limits: Limits) -> Job:
-    """Put a failed or cancelled job back: to be rendered, or, if that was done, to be delivered.
+    """Requeue a failed or cancelled job for rendering, or for delivery if it was rendered.
 
     Raises:
         WrongState (wrong_state); the errors of limits as in :func:`enqueue`; NotFound (not_found).
@@ -291,7 +291,7 @@ async def restart(tx: Writer, job_id: int, limits: Limits) -> Job:
 
 
 async def delete(tx: Writer, job_id: int) -> None:
-    """Remove a job that has ended, with its files.
+    """Delete a job that has ended, with its files.
 
     Raises:
         WrongState (wrong_state): cancel it first; NotFound (not_found).
@@ -303,7 +303,7 @@ async def delete(tx: Writer, job_id: int) -> None:
 
 
 async def delete_ended(tx: Writer, job_ids: Iterable[int]) -> tuple[int, ...]:
-    """Remove those of the jobs that have ended, with their files; return the ids of those that went."""
+    """Delete those of the jobs that have ended, with their files; return their ids."""
     rows = await tx.all(
         """
         DELETE FROM jobs WHERE id IN (SELECT value FROM json_each(?))
@@ -315,7 +315,7 @@ async def delete_ended(tx: Writer, job_ids: Iterable[int]) -> tuple[int, ...]:
 
 
 async def load(tx: Reader, rows: list[sqlite3.Row]) -> tuple[Job, ...]:
-    """Jobs from their rows, with their files."""
+    """Return the jobs of these rows, with their files."""
     named = await files.named_by(tx, "job", (row["id"] for row in rows))
     return tuple(_job(row, named[row["id"]], tx.codec) for row in rows)
 

@@ -1,7 +1,7 @@
-"""Running jobs: claimed under a lease, renewed while the work goes on, given up by its expiry.
+"""Running jobs: claimed under a lease, which is renewed during the work and expires without it.
 
-A lease is an owner (a name for the server process, the same after a restart), a token made anew for each claim, and a
-time. Every change by a worker names the token, so a worker that was given up on, and comes back late, changes nothing.
+A lease is an owner (a name for the server process, the same after a restart), a new token for each claim, and a
+time. Every change by a worker names the token, so a worker that reports after its lease expired changes nothing.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
 async def renew(
     tx: Writer, lease: Lease, lease_s: float, *, stage: str | None = None, progress: float | None = None
 ) -> None:
-    """Keep the lease, and say how far the work is. For running jobs and for those being sent.
+    """Renew the lease and record the progress, of a running job or one that is being sent.
 
     Raises:
         LeaseLost (lease_lost): stop working on it.
@@ -93,7 +93,7 @@ async def renew(
 
 
 async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mapping[RoleT, files.FileSource]) -> Job:
-    """The work is done: keep its files and its result. From here on it waits to be delivered and is not rendered again.
+    """Record the end of the work with its files and its result. The job then waits for delivery and is not rendered again.
 
     Raises:
         LeaseLost (lease_lost): nothing is kept.
@@ -105,7 +105,7 @@ async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mappi
 
 
 async def fail(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
-    """It cannot be done (running), or cannot be delivered (being sent); trying again would not help.
+    """Fail a job that cannot be done (running) or delivered (being sent), and that a retry would not help.
 
     Raises:
         LeaseLost (lease_lost).
@@ -115,7 +115,7 @@ async def fail(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
 
 
 async def retry(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
-    """The attempt broke (a worker died): queue it again, or fail it so if that was the last attempt.
+    """Requeue a job after a broken attempt (a worker died), or fail it if that was the last attempt.
 
     Raises:
         LeaseLost (lease_lost).
@@ -127,7 +127,7 @@ async def retry(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
 
 
 async def give_back(tx: Writer, lease: Lease) -> Job:
-    """Stop for a reason that is not the job's (the server shuts down): queue it again, the attempt does not count.
+    """Requeue a job that was stopped for no fault of its own (shutdown); the attempt does not count.
 
     Raises:
         LeaseLost (lease_lost).
@@ -136,12 +136,12 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 
 async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
-    """Queue again, or fail with ``worker_lost``, the running jobs whose lease is over. At start, and now and then."""
+    """Requeue the running jobs whose lease has expired, or fail them with ``worker_lost``. To be called periodically."""
     return await _requeue_or_fail(tx, JobFailure(LeaseFailure.WORKER_LOST), "lease_until <= :now")
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
-    """End all leases of this owner now: at start, for the leases of the same server's dead predecessor."""
+    """End all leases of this owner. To be called at start, for those of the server's previous process."""
     await tx.run("UPDATE jobs SET lease_until = ? WHERE owner = ? AND lease_until > ?", tx.now, owner, tx.now)
 
 

@@ -21,7 +21,7 @@ class Login:
 
 
 async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Login:
-    """Log a user in for so long."""
+    """Log a user in for that long."""
     login = Login(sha256, user_id, tx.now, tx.now + lasts)
     await tx.run(
         "INSERT INTO sessions (sha256, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
@@ -31,7 +31,7 @@ async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Logi
 
 
 async def find(tx: Reader, candidates: Iterable[str]) -> Login | None:
-    """The login that holds now and has one of these hashes."""
+    """Return the valid login that has one of these hashes."""
     row = await tx.one(
         "SELECT * FROM sessions WHERE sha256 IN (SELECT value FROM json_each(?)) AND expires_at > ?",
         list(candidates), tx.now,
@@ -42,5 +42,5 @@ async def find(tx: Reader, candidates: Iterable[str]) -> Login | None:
 
 
 async def end(tx: Writer, sha256: str) -> None:
-    """Log out; doing it twice changes nothing."""
+    """Log out; idempotent."""
     await tx.run("DELETE FROM sessions WHERE sha256 = ?", sha256)

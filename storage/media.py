@@ -55,15 +55,15 @@ class Media:
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
-        """Where the content is. The name has no suffix: who names the file knows what it is."""
+        """Return the path of the content. It has no suffix: the row that names the file knows its type."""
         return self.folder / sha256
 
     def free_bytes(self) -> int:
-        """Room on the disk."""
+        """Return the free space on the disk, bytes."""
         return shutil.disk_usage(self.folder).free
 
     def require_free(self, minimum_bytes: int) -> None:
-        """Ask before taking new work, so that accepted work finds room.
+        """Check the free space before taking new work, so that accepted work has room.
 
         Raises:
             StoreFull (disk_full): less than ``minimum_bytes`` are free.
@@ -74,7 +74,7 @@ class Media:
 
     @contextlib.asynccontextmanager
     async def scratch(self) -> AsyncIterator[Path]:
-        """A folder to work in, on the same file system as the media; removed at the end with what is left in it."""
+        """Yield a folder on the same file system as the media; it is removed at the end with its content."""
         folder = self._scratch / uuid.uuid4().hex
         await asyncio.to_thread(folder.mkdir, mode=0o700)
         try:
@@ -100,13 +100,13 @@ class Media:
         return StagedFile(target, digest.hexdigest(), size)
 
     def begin_upload(self, upload_id: str) -> None:
-        """Make the file of an upload, durably. Only with the write lock held."""
+        """Create the file of an upload, durably. Only with the write lock held."""
         with no_room_mapped():
             (self._uploads / upload_id).touch(mode=0o600, exist_ok=False)
             fsync_folder(self._uploads)
 
     def write_upload(self, upload_id: str, offset: int, block: bytes) -> None:
-        """Write the next part of an upload, durably, in place of what stands behind ``offset``: a crash left it.
+        """Write the next part of an upload, durably, replacing anything after ``offset`` that a crash left.
 
         Raises:
             StoreFull (disk_full): no room for it; FileNotFoundError.
@@ -127,7 +127,7 @@ class Media:
         (self._uploads / upload_id).unlink(missing_ok=True)
 
     def upload_ids(self) -> list[str]:
-        """The uploads that have a file."""
+        """Return the uploads that have a file."""
         return [entry.name for entry in os.scandir(self._uploads)]
 
     async def stage(self, path: Path) -> StagedFile:
@@ -142,7 +142,7 @@ class Media:
         return StagedFile(path, sha256, size)
 
     def commit_file(self, staged: StagedFile) -> None:
-        """Bring it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
+        """Rename it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
         target = self.path(staged.sha256)
         with no_room_mapped():
             if not target.exists():
@@ -150,7 +150,7 @@ class Media:
             fsync_folder(self.folder)
 
     def remove(self, sha256: str) -> None:
-        """Remove the content, if there. Only with the write lock held, and after a look that no row names it."""
+        """Remove the content, if there. Only with the write lock held, and after checking that no row names it."""
         path = self.path(sha256)
         if path.is_dir():
             # At its final name content is whole or absent: never a folder half removed.
@@ -161,7 +161,7 @@ class Media:
             path.unlink(missing_ok=True)
 
     def names(self) -> set[str]:
-        """The hashes of all content there is. What has another name is not ours."""
+        """Return the hashes of all content in the folder; ignore files with other names."""
         return {entry.name for entry in os.scandir(self.folder) if _HASH.fullmatch(entry.name)}
 
     def remove_stale_scratch(self, before: float) -> int:
@@ -173,7 +173,7 @@ class Media:
 
 
 async def read_chunks(path: Path) -> AsyncIterator[bytes]:
-    """A file as a stream of blocks, for :meth:`Media.receive`."""
+    """Yield a file in blocks, for :meth:`Media.receive`."""
     with path.open("rb") as file:
         while block := await asyncio.to_thread(file.read, BLOCK_BYTES):
             yield block
@@ -241,7 +241,7 @@ def _stage_folder(folder: Path) -> tuple[str, int]:
 
 
 def _last_written(path: Path) -> float:
-    """The newest change anywhere in it; what vanishes while we look counts as new."""
+    """Return the newest change in it; anything that vanishes meanwhile counts as new."""
     try:
         return max(item.stat().st_mtime for item in (path, *path.rglob("*")))
     except FileNotFoundError:

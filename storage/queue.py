@@ -1,4 +1,4 @@
-"""The queue seen from outside: who is next, how fast work goes, how long it will take."""
+"""State of the queue: order, measured speed, estimated times."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ NOT_QUEUED = Estimate(0, None, None)
 
 @dataclass(frozen=True)
 class Load:
-    """How much there is to do."""
+    """Load of the queue."""
 
     counts: Mapping[JobState, int]
     oldest_queued_at: datetime | None
 
 
 async def seconds_per_work(tx: Reader, kind: str) -> float | None:
-    """Measured speed: the median over the last jobs of the kind, or None if there is none."""
+    """Return the measured speed: the median over the last jobs of the kind, or None if there is none."""
     rows = await tx.all(
         """
         SELECT started_at, rendered_at, work FROM jobs WHERE kind = ? AND rendered_at IS NOT NULL
@@ -90,7 +90,7 @@ async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
 
 
 async def load(tx: Reader) -> Load:
-    """Jobs by state, and since when the oldest queued one waits."""
+    """Return the number of jobs by state, and since when the oldest queued one waits."""
     rows = await tx.all("SELECT state, COUNT(*) AS jobs FROM jobs GROUP BY state")
     counts = dict.fromkeys(JobState, 0) | {JobState(row["state"]): int(row["jobs"]) for row in rows}
     oldest = await tx.scalar("SELECT MIN(created_at) FROM jobs WHERE state = 'queued'")

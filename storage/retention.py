@@ -1,4 +1,4 @@
-"""What is deleted by age."""
+"""Deletion by age."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Share:
 
 
 async def begin(tx: Writer, job_id: int, sha256: str, lasts: timedelta, *, allows_download: bool) -> Share:
-    """Let a link show a clip for so long; a link that the clip had before works no more."""
+    """Make a link to a clip for that long; an earlier link to it stops working."""
     share = Share(job_id, allows_download, tx.now + lasts)
     await tx.run("DELETE FROM shares WHERE job_id = ?", job_id)
     await tx.run(
@@ -31,7 +31,7 @@ async def begin(tx: Writer, job_id: int, sha256: str, lasts: timedelta, *, allow
 
 
 async def find(tx: Reader, sha256: str) -> Share | None:
-    """The link that works now and has this hash."""
+    """Return the valid link that has this hash."""
     row = await tx.one("SELECT * FROM shares WHERE sha256 = ? AND expires_at > ?", sha256, tx.now)
     return Share(row["job_id"], bool(row["allows_download"]), to_time(row["expires_at"])) if row else None
 
@@ -46,10 +46,10 @@ async def ends(tx: Reader, job_ids: Iterable[int]) -> dict[int, datetime]:
 
 
 async def end(tx: Writer, job_id: int) -> None:
-    """Let no link show the clip any more; doing it twice changes nothing."""
+    """Revoke the link to the clip; idempotent."""
     await tx.run("DELETE FROM shares WHERE job_id = ?", job_id)
 
 
 async def expire(tx: Writer) -> None:
-    """Delete links that work no more."""
+    """Delete expired links."""
     await tx.run("DELETE FROM shares WHERE expires_at <= ?", tx.now)

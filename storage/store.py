@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep found: files without a row (removed), rows without a file (only told), stale scratch folders
+    """What a sweep found: files without a row (removed), rows without a file (only reported), stale scratch folders
     (removed)."""
 
     files_removed: int
@@ -97,7 +97,7 @@ class Store:
         return withdrawn
 
     async def sweep(self) -> Sweep:
-        """Find both kinds of orphan. To be called at start and now and then; costs one listing of the folder.
+        """Find both kinds of orphan. To be called at start and periodically; costs one listing of the folder.
 
         A missing file is a sign of damage from outside: it is logged and returned, and its row is left, so that a
         restored backup makes it whole again.

@@ -1,4 +1,4 @@
-"""How much there is of everything, for whoever runs the service."""
+"""Counts of everything, for the operator."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Totals:
 
 
 async def count(tx: Reader) -> Totals:
-    """Count everything once."""
+    """Return the counts."""
     row = await tx.one(
         """
         SELECT (SELECT COUNT(*) FROM users) AS users,

@@ -28,7 +28,7 @@ from storage.media import Media, StagedFile
 from storage.values import to_time
 
 KEPT = timedelta(days=1)
-"""Without a further piece for so long an upload is given up."""
+"""An upload that receives nothing for this long is deleted."""
 
 MIN_QUOTA_BYTES = 1 << 20
 """Minimum quota charge per upload: a row and a file are not free, however little they hold."""
@@ -47,17 +47,17 @@ class Upload:
 
     @property
     def expires_at(self) -> datetime:
-        """When it is given up."""
+        """When it expires."""
         return self.changed_at + KEPT
 
     @property
     def is_complete(self) -> bool:
-        """All of it is here."""
+        """Whether all of it has arrived."""
         return self.received == self.bytes
 
 
 async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limits) -> Upload:
-    """An upload of which nothing has come yet, if there is room for all of it.
+    """Begin an upload, if there is room for all of it.
 
     Raises:
         StoreFull (disk_full), QuotaExceeded (quota_exceeded).
@@ -81,7 +81,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
 
 
 async def get(tx: Reader, user_id: int, upload_id: str) -> Upload:
-    """The user's upload. Raises NotFound (not_found): there is none, or it is somebody else's."""
+    """Return the user's upload. Raises NotFound (not_found): there is none, or it is somebody else's."""
     row = await tx.one("SELECT * FROM uploads WHERE id = ? AND user_id = ?", upload_id, user_id)
     if row is None:
         raise NotFound("no such upload")
@@ -89,7 +89,7 @@ async def get(tx: Reader, user_id: int, upload_id: str) -> Upload:
 
 
 async def write(media: Media, upload: Upload, block: bytes) -> None:
-    """Put the next part of it on the disk; then :func:`set_received` is due. One caller at a time.
+    """Write the next part to the disk; call :func:`set_received` afterwards. One caller at a time.
 
     Raises:
         FileTooLarge (file_too_large): it would be longer than was announced; StoreFull (disk_full); NotFound (not_found).
@@ -102,7 +102,7 @@ async def write(media: Media, upload: Upload, block: bytes) -> None:
 
 
 async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
-    """So much of it is durable. Raises NotFound (not_found): it was deleted meanwhile."""
+    """Record how much of it is durable. Raises NotFound (not_found): it was deleted meanwhile."""
     row = await tx.one(
         "UPDATE uploads SET received = ?, changed_at = ? WHERE id = ? RETURNING *", received, tx.now, upload_id
     )
@@ -112,7 +112,7 @@ async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
 
 
 async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
-    """A complete upload as new content, in ``folder``, a scratch folder; linked where the file system
+    """Stage a complete upload in ``folder``, a scratch folder; linked where the file system
     can, else copied. Raises NotFound (not_found)."""
     target = folder / "upload"
     with _file_expected():
@@ -121,7 +121,7 @@ async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
 
 
 async def delete(tx: Writer, upload_id: str) -> None:
-    """Forget it; its file goes with :func:`remove_unknown`."""
+    """Delete its row; :func:`remove_unknown` removes its file."""
     await tx.run("DELETE FROM uploads WHERE id = ?", upload_id)
 
 
@@ -132,7 +132,7 @@ async def bytes_of_user(tx: Reader, user_id: int) -> int:
 
 
 async def expire(tx: Writer) -> None:
-    """Give up those without a further piece for :data:`KEPT`."""
+    """Delete uploads that received nothing for :data:`KEPT`."""
     await tx.run("DELETE FROM uploads WHERE changed_at < ?", tx.now - KEPT)
 
 

@@ -1,4 +1,4 @@
-"""Users: who they are to us, what they agreed to, and how they leave."""
+"""Users: accounts, consent, bans and deletion."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Consent:
 
 
 async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
-    """The user of that account, made if new. The name follows the outside; the language is only the first guess, "" if
+    """Return the user of that account, made if new. The name is updated; the language is only the first guess, "" if
     there is none yet."""
     row = await tx.one(
         """
@@ -55,7 +55,7 @@ async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
 
 
 async def find(tx: Reader, account: str) -> User | None:
-    """The user of that account, if known."""
+    """Return the user of that account, if known."""
     row = await tx.one("SELECT * FROM users WHERE account = ?", account)
     return _user(row, tx.codec) if row else None
 
@@ -86,13 +86,13 @@ async def give_consent(tx: Writer, user_id: int, text_version: str) -> None:
 
 
 async def last_consent(tx: Reader, user_id: int) -> Consent | None:
-    """What the user agreed to last."""
+    """Return what the user agreed to last."""
     row = await tx.one("SELECT * FROM consents WHERE user_id = ? ORDER BY id DESC LIMIT 1", user_id)
     return Consent(row["user_id"], row["text_version"], to_time(row["given_at"])) if row else None
 
 
 async def ban(tx: Writer, account: str) -> None:
-    """Ban an account or a chat's address; known or not, and through its deletion."""
+    """Ban an account or a chat's address, whether known or not; the ban outlives a deletion."""
     await tx.run("INSERT INTO bans (account, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING", account, tx.now)
 
 
@@ -102,12 +102,12 @@ async def unban(tx: Writer, account: str) -> None:
 
 
 async def is_banned(tx: Reader, account: str) -> bool:
-    """Whether the account or address is banned."""
+    """Return whether the account or address is banned."""
     return await tx.one("SELECT 1 FROM bans WHERE account = ?", account) is not None
 
 
 async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
-    """Delete the user whole: rows, files, lent faces, and the clips that others made with those faces.
+    """Delete the user completely: rows, files, lent faces, and the clips that others made with those faces.
 
     Call it by way of ``Store.forget_user``, which also cleans the database's log. Files leave the disk as the
     transaction ends, but for content that someone else's rows name too. A worker still busy for the user loses its

@@ -1,4 +1,4 @@
-"""How values lie in the database: times as UTC text, structures as JSON."""
+"""Encoding of values in the database: times as UTC text, structures as JSON."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class PlainCodec:
 
 
 def utc_now() -> datetime:
-    """The time, with its zone."""
+    """Return the current time, with its zone."""
     return datetime.now(UTC)
 
 

@@ -28,9 +28,9 @@ from storage import Store
 
 
 class App:
-    """All use cases. ``messenger`` knows who is in a group; without it nothing is made for groups.
+    """All use cases. ``messenger`` knows who is in a group; without one, no clips are made for groups.
 
-    ``media`` holds the files; rows are read and changed by the use cases alone. ``probes`` looks at files that people sent.
+    ``media`` holds the files; rows are read and changed by the use cases alone. ``probes`` examines files that people sent.
     """
 
     def __init__(

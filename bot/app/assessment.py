@@ -1,4 +1,4 @@
-"""Judge a result: how good its lips and its voice are, and what to advise first. The front ends print what is said here."""
+"""Judge a result: how good its lips and its voice are, and what to advise first. The front ends print the outcome."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ IMPLIED_BY = {
 
 
 def lip_level(lips: LipQuality | None) -> LipLevel:
-    """Return the lip quality in a word."""
+    """Return the level of the lip quality."""
     if lips is None:
         return LipLevel.GENERIC
     return next((level for least, level in LIP_LEVELS if lips.opening_r >= least), LipLevel.FAIR)
 
 
 def voice_level(findings: Iterable[Finding]) -> VoiceLevel:
-    """Return in a word how clear the voice is that these findings are about."""
+    """Return how clear a voice with these findings is."""
     return VoiceLevel.GOOD if UNCLEAR.isdisjoint(one.code for one in _problems(findings)) else VoiceLevel.FAIR
 
 
@@ -67,8 +67,8 @@ def tips(result: ClipResult | VoiceResult) -> list[Finding]:
 
 
 def advice(findings: Iterable[Finding]) -> list[Finding]:
-    """Return what is not good about a face, in the order in which to show it: what stops it first, then what would help
-    most. What others imply is left out."""
+    """Return the problems of a face in the order in which to show them: first those that stop it, then those whose solution
+    helps most. Leave out findings that others imply."""
 
     def rank(finding: Finding) -> tuple[bool, bool, int]:
         help_rank = MOST_HELPFUL.index(finding.code) if finding.code in MOST_HELPFUL else len(MOST_HELPFUL)

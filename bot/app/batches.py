@@ -93,7 +93,7 @@ class Batches:
         return await self.get(user_id, batch.id)
 
     async def begin(self, session: Session) -> Batch:
-        """Begin a batch that collects all voices until :meth:`close`, in place of the one that does so now.
+        """Begin a batch that collects all voices until :meth:`close`; the batch that is collecting now is closed.
 
         Raises:
             FaceNotAllowed (face_not_allowed): there is no face yet.
@@ -118,21 +118,21 @@ class Batches:
             return known[0] if known else await batches.create(tx, user_id, name)
 
     async def close(self, session: Session, batch_id: int) -> Batch:
-        """Collect no more voices. Raises NotFound (not_found)."""
+        """Close the batch: it collects no more voices. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await _close(tx, session, batch_id)
         self._service.notify()
         return batch
 
     async def leave(self, session: Session, batch_id: int) -> None:
-        """Collect no more voices, and make no clips of those that came. Raises NotFound (not_found)."""
+        """Close the batch and cancel its clips. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await _close(tx, session, batch_id)
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)
 
     async def cancel(self, user_id: int, batch_id: int) -> BatchDetails:
-        """Cancel what is not made yet; return the batch as it stands then. Raises NotFound (not_found)."""
+        """Cancel the unfinished clips; return the batch as it stands then. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await own_batch(tx, user_id, batch_id)
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
@@ -146,7 +146,7 @@ class Batches:
         return await self.get(user_id, batch_id)
 
     async def delete(self, user_id: int, batch_id: int) -> None:
-        """Delete a batch with its clips; what is not made yet is cancelled.
+        """Delete a batch with its clips; cancel the unfinished ones.
 
         Raises:
             WrongState (wrong_state): one of them is just being sent; NotFound (not_found).
@@ -161,8 +161,8 @@ class Batches:
         self._service.stop(cancelled)
 
     async def retry(self, user_id: int, batch_id: int) -> BatchDetails:
-        """Put back the failed and the cancelled jobs that may end better and whose face may be used: all of these or none.
-        Return the batch as it stands then.
+        """Requeue the failed and cancelled jobs that may succeed and whose face may be used: all of these or none. Return the
+        batch as it stands then.
 
         Raises:
             ServiceDraining (service_draining); NotFound (not_found); what :func:`storage.jobs.restart` raises.
@@ -177,7 +177,7 @@ class Batches:
             try:
                 await self._permission.require(use)
                 allowed.add(job_id)
-            except (FaceNotAllowed, OnlyAdministrators):  # taken back, or somebody left the group: the others are made
+            except (FaceNotAllowed, OnlyAdministrators):  # taken back, or somebody left the group: retry the others
                 continue
         async with self._store.write() as tx:
             for job in await jobs.of_batch(tx, batch.id):
@@ -187,7 +187,7 @@ class Batches:
         return await self.get(user_id, batch_id)
 
     async def note_status(self, batch_id: int, status: int) -> None:
-        """Keep which message shows how the batch stands. Raises NotFound (not_found)."""
+        """Record which message shows the status of the batch. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             batch = await batches.get(tx, batch_id)
             await batches.set_state(tx, batch_id, replace(batch.state, status=status))
@@ -206,7 +206,7 @@ class Batches:
             return await jobs.of_batch(tx, batch_id)
 
     async def release_zip(self, batch_id: int) -> None:
-        """Note that the zip could not be sent: it is to be claimed again."""
+        """Record that the zip could not be sent, so that it is claimed again."""
         async with self._store.write() as tx:
             batch = await batches.get(tx, batch_id)
             await batches.set_state(tx, batch_id, replace(batch.state, zipped=0))
@@ -224,7 +224,7 @@ async def studio_batches(tx: Reader, service: JobService, user_id: int, limit: i
 
 
 async def _close(tx: Writer, session: Session, batch_id: int) -> Batch:
-    """End the batch's collecting, and the dialogue in which it is filled."""
+    """Close the batch, and end the dialogue in which it collects voices."""
     batch = await own_batch(tx, session.user.id, batch_id)
     await batches.set_state(tx, batch_id, replace(batch.state, is_open=False))
     for job in (await jobs.of_batch(tx, batch_id))[-1:]:
@@ -235,5 +235,5 @@ async def _close(tx: Writer, session: Session, batch_id: int) -> Batch:
 
 
 def is_complete(batch: Batch) -> bool:
-    """Return whether nothing more will come, and nothing is under way."""
+    """Return whether the batch is closed and all of its jobs have ended."""
     return not batch.state.is_open and all(count == 0 or state in ENDED for state, count in batch.counts.items())

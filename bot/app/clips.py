@@ -26,7 +26,7 @@ from storage.jobs import JobSearch, JobState
 
 @dataclass(frozen=True)
 class VoiceMessage:
-    """A voice that a person sent to a chat, to be said by one of their faces, or by one that is lent to the chat.
+    """A voice that a person sent to a chat, for a clip of one of their faces or of one that is lent to the chat.
 
     Attributes:
         source, seconds: the file and its length.
@@ -156,9 +156,11 @@ class Clips:
             return OtherFaces(job, [face for face in await faces.of_user(tx, user_id) if face.id != job.face_id])
 
     async def rate(self, user_id: int, job_id: int, verdict: Verdict) -> Rated:
-        """Keep what the user thinks of a clip. Raises NotFound (not_found)."""
+        """Record the user's verdict on a clip. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
-            job = await own_clip(tx, user_id, job_id)  # its buttons come a moment before it is noted as delivered
+            job = await own_clip(
+                tx, user_id, job_id
+            )  # no state: its buttons appear shortly before the delivery is recorded
             before = await feedback.verdict_of(tx, user_id, job_id)
             await feedback.give(tx, user_id, job_id, verdict)
             return Rated(job, before, len(await faces.of_user(tx, user_id)))
@@ -185,16 +187,16 @@ class Clips:
         async with self._store.write() as tx:
             job = await self._service.submit_clip(request, tx=tx)
             if use.group is not None:
-                # Checked after the clip was added, so that one that is known already counts once; raising takes it back.
+                # Checked after the insert, so that a repeated request counts once; an error rolls the insert back.
                 await require_quota(tx, use.group, more=0)
         self._service.notify()
-        # An update that is handled twice tells the owner twice rather than not at all.
+        # After the commit: if the update is handled again, the owner is told twice rather than never.
         await self._permission.tell_owner(use)
         return job
 
 
 def form_of(origin: TelegramOrigin, seconds: float) -> Form:
-    """Return what is to be rendered for the way in which a clip is sent."""
+    """Return the form to render for the way in which a clip is sent."""
     return (origin.output or Output.VIDEO).form(seconds)
 
 

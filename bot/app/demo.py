@@ -26,14 +26,16 @@ log = logging.getLogger(__name__)
 
 
 class Demo:
-    """Gives both to people who come for the first time and have no face."""
+    """Gives both to newcomers who have no face."""
 
     def __init__(self, store: Store, service: JobService, texts: Texts) -> None:
         self._store, self._service, self._texts = store, service, texts
 
     async def welcome(self, user: User) -> None:
-        """Nothing for somebody who was here before, or who comes by Telegram: the bot would speak with that face. What
-        cannot be given now is given at the next visit."""
+        """Add the demo's face and voice for a newcomer to the studio.
+
+        Users of Telegram get none: the bot would take that face. A failure is logged, and retried at the next visit.
+        """
         given = user.settings.demo_given
         if is_telegram(user.account):
             return
@@ -74,7 +76,7 @@ class Demo:
             await self._service.submit_face(request, tx=tx)
 
     async def _rename(self, user_id: int) -> None:
-        """What was made ready before the first visit gets its names in the language of that visit."""
+        """Rename what was prepared before the first visit, in the language of that visit."""
         async with self._store.write() as tx:
             user = await users.get(tx, user_id)
             await users.set_settings(tx, user_id, replace(user.settings, demo_given=user.language))

@@ -37,22 +37,22 @@ class JobDetails:
 
     @property
     def position(self) -> int | None:
-        """Its place in the queue, 1 is next; None if it does not wait."""
+        """Position in the queue, 1 is next; None if it is not queued."""
         return max(1, self.estimate.position) if self.job.state is JobState.QUEUED else None
 
     @property
     def can_cancel(self) -> bool:
-        """It has not ended, and is not just being sent."""
+        """Whether it has neither ended nor is being sent right now."""
         return self.job.state not in ENDED and not self.job.is_being_sent
 
     @property
     def can_retry(self) -> bool:
-        """Another try may end better."""
+        """Whether a retry may succeed."""
         return can_retry(self.job)
 
 
 async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> list[JobDetails]:
-    """Return the details of several jobs, in their order. The queue is computed once, and only if one of them waits or runs."""
+    """Return the details of several jobs, in their order. Compute the queue only if one of them is queued or running."""
     names = await face_names(tx, wanted)
     kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
     shared = await shares.ends(tx, [job.id for job in wanted if job.kind == JobKind.CLIP])
@@ -82,5 +82,5 @@ async def face_names(tx: Reader, wanted: Sequence[Job]) -> dict[int, str]:
 
 
 def name_of(job: Job, names: Mapping[int, str]) -> str:
-    """Return what a job is called, given the names of faces."""
+    """Return the name of a job, given the names of faces."""
     return job.origin.name or names.get(job.face_id or 0, "")

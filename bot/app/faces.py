@@ -47,8 +47,8 @@ class Faces:
     async def keep(
         self, user_id: int, job_id: int, *, name: str | None = None, numbered: Callable[[int], str] | None = None
     ) -> Face:
-        """Register the face that a finished check prepared; doing it twice adds one. The first of one's own comes before
-        the demo's. ``name``, else what ``numbered`` makes of the number of the face, else the name of the check.
+        """Register the face that a finished check prepared; idempotent. The first face of one's own becomes the default, in
+        place of the demo's. It is called ``name``, else ``numbered(number of the face)``, else as the check.
 
         Raises:
             NotFound (not_found): it is no check of a face; FaceNotUsable (face_not_usable).
@@ -67,11 +67,11 @@ class Faces:
         return await self.change(user_id, face_id, name=name)
 
     async def make_default(self, user_id: int, face_id: int) -> Face:
-        """Take a face where none is named. Raises NotFound (not_found)."""
+        """Make a face the default. Raises NotFound (not_found)."""
         return await self.change(user_id, face_id, is_default=True)
 
     async def change(self, user_id: int, face_id: int, *, name: str | None = None, is_default: bool = False) -> Face:
-        """Change what is named; return the face as it is then. Raises NotFound (not_found)."""
+        """Change the given attributes; return the face as it is then. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             face = await own_face(tx, user_id, face_id)
             if name:
@@ -82,7 +82,7 @@ class Faces:
             return await faces.get(tx, face.id)
 
     async def delete(self, user_id: int, face_id: int) -> Face:
-        """Delete a face with its files and loans; clips that wait for it are cancelled, finished ones stay.
+        """Delete a face with its files and loans; cancel its unfinished clips, keep the finished ones.
 
         Raises:
             NotFound (not_found).

@@ -1,4 +1,4 @@
-"""What has changed for a person since they looked last."""
+"""Load what has changed for a person since an event."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ChangeSet:
 
     Attributes:
         newest: the newest event of all; until: everything up to this event is in here.
-        jobs: those that changed, and those that wait: what others do moves them in the queue.
+        jobs: those that changed, and the queued ones, whose position other people's jobs change.
         event_ids: the last event of each job that changed.
         changes: what else has changed; faces: all of the person's, if theirs have.
     """
@@ -47,7 +47,7 @@ class Feed:
         return self._service.listen()
 
     async def last_id(self) -> int:
-        """Return the newest event: where a new watcher begins."""
+        """Return the id of the newest event, where a new stream starts."""
         async with self._store.read() as tx:
             return await events.last_id(tx)
 

@@ -1,4 +1,4 @@
-"""The delivery of what was asked for in the studio: it is fetched there, so nothing is sent."""
+"""The channel of the studio: results are fetched there, so nothing is sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage import Store
 
 
 class FetchChannel:
-    """Nothing is sent, so nothing stays uncertain; the demo's face is registered without being asked for."""
+    """Sends nothing, so no delivery stays unconfirmed. Registers the demo's face."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -28,7 +28,7 @@ class FetchChannel:
         return []
 
     async def ask_delivered(self, job: Job) -> None:
-        """The server ended between the two steps of a delivery: it is done again, and has arrived."""
+        """Repeat a delivery that a server's end interrupted, and record it as arrived."""
         async with self._store.write() as tx:
             await demo.keep(tx, job)
             await delivery.resolve(tx, job.id, arrived=True)

@@ -1,4 +1,4 @@
-"""Use cases of groups: their settings, faces lent to them, who comes and goes."""
+"""Use cases of groups: their settings, faces lent to them, members who leave."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Groups:
         self._store, self._service, self._messenger = store, service, messenger
 
     async def require_administrator(self, session: Session) -> None:
-        """Let a person who administers the group now go on.
+        """Check that the person administers the group now.
 
         Raises:
             OnlyAdministrators (only_administrators); MessengerUnreachable (messenger_unreachable).
@@ -66,7 +66,7 @@ class Groups:
                 await chats.move(tx, old_address, new_address)
 
     async def member_left(self, account: str, address: str) -> None:
-        """Withdraw what a person lent to the group, and stop what is made for them there. Doing it twice does no harm."""
+        """Withdraw the faces that a person lent to the group, and stop their unfinished clips there. Idempotent."""
         async with self._store.write() as tx:
             user, chat = await users.find(tx, account), await chats.find(tx, address)
             if user is None or chat is None:
@@ -79,7 +79,7 @@ class Groups:
         self._service.stop(cancelled)
 
     async def bot_left(self, address: str) -> None:
-        """Withdraw all that is lent to the group, and stop what is made for it."""
+        """Withdraw all faces that are lent to the group, and stop its unfinished clips."""
         async with self._store.write() as tx:
             chat = await chats.find(tx, address)
             if chat is None:
@@ -97,7 +97,7 @@ class Groups:
             return [LentFace(face, (await users.get(tx, face.user_id)).name) for face in lent]
 
     async def lent_face(self, chat_id: int, face_id: int) -> Face:
-        """Return a face that is lent to the group. Raises NotFound (not_found): it is not, or no more."""
+        """Return a face that is lent to the group. Raises NotFound (not_found): it is not, or no longer."""
         async with self._store.read() as tx:
             lent = {face.id: face for face in await faces.lent_to(tx, chat_id)}
         if face_id not in lent:
@@ -105,7 +105,7 @@ class Groups:
         return lent[face_id]
 
     async def lend_only_free(self, user_id: int, chat_id: int) -> Lendable:
-        """Lend a person's face to a group if only one is not lent to it; return how things stood before."""
+        """Lend a person's face to a group if exactly one is not lent to it; return the state before."""
         async with self._store.write() as tx:
             before = await _lendable(tx, user_id, chat_id)
             if len(before.free) == 1:
@@ -113,7 +113,7 @@ class Groups:
         return before
 
     async def take_back_only_lent(self, user_id: int, chat_id: int) -> Lendable:
-        """Take a person's face back from a group if only one is lent to it; return how things stood before."""
+        """Take a person's face back from a group if exactly one is lent to it; return the state before."""
         cancelled: Sequence[Job] = ()
         async with self._store.write() as tx:
             before = await _lendable(tx, user_id, chat_id)
@@ -130,7 +130,7 @@ class Groups:
         return face
 
     async def take_back(self, user_id: int, face_id: int, chat_id: int) -> Face:
-        """Take an own face back from a group; clips that others are making with it there are stopped.
+        """Take an own face back from a group; stop other people's unfinished clips with it there.
 
         Raises:
             NotFound (not_found).

@@ -29,7 +29,7 @@ class Page:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """Something that happened to a job, and what the job is called."""
+    """An event of a job, and the name of the job."""
 
     event: JobEvent
     job: Job
@@ -67,7 +67,7 @@ class Jobs:
             return Page(await details(tx, self._service, shown), next_id)
 
     async def unfinished(self, user_id: int, *, channel: str, chat_id: int | None, limit: int) -> list[JobDetails]:
-        """Return the user's jobs under way that were asked for there, in one chat or in all, oldest first."""
+        """Return the user's unfinished jobs of a channel, in one chat or in all, oldest first."""
         async with self._store.read() as tx:
             found = await jobs.of_user(
                 tx, user_id, states=UNFINISHED, matching=JobSearch(channel=channel, chat_id=chat_id),
@@ -76,7 +76,7 @@ class Jobs:
             return await details(tx, self._service, found)
 
     async def log(self, user_id: int, limit: int) -> list[LogEntry]:
-        """Return what has happened to the user's jobs; the newest is the last."""
+        """Return the last events of the user's jobs, the newest last."""
         async with self._store.read() as tx:
             happened = await events.last_of_user(tx, user_id, limit)
             found = await jobs.get_many(tx, {event.job_id for event in happened})
@@ -110,7 +110,7 @@ class Jobs:
             use = await _use_of_retry(tx, user_id, job_id)
         if use is not None:
             await self._permission.require(use)
-            # First, so that nothing is made of which the owner does not know.
+            # Before the restart, so that no clip is made without the owner's knowledge.
             await self._permission.tell_owner(use)
         async with self._store.write() as tx:
             await _use_of_retry(tx, user_id, job_id)
@@ -119,7 +119,7 @@ class Jobs:
         return await self.get(user_id, job_id)
 
     async def delete(self, user_id: int, job_id: int) -> None:
-        """Delete a job with its files; if it goes on, it is cancelled.
+        """Delete a job with its files; cancel it first if it is unfinished.
 
         Raises:
             WrongState (wrong_state): it is just being sent; NotFound (not_found).
@@ -131,7 +131,7 @@ class Jobs:
         self._service.stop([cancelled])
 
     async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
-        """Delete the user's jobs among these, as :meth:`delete` does; return which. One that is just being sent stays."""
+        """Delete the user's jobs among these, as :meth:`delete` does, except those that are being sent; return their ids."""
         async with self._store.write() as tx:
             mine = [job for job in (await jobs.get_many(tx, job_ids)).values() if job.user_id == user_id]
             cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
@@ -140,7 +140,7 @@ class Jobs:
         return sorted(gone)
 
     async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
-        """Give a voice, a clip or a check another name; whoever watches is told.
+        """Rename a voice, a clip or a check, and emit an event.
 
         Raises:
             WrongState (wrong_state): it was asked for in a chat, where it has no name; NotFound (not_found).
@@ -169,7 +169,7 @@ class Jobs:
             return await details(tx, self._service, mine)
 
     async def resolve(self, user_id: int, job_id: int, *, arrived: bool) -> Job:
-        """Note what became of an uncertain delivery: it arrived, or it is to be sent again.
+        """Record the outcome of an unconfirmed delivery: it arrived, or is to be sent again.
 
         Raises:
             WrongState (wrong_state), NotFound (not_found).
@@ -180,25 +180,25 @@ class Jobs:
         return job
 
     async def note_status(self, job_id: int, *, chat: int, reply: int | None, status: int | None) -> None:
-        """Keep which message of the chat shows how the job stands. Raises NotFound (not_found)."""
+        """Record which message of the chat shows the status of the job. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             job = await jobs.get(tx, job_id)
             if isinstance(job.origin, TelegramOrigin):
                 await jobs.set_origin(tx, job_id, job.origin.shown_by(chat=chat, reply=reply, status=status))
 
     async def cursor(self, name: str) -> int:
-        """Return the last event that this reader is done with."""
+        """Return the id of the last event that this reader has handled."""
         async with self._store.read() as tx:
             return await cursors.get(tx, name)
 
     async def keep_cursor(self, name: str, event_id: int) -> None:
-        """Remember the last event that this reader is done with."""
+        """Record the id of the last event that this reader has handled."""
         async with self._store.write() as tx:
             await cursors.set(tx, name, event_id)
 
 
 async def _use_of_retry(tx: Reader, user_id: int, job_id: int) -> FaceUse | None:
-    """Return the use of a face that a retry is, None if it uses none. Raises as :meth:`Jobs.retry`."""
+    """Return which face a retry would use, None if it uses none. Raises as :meth:`Jobs.retry`."""
     job = await own_job(tx, user_id, job_id)
     use = await use_of_job(tx, job) if job.kind == JobKind.CLIP else None
     await require_face(tx, job)

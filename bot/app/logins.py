@@ -27,7 +27,7 @@ class Logins:
         self._store = store
 
     async def begin(self, sha256: str, user_id: int, lasts: timedelta) -> None:
-        """Log a user in for so long."""
+        """Log a user in for that long."""
         async with self._store.write() as tx:
             await logins.begin(tx, sha256, user_id, lasts)
 
@@ -41,6 +41,6 @@ class Logins:
             return LoggedIn(login, user, await users.is_banned(tx, user.account))
 
     async def end(self, sha256: str) -> None:
-        """Log out; doing it twice changes nothing."""
+        """Log out; idempotent."""
         async with self._store.write() as tx:
             await logins.end(tx, sha256)

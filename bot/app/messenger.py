@@ -29,7 +29,7 @@ class Messenger(Protocol):
         ...
 
     async def remove_status(self, shown: Sequence[ShownJob], cancelled: Collection[int]) -> None:
-        """Delete the messages that show how these jobs stand: nobody would change them any more. Those of jobs that ended
+        """Delete the status messages of these jobs, which nobody would update any more. Those of jobs that ended
         stay, but for the jobs just ``cancelled``."""
         ...
 

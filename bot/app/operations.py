@@ -1,4 +1,4 @@
-"""Use cases of whoever runs the server."""
+"""Use cases of the server's operators."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class Stats:
 
 
 class Operations:
-    """The use cases. For everybody but operators they raise OnlyOperators (only_operators)."""
+    """The use cases. They raise OnlyOperators (only_operators) for everybody else."""
 
     def __init__(self, settings: Settings, store: Store, service: JobService) -> None:
         self._settings, self._store, self._service = settings, store, service
 
     @property
     def draining(self) -> bool:
-        """No new work is taken."""
+        """Whether the service takes no new work."""
         return self._service.draining
 
     def require_operator(self, session: Session) -> None:
@@ -53,12 +53,12 @@ class Operations:
             )
 
     def drain(self, session: Session) -> None:
-        """Take no new work; what runs goes on, what waits is kept for after the restart."""
+        """Take no new work. Running jobs continue; queued ones are kept until after the restart."""
         self.require_operator(session)
         self._service.drain()
 
     async def ban(self, session: Session, account: str) -> None:
-        """Ban a person's account or a group's address: lent faces are withdrawn, what is made for them is stopped."""
+        """Ban a person's account or a group's address: withdraw lent faces and stop their unfinished jobs."""
         self.require_operator(session)
         cancelled: list[Job] = []
         async with self._store.write() as tx:

@@ -1,4 +1,4 @@
-"""Look up what belongs to a person. Things of others are not found, as if they were not there."""
+"""Look up what belongs to a person. Things of others are reported as not found."""
 
 from __future__ import annotations
 

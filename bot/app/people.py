@@ -16,7 +16,7 @@ from storage import Reader, Store, chats, events, faces, files, jobs, users
 
 @dataclass(frozen=True)
 class Session:
-    """Who speaks and where, what is expected of them there, and the face that is taken when none is named."""
+    """A person in a chat, the dialogue that is open there, and the person's default face."""
 
     user: User
     chat: Chat
@@ -44,7 +44,7 @@ class People:
     async def enter(self, account: str, address: str, *, name: str, language: str, is_private: bool) -> Session | None:
         """Return the session of this person in this chat, both made if new; None if one of them is banned.
 
-        One read; only somebody new, or of another name, costs a write.
+        One read; a write only for a new person or a changed name.
         """
         async with self._store.read() as tx:
             if await users.is_banned(tx, account) or await users.is_banned(tx, address):
@@ -94,8 +94,8 @@ class People:
             await users.give_consent(tx, user_id, TEXT_VERSION)
 
     async def agree(self, session: Session) -> Session:
-        """Note that the person agreed, in a chat; if they have not shown a face yet, expect it next. Return the session as
-        it is then."""
+        """Record the person's consent in a chat, and expect a face next unless one was sent already. Return the session as it
+        is then."""
         dialogue = session.dialogue
         has_shown = isinstance(dialogue, AwaitingConsent) and dialogue.media is not None
         async with self._store.write() as tx:
@@ -111,13 +111,13 @@ class People:
             await users.set_language(tx, user_id, language)
 
     async def choose(self, user_id: int, settings: UserSettings) -> None:
-        """Keep what the person prefers."""
+        """Store the person's settings."""
         async with self._store.write() as tx:
             given = (await users.get(tx, user_id)).settings.demo_given
             await users.set_settings(tx, user_id, replace(settings, demo_given=given))
 
     async def expect(self, session: Session, dialogue: Dialogue) -> Session:
-        """Expect this of the person in this chat, and nothing else; return the session as it is then."""
+        """Begin this dialogue in place of any other; return the session as it is then."""
         async with self._store.write() as tx:
             await chats.set_dialogue(tx, session.user.id, session.chat.id, dialogue.state, dialogue)
         return replace(session, dialogue=dialogue)
@@ -129,7 +129,7 @@ class People:
         return replace(session, dialogue=None)
 
     async def forget(self, user_id: int) -> tuple[Job, ...]:
-        """Delete a person whole: rows, files, status messages, what is made for them. Whoever used their faces is told.
+        """Delete a person completely: rows, files, status messages, unfinished jobs. Whoever used their faces is told.
 
         Returns the unfinished clips of **other** people that ended with it.
 

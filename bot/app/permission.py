@@ -1,4 +1,4 @@
-"""Decide who may make a clip of whose face, where: the one place that judges lent faces.
+"""Decide who may make a clip of whose face, and where: the only place that judges lent faces.
 
 The judge is the chat that the clip belongs to, wherever the request comes from (a message, a button, the studio). The same
 rules hold when a clip is sent: whoever has left the group meanwhile gets nothing of a lent face into it.
@@ -74,7 +74,7 @@ class Permission:
         return self._messenger is not None and await self._messenger.is_administrator(chat, user)
 
     async def require(self, use: FaceUse, *, is_present: bool = False) -> None:
-        """Let a clip be made, or refuse. ``is_present``: a message of theirs in the group shows that they are in it.
+        """Check that a clip may be made. ``is_present``: a message of theirs in the group shows that they are in it.
 
         Raises:
             OnlyAdministrators (only_administrators); FaceNotAllowed (face_not_allowed): they, or the owner of the lent
@@ -87,7 +87,7 @@ class Permission:
         await self._require_members(use, is_present=is_present)
 
     async def require_to_send(self, job: Job) -> None:
-        """Let a finished clip be sent to the chat it belongs to, or refuse. A clip of one's own face is always sent.
+        """Check that a finished clip may be sent to the chat it belongs to. A clip of one's own face is always sent.
 
         Raises:
             FaceNotAllowed (face_not_allowed); MessengerUnreachable (messenger_unreachable); NotFound (not_found): the chat

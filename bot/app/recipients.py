@@ -1,4 +1,4 @@
-"""Whom jobs belong to: who asked for them, and in which chat."""
+"""Find the recipients of jobs: the user, and the chat."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Recipients:
         self._store = store
 
     async def of(self, job: Job) -> Recipient:
-        """Return whom a job belongs to."""
+        """Return the recipient of a job."""
         async with self._store.read() as tx:
             return await recipient_of(tx, job)
 
     async def for_delivery(self, job: Job) -> DeliveryTarget:
-        """Return whom a finished job goes to."""
+        """Return the recipient of a finished job."""
         async with self._store.read() as tx:
             return DeliveryTarget(await recipient_of(tx, job), len(await faces.of_user(tx, job.user_id)))
 
@@ -65,7 +65,7 @@ class Recipients:
 
 
 async def recipient_of(tx: Reader, job: Job) -> Recipient:
-    """Return whom a job belongs to. Raises NotFound (not_found): its chat, or its user, is gone."""
+    """Return the recipient of a job. Raises NotFound (not_found): its chat, or its user, is gone."""
     if job.chat_id is None:
         raise NotFound(f"job {job.id} belongs to no chat", job_id=job.id)
     return Recipient(await users.get(tx, job.user_id), await chats.get(tx, job.chat_id))

@@ -45,7 +45,7 @@ class Shares:
         self._store, self._service = store, service
 
     async def begin(self, user_id: int, job_id: int, *, allows_download: bool) -> NewLink:
-        """Make a link to a finished clip; one that it had before works no more.
+        """Make a link to a finished clip; an earlier link to it stops working.
 
         Raises:
             SharingOff (sharing_off); WrongState (wrong_state): it is not finished; FaceNotAllowed (face_not_allowed): its face
@@ -63,7 +63,7 @@ class Shares:
         return NewLink(secret, share.allows_download, share.expires_at)
 
     async def end(self, user_id: int, job_id: int) -> None:
-        """Let the link to a clip work no more. Raises NotFound (not_found): there is no such clip."""
+        """Revoke the link to a clip. Raises NotFound (not_found): there is no such clip."""
         async with self._store.write() as tx:
             await own_clip(tx, user_id, job_id)
             await shares.end(tx, job_id)

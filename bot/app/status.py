@@ -1,4 +1,4 @@
-"""Read models for whoever shows people how their jobs stand: everything in one read."""
+"""Read models for status messages: everything in one read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BatchStatus:
 
 
 class Status:
-    """How jobs and batches stand, for their own chats: nobody is asked whose they are."""
+    """The state of jobs and batches, for their own chats; ownership is not checked."""
 
     def __init__(self, store: Store, service: JobService) -> None:
         self._store, self._service = store, service
@@ -57,11 +57,11 @@ class Status:
             return job, None if job.chat_id is None else await chats.get(tx, job.chat_id)
 
     async def is_running(self, job_id: int) -> bool:
-        """Return whether a worker is at this job now."""
+        """Return whether the job is running."""
         async with self._store.read() as tx:
             return job_id in (found := await jobs.get_many(tx, [job_id])) and found[job_id].state is JobState.RUNNING
 
     async def newest_event(self, after_id: int) -> int:
-        """Return the newest event of a job after this one, or this one."""
+        """Return the id of the newest event after this one, or this one."""
         async with self._store.read() as tx:
             return max((event.id for event in await events.after(tx, after_id)), default=after_id)

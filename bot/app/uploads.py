@@ -1,4 +1,4 @@
-"""Use cases of uploads: take a file in, piece by piece, and queue the job that looks at it."""
+"""Use cases of uploads: receive a file in parts, and queue the job that checks it."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Uploads:
             return await uploads.set_received(tx, upload.id, upload.received + len(block))
 
     async def drop(self, upload_id: str) -> None:
-        """Remove what has come of an upload."""
+        """Delete an upload."""
         async with self._store.write() as tx:
             await uploads.delete(tx, upload_id)
         await self._remove_files()
@@ -139,7 +139,7 @@ class Uploads:
 
     @contextlib.asynccontextmanager
     async def _completed(self, user_id: int, upload_id: str) -> AsyncIterator[CompletedUpload]:
-        """A complete upload as content, for the length of the block; if its row is not deleted in it, it stays."""
+        """Stage a complete upload for the length of the block; it stays an upload unless its row is deleted in the block."""
         upload = await self.get(user_id, upload_id)
         if not upload.is_complete:
             raise WrongState(f"{upload.received} of {upload.bytes} bytes are here", state="incomplete")

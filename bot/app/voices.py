@@ -11,7 +11,7 @@ from storage.errors import NotFound, WrongState
 from storage.jobs import JobState
 
 UNUSABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
-"""A voice whose check ended so cannot be spoken; one that is still being checked may be."""
+"""A voice whose check ended so cannot be used; one that is still being checked can."""
 
 
 class Voices:
@@ -21,13 +21,13 @@ class Voices:
         self._store, self._service = store, service
 
     async def of_user(self, user_id: int, limit: int) -> list[JobDetails]:
-        """Return the user's voices, newest first, those included that are still being read, or could not be."""
+        """Return the user's voices, newest first, including unchecked and unreadable ones."""
         async with self._store.read() as tx:
             return await details(tx, self._service, await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=limit))
 
 
 async def own_voice(tx: Reader, user_id: int, job_id: int) -> Job:
-    """Return a voice of the user's that can be spoken, by its job.
+    """Return a usable voice of the user's, by its job.
 
     Raises:
         NotFound (not_found); WrongState (wrong_state): it could not be read, or that was cancelled.

@@ -76,11 +76,11 @@ def run(arguments: Sequence[str]) -> int:
         wait_passively()
     terminal = Terminal(as_json=as_json, debug=debug, cancel=interrupts)
     try:
-        parsed = [argument for argument in arguments if argument != "--debug"]  # it may stand anywhere
+        parsed = [argument for argument in arguments if argument != "--debug"]  # the option may stand anywhere
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, CommandResult) else int(outcome or 0)
     except typer.TyperException as error:
-        usage = WrongUsage.of(error)  # without a word where the help was printed instead
+        usage = WrongUsage.of(error)  # silent where the help was printed instead
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)

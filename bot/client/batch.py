@@ -60,12 +60,12 @@ class Source(NamedTuple):
 
 
 def is_registered(face: Path) -> bool:
-    """Whether it is a face that the server has, ``@name``, and no file."""
+    """Return whether it is a face on the server, ``@name``, and not a file."""
     return str(face).startswith("@")
 
 
 def name_of(path: Path) -> str:
-    """What the server, and a clip, calls a face or voice."""
+    """Return the name of a face or voice on the server and in clips."""
     return path.name.removeprefix("@") if is_registered(path) else path.stem
 
 
@@ -87,7 +87,7 @@ def run_remote_batch(
     with closing(Server(address, token, Watch(cancelled=cancel))) as server:
         run = _Run(server, options, items, progress, cancel)
         try:
-            server.get("/api/session", Anything)  # fails if it is no Facenote server, or does not let us in
+            server.get("/api/session", Anything)  # fails if it is not a Facenote server, or refuses the token
             results = [result for places in _slices(range(len(items))) for result in run.make_clips(places)]
         except (Cancelled, KeyboardInterrupt):
             for path in run.unfinished:
@@ -101,7 +101,7 @@ def run_remote_batch(
 
 
 class _Run:
-    """One batch on its way; ``unfinished`` are the paths of what the server does for it."""
+    """One batch. ``unfinished``: the paths of the server's jobs for it."""
 
     def __init__(
         self,
@@ -190,7 +190,7 @@ class _Run:
         if source.kind == "face" and is_registered(source.path):
             face_id = self._registered(name_of(source.path))
             return lambda: face_id
-        probe(source.path)  # what is no media need not travel
+        probe(source.path)  # do not send what is no media
         watch = Watch(partial(self._progress, place), self._cancel)
         upload = self._server.upload(source.path, watch)
         try:
@@ -220,7 +220,7 @@ class _Run:
         return self._server.post("/api/faces", Face, job=job_id, name=name_of(source.path)).id
 
     def _registered(self, name: str) -> int:
-        """The newest face of that name."""
+        """Return the id of the newest face of that name."""
         faces = {face.name: face.id for face in self._server.get("/api/faces", Faces).faces}
         if name not in faces:
             raise FaceUnknown(f"no face {name!r}, only {', '.join(map(repr, faces)) or 'none'}", name=name)
@@ -244,7 +244,7 @@ def _succeeded(job: Job) -> Job:
 
 
 def _error_or_result(act: Callable[[], T]) -> T | FacenoteError:
-    """What it returns, or why it cannot; raises what would stop everything else as well."""
+    """Return its result or the error of this one file; raise errors that would stop the rest as well."""
     try:
         return act()
     except FacenoteError as error:

@@ -46,7 +46,7 @@ ADVICE = {
     "consent_needed": "Open the server's address in a browser and agree to the text about faces, once.",
     "internal_error": "Tell who runs the server: its log says what happened.",
 }
-"""What to do here, where the server's own advice speaks of its page."""
+"""Advice for the command line, where the server's own advice is about its page."""
 
 
 class ServerUnreachable(FacenoteError):
@@ -84,7 +84,7 @@ class ServerRefused(FacenoteError):
 
 
 class Server:
-    """A connection to a server. It waits while one that has answered once does not answer. All methods raise
+    """A connection to a server. Once the server has answered, later failures to answer are retried. All methods raise
     ServerUnreachable, ServerRefused, and Cancelled."""
 
     def __init__(self, address: str, token: str | None, watch: Watch) -> None:
@@ -131,7 +131,7 @@ class Server:
         self._with_retry(lambda: self._fetch(path, target))
 
     def delete_upload(self, upload: str) -> None:
-        """Delete an upload of which nothing was made; otherwise it goes by itself after a day."""
+        """Delete an upload of which nothing was made; otherwise the server deletes it after a day."""
         with contextlib.suppress(httpx.TransportError):
             self._http.delete(f"/api/uploads/{upload}", headers=TUS, timeout=5.0)
 

@@ -1,1 +1,1 @@
-"""The job service: what people ask for is queued, done in the pool, and brought to them once. Knows no front end."""
+"""The job service: queues requests, runs them in the pool, and delivers each result once. Knows no front end."""

@@ -1,4 +1,4 @@
-"""Brings what was made to its people, once: see :mod:`storage.deliveries` for what holds at which moment."""
+"""Delivers results, each once; :mod:`storage.deliveries` says what a crash leaves at each moment."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class Channel(Protocol):
-    """A way to people; ``Job.origin.channel`` names the one that a job came by."""
+    """A way to deliver results; ``Job.origin.channel`` names that of a job."""
 
     @property
     def max_clip_bytes(self) -> int | None:
@@ -41,11 +41,11 @@ class Channel(Protocol):
         ...
 
     async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:
-        """Bring a finished job, whose ``files`` are by role, to its person; return which messages it became.
+        """Deliver a finished job, whose ``files`` are by role; return the messages that it became.
 
         Raises:
             NotDelivered, ChatMoved, Undeliverable; any other error leaves open whether it has arrived, so everything that
-            can fail before the first request belongs into :func:`bot.jobs.outcomes.preparing_delivery`.
+            can fail before the first request belongs in :func:`bot.jobs.outcomes.preparing_delivery`.
         """
         ...
 
@@ -67,10 +67,10 @@ class Deliveries:
         self._ask_at = 0.0
 
     async def run(self) -> None:
-        """Send what is rendered until :meth:`close`, then end what is being sent. Cancelled, it lets go of that: the
-        people are asked at the next start whether it has arrived."""
+        """Deliver rendered jobs until :meth:`close`, then wait for the deliveries under way. If cancelled, stop those: the
+        people are asked at the next start whether they have arrived."""
         try:
-            # Two loops, so that a slow question keeps no clip waiting.
+            # Two loops, so that a slow question does not delay clips.
             await asyncio.gather(self._repeat(self._send_what_waits), self._repeat(self._ask_about_unconfirmed))
             await asyncio.gather(*self._sending)
         finally:
@@ -79,7 +79,7 @@ class Deliveries:
             await asyncio.gather(*self._sending, return_exceptions=True)
 
     def close(self) -> None:
-        """Begin no more deliveries; what is rendered keeps."""
+        """Begin no more deliveries; rendered jobs are kept."""
         self._closed = True
         self._changed.notify()
 
@@ -88,7 +88,7 @@ class Deliveries:
             changed = self._changed.listen()
             try:
                 await step()
-            except Exception:  # storage out of order, mostly; nothing else ends the loop
+            except Exception:  # mostly faults of the storage; the loop must not end
                 log.exception("delivery loop failed; retrying")
             await wait_within(changed, DELIVERY_POLL_S)
 
@@ -120,7 +120,7 @@ class Deliveries:
             failure = JobFailure(error.code)
             await self._note(job, lambda tx: leases.fail(tx, lease, failure))
         except Exception:
-            # The lease is not ended: it runs out, and the person is asked.
+            # Keep the lease: when it expires, the person is asked.
             log.exception("delivery outcome unknown", extra={"job_id": job.id})
         else:
             await self._note(job, lambda tx: deliveries.record(tx, lease, messages))
@@ -133,7 +133,7 @@ class Deliveries:
     async def _deliver(self, job: Job) -> Sequence[SentMessage]:
         channel = self._channel_of(job)
         if channel is None:
-            raise NotDelivered(RETRY_AT_MOST_S)  # that way is closed now, e.g. no token
+            raise NotDelivered(RETRY_AT_MOST_S)  # the channel is off now, e.g. no token is set
         files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
         async with contextlib.AsyncExitStack() as stack:
             if FileRole.CLIP in files and (limit := channel.max_clip_bytes) is not None:
@@ -145,7 +145,7 @@ class Deliveries:
     async def _note(self, job: Job, outcome: Callable[[Writer], Awaitable[Job]]) -> None:
         try:
             await write_with_retry(self._store, outcome)
-        except StorageError:  # the lease runs out, and the person is asked; or all is over: it has been resolved
+        except StorageError:  # the lease expires and the person is asked, unless the delivery was resolved meanwhile
             log.exception("could not record delivery outcome", extra={"job_id": job.id})
 
     async def _ask_about_unconfirmed(self) -> None:
@@ -176,7 +176,7 @@ class Deliveries:
 
 
 async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
-    """What became of an uncertain delivery. If it is uncertain again after another sending, it is asked about again.
+    """Record the outcome of an unconfirmed delivery; it is asked about again if the next one is unconfirmed, too.
 
     Raises:
         WrongState (wrong_state), NotFound (not_found).
@@ -187,12 +187,12 @@ async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
 
 
 async def expire_unconfirmed(tx: Writer, older_than: timedelta) -> None:
-    """Who was asked and has not answered for so long has the clip, or does not want it."""
+    """Count deliveries as arrived about which the person was asked so long ago and has not answered."""
     for job in await deliveries.uncertain(tx):
         if job.rendered_at is not None and job.rendered_at < tx.now - older_than:
             await resolve(tx, job.id, arrived=True)
 
 
 def _pause_s(sends: int) -> float:
-    """Twice as long after each sending."""
+    """Return the pause before the next attempt; it doubles with each."""
     return min(2.0 ** min(sends, 12), RETRY_AT_MOST_S)

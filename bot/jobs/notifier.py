@@ -1,4 +1,4 @@
-"""Waiting for something to happen."""
+"""Wake tasks that wait for a change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 
 
 class Notifier:
-    """Wakes those who wait for a change. Listen first, then look, then wait: what happens in between is not missed."""
+    """Wakes tasks that wait for a change. Listen first, then look, then wait: no change in between is missed."""
 
     def __init__(self) -> None:
         self._next = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What can become of a delivery, besides success and uncertainty."""
+"""Outcomes of a delivery, besides success and an unconfirmed one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class NotDelivered(Exception):
-    """It has certainly not arrived; to be tried again, ``retry_in_s`` seconds from now at the earliest."""
+    """It has certainly not arrived; retry it after ``retry_in_s`` seconds at the earliest."""
 
     def __init__(self, retry_in_s: float) -> None:
         super().__init__(f"to be tried again in {retry_in_s:g} s")
@@ -23,7 +23,7 @@ class NotDelivered(Exception):
 
 
 class ChatMoved(NotDelivered):
-    """It has certainly not arrived, for its chat has a new address."""
+    """It has certainly not arrived, because its chat has a new address."""
 
     def __init__(self, old_address: str, new_address: str) -> None:
         super().__init__(0)

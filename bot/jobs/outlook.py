@@ -15,7 +15,7 @@ RETRYABLE_CODES = frozenset(
 
 
 def left_s(job: Job, estimate: Estimate) -> float | None:
-    """Return the seconds until it is done, None while they cannot be estimated; 0 once it is."""
+    """Return the seconds until it is done, 0 once it is; None while they cannot be estimated."""
     if job.state not in (JobState.QUEUED, JobState.RUNNING):
         return 0.0
     starts, takes = estimate.starts_in_s, estimate.takes_s

@@ -43,9 +43,9 @@ class WorkerPool(Protocol):
         ...
 
     def submit(self, request: Request[Result]) -> WorkerJob[Result]:
-        """Have it done."""
+        """Queue the work."""
         ...
 
     async def drain(self, seconds: float) -> None:
-        """Wait so long for what runs, then give back what has not ended."""
+        """Wait for running work for that long, then give back what has not ended."""
         ...

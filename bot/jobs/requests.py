@@ -1,4 +1,4 @@
-"""What can be asked of the job service."""
+"""Requests to the job service."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 
 
 async def write_with_retry(store: Store, change: Callable[[Writer], Awaitable[T]]) -> T:
-    """Make a change of which too much would be lost: a clip that is made, a message that has arrived. A busy storage or
-    a full disk is given some time.
+    """Make a change that must not be lost, such as a finished clip or a sent message. Retry for some seconds while the
+    storage is busy or the disk full.
 
     Raises:
         StorageError: what ``change`` raises; StoreBusy (store_busy), StoreFull (disk_full): it lasts.

@@ -1,4 +1,4 @@
-"""Takes queued jobs, has them done in the pool, and keeps what they made."""
+"""Takes queued jobs, runs them in the pool, and stores their results."""
 
 from __future__ import annotations
 
@@ -37,8 +37,7 @@ log = logging.getLogger(__name__)
 
 
 class Runners:
-    """As many as there are workers, each taking one job after the other, so that the jobs wait in the storage and none
-    in the pool."""
+    """One loop for each worker, each taking one job at a time, so that jobs wait in the storage and not in the pool."""
 
     def __init__(
         self, store: Store, pool: WorkerPool, changed: Notifier, *, owner: str, lease_s: float, timeout_s: float
@@ -49,7 +48,7 @@ class Runners:
         self.closed = False
 
     async def run(self) -> None:
-        """Until :meth:`close`; what runs then goes on to its end."""
+        """Take jobs until :meth:`close`, then wait for the running ones."""
         await asyncio.gather(*(self._run_worker_loop() for _ in range(self._pool.size)))
 
     def close(self) -> None:
@@ -58,7 +57,7 @@ class Runners:
         self._changed.notify()
 
     def stop(self, job_id: int) -> None:
-        """The job has been cancelled: stop it now, if it runs here."""
+        """Stop a job that was cancelled, if it runs here."""
         if running := self._running.get(job_id):
             running.cancel()
 
@@ -74,12 +73,12 @@ class Runners:
                     self._changed.notify()
                     await self._do(claim)
                     self._changed.notify()
-            except Exception:  # a job claimed meanwhile comes back when its lease is over
+            except Exception:  # a job claimed meanwhile returns to the queue when its lease expires
                 log.exception("could not claim or finish a job; retrying in %g s", QUEUE_POLL_S)
                 await asyncio.sleep(QUEUE_POLL_S)
 
     async def _do(self, claim: Claim) -> None:
-        """One claimed job to its end: its lease is ended, or was lost. Raises StorageError: it could not be ended."""
+        """Work on a claimed job until its lease has ended or was lost. Raises StorageError: it could not be ended."""
         job = claim.job
         log.info("job started", extra={"job_id": job.id, "kind": job.kind, "attempt": job.attempts})
         try:
@@ -99,7 +98,7 @@ class Runners:
             await self._fail(claim, InternalError(repr(error)))
 
     async def _request(self, job: Job, folder: Path) -> Request[JobResult]:
-        """What the pool is to do; its files go into ``folder``. Raises NotFound (not_found): the face is gone."""
+        """Return the request to the pool; its output files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
             return self._to_request(job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder))
@@ -122,7 +121,9 @@ class Runners:
             async with self._reported(claim, running):
                 return await running.result()
         finally:
-            if self._running.get(claim.job.id) is running:  # cancelled and retried, it runs again already
+            if (
+                self._running.get(claim.job.id) is running
+            ):  # unless it was cancelled and retried, and runs again already
                 del self._running[claim.job.id]
 
     @contextlib.asynccontextmanager
@@ -150,7 +151,7 @@ class Runners:
             await asyncio.gather(follower, return_exceptions=True)
 
     async def _seal_outputs(self, kind: JobKind, folder: Path) -> dict[FileRole, FileSource]:
-        """What the job left in its folder, by role."""
+        """Stage the job's output files; return them by role."""
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}
 

@@ -56,7 +56,7 @@ class JobOptions:
 
 
 class JobService:
-    """``async with JobService(...)`` takes requests, has them done and delivered; leaving the block drains it."""
+    """``async with JobService(...)`` takes requests, runs and delivers them; leaving the block drains it."""
 
     def __init__(
         self, store: Store, pool: WorkerPool, channels: Mapping[str, Channel], options: JobOptions = JobOptions()
@@ -85,7 +85,7 @@ class JobService:
         running, delivering, _ = self._tasks
         try:
             self.drain()
-            await self._pool.drain(self._options.drain_s)  # what does not end in time is given back
+            await self._pool.drain(self._options.drain_s)  # jobs that do not end in time return to the queue
             await running
             self._deliveries.close()
             await asyncio.wait([delivering], timeout=self._options.drain_s)
@@ -95,20 +95,20 @@ class JobService:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def add_channel(self, name: str, channel: Channel) -> None:
-        """Deliver by this channel, too, what was asked for there; before the service runs."""
+        """Add a channel; call it before the service runs."""
         self._channels[name] = channel
 
     @property
     def draining(self) -> bool:
-        """It takes no more requests."""
+        """Whether it takes no more requests."""
         return self._runners.closed
 
     def drain(self) -> None:
-        """Take no new requests and begin no more jobs; those that run go on. Nothing queued is lost."""
+        """Take no new requests and begin no more jobs; running ones continue, queued ones are kept."""
         self._runners.close()
 
     async def submit_clip(self, request: ClipRequest, *, tx: Writer | None = None) -> Job:
-        """Queue a clip; ``tx``: in that transaction, with what else belongs to it; :meth:`notify` when it is over.
+        """Queue a clip, in the transaction ``tx`` if given; then call :meth:`notify` after the commit.
 
         Raises:
             FaceNotAllowed (face_not_allowed), ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
@@ -161,14 +161,14 @@ class JobService:
         return await self._submit(new, tx)
 
     def stop(self, ended: Iterable[Job]) -> None:
-        """Stop the work for jobs that have ended otherwise: in a transaction of the caller's, which is over."""
+        """Stop the work on jobs that a committed transaction of the caller's has ended."""
         for job in ended:
             if job.state in ENDED:
                 self._runners.stop(job.id)
         self._changed.notify()
 
     def notify(self) -> None:
-        """Wake those who wait for changes: a transaction of the caller's, which is over, has changed jobs."""
+        """Wake all who wait for changes: a committed transaction of the caller's has changed jobs."""
         self._changed.notify()
 
     @property
@@ -182,8 +182,8 @@ class JobService:
             raise ServiceDraining("the service is draining")
 
     async def estimates(self, tx: Reader) -> Mapping[int, Estimate]:
-        """Return the place in the queue and the time left, from measured speed, of all that is queued, by job; computed
-        once for each event."""
+        """Return the position and the time left, from measured speed, of all unfinished jobs, by job; computed once for each
+        event."""
         event_id = await events.last_id(tx)
         if self._estimated is None or self._estimated[0] != event_id:
             self._estimated = (event_id, await queue.estimates(tx, workers=self._pool.size))
@@ -194,7 +194,7 @@ class JobService:
         return self._changed.listen()
 
     async def changes(self, after_id: int) -> AsyncIterator[JobEvent]:
-        """All events after that one, in order, then new ones as they come, for ever."""
+        """Yield all events after that one in order, then new ones as they come, for ever."""
         last = after_id
         while True:
             changed = self._changed.listen()
@@ -216,7 +216,7 @@ class JobService:
         return job
 
     async def _tidy(self) -> None:
-        """What time brings: leases that ran out, clips that are old, files that nobody names."""
+        """Clean up periodically: expired leases, old clips, files that no row names."""
         keep = self._options.keep_finished
         while True:
             try:
@@ -238,7 +238,7 @@ async def require_face(tx: Reader, job: Job | NewJob) -> None:
 
 
 async def may_use_its_face(tx: Reader, job: Job | NewJob) -> bool:
-    """Return whether the face is its user's own or lent to its chat. Jobs that are no clips use none."""
+    """Return whether the job's face is the user's own or lent to the chat; True for jobs other than clips."""
     if job.kind != JobKind.CLIP:
         return True
     face_id = job.face_id

@@ -1,4 +1,4 @@
-"""Encodes clips again, in the pool, that are too large for the way they are sent."""
+"""Encodes clips again, in the pool, that are too large for their channel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.pool import Request
 
 MAX_SENDS = 3
-"""After so many the fault of a worker counts as the clip's."""
+"""After so many attempts, a worker's fault is blamed on the clip."""
 
 
 class Shrinker:

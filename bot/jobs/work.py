@@ -39,7 +39,7 @@ STAGES: dict[JobKind, dict[str, tuple[Stage, float, float]]] = {
         Stage.DRAW: (Stage.DRAW, 0.4, 1.0),
     },
     JobKind.FACE: {
-        Stage.ANIMATE: (Stage.ANIMATE, 0.0, 1.0),  # a photo has no other
+        Stage.ANIMATE: (Stage.ANIMATE, 0.0, 1.0),  # the only stage of a photo
         Stage.NORMALISE: (Stage.NORMALISE, 0.0, 0.1),
         Stage.TRACK: (Stage.TRACK, 0.1, 0.2),
         Stage.READ_AUDIO: (Stage.LISTEN, 0.2, 0.22),
@@ -56,14 +56,14 @@ to), as measured with seven seconds of video on two cores."""
 
 
 class ProgressTracker:
-    """How far a job is: its ``stage``, and how much of the whole is ``done``, 0 to 1, which never falls."""
+    """The progress of a job: its ``stage``, and the share ``done`` of the whole, 0 to 1, which never falls."""
 
     def __init__(self, kind: JobKind) -> None:
         self._stages = STAGES[kind]
         self.stage, self.done = Stage.START, 0.0
 
     def update(self, stage: str, fraction: float) -> None:
-        """Take in that this ``fraction`` of that stage is done; a stage that is not listed changes nothing."""
+        """Record that this ``fraction`` of that stage is done; ignore stages that are not listed."""
         if stage in self._stages:
             self.stage, begin, end = self._stages[stage]
             self.done = max(self.done, begin + (end - begin) * fraction)
@@ -87,7 +87,9 @@ def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceR
     """
     from engine.pipeline import FaceRefused, PrepareOptions, template
 
-    options = PrepareOptions(accept_findings=True, words=False)  # the front ends say them in the person's language
+    options = PrepareOptions(
+        accept_findings=True, words=False
+    )  # the front ends print the findings in the person's language
     try:
         face = engine.prepare(source, folder / TEMPLATE, picture=folder / PICTURE, options=options, watch=watch)
     except FaceRefused as refused:
@@ -118,7 +120,7 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch:
 
 
 def check_voice(source: Path, folder: Path, engine: Engine, watch: Watch) -> VoiceResult:
-    """Judge a voice: its length, its outline of :data:`PEAKS` points and what is to be said about it."""
+    """Judge a voice: its length, its outline of :data:`PEAKS` points and its findings."""
     from engine.voice.measures import peaks
 
     voice = engine.load_voice(source, folder, watch=watch)

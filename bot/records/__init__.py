@@ -1,4 +1,4 @@
-"""What the bot keeps in the storage's JSON columns, as types; and the storage's rows with these types in them."""
+"""Types of the storage's JSON columns, and of the rows that hold them."""
 
 from bot.records.batches import BatchState
 from bot.records.codec import RECORDS, open_store

@@ -1,4 +1,4 @@
-"""How a batch stands with the front end it was asked for in: ``Batch.state``."""
+"""State of a batch that its front end needs: ``Batch.state``."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Records:
         return JobKind(kind)
 
     def job_stage(self, stage: str) -> Stage | None:
-        """Decode ``Job.stage``; None outside of all stages, also for one that only an older version had."""
+        """Decode ``Job.stage``; None between stages, and for a stage that this version does not know."""
         return Stage(stage) if stage in STAGES else None
 
     def file_role(self, role: str) -> FileRole:

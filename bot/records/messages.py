@@ -1,4 +1,4 @@
-"""What is noted of each message by which a job was delivered: ``Job.messages``."""
+"""The messages by which a job was delivered: ``Job.messages``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a job was asked for, and what its delivery must know: ``Job.origin``."""
+"""Where a job was requested, and what its delivery needs: ``Job.origin``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STUDIO, TELEGRAM = "web", "telegram"
 
 @dataclass(frozen=True)
 class Origin:
-    """``channel``: by which way the result is delivered. ``is_asked``: the person has been asked whether it arrived."""
+    """``channel``: how the result is delivered. ``is_asked``: the person has been asked whether it arrived."""
 
     channel: str
     is_asked: bool = False

@@ -60,7 +60,7 @@ BUSY_POLL_S = 0.3
 
 OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
-"""How long to wait before an update is tried again that failed because Telegram could not be reached."""
+"""How long to wait before retrying an update that failed because Telegram was unreachable."""
 
 PATIENCE = 5
 """How often to wait when Telegram says that this was too much at once; nobody waits for the registration."""
@@ -85,7 +85,7 @@ PtbApplication = Application[Any, Context, Any, Any, Services, Any]
 
 
 class TelegramApp:
-    """Updates in, answers out. ``async with TelegramApp(...)`` runs it; Telegram may be out of reach at the start."""
+    """Receives and handles updates. ``async with TelegramApp(...)`` runs it; Telegram may be unreachable at the start."""
 
     def __init__(self, settings: Settings, app: App, texts: Texts, sender: TelegramSender) -> None:
         services = Services(app, texts, settings, sender)
@@ -133,7 +133,7 @@ class TelegramApp:
                 tasks.create_task(self._poll())
 
     async def _introduce(self) -> bool:
-        """Get to know the bot's name, and tell Telegram how updates shall come."""
+        """Fetch the bot's name, and tell Telegram how to send updates."""
         bot, url = self._app.bot, self._settings.webhook_url
         try:
             await self._app.initialize()
@@ -150,7 +150,7 @@ class TelegramApp:
         return False
 
     async def _poll(self) -> None:
-        """Ask for updates for ever. The offset, which confirms all before it, stays at the first one unfinished."""
+        """Poll for updates for ever. The offset, which confirms all updates before it, stays at the first unfinished one."""
         following = 0
         async with _Tasks() as working:
             while True:
@@ -172,7 +172,7 @@ class TelegramApp:
                 await working.some_progress(BUSY_POLL_S)
 
     async def _handle(self, update: Update) -> None:
-        """Handle one update, after what the same person sent before; again if Telegram could not be reached."""
+        """Handle one update, after earlier ones of the same person; retry while Telegram is unreachable."""
         whose = update.effective_user or update.effective_chat
         lock = self._locks.setdefault(whose.id if whose else 0, asyncio.Lock())
         async with lock:
@@ -191,7 +191,7 @@ class TelegramApp:
             (GROUP_COMMANDS, BotCommandScopeAllGroupChats()),
         )
         for language in texts.languages:
-            code = None if language == "en" else language  # English is for all other languages, too
+            code = None if language == "en" else language  # without a language: for all others
             try:
                 for names, scope in scopes:
                     commands = [BotCommand(name, texts.say(language, f"command-{name}")) for name in names]
@@ -222,7 +222,7 @@ def handler_table() -> dict[int, list[BaseHandler]]:
 
 
 class _Tasks:
-    """Updates being handled, by number. Those still unfinished at the end are stopped: they come again."""
+    """Updates being handled, by number. Unfinished ones are stopped at shutdown: Telegram sends them again."""
 
     def __init__(self) -> None:
         self.unfinished: dict[int, asyncio.Task[None]] = {}
@@ -240,7 +240,7 @@ class _Tasks:
         self.unfinished[number] = asyncio.create_task(work, name=f"update-{number}")
 
     async def some_progress(self, at_most_s: float) -> None:
-        """Wait until one is done, or for so long."""
+        """Wait until one is done, but no longer than this."""
         if self.unfinished:
             await asyncio.wait(self.unfinished.values(), timeout=at_most_s, return_when=asyncio.FIRST_COMPLETED)
         self.unfinished = {number: task for number, task in self.unfinished.items() if not task.done()}

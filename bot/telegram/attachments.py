@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 def voice_in(message: Message) -> Attachment | None:
-    """The sound in a message: a voice note, an audio file, or a round video note's sound."""
+    """Return the sound in a message: a voice note, an audio file, or the sound of a round video note."""
     if media := message.voice or message.video_note:
         return Attachment(media.file_id, media.file_size, _seconds(media))
     if audio := message.audio:
@@ -43,7 +43,7 @@ def voice_in(message: Message) -> Attachment | None:
 
 
 def picture_in(message: Message) -> Attachment | None:
-    """The moving or still picture in a message."""
+    """Return the video or photo in a message."""
     if media := message.video or message.video_note:
         return Attachment(media.file_id, media.file_size, _seconds(media))
     if message.photo:
@@ -57,7 +57,7 @@ def picture_in(message: Message) -> Attachment | None:
 
 
 def unclear_in(message: Message) -> Attachment | None:
-    """A file of which only its content tells whether it is a voice or a face: Telegram knows few endings."""
+    """Return a file whose type Telegram does not know; its content tells whether it is a voice or a face."""
     document = message.document
     if document and (document.mime_type or GENERIC_TYPES[0]) in GENERIC_TYPES:
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
@@ -65,7 +65,7 @@ def unclear_in(message: Message) -> Attachment | None:
 
 
 def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:
-    """Refuse before anything is fetched.
+    """Check the limits before the download.
 
     Raises:
         FileTooLarge (file_too_large), MediaTooLong (media_too_long).
@@ -77,7 +77,7 @@ def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:
 
 
 async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Media, folder: Path) -> StagedFile:
-    """Bring the file into ``folder``, a scratch folder.
+    """Download the file into ``folder``, a scratch folder.
 
     Raises:
         FileTooLarge (file_too_large), FileNotShared (file_not_shared), StoreFull (disk_full),
@@ -100,7 +100,7 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
 
 
 async def _downloaded(file: File) -> AsyncIterator[bytes]:
-    """The whole at once: the public Bot API gives out 20 MB at most."""
+    """Yield the whole file at once: the public Bot API serves at most 20 MB."""
     yield bytes(await file.download_as_bytearray())
 
 

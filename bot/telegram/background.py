@@ -29,7 +29,7 @@ async def run_in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterato
 
 
 async def finish_before_cancel(work: Coroutine[Any, Any, T]) -> T:
-    """Await what must not be broken off halfway: cancelled, it goes on to its end, for ``ENDING_S`` at most."""
+    """Await work that must not be interrupted; if cancelled, let it finish first, for at most ``ENDING_S``."""
     task = asyncio.create_task(work)
     try:
         return await asyncio.shield(task)

@@ -46,17 +46,17 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
 
     @property
     def user(self) -> User:
-        """Who speaks."""
+        """The sender."""
         return self.session.user
 
     @property
     def chat(self) -> Chat:
-        """Where."""
+        """The chat."""
         return self.session.chat
 
     @property
     def dialogue(self) -> Dialogue | None:
-        """What is expected of this person in this chat."""
+        """The dialogue that is open with this person in this chat, if any."""
         return self.session.dialogue
 
     @property
@@ -69,11 +69,11 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         return self.services.texts.say(self.language, key, **args)
 
     def update_user(self, **changes: Any) -> None:
-        """Go on with a person who has just changed."""
+        """Replace the session's user after a change."""
         self.session = replace(self.session, user=replace(self.session.user, **changes))
 
     async def expect(self, dialogue: Dialogue) -> None:
-        """Expect this from now on, and nothing else."""
+        """Begin this dialogue in place of any other."""
         self.session = await self.app.people.expect(self.session, dialogue)
 
     async def expect_nothing(self) -> None:
@@ -87,7 +87,7 @@ def is_private(update: Update) -> bool:
 
 
 async def reply(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> Message:
-    """Answer where the update came from, topic included; in groups as a reply, so that one sees whom it is for."""
+    """Answer in the chat and topic of the update; in groups as a reply, which shows whom it is for."""
     return await message_of(update).reply_text(text, reply_markup=markup, do_quote=not is_private(update))
 
 

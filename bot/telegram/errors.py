@@ -45,7 +45,7 @@ def noticing_outage() -> Iterator[Outage]:
 
 
 async def answer(update: object, context: Context) -> None:
-    """Log first, so that the record survives a failed answer; then say what happened and what to do."""
+    """Log the error first, so that the record survives a failed answer; then tell the person what to do."""
     error: BaseException | None = context.error
     if isinstance(error, MessengerUnreachable):
         error = error.__cause__
@@ -75,12 +75,14 @@ async def answer(update: object, context: Context) -> None:
             context.session = session
             text = explain(context.services.texts, context.language, code, facts)
             with contextlib.suppress(TelegramError):
-                await message_of(update).reply_text(text, do_quote=True)  # of several files, this one
+                await message_of(update).reply_text(
+                    text, do_quote=True
+                )  # the reply shows which of several files it is about
     await _stop_waiting(update)
 
 
 async def _stop_waiting(update: object) -> None:
-    """A pressed button shows a clock until it is answered."""
+    """Answer a pressed button, which shows a clock until then."""
     if isinstance(update, Update) and update.callback_query:
         with contextlib.suppress(TelegramError):
             await update.callback_query.answer()

@@ -32,13 +32,13 @@ def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object])
 
 
 def duration(texts: Texts, language: str, seconds: float) -> str:
-    """Roughly how long: in steps of five seconds, then minutes, so that it does not change all the time."""
+    """Return a rough duration, in steps of five seconds, then of minutes, so that it rarely changes."""
     if seconds < 60:
         return texts.say(language, "about-seconds", count=max(5, round(seconds / 5) * 5))
     return texts.say(language, "about-minutes", count=round(seconds / 60))
 
 
 def bar(fraction: float) -> str:
-    """A progress bar of text."""
+    """Return a progress bar of text."""
     full = round(fraction * BAR_CELLS)
     return "▓" * full + "░" * (BAR_CELLS - full)

@@ -63,7 +63,8 @@ async def session_of(services: Services, person: TelegramUser, chat: TelegramCha
 
 
 def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
-    """Operators always; others by the lists. An empty list allows everybody; a group on the list brings its members."""
+    """Return whether the person may use the bot: operators always, others by the lists. An empty list allows everybody, a
+    group on it all of its members."""
     if person.id in settings.operators or chat.id in settings.allowed_chats:
         return True
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class OutageLog:
-    """One is at most under way at a time."""
+    """At most one outage is recorded at a time."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -103,7 +103,7 @@ class AccountRoutes:
         self._access, self.welcome = access, welcome
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation("GET", "/api/session", "Session", "Who am I, and what holds for me?", self.show, response=SessionView),
             Operation(

@@ -50,7 +50,7 @@ class BatchRoutes:
         self._batches, self._views = app.batches, views
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         one = "/api/batches/{batch}"
         return [
             Operation(
@@ -89,26 +89,26 @@ class BatchRoutes:
         )
 
     async def list(self, call: ApiRequest) -> BatchesView:
-        """Those that were asked for here; Telegram shows its own."""
+        """Return the last batches of the studio; Telegram shows its own."""
         found = await self._batches.of_user(call.principal.user.id, BATCHES)
         return BatchesView(batches=[self._views.batch(batch) for batch in found])
 
     async def show(self, call: ApiRequest) -> BatchView:
-        """One of them."""
+        """Return a batch."""
         return self._views.batch(await self._batches.get(call.principal.user.id, call.ids["batch"]))
 
     async def change(self, call: ApiRequest) -> BatchView:
-        """Raises NotFound."""
+        """Rename a batch."""
         return self._views.batch(await self._batches.rename(call.principal.user.id, call.ids["batch"], call.body.name))
 
     async def delete(self, call: ApiRequest) -> None:
-        """Raises WrongState: one of its clips is just being sent."""
+        """Delete a batch. Raises WrongState: one of its clips is being sent."""
         await self._batches.delete(call.principal.user.id, call.ids["batch"])
 
     async def cancel(self, call: ApiRequest) -> BatchView:
-        """What is made stays."""
+        """Cancel the unfinished clips."""
         return self._views.batch(await self._batches.cancel(call.principal.user.id, call.ids["batch"]))
 
     async def retry(self, call: ApiRequest) -> BatchView:
-        """What is made, or under way, stays as it is."""
+        """Retry failed and cancelled clips."""
         return self._views.batch(await self._batches.retry(call.principal.user.id, call.ids["batch"]))

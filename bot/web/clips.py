@@ -30,7 +30,7 @@ class ClipRoutes:
         self._clips, self._views = app.clips, views
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "POST", "/api/clips", "Clips", "Let a face say what a voice says",
@@ -39,7 +39,7 @@ class ClipRoutes:
         ]  # fmt: skip
 
     async def make(self, call: ApiRequest) -> JobView:
-        """Queue it."""
+        """Queue the clip."""
         order = call.body
         return self._views.job(
             await self._clips.order_in_studio(

@@ -80,7 +80,7 @@ class EventRoutes:
         self._open: set[asyncio.Timeout] = set()
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "GET", "/api/events", "Jobs", ABOUT,
@@ -89,7 +89,7 @@ class EventRoutes:
         ]  # fmt: skip
 
     async def stream(self, call: ApiRequest) -> web.StreamResponse:
-        """Until the reader leaves or logs out, or the server ends."""
+        """Send events until the reader leaves or logs out, or the server ends."""
         last = await self._begin(call)
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
             try:
@@ -102,7 +102,7 @@ class EventRoutes:
         return stream
 
     async def close(self, _app: web.Application) -> None:
-        """End all that are open, for ``on_shutdown``: they would hold it up."""
+        """End all open streams, for ``on_shutdown``, which they would delay."""
         for limit in self._open:
             limit.reschedule(asyncio.get_running_loop().time())
 
@@ -117,7 +117,7 @@ class EventRoutes:
                 self._open.discard(limit)
 
     async def _begin(self, call: ApiRequest) -> int:
-        """The last event that the reader knows."""
+        """Return the last event that the reader knows."""
         shown = call.request.headers.get(hdrs.LAST_EVENT_ID, "")
         if shown.isascii() and shown.isdecimal() and (known := int(shown[:20])) <= LARGEST_ID:
             return known
@@ -126,7 +126,7 @@ class EventRoutes:
         return await self._app.feed.last_id()
 
     async def _follow(self, stream: EventSourceResponse, principal: Principal, last: int) -> None:
-        """Each job that has changed, each whose place in the queue has (what others do moves it, too), and what else has."""
+        """Send the jobs whose state or position has changed (other people's jobs move it, too), and other changes."""
         login = principal.login.sha256 if principal.login else None
         seen: int | None = None
         positions: dict[int, int | None] = {}
@@ -150,7 +150,7 @@ class EventRoutes:
     def _outgoing(
         self, found: ChangeSet, views: Sequence[JobView], positions: Mapping[int, int | None]
     ) -> list[OutgoingEvent]:
-        """What to send, in the order of the events."""
+        """Return what to send, in the order of the events."""
         jobs = [
             OutgoingEvent(found.event_ids.get(view.id), JOB, view)
             for view in views

@@ -40,7 +40,7 @@ class FaceRoutes:
         self._app, self._views = app, views
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "POST", "/api/face-checks", GROUP, "Have an uploaded face video or photo judged and prepared",
@@ -63,22 +63,22 @@ class FaceRoutes:
         ]  # fmt: skip
 
     async def check(self, call: ApiRequest) -> JobView:
-        """Raises ConsentNeeded, and what is wrong with the file."""
+        """Queue a check. Raises ConsentNeeded, and the errors of the file."""
         order = call.body
         return self._views.job(
             await self._app.uploads.check_face(call.principal.user.id, order.upload, name=order.name)
         )
 
     async def keep(self, call: ApiRequest) -> FaceView:
-        """Doing it twice keeps one."""
+        """Register the face of a check; idempotent."""
         return face_view(await self._app.faces.keep(call.principal.user.id, call.body.job, name=call.body.name))
 
     async def list(self, call: ApiRequest) -> FacesView:
-        """All of them."""
+        """Return all faces."""
         return faces_view(await self._app.faces.of_user(call.principal.user.id))
 
     async def change(self, call: ApiRequest) -> FaceView:
-        """What is not named stays."""
+        """Change the given attributes."""
         change = call.body
         return face_view(
             await self._app.faces.change(
@@ -87,5 +87,5 @@ class FaceRoutes:
         )
 
     async def delete(self, call: ApiRequest) -> None:
-        """Its finished clips stay."""
+        """Delete a face; its finished clips stay."""
         await self._app.faces.delete(call.principal.user.id, call.ids["face"])

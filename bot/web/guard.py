@@ -89,13 +89,13 @@ def address_of(request: web.Request, settings: Settings) -> str:
     """
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
-    if not (address and forwarded and settings.web_url):  # of a connection that is over nobody knows where it came from
+    if not (address and forwarded and settings.web_url):  # a closed connection has no address
         return address
     return forwarded if ipaddress.ip_address(address).is_private else address  # loopback counts as private
 
 
 class LoginThrottle:
-    """Wrong tokens by address: after :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` none is looked at."""
+    """Wrong tokens by address: after :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` all further tokens are refused."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -80,7 +80,7 @@ class JobRoutes:
         self._jobs, self._views = app.jobs, views
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         one = "/api/jobs/{job}"
         return [
             Operation(
@@ -108,7 +108,7 @@ class JobRoutes:
         ]  # fmt: skip
 
     async def list(self, call: ApiRequest) -> JobsView:
-        """A page of them."""
+        """Return a page of jobs."""
         asked = call.query
         page = await self._jobs.page(
             call.principal.user.id,
@@ -121,25 +121,25 @@ class JobRoutes:
         return JobsView(jobs=[self._views.job(one) for one in page.jobs], next=page.next)
 
     async def show(self, call: ApiRequest) -> JobView:
-        """One of them."""
+        """Return a job."""
         return self._views.job(await self._jobs.get(call.principal.user.id, call.ids["job"]))
 
     async def change(self, call: ApiRequest) -> JobView:
-        """Raises WrongState: it was asked for in a chat."""
+        """Rename a job. Raises WrongState: it was requested in a chat."""
         return self._views.job(await self._jobs.rename(call.principal.user.id, call.ids["job"], name=call.body.name))
 
     async def delete_several(self, call: ApiRequest) -> Deleted:
-        """What can be."""
+        """Delete the jobs that can be deleted."""
         return Deleted(deleted=await self._jobs.delete_several(call.principal.user.id, call.body.jobs))
 
     async def cancel(self, call: ApiRequest) -> JobView:
-        """Raises WrongState: it has ended otherwise."""
+        """Cancel a job. Raises WrongState: it has ended otherwise."""
         return self._views.job(await self._jobs.cancel(call.principal.user.id, call.ids["job"]))
 
     async def retry(self, call: ApiRequest) -> JobView:
-        """Raises what :meth:`bot.app.jobs.Jobs.retry` raises."""
+        """Retry a job. Raises as :meth:`bot.app.jobs.Jobs.retry`."""
         return self._views.job(await self._jobs.retry(call.principal.user.id, call.ids["job"]))
 
     async def delete(self, call: ApiRequest) -> None:
-        """Raises WrongState: it is just being sent."""
+        """Delete a job. Raises WrongState: it is being sent."""
         await self._jobs.delete(call.principal.user.id, call.ids["job"])

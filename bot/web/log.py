@@ -44,12 +44,12 @@ class LogRoutes:
         self._jobs = app.jobs
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         about = "What has happened to my jobs; all changes of state, the last of progress"
         return [Operation("GET", "/api/log", "Jobs", about, self.show, query=LogQuery, response=LogView)]
 
     async def show(self, call: ApiRequest) -> LogView:
-        """The newest lines."""
+        """Return the newest lines."""
         return LogView(
             lines=[
                 LogLine(

@@ -55,7 +55,7 @@ class FileRoutes:
         self._app = app
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             *(
                 Operation(
@@ -88,7 +88,7 @@ class FileRoutes:
         return send
 
     async def _file_response(self, call: ApiRequest, sha256: str, name: str, family: str) -> web.StreamResponse:
-        """aiohttp answers to ranges and conditions. What is of no known kind is never shown."""
+        """Return the file; aiohttp handles ranges and conditions. A file of an unknown type is never displayed."""
         path = self._app.media.path(sha256)
         try:
             kind = await asyncio.to_thread(content_type, path, family)

@@ -51,7 +51,7 @@ class ShareRoutes:
         self._app, self._pages = app, pages
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         one = "/api/jobs/{job}/share"
         return [
             Operation(

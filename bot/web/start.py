@@ -31,12 +31,12 @@ class StartRoutes:
         self._overviews, self._views, self._access, self._account = app.overviews, views, access, account
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         about = "Everything that the page begins with, in one answer"
         return [Operation("GET", "/api/start", "Session", about, self.show, response=StartView)]
 
     async def show(self, call: ApiRequest) -> StartView:
-        """As it stands."""
+        """Return everything as it stands."""
         return await self._view(call.principal)
 
     async def within_page(self, request: web.Request) -> StartView | None:

@@ -1,4 +1,4 @@
-"""The studio as one thing: the only place where the web's parts are put together."""
+"""The studio as a whole: the only place where the web's parts are wired together."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Studio:
         return document(self._operations)
 
     async def open(self) -> None:
-        """The person at this machine finds everything ready at their first visit; to be called when jobs are taken."""
+        """Prepare the demo for the person at this machine; to be called when the service takes jobs."""
         if self._settings.web_demo and (user := await self._access.owner_of_this_machine()):
             await self._demo.welcome(user)
 
@@ -84,7 +84,7 @@ class Studio:
             await self._demo.welcome(user)
 
     def add_to(self, app: web.Application) -> None:
-        """Add routes, checks and headers. Health, metrics and webhook ask nobody who they are."""
+        """Add routes, checks and headers. Health, metrics and webhook need no login."""
         app.middlewares.extend([failures_as_json, guard.same_site(self._settings), self._access.middleware])
         app.on_response_prepare.extend([guard.security_headers(self._settings), name_the_protocol])
         app.on_shutdown.append(self._events.close)

@@ -1,4 +1,4 @@
-"""Files come in by tus, which goes on where a broken connection, or a killed server, left off.
+"""Resumable uploads by the tus protocol.
 
 Source: https://tus.io/protocols/resumable-upload (1.0.0; core, creation, creation with upload, expiration, termination)
 """
@@ -79,7 +79,7 @@ class UploadRoutes:
         self._locks: WeakValueDictionary[str, _UploadLock] = WeakValueDictionary()
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         one, group = f"{PATH}/{{upload}}", "Uploads"
         return [
             Operation("OPTIONS", PATH, group, "What this server's tus can do", self.options, status=204),
@@ -98,11 +98,11 @@ class UploadRoutes:
         ]  # fmt: skip
 
     async def options(self, _call: ApiRequest) -> web.Response:
-        """The only request that needs no version."""
+        """Describe the protocol; the only request that needs no version."""
         return web.Response(status=204, headers={"Tus-Extension": EXTENSIONS, "Tus-Max-Size": str(self._max_bytes)})
 
     async def create(self, call: ApiRequest) -> web.Response:
-        """What a file may not be is said now, not when it is here."""
+        """Begin an upload; refuse a file that is too large before it is sent."""
         request = call.request
         _check_version(request)
         size = _number(request, "Upload-Length")
@@ -116,7 +116,7 @@ class UploadRoutes:
         return _response(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
 
     async def show(self, call: ApiRequest) -> web.Response:
-        """Whoever asks wants to go on: a connection that is still open for this upload is dead, or ends now."""
+        """Return the offset. The client wants to resume, so another connection of this upload is dead, or is closed now."""
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
@@ -124,7 +124,7 @@ class UploadRoutes:
         return _response(upload, 200, {"Upload-Length": str(upload.bytes)})
 
     async def append(self, call: ApiRequest) -> web.Response:
-        """What has come before the connection breaks is kept."""
+        """Append to an upload; what arrives before the connection breaks is kept."""
         request = call.request
         _check_version(request)
         if request.content_type != CONTENT_TYPE:
@@ -138,7 +138,7 @@ class UploadRoutes:
         return _response(upload, 204)
 
     async def delete(self, call: ApiRequest) -> None:
-        """What has come of it is removed."""
+        """Delete an upload."""
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
@@ -148,7 +148,7 @@ class UploadRoutes:
         return await self._uploads.get(call.principal.user.id, call.request.match_info["upload"])
 
     async def _received(self, request: web.Request, upload: Upload) -> Upload:
-        """Take the body. Each block is on the disk before the row says so, and the row before the response."""
+        """Receive the body. Each block is durable before its row is updated, and the row before the response."""
         if upload.received + (request.content_length or 0) > upload.bytes:
             raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
         async with contextlib.aclosing(_blocks(request)) as blocks:
@@ -178,7 +178,7 @@ async def name_the_protocol(request: web.Request, response: web.StreamResponse) 
 
 
 async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
-    """The body in blocks of about :data:`BLOCK_BYTES`; if the connection breaks, the last one is what came."""
+    """Yield the body in blocks of about :data:`BLOCK_BYTES`; the last one may be shorter if the connection breaks."""
     collected = bytearray()
     try:
         while chunk := await asyncio.wait_for(request.content.readany(), SILENCE_S):
@@ -211,7 +211,7 @@ def _number(request: web.Request, name: str) -> int:
 
 
 def _name(request: web.Request) -> str:
-    """The file's name for people to read, "" if it has none."""
+    """Return the file's name for people to read, "" if it has none."""
     for pair in request.headers.get("Upload-Metadata", "").split(","):
         key, _, value = pair.strip().partition(" ")
         if key == "filename":
@@ -223,6 +223,6 @@ def _name(request: web.Request) -> str:
 
 
 def _shown(name: str) -> str:
-    """Without folders, without what cannot be seen, not too long."""
+    """Return the name without folders and invisible characters, and not too long."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())[:MAX_NAME_LENGTH]

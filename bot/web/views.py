@@ -197,7 +197,7 @@ class Views:
         self._keep = keep_finished
 
     def job(self, one: JobDetails) -> JobView:
-        """One job."""
+        """Return the view of a job."""
         job = one.job
         face = None
         if job.face_id is not None and one.face_name is not None:
@@ -229,7 +229,7 @@ class Views:
         )
 
     def batch(self, one: BatchDetails) -> BatchView:
-        """A batch with its jobs."""
+        """Return the view of a batch with its jobs."""
         batch, members = one.batch, [self.job(job) for job in one.jobs]
         waits = [job.left_s for job in members if job.state not in ENDED]
         known = [wait for wait in waits if wait is not None]
@@ -250,12 +250,12 @@ class Views:
 
 
 def faces_view(own: Iterable[Face]) -> FacesView:
-    """All faces of a person."""
+    """Return the view of all faces of a person."""
     return FacesView(faces=[face_view(face) for face in own])
 
 
 def face_view(face: Face) -> FaceView:
-    """A registered face."""
+    """Return the view of a face."""
     return FaceView(
         id=face.id,
         name=face.name,

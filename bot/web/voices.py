@@ -23,7 +23,7 @@ class VoiceRoutes:
         self._app, self._views = app, views
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "POST", "/api/voices", GROUP, "Have an uploaded voice judged, and keep it for clips to come",
@@ -34,10 +34,10 @@ class VoiceRoutes:
         ]  # fmt: skip
 
     async def add(self, call: ApiRequest) -> JobView:
-        """Raises what is wrong with the file."""
+        """Queue the check of a voice. Raises the errors of the file."""
         return self._views.job(await self._app.uploads.add_voice(call.principal.user.id, call.body.upload))
 
     async def list(self, call: ApiRequest) -> VoicesView:
-        """Those included that are still being read, or could not be."""
+        """Return all voices, including unchecked and unreadable ones."""
         found = await self._app.voices.of_user(call.principal.user.id, VOICES)
         return VoicesView(voices=[self._views.job(one) for one in found])

@@ -54,7 +54,7 @@ class ZipRoutes:
         self._app = app
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "GET", "/api/batches/{batch}/zip", "Batches", "All clips of a batch that are done, in one file",
@@ -67,14 +67,14 @@ class ZipRoutes:
         ]  # fmt: skip
 
     async def send_selection(self, call: ApiRequest) -> web.StreamResponse:
-        """Raises NotFound: none of them is done."""
+        """Send clips by their jobs. Raises NotFound: none of them is done."""
         wanted = [int(number) for number in call.query.jobs.split(",")]
         found = await self._app.jobs.finished_clips(call.principal.user.id, wanted)
         named = [(one.name, one.job) for one in found]
         return await self._send(call, "Facenote", named)
 
     async def send_batch(self, call: ApiRequest) -> web.StreamResponse:
-        """Raises NotFound: nothing of it is done."""
+        """Send the clips of a batch. Raises NotFound: none of them is done."""
         found = await self._app.batches.clips(call.principal.user.id, call.ids["batch"])
         # After face and voice, as clips are called; those of a batch made in Telegram have no name.
         return await self._send(call, found.batch.name, [(job.origin.name, job) for job in found.jobs])

@@ -41,7 +41,7 @@ def clip_caption(texts: Texts, destination: Destination, job: Job) -> str:
 def clip_keyboard(
     texts: Texts, destination: Destination, job: Job, *, faces: int, verdict: Verdict | None = None
 ) -> InlineKeyboardMarkup:
-    """Other form, other face (``faces``: how many there are to choose from), again, good, bad."""
+    """Return the buttons: other form, other face (``faces``: how many the person has), again, good, bad."""
 
     def act(key: str, action: Action, *args: object) -> Any:
         return button(texts.say(destination.language, key), action, destination.user.id, job.id, *args)
@@ -58,14 +58,14 @@ def clip_keyboard(
 
 
 def other_output(job: Job) -> Output | None:
-    """A round note as a video, anything else as a round note, if it is short enough."""
+    """Return the other form: video for a round note, else round note if it is short enough."""
     if output_of(job) is Output.NOTE and length_s(job) <= MAX_NOTE_S:
         return Output.VIDEO
     return Output.NOTE if length_s(job) <= MAX_NOTE_S else None
 
 
 def face_caption(texts: Texts, destination: Destination, job: Job) -> str:
-    """The verdict on a face, and the findings that matter most, each with what to do."""
+    """Return the verdict on a face, and the most important findings, each with its advice."""
     result = job.result
     assert isinstance(result, FaceResult)
     lines = [texts.say(destination.language, "face-verdict", verdict=_face_verdict(result))]
@@ -77,7 +77,7 @@ def face_caption(texts: Texts, destination: Destination, job: Job) -> str:
 
 
 def face_keyboard(texts: Texts, destination: Destination, job: Job) -> InlineKeyboardMarkup:
-    """Use it (or use it anyway), unless nobody may; try again."""
+    """Return the buttons: use it, or use it anyway, unless it is blocked; try again."""
     language, user = destination.language, destination.user.id
     keys = {"ok": "face-use", "warn": "face-use", "fail": "face-use-anyway"}
     assert isinstance(job.result, FaceResult)

@@ -1,6 +1,6 @@
 """Where in Telegram the answer to a job belongs: chat, topic, message, language.
 
-A job carries what the storage does not know of it in ``Job.origin``: the topic, the message it answers, the message that
+A job carries what the storage does not know in ``Job.origin``: the topic, the message it answers, the message that
 shows its progress. The chat itself is found by ``Job.chat_id``, so that a group's new id is followed.
 """
 
@@ -38,7 +38,7 @@ class Destination:
 
 
 def language_of(chat: Chat, user: User) -> str:
-    """What to speak to this person in this chat."""
+    """Return the language for this person in this chat."""
     return user.language if chat.user_id is not None else chat.settings.language or user.language
 
 
@@ -49,7 +49,7 @@ def origin_of(message: Message, output: Output | None = None) -> TelegramOrigin:
 
 
 def destination_of(job: Job, recipient: Recipient) -> Destination:
-    """Return where what belongs to the job is sent."""
+    """Return the destination of a job's messages."""
     number = telegram_id(recipient.chat.address)
     # Message ids are invalid after a group migrates to a supergroup.
     known = job.origin if isinstance(job.origin, TelegramOrigin) and job.origin.chat == number else TelegramOrigin()

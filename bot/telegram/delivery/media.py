@@ -11,7 +11,7 @@ THUMBNAIL_SIDE_PX = 320
 
 
 def thumbnail(poster: Path) -> bytes:
-    """A JPEG small enough for Telegram: sides up to 320 pixels."""
+    """Return a JPEG small enough for Telegram: sides up to 320 pixels."""
     with Image.open(poster) as picture:
         picture.thumbnail((THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX))
         target = io.BytesIO()

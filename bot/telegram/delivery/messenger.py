@@ -25,10 +25,10 @@ from storage.jobs import ENDED, JobState
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
 READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
-"""The status messages of jobs that ended so stay: they tell it."""
+"""Status messages of jobs that ended so are kept, as they show the end."""
 
 REMOVALS = 3
-"""How often it is tried to delete a message: once its job is forgotten, nobody knows of it any more."""
+"""Attempts to delete a message: once its job is deleted, its id is lost."""
 
 
 class TelegramMessenger:
@@ -38,7 +38,7 @@ class TelegramMessenger:
         self._bot, self._texts = bot, texts
 
     async def is_member(self, chat: Chat, user: User) -> bool:
-        """Ask Telegram whether this person is in the group now. Nobody outside it is an anonymous administrator.
+        """Ask Telegram whether this person is in the group now. Anonymous administrators are always members.
 
         Of large groups Telegram does not tell a bot who leaves, unless it is an administrator.
         """
@@ -87,7 +87,7 @@ class TelegramMessenger:
                 await self._bot.delete_message(chat, message)
             except RetryAfter as error:
                 await asyncio.sleep(seconds_to_wait(error))
-            except BadRequest:  # it is gone already, or too old
+            except BadRequest:  # it was deleted already, or is too old
                 return
             except NetworkError:
                 continue

@@ -1,4 +1,4 @@
-"""What a failed request to Telegram means for what was to be sent."""
+"""What a failed request to Telegram means for the delivery."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.jobs.outcomes import RETRY_S, DeliveryFailure, NotDelivered, Undeliverable
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
-"""With these the request did not reach Telegram as a whole, so it cannot have been carried out."""
+"""Errors after which Telegram cannot have carried the request out: it did not arrive whole."""
 
 
 def outcome(error: TelegramError) -> Exception:
-    """What a failed sending means: not arrived, never will, or (the error itself) nobody knows."""
+    """Return what the error means: not arrived, never will, or the error itself if that is unknown."""
     match error:
         case RetryAfter():
             return NotDelivered(seconds_to_wait(error))

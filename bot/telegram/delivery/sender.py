@@ -1,4 +1,4 @@
-"""Brings what was made to its person: the Telegram side of the delivery loop."""
+"""Sends results: the Telegram side of the delivery loop."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class TelegramSender:
             raise outcome(error) from error
 
     async def ask_delivered(self, job: Job) -> None:
-        """Ask whether a clip arrived whose sending was cut short; it is never sent twice unasked."""
+        """Ask whether a clip arrived whose delivery was interrupted; it is never sent twice unasked."""
         destination = destination_of(job, await self._recipients.of(job))
         language = destination.language
         await self.bot.send_message(
@@ -96,7 +96,7 @@ class TelegramSender:
         )
 
     async def send_again(self, destination: Destination, job: Job) -> None:
-        """Send a delivered clip once more, from what Telegram keeps of it: nothing is rendered or uploaded."""
+        """Send a delivered clip once more by its file id at Telegram, without rendering or uploading it."""
         sent = job.messages[0]
         send = {
             Output.NOTE: self.bot.send_video_note,
@@ -132,7 +132,7 @@ class TelegramSender:
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:
-        """Return whom the result goes to. Nothing of a lent face is sent once its user or its owner left the group."""
+        """Return the recipient. Refuse to send a clip of a lent face once its user or its owner left the group."""
         try:
             target = await self._recipients.for_delivery(job)
             await self._permission.require_to_send(job)
@@ -192,7 +192,7 @@ class TelegramSender:
 
     @contextlib.asynccontextmanager
     async def _showing(self, destination: Destination, action: ChatAction) -> AsyncIterator[None]:
-        """Let the chat show what goes on, for as long as it does. Best effort: errors are ignored."""
+        """Show a chat action during the block. Best effort: errors are ignored."""
 
         async def repeat() -> None:
             with contextlib.suppress(TelegramError):
@@ -216,7 +216,7 @@ class TelegramSender:
             raise
 
     async def _below_note(self, note: Message, caption: str, keyboard: object) -> Sequence[SentMessage]:
-        """A round note takes no caption: it follows. The note has arrived, so nothing may fail any more."""
+        """Send the caption of a round note as a message of its own. The note has arrived, so errors are only logged."""
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]
         except TelegramError:

@@ -16,7 +16,7 @@ from storage.jobs import JobState
 
 
 async def begin(update: Update, context: Context) -> None:
-    """/batch: all voices until "done" belong together."""
+    """/batch: collect all voices until "done"."""
     if context.session.default_face is None:
         await reply(update, context.say("voice-no-face"))
         return
@@ -35,7 +35,7 @@ async def batch_of(context: Context, message: Message) -> int | None:
 
 
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """No more voices for this batch. Its status message, which reads otherwise now, comes with the zip where all is made."""
+    """Close the batch. Its status message changes, and the zip is sent once all is made."""
     batch = await context.app.batches.close(context.session, int(args[0]))
     count = sum(count for state, count in batch.counts.items() if state is not JobState.CANCELLED)
     await edit(update, context.say("batch-closed", count=count))
@@ -43,20 +43,20 @@ async def done(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def cancel(_update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Cancel what is not made yet."""
+    """Cancel the unfinished clips."""
     await context.app.batches.cancel(context.user.id, int(args[0]))
     return context.say("status-cancelled")
 
 
 async def send_zip(_update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """All clips in one file, on request."""
+    """Send all clips in one file."""
     found = await context.app.batches.clips(context.user.id, int(args[0]))
     await context.services.sender.send_zips(Recipient(context.user, context.chat), found.jobs)
     return None
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         CommandHandler("batch", begin, filters.ChatType.PRIVATE),
         on_press(Action.BATCH_DONE, done),

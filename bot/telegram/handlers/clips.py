@@ -16,17 +16,17 @@ from storage.feedback import Verdict
 
 
 async def other_form(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """The same words as a round note, or as a video."""
+    """Send the same voice as a round note, or as a video."""
     return await _order(update, context, int(args[0]), output=Output(args[1]))
 
 
 async def again(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """The same once more, with the settings as they are now."""
+    """Make the clip once more, with the settings as they are now."""
     return await _order(update, context, int(args[0]))
 
 
 async def show_faces(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Which other face?"""
+    """Ask for another face."""
     others = await context.app.clips.other_faces(context.user.id, int(args[0]))
     if not others.faces:
         return context.say("clip-only-face")
@@ -38,14 +38,14 @@ async def show_faces(update: Update, context: Context, args: Sequence[str]) -> s
 
 
 async def other_face(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """The same words from the face that was picked."""
+    """Make the clip with the face that was picked."""
     flash = await _order(update, context, int(args[0]), face_id=int(args[1]))
     await message_of(update).delete()
     return flash
 
 
 async def rate(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Good or bad: kept, and shown as chosen."""
+    """Record the verdict, and show it on the button."""
     verdict = Verdict(args[1])
     rated = await context.app.clips.rate(context.user.id, int(args[0]), verdict)
     if verdict is not rated.before:
@@ -55,13 +55,13 @@ async def rate(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def resolve(update: Update, context: Context, args: Sequence[str]) -> None:
-    """The person says whether a clip arrived whose sending was cut short."""
+    """Record whether a clip arrived whose delivery was interrupted."""
     await context.app.jobs.resolve(context.user.id, int(args[0]), arrived=args[1] == "here")
     await message_of(update).delete()
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         on_press(Action.CLIP_FORM, other_form),
         on_press(Action.CLIP_AGAIN, again),

@@ -27,7 +27,7 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
-    """A picture of the face, and what can be done with it."""
+    """Show the face, and buttons for what can be done with it."""
     face = await context.app.faces.get(context.user.id, int(args[0]))
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
@@ -41,20 +41,20 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
 
 
 async def make_default(_update: Update, context: Context, args: Sequence[str]) -> str:
-    """Clips are made with this face from now on."""
+    """Make this face the default."""
     face = await context.app.faces.make_default(context.user.id, int(args[0]))
     return f"★ {face.name}"
 
 
 async def ask_name(update: Update, context: Context, args: Sequence[str]) -> None:
-    """The next message is the face's name."""
+    """Ask for the face's name."""
     face = await context.app.faces.get(context.user.id, int(args[0]))
     await context.expect(NamingFace(face.id))
     await reply(update, context.say("faces-ask-name", name=face.name))
 
 
 async def take_name(update: Update, context: Context) -> None:
-    """A text: the name that was asked for. The bot makes nothing of other texts."""
+    """Take a text as the name that was asked for; ignore other texts."""
     dialogue, text = context.dialogue, message_of(update).text
     assert text is not None
     if not isinstance(dialogue, NamingFace):
@@ -66,7 +66,7 @@ async def take_name(update: Update, context: Context) -> None:
 
 
 async def delete(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Asked once more first; then it is gone, with its files and loans."""
+    """Delete the face with its files and loans, after a confirmation."""
     user, face_id = context.user.id, int(args[0])
     if args[1:] != ["yes"]:
         face = await context.app.faces.get(user, face_id)
@@ -79,7 +79,7 @@ async def delete(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     text = filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("faces", show, filters.ChatType.PRIVATE),

@@ -1,4 +1,4 @@
-"""Team groups: clips on request or of every voice note, and who comes and goes."""
+"""Team groups: clips on request or of every voice note, and members who come and go."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 async def talk(update: Update, context: Context) -> None:
-    """/talk in reply to a voice: the one who asks says it. A command reaches the bot in privacy mode, too."""
+    """/talk in reply to a voice: make a clip with the sender's face. A command reaches the bot in privacy mode, too."""
     asked = message_of(update)
     voice = asked.reply_to_message
     if voice is None or voice_in(voice) is None:
@@ -52,7 +52,7 @@ async def talk(update: Update, context: Context) -> None:
 
 
 async def on_voice(update: Update, context: Context) -> None:
-    """A voice in the group: for the bot if it answers one of its messages; else it may be a group that wants all."""
+    """Handle a voice in the group if it replies to the bot, or if the group wants a clip of every voice."""
     message = message_of(update)
     if _is_reply_to_bot(message, context.bot):
         await _order_or_explain(update, context, message, message)
@@ -61,23 +61,23 @@ async def on_voice(update: Update, context: Context) -> None:
 
 
 async def explain(update: Update, context: Context) -> None:
-    """A command for groups in a private chat, or /help in a group."""
+    """Answer a command for groups in a private chat, or /help in a group."""
     await reply(update, context.say("group-only" if context.chat.user_id is not None else "group-help"))
 
 
 async def refuse_anonymous(update: Update, context: Context) -> None:
-    """Whoever writes in the name of the group has no face."""
+    """Explain that somebody who writes in the name of the group has no face."""
     await reply(update, context.say("group-nameless"))
 
 
 async def point_to_private(update: Update, context: Context) -> None:
-    """A command for the private chat in a group."""
+    """Answer a command for the private chat in a group."""
     link = InlineKeyboardButton(context.say("private-open"), url=f"https://t.me/{context.bot.username}")
     await reply(update, context.say("private-only"), InlineKeyboardMarkup([[link]]))
 
 
 async def bot_membership_changed(update: Update, context: Context) -> None:
-    """Say in two lines what it does; when it has to go, nothing stays lent."""
+    """Introduce the bot when it is added; when it is removed, withdraw all lent faces."""
     change = update.my_chat_member
     assert change is not None
     if change.chat.type not in GROUPS:
@@ -115,7 +115,7 @@ async def migrate(update: Update, context: Context) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         ChatMemberHandler(bot_membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(member_left, ChatMemberHandler.CHAT_MEMBER),
@@ -131,7 +131,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _order_or_explain(update: Update, context: Context, asked: Message, voice: Message) -> None:
-    """Make the clip that ``asked`` asks for, of the sound in ``voice``; or say why not."""
+    """Make the clip that the message ``asked`` requests, of the sound in ``voice``, or say why not."""
     settings = context.chat.settings
     if settings.voices is VoiceRule.OWN and speaker(voice) != telegram_id(context.user.account):
         await reply(update, context.say("talk-not-your-voice"))
@@ -145,7 +145,7 @@ async def _order_or_explain(update: Update, context: Context, asked: Message, vo
 
 
 async def _order_unasked(context: Context, message: Message) -> None:
-    """A voice note where every one becomes a clip. Nobody asked, so whoever cannot have one hears nothing of it."""
+    """Make a clip of a voice note in a group that wants all. Nobody asked for it, so refusals are only logged."""
     if speaker(message) != telegram_id(context.user.account) or not await context.app.clips.may_order(context.session):
         return
     face = _face(context)
@@ -165,25 +165,25 @@ async def _order(context: Context, asked: Message, voice: Message, face: Face | 
     try:
         await order_clip(context, asked, attachment, face, output=output)
     except (FaceNotAllowed, NotFound):
-        await _forget_pick(context)  # the picked face was taken back
+        await _forget_pick(context)  # the owner took the picked face back
         raise
     await _forget_pick(context)
 
 
 def _face(context: Context) -> Face | int | None:
-    """The face picked with /team for the next clip, by its id, else the person's own."""
+    """Return the id of the face picked with /team for the next clip, else the person's own face."""
     picked = context.dialogue
     return picked.face_id if isinstance(picked, LentFacePicked) else context.session.default_face
 
 
 async def _forget_pick(context: Context) -> None:
-    """What was picked with /team was for one clip."""
+    """Forget the face picked with /team: it was for one clip."""
     if isinstance(context.dialogue, LentFacePicked):
         await context.expect_nothing()
 
 
 def speaker(message: Message) -> int | None:
-    """Whose voice it is, as far as Telegram tells: the original sender of a forwarded one; None: nobody's."""
+    """Return the speaker as far as Telegram tells: the original sender of a forwarded voice; None if unknown."""
     origin = message.forward_origin
     if origin is not None:
         return origin.sender_user.id if isinstance(origin, MessageOriginUser) else None

@@ -21,7 +21,7 @@ SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
 
 
 async def show(update: Update, context: Context) -> None:
-    """A numbered list, and a button for each."""
+    """Show a numbered list with a button for each clip."""
     found, names = await context.app.clips.history(context.user.id)
     clips = [job for job in found if job.messages and job.messages[0].file_id][:SHOWN]
     if not clips:
@@ -51,11 +51,11 @@ async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [CommandHandler("history", show, filters.ChatType.PRIVATE), on_press(Action.CLIP_SEND, send)]
 
 
 def _minutes(seconds: float) -> str:
-    """As a player shows it: 1:05."""
+    """Return a length as players show it: 1:05."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02}"

@@ -33,7 +33,7 @@ async def lend(update: Update, context: Context) -> None:
 
 
 async def press_lend(update: Update, context: Context, args: Sequence[str]) -> None:
-    """The face to lend was picked."""
+    """Lend the face that was picked."""
     face = await context.app.groups.lend(context.user.id, int(args[0]), context.chat.id)
     await edit(update, *_lent(context, face))
 
@@ -70,7 +70,7 @@ async def show_team(update: Update, context: Context) -> None:
 
 
 async def pick(update: Update, context: Context, args: Sequence[str]) -> None:
-    """A lent face for the person's next clip in this group, or their own after all."""
+    """Use a lent face for the person's next clip in this group, or their own again."""
     if args[0] == OWN:
         await context.expect_nothing()
         await edit(update, context.say("team-picked-own"))
@@ -81,7 +81,7 @@ async def pick(update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         CommandHandler("shareface", lend, filters.ChatType.GROUPS),
         CommandHandler("unshareface", take_back, filters.ChatType.GROUPS),

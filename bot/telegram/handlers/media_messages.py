@@ -1,4 +1,4 @@
-"""From a voice to a clip; and whatever else is sent in a private chat without being asked for."""
+"""Media and other messages in a private chat: clips from voices, faces from videos."""
 
 from __future__ import annotations
 
@@ -101,13 +101,13 @@ async def order_clip(
 
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
-    """What a video is for: a new face, or its sound for a clip. Awaited until it is taken: this may be repeated."""
+    """Use a video as a new face, or its sound for a clip. The dialogue ends last, so that the press may be repeated."""
     choosing, message = context.dialogue, message_of(update)
     asked = message.reply_to_message
     if not isinstance(choosing, ChoosingUse) or asked is None:
         await reply(update, context.say("choice-over"))
         return
-    with contextlib.suppress(BadRequest):  # gone already
+    with contextlib.suppress(BadRequest):  # it was deleted already
         await message.delete()
     face = context.session.default_face
     if args[0] == "face" or face is None:
@@ -119,7 +119,7 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked; the last takes whatever nobody else did."""
+    """Return the handlers, in the order in which they are tried; the last takes every other message."""
     return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
 
 

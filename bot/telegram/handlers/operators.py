@@ -1,4 +1,4 @@
-"""For those who run the bot: /stats, /ban, /unban, /drain. To everybody else these commands do not exist."""
+"""Commands of operators: /stats, /ban, /unban, /drain. For everybody else they do not exist."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def stats(update: Update, context: Context) -> None:
 
 
 async def ban(update: Update, context: Context) -> None:
-    """/ban, with an id or in reply to somebody: they and their faces are out, what they had made is stopped."""
+    """/ban, with an id or in reply to somebody: ban them, withdraw their faces, stop their unfinished clips."""
     whom = _named(update, context)
     if whom is None or whom in context.services.settings.operators:
         await reply(update, context.say("ban-how"))
@@ -67,13 +67,13 @@ async def unban(update: Update, context: Context) -> None:
 
 
 async def ask_drain(update: Update, context: Context) -> None:
-    """/drain: asked once more first, for only a restart undoes it."""
+    """/drain: ask for a confirmation, as only a restart undoes it."""
     sure = button(context.say("drain-yes"), Action.OPERATOR, context.user.id)
     await reply(update, context.say("drain-ask"), rows(sure))
 
 
 async def drain(update: Update, context: Context, _args: Sequence[str]) -> str | None:
-    """No new work from now on; what runs goes on, what waits is kept for after the restart."""
+    """Take no new work. Running jobs continue; queued ones are kept until after the restart."""
     try:
         context.app.operations.drain(context.session)
     except OnlyOperators:
@@ -83,7 +83,7 @@ async def drain(update: Update, context: Context, _args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         _command("stats", stats),
         _command("ban", ban),

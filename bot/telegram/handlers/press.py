@@ -26,11 +26,11 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
         _, owner, *args = query.data.split(":")
         if int(owner) not in (ANYBODY, context.user.id):
             flash: str | None = context.say("button-not-yours")
-        elif update.effective_message is None:  # too old for Telegram to show it to us
+        elif update.effective_message is None:  # too old: Telegram does not include the message
             flash = context.say("button-outdated")
         else:
             flash = await pressed(update, context, args)
-        with suppress(BadRequest):  # a query older than a minute or so takes no answer any more
+        with suppress(BadRequest):  # Telegram refuses answers to queries older than about a minute
             await query.answer(flash)
 
     return CallbackQueryHandler(handle, rf"^{action}:\d+(:|$)")

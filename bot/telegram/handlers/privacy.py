@@ -35,7 +35,7 @@ async def forget(update: Update, context: Context, _args: Sequence[str]) -> None
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked; all but the deletion also answer in groups."""
+    """Return the handlers, in the order in which they are tried; all but the deletion also answer in groups."""
     return [
         CommandHandler("help", show_help, filters.ChatType.PRIVATE),
         CommandHandler("privacy", show_privacy),

@@ -43,12 +43,12 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def press_cancel(_update: Update, context: Context, args: Sequence[str]) -> str:
-    """A cancel button: of a status message, or of the list."""
+    """Cancel the job of a button, in a status message or in the list."""
     return await _stop(context, int(args[0]))
 
 
 async def press_again(_update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Another try of a job that failed or was cancelled."""
+    """Retry a job that failed or was cancelled."""
     try:
         await context.app.jobs.retry(context.user.id, int(args[0]))
     except WrongState:
@@ -57,7 +57,7 @@ async def press_again(_update: Update, context: Context, args: Sequence[str]) ->
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         CommandHandler("queue", show, filters.ChatType.PRIVATE),
         CommandHandler("cancel", cancel),
@@ -67,7 +67,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _unfinished(context: Context) -> list[JobDetails]:
-    """The person's jobs under way: in a group those of that group; what they do in the studio shows there."""
+    """Return the person's unfinished jobs, in a group only those of that group; the studio shows its own."""
     here = context.chat.id if context.chat.user_id is None else None
     return await context.app.jobs.unfinished(context.user.id, channel=TELEGRAM, chat_id=here, limit=SHOWN)
 

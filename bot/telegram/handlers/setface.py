@@ -32,7 +32,7 @@ async def ask(update: Update, context: Context) -> None:
 
 
 async def agree(update: Update, context: Context, _args: Sequence[str]) -> str | None:
-    """The consent's button: go on with the video that was sent already, or ask for it."""
+    """Record the consent; continue with the video that was sent already, or ask for one."""
     context.session = await context.app.people.agree(context.session)
     await _close(message_of(update))
     dialogue = context.dialogue
@@ -62,7 +62,7 @@ async def take(
 
 
 async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """ "Use it": the face of this job is the person's from now on."""
+    """ "Use it": register the face of this job."""
     face = await context.app.faces.keep(
         context.user.id, int(args[0]), numbered=lambda number: context.say("face-name", number=number)
     )
@@ -73,12 +73,12 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def again(update: Update, context: Context, _args: Sequence[str]) -> None:
-    """ "Try again": another video is awaited."""
+    """ "Try again": ask for another video."""
     await ask(update, context)
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         CommandHandler("setface", ask, filters.ChatType.PRIVATE),
         on_press(Action.CONSENT, agree),
@@ -89,7 +89,7 @@ def handlers() -> list[BaseHandler]:
 
 async def _close(question: Message) -> None:
     """Take the buttons off a question that is answered."""
-    with contextlib.suppress(BadRequest):  # they are: what follows failed, and all of it is tried again
+    with contextlib.suppress(BadRequest):  # already removed: a later step failed, and the update is handled again
         await question.edit_reply_markup(None)
 
 

@@ -48,7 +48,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [CommandHandler("settings", show, filters.ChatType.PRIVATE), on_press(Action.SETTING, choose)]
 
 
@@ -67,6 +67,6 @@ def _keyboard(context: Context, user: User) -> InlineKeyboardMarkup:
         option(texts.say(code, "language-name"), "language", code, code == user.language)
         for code in sorted(texts.languages)
     ]
-    # Few to a row: long labels beside each other are cut off on a phone.
+    # Short rows: a phone cuts off long labels in wide ones.
     choices = [outputs[:1], outputs[1:], *([one] for one in (*cleaning, *mouths, quality))]
     return InlineKeyboardMarkup([*choices, *(languages[at : at + 3] for at in range(0, len(languages), 3))])

@@ -18,7 +18,7 @@ FRAMING = Path(__file__).parent / "assets" / "framing.jpg"
 
 
 async def welcome(update: Update, context: Context) -> None:
-    """What the bot does; who has a face already is not shown how to make one."""
+    """Say what the bot does, and how to make a face to people who have none."""
     if context.session.default_face is not None:
         await reply(update, context.say("start-ready", name=context.user.name))
         return
@@ -27,12 +27,12 @@ async def welcome(update: Update, context: Context) -> None:
 
 
 async def show_how(update: Update, context: Context, _args: Sequence[str]) -> None:
-    """A picture of good framing; then on as with /setface."""
+    """Show a picture of good framing, then continue as /setface."""
     picture = await asyncio.to_thread(FRAMING.read_bytes)
     await message_of(update).reply_photo(picture, context.say("start-framing"))
     await setface.ask(update, context)
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [CommandHandler("start", welcome, filters.ChatType.PRIVATE), on_press(Action.WELCOME, show_how)]

@@ -67,7 +67,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """In the order in which they are asked."""
+    """Return the handlers, in the order in which they are tried."""
     return [
         CommandHandler("teamsettings", show, filters.ChatType.GROUPS),
         on_press(Action.TEAM_SETTING, choose),

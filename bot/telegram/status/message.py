@@ -24,7 +24,7 @@ Key = tuple[Literal["job", "batch"], int]
 
 @dataclass(frozen=True)
 class StatusMessages:
-    """Shows things; what it has shown last is remembered by the caller, as ``shown``."""
+    """Writes status messages; the caller remembers the last text as ``shown``."""
 
     sender: TelegramSender
     app: App
@@ -46,7 +46,7 @@ class StatusMessages:
         destination = destination_of(job, status.recipient)
         if job.state is JobState.DELIVERED:
             if destination.status:
-                with contextlib.suppress(BadRequest):  # the person was faster
+                with contextlib.suppress(BadRequest):  # the person deleted it
                     await self.sender.bot.delete_message(destination.chat, destination.status)
                 await self._note(job_id, destination, None)
             return None
@@ -57,7 +57,7 @@ class StatusMessages:
         if written != destination.status:
             try:
                 await self._note(job_id, destination, written)
-            except NotFound:  # deleted meanwhile, and nobody knew of this message to take it along
+            except NotFound:  # the job was deleted meanwhile, and its deletion could not know of this message
                 with contextlib.suppress(BadRequest):
                     await self.sender.bot.delete_message(destination.chat, written)
                 raise
@@ -102,7 +102,7 @@ class StatusMessages:
                 return status
             except BadRequest as error:
                 if "not modified" in error.message.lower():
-                    return status  # after a restart nobody remembers how it read
+                    return status  # after a restart the last text is unknown
                 if not must_be_read:
                     raise
         message = await bot.send_message(**destination.answer(), text=board.text, reply_markup=board.markup)

@@ -79,17 +79,17 @@ class ChatSchedule:
 
     @property
     def is_behind(self) -> bool:
-        """More than somebody's progress is not shown yet."""
+        """Whether more than progress is still to be shown."""
         return any(due.urgent for due in (*self.due.values(), self.current) if due)
 
     @property
     def next_moment(self) -> float:
-        """When to look again: something may be shown, or the chat action is due."""
+        """Return when something may be shown or the chat action is due."""
         show = [self.next_show] if self.due or not self.busy else []
         return min([*show, *([self.next_action] if self.busy else [])])
 
     def put(self, key: Key, event: JobEvent) -> None:
-        """Something is to be shown; it keeps the first event since it was."""
+        """Queue something to be shown; keep the first event since it was shown last."""
         due = self.due.setdefault(key, Due(event.id, urgent=False))
         due.urgent |= event.kind is EventKind.STATE
         self.changed.set()
@@ -125,7 +125,7 @@ class StatusScheduler:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _catch_up(self) -> None:
-        """At the end, show at once what has come to pass, whatever the pace; what cannot be is shown after the next start."""
+        """Show everything at once at shutdown, without regard to the pace; the rest is shown after the next start."""
         newest = await self._app.status.newest_event(self._seen)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ENDING_S):
@@ -190,7 +190,7 @@ class StatusScheduler:
                 try:
                     await self._show_action(schedule)
                     await self._show(schedule)
-                except Exception:  # storage out of order, mostly; what is due stays
+                except Exception:  # mostly faults of the storage; what is due stays
                     log.exception("could not show how work stands in a chat; retrying in %g s", OFFLINE_S)
                     schedule.next_show = schedule.next_action = time.monotonic() + OFFLINE_S
                 await wait_within(schedule.changed, max(0.0, schedule.next_moment - time.monotonic()))
@@ -198,7 +198,7 @@ class StatusScheduler:
             del self._tasks[schedule.chat], self._schedules[schedule.chat]
 
     async def _show_action(self, schedule: ChatSchedule) -> None:
-        """Let the chat show that somebody is at work. Best effort: errors are ignored."""
+        """Send a chat action. Best effort: errors are ignored."""
         if not schedule.busy or time.monotonic() < schedule.next_action:
             return
         job_id, (action, topic) = next(iter(schedule.busy.items()))
@@ -210,7 +210,7 @@ class StatusScheduler:
             await self._display.sender.bot.send_chat_action(schedule.chat, action, message_thread_id=topic)
 
     async def _show(self, schedule: ChatSchedule) -> None:
-        """Show what is most urgent, if it is time to."""
+        """Show the most urgent thing, if the pace allows it."""
         if not schedule.due or time.monotonic() < schedule.next_show:
             return
         key = next((key for key, due in schedule.due.items() if due.urgent), next(iter(schedule.due)))
@@ -248,7 +248,7 @@ class StatusScheduler:
         """Show it, if that changes anything. Of a group that moves there are two schedules for a while."""
         async with self._locks.setdefault(key, asyncio.Lock()):
             before = self._shown.pop(key, None)
-            # A message that nobody remembers would stay for ever, and a second one come after the restart.
+            # A message whose id is lost would stay for ever, and a second one would be sent after the restart.
             board = await finish_before_cancel(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
@@ -257,7 +257,7 @@ class StatusScheduler:
             return board != before
 
     async def _keep_cursor(self) -> None:
-        """Everything up to here has been shown, and will not be again after a restart."""
+        """Record that everything up to this event has been shown."""
         waiting = [
             due.since
             for schedule in self._schedules.values()
