@@ -14,6 +14,7 @@ from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
 from bot.records import ClipResult, Origin, SentMessage
 from engine.choices import Form
+from engine.watch import Stage
 from storage import Store, chats, faces, jobs
 from storage.errors import NotFound, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
@@ -59,14 +60,14 @@ async def test_changes_are_told_in_order_with_rising_progress(store: Store, lett
         told = [await anext(changes)]
         while told[-1].state is not JobState.DELIVERED:
             told.append(await anext(changes))
-            if [event.stage for event in told].count("draw") == 2:
+            if [event.stage for event in told].count(Stage.DRAW) == 2:
                 let_finish(wanted)
     states = [event.state for event in told if event.kind is EventKind.STATE]
     done = [event.progress for event in told if event.kind is EventKind.PROGRESS]
     assert states == [JobState.QUEUED, JobState.RUNNING, JobState.RENDERED, JobState.DELIVERED]
     assert done == sorted(done)
     assert len(done) >= 2
-    assert "draw" in {event.stage for event in told}
+    assert Stage.DRAW in {event.stage for event in told}
 
 
 async def test_a_request_goes_with_the_transaction_that_it_is_part_of(
