@@ -553,7 +553,7 @@ advice-voice-level = نصيحة: ارفع صوتك، أو اقترب من الم
 advice-voice-clipping = نصيحة: اخفض صوتك، أو ابتعد عن الميكروفون.
 advice-voice-noise = نصيحة: سجّل في غرفة هادئة.
 advice-voice-speech-share = نصيحة: احذف فترات الصمت الطويلة والموسيقى.
-advice-voice-pitch-mismatch = نصيحة: هذا الصوت أعلى أو أخفض بكثير من صوت صاحب الوجه.
+advice-voice-pitch-mismatch = نصيحة: هذا الصوت أعلى أو أخفض بكثير من صوت صاحب الوجه. الصوت الأقرب إليه يبدو طبيعيًا أكثر.
 
 ## Studio: the web page
 
@@ -823,6 +823,7 @@ studio-check-of = فحص { $name }
 studio-check-done = تم فحص { $name }.
 studio-checks-waiting = وجوه تنتظر قرارك: { NUMBER($count) }
 studio-dismiss = إخفاء
+studio-dismiss-name = إخفاء { $name }
 studio-face-name = اسم هذا الوجه
 studio-face-use = استخدمه
 studio-face-use-anyway = استخدمه رغم ذلك
@@ -839,6 +840,8 @@ studio-face-delete-ask = هل تريد حذف { $name } نهائيًا مع ال
 studio-report-picture = { $name }، وقد رُسمت القياسات فوق الصورة
 studio-report-enlarge = افتح الصورة بحجمها الكامل
 studio-report-film = شاهد المقطع الذي فُحص
+studio-report-legend = الشكل البيضوي المتقطع: حيث ينبغي أن يكون وجهك. الزوايا: حيث وُجد.
+studio-report-show = شاهدها في المقطع عند { $time }
 studio-report-fail = مشكلة
 studio-report-warn = يمكن أن يكون أفضل
 studio-report-all-fine =

@@ -519,7 +519,7 @@ advice-voice-level = Tipp: Sprich lauter, oder näher am Mikrofon.
 advice-voice-clipping = Tipp: Sprich weniger laut, oder weiter weg vom Mikrofon.
 advice-voice-noise = Tipp: Nimm in einem ruhigen Raum auf.
 advice-voice-speech-share = Tipp: Schneide lange Stille und Musik heraus.
-advice-voice-pitch-mismatch = Tipp: Diese Stimme ist viel höher oder tiefer als die eigene des Gesichts.
+advice-voice-pitch-mismatch = Tipp: Diese Stimme ist viel höher oder tiefer als die eigene des Gesichts. Eine ähnlichere wirkt natürlicher.
 
 ## Studio: the web page
 
@@ -766,6 +766,7 @@ studio-check-of = Prüfung von { $name }
 studio-check-done = { $name } wurde geprüft.
 studio-checks-waiting = Gesichter, die auf deine Entscheidung warten: { NUMBER($count) }
 studio-dismiss = Ausblenden
+studio-dismiss-name = { $name } ausblenden
 studio-face-name = Name dieses Gesichts
 studio-face-use = Verwenden
 studio-face-use-anyway = Trotzdem verwenden
@@ -782,6 +783,8 @@ studio-face-delete-ask = { $name } mit seinem Video endgültig löschen? Videos,
 studio-report-picture = { $name }; das Gemessene ist ins Bild gezeichnet
 studio-report-enlarge = Bild in voller Größe öffnen
 studio-report-film = Das geprüfte Video ansehen
+studio-report-legend = Gestricheltes Oval: wo das Gesicht sein soll. Ecken: wo es war.
+studio-report-show = Im Video ansehen bei { $time }
 studio-report-fail = Problem
 studio-report-warn = Ginge besser
 studio-report-all-fine =

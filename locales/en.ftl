@@ -50,7 +50,7 @@ consent-text =
 
     <b>This is my face, or I have this person's permission</b> to make videos with it. I will not use the videos to deceive anybody.
 
-    Every clip says that it was generated. /privacy tells what is kept.
+    Every clip says that it was generated. /privacy says what is kept.
 consent-agree = I confirm
 consent-thanks = Thank you!
 
@@ -432,7 +432,7 @@ finding-duration = It lasts { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Record 15 to 60 seconds of talking to the camera.
 finding-resolution = The picture is only { NUMBER($value, maximumFractionDigits: 0) } pixels wide or high.
 advice-resolution = Film in 720p or better.
-finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } pictures a second.
+finding-frame-rate = { NUMBER($value, maximumFractionDigits: 0) } frames a second.
 advice-frame-rate = Film with 25 or 30 frames a second.
 finding-rotated = The picture lay on its side; I turned it.
 advice-rotated = Hold the phone upright.
@@ -519,7 +519,7 @@ advice-voice-level = Tip: speak up, or closer to the microphone.
 advice-voice-clipping = Tip: speak less loudly, or further from the microphone.
 advice-voice-noise = Tip: record in a quiet room.
 advice-voice-speech-share = Tip: cut long silences and music.
-advice-voice-pitch-mismatch = Tip: this voice is much higher or lower than the face's own.
+advice-voice-pitch-mismatch = Tip: this voice is much higher or lower than the face's own. One closer to it looks more natural.
 
 ## Studio: the web page
 
@@ -766,6 +766,7 @@ studio-check-of = Check of { $name }
 studio-check-done = { $name } was checked.
 studio-checks-waiting = Faces that wait for your decision: { NUMBER($count) }
 studio-dismiss = Dismiss
+studio-dismiss-name = Dismiss { $name }
 studio-face-name = Name of this face
 studio-face-use = Use it
 studio-face-use-anyway = Use it anyway
@@ -782,6 +783,8 @@ studio-face-delete-ask = Delete { $name } for good, with its video? Videos that 
 studio-report-picture = { $name }, with what was measured drawn over the picture
 studio-report-enlarge = Open the picture in full size
 studio-report-film = Watch the video that was checked
+studio-report-legend = Dashed oval: where your face should be. Corners: where it was.
+studio-report-show = See it in the video at { $time }
 studio-report-fail = Problem
 studio-report-warn = Could be better
 studio-report-all-fine =

@@ -519,7 +519,7 @@ advice-voice-level = Consejo: habla más alto, o más cerca del micrófono.
 advice-voice-clipping = Consejo: habla más bajo, o más lejos del micrófono.
 advice-voice-noise = Consejo: graba en un lugar tranquilo.
 advice-voice-speech-share = Consejo: corta los silencios largos y la música.
-advice-voice-pitch-mismatch = Consejo: esta voz es mucho más aguda o más grave que la propia de la cara.
+advice-voice-pitch-mismatch = Consejo: esta voz es mucho más aguda o más grave que la propia de la cara. Una más parecida resulta más natural.
 
 ## Studio: the web page
 
@@ -766,6 +766,7 @@ studio-check-of = Revisión de { $name }
 studio-check-done = { $name } está comprobado.
 studio-checks-waiting = Caras que esperan tu decisión: { NUMBER($count) }
 studio-dismiss = Quitar
+studio-dismiss-name = Quitar { $name }
 studio-face-name = Nombre de esta cara
 studio-face-use = Usarla
 studio-face-use-anyway = Usarla de todos modos
@@ -782,6 +783,8 @@ studio-face-delete-ask = ¿Borrar { $name } para siempre, con su vídeo? Los ví
 studio-report-picture = { $name }, con lo medido dibujado sobre la imagen
 studio-report-enlarge = Abrir la imagen a tamaño completo
 studio-report-film = Ver el vídeo comprobado
+studio-report-legend = Óvalo discontinuo: dónde debe estar la cara. Esquinas: dónde estaba.
+studio-report-show = Verlo en el vídeo en { $time }
 studio-report-fail = Problema
 studio-report-warn = Podría ser mejor
 studio-report-all-fine =

@@ -519,7 +519,7 @@ advice-voice-level = Conseil : parlez plus fort, ou plus près du micro.
 advice-voice-clipping = Conseil : parlez moins fort, ou plus loin du micro.
 advice-voice-noise = Conseil : enregistrez dans une pièce calme.
 advice-voice-speech-share = Conseil : coupez les longs silences et la musique.
-advice-voice-pitch-mismatch = Conseil : cette voix est bien plus aiguë ou plus grave que celle du visage.
+advice-voice-pitch-mismatch = Conseil : cette voix est bien plus aiguë ou plus grave que celle du visage. Une voix plus proche paraît plus naturelle.
 
 ## Studio: the web page
 
@@ -766,6 +766,7 @@ studio-check-of = Examen de { $name }
 studio-check-done = { $name } a été vérifié.
 studio-checks-waiting = Visages en attente de votre décision : { NUMBER($count) }
 studio-dismiss = Retirer
+studio-dismiss-name = Retirer { $name }
 studio-face-name = Nom de ce visage
 studio-face-use = L'utiliser
 studio-face-use-anyway = L'utiliser quand même
@@ -782,6 +783,8 @@ studio-face-delete-ask = Supprimer { $name } définitivement, avec sa vidéo ? L
 studio-report-picture = { $name }, avec les mesures dessinées sur l'image
 studio-report-enlarge = Ouvrir l'image en grand
 studio-report-film = Voir la vidéo vérifiée
+studio-report-legend = Ovale en pointillés : où le visage doit être. Coins : où il était.
+studio-report-show = Le voir dans la vidéo à { $time }
 studio-report-fail = Problème
 studio-report-warn = Pourrait être mieux
 studio-report-all-fine =

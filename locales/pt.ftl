@@ -519,7 +519,7 @@ advice-voice-level = Dica: fale mais alto, ou mais perto do microfone.
 advice-voice-clipping = Dica: fale mais baixo, ou mais longe do microfone.
 advice-voice-noise = Dica: grave num lugar silencioso.
 advice-voice-speech-share = Dica: corte os silêncios longos e a música.
-advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave do que a própria do rosto.
+advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave do que a própria do rosto. Uma mais parecida fica mais natural.
 
 ## Studio: the web page
 
@@ -766,6 +766,7 @@ studio-check-of = Verificação de { $name }
 studio-check-done = { $name } foi verificado.
 studio-checks-waiting = Rostos à espera da sua decisão: { NUMBER($count) }
 studio-dismiss = Ocultar
+studio-dismiss-name = Ocultar { $name }
 studio-face-name = Nome deste rosto
 studio-face-use = Usar
 studio-face-use-anyway = Usar mesmo assim
@@ -782,6 +783,8 @@ studio-face-delete-ask = Apagar { $name } para sempre, com o vídeo? Os vídeos 
 studio-report-picture = { $name }, com o que foi medido desenhado sobre a imagem
 studio-report-enlarge = Abrir a imagem em tamanho real
 studio-report-film = Ver o vídeo verificado
+studio-report-legend = Oval tracejada: onde o rosto deve estar. Cantos: onde estava.
+studio-report-show = Ver no vídeo em { $time }
 studio-report-fail = Problema
 studio-report-warn = Poderia ser melhor
 studio-report-all-fine =

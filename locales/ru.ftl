@@ -537,7 +537,7 @@ advice-voice-level = Совет: говорите громче или ближе
 advice-voice-clipping = Совет: говорите тише или дальше от микрофона.
 advice-voice-noise = Совет: записывайте в тихой комнате.
 advice-voice-speech-share = Совет: вырежьте долгие паузы и музыку.
-advice-voice-pitch-mismatch = Совет: этот голос намного выше или ниже собственного голоса этого лица.
+advice-voice-pitch-mismatch = Совет: этот голос намного выше или ниже собственного голоса этого лица. Более близкий голос выглядит естественнее.
 
 ## Studio: the web page
 
@@ -796,6 +796,7 @@ studio-check-of = Проверка: { $name }
 studio-check-done = { $name }: проверка закончена.
 studio-checks-waiting = Лица ждут вашего решения: { NUMBER($count) }
 studio-dismiss = Скрыть
+studio-dismiss-name = Скрыть { $name }
 studio-face-name = Имя этого лица
 studio-face-use = Использовать
 studio-face-use-anyway = Всё равно использовать
@@ -812,6 +813,8 @@ studio-face-delete-ask = Удалить { $name } навсегда, вместе
 studio-report-picture = { $name }, поверх картинки показано, что измерено
 studio-report-enlarge = Открыть картинку в полном размере
 studio-report-film = Посмотреть проверенное видео
+studio-report-legend = Пунктирный овал — где должно быть лицо. Уголки — где оно было.
+studio-report-show = Показать в видео на { $time }
 studio-report-fail = Проблема
 studio-report-warn = Могло бы быть лучше
 studio-report-all-fine =

@@ -507,7 +507,7 @@ advice-voice-level = 提示：请大声一些，或靠近麦克风。
 advice-voice-clipping = 提示：请小声一些，或离麦克风远一些。
 advice-voice-noise = 提示：请在安静的房间里录音。
 advice-voice-speech-share = 提示：请剪掉长时间的静音和音乐。
-advice-voice-pitch-mismatch = 提示：这个声音比这张脸本来的声音高很多或低很多。
+advice-voice-pitch-mismatch = 提示：这个声音比这张脸本来的声音高很多或低很多。用更接近的声音会更自然。
 
 ## Studio: the web page
 
@@ -748,6 +748,7 @@ studio-check-of = { $name } 的检查结果
 studio-check-done = { $name } 已检查完毕。
 studio-checks-waiting = 等待您决定的人脸：{ NUMBER($count) }
 studio-dismiss = 收起
+studio-dismiss-name = 收起 { $name }
 studio-face-name = 这张脸的名字
 studio-face-use = 使用
 studio-face-use-anyway = 仍然使用
@@ -764,6 +765,8 @@ studio-face-delete-ask = 要永久删除 { $name } 及其视频吗？用它制�
 studio-report-picture = { $name }，画面上标出了测量结果
 studio-report-enlarge = 打开原尺寸图片
 studio-report-film = 观看所检查的视频
+studio-report-legend = 虚线椭圆：脸应在的位置。四角：脸实际的位置。
+studio-report-show = 在视频 { $time } 处查看
 studio-report-fail = 问题
 studio-report-warn = 可以更好
 studio-report-all-fine =

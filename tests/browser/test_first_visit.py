@@ -67,6 +67,17 @@ def test_the_clip_plays_from_anywhere_in_it(visit: Visit) -> None:
     assert position == pytest.approx(3, abs=0.1)
 
 
+def test_a_card_and_its_player_tell_the_same_length(visit: Visit) -> None:
+    page = visit("#/history")
+    told = page.locator(".tile-length").inner_text()
+    page.get_by_role("link", name=re.compile("^Play ")).click()
+    seconds = page.locator("video").evaluate(
+        "video => new Promise(told => { video.onloadedmetadata = () => told(video.duration);"
+        " if (video.readyState) told(video.duration); })"
+    )
+    assert told == f"{int(seconds // 60)}:{int(seconds % 60):02}"  # whole seconds, as every player counts
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_anybody_from_using_it(visit: Visit, scheme: str) -> None:
     page = visit(color_scheme=scheme, reduced_motion="reduce")  # what still appears has no contrast yet
@@ -104,6 +115,32 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(visit: Visit, language:
         too_wide[view] = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]  # type: ignore[index]
     speak(page, "en")
     assert not {view: pixels for view, pixels in too_wide.items() if pixels > 0}
+
+
+@pytest.mark.parametrize("width", [360, 820])
+def test_the_button_that_stays_in_sight_covers_nothing(visit: Visit, width: int) -> None:
+    page = visit(viewport={"width": width, "height": 740})
+    make = page.get_by_role("button", name="Make the video")
+    expect(make).to_be_enabled()
+    expect(make).to_be_in_viewport(ratio=1)
+    bar = page.locator(".start").bounding_box()
+    assert bar is not None
+    for control in page.locator("main :is(input:not([hidden]), select, button, a):visible").all():
+        if control.evaluate("control => Boolean(control.closest('.start'))"):
+            continue
+        control.focus()  # the page scrolls to it
+        box = control.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= bar["y"], control.evaluate("control => control.outerHTML")
+    shoot(page, f"make-{width}-end", whole=False)
+
+
+def test_the_header_reaches_both_edges(visit: Visit) -> None:
+    page = visit("#/settings")
+    header = page.locator("header.bar")
+    expect(header).to_be_visible()
+    assert header.evaluate("header => header.getBoundingClientRect().width - document.documentElement.clientWidth") == 0
+    assert page.evaluate("window.innerWidth - document.documentElement.getBoundingClientRect().width") == 0
 
 
 def test_it_speaks_every_language(visit: Visit) -> None:

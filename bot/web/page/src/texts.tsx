@@ -134,9 +134,9 @@ export function roughly(seconds: number) {
   return t("about-minutes", { count: Math.round(seconds / 60) });
 }
 
-/** Minutes and seconds: 1:05. */
+/** Minutes and seconds that are over, as players count: 1:05. */
 export function clock(seconds: number) {
-  const whole = Math.round(seconds);
+  const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 

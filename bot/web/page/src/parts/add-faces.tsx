@@ -95,7 +95,7 @@ function Check({ job, onForget, onUse }: { job: FaceJob; onForget: () => void; o
         </span>
         <IconButton
           icon="cancel"
-          label={t(isOpen(job) ? "studio-cancel-name" : "studio-close", name)}
+          label={t(isOpen(job) ? "studio-cancel-name" : "studio-dismiss-name", name)}
           onClick={remove}
         />
       </div>

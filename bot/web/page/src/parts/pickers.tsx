@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import * as api from "../api";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { clock, explain, t } from "../texts";
-import type { Finding, VoiceJob } from "../types";
+import type { Finding, Job, VoiceJob } from "../types";
 import { Icon, IconButton, Spinner } from "./icon";
 import { stageOf } from "./progress";
 import { MicRecorder } from "./recorder";
@@ -49,7 +49,7 @@ export function FacePicker({ chosen, many = false, onChange, adds = true }: Pick
       {checks.filter(isUsable).map((job) => (
         <a class="pick-face" key={`check ${job.id}`} href="#/faces">
           <span class="add-mark">
-            {job.files.poster ? <img src={job.files.poster} alt="" loading="lazy" /> : <Spinner />}
+            {job.files.poster ? <img src={job.files.poster} alt="" loading="lazy" /> : waitingMark(job)}
           </span>
           <span class="clipped" dir="auto">
             {job.name}
@@ -68,6 +68,9 @@ export function FacePicker({ chosen, many = false, onChange, adds = true }: Pick
     </div>
   );
 }
+
+/** In place of a picture that is not there. */
+const waitingMark = (job: Job) => (isOpen(job) ? <Spinner /> : <Icon name="face" />);
 
 /** `chosen`: ids of voice jobs; `onChange(ids)`. A voice that is added is chosen. */
 export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {

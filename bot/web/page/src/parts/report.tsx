@@ -1,12 +1,15 @@
 // What was found out about a face: the picture with what was measured, the verdict, and what would make it better.
 
-import { useState } from "preact/hooks";
-import { rich, t } from "../texts";
+import { useRef, useState } from "preact/hooks";
+import { clock, rich, t } from "../texts";
 import type { Face, FaceJob, FaceReport, Finding } from "../types";
 import { Icon } from "./icon";
 
 /** So many findings are told at once; the rest is folded. */
 const FIRST = 3;
+
+/** Findings count the frames of the video as the engine brings it to one rate. */
+const FRAMES_PER_S = 25;
 
 const ICONS = { fail: "cancel", warn: "warning", ok: "check" } as const;
 const SIGNS = { ok: "good", warn: "warn", fail: "bad" };
@@ -16,10 +19,20 @@ export const Report = ({ job, face }: { job: FaceJob; face?: undefined } | { job
   job ? <CheckReport job={job} /> : <Findings of={face} />;
 
 function CheckReport({ job }: { job: FaceJob }) {
-  const [isFilmShown, setIsFilmShown] = useState(false);
+  const film = useRef<HTMLVideoElement>(null);
+  const [shownAt_s, setShownAt] = useState<number | null>(null);
   if (!job.report) return null;
   const { verdict, blocked, kind } = job.report;
   const picture = job.files.picture ?? job.files.poster;
+  const hasFilm = job.files.source && kind !== "photo";
+  /** The film at the moment that shows it. */
+  const show = (seconds: number) => {
+    setShownAt(seconds);
+    if (!film.current) return;
+    film.current.pause();
+    film.current.currentTime = seconds;
+    film.current.scrollIntoView({ block: "nearest" });
+  };
   return (
     <div class="report">
       <div class="stack">
@@ -34,10 +47,26 @@ function CheckReport({ job }: { job: FaceJob }) {
             <img src={picture} alt={t("studio-report-picture", { name: job.name })} />
           </a>
         )}
-        {job.files.source && kind !== "photo" && (
-          <details onToggle={(event) => setIsFilmShown(event.currentTarget.open)}>
+        {job.files.picture && <p class="soft report-legend">{t("studio-report-legend")}</p>}
+        {hasFilm && (
+          <details
+            open={shownAt_s !== null}
+            onToggle={(event) => setShownAt(event.currentTarget.open ? (shownAt_s ?? 0) : null)}
+          >
             <summary>{t("studio-report-film")}</summary>
-            {isFilmShown && <video class="report-film" src={job.files.source} controls playsinline></video>}
+            {shownAt_s !== null && (
+              <video
+                ref={film}
+                class="report-film"
+                src={job.files.source}
+                controls
+                playsinline
+                onLoadedMetadata={(event) => {
+                  event.currentTarget.currentTime = shownAt_s;
+                  event.currentTarget.scrollIntoView({ block: "nearest" });
+                }}
+              ></video>
+            )}
           </details>
         )}
       </div>
@@ -45,7 +74,7 @@ function CheckReport({ job }: { job: FaceJob }) {
         <p class={`verdict ${signOf(job.report)}`}>
           {rich("face-verdict", { verdict: blocked ? "blocked" : verdict })}
         </p>
-        <Findings of={job.report} />
+        <Findings of={job.report} onShow={hasFilm ? show : undefined} />
       </div>
     </div>
   );
@@ -69,14 +98,17 @@ export const adviceOf = ({ code, side }: Finding) => rich(`advice-${code.replace
 /** Worst first, each with what to do; then how many things were as they should be. */
 type Judged = Pick<FaceReport, "findings" | "advice" | "lip_score" | "lip_level">;
 
-function Findings({ of: report }: { of: Judged }) {
+/** `onShow(seconds)`: show that moment of the video. */
+type FindingsProps = { of: Judged; onShow?: ((seconds: number) => void) | undefined };
+
+function Findings({ of: report, onShow }: FindingsProps) {
   const problems = problemsOf(report);
   const fine = report.findings.filter((finding) => finding.severity === "ok").length;
   const [first, rest] = [problems.slice(0, FIRST), problems.slice(FIRST)];
   return (
     <ul class="findings">
       {first.map((finding) => (
-        <FindingLine key={finding.code} finding={finding} />
+        <FindingLine key={finding.code} finding={finding} onShow={onShow} />
       ))}
       {rest.length > 0 && (
         <li>
@@ -84,7 +116,7 @@ function Findings({ of: report }: { of: Judged }) {
             <summary>{t("studio-show-all", { count: rest.length })}</summary>
             <ul class="findings">
               {rest.map((finding) => (
-                <FindingLine key={finding.code} finding={finding} />
+                <FindingLine key={finding.code} finding={finding} onShow={onShow} />
               ))}
             </ul>
           </details>
@@ -106,14 +138,21 @@ function Findings({ of: report }: { of: Judged }) {
   );
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
-  const { severity } = finding;
+function FindingLine({ finding, onShow }: { finding: Finding } & Pick<FindingsProps, "onShow">) {
+  const { severity, frame } = finding;
+  const seconds = (frame ?? 0) / FRAMES_PER_S;
   return (
     <li class={`finding ${SIGNS[severity]}`}>
       <Icon name={ICONS[severity]} label={t(severity === "fail" ? "studio-report-fail" : "studio-report-warn")} />
       <div>
         <p class="finding-what">{whatOf(finding)}</p>
         <p>{adviceOf(finding)}</p>
+        {onShow && frame !== null && frame !== undefined && (
+          <button type="button" class="button quiet small show-finding" onClick={() => onShow(seconds)}>
+            <Icon name="play" />
+            {t("studio-report-show", { time: clock(seconds) })}
+          </button>
+        )}
       </div>
     </li>
   );

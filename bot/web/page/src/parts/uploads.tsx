@@ -314,7 +314,7 @@ function Sending({ item, outbox, purpose }: { item: Item; outbox: Outbox; purpos
           type="button"
           class="button quiet small"
           onClick={() => outbox.remove(item)}
-          aria-label={t("studio-cancel-name", { name })}
+          aria-label={t(item.error ? "studio-dismiss-name" : "studio-cancel-name", { name })}
         >
           <Icon name="cancel" />
         </button>

@@ -1,5 +1,6 @@
 // One's faces: show a new one by file or camera, learn how good it is, keep it, name it, delete it.
 
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { Consent, FACE_FILES, nameOf } from "../parts/add-faces";
@@ -17,10 +18,11 @@ import type { Face, FaceJob, Job } from "../types";
 
 export function Faces() {
   const studio = useStudio();
+  const newest = studio.checks.find(isDone)?.id;
   return (
     <>
       {studio.checks.map((job) => (
-        <Check key={job.id} job={job} />
+        <Check key={job.id} job={job} isNewest={job.id === newest} />
       ))}
       {studio.session.consent.given ? <NewFace /> : <Consent />}
       {studio.faces.length > 0 && (
@@ -80,7 +82,7 @@ const nextName = (studio: Studio) =>
   t("face-name", { number: studio.faces.filter((face) => !face.is_demo).length + 1 });
 
 /** A face that is being looked at, could not be, or waits for a yes or no. */
-function Check({ job }: { job: FaceJob }) {
+function Check({ job, isNewest }: { job: FaceJob; isNewest: boolean }) {
   const studio = useStudio();
   const card = useRef<HTMLElement>(null);
   /** The keyboard goes on at the next check, else at the top of the page. */
@@ -92,13 +94,15 @@ function Check({ job }: { job: FaceJob }) {
   const act = (work: (id: number) => Promise<Job>) => () => studio.attempt(async () => studio.put(await work(job.id)));
   return (
     <section ref={card} tabIndex={-1} class="card stack check" aria-label={t("studio-check-of", { name: job.name })}>
-      <h2 class="clipped" dir="auto">
-        {job.name}
-      </h2>
       {isDone(job) ? (
-        <Decision job={job} onRefuse={remove} />
+        <Folded opened={isNewest} title={job.name}>
+          <Decision job={job} onRefuse={remove} />
+        </Folded>
       ) : (
         <>
+          <h2 class="clipped" dir="auto">
+            {job.name}
+          </h2>
           <Progress job={job} />
           <div class="row">
             {isOpen(job) && job.can_cancel && (
@@ -120,6 +124,21 @@ function Check({ job }: { job: FaceJob }) {
         </>
       )}
     </section>
+  );
+}
+
+/** A card under its title; once it stands there, only the person opens or closes it. */
+function Folded({ opened, title, children }: { opened: boolean; title: string; children: ComponentChildren }) {
+  const [atFirst] = useState(opened);
+  return (
+    <details open={atFirst}>
+      <summary>
+        <h2 class="clipped" dir="auto">
+          {title}
+        </h2>
+      </summary>
+      <div class="stack">{children}</div>
+    </details>
   );
 }
 

@@ -36,7 +36,14 @@ export function Make({ id }: { id: number | null }) {
       <p class="visually-hidden" role="status">
         {job && isDone(job) ? t("studio-result", { name: job.name }) : ""}
       </p>
-      {job ? <Making key={id} job={job} /> : <Preview choice={choice} />}
+      {job ? (
+        <Making key={id} job={job} />
+      ) : (
+        <>
+          <Preview choice={choice} />
+          <Start choice={choice} />
+        </>
+      )}
     </section>
   );
   const steps = (
@@ -56,7 +63,6 @@ export function Make({ id }: { id: number | null }) {
           onChange={([voice]) => choosing(choice.setVoice)(voice)}
         />
       </section>
-      {!job && <Start choice={choice} />}
     </div>
   );
   return (
@@ -104,19 +110,16 @@ function useMissing(studio: Studio, id: number | null) {
 const posterOf = (studio: Studio, job: ClipJob) => studio.faces.find((face) => face.id === job.face?.id)?.poster;
 
 /** What would be made, as far as it can be seen before. */
-function Preview({ choice }: { choice: Choice }) {
-  const studio = useStudio();
-  const { face, form } = choice;
+function Preview({ choice: { face, form } }: { choice: Choice }) {
   return (
-    <>
+    <div class="stack preview">
       <div class={`frame ${form}`}>{face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}</div>
-      {(face || !studio.faceJob) && <p class="soft">{hintOf(choice)}</p>}
       {!face && <FirstFace />}
-    </>
+    </div>
   );
 }
 
-/** The last step: shape, noise, and the button, which stays in sight on a phone. */
+/** The last step: the options, and the button, which stays in sight below them where the page has one column. */
 function Start({ choice }: { choice: Choice }) {
   const studio = useStudio();
   const [sends, setSends] = useState(false);
@@ -133,11 +136,9 @@ function Start({ choice }: { choice: Choice }) {
   const isReady = face && voice && isDone(voice);
   return (
     <>
-      <section class="card">
-        <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
-      </section>
-      <div class="start">
-        {!isReady && (
+      <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
+      <div class={`start ${isReady ? "ready" : ""}`}>
+        {(face || !studio.faceJob) && (
           <p class="soft" role="status">
             {hintOf(choice)}
           </p>
