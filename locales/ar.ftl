@@ -599,6 +599,7 @@ studio-form = الشكل
 studio-form-video = فيديو
 studio-form-note = فيديو دائري
 studio-denoise = الضوضاء
+studio-mouth = الفم
 studio-make-video = اصنع الفيديو
 studio-make-note = اصنع الفيديو الدائري
 studio-in-the-making = قيد الإعداد

@@ -561,6 +561,7 @@ studio-form = Form
 studio-form-video = Video
 studio-form-note = Runde Nachricht
 studio-denoise = Rauschen
+studio-mouth = Mund
 studio-make-video = Video machen
 studio-make-note = Runde Nachricht machen
 studio-in-the-making = In Arbeit

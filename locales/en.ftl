@@ -561,6 +561,7 @@ studio-form = Shape
 studio-form-video = Video
 studio-form-note = Round note
 studio-denoise = Noise
+studio-mouth = Mouth
 studio-make-video = Make the video
 studio-make-note = Make the round note
 studio-in-the-making = In the making

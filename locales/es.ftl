@@ -561,6 +561,7 @@ studio-form = Formato
 studio-form-video = Vídeo
 studio-form-note = Vídeo redondo
 studio-denoise = Ruido
+studio-mouth = Boca
 studio-make-video = Hacer el vídeo
 studio-make-note = Hacer el vídeo redondo
 studio-in-the-making = En marcha

@@ -561,6 +561,7 @@ studio-form = Format
 studio-form-video = Vidéo
 studio-form-note = Vidéo ronde
 studio-denoise = Bruit
+studio-mouth = Bouche
 studio-make-video = Faire la vidéo
 studio-make-note = Faire la vidéo ronde
 studio-in-the-making = En cours

@@ -561,6 +561,7 @@ studio-form = Formato
 studio-form-video = Vídeo
 studio-form-note = Vídeo redondo
 studio-denoise = Ruído
+studio-mouth = Boca
 studio-make-video = Fazer o vídeo
 studio-make-note = Fazer o vídeo redondo
 studio-in-the-making = Em andamento

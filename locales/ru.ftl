@@ -581,6 +581,7 @@ studio-form = Форма
 studio-form-video = Видео
 studio-form-note = Кружок
 studio-denoise = Шум
+studio-mouth = Рот
 studio-make-video = Сделать видео
 studio-make-note = Сделать кружок
 studio-in-the-making = В работе

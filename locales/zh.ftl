@@ -548,6 +548,7 @@ studio-form = 形状
 studio-form-video = 普通视频
 studio-form-note = 圆形视频
 studio-denoise = 噪声
+studio-mouth = 嘴巴
 studio-make-video = 制作视频
 studio-make-note = 制作圆形视频
 studio-in-the-making = 正在制作

@@ -13,7 +13,7 @@ from bot.app.assessment import LipLevel, VoiceLevel, advice, lip_level, tips, vo
 from bot.app.batches import BatchDetails
 from bot.app.details import JobDetails
 from bot.records import ClipResult, Face, FaceResult, FileRole, Job, JobKind, LipQuality, VoiceResult, length_s
-from engine.choices import Form
+from engine.choices import Denoise, Form, MouthSize
 from engine.findings import Finding, Severity
 from storage.jobs import ENDED, JobState
 
@@ -125,6 +125,8 @@ class JobView(BaseModel):
     voice: int | None
     batch: int | None
     form: Form | None
+    denoise: Denoise | None
+    mouth: MouthSize | None
     duration_s: float
     report: FaceReport | VoiceReport | ClipReport | None
     kept_face: int | None
@@ -222,6 +224,8 @@ class Views:
             voice=job.origin.voice,
             batch=job.batch_id,
             form=job.request.form if job.request else None,
+            denoise=job.request.denoise if job.request else None,
+            mouth=job.request.mouth if job.request else None,
             duration_s=length_s(job),
             report=_report(job),
             kept_face=one.kept_face,

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from bot.client.server import OWN_PAGE
 from engine.media import probe
 from tests.browser.conftest import Visit
 from tests.browser.studio import shoot
@@ -76,6 +77,27 @@ def test_a_card_and_its_player_tell_the_same_length(visit: Visit) -> None:
         " if (video.readyState) told(video.duration); })"
     )
     assert told == f"{int(seconds // 60)}:{int(seconds % 60):02}"  # whole seconds, as every player counts
+
+
+def test_the_size_of_the_mouth_is_kept_for_one_and_for_many(visit: Visit) -> None:
+    page = visit()
+    expect(page.get_by_label("Mouth")).to_have_value("natural")
+    page.get_by_label("Mouth").select_option("Mouth opens wide")
+    page.reload()
+    expect(page.get_by_label("Mouth")).to_have_value("lively")
+    with page.expect_response("**/api/clips") as made:
+        page.get_by_role("button", name="Make the video").click()
+    clip = made.value.json()
+    assert (clip["mouth"], clip["denoise"], clip["form"]) == ("lively", "auto", "video")
+    page.request.post(f"/api/jobs/{clip['id']}/cancel", headers=OWN_PAGE)
+    page.goto("/#/batch")
+    expect(page.get_by_label("Mouth")).to_have_value("lively")
+    page.locator(".batch-picks .pick-face input").first.check(force=True)
+    with page.expect_response("**/api/batches") as made:
+        page.get_by_role("button", name="Make 1 video").click()
+    batch = made.value.json()
+    assert [job["mouth"] for job in batch["jobs"]] == ["lively"]
+    page.request.post(f"/api/batches/{batch['id']}/cancel", headers=OWN_PAGE)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,8 +2,8 @@
 
 import type {
   Batch,
+  ClipForm,
   ClipJob,
-  Denoise,
   Face,
   FaceJob,
   Form,
@@ -104,15 +104,14 @@ export const voices = {
 
 export const clips = {
   zip: (ids: number[]) => `/api/clips/zip${query({ jobs: ids.join() })}`,
-  make: (face: number, voice: number, form: Form, denoise: Denoise) =>
-    call<ClipJob>("POST", "/api/clips", { face, voice, form, denoise }),
+  make: (face: number, voice: number, how: ClipForm) => call<ClipJob>("POST", "/api/clips", { face, voice, ...how }),
 };
 
 export const batches = {
   list: () => call<{ batches: Batch[] }>("GET", "/api/batches").then((answer) => answer.batches),
   get: (id: number) => call<Batch>("GET", `/api/batches/${id}`),
-  make: (faceIds: number[], voiceIds: number[], form: Form, denoise: Denoise) =>
-    call<Batch>("POST", "/api/batches", { faces: faceIds, voices: voiceIds, form, denoise }),
+  make: (faceIds: number[], voiceIds: number[], how: ClipForm) =>
+    call<Batch>("POST", "/api/batches", { faces: faceIds, voices: voiceIds, ...how }),
   cancel: (id: number) => call<Batch>("POST", `/api/batches/${id}/cancel`),
   retry: (id: number) => call<Batch>("POST", `/api/batches/${id}/retry`),
   rename: (id: number, name: string) => call<Batch>("PATCH", `/api/batches/${id}`, { name }),

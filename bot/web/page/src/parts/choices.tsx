@@ -1,8 +1,8 @@
-// Choices that outlive a visit, and the two that every clip has: shape and noise.
+// Choices that outlive a visit, and those that every clip has: shape, noise, size of the mouth.
 
 import { useState } from "preact/hooks";
 import { t } from "../texts";
-import type { Denoise, Form } from "../types";
+import type { Denoise, Form, MouthSize } from "../types";
 import { Icon, type IconName } from "./icon";
 
 // A browser may keep nothing for a page inside another one, as Telegram shows us: then a choice lasts as long as the view.
@@ -66,35 +66,58 @@ export const Segments = <Choice extends string>({ name, label, value, options, o
   </fieldset>
 );
 
-/** Shape and noise of the clips to be made. */
-export type OptionsProps = {
-  form: Form;
-  denoise: Denoise;
-  onForm: (form: Form) => void;
-  onDenoise: (denoise: Denoise) => void;
-};
+/** How clips are made, kept for one video and for many alike. */
+export function useClipForm() {
+  const [form, setForm] = useKept<Form>("form", "video");
+  const [denoise, setDenoise] = useKept<Denoise>("denoise", "auto");
+  const [mouth, setMouth] = useKept<MouthSize>("mouth", "natural");
+  return { chosen: { form, denoise, mouth }, setForm, setDenoise, setMouth };
+}
 
-export function ClipOptions({ form, denoise, onForm, onDenoise }: OptionsProps) {
+/** Shape, noise and the size of the mouth of the clips to be made. */
+export function ClipOptions({ how }: { how: ReturnType<typeof useClipForm> }) {
   const forms: Option<Form>[] = [
     ["video", t("studio-form-video"), "wide"],
     ["note", t("studio-form-note"), "round"],
   ];
-  const noises: [Denoise, string][] = [
-    ["auto", t("denoise-auto")],
-    ["on", t("denoise-on")],
-    ["off", t("denoise-off")],
-  ];
   return (
     <div class="row clip-options">
-      <Segments name="form" label={t("studio-form")} value={form} options={forms} onChange={onForm} />
-      <label class="row">
-        <span class="soft">{t("studio-denoise")}</span>
-        <select value={denoise} onChange={(event) => onDenoise(event.currentTarget.value as Denoise)}>
-          {noises.map(([choice, text]) => (
-            <option value={choice}>{text}</option>
-          ))}
-        </select>
-      </label>
+      <Segments name="form" label={t("studio-form")} value={how.chosen.form} options={forms} onChange={how.setForm} />
+      <Select
+        label={t("studio-denoise")}
+        value={how.chosen.denoise}
+        options={[
+          ["auto", t("denoise-auto")],
+          ["on", t("denoise-on")],
+          ["off", t("denoise-off")],
+        ]}
+        onChange={how.setDenoise}
+      />
+      <Select
+        label={t("studio-mouth")}
+        value={how.chosen.mouth}
+        options={[
+          ["calm", t("mouth-calm")],
+          ["natural", t("mouth-natural")],
+          ["lively", t("mouth-lively")],
+        ]}
+        onChange={how.setMouth}
+      />
     </div>
   );
 }
+
+type SelectProps<Choice extends string> = Omit<SegmentsProps<Choice>, "name">;
+
+const Select = <Choice extends string>({ label, value, options, onChange }: SelectProps<Choice>) => (
+  <label class="row">
+    <span class="soft">{label}</span>
+    <select value={value} onChange={(event) => onChange(event.currentTarget.value as Choice)}>
+      {options.map(([choice, text]) => (
+        <option key={choice} value={choice}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+);

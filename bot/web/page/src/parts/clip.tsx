@@ -57,7 +57,9 @@ function OtherForm({ job }: { job: ClipJob }) {
     return null;
   const make = () =>
     studio.attempt(async () => {
-      const made = await api.clips.make(face.id, voice, other, "auto");
+      const { denoise, mouth } = job;
+      const how = { form: other, denoise: denoise ?? "auto", mouth: mouth ?? "natural" };
+      const made = await api.clips.make(face.id, voice, how);
       studio.put(made);
       location.hash = `#/make/${made.id}`;
     });

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { AddFaces } from "../parts/add-faces";
-import { ClipOptions, type Option, Segments, useKept } from "../parts/choices";
+import { ClipOptions, type Option, Segments, useClipForm, useKept } from "../parts/choices";
 import { Confirm } from "../parts/dialog";
 import { Icon, IconButton, Spinner } from "../parts/icon";
 import { JobLine } from "../parts/job-line";
@@ -13,7 +13,7 @@ import { Rename } from "../parts/rename";
 import { Ways } from "../parts/ways";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { t, when } from "../texts";
-import type { Batch as BatchOf, ClipJob, Denoise, Form, Job } from "../types";
+import type { Batch as BatchOf, ClipJob, Job } from "../types";
 
 const MOST = 100;
 type Varied = typeof FACES | typeof VOICES;
@@ -46,8 +46,7 @@ export function Batch() {
 function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
   const studio = useStudio();
   const [varied, setVaried] = useKept<Varied>("batch-varied", FACES);
-  const [form, setForm] = useKept<Form>("form", "video");
-  const [denoise, setDenoise] = useKept<Denoise>("denoise", "auto");
+  const how = useClipForm();
   const faces = usePicked("batch-faces", studio.faces, varied === FACES);
   const usable = studio.voices.filter(isUsable);
   const voices = usePicked("batch-voices", usable, varied === VOICES);
@@ -56,7 +55,7 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
   const areRead = voices.chosen.every((id) => studio.jobs.get(id)?.state === "delivered");
   const make = async () => {
     setSends(true);
-    const batch = await studio.attempt(() => api.batches.make(faces.chosen, voices.chosen, form, denoise));
+    const batch = await studio.attempt(() => api.batches.make(faces.chosen, voices.chosen, how.chosen));
     setSends(false);
     if (!batch) return;
     studio.putBatch(batch);
@@ -84,7 +83,7 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
       </div>
       <div class="row batch-start">
         <div class="grow">
-          <ClipOptions form={form} denoise={denoise} onForm={setForm} onDenoise={setDenoise} />
+          <ClipOptions how={how} />
         </div>
         {count > MOST && <span class="failure">{t("studio-batch-limit", { limit: MOST })}</span>}
         {!areRead && <span class="soft">{t("studio-voice-reading")}</span>}

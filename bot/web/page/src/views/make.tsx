@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import icon from "../icon.svg";
-import { ClipOptions, useKept } from "../parts/choices";
+import { ClipOptions, useClipForm, useKept } from "../parts/choices";
 import { Clip } from "../parts/clip";
 import { Icon, Spinner } from "../parts/icon";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers";
@@ -11,7 +11,7 @@ import { Progress } from "../parts/progress";
 import { Ways } from "../parts/ways";
 import { isDone, isOpen, isUsable, type Studio, useStudio } from "../state";
 import { t } from "../texts";
-import type { ClipJob, Denoise, Form, Job } from "../types";
+import type { ClipJob, Job } from "../types";
 
 const START = "#/make";
 
@@ -80,18 +80,14 @@ type Choice = ReturnType<typeof useChoice>;
 function useChoice({ faces, voices }: Studio) {
   const [face, setFace] = useKept<number | null>("face", null);
   const [voice, setVoice] = useKept<number | null>("voice", null);
-  const [form, setForm] = useKept<Form>("form", "video");
-  const [denoise, setDenoise] = useKept<Denoise>("denoise", "auto");
+  const how = useClipForm();
   const usable = voices.filter(isUsable);
   return {
     face: faces.find((one) => one.id === face) ?? faces.find((one) => one.is_default) ?? faces[0],
     voice: usable.find((one) => one.id === voice) ?? usable.find(isDone) ?? usable[0],
-    form,
-    denoise,
+    how,
     setFace,
     setVoice,
-    setForm,
-    setDenoise,
   };
 }
 
@@ -110,10 +106,12 @@ function useMissing(studio: Studio, id: number | null) {
 const posterOf = (studio: Studio, job: ClipJob) => studio.faces.find((face) => face.id === job.face?.id)?.poster;
 
 /** What would be made, as far as it can be seen before. */
-function Preview({ choice: { face, form } }: { choice: Choice }) {
+function Preview({ choice: { face, how } }: { choice: Choice }) {
   return (
     <div class="stack preview">
-      <div class={`frame ${form}`}>{face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}</div>
+      <div class={`frame ${how.chosen.form}`}>
+        {face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}
+      </div>
       {!face && <FirstFace />}
     </div>
   );
@@ -123,11 +121,11 @@ function Preview({ choice: { face, form } }: { choice: Choice }) {
 function Start({ choice }: { choice: Choice }) {
   const studio = useStudio();
   const [sends, setSends] = useState(false);
-  const { face, voice, form, denoise } = choice;
+  const { face, voice, how } = choice;
   const make = async () => {
     if (!face || !voice) return;
     setSends(true);
-    const job = await studio.attempt(() => api.clips.make(face.id, voice.id, form, denoise));
+    const job = await studio.attempt(() => api.clips.make(face.id, voice.id, how.chosen));
     setSends(false);
     if (!job) return;
     studio.put(job);
@@ -136,7 +134,7 @@ function Start({ choice }: { choice: Choice }) {
   const isReady = face && voice && isDone(voice);
   return (
     <>
-      <ClipOptions form={form} denoise={denoise} onForm={choice.setForm} onDenoise={choice.setDenoise} />
+      <ClipOptions how={how} />
       <div class={`start ${isReady ? "ready" : ""}`}>
         {(face || !studio.faceJob) && (
           <p class="soft" role="status">
@@ -145,7 +143,7 @@ function Start({ choice }: { choice: Choice }) {
         )}
         <button type="button" class="button primary large" onClick={make} disabled={!isReady || sends}>
           {sends && <Spinner />}
-          {t(form === "note" ? "studio-make-note" : "studio-make-video")}
+          {t(how.chosen.form === "note" ? "studio-make-note" : "studio-make-video")}
         </button>
       </div>
     </>
