@@ -79,6 +79,25 @@ def test_a_card_and_its_player_tell_the_same_length(visit: Visit) -> None:
     assert told == f"{int(seconds // 60)}:{int(seconds % 60):02}"  # whole seconds, as every player counts
 
 
+def test_the_player_goes_anywhere_at_any_speed_as_loud_as_one_likes(visit: Visit) -> None:
+    page = visit()
+    page.get_by_text("Round note").click()
+    page.get_by_role("button", name="Make the round note").click()
+    page.get_by_role("link", name="Download round note").wait_for()
+    video = page.locator("video")
+    position = page.locator(".player-controls").get_by_label("Position")
+    video.evaluate("video => new Promise(told => { if (video.readyState) told(); video.onloadedmetadata = told; })")
+    position.fill("3")
+    page.wait_for_function("video => video.currentTime === 3", arg=video.element_handle())
+    expect(page.locator(".player-clock")).to_have_text(re.compile("^0:03 / "))
+    page.get_by_label("Volume").fill("0.25")
+    page.get_by_label("Speed").select_option(value="1.5")
+    shoot(page, "round-player")
+    page.reload()
+    expect(page.get_by_label("Speed")).to_have_value("1.5")
+    assert page.locator("video").evaluate("video => [video.volume, video.playbackRate]") == [0.25, 1.5]
+
+
 def test_the_size_of_the_mouth_is_kept_for_one_and_for_many(visit: Visit) -> None:
     page = visit()
     expect(page.get_by_label("Mouth")).to_have_value("natural")

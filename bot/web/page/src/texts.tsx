@@ -140,6 +140,9 @@ export function clock(seconds: number) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/** How many times: 1.5×. */
+export const times = (factor: number) => `${new Intl.NumberFormat(spoken).format(factor)}×`;
+
 export const percent = (fraction: number) => new Intl.NumberFormat(spoken, { style: "percent" }).format(fraction);
 
 /** A day and a time, the day left out when it is today. */

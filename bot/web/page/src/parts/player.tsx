@@ -1,63 +1,144 @@
-// A finished clip: wide with the browser's own controls, or round with one button.
+// A finished clip: wide with the browser's own controls, or round with ours; at the speed that was chosen last.
 
-import type { TargetedEvent } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { t } from "../texts";
+import type { ComponentChildren, RefObject, TargetedEvent } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clock, t, times } from "../texts";
 import type { ClipJob } from "../types";
+import { useKept } from "./choices";
 import { Icon } from "./icon";
+
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const SEEK_STEP_S = 0.1;
 
 /** `autoplay`: begin at once, where the person asked for it by a press. */
 type PlayerProps = { job: ClipJob; autoplay?: boolean };
 
 export function Player({ job, autoplay = false }: PlayerProps) {
-  if (job.form === "note") return <RoundPlayer job={job} autoplay={autoplay} />;
+  const [speed, setSpeed] = useKept("speed", 1);
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (!video.current) return;
+    video.current.defaultPlaybackRate = speed; // what a video that is loaded begins with
+    video.current.playbackRate = speed;
+  }, [speed]);
+  const choice = <Speed speed={speed} onChange={setSpeed} />;
+  if (job.form === "note") return <RoundPlayer job={job} autoplay={autoplay} video={video} speed={choice} />;
   const [width, height] = job.report?.size ?? [1, 1];
   return (
-    <video
-      class="player"
-      style={{ "--ratio": width / height }}
-      src={job.files.clip}
-      poster={job.files.poster}
-      controls
-      playsinline
-      preload="metadata"
-      autoplay={autoplay}
-      aria-label={job.name}
-    ></video>
-  );
-}
-
-function RoundPlayer({ job, autoplay }: PlayerProps) {
-  const video = useRef<HTMLVideoElement>(null);
-  const [plays, setPlays] = useState(false);
-  const [share, setShare] = useState(0);
-  const toggle = () => (plays ? video.current?.pause() : video.current?.play());
-  const follow = ({ currentTarget: { currentTime, duration } }: TargetedEvent<HTMLVideoElement>) =>
-    setShare(duration ? currentTime / duration : 0);
-  return (
-    <div class={`player-round ${plays ? "plays" : ""}`}>
+    <div class="player-box">
       <video
         ref={video}
+        class="player"
+        style={{ "--ratio": width / height }}
         src={job.files.clip}
         poster={job.files.poster}
+        controls
         playsinline
         preload="metadata"
         autoplay={autoplay}
         aria-label={job.name}
-        onPlay={() => setPlays(true)}
-        onPause={() => setPlays(false)}
-        onTimeUpdate={follow}
       ></video>
-      <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
-        <circle cx="50" cy="50" r="49" pathLength="1" style={{ strokeDasharray: `${share} 1` }} />
-      </svg>
-      <button
-        type="button"
-        onClick={toggle}
-        aria-label={plays ? t("studio-pause") : t("studio-play-name", { name: job.name })}
-      >
-        <Icon name={plays ? "pause" : "play"} />
-      </button>
+      <div class="row player-controls">
+        <span class="grow"></span>
+        {choice}
+      </div>
+    </div>
+  );
+}
+
+const Speed = ({ speed, onChange }: { speed: number; onChange: (speed: number) => void }) => (
+  <label class="row">
+    <span class="soft">{t("studio-speed")}</span>
+    <select value={speed} onChange={(event) => onChange(Number(event.currentTarget.value))}>
+      {SPEEDS.map((one) => (
+        <option key={one} value={one}>
+          {times(one)}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+type RoundProps = Required<PlayerProps> & {
+  video: RefObject<HTMLVideoElement | null>;
+  speed: ComponentChildren;
+};
+
+function RoundPlayer({ job, autoplay, video, speed }: RoundProps) {
+  const [plays, setPlays] = useState(false);
+  const [at_s, setAt] = useState(0);
+  const [length_s, setLength] = useState(job.report?.duration_s ?? job.duration_s);
+  const [volume, setVolume] = useKept("volume", 1);
+  useEffect(() => {
+    if (video.current) video.current.volume = volume;
+  }, [volume]);
+  const toggle = () => (plays ? video.current?.pause() : video.current?.play());
+  const seek = (to_s: number) => {
+    if (video.current) video.current.currentTime = to_s;
+    setAt(to_s);
+  };
+  const follow = ({ currentTarget }: TargetedEvent<HTMLVideoElement>) => setAt(currentTarget.currentTime);
+  const label = plays ? t("studio-pause") : t("studio-play-name", { name: job.name });
+  return (
+    <div class="player-box">
+      <div class={`player-round ${plays ? "plays" : ""}`}>
+        <video
+          ref={video}
+          src={job.files.clip}
+          poster={job.files.poster}
+          playsinline
+          preload="metadata"
+          autoplay={autoplay}
+          aria-label={job.name}
+          onPlay={() => setPlays(true)}
+          onPause={() => setPlays(false)}
+          onTimeUpdate={follow}
+          onLoadedMetadata={({ currentTarget }) => setLength(currentTarget.duration)}
+        ></video>
+        <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
+          <circle
+            cx="50"
+            cy="50"
+            r="49"
+            pathLength="1"
+            style={{ strokeDasharray: `${length_s ? at_s / length_s : 0} 1` }}
+          />
+        </svg>
+        <button type="button" onClick={toggle} aria-label={label}>
+          <Icon name={plays ? "pause" : "play"} />
+        </button>
+      </div>
+      <div class="row player-controls">
+        <input
+          type="range"
+          class="grow"
+          dir="ltr"
+          min={0}
+          max={length_s}
+          step={SEEK_STEP_S}
+          value={at_s}
+          aria-label={t("studio-position")}
+          aria-valuetext={clock(at_s)}
+          onInput={(event) => seek(Number(event.currentTarget.value))}
+        />
+        <small class="player-clock" dir="ltr">
+          {clock(at_s)} / {clock(length_s)}
+        </small>
+        <label class="row player-volume">
+          <Icon name={volume ? "sound" : "silent"} />
+          <input
+            type="range"
+            dir="ltr"
+            min={0}
+            max={1}
+            step={0.05}
+            value={volume}
+            aria-label={t("studio-volume")}
+            onInput={(event) => setVolume(Number(event.currentTarget.value))}
+          />
+        </label>
+        {speed}
+      </div>
     </div>
   );
 }
