@@ -18,6 +18,7 @@ from bot.app.permission import Permission
 from bot.app.recipients import Recipients
 from bot.app.shares import Shares
 from bot.app.status import Status
+from bot.app.tokens import Tokens
 from bot.app.uploads import Uploads
 from bot.app.voices import Voices
 from bot.jobs.service import JobService
@@ -52,6 +53,7 @@ class App:
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, self.people, self.probes)
         self.logins = Logins(store)
+        self.tokens = Tokens(store)
         self.operations = Operations(settings, store, service)
         self.feed = Feed(store, service)
         self.demo = Demo(store, service, texts)

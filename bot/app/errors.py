@@ -48,5 +48,12 @@ class SharingOff(FacenoteError):
     advice = "Ask the operator to set FACENOTE_WEB_SHARE_DAYS."
 
 
+class TooManyTokens(FacenoteError):
+    """The person has as many tokens as anybody may have. Facts: ``limit``."""
+
+    code = "too_many_tokens"
+    advice = "Revoke a token that is no longer used."
+
+
 class FaceGone(FaceNotAllowed):
     """The face that a clip was made with has been deleted."""

@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler
 
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.app.app import App
+from bot.app.tokens import PREFIX
 from bot.records import User
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
@@ -47,6 +48,7 @@ class AuthMethod(StrEnum):
 
     LOCAL = "local"
     TOKEN = "token"
+    API_TOKEN = "api_token"
     SESSION = "session"
 
 
@@ -124,8 +126,10 @@ class Access:
         """Return who sends the request. Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
         if hdrs.AUTHORIZATION in request.headers:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
-            owner = await self._owner(request, token.strip() if scheme.lower() == "bearer" else "")
-            return Principal(owner, AuthMethod.TOKEN)
+            shown = token.strip() if scheme.lower() == "bearer" else ""
+            if shown.startswith(PREFIX):
+                return Principal(await self._owner_of_api_token(request, shown), AuthMethod.API_TOKEN)
+            return Principal(await self._owner(request, shown), AuthMethod.TOKEN)
         if (cookie := request.cookies.get(COOKIE)) and (found := await self._by_cookie(cookie)):
             return found
         if self._is_local(request):
@@ -141,6 +145,19 @@ class Access:
         if found.is_banned or not self._is_listed(found.user.account):
             raise Forbidden("not on the list, or banned")
         return Principal(found.user, AuthMethod.SESSION, found.login)
+
+    async def _owner_of_api_token(self, request: web.Request, token: str) -> User:
+        """Return whom a token stands for that was made in the page. Raises: WrongToken, TooManyLogins, Forbidden."""
+        owner = await self._app.tokens.owner(token)
+        if owner is None:  # the right one passes, as for web tokens
+            address = address_of(request, self._settings)
+            self._throttle.check(address)
+            self._throttle.failed(address)
+            log.warning("wrong token for scripts from %s", address)
+            raise WrongToken("no such token")
+        if owner.is_banned or not self._is_still_known(owner.user.account):
+            raise Forbidden("not on the list, or banned")
+        return owner.user
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
@@ -168,6 +185,11 @@ class Access:
     def _is_listed(self, account: str) -> bool:
         """Return whether the operator's list of Telegram users lets this account in."""
         return not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
+
+    def _is_still_known(self, account: str) -> bool:
+        """Return whether the owner of a token could still log in, as far as the settings say."""
+        names = map(web_account, self._settings.web_tokens)
+        return self._is_listed(account) and (is_telegram(account) or account == LOCAL or account in names)
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
         cookie = secrets.token_urlsafe(32)

@@ -30,6 +30,7 @@ STATUS = {
     "face_not_allowed": HTTPStatus.NOT_FOUND,
     "wrong_state": HTTPStatus.CONFLICT,
     "wrong_offset": HTTPStatus.CONFLICT,
+    "too_many_tokens": HTTPStatus.CONFLICT,
     "tus_version": HTTPStatus.PRECONDITION_FAILED,
     "face_not_usable": HTTPStatus.CONFLICT,
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

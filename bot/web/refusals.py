@@ -16,7 +16,7 @@ class WrongToken(FacenoteError):
     """The web token is unknown."""
 
     code = "wrong_token"
-    advice = "Ask the operator for a token; they are set as FACENOTE_WEB_TOKENS."
+    advice = "Make a token in the studio, under Settings, or ask the operator for one (FACENOTE_WEB_TOKENS)."
 
 
 class MiniAppLoginFailed(FacenoteError):
@@ -38,6 +38,12 @@ class Forbidden(FacenoteError):
 
     code = "forbidden"
     advice = "Ask the operator to let you in."
+
+
+class NotByToken(Forbidden):
+    """Only a person at the page may do this."""
+
+    advice = "Make and revoke tokens in the studio, under Settings."
 
 
 class NotOwnPage(Forbidden):

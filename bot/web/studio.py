@@ -26,6 +26,7 @@ from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
 from bot.web.shares import ShareRoutes
 from bot.web.start import StartRoutes
+from bot.web.tokens import TokenRoutes
 from bot.web.uploads import UploadRoutes, name_the_protocol
 from bot.web.views import Views
 from bot.web.voices import VoiceRoutes
@@ -54,6 +55,7 @@ class Studio:
         self._shares = ShareRoutes(app, self._pages)
         parts: list[Router] = [
             account,
+            TokenRoutes(app),
             start,
             UploadRoutes(settings, app),
             FaceRoutes(app, views),

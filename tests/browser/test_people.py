@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -76,3 +77,24 @@ def test_a_login_holds_until_its_end(visit: Visit, complaints: Complaints) -> No
     page.wait_for_url(LOGIN_PAGE)
     page.goto("/")
     page.wait_for_url(LOGIN_PAGE)
+
+
+def test_a_token_is_made_used_and_revoked(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    log_in(page, ADA)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_label("What is it for?").fill("nightly run")
+    page.get_by_role("button", name="Make a token").click()
+    token = page.get_by_label("nightly run", exact=True).input_value()
+    shoot(page, "token")
+    session = f"{page.url.partition('/#')[0]}/api/session"
+    login = {"Authorization": f"Bearer {token}"}
+    assert httpx.get(session, headers=login).json()["name"] == "ada"
+    page.reload()
+    expect(page.get_by_text("last used")).to_be_visible()
+    expect(page.get_by_text(token)).to_have_count(0)
+    page.get_by_role("button", name="Revoke nightly run").click()
+    page.get_by_role("button", name="Revoke", exact=True).click()
+    expect(page.get_by_text("nightly run")).to_have_count(0)
+    assert httpx.get(session, headers=login).status_code == 401

@@ -10,10 +10,12 @@ import type {
   Job,
   JobKind,
   LogLine,
+  NewToken,
   Session,
   ShareLink,
   Standing,
   Start,
+  Token,
   VoiceJob,
 } from "./types";
 
@@ -143,6 +145,12 @@ export const jobs = {
   /** Also while the page is being left. */
   removeSeveral: (ids: number[]) =>
     call<{ deleted: number[] }>("POST", "/api/jobs/delete", { jobs: ids }, { keepalive: true }),
+};
+
+export const tokens = {
+  list: () => call<{ tokens: Token[] }>("GET", "/api/tokens").then((answer) => answer.tokens),
+  make: (name: string) => call<NewToken>("POST", "/api/tokens", { name }),
+  revoke: (id: number) => call<null>("DELETE", `/api/tokens/${id}`),
 };
 
 export const log = {

@@ -18,6 +18,8 @@ export type Shared = {
   download: string | null;
   expires_at: string;
 };
+export type Token = Schemas["TokenView"];
+export type NewToken = Schemas["NewTokenView"];
 export type ShareLink = Schemas["ShareView"];
 export type Session = Schemas["SessionView"];
 export type Face = Schemas["FaceView"];

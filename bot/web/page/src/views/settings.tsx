@@ -6,6 +6,7 @@ import { useKept } from "../parts/choices";
 import { Dialog } from "../parts/dialog";
 import { Icon } from "../parts/icon";
 import { canNotify, NOTIFY } from "../parts/notify";
+import { Tokens } from "../parts/tokens";
 import { useStudio } from "../state";
 import { ownName, size, t } from "../texts";
 import type { Session } from "../types";
@@ -28,6 +29,7 @@ export function Settings() {
           </a>
         </p>
       </section>
+      <Tokens />
       <section class="card stack" aria-labelledby="set-api">
         <h2 id="set-api">{t("studio-api")}</h2>
         <p class="soft">{t("studio-api-about")}</p>

@@ -1,0 +1,80 @@
+"""Tokens that people make for their own scripts: made, named, listed, revoked."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from bot.app.errors import TooManyTokens
+from bot.app.naming import tidy
+from bot.records import User
+from storage import Store, tokens, users
+from storage.errors import NotFound
+from storage.tokens import Token
+
+PREFIX = "fnt_"
+"""How such tokens begin, so that people, and programs that look for secrets, know one when they see it."""
+
+SECRET_BYTES = 32
+MOST = 20
+
+
+@dataclass(frozen=True)
+class NewToken:
+    """A token that was made now; ``secret`` is told this once."""
+
+    token: Token
+    secret: str
+
+
+@dataclass(frozen=True)
+class TokenOwner:
+    """Whom a token stands for; they may have been banned since."""
+
+    user: User
+    is_banned: bool
+
+
+class Tokens:
+    """The use cases. A token reaches what its owner reaches; tokens of others are not found."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def make(self, user_id: int, name: str) -> NewToken:
+        """Make a token of that name. Raises TooManyTokens (too_many_tokens)."""
+        secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+        async with self._store.write() as tx:
+            if len(await tokens.of_user(tx, user_id)) >= MOST:
+                raise TooManyTokens(f"{MOST} tokens", limit=MOST)
+            return NewToken(await tokens.add(tx, user_id, tidy(name), _hash(secret)), secret)
+
+    async def of_user(self, user_id: int) -> tuple[Token, ...]:
+        """Return a user's tokens, newest first."""
+        async with self._store.read() as tx:
+            return await tokens.of_user(tx, user_id)
+
+    async def revoke(self, user_id: int, token_id: int) -> None:
+        """Let a token work no more. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            if not await tokens.delete(tx, user_id, token_id):
+                raise NotFound(f"no token {token_id}", token_id=token_id)
+
+    async def owner(self, secret: str) -> TokenOwner | None:
+        """Return whom a token stands for, and note its use; None where it stands for nobody."""
+        async with self._store.read() as tx:
+            token = await tokens.find(tx, _hash(secret))
+            if token is None:
+                return None
+            user = await users.get(tx, token.user_id)
+            owner = TokenOwner(user, await users.is_banned(tx, user.account))
+            is_noted = tokens.is_noted(token, tx.now)
+        if not is_noted:
+            async with self._store.write() as tx:
+                await tokens.note_use(tx, token.id)
+        return owner
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

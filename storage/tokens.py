@@ -1,0 +1,69 @@
+"""Tokens that people make for their scripts, as rows. A token is known by a secret; the row holds a hash of it, which the
+caller makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import Row
+
+from storage.database import Reader, Writer
+from storage.values import to_time
+
+NOTED_EVERY = timedelta(minutes=1)
+"""The last use is noted this often: reading stays reading for all but one request a minute."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token of a user; ``used_at``: about when it was used last, None before that."""
+
+    id: int
+    user_id: int
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+async def add(tx: Writer, user_id: int, name: str, sha256: str) -> Token:
+    """Let a token with this hash stand for a user."""
+    await tx.run(
+        "INSERT INTO tokens (user_id, name, sha256, created_at) VALUES (?, ?, ?, ?)", user_id, name, sha256, tx.now
+    )
+    token = await find(tx, sha256)
+    assert token is not None, "it was added just now"
+    return token
+
+
+async def find(tx: Reader, sha256: str) -> Token | None:
+    """The token with this hash."""
+    row = await tx.one("SELECT * FROM tokens WHERE sha256 = ?", sha256)
+    return _token(row) if row else None
+
+
+async def of_user(tx: Reader, user_id: int) -> tuple[Token, ...]:
+    """A user's tokens, newest first."""
+    return tuple(
+        _token(row) for row in await tx.all("SELECT * FROM tokens WHERE user_id = ? ORDER BY id DESC", user_id)
+    )
+
+
+async def note_use(tx: Writer, token_id: int) -> None:
+    """Note that a token is used now."""
+    await tx.run("UPDATE tokens SET used_at = ? WHERE id = ?", tx.now, token_id)
+
+
+async def delete(tx: Writer, user_id: int, token_id: int) -> bool:
+    """Let a user's token stand for nobody any more; returns whether there was one."""
+    row = await tx.one("DELETE FROM tokens WHERE user_id = ? AND id = ? RETURNING id", user_id, token_id)
+    return row is not None
+
+
+def is_noted(token: Token, now: datetime) -> bool:
+    """Whether the last use is noted precisely enough."""
+    return token.used_at is not None and now - token.used_at < NOTED_EVERY
+
+
+def _token(row: Row) -> Token:
+    used_at = to_time(row["used_at"]) if row["used_at"] else None
+    return Token(row["id"], row["user_id"], row["name"], to_time(row["created_at"]), used_at)
