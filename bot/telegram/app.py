@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine, Mapping
+from collections import Counter
+from collections.abc import Collection, Coroutine, Iterator, Mapping
 from typing import Any, cast
 from weakref import WeakValueDictionary
 
@@ -58,6 +59,12 @@ POLL_S = 30
 BUSY_POLL_S = 0.3
 """While updates are being handled Telegram gives them out again at once, so that asking must pause a little."""
 
+SHOWN_AT_ONCE = 100
+"""Telegram shows so many updates from the offset on."""
+
+MOST_OF_ONE = 200
+"""Unfinished updates of one person; further ones are not taken until some are done."""
+
 OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
 """How long to wait before retrying an update that failed because Telegram was unreachable."""
@@ -97,6 +104,7 @@ class TelegramApp:
         self._boards = StatusScheduler(StatusMessages(sender, app, texts))
         self._outages = OutageLog()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._waiting: Counter[int] = Counter()
         self.is_ready = False
         """Telegram knows the bot, and updates come in."""
         for group, handlers in handler_table().items():
@@ -150,13 +158,14 @@ class TelegramApp:
         return False
 
     async def _poll(self) -> None:
-        """Poll for updates for ever. The offset, which confirms all updates before it, stays at the first unfinished one."""
+        """Poll for updates for ever. The offset, which confirms all updates before it, stays at the first unfinished one, unless
+        that is so far back that Telegram would show no newer ones: then nobody else would be answered."""
         following = 0
         async with _Tasks() as working:
             while True:
                 try:
                     updates = await self._app.bot.get_updates(
-                        offset=min(working.unfinished, default=following) or None,
+                        offset=_offset(working.unfinished, following) or None,
                         timeout=0 if working.unfinished else POLL_S,
                         allowed_updates=ALLOWED_UPDATES,
                     )
@@ -174,7 +183,35 @@ class TelegramApp:
     async def _handle(self, update: Update) -> None:
         """Handle one update, after earlier ones of the same person; retry while Telegram is unreachable."""
         whose = update.effective_user or update.effective_chat
-        lock = self._locks.setdefault(whose.id if whose else 0, asyncio.Lock())
+        whose_id = whose.id if whose else 0
+        if self._waiting[whose_id] >= MOST_OF_ONE:
+            return
+        with self._counted(whose_id):
+            if self._waiting[whose_id] == MOST_OF_ONE:
+                await self._say_busy(update)
+            await self._handle_in_turn(update, whose_id)
+
+    @contextlib.contextmanager
+    def _counted(self, whose_id: int) -> Iterator[None]:
+        self._waiting[whose_id] += 1
+        try:
+            yield
+        finally:
+            self._waiting[whose_id] -= 1
+            if not self._waiting[whose_id]:
+                del self._waiting[whose_id]
+
+    async def _say_busy(self, update: Update) -> None:
+        """Tell somebody that what they send now is not taken."""
+        user, chat = update.effective_user, update.effective_chat
+        log.warning("%d unfinished updates of one person; further ones are not taken", MOST_OF_ONE)
+        if user and chat:
+            with contextlib.suppress(TelegramError):
+                text = self._texts.say(self._texts.pick(user.language_code), "error-server-busy")
+                await self._app.bot.send_message(chat.id, text)
+
+    async def _handle_in_turn(self, update: Update, whose_id: int) -> None:
+        lock = self._locks.setdefault(whose_id, asyncio.Lock())
         async with lock:
             for pause_s in (*TRIES_PAUSES_S, None):
                 with errors.noticing_outage() as outage:
@@ -209,6 +246,12 @@ class TelegramApp:
             await self._app.bot.set_chat_menu_button(menu_button=button)
         except TelegramError as error:
             log.warning("could not set the studio's menu button: %s", error)
+
+
+def _offset(unfinished: Collection[int], following: int) -> int:
+    """Where to ask from. What is confirmed before it is finished is lost if the server is killed now."""
+    oldest = min(unfinished, default=following)
+    return oldest if following - oldest < SHOWN_AT_ONCE // 2 else following
 
 
 def handler_table() -> dict[int, list[BaseHandler]]:

@@ -1,0 +1,34 @@
+"""Somebody who sends a great many things at once keeps nobody else waiting."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.telegram.app import MOST_OF_ONE, SHOWN_AT_ONCE, TelegramApp
+from tests.bot.telegram.conftest import ANNA
+from tests.telegram import BotApiServer, Seat
+
+
+async def test_others_are_answered_while_one_person_s_updates_wait(bot: TelegramApp, anna: Seat, ben: Seat) -> None:
+    turn = bot._locks.setdefault(ANNA, asyncio.Lock())
+    async with turn:  # what she sends takes as long as this block
+        for number in range(SHOWN_AT_ONCE + 10):
+            anna.sends_text(f"/help {number}")
+        await ben.wait_for("", after=ben.sends_text("/help"))
+
+
+async def test_who_sends_too_much_is_told_once_and_answered_again_later(
+    bot: TelegramApp, telegram: BotApiServer, anna: Seat, ben: Seat
+) -> None:
+    turn = bot._locks.setdefault(ANNA, asyncio.Lock())
+    async with turn:
+        for number in range(MOST_OF_ONE + 20):
+            anna.sends_text(f"/help {number}")
+        await anna.wait_for("very busy")
+        await ben.wait_for("", after=ben.sends_text("/help"))
+        told = [call for call in telegram.calls("sendMessage") if "busy" in str(call.fields.get("text"))]
+        assert len(told) == 1
+        for task in asyncio.all_tasks():
+            if task.get_name().startswith("update-"):
+                task.cancel()
+    await anna.wait_for("", after=anna.sends_text("/help"))
