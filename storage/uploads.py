@@ -30,6 +30,10 @@ from storage.values import to_time
 KEPT = timedelta(days=1)
 """An upload that receives nothing for this long is deleted."""
 
+RESERVED = timedelta(minutes=10)
+"""For so long after its last piece room is kept for the rest of an upload: whoever announces much and sends nothing must not
+keep others out for long."""
+
 MIN_QUOTA_BYTES = 1 << 20
 """Minimum quota charge per upload: a row and a file are not free, however little they hold."""
 
@@ -62,7 +66,11 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
     Raises:
         StoreFull (disk_full), QuotaExceeded (quota_exceeded).
     """
-    to_come = int(await tx.scalar("SELECT COALESCE(SUM(bytes - received), 0) FROM uploads"))
+    to_come = int(
+        await tx.scalar(
+            "SELECT COALESCE(SUM(bytes - received), 0) FROM uploads WHERE changed_at > ?", tx.now - RESERVED
+        )
+    )
     tx.media.require_free(limits.min_free_bytes + to_come + size)
     if limits.bytes_per_user is not None:
         used = max(size, MIN_QUOTA_BYTES) + await files.bytes_of_user(tx, user_id) + await bytes_of_user(tx, user_id)

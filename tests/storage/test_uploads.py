@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage import Media, StagedFile, Store, jobs, retention, uploads
-from storage.errors import FileTooLarge, NotFound, QuotaExceeded
+from storage.errors import FileTooLarge, NotFound, QuotaExceeded, StoreFull
 from storage.limits import Limits
-from storage.uploads import KEPT, Upload
+from storage.uploads import KEPT, RESERVED, Upload
 from storage.users import User
 from tests.storage.conftest import NO_LIMITS, FakeClock, make_job, make_user
 
@@ -102,6 +102,15 @@ async def test_upload_that_was_deleted_meanwhile_takes_nothing(store: Store, tmp
     async with store.write() as tx:
         with pytest.raises(NotFound):
             await uploads.set_received(tx, upload.id, 3)
+
+
+async def test_room_is_kept_only_for_uploads_that_move(store: Store, clock: FakeClock) -> None:
+    free = store.media.free_bytes()
+    await begun(store, free * 2 // 3)
+    with pytest.raises(StoreFull):
+        await begun(store, free * 2 // 3)
+    clock.advance(RESERVED.total_seconds() + 1)
+    await begun(store, free * 2 // 3)
 
 
 async def test_whoever_writes_next_does_not_meet_the_one_before(
