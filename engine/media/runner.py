@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import select
+import signal
 import subprocess
 import time
 from collections import deque
@@ -17,6 +18,7 @@ from typing import Any, Self
 import ffmpeg
 
 from engine.errors import DiskFull, EngineError
+from engine.failure import InternalError
 from engine.media.errors import DamagedMedia, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
 from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
@@ -185,6 +187,8 @@ class Ffmpeg:
                 return
 
     def _failure(self, code: int) -> EngineError:
+        if code == -signal.SIGKILL:  # the kernel, when memory runs out: no fault of the file, so it may be tried again
+            return InternalError("ffmpeg was ended from outside: SIGKILL")
         lines = list(self._lines)
         for words, error in MEANINGS.items():
             telling = next((line for line in lines if words in line), None)

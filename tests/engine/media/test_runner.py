@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ import ffmpeg
 import pytest
 
 from engine.errors import Cancelled, EngineError
+from engine.failure import InternalError
 from engine.media import DiskFull, FfmpegFailed, FfmpegMissing, MediaTimeout, bundled_ffmpeg, errors, runner
 from engine.watch import Watch
 from tests.engine.media.conftest import children
@@ -53,6 +56,16 @@ def test_failure_carries_exit_code_and_last_lines(watch: Watch) -> None:
 def test_full_disk_is_told_apart(watch: Watch) -> None:
     with pytest.raises(DiskFull):
         run(watch, ffmpeg.input("testsrc2=d=5", format="lavfi").output("/dev/full", format="rawvideo"))
+
+
+def test_who_kills_ffmpeg_does_not_damage_the_file(watch: Watch) -> None:
+    endless = ffmpeg.input("testsrc2", format="lavfi", re=None).output("pipe:1", format="rawvideo")
+    with runner.Ffmpeg(endless, watch) as process:
+        process.read_into(memoryview(bytearray(100)))
+        (child,) = children()
+        os.kill(int(child), signal.SIGKILL)
+        with pytest.raises(InternalError, match="SIGKILL"):
+            process.finish()
 
 
 def test_standstill_ends_in_time(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
