@@ -42,6 +42,7 @@ class WorkerProcess:
         self._jobs_left = options.jobs_per_worker
         self._job: PoolJob[Any] | None = None
         self._warm = False
+        self._cleaning: asyncio.Task[None] | None = None
         self._connection, theirs = SPAWN.Pipe()
         start = WorkerStart(placement, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
@@ -114,9 +115,11 @@ class WorkerProcess:
         self._process.kill()
 
     async def close(self) -> None:
-        """End it and clear away what it left."""
+        """End it and clear away what it left; once, however often it is called or cancelled."""
         self.kill()
-        await asyncio.to_thread(self._clean_up)
+        if self._cleaning is None:
+            self._cleaning = asyncio.create_task(asyncio.to_thread(self._clean_up))
+        await asyncio.shield(self._cleaning)
 
     async def _follow(self, job: PoolJob[Any]) -> JobOutcome:
         silence = self._options.silence_s

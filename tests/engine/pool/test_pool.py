@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import signal
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
 from engine.pool import JobGivenBack, JobProgress, Placement, Pool, PoolClosed, PoolOptions, Request
+from engine.pool.process import WorkerProcess
 from engine.pool.tasks import check_face, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
@@ -198,6 +200,27 @@ async def test_an_error_in_the_block_ends_the_jobs_at_once() -> None:
             raise ZeroDivisionError
     with pytest.raises(JobGivenBack):
         await job.result()
+
+
+async def test_a_worker_that_is_being_replaced_is_cleaned_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+    clean_up, cleaned = WorkerProcess._clean_up, []
+
+    def wait_and_clean_up(worker: WorkerProcess) -> None:
+        cleaned.append(worker)
+        begun.set()
+        may_end.wait(60)
+        clean_up(worker)
+
+    monkeypatch.setattr(WorkerProcess, "_clean_up", wait_and_clean_up)
+    with pytest.raises(ZeroDivisionError):
+        async with Pool(replace(OPTIONS, workers=1, jobs_per_worker=1)) as pool:
+            await pool.submit(Request("1", tasks.where)).result()
+            assert await asyncio.to_thread(begun.wait, 60)
+            asyncio.get_running_loop().call_soon(may_end.set)  # once the pool has begun to end
+            raise ZeroDivisionError
+    assert len(cleaned) == 1
+    assert not cleaned[0]._scratch.path.exists()
 
 
 async def test_the_real_engine_works_within_its_share_of_the_cores(face_photo: Path) -> None:
