@@ -32,8 +32,9 @@ _NEAR = 0.1, 1.15, np.radians(10)
 """Shift in sides, scale and turn between two crops up to which the mesh found in one tells the next frame's crop."""
 _ON_THE_WAY = 0.03, 1.05, np.radians(3)
 """The same up to which landmarks are kept: about as far as a face moves between two frames."""
-_TOGETHER = 3
-"""Crops in one pass of a thread: with more, their features no longer fit into the cache."""
+_TOGETHER = {"cpu": 3}
+"""Crops in one pass of the network: with more, their features no longer fit into a core's cache."""
+_MANY = 64  # the same on a GPU
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,11 @@ class MeshLandmarks:
 
     name: ClassVar[str] = "mesh"
 
-    def __init__(self, net: FaceMeshNet) -> None:
+    def __init__(self, net: FaceMeshNet, together: int | None = None) -> None:
+        """``together``: crops in one pass of the network; None: as many as suit its device."""
         self._net = net
         self._device = next(net.parameters()).device
+        self._together = together or _TOGETHER.get(self._device.type, _MANY)
         self._threads = OneCoreEach()
         self._last: _Crop | None = None
 
@@ -156,13 +159,13 @@ class MeshLandmarks:
             wanted = {k: _Crop.of_landmarks(points) for k, points in enumerate(found) if points is not None}
             again = {k: crop for k, crop in wanted.items() if not crop.is_near(used[k], limits)}
             for k, points in zip(again, self._look([pictures[k] for k in again], [*again.values()]), strict=True):
-                found[k], used[k] = points, again[k]
+                used[k] = again[k]
+                found[k] = found[k] if points is None else points
         return found
 
     def _look(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
         """All points of the mesh in each picture, float32 (468, 2), pixels; None where there is no face."""
-        together = _TOGETHER if self._device.type == "cpu" else len(crops)
-        parts = [slice(start, start + together) for start in range(0, len(crops), together)]
+        parts = [slice(start, start + self._together) for start in range(0, len(crops), self._together)]
         found = self._threads.map(lambda part: self._look_at_once(pictures[part], crops[part]), parts)
         return [points for some in found for points in some]
 

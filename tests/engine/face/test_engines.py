@@ -16,6 +16,7 @@ from engine.face import FaceNetworks, FaceTrack, LandmarkEngineUnknown, track_ph
 from engine.face.engines import Detection, LandmarkEngine
 from engine.face.errors import FaceModelDamaged
 from engine.face.fan_engine import FanLandmarks, lip_contour, load_fan, read_heat_maps
+from engine.face.mesh import MeshLandmarks
 from engine.face.networks import LANDMARK_ENGINES
 from engine.face.picture import Photo
 
@@ -286,3 +287,17 @@ def test_the_number_of_threads_changes_nothing(face_picture: np.ndarray, box: np
         mesh.close()
     torch.set_num_threads(1)
     np.testing.assert_array_equal(found[0], found[1])
+
+
+@pytest.mark.parametrize("together", [1, 4, 64])
+def test_how_many_crops_are_looked_at_together_hardly_matters(
+    together: int, face_picture: np.ndarray, box: np.ndarray
+) -> None:
+    pictures = [_room(face_picture, 300 + 4 * k, 250 - 2 * k) for k in range(6)]
+    found = []
+    for mesh in (FaceNetworks().landmarks(), MeshLandmarks(FaceNetworks().mesh, together)):
+        faces = [face for face in mesh.locate(pictures, box + (300, 250, 300, 250)) if face]
+        found.append([face.landmarks for face in mesh.refine(pictures, faces)])
+        assert mesh.refine([], []) == []
+        mesh.close()
+    np.testing.assert_allclose(found[0], found[1], atol=0.05)
