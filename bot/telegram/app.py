@@ -105,6 +105,7 @@ class TelegramApp:
         self._outages = OutageLog()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._waiting: Counter[int] = Counter()
+        self._refused: set[int] = set()
         self.is_ready = False
         """Telegram knows the bot, and updates come in."""
         for group, handlers in handler_table().items():
@@ -185,10 +186,9 @@ class TelegramApp:
         whose = update.effective_user or update.effective_chat
         whose_id = whose.id if whose else 0
         if self._waiting[whose_id] >= MOST_OF_ONE:
+            await self._refuse(update, whose_id)
             return
         with self._counted(whose_id):
-            if self._waiting[whose_id] == MOST_OF_ONE:
-                await self._say_busy(update)
             await self._handle_in_turn(update, whose_id)
 
     @contextlib.contextmanager
@@ -200,15 +200,20 @@ class TelegramApp:
             self._waiting[whose_id] -= 1
             if not self._waiting[whose_id]:
                 del self._waiting[whose_id]
+                self._refused.discard(whose_id)
 
-    async def _say_busy(self, update: Update) -> None:
-        """Tell somebody that what they send now is not taken."""
-        user, chat = update.effective_user, update.effective_chat
+    async def _refuse(self, update: Update, whose_id: int) -> None:
+        """Tell somebody that this is not taken; once, until all that they sent before is handled."""
+        if whose_id in self._refused:
+            return
+        self._refused.add(whose_id)
         log.warning("%d unfinished updates of one person; further ones are not taken", MOST_OF_ONE)
-        if user and chat:
+        user, message = update.effective_user, update.effective_message
+        if user and message:
+            text = self._texts.say(self._texts.pick(user.language_code), "error-server-busy")
+            thread = message.message_thread_id if message.is_topic_message else None
             with contextlib.suppress(TelegramError):
-                text = self._texts.say(self._texts.pick(user.language_code), "error-server-busy")
-                await self._app.bot.send_message(chat.id, text)
+                await self._app.bot.send_message(message.chat.id, text, message_thread_id=thread)
 
     async def _handle_in_turn(self, update: Update, whose_id: int) -> None:
         lock = self._locks.setdefault(whose_id, asyncio.Lock())
@@ -249,9 +254,11 @@ class TelegramApp:
 
 
 def _offset(unfinished: Collection[int], following: int) -> int:
-    """Where to ask from. What is confirmed before it is finished is lost if the server is killed now."""
-    oldest = min(unfinished, default=following)
-    return oldest if following - oldest < SHOWN_AT_ONCE // 2 else following
+    """Return where to ask from: the oldest unfinished update, but so that Telegram shows some new ones as well.
+
+    What is confirmed before it is finished is lost if the server ends now.
+    """
+    return max(min(unfinished, default=following), following - SHOWN_AT_ONCE // 2)
 
 
 def handler_table() -> dict[int, list[BaseHandler]]:
@@ -265,7 +272,10 @@ def handler_table() -> dict[int, list[BaseHandler]]:
 
 
 class _Tasks:
-    """Updates being handled, by number. Unfinished ones are stopped at shutdown: Telegram sends them again."""
+    """Updates being handled, by number.
+
+    Unfinished ones are stopped at shutdown: Telegram sends those again that it was not told to forget, see :func:`_offset`.
+    """
 
     def __init__(self) -> None:
         self.unfinished: dict[int, asyncio.Task[None]] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.telegram.app import MOST_OF_ONE, SHOWN_AT_ONCE, TelegramApp
+import pytest
+
+from bot.telegram.app import MOST_OF_ONE, SHOWN_AT_ONCE, TelegramApp, _offset
 from tests.bot.telegram.conftest import ANNA
 from tests.telegram import BotApiServer, Seat
 
@@ -25,10 +27,26 @@ async def test_who_sends_too_much_is_told_once_and_answered_again_later(
         for number in range(MOST_OF_ONE + 20):
             anna.sends_text(f"/help {number}")
         await anna.wait_for("very busy")
+        for task in _hers(5):
+            task.cancel()
+        for number in range(10):  # five are taken
+            anna.sends_text(f"/help again {number}")
         await ben.wait_for("", after=ben.sends_text("/help"))
         told = [call for call in telegram.calls("sendMessage") if "busy" in str(call.fields.get("text"))]
         assert len(told) == 1
-        for task in asyncio.all_tasks():
-            if task.get_name().startswith("update-"):
-                task.cancel()
+        for task in _hers(MOST_OF_ONE):
+            task.cancel()
     await anna.wait_for("", after=anna.sends_text("/help"))
+
+
+def _hers(count: int) -> list[asyncio.Task[None]]:
+    """Some updates that wait."""
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")][:count]
+
+
+@pytest.mark.parametrize(
+    ("unfinished", "offset"),
+    [((), 900), ((899,), 899), ((860, 870), 860), ((300, 899), 900 - SHOWN_AT_ONCE // 2)],
+)
+def test_only_the_oldest_unfinished_updates_are_confirmed(unfinished: tuple[int, ...], offset: int) -> None:
+    assert _offset(unfinished, 900) == offset
