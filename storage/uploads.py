@@ -119,6 +119,14 @@ async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
     return _upload(row)
 
 
+async def set_complete(tx: Writer, upload_id: str) -> Upload:
+    """Record that what has arrived is all of it. Raises NotFound (not_found): it was deleted meanwhile."""
+    row = await tx.one("UPDATE uploads SET bytes = received WHERE id = ? RETURNING *", upload_id)
+    if row is None:
+        raise NotFound("no such upload")
+    return _upload(row)
+
+
 async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
     """Stage a complete upload in ``folder``, a scratch folder; linked where the file system
     can, else copied. Raises NotFound (not_found)."""

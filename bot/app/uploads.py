@@ -78,6 +78,11 @@ class Uploads:
         async with self._store.write() as tx:
             return await uploads.set_received(tx, upload.id, upload.received + len(block))
 
+    async def complete(self, upload: Upload) -> Upload:
+        """End an upload whose size was not known: what has arrived is all of it. Raises NotFound (not_found)."""
+        async with self._store.write() as tx:
+            return await uploads.set_complete(tx, upload.id)
+
     async def drop(self, upload_id: str) -> None:
         """Delete an upload."""
         async with self._store.write() as tx:

@@ -19,6 +19,7 @@ from bot.web.clips import ClipRoutes
 from bot.web.errors import failures_as_json
 from bot.web.events import EventRoutes
 from bot.web.faces import FaceRoutes
+from bot.web.forms import FormRoutes
 from bot.web.jobs import JobRoutes
 from bot.web.log import LogRoutes
 from bot.web.media import FileRoutes
@@ -58,6 +59,7 @@ class Studio:
             TokenRoutes(app),
             start,
             UploadRoutes(settings, app),
+            FormRoutes(settings, app),
             FaceRoutes(app, views),
             VoiceRoutes(app, views),
             ClipRoutes(app, views),

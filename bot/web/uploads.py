@@ -216,13 +216,13 @@ def _name(request: web.Request) -> str:
         key, _, value = pair.strip().partition(" ")
         if key == "filename":
             try:
-                return _shown(base64.b64decode(value, validate=True).decode())
+                return shown_name(base64.b64decode(value, validate=True).decode())
             except (binascii.Error, ValueError):
                 raise InvalidRequest("the filename must be UTF-8 in base64", fields=[]) from None
     return ""
 
 
-def _shown(name: str) -> str:
-    """Return the name without folders and invisible characters, and not too long."""
+def shown_name(name: str) -> str:
+    """Return a file's name to show: without folders and invisible characters, and not too long."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())[:MAX_NAME_LENGTH]

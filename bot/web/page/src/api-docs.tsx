@@ -7,6 +7,7 @@ const DOCUMENT = "/api/openapi.json";
 const REFERENCE = "#/components/schemas/";
 const METHODS = ["get", "post", "put", "patch", "delete", "head", "options"];
 const JSON_TYPE = "application/json";
+const FORM_TYPE = "multipart/form-data";
 const SHELL_QUOTE = "'\\''";
 const WIDE = "(min-width: 861px)"; // the list of operations stands beside the text
 
@@ -282,6 +283,7 @@ function example(
       `-H 'Content-Type: ${JSON_TYPE}'`,
       `-d '${JSON.stringify(sample(sent, api)).replaceAll("'", SHELL_QUOTE)}'`,
     );
+  else if (bodies[0]?.[0] === FORM_TYPE) lines.push("-F file=@FILE");
   else if (bodies[0]) lines.push(`-H 'Content-Type: ${bodies[0][0]}'`, "--data-binary @FILE");
   return lines.join(" \\\n  ");
 }

@@ -1,0 +1,51 @@
+"""A whole file as a form: what every HTTP client can send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.web.conftest import ADA, BOB, Place, code_of, made, running, sound
+
+
+async def test_a_voice_comes_as_a_form(shared: Place) -> None:
+    content = sound(2.0)
+    async with shared.script(ADA) as ada, shared.script(BOB) as bob:
+        form: list[tuple[str, tuple[str | None, str | bytes]]] = [
+            ("note", (None, "a field that nobody asked for")),
+            ("file", ("C:\\notes\\hello.wav", content)),
+        ]
+        upload = await made(ada.post("/api/files", files=form))
+        assert (upload["name"], upload["bytes"]) == ("hello.wav", len(content))
+        assert code_of(await bob.post("/api/voices", json={"upload": upload["id"]})) == (404, "not_found")
+        voice = await made(ada.post("/api/voices", json={"upload": upload["id"]}))
+        kept = await ada.get(f"/api/jobs/{voice['id']}/files/voice")
+    assert kept.content == content
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", b"{}"),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b"nothing of it"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="other"\r\n\r\n1\r\n--x--\r\n',
+        ),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\ncut of'),
+    ],
+)
+async def test_what_is_no_form_with_a_file_leaves_nothing(shared: Place, content_type: str, body: bytes) -> None:
+    async with shared.script(ADA) as ada:
+        answer = await ada.post("/api/files", content=body, headers={"Content-Type": content_type})
+        assert code_of(answer) == (400, "invalid_request")
+    async with shared.store.read() as tx:
+        assert await tx.all("SELECT * FROM uploads") == []
+
+
+async def test_a_form_is_no_way_around_the_limit(tmp_path: Path) -> None:
+    async with running(tmp_path / "data", max_web_upload_mb=1) as place, place.browser() as person:
+        answer = await person.post("/api/files", files={"file": ("big.wav", bytes(1 << 20))})
+    assert code_of(answer) == (413, "file_too_large")
