@@ -187,9 +187,14 @@ class Access:
         return not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
 
     def _is_still_known(self, account: str) -> bool:
-        """Return whether the owner of a token could still log in, as far as the settings say."""
-        names = map(web_account, self._settings.web_tokens)
-        return self._is_listed(account) and (is_telegram(account) or account == LOCAL or account in names)
+        """Return whether the owner of a token could still come in, as far as the settings say.
+
+        Whoever sits at this machine could make a token for ``local`` while it needed no login. That token must not open the
+        studio to the network later, unless the operator has set a web token of that name.
+        """
+        if is_telegram(account):
+            return self._is_listed(account)
+        return account in map(web_account, self._settings.web_tokens) or (account == LOCAL and self._opens_locally)
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
         cookie = secrets.token_urlsafe(32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from storage.values import utc_now
 from tests.bot.web.conftest import ADA, BOB, Place, code_of, made, running, voice_of
 
@@ -84,6 +86,16 @@ async def test_the_person_at_this_machine_makes_tokens_too(home: Place) -> None:
         new = await made(person.post("/api/tokens", json={"name": "mine"}))
     async with home.script(new["token"]) as script:
         assert (await made(script.get("/api/session"), 200))["way"] == "api_token"
+
+
+@pytest.mark.parametrize(
+    ("names", "status"), [({"ada": ADA}, 403), ({"local": BOB}, 200)], ids=["others have tokens", "local has one too"]
+)
+async def test_a_token_made_without_a_login_needs_one_later(tmp_path: Path, names: dict[str, str], status: int) -> None:
+    async with running(tmp_path / "data") as place, place.browser() as person:
+        token = (await made(person.post("/api/tokens", json={"name": "mine"})))["token"]
+    async with running(tmp_path / "data", web_tokens=names) as place, place.script(token) as script:
+        assert (await script.get("/api/session")).status_code == status
 
 
 async def test_the_last_use_is_noted_once_a_minute(tmp_path: Path) -> None:
