@@ -71,9 +71,12 @@ class Uploads:
     async def append(self, upload: Upload, block: bytes) -> Upload:
         """Write the next part; it is durable when this returns. One caller at a time.
 
+        Room is checked again: that for the rest of an upload is kept for :data:`storage.uploads.RESERVED` only.
+
         Raises:
-            FileTooLarge (file_too_large), StoreFull (disk_full), NotFound (not_found).
+            FileTooLarge (file_too_large), NotFound (not_found), StoreFull (disk_full): what has come so far is kept.
         """
+        self._store.media.require_free(self._limits.min_free_bytes + len(block))
         await uploads.write(self._store.media, upload, block)
         async with self._store.write() as tx:
             return await uploads.set_received(tx, upload.id, upload.received + len(block))

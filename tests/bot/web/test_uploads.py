@@ -154,6 +154,22 @@ async def test_room_that_was_promised_is_not_promised_again(tmp_path: Path, monk
         await begin(bob, MIB)
 
 
+async def test_an_upload_that_resumes_leaves_the_free_room_alone(tmp_path: Path) -> None:
+    more_than_any_disk = 1 << 40  # MB
+    async with running(tmp_path, web_tokens=TOKENS) as place, place.script(ADA) as ada:
+        upload = await begin(ada, 6)
+        assert (await ada.patch(upload, headers=headers(0), content=b"abc")).status_code == 204
+    async with (
+        running(tmp_path, web_tokens=TOKENS, min_free_mb=more_than_any_disk) as place,
+        place.script(ADA) as ada,
+    ):
+        assert code_of(await ada.patch(upload, headers=headers(3), content=b"def")) == (507, "disk_full")
+        assert (await offset(ada, upload), files_of(place)) == (3, [b"abc"])
+    async with running(tmp_path, web_tokens=TOKENS) as place, place.script(ADA) as ada:
+        assert (await ada.patch(upload, headers=headers(3), content=b"def")).status_code == 204
+        assert files_of(place) == [b"abcdef"]
+
+
 async def test_uploads_of_others_are_not_there(shared: Place) -> None:
     async with shared.script(ADA) as ada, shared.script(BOB) as bob:
         upload = await begin(ada, 10)
