@@ -41,6 +41,11 @@ async def find(tx: Reader, sha256: str) -> Token | None:
     return _token(row) if row else None
 
 
+async def exists(tx: Reader, token_id: int) -> bool:
+    """Return whether there is such a token: it has not been revoked, and its owner not forgotten."""
+    return await tx.one("SELECT 1 FROM tokens WHERE id = ?", token_id) is not None
+
+
 async def of_user(tx: Reader, user_id: int) -> tuple[Token, ...]:
     """A user's tokens, newest first."""
     return tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.app.details import JobDetails, details
 from bot.jobs.service import JobService
 from bot.records import Face, User
-from storage import Store, changes, events, faces, jobs, logins, users
+from storage import Store, changes, events, faces, jobs, logins, tokens, users
 from storage.changes import Change, ChangeKind
 from storage.jobs import JobState
 
@@ -51,14 +51,21 @@ class Feed:
         async with self._store.read() as tx:
             return await events.last_id(tx)
 
-    async def since(self, account: str, login: str | None, last: int, seen: int | None) -> ChangeSet | None:
-        """Return what has changed for this person after the event ``last``; None once they logged out, were forgotten or banned.
+    async def since(
+        self, account: str, last: int, seen: int | None, *, login: str | None = None, token: int | None = None
+    ) -> ChangeSet | None:
+        """Return what has changed for this person after the event ``last``; None once they may no longer know.
 
-        ``login``: the hash of their login, if they have one. ``seen``: the newest event of the look before; while that is
-        the newest, nothing is read.
+        That is when they logged out, revoked the token with which they ask, were forgotten or banned.
+
+        Args:
+            seen: the newest event of the look before; while that is the newest, nothing is read.
+            login: the hash of their login, if they have one; token: the id of the API token they showed, if it was one.
         """
         async with self._store.read() as tx:
             if login is not None and await logins.find(tx, [login]) is None:
+                return None
+            if token is not None and not await tokens.exists(tx, token):
                 return None
             user = await users.find(tx, account)
             if user is None or await users.is_banned(tx, account):

@@ -30,8 +30,9 @@ class NewToken:
 
 @dataclass(frozen=True)
 class TokenOwner:
-    """Whom a token stands for; they may have been banned since."""
+    """The owner of a token; they may have been banned since."""
 
+    token: Token
     user: User
     is_banned: bool
 
@@ -68,7 +69,7 @@ class Tokens:
             if token is None:
                 return None
             user = await users.get(tx, token.user_id)
-            owner = TokenOwner(user, await users.is_banned(tx, user.account))
+            owner = TokenOwner(token, user, await users.is_banned(tx, user.account))
             is_noted = tokens.is_noted(token, tx.now)
         if not is_noted:
             async with self._store.write() as tx:

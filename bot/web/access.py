@@ -25,6 +25,7 @@ from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
 from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
 from storage.logins import Login
+from storage.tokens import Token
 
 PUBLIC = {
     ("POST", "/api/session"),
@@ -54,11 +55,12 @@ class AuthMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks, and how that is known; ``login`` where it is a browser's."""
+    """Who asks, and how that is known: by ``login`` where it is a browser's, by ``api_token`` where a script shows one."""
 
     user: User
     method: AuthMethod
     login: Login | None = None
+    api_token: Token | None = None
 
 
 _PRINCIPAL = web.RequestKey("principal", Principal)
@@ -128,7 +130,7 @@ class Access:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
             shown = token.strip() if scheme.lower() == "bearer" else ""
             if shown.startswith(PREFIX):
-                return Principal(await self._owner_of_api_token(request, shown), AuthMethod.API_TOKEN)
+                return await self._by_api_token(request, shown)
             return Principal(await self._owner(request, shown), AuthMethod.TOKEN)
         if (cookie := request.cookies.get(COOKIE)) and (found := await self._by_cookie(cookie)):
             return found
@@ -146,8 +148,8 @@ class Access:
             raise Forbidden("not on the list, or banned")
         return Principal(found.user, AuthMethod.SESSION, found.login)
 
-    async def _owner_of_api_token(self, request: web.Request, token: str) -> User:
-        """Return whom a token stands for that was made in the page. Raises: WrongToken, TooManyLogins, Forbidden."""
+    async def _by_api_token(self, request: web.Request, token: str) -> Principal:
+        """Return the owner of a token that was made in the page. Raises: WrongToken, TooManyLogins, Forbidden."""
         owner = await self._app.tokens.owner(token)
         if owner is None:  # the right one passes, as for web tokens
             address = address_of(request, self._settings)
@@ -157,7 +159,7 @@ class Access:
             raise WrongToken("no such token")
         if owner.is_banned or not self._is_still_known(owner.user.account):
             raise Forbidden("not on the list, or banned")
-        return owner.user
+        return Principal(owner.user, AuthMethod.API_TOKEN, api_token=owner.token)
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""

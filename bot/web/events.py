@@ -89,7 +89,7 @@ class EventRoutes:
         ]  # fmt: skip
 
     async def stream(self, call: ApiRequest) -> web.StreamResponse:
-        """Send events until the reader leaves or logs out, or the server ends."""
+        """Send events until the reader leaves, logs out or revokes the token, or the server ends."""
         last = await self._begin(call)
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
             try:
@@ -128,11 +128,12 @@ class EventRoutes:
     async def _follow(self, stream: EventSourceResponse, principal: Principal, last: int) -> None:
         """Send the jobs whose state or position has changed (other people's jobs move it, too), and other changes."""
         login = principal.login.sha256 if principal.login else None
+        token = principal.api_token.id if principal.api_token else None
         seen: int | None = None
         positions: dict[int, int | None] = {}
         while stream.is_connected():
             changed = self._app.feed.listen()
-            found = await self._app.feed.since(principal.user.account, login, last, seen)
+            found = await self._app.feed.since(principal.user.account, last, seen, login=login, token=token)
             if found is None:
                 return
             if found.newest == seen:

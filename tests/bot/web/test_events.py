@@ -199,6 +199,16 @@ async def test_whoever_is_banned_is_told_nothing_more(shared: Place) -> None:
             assert [event async for event in told] == []
 
 
+async def test_whoever_holds_a_revoked_token_is_told_nothing_more(shared: Place) -> None:
+    async with shared.logged_in(ADA) as ada:
+        new = await made(ada.post("/api/tokens", json={"name": "leaked"}))
+        async with shared.script(new["token"]) as script, listening(script, "/api/events") as told:
+            assert (await ada.delete(f"/api/tokens/{new['id']}")).status_code == 204
+            await voice_of(ada, "secret.wav")
+            async with asyncio.timeout(SOON_S):
+                assert [event async for event in told] == []
+
+
 async def test_strange_last_event_is_none(home: Place) -> None:
     async with home.browser() as client:
         for strange in ("x", "-1", "9" * 30, "²"):

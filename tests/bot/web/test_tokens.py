@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import users
 from storage.values import utc_now
 from tests.bot.web.conftest import ADA, BOB, Place, code_of, made, running, voice_of
 
@@ -78,6 +79,15 @@ async def test_who_may_no_longer_log_in_has_no_tokens_either(tmp_path: Path) -> 
     async with running(tmp_path / "data", web_tokens={"ada": ADA, "bob": BOB}) as place, place.logged_in(ADA) as ada:
         token = (await made(ada.post("/api/tokens", json={"name": "mine"})))["token"]
     async with running(tmp_path / "data", web_tokens={"bob": BOB}) as place, place.script(token) as script:
+        assert code_of(await script.get("/api/session")) == (403, "forbidden")
+
+
+async def test_whoever_is_banned_has_no_tokens_either(shared: Place) -> None:
+    async with shared.logged_in(ADA) as ada:
+        token = (await made(ada.post("/api/tokens", json={"name": "mine"})))["token"]
+    async with shared.store.write() as tx:
+        await users.ban(tx, "web:ada")
+    async with shared.script(token) as script:
         assert code_of(await script.get("/api/session")) == (403, "forbidden")
 
 
