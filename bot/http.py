@@ -19,6 +19,7 @@ from aiohttp.typedefs import Handler
 
 from bot.connections import ConnectionLimits, Gate
 from bot.metrics import Metrics
+from bot.proxies import came_through_proxy
 from bot.settings import WEBHOOK_PATH
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -108,8 +109,9 @@ async def refuse_encoded(request: web.Request, handler: Handler) -> web.StreamRe
 
 def _from_nearby(request: web.Request) -> bool:
     """Whether somebody asks from this machine or its private network, and not through a proxy."""
-    forwarded = hdrs.X_FORWARDED_FOR in request.headers or hdrs.FORWARDED in request.headers
-    return request.remote is not None and not forwarded and ipaddress.ip_address(request.remote).is_private
+    if request.remote is None or came_through_proxy(request.headers):
+        return False
+    return ipaddress.ip_address(request.remote).is_private
 
 
 def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -18,6 +18,7 @@ from aiohttp.typedefs import Handler
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.app.app import App
 from bot.app.tokens import PREFIX
+from bot.proxies import came_through_proxy
 from bot.records import User
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
@@ -37,8 +38,6 @@ PUBLIC = {
 
 COOKIE = "facenote_session"
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
-FORWARDED = ("forwarded", "via", "x-real-ip", "x-forwarded-")
-"""Beginnings of the headers by which a proxy shows itself."""
 
 
 log = logging.getLogger(__name__)
@@ -224,7 +223,7 @@ class Access:
             and request.remote is not None
             and is_loopback(request.remote)
             and LOCAL_HOST.fullmatch(request.headers.get(hdrs.HOST, "")) is not None
-            and not any(name.lower().startswith(FORWARDED) for name in request.headers)
+            and not came_through_proxy(request.headers)
         )
 
     @property
