@@ -150,29 +150,32 @@ class Access:
     async def _by_api_token(self, request: web.Request, token: str) -> Principal:
         """Return the owner of a token that was made in the page. Raises: WrongToken, TooManyLogins, Forbidden."""
         owner = await self._app.tokens.owner(token)
-        if owner is None:  # the right one passes, as for web tokens
-            address = address_of(request, self._settings)
-            self._throttle.check(address)
-            self._throttle.failed(address)
-            log.warning("wrong token for scripts from %s", address)
-            raise WrongToken("no such token")
+        if owner is None:
+            raise self._counted(request, "API token")
         if owner.is_banned or not self._is_still_known(owner.user.account):
             raise Forbidden("not on the list, or banned")
         return Principal(owner.user, AuthMethod.API_TOKEN, api_token=owner.token)
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Raises: WrongToken, TooManyLogins, Forbidden."""
-        address = address_of(request, self._settings)
         shown, name = _bytes(token), ""
         for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
-        if not name:  # the right one passes, whoever else guesses behind the same proxy
-            self._throttle.check(address)
-            self._throttle.failed(address)
-            log.warning("wrong web token from %s", address)
-            raise WrongToken("no such web token")
+        if not name:
+            raise self._counted(request, "web token")
         return await self._admitted(web_account(name), name, _language_of(request))
+
+    def _counted(self, request: web.Request, kind: str) -> WrongToken:
+        """Count a wrong token of that kind and return its error. Raises TooManyLogins (too_many_logins).
+
+        Right tokens do not come here: they pass whoever else sends wrong ones from the same address, e.g. one proxy's.
+        """
+        address = address_of(request, self._settings)
+        self._throttle.check(address)
+        self._throttle.failed(address)
+        log.warning("wrong %s from %s", kind, address)
+        return WrongToken(f"no such {kind}")
 
     async def _admitted(self, account: str, name: str, language_code: str | None) -> User:
         """Return the user of that account, made if new. Raises Forbidden (forbidden): not on the list, or banned."""

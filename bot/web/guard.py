@@ -1,4 +1,4 @@
-"""Security headers of every response, protection against other sites' pages, and the limit on guessing tokens."""
+"""Security headers of every response, protection against other sites' pages, and the limit of wrong tokens."""
 
 from __future__ import annotations
 
@@ -95,7 +95,11 @@ def address_of(request: web.Request, settings: Settings) -> str:
 
 
 class LoginThrottle:
-    """Wrong tokens by address: after :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` all further tokens are refused."""
+    """Wrong tokens by address: :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` are logged, further ones only refused.
+
+    A right token is never held up, so this does not keep anybody from guessing: the length of tokens does, 16 characters or
+    more. The limit keeps wrong attempts cheap and the log readable.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -27,7 +27,7 @@ class MiniAppLoginFailed(FacenoteError):
 
 
 class TooManyLogins(FacenoteError):
-    """Too many wrong tokens came from this address. Facts: ``retry_after_s``."""
+    """The token is wrong, as were too many before it from this address. Facts: ``retry_after_s``."""
 
     code = "too_many_logins"
     advice = "Wait a minute, then try again."

@@ -177,7 +177,7 @@ async def test_banned_person_is_shut_out_at_once(shared: Place) -> None:
         assert code_of(await newcomer.post("/api/session", json={"token": ADA})) == (403, "forbidden")
 
 
-async def test_guessing_is_slowed_down_for_that_address_and_the_right_token_passes(
+async def test_wrong_tokens_are_limited_by_address_and_the_right_one_passes(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with running(tmp_path, web_tokens=TOKENS, web_url="https://studio.example") as place:
@@ -195,7 +195,7 @@ async def test_guessing_is_slowed_down_for_that_address_and_the_right_token_pass
             assert code_of(await script.get("/api/session")) == (401, "wrong_token")
 
 
-def test_guessing_may_go_on_after_a_while() -> None:
+def test_wrong_tokens_are_counted_for_a_while() -> None:
     now = 0.0
     attempts = LoginThrottle(lambda: now)
     for second in range(LOGIN_FAILURES):

@@ -54,11 +54,14 @@ async def test_nobody_has_tokens_without_end(shared: Place) -> None:
         assert code_of(await ada.post("/api/tokens", json={"name": " "})) == (400, "invalid_request")
 
 
-async def test_a_right_token_passes_a_guesser(shared: Place) -> None:
+async def test_a_right_token_passes_where_wrong_ones_are_limited(
+    shared: Place, caplog: pytest.LogCaptureFixture
+) -> None:
     async with shared.logged_in(ADA) as ada, shared.script("fnt_wrong") as guesser:
         token = (await made(ada.post("/api/tokens", json={"name": "mine"})))["token"]
         codes = [code_of(await guesser.get("/api/session"))[1] for _ in range(6)]
         assert codes == ["wrong_token"] * 5 + ["too_many_logins"]
+        assert caplog.text.count("wrong API token from 127.0.0.1") == 5
         async with shared.script(token) as script:
             assert (await script.get("/api/session")).status_code == 200
 
