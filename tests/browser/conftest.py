@@ -12,7 +12,11 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from tests.browser.studio import Complaints, Studio
 
+OPEN_NAME = "studio.test"
+"""Name of this machine at which the browser trusts a page without https as little as any other."""
+
 CHROMIUM = [
+    f"--host-resolver-rules=MAP {OPEN_NAME} 127.0.0.1",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import OPEN_NAME, Visit
 from tests.browser.studio import Complaints, Studio, shoot
 
 LOGIN_PAGE = re.compile("/login")
@@ -98,3 +98,17 @@ def test_a_token_is_made_used_and_revoked(visit: Visit, complaints: Complaints) 
     page.get_by_role("button", name="Revoke", exact=True).click()
     expect(page.get_by_text("nightly run")).to_have_count(0)
     assert httpx.get(session, headers=login).status_code == 401
+
+
+def test_where_the_browser_does_not_copy_the_token_is_selected(
+    visit: Visit, studio: Studio, complaints: Complaints
+) -> None:
+    complaints.expect("401|untrustworthy")
+    page = visit(base_url=studio.url.replace("localhost", OPEN_NAME))
+    log_in(page, ADA)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_label("What is it for?").fill("by hand")
+    page.get_by_role("button", name="Make a token").click()
+    token = page.get_by_label("by hand", exact=True).input_value()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.wait_for_function("token => getSelection().toString() === token", arg=token)

@@ -1,10 +1,11 @@
 // Showing a clip to others: by a link that ends, and by whatever a phone shares files with.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { useStudio } from "../state";
 import { t, when } from "../texts";
 import type { ClipJob } from "../types";
+import { copy } from "./copying";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
 
@@ -42,16 +43,16 @@ function Link({ job }: { job: ClipJob }) {
       await api.jobs.unshare(job.id);
       setLink("");
     });
-  const copy = () =>
-    navigator.clipboard?.writeText(link).then(
-      () => studio.tell({ text: t("studio-share-copied") }),
-      () => {}, // the field holds it, too
-    );
+  const field = useRef<HTMLInputElement>(null);
+  const take = async () => {
+    if (await copy(field.current)) studio.tell({ text: t("studio-share-copied") });
+  };
   return (
     <div class="stack">
       <p>{t("studio-share-about", { days: studio.session.limits.share_days })}</p>
       {link ? (
         <input
+          ref={field}
           type="text"
           readonly
           value={link}
@@ -82,7 +83,7 @@ function Link({ job }: { job: ClipJob }) {
           </button>
         )}
         {link ? (
-          <button type="button" class="button primary" onClick={copy}>
+          <button type="button" class="button primary" onClick={take}>
             <Icon name="link" />
             {t("studio-copy-link")}
           </button>

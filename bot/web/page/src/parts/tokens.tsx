@@ -1,10 +1,11 @@
 // Tokens for scripts: made, shown once, listed, revoked.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { useStudio } from "../state";
 import { LONGEST_NAME, t, when } from "../texts";
 import type { NewToken, Token } from "../types";
+import { copy } from "./copying";
 import { Confirm } from "./dialog";
 import { Icon, IconButton } from "./icon";
 
@@ -89,16 +90,16 @@ export function Tokens() {
 /** The only time that anybody sees it. */
 function Fresh({ token: { name, token } }: { token: NewToken }) {
   const studio = useStudio();
-  const copy = () =>
-    navigator.clipboard?.writeText(token).then(
-      () => studio.tell({ text: t("studio-token-copied") }),
-      () => {}, // the field holds it, too
-    );
+  const field = useRef<HTMLInputElement>(null);
+  const take = async () => {
+    if (await copy(field.current)) studio.tell({ text: t("studio-token-copied") });
+  };
   return (
     <div class="stack token-fresh" role="status">
       <p>{t("studio-token-once")}</p>
       <div class="row">
         <input
+          ref={field}
           type="text"
           class="grow"
           readonly
@@ -107,7 +108,7 @@ function Fresh({ token: { name, token } }: { token: NewToken }) {
           aria-label={name}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <button type="button" class="button primary" onClick={copy}>
+        <button type="button" class="button primary" onClick={take}>
           <Icon name="link" />
           {t("studio-token-copy")}
         </button>
