@@ -751,7 +751,7 @@ error-sharing-off = 🔒 روابط المقاطع معطّلة هنا. اسأل
 error-wrong-token = 🔒 هذا الرمز غير معروف هنا. اطلب رمزك ممن يشغّل هذا الخادم.
 error-mini-app-login-failed = 🔒 دخول Telegram قديم جدًا. أغلق هذه الصفحة وافتحها من البوت مرة أخرى.
 error-too-many-logins = ⏳ رموز خاطئة كثيرة. انتظر دقيقة ثم حاول مرة أخرى.
-error-too-many-tokens = ✋ لديك بالفعل { $limit } من الرموز. ألغِ رمزًا لم يعد مستخدمًا.
+error-too-many-tokens = ✋ لديك بالفعل { $limit } من رموز API. ألغِ رمزًا لم يعد مستخدمًا.
 error-forbidden = 🔒 هذا غير متاح لك. اسأل من يشغّل هذا الخادم.
 error-consent-needed = ✋ قبل وجهك الأول، يُرجى قراءة نص الإذن والموافقة عليه.
 
@@ -894,7 +894,7 @@ studio-api = للبرامج النصية
 studio-api-about = ما تفعله هذه الصفحة يستطيع برنامج نصي أن يفعله أيضًا.
 studio-api-open = كيف تعمل واجهة API
 studio-tokens = رموز API
-studio-tokens-about = بالرمز يستطيع سكربت أو برنامج آخر أن يفعل ما تستطيع فعله هنا. يُرسَل في الترويسة Authorization: Bearer.
+studio-tokens-about = برمز API يستطيع سكربت أو برنامج آخر أن يفعل ما تستطيع فعله هنا. يُرسَل في الترويسة Authorization: Bearer.
 studio-token-name = ما الغرض منه؟
 studio-token-make = أنشئ رمزًا
 studio-token-once = انسخ الرمز الآن: يظهر هذه المرة فقط.

@@ -698,7 +698,7 @@ error-sharing-off = 🔒 Links to videos are switched off here. Ask whoever runs
 error-wrong-token = 🔒 This token is not known here. Ask whoever runs this server for yours.
 error-mini-app-login-failed = 🔒 Telegram's login is too old. Close this page and open it again from the bot.
 error-too-many-logins = ⏳ Too many wrong tokens. Wait a minute, then try again.
-error-too-many-tokens = ✋ You already have { $limit } tokens. Revoke one that is no longer used.
+error-too-many-tokens = ✋ You already have { $limit } API tokens. Revoke one that is no longer used.
 error-forbidden = 🔒 This is not open to you. Ask whoever runs this server.
 error-consent-needed = ✋ Before your first face, please read the text about permission and agree to it.
 
@@ -825,7 +825,7 @@ studio-api = For scripts
 studio-api-about = What this page does, a script can do, too.
 studio-api-open = How the API works
 studio-tokens = API tokens
-studio-tokens-about = With a token, a script or another program can do what you can do here. It sends it in the header Authorization: Bearer.
+studio-tokens-about = With an API token, a script or another program can do what you can do here. It sends it in the header Authorization: Bearer.
 studio-token-name = What is it for?
 studio-token-make = Make a token
 studio-token-once = Copy the token now: it is shown only this once.

@@ -698,7 +698,7 @@ error-sharing-off = 🔒 Aquí los enlaces a vídeos están desactivados. Pregun
 error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
 error-mini-app-login-failed = 🔒 El acceso de Telegram es demasiado antiguo. Cierra esta página y ábrela otra vez desde el bot.
 error-too-many-logins = ⏳ Demasiados tokens incorrectos. Espera un minuto e inténtalo de nuevo.
-error-too-many-tokens = ✋ Ya tienes { $limit } tokens. Revoca uno que ya no se use.
+error-too-many-tokens = ✋ Ya tienes { $limit } tokens de la API. Revoca uno que ya no se use.
 error-forbidden = 🔒 No tienes acceso a esto. Pregunta a quien administra este servidor.
 error-consent-needed = ✋ Antes de tu primera cara, lee el texto sobre el permiso y acéptalo, por favor.
 
@@ -825,7 +825,7 @@ studio-api = Para scripts
 studio-api-about = Lo que hace esta página también lo puede hacer un script.
 studio-api-open = Cómo funciona la API
 studio-tokens = Tokens de la API
-studio-tokens-about = Con un token, un script u otro programa puede hacer lo que tú puedes hacer aquí. Lo envía en la cabecera Authorization: Bearer.
+studio-tokens-about = Con un token de la API, un script u otro programa puede hacer lo que tú puedes hacer aquí. Lo envía en la cabecera Authorization: Bearer.
 studio-token-name = ¿Para qué es?
 studio-token-make = Crear un token
 studio-token-once = Copia el token ahora: solo se muestra esta vez.

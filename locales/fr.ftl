@@ -698,7 +698,7 @@ error-sharing-off = 🔒 Les liens vers les vidéos sont désactivés ici. Deman
 error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
 error-mini-app-login-failed = 🔒 La connexion par Telegram est trop ancienne. Fermez cette page et rouvrez-la depuis le bot.
 error-too-many-logins = ⏳ Trop de jetons erronés. Attendez une minute, puis réessayez.
-error-too-many-tokens = ✋ Vous avez déjà { $limit } jetons. Révoquez-en un qui ne sert plus.
+error-too-many-tokens = ✋ Vous avez déjà { $limit } jetons d'API. Révoquez-en un qui ne sert plus.
 error-forbidden = 🔒 Vous n'avez pas accès à ceci. Adressez-vous à la personne qui gère ce serveur.
 error-consent-needed = ✋ Avant votre premier visage, merci de lire le texte sur la permission et de l'accepter.
 
@@ -825,7 +825,7 @@ studio-api = Pour les scripts
 studio-api-about = Ce que fait cette page, un script peut le faire aussi.
 studio-api-open = Comment marche l'API
 studio-tokens = Jetons d'API
-studio-tokens-about = Avec un jeton, un script ou un autre programme peut faire ce que vous pouvez faire ici. Il l'envoie dans l'en-tête Authorization: Bearer.
+studio-tokens-about = Avec un jeton d'API, un script ou un autre programme peut faire ce que vous pouvez faire ici. Il l'envoie dans l'en-tête Authorization: Bearer.
 studio-token-name = À quoi sert-il ?
 studio-token-make = Créer un jeton
 studio-token-once = Copiez le jeton maintenant : il n'est affiché que cette fois-ci.

@@ -698,7 +698,7 @@ error-sharing-off = 🔒 Os links para vídeos estão desativados aqui. Pergunte
 error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
 error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
 error-too-many-logins = ⏳ Tokens errados demais. Espere um minuto e tente de novo.
-error-too-many-tokens = ✋ Você já tem { $limit } tokens. Revogue um que não seja mais usado.
+error-too-many-tokens = ✋ Você já tem { $limit } tokens da API. Revogue um que não seja mais usado.
 error-forbidden = 🔒 Isto não está aberto para você. Pergunte a quem mantém este servidor.
 error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto sobre a permissão e concorde com ele.
 
@@ -825,7 +825,7 @@ studio-api = Para scripts
 studio-api-about = O que esta página faz, um script também pode fazer.
 studio-api-open = Como a API funciona
 studio-tokens = Tokens da API
-studio-tokens-about = Com um token, um script ou outro programa pode fazer o que você pode fazer aqui. Ele o envia no cabeçalho Authorization: Bearer.
+studio-tokens-about = Com um token da API, um script ou outro programa pode fazer o que você pode fazer aqui. Ele o envia no cabeçalho Authorization: Bearer.
 studio-token-name = Para que serve?
 studio-token-make = Criar um token
 studio-token-once = Copie o token agora: ele só é mostrado desta vez.

@@ -681,7 +681,7 @@ error-sharing-off = 🔒 此处未开启视频链接。请联系服务器管理�
 error-wrong-token = 🔒 这里不认识这个令牌。请向运行此服务器的人索取您的令牌。
 error-mini-app-login-failed = 🔒 Telegram 的登录已过期。请关闭本页，从机器人里重新打开。
 error-too-many-logins = ⏳ 令牌输错次数太多。请等一分钟再试。
-error-too-many-tokens = ✋ 你已有 { $limit } 个令牌。请撤销一个不再使用的。
+error-too-many-tokens = ✋ 你已有 { $limit } 个 API 令牌。请撤销一个不再使用的。
 error-forbidden = 🔒 这里没有对您开放。请询问运行此服务器的人。
 error-consent-needed = ✋ 添加第一张人脸之前，请先阅读关于许可的说明并表示同意。
 
@@ -804,7 +804,7 @@ studio-api = 给脚本用
 studio-api-about = 这个页面能做的，脚本也能做。
 studio-api-open = API 使用说明
 studio-tokens = API 令牌
-studio-tokens-about = 脚本或其他程序可以用令牌做你在这里能做的事，请在请求头 Authorization: Bearer 中发送。
+studio-tokens-about = 脚本或其他程序可以用 API 令牌做你在这里能做的事，请在请求头 Authorization: Bearer 中发送。
 studio-token-name = 用途
 studio-token-make = 创建令牌
 studio-token-once = 请立即复制令牌：它只显示这一次。

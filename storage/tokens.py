@@ -1,5 +1,4 @@
-"""Tokens that people make for their scripts, as rows. A token is known by a secret; the row holds a hash of it, which the
-caller makes."""
+"""API tokens as rows. A row holds a hash of the token's secret, which the caller computes."""
 
 from __future__ import annotations
 
@@ -11,12 +10,12 @@ from storage.database import Reader, Writer
 from storage.values import to_time
 
 NOTED_EVERY = timedelta(minutes=1)
-"""The last use is noted this often: reading stays reading for all but one request a minute."""
+"""The last use is noted at most this often, so that most requests write nothing."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """A token of a user; ``used_at``: about when it was used last, None before that."""
+    """An API token of a user; ``used_at``: about when it was used last, None before that."""
 
     id: int
     user_id: int
@@ -26,7 +25,7 @@ class Token:
 
 
 async def add(tx: Writer, user_id: int, name: str, sha256: str) -> Token:
-    """Let a token with this hash stand for a user."""
+    """Add a user's token, by the hash of its secret."""
     await tx.run(
         "INSERT INTO tokens (user_id, name, sha256, created_at) VALUES (?, ?, ?, ?)", user_id, name, sha256, tx.now
     )
@@ -36,7 +35,7 @@ async def add(tx: Writer, user_id: int, name: str, sha256: str) -> Token:
 
 
 async def find(tx: Reader, sha256: str) -> Token | None:
-    """The token with this hash."""
+    """Return the token with this hash, None if there is none."""
     row = await tx.one("SELECT * FROM tokens WHERE sha256 = ?", sha256)
     return _token(row) if row else None
 
@@ -47,25 +46,25 @@ async def exists(tx: Reader, token_id: int) -> bool:
 
 
 async def of_user(tx: Reader, user_id: int) -> tuple[Token, ...]:
-    """A user's tokens, newest first."""
+    """Return a user's tokens, newest first."""
     return tuple(
         _token(row) for row in await tx.all("SELECT * FROM tokens WHERE user_id = ? ORDER BY id DESC", user_id)
     )
 
 
 async def note_use(tx: Writer, token_id: int) -> None:
-    """Note that a token is used now."""
+    """Record that a token is used now."""
     await tx.run("UPDATE tokens SET used_at = ? WHERE id = ?", tx.now, token_id)
 
 
 async def delete(tx: Writer, user_id: int, token_id: int) -> bool:
-    """Let a user's token stand for nobody any more; returns whether there was one."""
+    """Delete a user's token; return whether there was one."""
     row = await tx.one("DELETE FROM tokens WHERE user_id = ? AND id = ? RETURNING id", user_id, token_id)
     return row is not None
 
 
 def is_noted(token: Token, now: datetime) -> bool:
-    """Whether the last use is noted precisely enough."""
+    """Return whether the last use was recorded within :data:`NOTED_EVERY`."""
     return token.used_at is not None and now - token.used_at < NOTED_EVERY
 
 

@@ -49,10 +49,10 @@ class SharingOff(FacenoteError):
 
 
 class TooManyTokens(FacenoteError):
-    """The person has as many tokens as anybody may have. Facts: ``limit``."""
+    """The person has as many API tokens as anybody may have. Facts: ``limit``."""
 
     code = "too_many_tokens"
-    advice = "Revoke a token that is no longer used."
+    advice = "Revoke an API token that is no longer used."
 
 
 class FaceGone(FaceNotAllowed):

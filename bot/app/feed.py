@@ -56,7 +56,7 @@ class Feed:
     ) -> ChangeSet | None:
         """Return what has changed for this person after the event ``last``; None once they may no longer know.
 
-        That is when they logged out, revoked the token with which they ask, were forgotten or banned.
+        That is when they logged out, revoked the API token with which they ask, were forgotten or banned.
 
         Args:
             seen: the newest event of the look before; while that is the newest, nothing is read.

@@ -1,4 +1,4 @@
-"""Tokens that people make for their own scripts: made, named, listed, revoked."""
+"""Use cases of API tokens, which people make for their own scripts and programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.errors import NotFound
 from storage.tokens import Token
 
 PREFIX = "fnt_"
-"""How such tokens begin, so that people, and programs that look for secrets, know one when they see it."""
+"""Beginning of every API token, by which people, and programs that search for secrets, recognize one."""
 
 SECRET_BYTES = 32
 MOST = 20
@@ -22,7 +22,7 @@ MOST = 20
 
 @dataclass(frozen=True)
 class NewToken:
-    """A token that was made now; ``secret`` is told this once."""
+    """A token that was made now; ``secret`` is not kept."""
 
     token: Token
     secret: str
@@ -38,7 +38,7 @@ class TokenOwner:
 
 
 class Tokens:
-    """The use cases. A token reaches what its owner reaches; tokens of others are not found."""
+    """The use cases. A token may do what its owner may, but for making and revoking tokens; those of others are not found."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -48,7 +48,7 @@ class Tokens:
         secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
         async with self._store.write() as tx:
             if len(await tokens.of_user(tx, user_id)) >= MOST:
-                raise TooManyTokens(f"{MOST} tokens", limit=MOST)
+                raise TooManyTokens(f"{MOST} API tokens", limit=MOST)
             return NewToken(await tokens.add(tx, user_id, tidy(name), _hash(secret)), secret)
 
     async def of_user(self, user_id: int) -> tuple[Token, ...]:
@@ -57,13 +57,13 @@ class Tokens:
             return await tokens.of_user(tx, user_id)
 
     async def revoke(self, user_id: int, token_id: int) -> None:
-        """Let a token work no more. Raises NotFound (not_found)."""
+        """Revoke a token. Raises NotFound (not_found)."""
         async with self._store.write() as tx:
             if not await tokens.delete(tx, user_id, token_id):
                 raise NotFound(f"no token {token_id}", token_id=token_id)
 
     async def owner(self, secret: str) -> TokenOwner | None:
-        """Return whom a token stands for, and note its use; None where it stands for nobody."""
+        """Return the owner of a token and record its use; None if there is no such token."""
         async with self._store.read() as tx:
             token = await tokens.find(tx, _hash(secret))
             if token is None:

@@ -1,4 +1,4 @@
-"""Who asks: the person at this machine, the owner of a web token, or somebody who logged in."""
+"""Who asks: the person at this machine, the owner of a web token or an API token, or somebody who logged in."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ class Access:
         return Principal(found.user, AuthMethod.SESSION, found.login)
 
     async def _by_api_token(self, request: web.Request, token: str) -> Principal:
-        """Return the owner of a token that was made in the page. Raises: WrongToken, TooManyLogins, Forbidden."""
+        """Return the owner of an API token. Raises: WrongToken, TooManyLogins, Forbidden."""
         owner = await self._app.tokens.owner(token)
         if owner is None:
             raise self._counted(request, "API token")
@@ -191,9 +191,9 @@ class Access:
         return not is_telegram(account) or is_allowed_user(self._settings, telegram_id(account))
 
     def _is_still_known(self, account: str) -> bool:
-        """Return whether the owner of a token could still come in, as far as the settings say.
+        """Return whether the owner of an API token could still come in, as far as the settings say.
 
-        Whoever sits at this machine could make a token for ``local`` while it needed no login. That token must not open the
+        Whoever sits at this machine could make one for ``local`` while it needed no login. That token must not open the
         studio to the network later, unless the operator has set a web token of that name.
         """
         if is_telegram(account):

@@ -30,6 +30,7 @@ UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
 BODY_S = 30.0
 """How long a body may take that is no file."""
 
+BEARER = "An API token, made in the studio under Settings, or the web token that the operator gave."
 EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
 
@@ -160,7 +161,7 @@ def document(operations: Sequence[Operation]) -> dict[str, Any]:
         "components": {
             "schemas": dict(sorted(definitions.get("$defs", {}).items())),
             "securitySchemes": {
-                "token": {"type": "http", "scheme": "bearer", "description": "A web token; the operator gives it."},
+                "token": {"type": "http", "scheme": "bearer", "description": BEARER},
                 "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A browser's login."},
             },
         },

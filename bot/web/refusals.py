@@ -9,14 +9,16 @@ class LoginNeeded(FacenoteError):
     """The request has no valid login. Facts: ``ways``, those in which one can log in ("token", "telegram")."""
 
     code = "login_needed"
-    advice = "Log in, or send a web token as Authorization: Bearer <token>."
+    advice = "Log in, or send an API token or a web token as Authorization: Bearer <token>."
 
 
 class WrongToken(FacenoteError):
-    """The web token is unknown."""
+    """The web token, or API token, is unknown."""
 
     code = "wrong_token"
-    advice = "Make a token in the studio, under Settings, or ask the operator for one (FACENOTE_WEB_TOKENS)."
+    advice = (
+        "Make an API token in the studio, under Settings, or ask the operator for a web token (FACENOTE_WEB_TOKENS)."
+    )
 
 
 class MiniAppLoginFailed(FacenoteError):
@@ -43,10 +45,10 @@ class Forbidden(FacenoteError):
 class NotByToken(Forbidden):
     """Only a person at the page may do this."""
 
-    advice = "Make and revoke tokens in the studio, under Settings."
+    advice = "Make and revoke API tokens in the studio, under Settings."
 
 
 class NotOwnPage(Forbidden):
     """The request shows neither that it comes from the studio's own page nor a token."""
 
-    advice = "Send the header X-Facenote: 1, or a web token as Authorization: Bearer <token>."
+    advice = "Send the header X-Facenote: 1, or an API token or a web token as Authorization: Bearer <token>."

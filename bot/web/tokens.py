@@ -1,4 +1,4 @@
-"""Operations on the tokens that people make for their own scripts."""
+"""Operations on API tokens, which people make for their own scripts and programs."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ LONGEST_NAME = 80
 
 
 class TokenOrder(RequestModel):
-    """What the token is for, for people to read."""
+    """A new API token; ``name`` says what it is for."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
 
 
 class TokenView(BaseModel):
-    """A token; ``used_at``: about when it was used last, null before that."""
+    """An API token; ``used_at``: about when it was used last, null before that."""
 
     id: int
     name: str
@@ -33,56 +33,56 @@ class TokenView(BaseModel):
 
 
 class NewTokenView(TokenView):
-    """A token that was made now. ``token`` is told this once: the server keeps only a hash of it."""
+    """An API token that was made now. ``token`` is shown only here: the server keeps a hash of it."""
 
     token: str
 
 
 class TokensView(BaseModel):
-    """All tokens of one's own, newest first."""
+    """All API tokens of one's own, newest first."""
 
     tokens: list[TokenView]
 
 
 class TokenRoutes:
-    """The operations. With a token nobody makes or revokes tokens: one that leaked brings forth no other."""
+    """The operations. API tokens are not made or revoked with one: whoever finds a leaked one must not make more."""
 
     def __init__(self, app: App) -> None:
         self._tokens = app.tokens
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
-            Operation("GET", "/api/tokens", GROUP, "My tokens for scripts, newest first", self.list, response=TokensView),
+            Operation("GET", "/api/tokens", GROUP, "My API tokens, newest first", self.list, response=TokensView),
             Operation(
-                "POST", "/api/tokens", GROUP, "Make a token that reaches what I reach; not with such a token",
+                "POST", "/api/tokens", GROUP, "Make an API token, which may do all that I may; not with an API token",
                 self.make, body=TokenOrder, response=NewTokenView, status=201, errors=["too_many_tokens", "forbidden"],
             ),
             Operation(
-                "DELETE", "/api/tokens/{token}", GROUP, "Revoke a token; not with such a token",
+                "DELETE", "/api/tokens/{token}", GROUP, "Revoke an API token; not with an API token",
                 self.revoke, status=204, errors=["forbidden"],
             ),
         ]  # fmt: skip
 
     async def list(self, call: ApiRequest) -> TokensView:
-        """Without their secrets."""
+        """List one's API tokens, without their secrets."""
         return TokensView(tokens=[_view(token) for token in await self._tokens.of_user(call.principal.user.id)])
 
     async def make(self, call: ApiRequest) -> NewTokenView:
-        """The only answer that holds the secret."""
+        """Make an API token; no later answer has its secret."""
         _require_person(call)
         new = await self._tokens.make(call.principal.user.id, call.body.name)
         return NewTokenView(**_view(new.token).model_dump(), token=new.secret)
 
     async def revoke(self, call: ApiRequest) -> None:
-        """It stops working at once."""
+        """Revoke an API token at once."""
         _require_person(call)
         await self._tokens.revoke(call.principal.user.id, call.ids["token"])
 
 
 def _require_person(call: ApiRequest) -> None:
     if call.principal.method == AuthMethod.API_TOKEN:
-        raise NotByToken("a token for scripts makes and revokes no tokens")
+        raise NotByToken("API tokens are not made or revoked with an API token")
 
 
 def _view(token: Token) -> TokenView:

@@ -1,4 +1,4 @@
-"""Tokens that people make for their scripts: they reach what their owner reaches, until they are revoked."""
+"""API tokens: a script may do with one what its owner may, until it is revoked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_a_revoked_token_opens_nothing(shared: Place) -> None:
             assert code_of(await script.get("/api/session")) == (401, "wrong_token")
 
 
-async def test_a_token_brings_forth_no_other_and_revokes_none(shared: Place) -> None:
+async def test_a_token_makes_no_other_and_revokes_none(shared: Place) -> None:
     async with shared.logged_in(ADA) as ada:
         new = await made(ada.post("/api/tokens", json={"name": "leaked"}))
         async with shared.script(new["token"]) as script:

@@ -1,4 +1,4 @@
-// Tokens for scripts: made, shown once, listed, revoked.
+// API tokens: made, shown once, listed, revoked.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
