@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Mapping
@@ -10,9 +11,22 @@ from typing import Any
 
 import pytest
 
+from bot.web import openapi
 from storage import jobs
 from storage.store import DATABASE_NAME
-from tests.bot.web.conftest import ADA, TOKENS, Place, code_of, made, running, send, sound, stored_face, voice_of
+from tests.bot.web.conftest import (
+    ADA,
+    SOON_S,
+    TOKENS,
+    Place,
+    code_of,
+    made,
+    running,
+    send,
+    sound,
+    stored_face,
+    voice_of,
+)
 
 UPLOAD = "0" * 32
 
@@ -174,3 +188,17 @@ async def test_our_own_mistakes_tell_nothing(
     assert code_of(answer) == (500, "internal_error")
     assert "secret" not in answer.text
     assert "a secret" in caplog.text
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(shared: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openapi, "BODY_S", 0.0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]))
+    head = (
+        f"PATCH /api/session HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ADA}\r\nContent-Type: application/json\r\n"
+    )
+    writer.write(f"{head}Content-Length: 17\r\n\r\n{{".encode())
+    async with asyncio.timeout(SOON_S):
+        answer = await reader.readuntil(b'"facts"')
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b'"code":"invalid_request"' in answer
