@@ -11,7 +11,15 @@ from typing import Any
 
 from engine.marks import AI_SOURCE_TYPES
 from engine.provenance.library import load_c2pa
-from engine.provenance.signing import INGREDIENTS_LABEL, MEDIA_TYPES
+from engine.provenance.signing import INGREDIENTS_LABEL
+
+UNKNOWN_TYPE = "image/jpeg"
+"""The library goes by the content, and by this only where it does not know the content; it then raises NotSupported."""
+
+MANIFEST_STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
+"""How each manifest store begins, in any container: C2PA 2.2, section 11.1.4.2."""
+
+BLOCK_BYTES = 1 << 20
 
 
 class Validity(StrEnum):
@@ -58,7 +66,9 @@ class Provenance:
 
 
 def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenance:
-    """Read and check the manifest of an mp4, jpg or png. Never asks the network.
+    """Read and check the manifest of an mp4, jpg, png or another file that C2PA knows. Never asks the network.
+
+    A file of an unknown kind, and a damaged one in which no manifest begins, count as files without a manifest.
 
     Args:
         authorities: PEM file of certificates to trust, such as the local authority's.
@@ -73,14 +83,27 @@ def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenanc
         with (
             path.open("rb") as file,
             c2pa.Context.from_dict(settings) as context,
-            c2pa.Reader(MEDIA_TYPES.get(path.suffix.lower(), "video/mp4"), file, context=context) as reader,
+            c2pa.Reader(UNKNOWN_TYPE, file, context=context) as reader,
         ):
             report = json.loads(reader.json())
-    except c2pa.C2paError.ManifestNotFound:
+    except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported):
         return Provenance(Validity.NONE)
     except c2pa.C2paError as error:
+        if not _holds_manifest(path):
+            return Provenance(Validity.NONE)
         return Provenance(Validity.ALTERED, problems=(str(error),))
     return _provenance(report)
+
+
+def _holds_manifest(path: Path) -> bool:
+    """Tell whether a manifest begins in the file, whatever became of the rest of it."""
+    end = b""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            if MANIFEST_STORE in (searched := end + block):
+                return True
+            end = searched[-len(MANIFEST_STORE) + 1 :]
+    return False
 
 
 def _provenance(report: Mapping[str, Any]) -> Provenance:

@@ -42,6 +42,12 @@ def test_a_file_without_credentials_says_so(face_photo: Path, capsys: pytest.Cap
     assert "content credentials: none" in capsys.readouterr().out
 
 
+def test_an_unsigned_webm_is_not_called_altered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run_ffmpeg("-f", "lavfi", "-i", "testsrc=s=64x64:d=0.2", tmp_path / "clip.webm")
+    assert run(["verify", str(tmp_path / "clip.webm")]) == 0
+    assert "content credentials: none" in capsys.readouterr().out
+
+
 def test_a_video_without_marks_is_told_from_a_clip(talking_video: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(talking_video)]) == 0
     assert "metadata: not marked as AI-generated" in capsys.readouterr().out

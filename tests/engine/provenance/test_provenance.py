@@ -32,6 +32,7 @@ from engine.provenance import (
 )
 from engine.provenance.credentials import AUTHORITY_NAME, KEY_NAME
 from engine.watch import Watch
+from tests.engine.media.conftest import run_ffmpeg
 
 FACE_HASH = "ab" * 32
 
@@ -104,9 +105,39 @@ def test_a_poster_holds_no_second_picture(picture: Path, credentials: Credential
     assert read_provenance(picture).validity is Validity.UNTRUSTED
 
 
-def test_what_is_no_media_is_not_valid(tmp_path: Path) -> None:
-    (tmp_path / "clip.mp4").write_bytes(b"nothing")
-    assert read_provenance(tmp_path / "clip.mp4").validity in (Validity.NONE, Validity.ALTERED)
+@pytest.mark.parametrize("suffix", [".mp4", ".jpg", ".txt", ""])
+@pytest.mark.parametrize("content", [b"", b"a letter, and no clip"])
+def test_what_is_no_media_has_no_manifest(tmp_path: Path, suffix: str, content: bytes) -> None:
+    (tmp_path / f"letter{suffix}").write_bytes(content)
+    assert read_provenance(tmp_path / f"letter{suffix}") == Provenance(Validity.NONE)
+
+
+@pytest.mark.parametrize("name", ["clip.webm", "clip.mkv", "clip.avi", "clip.mov", "voice.ogg", "voice.mp3", "voice.wav"])
+def test_an_unsigned_file_of_another_kind_is_not_called_altered(tmp_path: Path, name: str) -> None:
+    source = "sine=d=0.2" if name.startswith("voice") else "testsrc=s=64x64:d=0.2"
+    run_ffmpeg("-f", "lavfi", "-i", source, tmp_path / name)
+    assert read_provenance(tmp_path / name) == Provenance(Validity.NONE)
+    (tmp_path / name).rename(tmp_path / "renamed.mp4")
+    assert read_provenance(tmp_path / "renamed.mp4") == Provenance(Validity.NONE)
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_file_cut_short_is_altered_only_if_it_was_signed(
+    clip: Path, credentials: Credentials, signed: bool
+) -> None:
+    Image.effect_noise((64, 64), 50).save(picture := clip.with_suffix(".png"))
+    for path in (clip, picture):
+        if signed:
+            sign(path, credentials)
+        os.truncate(path, path.stat().st_size * 9 // 10)
+        assert read_provenance(path).validity is (Validity.ALTERED if signed else Validity.NONE)
+
+
+def test_a_signed_clip_of_any_name_is_read(clip: Path, credentials: Credentials) -> None:
+    sign(clip, credentials)
+    for name in ("clip", "clip.webm", "clip.jpg"):
+        clip = clip.rename(clip.with_name(name))
+        assert read_provenance(clip).validity is Validity.UNTRUSTED
 
 
 def test_credentials_are_made_once_and_closed_to_others(tmp_path: Path) -> None:
