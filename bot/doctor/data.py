@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,22 +15,25 @@ from storage.store import DATABASE_NAME
 def check_rights(folder: Path) -> CheckResult:
     """May the server write there? Nothing is made that stays."""
     subject = "data folder"
-    place = nearest(folder)
     advice = "Name a folder that this user may write: FACENOTE_DATA_FOLDER, or facenote serve --data."
-    if not place.is_dir():
-        return CheckResult.fail(subject, f"{place} is a file", advice, path=str(folder))
     try:
+        place = nearest(folder)
+        if not place.is_dir():
+            return CheckResult.fail(subject, f"{place} is a file", advice, path=str(folder))
         with tempfile.TemporaryFile(dir=place):
             pass
     except OSError as error:
-        return CheckResult.fail(subject, f"{place} cannot be written: {error.strerror}", advice, path=str(folder))
+        return CheckResult.fail(subject, f"{folder} cannot be written: {error.strerror}", advice, path=str(folder))
     state = "has data" if (folder / DATABASE_NAME).exists() else "new" if place == folder else "will be made"
     return CheckResult.ok(subject, f"{folder.absolute()}: {state}", path=str(folder.absolute()), state=state)
 
 
 def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
     """Is there more room than the server needs in order to take new work?"""
-    free = shutil.disk_usage(nearest(folder)).free // MIB
+    try:
+        free = shutil.disk_usage(nearest(folder)).free // MIB
+    except OSError as error:
+        return CheckResult.fail("disk", f"{folder} cannot be read: {error.strerror}", "Name another data folder.")
     shown = f"{free} MB free; new work needs {min_free_mb} MB"
     if free < min_free_mb:
         advice = "Free some disk space, or set FACENOTE_MIN_FREE_MB lower: until then no job is taken."
@@ -38,5 +42,13 @@ def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
 
 
 def nearest(folder: Path) -> Path:
-    """Return the folder, or the nearest one above it that exists."""
-    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    """Return the folder, or the nearest one above it that exists.
+
+    Raises:
+        OSError: the system does not tell, as below a folder that this user may not enter.
+    """
+    for path in (folder.absolute(), *folder.absolute().parents):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()
+            return path
+    return Path("/")

@@ -19,9 +19,14 @@ def check_signing(given: Credentials | None, local: Path) -> CheckResult:
     credentials = given or in_folder(local)
     try:
         load_c2pa()
-        if not given and not local.exists():
-            return CheckResult.ok(SUBJECT, "a local certificate will be made at the first start")
+        if not given:
+            local.stat()
         certificate = examine(credentials)
+    except FileNotFoundError:
+        return CheckResult.ok(SUBJECT, "a local certificate will be made at the first start")
+    except OSError as error:
+        found = f"clips are made, but not signed: {local} cannot be read: {error.strerror}"
+        return CheckResult.warn(SUBJECT, found, "Run this as the user that the server runs as, or give it the folder.")
     except EngineError as error:
         advice = error.advice
         if isinstance(error, SigningKeyUnusable) and not given:

@@ -51,14 +51,14 @@ def local_credentials(folder: Path) -> Credentials:
     key is thrown away. ``authority.crt.pem`` is what a reader may be told to trust.
 
     Raises:
-        SigningKeyUnusable (signing_key_unusable): the folder cannot be made, or what is in it cannot be used.
+        SigningKeyUnusable (signing_key_unusable): the folder cannot be read or made, or what is in it cannot be used.
     """
     made = in_folder(folder)
-    if not made.key.exists():
-        try:
+    try:
+        if not made.key.exists():
             _make(folder)
-        except OSError as error:
-            raise SigningKeyUnusable(f"{folder} cannot be made: {error.strerror}") from error
+    except OSError as error:
+        raise SigningKeyUnusable(f"{folder} cannot be read or made: {error.strerror}") from error
     examine(made)
     return made
 

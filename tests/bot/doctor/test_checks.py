@@ -94,6 +94,13 @@ def test_signing(tmp_path: Path) -> None:
     assert "not signed" in check_signing(made, tmp_path / "other").found
 
 
+def test_signing_in_a_folder_that_cannot_be_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / ("x" * 300) / "signing", tmp_path / "file" / "signing"):
+        found = check_signing(None, folder)
+        assert (found.status, "cannot be read" in found.found, bool(found.advice)) == (WARN, True, True)
+
+
 def test_models(tmp_path: Path) -> None:
     assert worst(check_models(tmp_path)) is OK
     model = next(model for model in MODELS if model.hashes)
@@ -150,6 +157,11 @@ def test_no_right_to_write() -> None:
 def test_disk(tmp_path: Path) -> None:
     assert check_disk(tmp_path / "new", 1).status is OK
     assert check_disk(tmp_path / "new", 10**12).status is FAIL
+
+
+def test_a_data_folder_that_cannot_be_looked_into(tmp_path: Path) -> None:
+    folder = tmp_path / ("x" * 300) / "data"
+    assert (check_rights(folder).status, check_disk(folder, 1).status) == (FAIL, FAIL)
 
 
 def test_free_and_taken_port() -> None:

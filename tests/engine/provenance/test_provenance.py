@@ -161,6 +161,25 @@ def test_a_folder_without_its_key_is_said_and_not_replaced(tmp_path: Path) -> No
         local_credentials(tmp_path / "keys")
 
 
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
+    """The system's refusal of a name that is too long, which root gets too, stands for that of a closed folder."""
+    (tmp_path / "file").write_text("")
+    for folder in (tmp_path / ("x" * 300) / "keys", tmp_path / "file" / "keys"):
+        with pytest.raises(SigningKeyUnusable, match="cannot be read or made"):
+            local_credentials(folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+def test_a_closed_folder_is_said(tmp_path: Path) -> None:
+    local_credentials(tmp_path / "closed" / "keys")
+    (tmp_path / "closed").chmod(0)
+    try:
+        with pytest.raises(SigningKeyUnusable, match="cannot be read or made"):
+            local_credentials(tmp_path / "closed" / "keys")
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
 def test_a_clip_outlives_what_is_wrong_with_the_key(
     clip: Path, credentials: Credentials, caplog: pytest.LogCaptureFixture
 ) -> None:
