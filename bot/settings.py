@@ -219,8 +219,7 @@ class Settings(BaseSettings):
         for name, limit in limits:
             if not self.telegram_local and getattr(self, name) > limit:
                 raise ValueError(f"{PREFIX}{name.upper()}: over {limit} needs {PREFIX}TELEGRAM_LOCAL")
-        if (self.signing_certificate is None) != (self.signing_key is None):
-            raise ValueError(f"{PREFIX}SIGNING_CERTIFICATE and {PREFIX}SIGNING_KEY: one needs the other")
+        _require_both(self.signing_certificate, self.signing_key)
         if not is_loopback(self.host) and not self.web_tokens and not (self.telegram_token and self.web_url):
             raise ValueError(
                 f"{PREFIX}HOST: others can reach {self.host}, so the studio needs {PREFIX}WEB_TOKENS=name:secret"
@@ -239,6 +238,17 @@ class ClientSettings(BaseSettings):
     device: str = Field("auto", description="Where networks compute: auto, cpu, cuda or cuda:N.")
     signing_certificate: Path | None = Field(None, description="Certificate to sign clips with; unset: a local one.")
     signing_key: Path | None = Field(None, description="Its private key.")
+
+    @model_validator(mode="after")
+    def _check_together(self) -> ClientSettings:
+        _require_both(self.signing_certificate, self.signing_key)
+        return self
+
+
+def _require_both(certificate: Path | None, key: Path | None) -> None:
+    """Raise ValueError if only one of the two is set: clips would be signed with a local certificate instead."""
+    if (certificate is None) != (key is None):
+        raise ValueError(f"{PREFIX}SIGNING_CERTIFICATE and {PREFIX}SIGNING_KEY: one needs the other")
 
 
 def credentials_of(settings: Settings | ClientSettings) -> Credentials | None:
@@ -266,8 +276,15 @@ def load(env_file: Path = ENV_FILE, **chosen: Any) -> Settings:
     try:
         return Settings(_env_file=env_file, **chosen)
     except ValidationError as error:
-        faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
-        raise WrongSettings(_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults) from None
+        raise WrongSettings(_lines(error)) from None
+
+
+def load_client() -> ClientSettings:
+    """Read the settings of the command line. Raises WrongSettings."""
+    try:
+        return ClientSettings()
+    except ValidationError as error:
+        raise WrongSettings(_lines(error)) from None
 
 
 def _unreadable(env_file: Path) -> list[str]:
@@ -295,6 +312,11 @@ def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
     """Which of the environment's names look like settings and are none: slips, or another program's."""
     settings = {f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *ClientSettings.model_fields)}
     return sorted(name for name in names if name.startswith(PREFIX) and name not in settings)
+
+
+def _lines(error: ValidationError) -> list[str]:
+    faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
+    return [_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults]
 
 
 def _line(location: tuple[int | str, ...], message: str, kind: str) -> str:

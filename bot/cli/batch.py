@@ -18,6 +18,7 @@ from bot.cli.options import (
     LandmarksOption,
     MouthName,
     RendererName,
+    client_settings,
     make_engine,
     render_options,
 )
@@ -55,7 +56,6 @@ def batch(
     """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
     from bot.cli import show
     from bot.client import RemoteOptions, name_of, run_remote_batch
-    from bot.settings import ClientSettings
     from engine.media import check_output
     from engine.plan import plan_batch
 
@@ -73,7 +73,7 @@ def batch(
         terminal.progress(f"{place + 1} of {len(items)}: {items[place].out.stem}, {stage}", fraction)
 
     if server:
-        secret = ClientSettings().web_token
+        secret = client_settings().web_token
         token = token or (secret.get_secret_value() if secret else None)
         wanted = RemoteOptions(form, denoise, mouth, accept_findings=force, archive=archive)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)

@@ -49,14 +49,23 @@ def make_engine(ffmpeg: Path | None, device: str | None, *, signs: bool = False)
 
     ``signs``: it makes clips, and signs them with the certificate of the environment, or with a local one of this user.
     """
-    from bot.settings import ClientSettings
     from engine import Engine, EngineOptions
 
-    settings = ClientSettings()
+    settings = client_settings()
     credentials = _credentials(settings) if signs else None
     return Engine(
         EngineOptions(ffmpeg=ffmpeg or settings.ffmpeg, device=device or settings.device, credentials=credentials)
     )
+
+
+def client_settings() -> ClientSettings:
+    """Read the settings of the command line from the environment. Raises typer.BadParameter."""
+    from bot.settings import WrongSettings, load_client
+
+    try:
+        return load_client()
+    except WrongSettings as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _credentials(settings: ClientSettings) -> Credentials | None:

@@ -71,6 +71,7 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,ada:0123456789abcde-", "FACENOTE_WEB_TOKENS: each .*name"),
         ("FACENOTE_WEB_URL=http://a.example", "FACENOTE_WEB_URL: .*https"),
         ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
+        ("FACENOTE_SIGNING_KEY=clips.key.pem", "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY: .*"),
         ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
         ("FACENOTE_WORKER=2", "FACENOTE_WORKER: there is no such setting"),
         ("this is no setting", "facenote.env, line 1: is not NAME=value"),

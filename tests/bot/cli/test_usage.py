@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_wrong_usage_is_told_in_a_line_or_as_json(facenote: Facenote, arguments:
     assert finished.err.endswith(f"See: facenote{'' if arguments == ['sing'] else ' ' + arguments[0]} --help.\n")
     finished = facenote(*arguments, "--json")
     assert (finished.code, finished.json["error"]["code"]) == (2, "usage")
+
+
+@pytest.mark.parametrize("name", ["FACENOTE_SIGNING_CERTIFICATE", "FACENOTE_SIGNING_KEY"])
+def test_a_certificate_without_its_key_is_refused(
+    facenote: Facenote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, str(tmp_path / "clips.pem"))
+    finished = facenote("render", tmp_path / "face", tmp_path / "voice.ogg", "--out", tmp_path / "clip.mp4", "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (2, "usage")
+    assert "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY" in finished.json["error"]["detail"]
 
 
 def test_help_is_quick_and_plain(facenote: Facenote) -> None:
