@@ -182,8 +182,15 @@ def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:
 
 
 def _sign(face: Template, voice: Path, clip: Path, poster: Path | None, credentials: Credentials) -> bool:
-    """Sign what was made; the template's manifest stands for the template, as it holds a digest of each of its files."""
-    ingredients = {"template": _sha256(face.path(files.MANIFEST)), "voice": _sha256(voice)}
+    """Sign what was made; tell whether that worked.
+
+    The template's manifest stands for the template, as it holds a digest of each of its files.
+    """
+    try:
+        ingredients = {"template": _sha256(face.path(files.MANIFEST)), "voice": _sha256(voice)}
+    except OSError as error:
+        log.warning("clip not signed: %s, of which it is made, cannot be read: %s", error.filename, error.strerror)
+        return False
     signed = [try_sign(path, credentials, ingredients) for path in (clip, poster) if path]
     return all(signed)
 

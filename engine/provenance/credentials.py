@@ -77,18 +77,20 @@ def examine(credentials: Credentials) -> Certificate:
     try:
         key = serialization.load_pem_private_key(credentials.key.read_bytes(), password=None)
         leaf = x509.load_pem_x509_certificates(credentials.certificate.read_bytes())[0]
+        # The library reads some parts of a certificate only when they are asked for.
+        valid_from, valid_to = leaf.not_valid_before_utc, leaf.not_valid_after_utc
+        is_pair = key.public_key() == leaf.public_key()
+        organisation = leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     except OSError as error:
         raise SigningKeyUnusable(f"{error.filename} cannot be read: {error.strerror}") from error
     except (ValueError, TypeError, IndexError, UnsupportedAlgorithm) as error:
         raise SigningKeyUnusable(f"cannot be read: {error}") from error
-    valid_to = leaf.not_valid_after_utc
-    if not leaf.not_valid_before_utc <= datetime.now(UTC) <= valid_to:
+    if not valid_from <= datetime.now(UTC) <= valid_to:
         raise SigningKeyUnusable(
-            f"valid from {leaf.not_valid_before_utc:%Y-%m-%d} to {valid_to:%Y-%m-%d}", valid_to=valid_to.isoformat()
+            f"valid from {valid_from:%Y-%m-%d} to {valid_to:%Y-%m-%d}", valid_to=valid_to.isoformat()
         )
-    if key.public_key() != leaf.public_key():
+    if not is_pair:
         raise SigningKeyUnusable("the key is not the certificate's")
-    organisation = leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     return Certificate(_algorithm(key), str(organisation[0].value) if organisation else "", valid_to)
 
 

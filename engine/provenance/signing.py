@@ -31,15 +31,16 @@ def sign(path: Path, credentials: Credentials, *, ingredients: Mapping[str, str]
         C2paMissing (c2pa_missing), SigningKeyUnusable (signing_key_unusable), SigningFailed (signing_failed).
     """
     c2pa = load_c2pa()
-    info = c2pa.C2paSignerInfo(
-        alg=examine(credentials).algorithm.encode(),
-        sign_cert=credentials.certificate.read_bytes(),
-        private_key=credentials.key.read_bytes(),
-        ta_url=None,  # a time stamp would need a server elsewhere
-    )
+    algorithm = examine(credentials).algorithm
     try:
+        info = c2pa.C2paSignerInfo(
+            alg=algorithm.encode(),
+            sign_cert=credentials.certificate.read_bytes(),
+            private_key=credentials.key.read_bytes(),
+            ta_url=None,  # a time stamp would need a server elsewhere
+        )
         signer = c2pa.Signer.from_info(info)
-    except c2pa.C2paError as error:
+    except (c2pa.C2paError, OSError) as error:
         raise SigningKeyUnusable(str(error)) from error
     try:
         with (

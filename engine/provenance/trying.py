@@ -31,6 +31,6 @@ def try_sign_copy(path: Path, original: Path, credentials: Credentials) -> bool:
     """Like :func:`try_sign`, for a clip that was encoded again: it is made of the same as its ``original``."""
     try:
         ingredients = read_provenance(original).ingredients or {}
-    except EngineError:
+    except (EngineError, OSError):
         ingredients = {}  # signing it says what is wrong
     return try_sign(path, credentials, ingredients)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine.choices import EngineOptions
 from engine.errors import Cancelled
 from engine.face import FaceTrack, load_track, track_face
 from engine.face.landmarks import opening
 from engine.media import EncodeOptions, probe, read_audio, read_frames, read_photo
 from engine.pipeline import Engine, Form, RenderOptions, Template, TemplateMissing
 from engine.pipeline import template as files
+from engine.provenance import local_credentials
 from engine.renderers.planes import planes
 from engine.voice import NoSpeech
 from engine.watch import Watch
@@ -156,6 +159,22 @@ def test_a_clip_outlasts_a_poster_that_cannot_be_written(prepared: Prepared, voi
     report = Engine().render(prepared.template, voice, tmp_path / "clip.mp4", options=_FAST)
     assert report.poster is None
     assert probe(report.clip).duration_s == pytest.approx(report.duration_s, abs=0.05)
+
+
+def test_a_clip_outlasts_a_voice_that_is_gone_before_it_is_signed(
+    prepared: Prepared, voice: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Path(shutil.copy(voice, tmp_path / "heard.wav"))
+    engine = Engine(EngineOptions(credentials=local_credentials(tmp_path / "keys")))
+
+    def progress(stage: str, fraction: float) -> None:
+        if stage == "draw" and fraction == 1:
+            heard.unlink(missing_ok=True)
+
+    report = engine.render(prepared.template, heard, tmp_path / "clip.mp4", options=_FAST, watch=Watch(progress))
+    assert (report.signed, heard.exists()) == (False, False)
+    assert probe(report.clip).duration_s == pytest.approx(report.duration_s, abs=0.05)
+    assert "heard.wav" in caplog.text
 
 
 def test_nothing_else_lies_beside_a_clip(rendered: Rendered) -> None:

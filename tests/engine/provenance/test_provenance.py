@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,8 @@ from engine.watch import Watch
 from tests.engine.media.conftest import run_ffmpeg
 
 FACE_HASH = "ab" * 32
+EC_PUBLIC_KEY = bytes.fromhex("2a8648ce3d0201")
+"""The object identifier of elliptic-curve keys, 1.2.840.10045.2.1."""
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +115,9 @@ def test_what_is_no_media_has_no_manifest(tmp_path: Path, suffix: str, content: 
     assert read_provenance(tmp_path / f"letter{suffix}") == Provenance(Validity.NONE)
 
 
-@pytest.mark.parametrize("name", ["clip.webm", "clip.mkv", "clip.avi", "clip.mov", "voice.ogg", "voice.mp3", "voice.wav"])
+@pytest.mark.parametrize(
+    "name", ["clip.webm", "clip.mkv", "clip.avi", "clip.mov", "voice.ogg", "voice.mp3", "voice.wav"]
+)
 def test_an_unsigned_file_of_another_kind_is_not_called_altered(tmp_path: Path, name: str) -> None:
     source = "sine=d=0.2" if name.startswith("voice") else "testsrc=s=64x64:d=0.2"
     run_ffmpeg("-f", "lavfi", "-i", source, tmp_path / name)
@@ -122,9 +127,7 @@ def test_an_unsigned_file_of_another_kind_is_not_called_altered(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("signed", [False, True])
-def test_a_file_cut_short_is_altered_only_if_it_was_signed(
-    clip: Path, credentials: Credentials, signed: bool
-) -> None:
+def test_a_file_cut_short_is_altered_only_if_it_was_signed(clip: Path, credentials: Credentials, signed: bool) -> None:
     Image.effect_noise((64, 64), 50).save(picture := clip.with_suffix(".png"))
     for path in (clip, picture):
         if signed:
@@ -218,7 +221,9 @@ def test_a_copy_is_made_of_the_same(clip: Path, credentials: Credentials, tmp_pa
     assert read_provenance(copy).ingredients == {"voice": FACE_HASH}
 
 
-@pytest.mark.parametrize("fault", ["missing", "garbage", "expired", "another key"])
+@pytest.mark.parametrize(
+    "fault", ["missing", "garbage", "expired", "another key", "unknown kind of key", "no point of the curve"]
+)
 def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: str) -> None:
     made = local_credentials(tmp_path / "keys")
     match fault:
@@ -231,6 +236,11 @@ def test_unusable_credentials_are_refused(tmp_path: Path, picture: Path, fault: 
         case "another key":
             other = local_credentials(tmp_path / "other")
             made.key.write_bytes(other.key.read_bytes())
+        case "unknown kind of key":
+            change(made.certificate, EC_PUBLIC_KEY, EC_PUBLIC_KEY[:-1] + b"\x7f")
+        case "no point of the curve":
+            point = point_of(made.certificate)
+            change(made.certificate, point, point[:-1] + bytes([point[-1] ^ 1]))
     with pytest.raises(SigningKeyUnusable):
         sign(picture, made)
     assert read_provenance(picture).validity is Validity.NONE
@@ -243,6 +253,19 @@ def test_the_key_decides_the_algorithm(tmp_path: Path) -> None:
     assert examine(made).algorithm == "es384"
     write_pair(made, ed25519.Ed25519PrivateKey.generate())
     assert examine(made).algorithm == "ed25519"
+
+
+def point_of(certificate: Path) -> bytes:
+    """The public key as the certificate holds it."""
+    key = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
+    return key.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+
+
+def change(certificate: Path, old: bytes, new: bytes) -> None:
+    """Replace bytes of equal length inside a certificate; the signature on it does not matter here."""
+    content = x509.load_pem_x509_certificate(certificate.read_bytes()).public_bytes(serialization.Encoding.DER)
+    assert old in content
+    certificate.write_text(ssl.DER_cert_to_PEM_cert(content.replace(old, new)))
 
 
 def write_pair(
