@@ -43,14 +43,15 @@ class StagedFile:
     bytes: int
 
 
+FOLDER_NAMES = ("media", "scratch", "uploads")
+
+
 class Media:
     """The folders ``media`` (content), ``scratch`` (work in progress) and ``uploads`` (files on their way in, see
     :mod:`storage.uploads`) on one file system."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / "media"
-        self._scratch = folder / "scratch"
-        self._uploads = folder / "uploads"
+        self.folder, self._scratch, self._uploads = (folder / name for name in FOLDER_NAMES)
         for part in (self.folder, self._scratch, self._uploads):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
 

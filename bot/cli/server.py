@@ -16,12 +16,18 @@ from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.connections import raise_descriptor_limit
 from bot.serve import serve
-from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
+from bot.settings import SIGNING, Settings, WrongSettings, load, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
 from facenote.units import MIB
+from storage.media import FOLDER_NAMES
+from storage.store import DATABASE_NAME
 
+LOGS = "logs"
 PRIVATE = 0o077
 """Files are for this user alone, those of libraries too."""
+
+OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING}
+"""What the server puts into its data folder."""
 
 PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
 
@@ -38,9 +44,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
     os.umask(PRIVATE)
     raise_descriptor_limit()
     try:
-        settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with contextlib.suppress(PermissionError):  # another user's, who lets us write there
-            settings.data_folder.chmod(0o700)  # one that an older version made may be open to all
+        _prepare_data_folder(settings.data_folder)
         logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
         for name in unknown_settings():
             log.warning("%s: there is no such setting", name)
@@ -60,6 +64,19 @@ def run_server(env_file: Path, **chosen: Any) -> int:
     return DONE
 
 
+def _prepare_data_folder(folder: Path) -> None:
+    """Make the folder for this user alone; close one that an older version made, which may be open to all.
+
+    A folder that holds anything else, or no database yet, is somebody's own, such as a working folder or ``/tmp``: its
+    mode stays, and what the server writes into it is private all the same.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = {path.name for path in folder.iterdir()}
+    if DATABASE_NAME in found and found <= OWN_NAMES:
+        with contextlib.suppress(PermissionError):  # another user's, who lets us write there
+            folder.chmod(0o700)
+
+
 def _secrets(settings: Settings) -> list[str]:
     token = settings.telegram_token
     secrets = [settings.webhook_secret, *([token] if token else []), *settings.web_tokens.values()]
@@ -68,5 +85,5 @@ def _secrets(settings: Settings) -> list[str]:
 
 def _log_file(settings: Settings) -> logs.LogFile:
     """One for each server: several may share a data folder."""
-    path = settings.data_folder / "logs" / f"{quote(settings.name, safe='')}.log"
+    path = settings.data_folder / LOGS / f"{quote(settings.name, safe='')}.log"
     return logs.LogFile(path, settings.log_file_mb * MIB, settings.log_files)

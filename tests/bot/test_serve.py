@@ -72,6 +72,7 @@ def processes_of(data_folder: Path) -> list[int]:
 async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
+    (data / "facenote.db").touch(0o600)  # an older version made both
     (tmp_path / "facenote.env").write_text("FACENOTE_WEB_DEMO=false")
     (tmp_path / "facenote.env").chmod(0o644)
     args, env = command(tmp_path)
@@ -81,6 +82,28 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
     process.terminate()
     await process.communicate()
+
+
+async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
+    """Not at the second start either, when the server's files are in it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    data.chmod(0o1777)
+    (data / "somebody's").touch()
+    args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
+    for _ in range(2):
+        process = await started(tmp_path, env, args)
+        await lines_until(process, "ready, worker processes: 1")
+        process.terminate()
+        await process.communicate()
+        assert data.stat().st_mode & 0o7777 == 0o1777
+    (data / "somebody's").unlink()
+    assert {path.stat().st_mode & 0o077 for path in data.rglob("*")} == {0}
+    process = await started(tmp_path, env, args)
+    await lines_until(process, "ready, worker processes: 1")
+    process.terminate()
+    await process.communicate()
+    assert data.stat().st_mode & 0o7777 == 0o700
 
 
 async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
