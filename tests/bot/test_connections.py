@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import resource
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 
 import httpx
@@ -128,3 +130,39 @@ def test_as_many_descriptors_as_the_system_lets_have() -> None:
         assert soft == min(DESCRIPTORS, hard)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+REFUSED_LIMIT = """
+import ctypes, platform, resource, struct, sys
+from bot.connections import raise_descriptor_limit
+
+number = {"x86_64": 302, "aarch64": 261}.get(platform.machine())  # of the system call prlimit64
+lines = [
+    (0x20, 0, 0, 0),  # load the number of the system call
+    (0x15, 0, 3, number or 0),  # another one: allow
+    (0x20, 0, 0, 32),  # load the lower half of the third argument, the address of the new limit
+    (0x15, 1, 0, 0),  # none, the limit is only asked for: allow
+    (0x06, 0, 0, 0x00050016),  # refuse with EINVAL
+    (0x06, 0, 0, 0x7FFF0000),  # allow
+]
+code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
+program = ctypes.create_string_buffer(struct.pack("HP", len(lines), ctypes.addressof(code)))
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, hard), hard))
+prctl = ctypes.CDLL(None).prctl
+if number is None or prctl(38, 1, 0, 0, 0) or prctl(22, 2, program, 0, 0):  # no new privileges; the filter
+    sys.exit(77)
+raise_descriptor_limit()
+assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(256, hard), hard)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a filter of system calls")
+def test_a_limit_that_the_system_refuses_stays() -> None:
+    """In a process whose system refuses every new limit, as macOS does one beyond its own."""
+    ended = subprocess.run(
+        [sys.executable, "-c", REFUSED_LIMIT], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    if ended.returncode == 77:
+        pytest.skip("this system takes no filter of system calls")
+    assert ended.returncode == 0, ended.stderr
