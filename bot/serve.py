@@ -26,10 +26,9 @@ from bot.telegram.delivery.sender import TelegramSender
 from bot.texts import Texts
 from bot.web.studio import Studio
 from engine.choices import Credentials, EngineOptions
-from engine.errors import EngineError
 from engine.media import try_ffmpeg
 from engine.pool import Pool, PoolOptions, count_gpus, open_engine
-from engine.provenance import examine, local_credentials
+from engine.provenance import choose_credentials
 from facenote.units import MIB
 from storage import Store, events
 from storage.limits import Limits
@@ -56,7 +55,8 @@ async def serve(settings: Settings) -> None:
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
         store = await stack.enter_async_context(open_store(settings.data_folder))
-        credentials = await asyncio.to_thread(_credentials, settings)
+        local = settings.data_folder / SIGNING
+        credentials = await asyncio.to_thread(choose_credentials, credentials_of(settings), local)
         pool = await stack.enter_async_context(Pool(_pool_options(settings, credentials)))
         texts = Texts()
         jobs = JobService(store, pool, {STUDIO: FetchChannel(store)}, _job_options(settings))
@@ -148,20 +148,7 @@ def _link(settings: Settings, port: int) -> str:
     return settings.web_url or f"http://{'localhost' if here else host}:{port}"
 
 
-def _credentials(settings: Settings) -> Credentials | None:
-    """What clips are signed with; the log says what is wrong with it. Clips are made all the same, without a signature."""
-    given = credentials_of(settings)
-    try:
-        if given:
-            examine(given)
-            return given
-        return local_credentials(settings.data_folder / SIGNING)
-    except EngineError as error:
-        log.warning("clips are not signed until this is mended: %s: %s. %s", error.code, error.detail, error.advice)
-        return given  # looked at again for each clip
-
-
-def _pool_options(settings: Settings, credentials: Credentials | None) -> PoolOptions:
+def _pool_options(settings: Settings, credentials: Credentials) -> PoolOptions:
     return PoolOptions(
         workers=settings.workers,
         gpus=count_gpus() if settings.gpus is None else settings.gpus,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -39,8 +38,6 @@ DeviceOption = Annotated[
         show_default=False,
     ),
 ]
-log = logging.getLogger(__name__)
-
 FaceArgument = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face video or a photo.", show_default=False)]
 
 
@@ -68,18 +65,11 @@ def client_settings() -> ClientSettings:
         raise typer.BadParameter(str(error)) from error
 
 
-def _credentials(settings: ClientSettings) -> Credentials | None:
+def _credentials(settings: ClientSettings) -> Credentials:
     from bot.settings import SIGNING, credentials_of
-    from engine.errors import EngineError
-    from engine.provenance import local_credentials
+    from engine.provenance import choose_credentials
 
-    if given := credentials_of(settings):
-        return given
-    try:
-        return local_credentials(user_data_path("facenote") / SIGNING)
-    except EngineError as error:
-        log.warning("clips are not signed: %s: %s. %s", error.code, error.detail, error.advice)
-        return None
+    return choose_credentials(credentials_of(settings), user_data_path("facenote") / SIGNING)
 
 
 def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:

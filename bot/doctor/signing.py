@@ -15,8 +15,9 @@ SOON = timedelta(days=30)
 
 
 def check_signing(given: Credentials | None, local: Path) -> CheckResult:
-    """With the operator's certificate if there is one, else with that in the folder ``local``, which the server makes."""
+    """Examine the operator's certificate if there is one, else that in the folder ``local``, which the server makes."""
     credentials = given or in_folder(local)
+    made_anew = f"Remove the folder {local}: the next start makes a new certificate."
     try:
         load_c2pa()
         if not given:
@@ -28,14 +29,13 @@ def check_signing(given: Credentials | None, local: Path) -> CheckResult:
         found = f"clips are made, but not signed: {local} cannot be read: {error.strerror}"
         return CheckResult.warn(SUBJECT, found, "Run this as the user that the server runs as, or give it the folder.")
     except EngineError as error:
-        advice = error.advice
-        if isinstance(error, SigningKeyUnusable) and not given:
-            advice = f"Remove the folder {local}: the next start makes a new certificate."
+        advice = made_anew if isinstance(error, SigningKeyUnusable) and not given else error.advice
         found = f"clips are made, but not signed: {error.detail}"
         return CheckResult.warn(SUBJECT, found, advice, code=error.code)
     by = f"by {certificate.organisation}" if given else "by a local certificate, which readers call untrusted"
     found = f"clips are signed {by}, until {certificate.valid_to:%Y-%m-%d}"
     facts = {"organisation": certificate.organisation, "valid_to": certificate.valid_to.isoformat()}
     if certificate.valid_to - datetime.now(UTC) < SOON:
-        return CheckResult.warn(SUBJECT, found, "Have the certificate renewed in time.", **facts)
+        advice = "Have the certificate renewed in time." if given else made_anew
+        return CheckResult.warn(SUBJECT, found, advice, **facts)
     return CheckResult.ok(SUBJECT, found, **facts)

@@ -3,12 +3,12 @@
 Specification: C2PA Technical Specification 2.2, https://spec.c2pa.org.
 """
 
+from engine.provenance.best_effort import choose_credentials, try_sign, try_sign_copy
 from engine.provenance.credentials import Certificate, examine, in_folder, local_credentials
 from engine.provenance.errors import C2paMissing, SigningFailed, SigningKeyUnusable
 from engine.provenance.library import load_c2pa
 from engine.provenance.reading import Provenance, Validity, read_provenance
 from engine.provenance.signing import sign
-from engine.provenance.trying import try_sign, try_sign_copy
 
 __all__ = [
     "C2paMissing",
@@ -17,6 +17,7 @@ __all__ = [
     "SigningFailed",
     "SigningKeyUnusable",
     "Validity",
+    "choose_credentials",
     "examine",
     "in_folder",
     "load_c2pa",

@@ -64,12 +64,12 @@ def local_credentials(folder: Path) -> Credentials:
 
 
 def in_folder(folder: Path) -> Credentials:
-    """Where :func:`local_credentials` keeps them."""
+    """Return the paths at which :func:`local_credentials` keeps them."""
     return Credentials(folder / CERTIFICATE_NAME, folder / KEY_NAME)
 
 
 def examine(credentials: Credentials) -> Certificate:
-    """Look at both files.
+    """Read both files, and check that clips can be signed with them now.
 
     Raises:
         SigningKeyUnusable (signing_key_unusable): unreadable, expired, not yet valid, or not a pair.

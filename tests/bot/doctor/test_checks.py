@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.doctor.configuration import check_settings
 from bot.doctor.data import check_disk, check_rights
@@ -27,6 +28,7 @@ from engine.media import bundled_ffmpeg
 from engine.models import MODELS
 from engine.provenance import local_credentials
 from tests.bot.web.conftest import Place, shared
+from tests.engine.provenance.test_provenance import write_pair
 from tests.telegram import BotApiServer
 
 __all__ = ["shared"]
@@ -92,6 +94,14 @@ def test_signing(tmp_path: Path) -> None:
     broken = check_signing(None, local)
     assert (broken.status, broken.facts["code"], str(local) in broken.advice) == (WARN, "signing_key_unusable", True)
     assert "not signed" in check_signing(made, tmp_path / "other").found
+
+
+def test_a_certificate_that_ends_soon(tmp_path: Path) -> None:
+    made = local_credentials(tmp_path / "signing")
+    write_pair(made, ec.generate_private_key(ec.SECP256R1()))  # of one day
+    ours, operators = check_signing(None, tmp_path / "signing"), check_signing(made, tmp_path / "other")
+    assert (ours.status, operators.status) == (WARN, WARN)
+    assert (str(tmp_path / "signing") in ours.advice, "renewed" in operators.advice) == (True, True)
 
 
 def test_signing_in_a_folder_that_cannot_be_looked_into(tmp_path: Path) -> None:

@@ -131,4 +131,6 @@ async def test_a_clip_is_delivered_unsigned_where_signing_fails(
     clip.write_bytes(telegram.calls("sendVideo")[-1].uploads["video"].data)
     assert read_provenance(clip).validity is Validity.NONE
     assert read_marks(probe(clip).tags).ai_generated
-    assert "signing_key_unusable" in server.log.read_text()
+    told = server.log.read_text()
+    assert "clips are not signed until this is mended: signing_key_unusable" in told
+    assert "clip not signed: signing_key_unusable" in told

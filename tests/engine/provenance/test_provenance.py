@@ -24,6 +24,7 @@ from engine.provenance import (
     Provenance,
     SigningKeyUnusable,
     Validity,
+    choose_credentials,
     examine,
     local_credentials,
     read_provenance,
@@ -192,6 +193,27 @@ def test_a_clip_outlives_what_is_wrong_with_the_key(
     assert clip.read_bytes() == before
     assert "signing_key_unusable" in caplog.text
     assert try_sign(clip, credentials, {})
+
+
+def test_a_key_that_is_mended_signs_again(clip: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    local = tmp_path / "keys"
+    local.write_text("a file where the folder belongs")
+    chosen = choose_credentials(None, local)
+    assert "signing_key_unusable" in caplog.text
+    caplog.clear()
+    for _ in range(2):
+        assert not try_sign(clip, chosen, {})
+    assert caplog.text.count("clip not signed") == 2
+    local.unlink()
+    local_credentials(local)
+    assert try_sign(clip, chosen, {})
+
+
+def test_the_operator_s_key_is_never_replaced_by_a_local_one(credentials: Credentials, tmp_path: Path) -> None:
+    unusable = replace(credentials, key=credentials.certificate)
+    for given in (credentials, unusable):
+        assert choose_credentials(given, tmp_path / "keys") == given
+    assert not (tmp_path / "keys").exists()
 
 
 def test_without_the_library_clips_stay_unsigned(clip: Path, credentials: Credentials, tmp_path: Path) -> None:
