@@ -18,7 +18,7 @@ from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.records import open_store
 from bot.records.origins import STUDIO, TELEGRAM
-from bot.settings import SIGNING, Settings, credentials_of, is_loopback
+from bot.settings import Settings, credentials_of, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.connection import make_bot
 from bot.telegram.delivery.messenger import TelegramMessenger
@@ -29,6 +29,7 @@ from engine.choices import Credentials, EngineOptions
 from engine.media import try_ffmpeg
 from engine.pool import Pool, PoolOptions, count_gpus, open_engine
 from engine.provenance import choose_credentials
+from facenote.folders import SIGNING
 from facenote.units import MIB
 from storage import Store, events
 from storage.limits import Limits

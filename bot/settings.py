@@ -22,9 +22,6 @@ from engine.choices import Credentials
 
 PREFIX = "FACENOTE_"
 ENV_FILE = Path("facenote.env")
-SIGNING = "signing"
-"""Folder in the data folder, of the certificate that is made where none is set."""
-
 WEBHOOK_PATH = "/telegram/webhook"
 
 CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000

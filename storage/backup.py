@@ -1,8 +1,9 @@
 """Back up and restore a data folder, also while the server is running.
 
 A backup is a folder with a copy of the database (SQLite's online backup: one consistent state), the media that its rows
-name, and a manifest. Media never change once they are in place, so they are hard-linked where the backup lies on the same
-file system, and copied elsewhere. Unfinished uploads and scratch folders are left out.
+name, the certificate and the key that the server made for itself, and a manifest. Media never change once they are in
+place, so they are hard-linked where the backup lies on the same file system, and copied elsewhere. Unfinished uploads and
+scratch folders are left out.
 
 The order that makes it consistent: media are collected before the database is copied, and again after it. A file that
 a row of the copy names was therefore collected either before somebody deleted it or after somebody added it; the rest is
@@ -20,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from facenote.folders import SIGNING
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
 from storage.media import fsync_folder, link_or_copy, no_room_mapped, stage_content
 from storage.migrations import scripts
@@ -29,18 +31,21 @@ from storage.values import to_column, utc_now
 FORMAT = 1
 MANIFEST_NAME = "backup.json"
 MEDIA_NAME = "media"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 ATTEMPTS = 5
 """A file that is added and deleted while the backup runs can be missed; the database is then copied once more."""
 
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds: ISO time in UTC, version of the database schema, number and bytes of the media contents."""
+    """What a backup holds: ISO time in UTC, version of the database schema, number and bytes of the media contents, SHA-256
+    of the folder with certificate and key ("" if there is none)."""
 
     created_at: str
     schema: int
     contents: int
     bytes: int
+    signing: str = ""
 
 
 def back_up(data_folder: Path, target: Path) -> Backup:
@@ -70,11 +75,13 @@ def back_up(data_folder: Path, target: Path) -> Backup:
         for entry in os.scandir(media):
             if entry.name not in named:
                 _remove(Path(entry))
+        signing = _copy_signing(data_folder / SIGNING, made / SIGNING)
         backup = Backup(
             created_at=str(to_column(utc_now())),
             schema=_schema(made / DATABASE_NAME),
             contents=len(named),
             bytes=sum(named.values()),
+            signing=signing,
         )
         (made / MANIFEST_NAME).write_text(json.dumps({"format": FORMAT, **asdict(backup)}) + "\n", encoding="utf-8")
         _fsync_tree(made)
@@ -82,7 +89,8 @@ def back_up(data_folder: Path, target: Path) -> Backup:
 
 
 def verify(folder: Path) -> Backup:
-    """Read every byte of a backup: the database is whole, and every content has the hash that its row names.
+    """Read every byte of a backup: the database is whole, every content has the hash that its row names, and certificate
+    and key have that of the manifest.
 
     Raises:
         BackupDamaged (backup_damaged): the folder is no backup, or is incomplete or changed.
@@ -107,13 +115,19 @@ def verify(folder: Path) -> Backup:
     if faults != ["ok"]:
         raise BackupDamaged(f"the database is damaged: {faults[0]}")
     for sha256 in sorted(named):
-        try:
-            found, _ = stage_content(folder / MEDIA_NAME / sha256)
-        except OSError as error:
-            raise BackupDamaged(f"content {sha256} cannot be read: {error.strerror}") from error
-        if found != sha256:
-            raise BackupDamaged(f"content {sha256} was changed")
+        _check(folder / MEDIA_NAME / sha256, sha256)
+    if backup.signing:
+        _check(folder / SIGNING, backup.signing)
     return backup
+
+
+def _check(path: Path, sha256: str) -> None:
+    try:
+        found, _ = stage_content(path)
+    except OSError as error:
+        raise BackupDamaged(f"content {path.name} cannot be read: {error.strerror}") from error
+    if found != sha256:
+        raise BackupDamaged(f"content {path.name} was changed")
 
 
 def restore(folder: Path, data_folder: Path) -> Backup:
@@ -131,6 +145,8 @@ def restore(folder: Path, data_folder: Path) -> Backup:
         with contextlib.closing(sqlite3.connect(made / DATABASE_NAME, isolation_level=None)) as connection:
             connection.execute("DELETE FROM uploads")
         shutil.copytree(folder / MEDIA_NAME, made / MEDIA_NAME, copy_function=shutil.copyfile)
+        if backup.signing:
+            _copy_signing(folder / SIGNING, made / SIGNING)
         _close_to_others(made)
         _fsync_tree(made)
     return backup
@@ -175,6 +191,21 @@ def _collect(source: Path, target: Path) -> None:
             partial.rename(wanted)
         except FileNotFoundError:
             _remove(partial)
+
+
+def _copy_signing(source: Path, target: Path) -> str:
+    """Copy certificate and key, for this user alone; return the SHA-256 of the folder, "" if there is none."""
+    if not source.is_dir():
+        return ""
+    shutil.copytree(source, target, copy_function=_copy_private)
+    _close_to_others(target)
+    return stage_content(target)[0]
+
+
+def _copy_private(source: str, target: str) -> None:
+    """Copy a file; nobody else may read the copy at any time."""
+    with Path(source).open("rb") as original, os.fdopen(os.open(target, _NEW_FILE, 0o600), "wb") as copy:
+        shutil.copyfileobj(original, copy)
 
 
 def _named_contents(database: Path) -> dict[str, int]:

@@ -66,8 +66,9 @@ def client_settings() -> ClientSettings:
 
 
 def _credentials(settings: ClientSettings) -> Credentials:
-    from bot.settings import SIGNING, credentials_of
+    from bot.settings import credentials_of
     from engine.provenance import choose_credentials
+    from facenote.folders import SIGNING
 
     return choose_credentials(credentials_of(settings), user_data_path("facenote") / SIGNING)
 

@@ -16,8 +16,9 @@ from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.connections import raise_descriptor_limit
 from bot.serve import serve
-from bot.settings import SIGNING, Settings, WrongSettings, load, readable_by_others, unknown_settings
+from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
+from facenote.folders import SIGNING
 from facenote.units import MIB
 from storage.media import FOLDER_NAMES
 from storage.store import DATABASE_NAME

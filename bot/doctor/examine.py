@@ -17,8 +17,9 @@ from bot.doctor.python import check_packages, check_python
 from bot.doctor.result import CheckResult
 from bot.doctor.signing import check_signing
 from bot.doctor.telegram import check_telegram
-from bot.settings import SIGNING, Settings, credentials_of
+from bot.settings import Settings, credentials_of
 from engine.watch import Watch
+from facenote.folders import SIGNING
 
 Check = Callable[[], CheckResult | list[CheckResult]]
 

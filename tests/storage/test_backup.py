@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.provenance import in_folder, local_credentials
+from facenote.folders import SIGNING
 from storage import Store, backup, jobs, uploads, users
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
 from storage.store import DATABASE_NAME
@@ -43,6 +45,24 @@ async def test_a_backup_is_restored_whole(store: Store, tmp_path: Path) -> None:
     assert await contents_of(tmp_path / "restored") == await contents_of(tmp_path / "data")
     assert (tmp_path / "restored").stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "restored").rglob("*")} == {0}
+
+
+async def test_certificate_and_key_are_restored_for_their_owner_alone(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    local_credentials(tmp_path / "data" / SIGNING)
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    backup.restore(tmp_path / "backup", tmp_path / "restored")
+    before, after = tmp_path / "data" / SIGNING, tmp_path / "restored" / SIGNING
+    assert taken.signing
+    assert {path.name: path.read_bytes() for path in after.iterdir()} == {
+        p.name: p.read_bytes() for p in before.iterdir()
+    }
+    for folder in (tmp_path / "backup" / SIGNING, after):
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    in_folder(tmp_path / "backup" / SIGNING).key.write_text("changed")
+    with pytest.raises(BackupDamaged, match=SIGNING):
+        backup.verify(tmp_path / "backup")
 
 
 async def test_a_backup_is_taken_while_people_come_and_go(store: Store, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from bot.jobs import work
-from bot.settings import SIGNING
 from bot.telegram.delivery.zips import write_zips
 from engine import Engine, EngineOptions
 from engine.marks import marks, read_marks
@@ -21,6 +20,7 @@ from engine.media import probe
 from engine.provenance import Validity, in_folder, read_provenance
 from engine.provenance.credentials import AUTHORITY_NAME
 from engine.watch import Watch
+from facenote.folders import SIGNING
 from tests.bot.e2e.conftest import RENDERED_S, Server, is_clip
 from tests.bot.web.conftest import ADA, agreed, made, reaches, send
 from tests.telegram import BotApiServer, Seat, is_media
