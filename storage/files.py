@@ -61,11 +61,11 @@ async def remove(tx: Writer, candidates: Iterable[str]) -> int:
         row["sha256"]
         for row in await tx.all("SELECT sha256 FROM files WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
     }
-    doomed = [sha256 for sha256 in wanted if sha256 not in kept]
-    for sha256 in doomed:
+    unused = [sha256 for sha256 in wanted if sha256 not in kept]
+    for sha256 in unused:
         await finish_on_cancel(asyncio.to_thread(tx.media.remove, sha256))
     await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
-    return len(doomed)
+    return len(unused)
 
 
 async def drop_unnamed(tx: Writer) -> None:

@@ -155,9 +155,9 @@ class Media:
         path = self.path(sha256)
         if path.is_dir():
             # At its final name content is whole or absent: never a folder half removed.
-            doomed = self._scratch / uuid.uuid4().hex
-            path.rename(doomed)
-            shutil.rmtree(doomed)
+            removed = self._scratch / uuid.uuid4().hex
+            path.rename(removed)
+            shutil.rmtree(removed)
         else:
             path.unlink(missing_ok=True)
 

@@ -28,14 +28,6 @@ from bot.cli.options import (
 )
 from bot.cli.terminal import FAILED, CommandResult, Terminal
 
-MEANINGS = {
-    "trusted": "trusted: unchanged since it was signed, and a trusted authority vouches for the signer",
-    "untrusted": "untrusted: unchanged since it was signed, but no trusted authority vouches for the signer",
-    "altered": "altered: changed after it was signed, or the signature is wrong",
-    "none": "none",
-}
-"""What each :class:`engine.provenance.Validity` means."""
-
 
 def check(
     ctx: typer.Context,
@@ -151,7 +143,7 @@ def verify(
 
     marks = read_marks(probe(clip).tags)
     found = read_provenance(clip, authorities=authorities)
-    lines = [f"{quote(clip.name)}: content credentials: {MEANINGS[found.validity]}"]
+    lines = [f"{quote(clip.name)}: content credentials: {found.validity}: {found.validity.meaning}"]
     if found.software:
         signer = f"signed by {quote(found.signer)}" if found.signer else "signer not named"
         lines.append(f"made with {quote(found.software)}, {signer}")

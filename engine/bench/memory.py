@@ -40,7 +40,7 @@ class Memory:
 
 
 def measure_memory(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Iterator[Memory]:
-    """One measurement a voice length, each in a fresh process: the peak of a process never falls."""
+    """One measurement a voice length, each in a new process: the peak of a process never falls."""
     face = speed_face(media, HEIGHT_PX, folder, watch)
     options = PrepareOptions(accept_findings=True)
     template = engine.prepare(face, folder / "memory_template", options=options, watch=watch)

@@ -86,7 +86,8 @@ class Engine:
     ) -> RenderReport:
         """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
 
-        Progress stages: ``read audio``, ``listen``, ``draw``. Nothing is left behind on failure or cancellation; memory
+        Progress stages: ``read audio``, ``listen``, ``draw``; the report has the seconds of ``voice``, ``listen``, ``draw``
+        and ``sign``. Nothing is left behind on failure or cancellation; memory
         does not grow with the length of the voice beyond its sound. Clip and poster say in their metadata that they were
         generated, and are signed (:mod:`engine.provenance`) if the engine has credentials; the report tells whether that
         worked.

@@ -31,7 +31,7 @@ class _Run:
 
 
 def play(video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()) -> Iterator[np.ndarray]:
-    """I420 frames of ``video`` along ``path``, those of joins morphed; every frame is fresh memory.
+    """I420 frames of ``video`` along ``path``, those of joins morphed; every frame has memory of its own.
 
     Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length. ``info`` spares the
     probing.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from engine.marks import AI_SOURCE_TYPES
 from engine.provenance.library import load_c2pa
@@ -23,16 +23,20 @@ BLOCK_BYTES = 1 << 20
 
 
 class Validity(StrEnum):
-    """What the signature is worth."""
+    """What the signature is worth. A member has its ``meaning`` in words."""
 
-    TRUSTED = "trusted"
-    """Unchanged since it was signed, by a certificate that leads to a trusted authority."""
-    UNTRUSTED = "untrusted"
-    """Unchanged since it was signed, by a certificate of no known authority: a local one, for example."""
-    ALTERED = "altered"
-    """Changed after it was signed, or the signature is wrong."""
-    NONE = "none"
-    """No manifest."""
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str) -> Self:
+        """Make a member of its value and its meaning."""
+        member = str.__new__(cls, value)
+        member._value_, member.meaning = value, meaning
+        return member
+
+    TRUSTED = "trusted", "unchanged since it was signed, and a trusted authority vouches for the signer"
+    UNTRUSTED = "untrusted", "unchanged since it was signed, but no trusted authority vouches for the signer"
+    ALTERED = "altered", "changed after it was signed, or the signature is wrong"
+    NONE = "none", "no manifest"
 
 
 STATES = {"trusted": Validity.TRUSTED, "valid": Validity.UNTRUSTED}
@@ -61,7 +65,7 @@ class Provenance:
 
     @property
     def is_facenote(self) -> bool:
-        """Facenote says that it made it."""
+        """Tell whether the file says that Facenote made it."""
         return self.software.startswith("Facenote ")
 
 

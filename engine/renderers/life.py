@@ -99,7 +99,7 @@ class LivingPhoto:
         )
 
     def frames(self) -> Iterator[np.ndarray]:
-        """The video, I420 frames, each fresh memory."""
+        """The video, I420 frames, each with memory of its own."""
         size = (self.picture.shape[1], self.picture.shape[0] * 2 // 3)
         box = Box.around(apply(self._to_pixels, _REGION), 0, size)
         nodes = node_grid(box.size, _CELLS) + box.origin

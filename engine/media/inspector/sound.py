@@ -67,15 +67,15 @@ def sound(path: str, options: dict[str, Any], out: BinaryIO) -> None:
     Read twice: how to mix is known only at the end.
     """
     levels: list[Levels] = []
-    for fresh, piece in stretches(path, options):
-        if fresh:
+    for changed, piece in stretches(path, options):
+        if changed:
             levels.append(Levels(len(piece.samples)))
         levels[-1].add(piece.samples)
     mixes = iter([level.weights() for level in levels])
     timeline = Timeline(options["rate_hz"], round(options["max_duration_s"] * options["rate_hz"]), out)
     weights, offset = np.zeros(0, np.float32), 0.0
-    for fresh, piece in stretches(path, options):
-        if fresh:
+    for changed, piece in stretches(path, options):
+        if changed:
             weights, offset = next(mixes)
         mono = weights @ piece.samples - np.float32(offset)
         if not timeline.add(mono.astype(np.float32), piece.rate_hz, piece.at_s):

@@ -69,7 +69,7 @@ export class Studio {
   #wait_s = FIRST_WAIT_S;
   #wake = () => {};
   #measuring = 0;
-  #doomed = new Map<number, Job>();
+  #removed = new Map<number, Job>();
 
   /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
   async open() {
@@ -84,7 +84,7 @@ export class Studio {
     window.addEventListener("offline", () => this.#lose());
     document.addEventListener("visibilitychange", () => document.hidden || this.#look());
     setInterval(() => document.hidden || this.#look(), LOOK_S * 1000);
-    window.addEventListener("pagehide", () => this.#removeDoomed());
+    window.addEventListener("pagehide", () => this.#finishRemoval());
   }
 
   /** Everything anew. What happens meanwhile is told by the events after those that the session knows. */
@@ -139,7 +139,7 @@ export class Studio {
 
   /** Note jobs as the server answered them. */
   put(...jobs: Job[]) {
-    for (const job of jobs) if (!this.#doomed.has(job.id)) this.jobs.set(job.id, job);
+    for (const job of jobs) if (!this.#removed.has(job.id)) this.jobs.set(job.id, job);
     this.#changed();
   }
 
@@ -170,14 +170,14 @@ export class Studio {
 
   /** Take jobs away, and delete them on the server unless the person wants them back in time. */
   removeLater(jobs: Job[]) {
-    this.#removeDoomed();
+    this.#finishRemoval();
     for (const job of jobs) {
-      this.#doomed.set(job.id, job);
+      this.#removed.set(job.id, job);
       this.jobs.delete(job.id);
     }
     const undo = () => {
-      const back = [...this.#doomed.values()];
-      this.#doomed.clear();
+      const back = [...this.#removed.values()];
+      this.#removed.clear();
       this.put(...back);
       this.tell(null);
     };
@@ -187,13 +187,13 @@ export class Studio {
       text: text ?? t("studio-deleted", { count: jobs.length }),
       action: { text: t("studio-undo"), run: undo },
     });
-    const doomed = this.#doomed;
-    setTimeout(() => doomed === this.#doomed && this.#removeDoomed(), UNDO_S * 1000);
+    const removed = this.#removed;
+    setTimeout(() => removed === this.#removed && this.#finishRemoval(), UNDO_S * 1000);
   }
 
-  #removeDoomed() {
-    const ids = [...this.#doomed.keys()];
-    this.#doomed = new Map();
+  #finishRemoval() {
+    const ids = [...this.#removed.keys()];
+    this.#removed = new Map();
     if (ids.length) this.attempt(() => api.jobs.removeSeveral(ids));
   }
 

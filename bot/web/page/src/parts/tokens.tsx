@@ -12,24 +12,24 @@ import { Icon, IconButton } from "./icon";
 export function Tokens() {
   const studio = useStudio();
   const [known, setKnown] = useState<Token[]>([]);
-  const [fresh, setFresh] = useState<NewToken | null>(null);
+  const [newToken, setNewToken] = useState<NewToken | null>(null);
   const [name, setName] = useState("");
-  const [doomed, setDoomed] = useState<Token | null>(null);
+  const [revoked, setRevoked] = useState<Token | null>(null);
   const read = () => studio.attempt(async () => setKnown(await api.tokens.list()));
   useEffect(() => void read(), []);
   const make = (event: Event) => {
     event.preventDefault();
     return studio.attempt(async () => {
-      setFresh(await api.tokens.make(name.trim()));
+      setNewToken(await api.tokens.make(name.trim()));
       setName("");
       await read();
     });
   };
   const revoke = (token: Token) =>
     studio.attempt(async () => {
-      setDoomed(null);
+      setRevoked(null);
       await api.tokens.revoke(token.id);
-      if (fresh?.id === token.id) setFresh(null);
+      if (newToken?.id === token.id) setNewToken(null);
       await read();
     });
   return (
@@ -52,7 +52,7 @@ export function Tokens() {
           {t("studio-token-make")}
         </button>
       </form>
-      {fresh && <Fresh token={fresh} />}
+      {newToken && <ShownOnce token={newToken} />}
       {known.length > 0 && (
         <ul class="tokens">
           {known.map((token) => (
@@ -69,18 +69,18 @@ export function Tokens() {
               <IconButton
                 icon="delete"
                 label={t("studio-token-revoke", { name: token.name })}
-                onClick={() => setDoomed(token)}
+                onClick={() => setRevoked(token)}
               />
             </li>
           ))}
         </ul>
       )}
-      {doomed && (
+      {revoked && (
         <Confirm
-          question={t("studio-token-revoke-ask", { name: doomed.name })}
+          question={t("studio-token-revoke-ask", { name: revoked.name })}
           yes={t("studio-token-revoke-yes")}
-          onYes={() => revoke(doomed)}
-          onClose={() => setDoomed(null)}
+          onYes={() => revoke(revoked)}
+          onClose={() => setRevoked(null)}
         />
       )}
     </section>
@@ -88,14 +88,14 @@ export function Tokens() {
 }
 
 /** The only time that anybody sees it. */
-function Fresh({ token: { name, token } }: { token: NewToken }) {
+function ShownOnce({ token: { name, token } }: { token: NewToken }) {
   const studio = useStudio();
   const field = useRef<HTMLInputElement>(null);
   const take = async () => {
     if (await copy(field.current)) studio.tell({ text: t("studio-token-copied") });
   };
   return (
-    <div class="stack token-fresh" role="status">
+    <div class="stack token-once" role="status">
       <p>{t("studio-token-once")}</p>
       <div class="row">
         <input
