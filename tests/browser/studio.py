@@ -7,10 +7,12 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
+import psutil
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.bot.test_serve import START_S, command
@@ -54,6 +56,22 @@ class Studio:
 
     def _has_ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
+
+    @contextmanager
+    def holding_work(self) -> Iterator[None]:
+        """Stop the workers for the time of the block, so that nothing is finished before a test has looked at it."""
+        assert self._process is not None
+        children = psutil.Process(self._process.pid).children()
+        workers = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+        assert workers
+        for worker in workers:
+            worker.suspend()
+        try:
+            yield
+        finally:
+            for worker in workers:
+                with suppress(psutil.NoSuchProcess):  # its job was cancelled, and it with it
+                    worker.resume()
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
         """End it, and its workers with it where it cannot end them itself."""

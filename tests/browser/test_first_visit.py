@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from bot.client.server import OWN_PAGE
 from engine.media import probe
 from tests.browser.conftest import Visit
-from tests.browser.studio import shoot
+from tests.browser.studio import Studio, shoot
 
 VIEWS = ("make", "batch", "faces", "history", "log", "settings")
 LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru", "zh")
@@ -202,7 +202,7 @@ def test_it_speaks_every_language(visit: Visit) -> None:
     assert len(set(titles.values())) == len(LANGUAGES), titles
 
 
-def test_the_keyboard_is_enough(visit: Visit) -> None:
+def test_the_keyboard_is_enough(visit: Visit, studio: Studio) -> None:
     page = visit()
     expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
     page.keyboard.press("Tab")
@@ -211,9 +211,10 @@ def test_the_keyboard_is_enough(visit: Visit) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").strip() == "Make the video":
             break
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=re.compile("^Cancel")).press("Enter")
-    expect(page.get_by_text("Cancelled").first).to_be_visible()
+    with studio.holding_work():
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name=re.compile("^Cancel")).press("Enter")
+        expect(page.get_by_text("Cancelled").first).to_be_visible()
 
 
 def test_who_comes_back_fetches_no_file_again(visit: Visit) -> None:

@@ -43,11 +43,12 @@ def make_clip(page: Page) -> None:
     page.get_by_role("button", name="Make the video").click()
 
 
-def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit) -> None:
+def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit, studio: Studio) -> None:
     page = visit()
-    make_clip(page)
-    page.get_by_role("button", name="Cancel", exact=True).click()
-    expect(page.get_by_text("Cancelled").first).to_be_visible()
+    with studio.holding_work():
+        make_clip(page)
+        page.get_by_role("button", name="Cancel", exact=True).click()
+        expect(page.get_by_text("Cancelled").first).to_be_visible()
     page.get_by_role("link", name="History").click()
     tile = page.locator(".tile.job-cancelled")
     expect(tile).to_have_count(1)
@@ -56,14 +57,15 @@ def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit) -> None:
     expect(page.locator(".tile.job-delivered")).to_have_count(1)
 
 
-def test_what_is_made_is_seen_from_everywhere(visit: Visit) -> None:
+def test_what_is_made_is_seen_from_everywhere(visit: Visit, studio: Studio) -> None:
     page = visit()
-    make_clip(page)
-    page.get_by_role("link", name="Faces").click()
-    page.get_by_role("button", name="1 in the making").click()
-    expect(page.get_by_role("dialog").locator(".job-line")).to_have_count(1)
-    shoot(page, "queue", whole=False)
-    page.keyboard.press("Escape")
+    with studio.holding_work():
+        make_clip(page)
+        page.get_by_role("link", name="Faces").click()
+        page.get_by_role("button", name="1 in the making").click()
+        expect(page.get_by_role("dialog").locator(".job-line")).to_have_count(1)
+        shoot(page, "queue", whole=False)
+        page.keyboard.press("Escape")
     page.get_by_role("alert").get_by_role("link", name="Look").click()
     expect(page.get_by_role("dialog").get_by_role("link", name="Download video")).to_be_visible()
 
@@ -132,14 +134,15 @@ def test_a_selection_is_fetched_and_deleted_by_keyboard_and_mouse(visit: Visit, 
     expect(page.get_by_text("No video matches.")).to_be_visible()
 
 
-def test_a_cancelled_batch_is_made_after_all_renamed_and_deleted(visit: Visit) -> None:
+def test_a_cancelled_batch_is_made_after_all_renamed_and_deleted(visit: Visit, studio: Studio) -> None:
     page = visit("#/batch")
     page.get_by_text("One face, many voices").click()
     page.get_by_role("checkbox", name="Hello").check()
-    page.get_by_role("button", name="Make 1 video").click()
     batch = page.locator("article.batch").first
-    batch.get_by_role("button", name="Cancel all").click()
-    expect(batch.get_by_text("1 cancelled")).to_be_visible()
+    with studio.holding_work():
+        page.get_by_role("button", name="Make 1 video").click()
+        batch.get_by_role("button", name="Cancel all").click()
+        expect(batch.get_by_text("1 cancelled")).to_be_visible()
     batch.get_by_role("button", name="Make the missing ones (1)").click()
     expect(batch.get_by_text("1 of 1 video ready")).to_be_visible()
     rename(batch.get_by_role("button", name="Rename Hello"), "Week 7")
