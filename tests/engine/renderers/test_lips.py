@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -43,9 +44,10 @@ def test_every_driven_point_lands(closing: tuple[np.ndarray, np.ndarray, np.ndar
     wanted, source, stiffness = closing
     field = mouth_map(source, wanted, stiffness, SIZE)  # opens it: both inner edges are apart
     ring = np.concatenate([UPPER_RING[2:-2], LOWER_RING[2:-2]])
-    x, y = np.rint(source[ring]).astype(int).T
-    assert np.abs(field[y, x] - wanted[ring]).max() < 2.5
-    assert np.abs(field[y, x] - wanted[ring]).mean() < 1.0
+    x, y = source[ring].astype(np.float32).T
+    landed = cv2.remap(field.astype(np.float32), x[None], y[None], cv2.INTER_LINEAR)[0]
+    assert np.abs(landed - wanted[ring]).max() < 3  # 4 % of the mouth's width
+    assert np.abs(landed - wanted[ring]).mean() < 1.0
 
 
 def test_between_the_lips_goes_from_0_to_1(closing: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
