@@ -1,4 +1,4 @@
-"""Faces: who is in the picture, where their landmarks are, where their head points."""
+"""Face detection, landmarks, tracking and head pose."""
 
 from engine.face.errors import LandmarkEngineUnknown, NoFaceFound, TrackDamaged
 from engine.face.networks import FaceNetworks

@@ -1,7 +1,7 @@
 """The canonical frame: the face after a similarity transform on stable points, interocular distance 1.
 
-Origin between the outer eye corners, x to the right of the picture, y down. Working there removes head
-position, scale and roll, so that mouth shapes of different frames can be compared.
+The origin is between the outer eye corners, x to the right of the picture, y down. Head position, scale and roll are
+removed, so that mouth shapes of different frames can be compared.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ REFERENCE = np.array(
 
 
 def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Least-squares similarity transforms that take ``source`` onto ``target``.
+    """Return the least-squares similarity transforms from ``source`` to ``target``, float64 ``(..., 2, 3)``.
 
-    ``source`` ``(..., n, 2)``, ``target`` broadcastable to it. Returns float64 ``(..., 2, 3)``.
+    ``source``: ``(..., n, 2)``; ``target``: broadcastable to it.
 
-    Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 1991,
-    in the closed complex form that two dimensions allow.
+    Umeyama, "Least-squares estimation of transformation parameters between two point patterns", PAMI 1991, in its closed
+    complex form for two dimensions.
     """
     source = np.asarray(source, np.float64)
     target = np.broadcast_to(np.asarray(target, np.float64), source.shape)
@@ -52,12 +52,12 @@ def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
 
 
 def canonical_transforms(landmarks: np.ndarray) -> np.ndarray:
-    """Pixel-to-canonical transforms, float64 ``(frames, 2, 3)``, from iBUG landmarks ``(frames, 68, 2)``."""
+    """Return pixel-to-canonical transforms, float64 ``(frames, 2, 3)``, from iBUG landmarks ``(frames, 68, 2)``."""
     return similarity(landmarks[:, STABLE], REFERENCE)
 
 
 def invert(transforms: np.ndarray) -> np.ndarray:
-    """Inverses of similarity (or affine) transforms ``(..., 2, 3)``."""
+    """Return the inverses of similarity (or affine) transforms ``(..., 2, 3)``."""
     linear = np.linalg.inv(transforms[..., :2])
     shift = -np.einsum("...ij,...j->...i", linear, transforms[..., 2])
     return np.concatenate([linear, shift[..., None]], axis=-1)
@@ -69,7 +69,7 @@ def apply(transforms: np.ndarray, points: np.ndarray) -> np.ndarray:
 
 
 def smooth(values: np.ndarray, cuts: np.ndarray, sigma: float) -> np.ndarray:
-    """Gaussian smoothing over time (first axis) that looks both ways and never across ``cuts``; ``sigma`` in frames."""
+    """Smooth over time (first axis) with a symmetric Gaussian, never across ``cuts``; ``sigma`` in frames."""
     out = np.empty(values.shape, np.float64)
     for part in np.split(np.arange(len(values)), cuts):
         out[part] = gaussian_filter1d(values[part].astype(np.float64), sigma, axis=0, mode="nearest")

@@ -12,22 +12,22 @@ from engine.face.picture import Picture
 
 _MIN_SCORE = 0.5
 _MAX_OVERLAP = 0.3
-_LOOKED_AT_PX = 640  # brought down in two steps: whole frames are large
+_LOOKED_AT_PX = 640  # large frames are reduced in two steps: this is the first
 _MAX_LOGIT = 80.0
 
 
 class FaceDetector:
-    """The network, with what is before and after it."""
+    """The detector network with its pre- and postprocessing."""
 
     def __init__(self, net: FaceDetectorNet) -> None:
         self._net = net
         self._device = next(net.parameters()).device
         steps = (np.arange(GRID, dtype=np.float32) + 0.5) * (SIDE_PX / GRID)
-        self._cells = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 1, 2)  # x, y of their middles
+        self._cells = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 1, 2)  # x, y of the cells' centres
 
     @torch.inference_mode()
     def detect(self, picture: Picture) -> list[Detection]:
-        """Faces, largest first."""
+        """Return the faces, largest first."""
         view, scale, shift = _letterbox(picture.small(_LOOKED_AT_PX))
         pixels = torch.from_numpy(view).to(self._device).permute(2, 0, 1)[None].float() / 127.5 - 1
         logits, values = (found[0].cpu().numpy() for found in self._net(pixels))
@@ -43,13 +43,13 @@ class FaceDetector:
 
 
 _IS_PLACE = np.array([1, 0, 1, 1, 1, 1, 1, 1], np.float32)[:, None]
-"""Which rows of a candidate are places: all but the size."""
+"""1 for the rows of a candidate that are positions, 0 for its size."""
 
 
 def _letterbox(view: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
-    """The picture in the middle of a black square as the network takes it.
+    """Return the picture centred in a black square, as the network's input.
 
-    Returns it, the share of the square that its long side fills, and its corner (2,) in pixels of the square.
+    Also return the share of the square that the long side fills, and the picture's corner (2,) in pixels of the square.
     """
     height, width = view.shape[:2]
     scale = SIDE_PX / max(height, width)
@@ -62,7 +62,7 @@ def _letterbox(view: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
 
 
 def _merge(points: np.ndarray, scores: np.ndarray) -> list[tuple[np.ndarray, float]]:
-    """Non-maximum suppression that averages what overlaps, weighted by score: each face once, with its best score."""
+    """Merge overlapping candidates into their score-weighted mean: one box per face, with its best score."""
     waiting = list(np.argsort(-scores))
     merged = []
     while waiting:
@@ -74,7 +74,7 @@ def _merge(points: np.ndarray, scores: np.ndarray) -> list[tuple[np.ndarray, flo
 
 
 def _overlap(a: np.ndarray, b: np.ndarray) -> float:
-    """Intersection over union of two boxes given by centre and size."""
+    """Return the intersection over union of two boxes given by centre and size."""
     low = np.maximum(a[0] - a[1] / 2, b[0] - b[1] / 2)
     high = np.minimum(a[0] + a[1] / 2, b[0] + b[1] / 2)
     shared = float(np.prod(np.maximum(high - low, 0)))

@@ -1,7 +1,7 @@
 """The full-range face detector: faces of any size in a picture of 192 pixels.
 
-A residual network with a decoder that brings its deep features back to a grid of 48 by 48; each cell says whether a face has
-its centre there, and where its box and six key points are.
+A residual network with a decoder that upsamples deep features to a grid of 48 by 48. Each cell predicts whether a face has
+its centre there, its box and its six key points.
 
 V. Bazarevsky et al., "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019 (arXiv:1907.05047), and the
 "BlazeFace (full-range)" model card, 2021. Structure and weights: MediaPipe's ``face_detection_full_range_sparse.tflite``,
@@ -21,12 +21,12 @@ from engine.face.weights_file import load_weights
 SIDE_PX = 192
 GRID = 48
 VALUES = 16
-"""Of a face: centre x and y, width and height, then x and y of its six key points, in pixels; all but the size from the
-middle of its cell."""
+"""Number of values per face: centre x and y, width and height, then x and y of six key points. In pixels; positions are
+relative to the centre of the cell."""
 
 
 class _Bottleneck(nn.Module):
-    """Depthwise, narrow pointwise, depthwise, wide pointwise; with a skip where nothing changes its shape."""
+    """Depthwise, narrow pointwise, depthwise, wide pointwise convolution; with a skip if the shape stays the same."""
 
     def __init__(self, inputs: int, narrow: int, outputs: int, stride: int = 1) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ def _stage(inputs: int, narrow: int, outputs: int, repeats: int) -> nn.Sequentia
 
 
 class _Upward(nn.Module):
-    """Bring deep features to twice the size and add those of that size from the way down."""
+    """Upsampling of deep features to twice the size, added to the encoder's features of that size."""
 
     def __init__(self, deep: int, across: int, outputs: int, repeats: int) -> None:
         super().__init__()
@@ -62,14 +62,14 @@ class _Upward(nn.Module):
 
 
 def _head(values: int) -> nn.Sequential:
-    """``values`` for each cell: computed on half the grid, four cells at once."""
+    """Return a head with ``values`` per cell: computed on half the grid, four cells at once."""
     return nn.Sequential(
         nn.Conv2d(48, 4 * values, 1), nn.Conv2d(4 * values, 4 * values, 3, 2, padding=1, groups=4 * values)
     )
 
 
 class FaceDetectorNet(nn.Module):
-    """Pictures in, a grid of candidates out; made by :meth:`load`."""
+    """Network from pictures to a grid of candidates; create it with :meth:`load`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,10 +93,10 @@ class FaceDetectorNet(nn.Module):
         return net
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """Look for faces.
+        """Detect faces.
 
-        ``pictures``: float32 (n, 3, 192, 192), RGB, -1 to 1. Returns logits (n, 2304) and values (n, 2304, 16), by cell, row
-        after row; see :data:`VALUES`.
+        ``pictures``: float32 (n, 3, 192, 192), RGB, -1 to 1. Returns logits (n, 2304) and values (n, 2304, 16), by cell in
+        row-major order; see :data:`VALUES`.
         """
         x2 = self.down2(self.down1(functional.relu(self.stem(pictures))))
         x3 = self.down3(x2)
@@ -106,7 +106,8 @@ class FaceDetectorNet(nn.Module):
 
 
 def _cells(values: Tensor) -> Tensor:
-    """(n, 4 k, 24, 24) to (n, 2304, k): each place holds the values of a block of two by two cells, one cell after the other."""
+    """Rearrange (n, 4 k, 24, 24) to (n, 2304, k): each position holds the values of a block of two by two cells, cell by
+    cell."""
     n, _, height, width = values.shape
     blocks = values.view(n, 2, 2, -1, height, width)  # row and column in the block
     return blocks.permute(0, 4, 1, 5, 2, 3).reshape(n, 4 * height * width, -1)

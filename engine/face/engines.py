@@ -1,4 +1,4 @@
-"""What a face detector and a landmark engine are to the tracker."""
+"""Interfaces of the face detector and the landmark engines."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from engine.face.picture import Picture
 
 @dataclass(frozen=True)
 class Detection:
-    """A face box as the detector saw it.
+    """A detected face box.
 
     Attributes:
-        box: float32 (4,), x0, y0, x1, y1 in pixels; may reach beyond the picture.
+        box: float32 (4,), x0, y0, x1, y1 in pixels; may extend beyond the picture.
         score: confidence, 0 to 1.
-        tilt: degrees by which the line between the eyes is turned clockwise, -180 to 180; 0 upright.
+        tilt: clockwise rotation of the line between the eyes, degrees, -180 to 180; 0 is upright.
     """
 
     box: np.ndarray
@@ -49,25 +49,25 @@ class FaceLandmarks:
 
 
 class LandmarkEngine(Protocol):
-    """Finds the landmarks of one face, frame after frame; may use the frames before."""
+    """Landmarks of one face, frame by frame; an engine may use earlier frames."""
 
     name: ClassVar[str]
 
     def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
-        """Landmarks of one face in consecutive pictures, in their pixels; None where there is none.
+        """Return the landmarks of one face in consecutive pictures, in pixels; None for a picture without a face.
 
-        ``box``: where the face is in, or just before, the first picture.
+        ``box``: position of the face in, or just before, the first picture.
         """
         ...
 
     def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:
-        """The landmarks of the face that was ``seen`` in each picture, as exactly as several looks can tell them."""
+        """Return more exact landmarks of the face ``seen`` in each picture, measured several times."""
         ...
 
     def forget(self) -> None:
-        """The next frame has nothing to do with the last one."""
+        """Discard state: the next frame is unrelated to the last one."""
         ...
 
     def close(self) -> None:
-        """Give everything back."""
+        """Release all resources."""
         ...

@@ -1,4 +1,4 @@
-"""What can go wrong while looking for a face."""
+"""Errors of face detection and tracking."""
 
 from __future__ import annotations
 

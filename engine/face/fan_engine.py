@@ -1,8 +1,8 @@
-"""FAN, the other landmark engine: a heat map for each iBUG point, on a crop of the face.
+"""FAN, the second landmark engine: a heat map for each iBUG point, on a crop of the face.
 
-A. Bulat and G. Tzimiropoulos, "How far are we from solving the 2D & 3D Face Alignment problem?", ICCV 2017. The network is the
-package's, the weights are the operator's. Heat maps are read between their pixels here: the package rounds to whole pixels of
-the picture, which makes lips tremble.
+A. Bulat and G. Tzimiropoulos, "How far are we from solving the 2D & 3D Face Alignment problem?", ICCV 2017. The package
+provides the network, the operator the weights. Heat maps are read with sub-pixel precision: the package rounds to whole
+pixels of the picture, which makes lips jitter.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ from engine.weights import reading
 
 _INPUT_PX, _MAP_PX = 256, 64
 _ROOM = 200 / 195  # side of the crop over width + height of the box; this and the next as in the network's training
-_RAISED = 0.12  # the crop's centre above the box's, in heights of the box
-_MIN_PEAK = 0.3  # mean over the points; the network was trained towards peaks of 1 on faces and 0 elsewhere
+_RAISED = 0.12  # offset of the crop's centre above the box's, in heights of the box
+_MIN_PEAK = 0.3  # mean over the points; the training targets have peaks of 1 on faces and 0 elsewhere
 
 _LOWER_OUTER, _UPPER_OUTER = (48, 59, 58, 57, 56, 55, 54), (54, 53, 52, 51, 50, 49, 48)
 _LOWER_INNER, _UPPER_INNER = (60, 67, 66, 65, 64), (64, 63, 62, 61, 60)
 _OUTER_AT = np.array([0, 0.06, 0.14, 0.24, 0.365, 0.5, 0.635, 0.76, 0.86, 0.94])
 _INNER_AT = np.array([0, 0.085, 0.16, 0.255, 0.37, 0.5, 0.63, 0.745, 0.84, 0.915])
-"""Where the mesh's lip points lie along a lip, corner to corner: means over 35 videos, the same within 0.03 everywhere."""
+"""Positions of the mesh's lip points along a lip, corner to corner: means over 35 videos, each within 0.03 in all of them."""
 
 
 def load_fan(weights: Path, device: torch.device | str = "cpu") -> nn.Module:
-    """2DFAN-4 with the state dict in ``weights``, ready for inference.
+    """Return 2DFAN-4 with the state dict in ``weights``, ready for inference.
 
     Raises:
-        FaceModelDamaged (face_model_damaged): unreadable, or of another network.
+        FaceModelDamaged (face_model_damaged): unreadable, or weights of another network.
     """
-    from face_alignment.models import FAN  # takes two seconds: it brings a compiler
+    from face_alignment.models import FAN  # takes two seconds: it imports a compiler
 
     network: nn.Module = FAN(4)
     with reading(weights, FaceModelDamaged):
@@ -49,7 +49,7 @@ def load_fan(weights: Path, device: torch.device | str = "cpu") -> nn.Module:
 
 
 class FanLandmarks:
-    """The network on one face at a time."""
+    """Landmark engine that runs FAN on one face at a time."""
 
     name: ClassVar[str] = "fan"
 
@@ -80,20 +80,20 @@ class FanLandmarks:
         return FaceLandmarks(landmarks, lip_contour(landmarks))
 
     def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:  # noqa: ARG002
-        """See :class:`engine.face.engines.LandmarkEngine`. The network is looked at in one way only."""
+        """See :class:`engine.face.engines.LandmarkEngine`. Return ``seen``: FAN has no second measurement."""
         return list(seen)
 
     def forget(self) -> None:
-        """Do nothing: it keeps no state between frames."""
+        """Do nothing: there is no state between frames."""
 
     def close(self) -> None:
-        """Nothing outlives the network."""
+        """Do nothing: there is nothing to release."""
 
 
 def read_heat_maps(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Peaks of heat maps ``(n, h, w)``: float64 ``(n, 2)`` x, y with pixel centres at halves, and their heights ``(n,)``.
+    """Return the peaks of heat maps ``(n, h, w)``: float64 ``(n, 2)`` x, y with pixel centres at halves, and heights ``(n,)``.
 
-    Between pixels by the parabola through three logarithms, exact for the Gaussians that the network is trained to draw.
+    Sub-pixel positions come from a parabola through three logarithms, exact for the Gaussians of the network's training.
     """
     n, height, width = maps.shape
     at = maps.reshape(n, -1).argmax(1)
@@ -107,32 +107,32 @@ def read_heat_maps(maps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def lip_contour(landmarks: np.ndarray) -> np.ndarray:
-    """The dense lip contour, float32 (40, 2), from iBUG points (68, 2): a spline along each lip; corners stay sharp."""
+    """Return the dense lip contour, float32 (40, 2), from iBUG points (68, 2): a spline along each lip with sharp corners."""
     outer = _along(landmarks[[*_LOWER_OUTER]], _OUTER_AT), _along(landmarks[[*_UPPER_OUTER]], _OUTER_AT)
     inner = _along(landmarks[[*_LOWER_INNER]], _INNER_AT), _along(landmarks[[*_UPPER_INNER]], _INNER_AT)
     return np.concatenate([*outer, *inner]).astype(np.float32)
 
 
 def _along(points: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """The curve through ``points`` at parts ``at`` of its length."""
+    """Return points at the fractions ``at`` of the length of a curve through ``points``."""
     steps = np.maximum(np.linalg.norm(np.diff(points, axis=0), axis=1), 1e-6)
     length = np.concatenate([[0], np.cumsum(steps)])
     return CubicSpline(length / length[-1], points)(at)
 
 
 def _vertex(before: np.ndarray, middle: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """Where between -0.5 and 0.5 a parabola through values at -1, 0 and 1 has its top."""
+    """Return the vertex, within -0.5 to 0.5, of a parabola through values at -1, 0 and 1."""
     bend = np.maximum(2 * middle - before - after, 1e-9)
     return np.clip((after - before) / (2 * bend), -0.5, 0.5)
 
 
 def _square(picture: Picture, corner: np.ndarray, side: float) -> np.ndarray:
-    """A square of the picture as the network takes it, RGB uint8 (256, 256, 3); black beyond the picture's border."""
+    """Return a square of the picture as the network's input, RGB uint8 (256, 256, 3); black beyond the picture's border."""
     low = np.clip(np.floor(corner / 2).astype(int) * 2, 0, picture.size)
     high = np.clip(np.ceil((corner + side) / 2).astype(int) * 2, 0, picture.size)
     if (high <= low).any():
         return np.zeros((_INPUT_PX, _INPUT_PX, 3), np.uint8)
     scale = _INPUT_PX / side
-    shift = scale * (low - corner + 0.5) - 0.5  # pixel centres lie at halves
+    shift = scale * (low - corner + 0.5) - 0.5  # pixel centres are at halves
     matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
     return cv2.warpAffine(picture.part(*low, *high), matrix, (_INPUT_PX, _INPUT_PX), flags=cv2.INTER_LINEAR)

@@ -1,12 +1,12 @@
-"""Landmark layouts: the iBUG 68-point scheme, the dense lip contour, and how the 478-point mesh maps onto them.
+"""Landmark layouts: the iBUG 68-point scheme, the dense lip contour, and their mapping from the 478-point mesh.
 
-Two arrays describe a face in every frame, whichever engine found it:
+Every engine describes a face in each frame by two arrays:
 
 * ``landmarks`` float32 ``(frames, 68, 2)``, iBUG order, pixels;
-* ``lips`` float32 ``(frames, 40, 2)``, pixels: 20 outer then 20 inner points, each ring starting at the person's
-  right mouth corner (left in the picture), running along the lower lip to the other corner and back along the upper lip.
+* ``lips`` float32 ``(frames, 40, 2)``, pixels: 20 outer then 20 inner points. Each ring starts at the person's
+  right mouth corner (left in the picture), runs along the lower lip to the other corner and back along the upper lip.
 
-The mouth points that articulation drives are the 40 lip points followed by the 9 lower jaw points (iBUG 4 to 12).
+Articulation drives the mouth points: the 40 lip points followed by the 9 lower jaw points (iBUG 4 to 12).
 
 Sources: C. Sagonas et al., "300 Faces in-the-Wild Challenge", ICCV-W 2013 (the 68 points); Y. Kartynnik et al.,
 "Real-time Facial Surface Geometry from Monocular Video on Mobile GPUs", 2019 (the mesh).
@@ -32,7 +32,7 @@ IBUG_MESH = (
 # fmt: on
 
 STABLE = (36, 39, 42, 45, 27, 28, 29, 30, 0, 16)
-"""iBUG points that speech moves little: eye corners, nose bridge, face sides. They carry the canonical frame."""
+"""iBUG points that speech moves little: eye corners, nose bridge, face sides. They define the canonical frame."""
 
 JAW = slice(4, 13)
 """The iBUG points of the lower jaw that move with the mouth; 8 is the chin."""
@@ -44,20 +44,20 @@ CORNER_RIGHT, CORNER_LEFT = 0, 10  # mesh 61 and 291
 
 
 def mouth_points(landmarks: np.ndarray, lips: np.ndarray) -> np.ndarray:
-    """The driven points, float32 ``(frames, 49, 2)``: 40 lip points, then 9 jaw points."""
+    """Return the driven points, float32 ``(frames, 49, 2)``: 40 lip points, then 9 jaw points."""
     return np.concatenate([lips, landmarks[:, JAW]], axis=1)
 
 
 def opening(mouth: np.ndarray) -> np.ndarray:
-    """Distance between the middles of the inner lips, ``(frames,)``, in the units of ``mouth``."""
+    """Return the distance between the middles of the inner lips, ``(frames,)``, in the units of ``mouth``."""
     return np.linalg.norm(mouth[:, INNER_TOP] - mouth[:, INNER_BOTTOM], axis=-1)
 
 
 def signed_opening(mouth: np.ndarray) -> np.ndarray:
-    """Vertical distance from the upper to the lower inner lip, ``(frames,)``; negative when the lips cross."""
+    """Return the vertical distance from the upper to the lower inner lip, ``(frames,)``; negative if the lips cross."""
     return mouth[:, INNER_BOTTOM, 1] - mouth[:, INNER_TOP, 1]
 
 
 def width(mouth: np.ndarray) -> np.ndarray:
-    """Distance between the mouth corners, ``(frames,)``, in the units of ``mouth``."""
+    """Return the distance between the mouth corners, ``(frames,)``, in the units of ``mouth``."""
     return np.linalg.norm(mouth[:, CORNER_RIGHT] - mouth[:, CORNER_LEFT], axis=-1)

@@ -1,8 +1,8 @@
 """Landmarks of one face through a video, from the attention mesh.
 
-The mesh wants its face upright in the middle of a crop, which only its own landmarks tell, and where exactly the crop lies moves
-the landmarks by a good part of what speech does. MediaPipe looks at each frame where the frame before had its face; here
-several frames are looked at together, in crops interpolated between the first and the last.
+The mesh needs its face upright and centred in a crop, and the crop can only be derived from the landmarks. Its exact position
+shifts the landmarks by a considerable part of what speech does. MediaPipe crops each frame at the face of the previous one;
+here several frames are processed together, in crops interpolated between the first and the last.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from engine.face.picture import Picture
 from engine.threads import OneCoreEach
 
 _MIN_PRESENCE = 0.5
-_ROOM = 1.5  # side of the crop over the larger side of the landmarks' box
+_ROOM = 1.5  # side of the crop over the longer side of the landmarks' box
 _BOX_ROOM = 1.25  # the same over a detector's box, which is larger
 _RIGHT_EYE, _LEFT_EYE = 33, 263  # outer corners
-_LOOKS = 4  # at one picture, at most
+_LOOKS = 4  # most passes per picture
 _OTHER_LOOKS = ((0.01, 0.0, 1.03, 0.03), (-0.01, 0.01, 0.98, -0.03), (0.0, -0.012, 1.0, 0.015))
-"""Shift across and down in sides of the crop, scale and turn of the crops that are averaged."""
+"""Shift across and down in sides of the crop, scale and rotation of the crops that are averaged."""
 _NEAR = 0.1, 1.15, np.radians(10)
-"""Shift in sides, scale and turn between two crops up to which the mesh found in one tells the next frame's crop."""
+"""Largest shift (in sides), scale and rotation between two crops for a mesh found in one to give the next frame's crop."""
 _ON_THE_WAY = 0.03, 1.05, np.radians(3)
-"""The same up to which landmarks are kept: about as far as a face moves between two frames."""
+"""The same limits for keeping landmarks: about as far as a face moves between two frames."""
 _TOGETHER = {"cpu": 3}
-"""Crops in one pass of the network: with more, their features no longer fit into a core's cache."""
+"""Crops in one pass of the network: with more, their features exceed a core's cache."""
 _MANY = 64  # the same on a GPU
 
 
@@ -56,7 +56,8 @@ class _Crop:
         return cls((low + high) / 2, _ROOM * float((high - low).max()), float(np.arctan2(across[1], across[0])))
 
     def is_near(self, other: _Crop, limits: tuple[float, float, float]) -> bool:
-        """Differ by no more than ``limits``: shift in sides of the other, scale, turn in radians."""
+        """Return whether the crops differ by no more than ``limits``: shift in sides of the other, scale, rotation in
+        radians."""
         max_shift, max_scale, max_turn = limits
         scale = self.side / other.side
         shift = float(np.linalg.norm(self.centre - other.centre))
@@ -67,7 +68,7 @@ class _Crop:
         )
 
     def towards(self, other: _Crop, share: float) -> _Crop:
-        """Return the crop that lies ``share`` of the way from this one to the other."""
+        """Return the crop ``share`` of the way from this one to the other."""
         return _Crop(
             (1 - share) * self.centre + share * other.centre,
             self.side ** (1 - share) * other.side**share,
@@ -78,23 +79,23 @@ class _Crop:
         return float((other.turn - self.turn + np.pi) % (2 * np.pi) - np.pi)
 
     def beside(self, right: float, down: float, scale: float, turn: float) -> _Crop:
-        """Another crop of the same face: moved by so many sides, scaled and turned."""
+        """Return another crop of the same face: moved by a share of its side, scaled and rotated."""
         return _Crop(self.centre + self.side * np.array([right, down]), self.side * scale, self.turn + turn)
 
     def to_picture(self) -> np.ndarray:
-        """Affine map (2, 3) from the crop's pixels to the picture's."""
+        """Return the affine map (2, 3) from the crop's pixels to the picture's."""
         cos, sin = np.cos(self.turn), np.sin(self.turn)
         linear = np.array([[cos, -sin], [sin, cos]]) * (self.side / SIDE_PX)
         return np.column_stack([linear, self.centre - linear.sum(1) * (SIDE_PX / 2)])
 
 
 class MeshLandmarks:
-    """The points of the mesh brought to iBUG 68 and the lip contour."""
+    """Landmark engine that maps the mesh's points to iBUG 68 and the lip contour."""
 
     name: ClassVar[str] = "mesh"
 
     def __init__(self, net: FaceMeshNet, together: int | None = None) -> None:
-        """``together``: crops in one pass of the network; None: as many as suit its device."""
+        """``together``: crops in one pass of the network; None selects a number for its device."""
         self._net = net
         self._device = next(net.parameters()).device
         self._together = together or _TOGETHER.get(self._device.type, _MANY)
@@ -114,8 +115,8 @@ class MeshLandmarks:
     def refine(self, pictures: Sequence[Picture], seen: Sequence[FaceLandmarks]) -> list[FaceLandmarks]:
         """See :class:`engine.face.engines.LandmarkEngine`.
 
-        The mesh depends on how its crop happens to lie: on natural footage the width of lips by .3 to .4 of what speech moves
-        it. The mean over three crops leaves .15 of that, a fourth would leave .14.
+        The mesh depends on the exact position of its crop: in natural videos the width of lips varies by .3 to .4 of its
+        variation in speech. The mean over three crops leaves .15 of that, a fourth would leave .14.
         """
         first = self._look(pictures, [_Crop.of_box(face.box()) for face in seen])
         crops = [
@@ -138,9 +139,9 @@ class MeshLandmarks:
         self._threads.close()
 
     def _along(self, pictures: Sequence[Picture], start: _Crop) -> list[np.ndarray | None]:
-        """Look at all frames at once, in crops on the way from ``start`` to that of the last frame.
+        """Process all frames at once, in crops interpolated from ``start`` to that of the last frame.
 
-        None from the first frame on that shows no face.
+        Returns None from the first frame without a face onwards.
         """
         ahead = self._look(pictures[-1:], [start])[0]
         end = start if ahead is None else _Crop.of_landmarks(ahead)
@@ -153,7 +154,7 @@ class MeshLandmarks:
     def _settle(
         self, pictures: Sequence[Picture], crops: Sequence[_Crop], limits: tuple[float, float, float]
     ) -> list[np.ndarray | None]:
-        """Look at each picture until its landmarks ask for no other crop than the one that they were found in."""
+        """Repeat the measurement of each picture until its landmarks call for the crop that they were found in."""
         found, used = self._look(pictures, crops), list(crops)
         for _ in range(_LOOKS - 1):
             wanted = {k: _Crop.of_landmarks(points) for k, points in enumerate(found) if points is not None}
@@ -164,7 +165,7 @@ class MeshLandmarks:
         return found
 
     def _look(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
-        """All points of the mesh in each picture, float32 (468, 2), pixels; None where there is no face."""
+        """Return all points of the mesh in each picture, float32 (468, 2), pixels; None for a picture without a face."""
         parts = [slice(start, start + self._together) for start in range(0, len(crops), self._together)]
         found = self._threads.map(lambda part: self._look_at_once(pictures[part], crops[part]), parts)
         return [points for some in found for points in some]
@@ -183,7 +184,7 @@ class MeshLandmarks:
 
 
 def _view(picture: Picture, crop: _Crop) -> np.ndarray:
-    """The crop as the network takes it, RGB uint8 (192, 192, 3); the border's pixels go on beyond the picture."""
+    """Return the crop as the network's input, RGB uint8 (192, 192, 3); border pixels are repeated beyond the picture."""
     to_picture = crop.to_picture()
     corners = (
         np.array([[0, 0], [SIDE_PX, 0], [0, SIDE_PX], [SIDE_PX, SIDE_PX]]) @ to_picture[:, :2].T + to_picture[:, 2]
@@ -194,7 +195,7 @@ def _view(picture: Picture, crop: _Crop) -> np.ndarray:
         return np.zeros((SIDE_PX, SIDE_PX, 3), np.uint8)
     part = picture.part(*low, *high)
     step = int(crop.side / (2 * SIDE_PX))
-    if step > 1:  # bilinear sampling sees two pixels a step: with more, they are averaged first
+    if step > 1:  # bilinear sampling reads two pixels a step: for larger steps, average first
         size = round(part.shape[1] / step), round(part.shape[0] / step)
         part = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
     to_part = to_picture.copy()

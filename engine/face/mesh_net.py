@@ -1,8 +1,8 @@
 """The attention face mesh: 468 landmarks of one face from a crop of 192 pixels.
 
-A residual network finds 468 points of a generic mesh. Three branches look again at the crop's early features where the
-lips and the eyes were found, turned upright and brought to one size, and refine the points there. (The original has two more
-heads, for the irises. Nothing here asks for them.)
+A residual network finds 468 points of a generic mesh. Three branches crop its early features at the lips and the eyes, rotated
+upright and scaled to one size, and refine the points there. (The original has two more heads, for the irises; they are not
+needed here.)
 
 I. Grishchenko et al., "Attention Mesh: High-fidelity Face Mesh Prediction in Real-time", 2020 (arXiv:2006.10962). Structure and
 weights: MediaPipe's ``face_landmark_with_attention.tflite``, Apache-2.0, see the model card beside the weights.
@@ -49,15 +49,15 @@ LEFT_EYE = (
 """The mesh points that each branch refines, in the order of its outputs."""
 
 BRANCHES = ((LIPS, 0, 10), (RIGHT_EYE, 0, 8), (LEFT_EYE, 8, 0))
-"""The points of each branch, and which two of them shall lie level in its crop: left and right."""
+"""The points of each branch, and the indices of two that are level in its crop: left and right."""
 BRANCH_POINTS = max(len(points) for points, _, _ in BRANCHES)
-"""So many points come out of each branch; beyond its own they mean nothing."""
+"""Number of points from each branch; those beyond its own are meaningless."""
 
 
 class Residual(nn.Module):
     """Depthwise 3x3, pointwise 1x1, skip, PReLU, for ``groups`` networks side by side in the channels.
 
-    ``stride`` 2 halves the picture; the skip is pooled and padded with zeros.
+    With ``stride`` 2 the picture is halved; the skip is pooled and padded with zeros.
     """
 
     def __init__(self, inputs: int, outputs: int, stride: int = 1, groups: int = 1) -> None:
@@ -80,7 +80,8 @@ class Residual(nn.Module):
 
 
 def _pooled(x: Tensor) -> Tensor:
-    """The largest of each two by two. (PyTorch's own pooling also notes where it was, which takes ten times as long.)"""
+    """Return the maximum of each block of two by two. (PyTorch's pooling also records its position and takes ten times as
+    long.)"""
     rows = torch.maximum(x[..., ::2, :], x[..., 1::2, :])
     return torch.maximum(rows[..., ::2], rows[..., 1::2])
 
@@ -93,9 +94,9 @@ def _stage(inputs: int, outputs: int, groups: int = 1) -> list[nn.Module]:
 
 
 def _branches(groups: int) -> nn.Sequential:
-    """From crops of the early features to points, in pixels of the input counted from each crop's corner.
+    """Return the branches: from crops of the early features to points, in pixels of the input relative to each crop's corner.
 
-    As one network of grouped convolutions the branches take half the time: so small a convolution costs little more than its
+    As one network of grouped convolutions the branches take half the time: convolutions this small cost little more than their
     call.
     """
     return nn.Sequential(
@@ -111,7 +112,7 @@ def _branches(groups: int) -> nn.Sequential:
 
 
 class FaceMeshNet(nn.Module):
-    """Crops in, landmarks out; made by :meth:`load`."""
+    """Network from crops to landmarks; create it with :meth:`load`."""
 
     _points: Tensor
     _level: Tensor
@@ -143,7 +144,7 @@ class FaceMeshNet(nn.Module):
         return net
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
-        """Find the landmarks in crops of a face, upright, in the middle.
+        """Find the landmarks in crops with a face upright and centred.
 
         ``crops``: float32 (n, 3, 192, 192), RGB, 0 to 1. Returns points (n, 468, 2) in pixels of the crop, and presence (n,):
         the probability that there is a face.
@@ -157,7 +158,7 @@ class FaceMeshNet(nn.Module):
         return refined, presence
 
     def _refined(self, features: Tensor, points: Tensor) -> Tensor:
-        """Look again at the parts of ``features`` around the points (n, 468, 2) of each branch: (n, branches * k, 2)."""
+        """Refine the points (n, 468, 2) of each branch from the ``features`` around them: (n, branches * k, 2)."""
         scale, crops = SIDE_PX / _FEATURES_PX, len(features) * len(BRANCHES)
         linear, shift = _crop_transform(
             points[:, self._points].flatten(0, 1) / scale, self._level.repeat(len(features), 1)
@@ -169,10 +170,10 @@ class FaceMeshNet(nn.Module):
 
 
 def _crop_transform(points: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
-    """The affine map from the pixels of a crop, 16 by 16, to those of the features: linear (n, 2, 2) and shift (n, 2).
+    """Return the affine map from the pixels of a crop, 16 by 16, to those of the features: linear (n, 2, 2) and shift (n, 2).
 
-    The crop is turned so that two of the points (n, k, 2) lie level: ``level`` (n, 2), left and right. It holds the box of
-    all of them with half as much room again.
+    The crop is rotated so that two of the points (n, k, 2) are level: ``level`` (n, 2), left and right. Its side is 1.5 times
+    the size of their box.
     """
     left, right = points.gather(1, level[:, :, None].expand(-1, -1, 2)).unbind(1)
     across = right - left
@@ -186,12 +187,12 @@ def _crop_transform(points: Tensor, level: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _crop(features: Tensor, linear: Tensor, shift: Tensor) -> Tensor:
-    """Sample (n, c, 16, 16) from ``features``, bilinear; black where the centre of a pixel lies beyond them."""
+    """Sample (n, c, 16, 16) from ``features``, bilinear; black if the centre of a pixel is outside them."""
     side, last = features.shape[-1], features.shape[-1] - 1
     steps = torch.arange(_CROP_PX, device=features.device, dtype=features.dtype) + 0.5
     rows, columns = torch.meshgrid(steps, steps, indexing="ij")
     grid = torch.stack([columns, rows], -1)
-    at = torch.einsum("nij,hwj->nhwi", linear, grid) + shift[:, None, None]  # corner counted, 0 to side
+    at = torch.einsum("nij,hwj->nhwi", linear, grid) + shift[:, None, None]  # relative to the corner, 0 to side
     sampled = functional.grid_sample(features, at / (side / 2) - 1, mode="bilinear", align_corners=False)
     inside = ((at - 0.5 >= 0) & (at - 0.5 <= last)).all(-1)
     return sampled * inside[:, None]

@@ -1,4 +1,4 @@
-"""The networks that find faces and their landmarks."""
+"""Loader of the networks that find faces and their landmarks."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from engine.face.mesh_net import FaceMeshNet
 
 
 class FaceNetworks:
-    """Each is verified and loaded when it is first needed, and then kept. They know nothing of one video in the next."""
+    """Face networks, each verified and loaded on first use, then kept. They hold no state between videos."""
 
     def __init__(self, folder: Path | None = None, device: torch.device | str = "cpu") -> None:
-        """``folder``: where the operator's own model files lie; None: the usual place."""
+        """``folder``: the operator's own model files; None selects the default folder."""
         self._folder, self._device = folder, device
 
     @cached_property
     def detector(self) -> FaceDetector:
-        """The face detector. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
+        """Return the face detector. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
         return FaceDetector(FaceDetectorNet.load(models.require(models.DETECTOR, self._folder), self._device))
 
     def landmarks(self, engine: str = MeshLandmarks.name) -> LandmarkEngine:
@@ -38,12 +38,12 @@ class FaceNetworks:
 
     @cached_property
     def mesh(self) -> FaceMeshNet:
-        """The attention mesh. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
+        """Return the attention mesh. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
         return FaceMeshNet.load(models.require(models.MESH, self._folder), self._device)
 
     @cached_property
     def fan(self) -> torch.nn.Module:
-        """The operator's 2DFAN-4. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
+        """Return the operator's 2DFAN-4. Raises ModelMissing, ModelUnknown, FaceModelDamaged."""
         return load_fan(models.require(models.FAN, self._folder), self._device)
 
 
@@ -51,4 +51,4 @@ LANDMARK_ENGINES: dict[str, Callable[[FaceNetworks], LandmarkEngine]] = {
     MeshLandmarks.name: lambda networks: MeshLandmarks(networks.mesh),
     FanLandmarks.name: lambda networks: FanLandmarks(networks.fan),
 }
-"""Each landmark engine by its name."""
+"""Landmark engines by name."""

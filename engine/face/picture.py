@@ -1,6 +1,6 @@
-"""Pictures as the networks look at them: parts in RGB, and the whole made small.
+"""Pictures as inputs of the networks: parts in RGB, and a reduced view of the whole.
 
-Video comes as I420: half the bytes of BGR, nothing for ffmpeg to convert, and only what is looked at is turned into RGB.
+Video frames are I420: half the bytes of BGR, no conversion in ffmpeg, and only the parts needed are converted to RGB.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ class Picture(Protocol):
         ...
 
     def part(self, x0: int, y0: int, x1: int, y1: int) -> np.ndarray:
-        """RGB uint8 (y1 - y0, x1 - x0, 3) of a rectangle inside the picture; all four even, or at the picture's border."""
+        """Return RGB uint8 (y1 - y0, x1 - x0, 3) of a rectangle inside the picture; each side even, or at the picture's
+        border."""
         ...
 
     def small(self, longest_px: int) -> np.ndarray:
-        """RGB uint8 of all of it, its long side brought down to at most ``longest_px``."""
+        """Return RGB uint8 of the whole picture, its long side reduced to at most ``longest_px``."""
         ...
 
 
@@ -73,12 +74,12 @@ class Photo:
 
 
 def _reduced(plane: np.ndarray, longest_px: int) -> np.ndarray:
-    """Linear, not area: the networks look at less than this anyway, and averaging a whole frame takes 2.5 ms at 720p."""
+    """Reduce by linear interpolation: the networks use less detail anyway, and area averaging takes 2.5 ms at 720p."""
     scale = longest_px / max(plane.shape[:2])
     return plane if scale >= 1 else cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
 
 
 def _rgb(luma: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndarray:
-    """RGB uint8 of the size of ``luma``."""
+    """Return RGB uint8 of the size of ``luma``."""
     chroma = (cv2.resize(plane, luma.shape[::-1], interpolation=cv2.INTER_LINEAR) for plane in (u, v))
     return cv2.transform(cv2.merge([luma, *chroma]), _TO_RGB)

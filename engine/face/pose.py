@@ -6,7 +6,7 @@ import numpy as np
 
 _POINTS = (36, 39, 42, 45, 27, 28, 29, 30, 33, 0, 16)
 _MODEL = np.array(
-    # Centimetres of the canonical face model of MediaPipe (Apache-2.0; Kartynnik et al. 2019), turned into picture axes:
+    # Centimetres of the canonical face model of MediaPipe (Apache-2.0; Kartynnik et al. 2019), in picture axes:
     # x to the right, y down, z away from the camera.
     [
         [-4.446, -2.664, -3.173],
@@ -22,17 +22,15 @@ _MODEL = np.array(
         [7.664, -0.673, 2.436],
     ]
 )
-_YAW_GAIN = (
-    1.4  # landmark networks draw a turned face too frontal: 15, 19, 21 degrees were read for 22 to 27, 23, 30 to 35
-)
+_YAW_GAIN = 1.4  # landmark networks underestimate yaw: they give 15, 19, 21 degrees for 22 to 27, 23, 30 to 35
 
 
 def head_pose(landmarks: np.ndarray) -> np.ndarray:
-    """Yaw, pitch and roll, float32 ``(n, 3)`` in degrees, from iBUG landmarks ``(n, 68, 2)``.
+    """Return yaw, pitch and roll, float32 ``(n, 3)`` in degrees, from iBUG landmarks ``(n, 68, 2)``.
 
-    Positive: towards the left of the picture, down, clockwise. The camera is a scaled orthographic one, as in D. DeMenthon
-    and L. Davis, "Model-based object pose in 25 lines of code", IJCV 1995, which needs no focal length; the affine fit is
-    brought to the nearest rotation.
+    Positive: towards the left of the picture, down, clockwise. The camera is a scaled orthographic one, as in D. DeMenthon and
+    L. Davis, "Model-based object pose in 25 lines of code", IJCV 1995, which needs no focal length; the affine fit is replaced
+    by the nearest rotation.
     """
     model = _MODEL - _MODEL.mean(0)
     points = landmarks[:, _POINTS] - landmarks[:, _POINTS].mean(1, keepdims=True)

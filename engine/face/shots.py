@@ -1,4 +1,4 @@
-"""Cuts: where one shot of a video ends and another begins."""
+"""Detection of cuts between shots."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from engine.face.picture import Picture
 _SIDE = 32
 _THUMB_PX = 256
 _MIN_CHANGE = 18.0  # levels
-_STANDS_OUT = 3.0  # times the change of the frames around it: shaking and walking change every frame
+_STANDS_OUT = 3.0  # times the change of the frames around it: a shaking camera and walking change every frame
 _OTHER_COLOURS = (
     0.25  # Bhattacharyya distance of colour histograms: a jerk of the camera moves the picture but keeps its colours
 )
 
 
 class CutFinder:
-    """Collects small pictures while the frames stream by, and says at the end where the cuts are."""
+    """Cut detector that collects reduced pictures while frames are streamed."""
 
     def __init__(self) -> None:
         self._last: np.ndarray | None = None
@@ -25,7 +25,7 @@ class CutFinder:
         self._changes: list[float] = []
 
     def add(self, picture: Picture) -> None:
-        """The next frame."""
+        """Add the next frame."""
         thumb = picture.small(_THUMB_PX)
         small = cv2.resize(thumb, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
         small = cv2.GaussianBlur(small, (0, 0), 1.0).astype(np.float32)
@@ -39,11 +39,11 @@ class CutFinder:
         self._last, self._colours = small, colours
 
     def suspects(self) -> bool:
-        """The last frame added may begin a new shot: the tracker then looks again."""
+        """Return whether the last frame added may begin a new shot; the tracker then detects faces again."""
         return len(self._changes) > 1 and self._changes[-1] > _MIN_CHANGE
 
     def cuts(self) -> np.ndarray:
-        """First frames of new shots, int64."""
+        """Return the first frames of new shots, int64."""
         changes = np.array(self._changes)
         found = []
         for t in np.flatnonzero(changes > _MIN_CHANGE):

@@ -1,4 +1,4 @@
-"""Tracks on disk."""
+"""Reading and writing tracks."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def save_track(track: FaceTrack, path: Path) -> None:
 
 
 def load_track(path: Path) -> FaceTrack:
-    """Read what :func:`save_track` wrote.
+    """Read a track written by :func:`save_track`.
 
     Raises:
-        TrackDamaged: unreadable, or arrays that do not fit each other.
+        TrackDamaged: unreadable, or its arrays are inconsistent.
     """
     try:
         with path.open("rb") as data, np.load(data, allow_pickle=False) as file:

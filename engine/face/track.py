@@ -1,4 +1,4 @@
-"""What tracking yields: one person's landmarks over the frames of a video."""
+"""The result of tracking: one person's landmarks in every frame of a video."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class FaceTrack:
         lips: float32 (n, 40, 2), dense lip contour, pixels.
         pose: float32 (n, 3), yaw, pitch, roll in degrees; positive: to the left of the picture, down, clockwise.
         found: bool (n,), the face was measured in this frame.
-        filled: bool (n,), not found, but interpolated inside a short gap: usable.
-        rivals: float32 (n,), width of the largest other face over that of this one, 0 where there is none.
+        filled: bool (n,), interpolated inside a short gap: usable though not found.
+        rivals: float32 (n,), width of the largest other face over that of this one, 0 if there is no other.
         cuts: int (k,), indices of the first frames of new shots (0 is not listed).
     """
 

@@ -1,4 +1,4 @@
-"""Track one person's landmarks through a video that may show others."""
+"""Tracking of one person's landmarks through a video that may show others."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from engine.face.track import FaceTrack
 from engine.media import FPS, MediaInfo, probe, read_frames
 from engine.watch import Stage, Watch
 
-_BATCH = 6  # frames whose landmarks are found at once: with more, their features no longer fit into the cache
-_DETECT_EVERY = 2  # batches; in between the landmarks say where the face is
+_BATCH = 6  # frames whose landmarks are found together: with more, their features exceed the cache
+_DETECT_EVERY = 2  # batches; between detections the landmarks give the position
 _GAP_S = 1.0
-_SAME_FACE = 0.6  # of the face's width: as far as it may move between two detections
-_LIKENESS = 0.35  # histogram correlation under which a face after a cut is somebody else
+_SAME_FACE = 0.6  # of the face's width: largest movement between two detections
+_LIKENESS = 0.35  # histogram correlation below which a face after a cut is another person
 
 
 def track_face(
@@ -38,10 +38,10 @@ def track_face(
 ) -> FaceTrack:
     """Track the largest face of a normalised video, by identity.
 
-    ``networks``: loaded ones, None loads them. ``info`` spares the probing.
+    ``networks``: already loaded networks, or None to load them. ``info`` saves probing the file.
 
     Raises:
-        NoFaceFound: no frame shows one.
+        NoFaceFound: no frame shows a face.
         LandmarkEngineUnknown, ModelMissing, ModelUnknown, FaceModelDamaged: see :class:`FaceNetworks`.
     """
     info = info or probe(video)
@@ -57,7 +57,7 @@ def track_face(
 
 
 def track_photo(picture: np.ndarray, *, engine: str = "mesh", networks: FaceNetworks | None = None) -> FaceTrack:
-    """A track of one frame for a BGR photo. Raises as :func:`track_face`."""
+    """Return a track of one frame for a BGR photo. Raises as :func:`track_face`."""
     tracker = _Tracker(engine, networks or FaceNetworks())
     try:
         tracker.add(Photo(picture))
@@ -69,9 +69,9 @@ def track_photo(picture: np.ndarray, *, engine: str = "mesh", networks: FaceNetw
 def find_orientation(
     video: Path, *, networks: FaceNetworks | None = None, info: MediaInfo | None = None, watch: Watch = Watch()
 ) -> int:
-    """Degrees by which the picture must be turned clockwise for the face to stand upright: 0, 90, 180 or 270.
+    """Return the clockwise rotation that makes the face upright, in degrees: 0, 90, 180 or 270.
 
-    Judged on a handful of frames; 0 where no turn is clearly better. ``info`` spares the probing.
+    Judged on a few frames; 0 if no rotation is clearly better. ``info`` saves probing the file.
     """
     info = info or probe(video)
     assert info.video is not None
@@ -84,7 +84,7 @@ def find_orientation(
 
 
 def find_photo_orientation(picture: np.ndarray, *, networks: FaceNetworks | None = None) -> int:
-    """The same for a BGR photo whose EXIF data did not come along."""
+    """Return the same for a BGR photo without EXIF data."""
     return _orientation([picture], networks or FaceNetworks())
 
 
@@ -102,14 +102,14 @@ def _orientation(pictures: Iterable[np.ndarray], networks: FaceNetworks) -> int:
 
 
 class _Tracker:
-    """Follows one face while frames stream by."""
+    """Tracker of one face over streamed frames."""
 
     def __init__(self, engine: str, networks: FaceNetworks) -> None:
         self._engine: LandmarkEngine = networks.landmarks(engine)
         self._detector: FaceDetector = networks.detector
         self._cuts = CutFinder()
         self._pending: list[Picture] = []
-        self._box: np.ndarray | None = None  # of the person, as long as they are in sight
+        self._box: np.ndarray | None = None  # of the person, while in sight
         self._looks: np.ndarray | None = None
         self._rival = 0.0
         self._rows: list[FaceLandmarks | None] = []
@@ -130,13 +130,13 @@ class _Tracker:
                 self._settle()
 
     def _settle(self) -> None:
-        """Find the landmarks in all frames that wait for it."""
+        """Find the landmarks in all waiting frames."""
         while self._pending:
             pictures, self._pending = self._pending, []
             self._follow(pictures)
 
     def _follow(self, pictures: list[Picture]) -> None:
-        # Who else is there. The detector overlooks plain faces at times: while the landmarks hold, its silence means nothing.
+        # Other faces. The detector sometimes misses clear faces: while the landmarks hold, a miss is ignored.
         if self._batches % _DETECT_EVERY == 0:
             self._detect(pictures[0])
         self._batches += 1
@@ -145,7 +145,7 @@ class _Tracker:
             held = next((k for k, row in enumerate(rows) if row is None), len(rows))
             for row in rows[:held]:
                 self._note(row)
-            if held < len(rows):  # lost: look again at once
+            if held < len(rows):  # lost: detect again at once
                 self._engine.forget()
                 self._look(pictures[held])
             pictures = pictures[held + 1 :]
@@ -156,7 +156,7 @@ class _Tracker:
                 self._pending.append(picture)
 
     def _look(self, picture: Picture) -> None:
-        """Find the person, wherever they are."""
+        """Find the person anywhere in the picture."""
         seen = self._detect(picture)
         self._note(None if seen is None else self._engine.locate([picture], seen)[0])
 
@@ -166,7 +166,7 @@ class _Tracker:
         self._rivals.append(self._rival if row is not None else 0.0)
 
     def _detect(self, picture: Picture) -> np.ndarray | None:
-        """The person's box, None where they are not seen; notes the size of the largest other face."""
+        """Return the person's box, or None if not detected; record the size of the largest other face."""
         faces = self._detector.detect(picture)
         mine = self._pick(picture, faces)
         if mine is None:
@@ -180,7 +180,7 @@ class _Tracker:
     def _pick(self, picture: Picture, faces: list[Detection]) -> Detection | None:
         if not faces:
             return None
-        if self._box is not None:  # still in sight: the one where it was
+        if self._box is not None:  # still in sight: the face at the last position
             centre, width = (self._box[:2] + self._box[2:]) / 2, float(self._box[2] - self._box[0])
             nearest = min(faces, key=lambda face: float(np.linalg.norm(face.centre - centre)))
             return nearest if np.linalg.norm(nearest.centre - centre) < _SAME_FACE * width else None
@@ -242,12 +242,12 @@ def _fill(found: np.ndarray, cuts: np.ndarray, arrays: tuple[np.ndarray, ...], l
 
 
 def _overlap(a: Detection, b: Detection) -> bool:
-    """The same face found twice."""
+    """Return whether both detections are the same face."""
     return bool(np.linalg.norm(a.centre - b.centre) < 0.3 * max(a.width, b.width))
 
 
 def _looks(picture: Picture, face: Detection) -> np.ndarray:
-    """Hue and saturation of the face with its hair and collar, which a cut does not change: histogram (32, 8)."""
+    """Return a histogram (32, 8) of hue and saturation of the face, hair and collar, which a cut does not change."""
     half = np.array([0.8, 1.1]) * face.width
     x0, y0 = np.maximum(face.centre - half, 0).astype(int) // 2 * 2
     x1, y1 = np.minimum(face.centre + half, picture.size).astype(int) // 2 * 2

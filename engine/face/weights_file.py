@@ -1,4 +1,4 @@
-"""Reading the weights that the package ships."""
+"""Loader of the weights shipped with the package."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from engine.weights import reading
 
 
 def load_weights(net: nn.Module, path: Path, device: torch.device | str) -> None:
-    """Give ``net`` the half-precision weights in ``path``, in single precision; make it ready for inference on ``device``.
+    """Load the half-precision weights in ``path`` into ``net`` in single precision; prepare it for inference on ``device``.
 
     Raises:
-        FaceModelDamaged (face_model_damaged): unreadable, or of another network.
+        FaceModelDamaged (face_model_damaged): unreadable, or weights of another network.
     """
     with reading(path, FaceModelDamaged):
         net.load_state_dict({name: value.float() for name, value in load_file(path).items()})
     net.eval().requires_grad_(False).to(device)
     for part in net.modules():
         if isinstance(part, nn.Conv2d):
-            part.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # it is there, the types do not know
+            part.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # valid, but missing from the type stubs
