@@ -1,1 +1,1 @@
-"""Renderers: from mouth motion to pixels. The table names each one; a template says which suits it."""
+"""Renderers: from mouth motion to pixels, by name in one table. A template names the renderer that suits it."""

@@ -1,4 +1,4 @@
-"""What every renderer is given and gives."""
+"""The interface of all renderers, and the face geometry that they use."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from engine.articulation.motion import MouthSpace, steady_pose
 from engine.face.canonical import apply, canonical_transforms, invert, smooth
 from engine.face.track import FaceTrack
 
-_TRANSFORM_SIGMA = 1.2  # frames: landmarks shake from frame to frame, heads do not
-_QUIET_SIGMA = 2.0  # the same for the mouth of somebody who does not speak
+_TRANSFORM_SIGMA = 1.2  # frames: landmarks jitter from frame to frame, heads do not
+_QUIET_SIGMA = 2.0  # the same for the mouth of a person who is not speaking
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class FaceGeometry:
 
     @classmethod
     def of(cls, track: FaceTrack, space: MouthSpace, *, quiet: bool = False) -> FaceGeometry:
-        """The geometry of a track: its transforms smoothed, so that the mouth does not shiver on the face.
+        """Return the geometry of a track, its transforms smoothed so that the mouth does not jitter on the face.
 
-        ``quiet``: the mouth hardly moves in the footage, so what its landmarks do from frame to frame is noise.
+        ``quiet``: the mouth hardly moves in the source video, so changes of its landmarks between frames are noise.
         """
         transforms = smooth(canonical_transforms(track.landmarks), track.cuts, _TRANSFORM_SIGMA)
         landmarks, lips = track.landmarks, track.lips
@@ -51,7 +51,8 @@ class FaceGeometry:
         return cls(landmarks, lips, steady_pose(track), transforms, space)
 
     def along(self, numbers: np.ndarray, others: np.ndarray, shares: np.ndarray) -> FaceGeometry:
-        """The geometry of a clip whose frames are ``numbers``, each ``shares`` of the way to ``others``, all ``(k,)``."""
+        """Return the geometry of a clip whose frames are ``numbers``, each ``shares`` of the way to ``others``, all
+        ``(k,)``."""
 
         def between(values: np.ndarray) -> np.ndarray:
             made = values[numbers]
@@ -65,19 +66,20 @@ class FaceGeometry:
         )
 
     def place(self, motion: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-        """Where the driven points are to be in frames ``numbers``, pixels ``(k, 49, 2)``, for ``motion`` of that shape."""
+        """Return the target positions of the driven points in frames ``numbers``, pixels ``(k, 49, 2)``, for ``motion`` of that
+        shape."""
         return apply(invert(self.transforms[numbers]), self.space.shapes(motion, self.pose[numbers])).astype(np.float32)
 
 
 class Renderer(Protocol):
-    """Turns mouth motion into pixels."""
+    """Renderer from mouth motion to pixels."""
 
     name: ClassVar[str]
 
     def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
         """Yield one finished I420 frame per base frame.
 
-        ``frames``: I420 frames ``(h * 3 / 2, w)``, uint8, which may be changed in place; ``numbers``: int ``(k,)``,
-        their rows in the geometry; ``motion``: float32 ``(k, 49, 2)``, what the mouth shall do.
+        ``frames``: I420 frames ``(h * 3 / 2, w)``, uint8, may be changed in place; ``numbers``: int ``(k,)``, their rows in the
+        geometry; ``motion``: float32 ``(k, 49, 2)``, the target mouth motion.
         """
         ...

@@ -1,4 +1,4 @@
-"""Blinking: skin like that above and below the eye is drawn over it, with the upper lid's own lashes at its edge."""
+"""Blinking: draw skin from above and below the eye over it, with the upper lid's own lashes at its edge."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from engine.renderers.planes import Box, planes
 
 _CLOSE_S, _HOLD_S, _OPEN_S = 0.08, 0.04, 0.15
 _GAP_S = (2.0, 6.0)
-_EDGE_S = 1.0  # none so near the ends: played forward and back it would be double
+_EDGE_S = 1.0  # no blink this near the ends: played forward and back it would be doubled
 
-_MEET = 1.04  # the upper lid falls this share of the way to the lower one
-_ABOVE, _BELOW = 0.15, 0.14  # eye widths: where skin is taken, from the lids
-_FINE = 0.06  # eye widths: finer details of that skin are not repeated
-_LASHES = (0.06, 0.04)  # eye widths above and below the lid's edge that its lashes take
-_DARKEST = -80.0  # luma that lashes take from the skin at most
-_MARGIN = 0.5  # eye widths around the eye that are looked at
+_MEET = 1.04  # the upper lid falls by this share of the distance to the lower one
+_ABOVE, _BELOW = 0.15, 0.14  # eye widths: where skin is sampled, from the lids
+_FINE = 0.06  # eye widths: finer details of that skin are smoothed out
+_LASHES = (0.06, 0.04)  # eye widths above and below the lid's edge covered by lashes
+_DARKEST = -80.0  # luma: most that lashes darken the skin
+_MARGIN = 0.5  # eye widths of the processed area around the eye
 
 
 def blinks(frames: int, fps: Fraction, rng: np.random.Generator) -> np.ndarray:
-    """How far the eyes are shut in each frame, float64 ``(frames,)``, 0 to 1; a blink every 2 to 6 seconds."""
+    """Return the closure of the eyes in each frame, float64 ``(frames,)``, 0 to 1; a blink every 2 to 6 seconds."""
     time = np.arange(frames) / float(fps)
     shut = np.zeros(frames)
     start = _EDGE_S + rng.uniform(0, 1)
@@ -58,12 +58,12 @@ class Eyelid:
 
     @classmethod
     def right(cls, landmarks: np.ndarray) -> Eyelid:
-        """The person's right eye, from iBUG ``landmarks`` ``(68, 2)``."""
+        """Return the person's right eye, from iBUG ``landmarks`` ``(68, 2)``."""
         return cls._from(landmarks, np.arange(36, 42))
 
     @classmethod
     def left(cls, landmarks: np.ndarray) -> Eyelid:
-        """The person's left eye."""
+        """Return the person's left eye."""
         return cls._from(landmarks, np.arange(42, 48))
 
     @classmethod
@@ -75,14 +75,14 @@ class Eyelid:
         return cls(points, corner, across, _curve(local[[1, 2]]), _curve(local[[4, 5]]), contour)
 
     def moved(self, shut: np.ndarray) -> np.ndarray:
-        """The eye's six landmarks when shut by ``shut`` ``(n,)``, ``(n, 6, 2)``."""
+        """Return the eye's six landmarks at closures ``shut`` ``(n,)``, ``(n, 6, 2)``."""
         local = np.repeat(_local(self.contour, self.corner, self.across)[None], len(shut), axis=0)
         fall = _height(self.lower, local[:, 1:3, 0]) - local[:, 1:3, 1]
         local[:, 1:3, 1] += _MEET * shut[:, None] * np.maximum(fall, 0)
         return self.corner + local[..., :1] * self.across + local[..., 1:] * self._down
 
     def close(self, frame: np.ndarray, shut: float) -> None:
-        """Draw the lid over the eye of ``frame`` (I420, changed in place) by ``shut``, 0 to 1."""
+        """Draw the lid over the eye of ``frame`` (I420, changed in place) at closure ``shut``, 0 to 1."""
         if shut <= 0:
             return
         width = float(np.hypot(*self.across))
@@ -91,12 +91,12 @@ class Eyelid:
             return  # the eye is outside the picture
         for step, plane in zip((1, 2, 2), box.cut(planes(frame)), strict=True):
             ys, xs = np.indices(plane.shape, np.float32)
-            # Chroma samples lie between two luma pixels each.
+            # Each chroma sample lies between two luma pixels.
             pixels = np.stack([xs, ys], -1) * step + (step - 1) / 2 + box.origin
             plane[:] = np.clip(np.rint(self._closed(plane, pixels, step, box.origin, shut)), 0, 255)
 
     def _closed(self, plane: np.ndarray, pixels: np.ndarray, step: int, origin: np.ndarray, shut: float) -> np.ndarray:
-        """``plane`` with the lid drawn, float32; ``pixels`` ``(h, w, 2)``: where its samples lie in the picture."""
+        """Return ``plane`` with the lid drawn, float32; ``pixels`` ``(h, w, 2)``: positions of its samples in the picture."""
         width = float(np.hypot(*self.across))
         x, y = np.moveaxis(_local(pixels, self.corner, self.across), -1, 0)
         upper, lower = _height(self.upper, x), _height(self.lower, x)
@@ -105,15 +105,15 @@ class Eyelid:
         smooth = cv2.GaussianBlur(plane, (0, 0), _FINE * width / step).astype(np.float32)
 
         def taken(source: np.ndarray, at: np.ndarray) -> np.ndarray:
-            """``source`` read in the same column of the eye, at height ``at``."""
+            """Return ``source`` sampled in the same column of the eye, at height ``at``."""
             there = self.corner + x[..., None] * self.across + at[..., None] * self._down
             field = ((there - origin - (step - 1) / 2) / step).astype(np.float32)
             return cv2.remap(source, field, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
 
         above, below = taken(smooth, upper - _ABOVE), taken(smooth, lower + _BELOW)
-        # The shade of the crease ends soon below it.
+        # The shade of the crease ends just below it.
         skin = above + np.sqrt(np.clip((y - upper) / np.maximum(height, 1e-3), 0, 1)) * (below - above)
-        # Towards the corners, and as it begins, the lid moves less than its edge is wide.
+        # At the corners, and at the start of a blink, the lid moves by less than the width of its edge.
         begun = np.clip(fall / 0.06, 0, 1)
         edge = upper + fall
         share = begun * ease((y - upper) / 0.13 + 1.1) * np.clip((edge - y) * width / (1.5 * step) + 0.5, 0, 1)
@@ -130,19 +130,19 @@ class Eyelid:
 
 
 def _local(points: np.ndarray, corner: np.ndarray, across: np.ndarray) -> np.ndarray:
-    """Pixels ``(..., 2)`` in an eye's own coordinates."""
+    """Convert pixels ``(..., 2)`` to the coordinates of an eye."""
     from_corner = points - corner
     length = across @ across
     return np.stack([from_corner @ across, from_corner @ np.array([-across[1], across[0]])], -1) / length
 
 
 def _curve(points: np.ndarray) -> np.ndarray:
-    """Coefficients of ``x (1 - x) (c0 + c1 x)`` through two points ``(2, 2)``."""
+    """Return the coefficients of ``x (1 - x) (c0 + c1 x)`` through two points ``(2, 2)``."""
     x, y = points.T.astype(np.float64)
     return np.linalg.solve(np.stack([x * (1 - x), x * x * (1 - x)], -1), y)
 
 
 def _height(curve: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """The curve at ``x``; flat outside the eye."""
+    """Return the curve's value at ``x``; 0 outside the eye."""
     x = np.clip(x, 0, 1)
     return x * (1 - x) * (curve[0] + curve[1] * x)

@@ -1,4 +1,4 @@
-"""Compositing: a mouth crop, warped so that its lips and jaw land where they are wanted, put into the untouched frame."""
+"""Compositing: warp a mouth crop to the target lips and jaw, and blend it into the untouched frame."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from engine.renderers.library import MouthCrop
 from engine.renderers.lips import mouth_map, uncross
 from engine.renderers.planes import Box, Planes, planes
 
-_FEATHER = 0.07  # interocular distances, as all lengths here
+_FEATHER = 0.07  # interocular distances, like all lengths here
 _MARGIN = 0.22
 _RIM_SIGMA = 0.22
-_COLOUR_LIMIT = 18.0  # levels: beyond that the difference is another surface, not another light
+_COLOUR_LIMIT = 18.0  # levels: a larger difference means another surface, not other light
 _COLOUR_SPREAD = 10.0
-_COARSE = 8  # the correction is solved on a grid this many times coarser
+_COARSE = 8  # the correction is solved on a grid coarser by this factor
 
 
 @dataclass(frozen=True)
 class Region:
-    """What is replaced: ``mask`` float32 ``(h, w)``, 0 to 1, over ``box``; ``unit``: pixels per interocular distance."""
+    """The area to replace: ``mask`` float32 ``(h, w)``, 0 to 1, over ``box``; ``unit``: pixels per interocular distance."""
 
     box: Box
     mask: np.ndarray
@@ -37,8 +37,8 @@ def composite(
 ) -> None:
     """Replace the mouth in ``frame`` (I420, changed in place).
 
-    ``landmarks`` ``(68, 2)`` and ``transform`` ``(2, 3)`` (pixel to canonical) describe the face in the frame,
-    ``wanted`` ``(49, 2)`` where the driven points shall be, pixels.
+    ``landmarks`` ``(68, 2)`` and ``transform`` ``(2, 3)`` (pixel to canonical) describe the face in the frame; ``wanted``
+    ``(49, 2)``: target positions of the driven points, pixels.
     """
     region = mouth_region(frame, landmarks, transform, wanted)
     if region is not None:
@@ -46,7 +46,7 @@ def composite(
 
 
 def mouth_region(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Region | None:
-    """What to replace in ``frame`` so that mouth and jaw can move to ``wanted``; None if that has left the picture."""
+    """Return the region to replace so that mouth and jaw can move to ``wanted``; None if it is outside the picture."""
     height, width = frame.shape[0] * 2 // 3, frame.shape[1]
     unit = float(1 / np.hypot(*transform[0, :2]))
     outline = _outline(landmarks, transform, wanted)
@@ -57,7 +57,7 @@ def mouth_region(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray
 
 
 def lay_over(frame: np.ndarray, region: Region, new: Planes) -> None:
-    """Blend ``new``, the size of the region's box, into ``frame`` (I420, changed in place), in the light of the frame."""
+    """Blend ``new``, the size of the region's box, into ``frame`` (I420, changed in place), matched to the frame's light."""
     mask = region.mask
     for old, drawn, alpha in zip(region.box.cut(planes(frame)), new, (mask, *[_half(mask)] * 2), strict=True):
         unit = region.unit * old.shape[1] / mask.shape[1]
@@ -67,7 +67,7 @@ def lay_over(frame: np.ndarray, region: Region, new: Planes) -> None:
 
 
 def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Planes:
-    """The crop's planes in the pixels of ``box``, float32."""
+    """Return the crop's planes in the pixels of ``box``, float32."""
     neck_there = apply(invert(canonical_transforms(crop.landmarks[None])[0]), NECK)
     neck_here = apply(invert(transform), NECK)
     still = list(STILL)
@@ -91,13 +91,14 @@ def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarra
 
 
 def _outline(landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Corners of the replaced region, pixels, float32 ``(k, 2)``: below the nose, within the cheeks, below both chins."""
+    """Return the corners of the replaced region, pixels, float32 ``(k, 2)``: below the nose, within the cheeks, below both
+    chins."""
     jaw_new = apply(transform, wanted[LIP_POINTS:])
     jaw_old = apply(transform, landmarks[4:13])
     lower = np.where((jaw_new[:, 1] > jaw_old[:, 1])[:, None], jaw_new, jaw_old)
     across = lower[:, 0] - lower[4, 0]
     reach = np.abs(across) / np.abs(across).max()
-    # Inside the silhouette at the sides, where the background shows; below it at the chin, where the neck does.
+    # Inside the silhouette at the sides, next to the background; below it at the chin, next to the neck.
     lower = lower + np.stack([-0.10 * across * reach, 0.10 - 0.22 * reach**2], axis=1)
     nose = apply(transform, landmarks[[31, 33, 35]])
     cheeks = np.stack([lower[[0, 8], 0], np.repeat(nose[1, 1] + 0.02, 2)], axis=1)
@@ -107,7 +108,8 @@ def _outline(landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -
 
 
 def _mask(outline: np.ndarray, size: tuple[int, int], feather: float) -> np.ndarray:
-    """Float32 ``(h, w)`` in 0 to 1: 1 inside the outline, falling to exactly 0 within twice ``feather`` pixels on each side."""
+    """Return float32 ``(h, w)``, 0 to 1: 1 inside the outline, falling to exactly 0 within twice ``feather`` pixels on each
+    side."""
     filled = np.zeros((size[1], size[0]), np.float32)
     cv2.fillPoly(filled, [np.rint(outline * 16).astype(np.int32)], 1.0, cv2.LINE_8, 4)
     reach = max(2 * round(feather) + 1, 3)
@@ -119,10 +121,10 @@ def _half(mask: np.ndarray) -> np.ndarray:
 
 
 def _colour_difference(old: np.ndarray, new: np.ndarray, alpha: np.ndarray, unit: float) -> np.ndarray:
-    """The smooth part of old - new on the mask's rim, carried into its inside, float32 like ``new``.
+    """Return the smooth part of old - new at the mask's rim, extended into its inside, float32 like ``new``.
 
-    A normalised convolution (H. Knutsson and C.-F. Westin, "Normalized and differential convolution", CVPR 1993) in
-    which large differences, where the two show different things, weigh little; bounded, so that it never paints.
+    A normalised convolution (H. Knutsson and C.-F. Westin, "Normalized and differential convolution", CVPR 1993). Large
+    differences, which come from different content, get little weight; the result is bounded, so that it adds no content.
     """
     size = (max(old.shape[1] // _COARSE, 4), max(old.shape[0] // _COARSE, 4))
     coarse_alpha = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)

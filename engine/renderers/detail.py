@@ -1,8 +1,8 @@
-"""Restoring what resampling takes away: the finest detail of a warped picture, its grain included.
+"""Restoration of the finest detail, grain included, that resampling removes from a warped picture.
 
-Interpolation between pixels damps the highest frequencies by a share that depends on where between the pixels it reads: a
-quarter of the power of camera noise on average. The mouth then looks softer than the face around it, and shimmers as
-the share changes from frame to frame. The finest band of the warped picture is amplified to the local power that it had before.
+Interpolation between pixels damps the highest frequencies by a share that depends on the sub-pixel position: a quarter of the
+power of camera noise on average. The mouth then looks softer than the face around it, and shimmers as the share changes from
+frame to frame. The finest band of the warped picture is therefore amplified to the local power of its source.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-_SIGMA_PX = 1.0  # of the low-pass that leaves the finest band
+_SIGMA_PX = 1.0  # of the low-pass that separates the finest band
 _CELL_PX = 8
 _SMOOTH_CELLS = 1.5
-_NOISE_POWER = 0.5  # squared levels: rounding alone; nothing is amplified to that
-_ENCODER = 1.3  # of power: what an encoder takes from drawn mouths beyond what it takes from footage that it sees move
+_NOISE_POWER = 0.5  # squared levels: rounding noise; weaker detail is not amplified
+_ENCODER = 1.3  # of power: the extra loss of drawn mouths in the encoder over source video whose motion it can predict
 _MOST_GAIN = 1.6  # of the amplitude; a bicubic kernel half-way between pixels loses less
 
 
 def detail_power(luma: np.ndarray) -> np.ndarray:
-    """Mean square of the finest band of ``luma`` ``(h, w)`` around each cell of 8 pixels, float32 ``(h // 8, w // 8)``."""
+    """Return the mean square of the finest band of ``luma`` ``(h, w)`` around each cell of 8 pixels, float32 ``(h // 8, w //
+    8)``."""
     return _power(_finest(luma.astype(np.float32)))
 
 
 def restore_detail(warped: np.ndarray, power: np.ndarray, field: np.ndarray) -> None:
-    """Amplify the finest band of ``warped`` to the power of its source and a little more, in place.
+    """Amplify the finest band of ``warped`` to slightly more than the power of its source, in place.
 
-    ``warped``: float32 ``(h, w)``, read through ``field``, float32 ``(h, w, 2)``, from a picture of which ``power`` is the
-    :func:`detail_power`. The gain is never below 1 and at most 1.6 in amplitude.
+    ``warped``: float32 ``(h, w)``, read through ``field``, float32 ``(h, w, 2)``, from a picture whose :func:`detail_power` is
+    ``power``. The gain is at least 1 and at most 1.6 in amplitude.
     """
     finest = _finest(warped)
     mine = _power(finest)

@@ -1,4 +1,4 @@
-"""Soft steps."""
+"""Smooth steps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import numpy as np
 
 
 def ease(x: np.ndarray) -> np.ndarray:
-    """Smoothstep: 0 below 0, 1 above 1, level at both."""
+    """Return smoothstep of ``x``: 0 below 0, 1 above 1, slope 0 at both."""
     x = np.clip(x, 0, 1)
     return x * x * (3 - 2 * x)

@@ -1,4 +1,4 @@
-"""What can go wrong while drawing."""
+"""Errors of the renderers."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""What lies behind the lips: teeth, tongue and darkness, taken from the footage where it shows them, else modelled.
+"""The inner mouth: teeth, tongue and darkness, taken from the source video if visible there, else modelled.
 
-Two layers are painted once per face into a patch in mouth units: the upper teeth, which stay with the skull, and the lower
-teeth with the tongue, which follow the jaw. Each frame places both, shades them by how far the lips stand apart, and shows
-what the inner lip contour leaves free.
+Two layers are painted once per face into a patch in mouth units: the upper teeth, fixed to the skull, and the lower teeth with
+the tongue, which follow the jaw. Each frame places both, shades them by the gap between the lips, and shows them inside the
+inner lip contour.
 
-Mouth units: origin where the lips meet at rest, x along the line of the mouth corners, y down, and as long as the
+Mouth units: origin at the meeting point of the lips at rest, x along the line of the mouth corners, y down. One unit is the
 interocular distance of a face whose closed mouth is 0.56 of it wide, the mean of adults.
 """
 
@@ -26,10 +26,10 @@ CLOSED_WIDTH = 0.56  # interocular distances
 
 PATCH_SIZE = (288, 160)
 PATCH_TO_MOUTH = np.array([[1 / 400, 0, -0.36], [0, 1 / 400, -0.16]])
-"""From pixels of the patch to mouth units: as dense as a face at 1080p."""
+"""From pixels of the patch to mouth units; the resolution of a face at 1080p."""
 
 _CHIN = LIP_POINTS + 4
-_SHADOW = 0.022  # mouth units: reach of the shade that the lips throw
+_SHADOW = 0.022  # mouth units: reach of the shadow of the lips
 _DEEPEST = 0.05  # brightness left in a slit
 _EDGE_BLUR_PX = 0.7
 _FINER = 4
@@ -40,10 +40,10 @@ class InnerMouth:
     """One person's inner mouth.
 
     Attributes:
-        upper: float32 (h, w, 4), Y, U, V and opacity of what is fixed to the skull.
-        lower: float32 (h, w, 4), of what moves with the jaw.
+        upper: float32 (h, w, 4), Y, U, V and opacity of the layer fixed to the skull.
+        lower: float32 (h, w, 4), of the layer that moves with the jaw.
         dark: float32 (3,), Y, U, V of the throat.
-        rest: float32 (49, 2), motion of the closed mouth: where the patch lies.
+        rest: float32 (49, 2), motion of the closed mouth, which positions the patch.
     """
 
     upper: np.ndarray
@@ -58,7 +58,7 @@ class InnerMouth:
 
     @classmethod
     def load(cls, path: Path) -> InnerMouth:
-        """Read what :meth:`save` wrote.
+        """Read a file written by :meth:`save`.
 
         Raises:
             MouthLibraryDamaged: unreadable or of other shapes.
@@ -75,7 +75,7 @@ class InnerMouth:
         return cls(upper, lower, dark, rest)
 
     def draw(self, frame: np.ndarray, contour: np.ndarray, place: np.ndarray, drop: np.ndarray) -> None:
-        """Show the inner mouth inside ``contour`` of ``frame`` (I420, changed in place).
+        """Draw the inner mouth inside ``contour`` of ``frame`` (I420, changed in place).
 
         ``contour`` ``(n, 2)``: the inner edge of the lips, pixels; ``place`` ``(2, 3)``: from mouth units to pixels with the
         jaw shut; ``drop`` ``(2,)``: movement of the jaw, pixels.
@@ -95,7 +95,7 @@ class InnerMouth:
             old[:] = np.rint(old + alpha * (new - old))
 
     def _picture(self, box: Box, place: np.ndarray, drop: np.ndarray, light: np.ndarray) -> np.ndarray:
-        """Y, U, V behind the lips in the pixels of ``box``, float32 ``(h, w, 3)``."""
+        """Return Y, U, V behind the lips in the pixels of ``box``, float32 ``(h, w, 3)``."""
         to_box = place @ np.vstack([PATCH_TO_MOUTH, [0, 0, 1]])
         to_box[:, 2] -= box.origin
         shift = np.array([[0, 0, drop[0]], [0, 0, drop[1]]])
@@ -109,24 +109,24 @@ class InnerMouth:
 
 
 def rest_place(shape: np.ndarray) -> np.ndarray:
-    """From mouth units to the plane of ``shape`` ``(49, 2)``, the closed mouth: a similarity, float64 ``(2, 3)``."""
+    """Return the similarity from mouth units to the plane of ``shape`` ``(49, 2)``, the closed mouth, float64 ``(2, 3)``."""
     across = (shape[CORNER_LEFT] - shape[CORNER_RIGHT]).astype(np.float64) / CLOSED_WIDTH
     middle = (shape[INNER_TOP] + shape[INNER_BOTTOM]) / 2
     return np.array([[across[0], -across[1], middle[0]], [across[1], across[0], middle[1]]])
 
 
 def jaw_drop(mouth: np.ndarray, closed: np.ndarray) -> np.ndarray:
-    """Movement of the lower teeth from ``closed`` to ``mouth``, both ``(..., 49, 2)``, in their plane, ``(..., 2)``.
+    """Return the movement of the lower teeth from ``closed`` to ``mouth``, both ``(..., 49, 2)``, in their plane, ``(..., 2)``.
 
-    The skin of the chin lags behind its bone and the lip runs ahead: the teeth lie between.
+    The skin of the chin moves less than its bone and the lip more: the teeth move by a value between.
     """
     moved = mouth - closed
     return (moved[..., INNER_BOTTOM, :] + moved[..., _CHIN, :]) / 2
 
 
 def fill(contour: np.ndarray, size: tuple[int, int], blur_px: float) -> np.ndarray:
-    """Float32 ``(h, w)``: 1 inside ``contour`` ``(n, 2)``, softened by a Gaussian of ``blur_px``."""
-    # Drawn larger: fillPoly fills every pixel that the edge touches, and closed lips must leave none.
+    """Return float32 ``(h, w)``: 1 inside ``contour`` ``(n, 2)``, softened by a Gaussian of ``blur_px``."""
+    # Draw at a higher resolution: fillPoly fills every pixel on the edge, and closed lips must leave none.
     filled = np.zeros((size[1] * _FINER, size[0] * _FINER), np.uint8)
     cv2.fillPoly(filled, [np.rint((contour + 0.5) * 16 * _FINER - 8).astype(np.int32)], 255, cv2.LINE_8, 4)
     covered = cv2.resize(filled, size, interpolation=cv2.INTER_AREA).astype(np.float32)
@@ -134,7 +134,7 @@ def fill(contour: np.ndarray, size: tuple[int, int], blur_px: float) -> np.ndarr
 
 
 def shade(mask: np.ndarray, unit: float) -> np.ndarray:
-    """How much light reaches what lies behind an opening, float32 like ``mask``: little near the lips and through a slit.
+    """Return the share of light that reaches an opening's inside, float32 like ``mask``: low near the lips and in a slit.
 
     ``unit``: pixels per mouth unit.
     """

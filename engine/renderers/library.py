@@ -1,4 +1,4 @@
-"""The mouth library: the template's own mouth crops, picked for variety, kept at the resolution of the footage."""
+"""The mouth library: mouth crops of the template video, picked for variety, kept at the resolution of the source video."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from engine.renderers.errors import MouthLibraryDamaged
 from engine.renderers.planes import Box, Planes, planes
 
 MAX_CROPS = 400
-_RUN = 5  # frames: neighbours in time are taken together, so that speech can run through them
+_RUN = 5  # frames: picked as runs of neighbours, so that speech can play through them
 _JPEG_QUALITY = 97
 _THUMBNAIL = 24
-_POSE_WEIGHT = 0.15  # one degree of yaw or pitch counts as much as this share of the opening's deviation
+_POSE_WEIGHT = 0.15  # one degree of yaw or pitch counts as this share of the opening's deviation
 
 CROP_CORNERS = np.array([[-0.95, 0.25], [0.95, 0.25], [-0.95, 1.75], [0.95, 1.75]], np.float32)
-"""Canonical corners of what a crop holds: from the cheekbones to the neck."""
+"""Canonical corners of a crop: from the cheekbones to the neck."""
 _THUMBNAIL_CORNERS = np.array([[-0.45, 0.72], [0.45, 0.72], [-0.45, 1.35]], np.float32)
 
 
@@ -53,14 +53,14 @@ class MouthCrop:
 
 @dataclass(frozen=True)
 class MouthLibrary:
-    """At most 400 crops and what is needed to choose among them.
+    """At most 400 crops and the data to choose among them.
 
     Attributes:
         frames: int32 (m,), frame numbers in the template video, ascending.
         motion: float32 (m, 49, 2), mouth motion of each.
         pose: float32 (m, 3), degrees.
-        change: float32 (m, m), how visible a cut from one crop to the next is: mean absolute difference of mouth
-            thumbnails in luma levels, 0 for frames that follow each other.
+        change: float32 (m, m), visibility of a cut from one crop to the next: mean absolute difference of mouth thumbnails in
+            luma levels, 0 for consecutive frames.
         origins: int32 (m, 2). landmarks: float32 (m, 68, 2). lips: float32 (m, 40, 2).
         pictures: JPEG bytes, (luma, both chroma planes) per crop.
     """
@@ -95,7 +95,7 @@ class MouthLibrary:
 
     @classmethod
     def load(cls, path: Path) -> MouthLibrary:
-        """Read what :meth:`save` wrote.
+        """Read a file written by :meth:`save`.
 
         Raises:
             MouthLibraryDamaged: unreadable or inconsistent.
@@ -118,11 +118,11 @@ _ARRAYS = ("frames", "motion", "pose", "change", "origins", "landmarks", "lips")
 
 
 def pick_frames(motion: np.ndarray, pose: np.ndarray, allowed: np.ndarray, most: int = MAX_CROPS) -> np.ndarray:
-    """Frame numbers for a library, ascending: runs of neighbours that cover the range of mouth shapes and poses.
+    """Return frame numbers for a library, ascending: runs of neighbours that cover the range of mouth shapes and poses.
 
-    ``motion`` ``(n, 49, 2)``, ``pose`` ``(n, 3)``, ``allowed`` bool ``(n,)``. Everything allowed where that is few;
-    else farthest-point sampling (T. Gonzalez, "Clustering to minimize the maximum intercluster distance", 1985) of
-    whole runs, by the distance of their middle frames.
+    ``motion`` ``(n, 49, 2)``, ``pose`` ``(n, 3)``, ``allowed`` bool ``(n,)``. Returns all allowed frames if they are few
+    enough; else runs picked by farthest-point sampling (T. Gonzalez, "Clustering to minimize the maximum intercluster
+    distance", 1985) of their middle frames.
     """
     candidates = np.flatnonzero(allowed)
     if len(candidates) <= most:
@@ -138,14 +138,14 @@ def pick_frames(motion: np.ndarray, pose: np.ndarray, allowed: np.ndarray, most:
     chosen = [int(np.argmin(np.linalg.norm(places - np.median(places, axis=0), axis=1)))]
     distance = np.linalg.norm(places - places[chosen[0]], axis=1)
     while len(chosen) < most // _RUN:
-        distance[chosen[-1]] = -1  # never twice, even where all other footage looks the same
+        distance[chosen[-1]] = -1  # never twice, even if all other frames look the same
         chosen.append(int(distance.argmax()))
         distance = np.minimum(distance, np.linalg.norm(places - places[chosen[-1]], axis=1))
     return np.sort((starts[chosen][:, None] + np.arange(_RUN)).ravel()).astype(np.int32)
 
 
 class LibraryBuilder:
-    """Collects crops while the template video streams by; build once at the end."""
+    """Builder that collects crops while the template video is streamed; call ``build`` once at the end."""
 
     def __init__(self, track: FaceTrack, space: MouthSpace, frames: np.ndarray) -> None:
         """``frames``: int32 ``(m,)``, ascending, see :func:`pick_frames`."""
@@ -158,11 +158,11 @@ class LibraryBuilder:
         self._exact: list[FaceLandmarks] = []
 
     def wants(self, number: int) -> bool:
-        """Whether frame ``number`` is one of the library's."""
+        """Return whether the library needs frame ``number``."""
         return number in self._row
 
     def add(self, number: int, frame: np.ndarray, exact: FaceLandmarks | None = None) -> None:
-        """Take frame ``number``, I420, wanted and ascending; ``exact``: better landmarks than the track's."""
+        """Add frame ``number``, I420, wanted and in ascending order; ``exact``: landmarks better than the track's."""
         row = self._row[number]
         self._exact.append(exact or FaceLandmarks(self._track.landmarks[number], self._track.lips[number]))
         picture, transform = planes(frame), self._transforms[row]
@@ -183,7 +183,7 @@ class LibraryBuilder:
         )
 
     def build(self) -> MouthLibrary:
-        """The finished library; every wanted frame must have been added."""
+        """Return the finished library; every wanted frame must have been added."""
         frames, track = self._frames, self._track
         flat = np.stack(self._thumbnails).reshape(len(frames), -1)
         change = np.stack([np.abs(flat - row).mean(1) for row in flat])

@@ -1,7 +1,7 @@
-"""Life for a photo: a short video in which the head sways a little and the eyes blink, and the exact track of it.
+"""A short video made of a photo, in which the head sways a little and the eyes blink, and its exact track.
 
-Preparing a photo writes this video once; from then on it is a face video like any other. Everything returns to stillness at
-both ends, so that playing it forward and back shows no jump.
+Preparing a photo writes this video once; from then on it is treated as any face video. All motion fades to zero at both ends,
+so that playing forward and back shows no jump.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ _SHORT_SIDE_PX, _LONG_SIDE_PX = 1080, 1920
 
 _CELLS = 64
 _REGION = np.array([[-1.6, -1.6], [1.6, -1.6], [-1.6, 2.1], [1.6, 2.1]])
-"""Canonical corners of what may move: the head with its hair."""
+"""Canonical corners of the moving area: the head with its hair."""
 _HEAD_CENTRE, _HEAD_RADII, _FADE = np.array([0.0, 0.25]), np.array([0.95, 1.25]), 0.55
 _NECK = np.array([0.0, 1.7])
-_COLLAR = 1.95  # down to there the neck follows the head, less and less
+_COLLAR = 1.95  # y at which the neck's motion, fading downwards, ends
 _BORDER = 0.35  # interocular distances from the picture's border within which motion fades
 _STEPS = 6  # of the fixed-point iteration that follows a landmark; each leaves a few hundredths of the error
 
 _FREQUENCIES_HZ = (0.1, 0.4)
 _AMPLITUDES = {"right": 0.010, "down": 0.006, "roll": 0.010, "lean": 0.004, "turn": 0.012, "nod": 0.010, "brows": 0.010}
 """Standard deviation of each movement: interocular distances, radians for ``roll``, a share for ``lean``."""
-_BLINK_BROWS = 0.008  # how far a blink draws the brows down
+_BLINK_BROWS = 0.008  # movement of the brows in a blink
 
 
 def animate_photo(
     photo: np.ndarray, still: FaceTrack, seconds: float = 12.0, seed: int = 0
 ) -> tuple[FaceTrack, Iterator[np.ndarray]]:
-    """(track, I420 frames) of a living video of ``photo``, BGR uint8 ``(h, w, 3)``, in which ``still`` is the face.
+    """Return (track, I420 frames) of a moving video of ``photo``, BGR uint8 ``(h, w, 3)``, with the face ``still``.
 
-    A larger photo is scaled down to 1080p; sides become even. ``seed``: another one moves otherwise.
+    A larger photo is scaled down to 1080p; sides become even. Each ``seed`` gives another motion.
     """
     height, width = photo.shape[:2]
     scale = min(1.0, _SHORT_SIDE_PX / min(height, width), _LONG_SIDE_PX / max(height, width))
@@ -58,12 +58,12 @@ def animate_photo(
 
 @dataclass(frozen=True)
 class LivingPhoto:
-    """A photo that moves.
+    """A photo turned into a moving video.
 
     Attributes:
         picture: the photo, I420 ``(h * 3 / 2, w)`` uint8.
         still: its track, one frame.
-        seconds: length of the video. seed: another one moves otherwise.
+        seconds: length of the video. seed: each gives another motion.
     """
 
     picture: np.ndarray
@@ -76,7 +76,7 @@ class LivingPhoto:
 
     @cached_property
     def track(self) -> FaceTrack:
-        """Where the face is in every frame, computed from the movement itself."""
+        """Return the track of the face, computed from the motion itself."""
         n, still = len(self), self.still
         lids = np.repeat(still.landmarks, n, axis=0)
         for eyelid in self._eyelids:
@@ -99,7 +99,7 @@ class LivingPhoto:
         )
 
     def frames(self) -> Iterator[np.ndarray]:
-        """The video, I420 frames, each with memory of its own."""
+        """Yield the video's I420 frames, each with its own memory."""
         size = (self.picture.shape[1], self.picture.shape[0] * 2 // 3)
         box = Box.around(apply(self._to_pixels, _REGION), 0, size)
         nodes = node_grid(box.size, _CELLS) + box.origin
@@ -128,19 +128,19 @@ class LivingPhoto:
 
     @cached_property
     def _shut(self) -> np.ndarray:
-        """How far the eyes are shut in each frame, ``(n,)``, 0 to 1."""
+        """Return the closure of the eyes in each frame, ``(n,)``, 0 to 1."""
         return blinks(len(self), FRAME_RATE, np.random.default_rng([self.seed, 1]))
 
     @cached_property
     def _amounts(self) -> np.ndarray:
-        """How much of each movement each frame has, ``(n, 7)``."""
+        """Return the amount of each movement in each frame, ``(n, 7)``."""
         slow = _wander(len(self), len(_AMPLITUDES), np.random.default_rng([self.seed, 0]))
         amounts = slow * list(_AMPLITUDES.values())
         amounts[:, list(_AMPLITUDES).index("brows")] += _BLINK_BROWS * self._shut
         return amounts
 
     def _movements(self, points: np.ndarray) -> np.ndarray:
-        """Displacement of pixel ``points`` ``(n, 2)`` by one unit of each movement, pixels ``(7, n, 2)``."""
+        """Return the displacement of pixel ``points`` ``(n, 2)`` by one unit of each movement, pixels ``(7, n, 2)``."""
         at = apply(self._canonical, points)
         x, y = at.T
         zero, one = np.zeros_like(x), np.ones_like(x)
@@ -166,7 +166,7 @@ class LivingPhoto:
         return weight[:, None] * (moves @ self._to_pixels[:, :2].T)
 
     def _carried(self, points: np.ndarray) -> np.ndarray:
-        """Where ``points`` ``(n, k, 2)`` of the photo are in each frame, float32."""
+        """Return the positions of ``points`` ``(n, k, 2)`` of the photo in each frame, float32."""
         moved = points.astype(np.float64)
         for _ in range(_STEPS):
             fields = self._movements(moved.reshape(-1, 2)).reshape(-1, *moved.shape)
@@ -175,9 +175,9 @@ class LivingPhoto:
 
 
 def _wander(frames: int, count: int, rng: np.random.Generator) -> np.ndarray:
-    """Smooth noise ``(frames, count)`` of deviation 1, still at both ends.
+    """Return smooth noise ``(frames, count)`` of deviation 1, with zero slope at both ends.
 
-    A sum of half-period cosines: their slopes vanish at both ends, so forward and back joins smoothly.
+    A sum of half-period cosines: zero slopes at both ends make playing forward and back smooth.
     """
     seconds = float(frames / FRAME_RATE)
     low, high = (max(1, round(2 * seconds * hz)) for hz in _FREQUENCIES_HZ)

@@ -1,4 +1,4 @@
-"""Warps of the mouth, which may tear between the lips."""
+"""Warps of the mouth with a discontinuity between the lips."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _LEVEL = 0.5  # cosine of the mouth's tilt
 
 
 def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Like :func:`engine.renderers.tps.backward_nodes`, for points ``(k, 2)`` of which the first 49 are a mouth's, uncrossed,
-    and interpolated: float32 ``(height, width, 2)`` for ``cv2.remap``.
+    """Return a warp like :func:`engine.renderers.tps.backward_nodes`, interpolated: float32 ``(height, width, 2)`` for
+    ``cv2.remap``. Of the points ``(k, 2)`` the first 49 are a mouth's, uncrossed.
 
-    Each lip has a spline of its own, and the pixels between the lips are read from between them. A single spline would have to
-    jump where an open mouth is closed, and would ripple far around it.
+    Each lip has a spline of its own, and pixels between the lips are interpolated between both. A single spline would need a
+    jump where an open mouth closes, and would ripple far around it.
     """
     without = (LOWER_RING[1:-1], UPPER_RING[1:-1])
     upper, lower = backward_nodes_without(without, wanted, source, stiffness, size)
@@ -30,7 +30,7 @@ def mouth_map(wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, siz
 
 
 def uncross(mouth: np.ndarray) -> np.ndarray:
-    """``mouth`` ``(n, 49, 2)`` with inner lips that cross brought together where they would meet."""
+    """Return ``mouth`` ``(n, 49, 2)`` with crossing inner lips moved to their meeting line."""
     mouth = mouth.copy()
     across = mouth[:, 10] - mouth[:, 0]
     down = np.stack([-across[:, 1], across[:, 0]], -1) / np.linalg.norm(across, axis=1, keepdims=True)
@@ -43,17 +43,18 @@ def uncross(mouth: np.ndarray) -> np.ndarray:
 
 
 def below_lips(mouth: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """How far down between the lips each pixel lies, float32 ``(h, w)``: 0 on the upper lip and above, 1 from the lower one on.
+    """Return the vertical position of each pixel between the lips, float32 ``(h, w)``: 0 on the upper lip and above, 1 from the
+    lower lip on.
 
-    ``mouth`` ``(k, 2)``, pixels, of which the lips come first and do not cross. The line between them goes on beyond the corners.
+    ``mouth`` ``(k, 2)``, pixels, begins with lips that do not cross. The line between them is extended beyond the corners.
     """
     along, down = _axes(mouth)
     first, last = 0, size[1]
-    if along[0] > _LEVEL:  # then the rows above and below the line need no computing
+    if along[0] > _LEVEL:  # rows above and below the line then need no computation
         corners = mouth[[0, 10]]
         ends = corners[:, 1] + along[1] / along[0] * (
             np.array([0, size[0]]) - corners[:, 0]
-        )  # of the line, at the borders
+        )  # extension of the line to the borders
         rows = np.concatenate([ends, mouth[UPPER_RING, 1], mouth[LOWER_RING, 1]])
         first, last = np.clip([np.floor(rows.min()) - 1, np.ceil(rows.max()) + 2], 0, size[1]).astype(int)
 
@@ -67,7 +68,7 @@ def below_lips(mouth: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def beside_corners(points: np.ndarray, mouth: np.ndarray) -> np.ndarray:
-    """1 between the corners of the mouth, falling to 0 at some distance beside them; ``points`` ``(..., 2)``."""
+    """Return 1 between the corners of the mouth, falling to 0 at some distance beside them; ``points`` ``(..., 2)``."""
     along, _ = _axes(mouth)
     corners = mouth[[0, 10]] @ along
     beyond = np.abs(points @ along - corners.mean()) / np.ptp(corners)
@@ -75,6 +76,6 @@ def beside_corners(points: np.ndarray, mouth: np.ndarray) -> np.ndarray:
 
 
 def _axes(mouth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Unit vectors from corner to corner, and downwards."""
+    """Return unit vectors from corner to corner, and downwards."""
     along = ((mouth[10] - mouth[0]) / np.linalg.norm(mouth[10] - mouth[0])).astype(np.float32)
     return along, np.array([-along[1], along[0]], np.float32)

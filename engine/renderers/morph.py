@@ -1,8 +1,8 @@
-"""Turning one frame into another that is much like it, as editors hide a cut in an interview.
+"""Morphing between similar frames, which hides a cut as editors do in interviews.
 
-F. Berthouzoz, W. Li and M. Agrawala, "Tools for placing cuts and transitions in interview video", SIGGRAPH 2012. The movement
-between both frames is measured (T. Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016); both are bent to
-a shape between theirs, and one is faded into the other late and quickly, so that grain and lashes are never averaged for long.
+F. Berthouzoz, W. Li and M. Agrawala, "Tools for placing cuts and transitions in interview video", SIGGRAPH 2012. The optical
+flow between both frames is measured (T. Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016). Both are
+warped to an intermediate shape and cross-faded late and quickly, so that grain and lashes are averaged only briefly.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import numpy as np
 
 from engine.renderers.planes import Box, Planes, planes
 
-_FLOW_PX = 256  # longer side of the pictures between which movement is measured
-_FADE = 2.0  # how much quicker the fade is than the bending
-_STILL_PX = 0.08  # of movement: invisible
+_FLOW_PX = 256  # longer side of the pictures between which flow is measured
+_FADE = 2.0  # how much quicker the fade is than the warp
+_STILL_PX = 0.08  # motion below this is invisible
 
 
 def morph(first: np.ndarray, second: np.ndarray, share: float) -> np.ndarray:
-    """The I420 frame that lies ``share`` (0 to 1) of the way from ``first`` to ``second``; both stay as they are."""
+    """Return the I420 frame ``share`` (0 to 1) of the way from ``first`` to ``second``, which are not changed."""
     fade = float(np.clip((share - 0.5) * _FADE + 0.5, 0, 1))
     flow = _flow(planes(first).y, planes(second).y)
     bent = []
@@ -36,7 +36,7 @@ def morph(first: np.ndarray, second: np.ndarray, share: float) -> np.ndarray:
 
 
 def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Movement from ``first`` to ``second`` in pixels of the frame, at a lower resolution, float32 ``(h, w, 2)``."""
+    """Return the flow from ``first`` to ``second`` in pixels of the frame, at a lower resolution, float32 ``(h, w, 2)``."""
     scale = min(1.0, _FLOW_PX / max(first.shape))
     size = (max(round(first.shape[1] * scale), 16), max(round(first.shape[0] * scale), 16))
     small = [cv2.resize(luma, size, interpolation=cv2.INTER_AREA) for luma in (first, second)]
@@ -47,13 +47,13 @@ def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def _bent(picture: Planes, flow: np.ndarray, reach: float) -> Planes:
-    """``picture`` read at ``reach`` times the flow away from each pixel."""
+    """Return ``picture`` sampled at each pixel plus ``reach`` times the flow."""
     box = _moving(np.abs(flow).max(-1) * abs(reach), picture.y.shape)
     if box is None:
         return picture
     made = Planes(*(plane.copy() for plane in picture))
     here, there = box.cut(picture), box.cut(made)
-    kernels = (cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LINEAR)  # the eye does not see how sharp colour is
+    kernels = (cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LINEAR)  # the eye does not notice the sharpness of colour
     low, high = (
         np.array(corner) * flow.shape[1::-1] / picture.y.shape[::-1] for corner in ((box.x0, box.y0), (box.x1, box.y1))
     )
@@ -69,7 +69,7 @@ def _bent(picture: Planes, flow: np.ndarray, reach: float) -> Planes:
 
 
 def _moving(distance: np.ndarray, shape: tuple[int, ...]) -> Box | None:
-    """The part of a picture of ``shape`` (height, width) in which ``distance``, at a lower resolution, is worth bending for."""
+    """Return the part of a picture of ``shape`` (height, width) where ``distance``, at a lower resolution, is visible."""
     rows, columns = (np.flatnonzero((distance > _STILL_PX).any(axis)) for axis in (1, 0))
     if not len(rows):
         return None

@@ -1,4 +1,5 @@
-"""Painting an inner mouth: a model of teeth and tongue in the person's own light, over which the footage has the last word."""
+"""Painting of an inner mouth: a model of teeth and tongue in the person's own light, overridden by what the source video
+shows."""
 
 from __future__ import annotations
 
@@ -14,27 +15,27 @@ from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import PATCH_SIZE, PATCH_TO_MOUTH, InnerMouth, fill, jaw_drop, rest_place, shade
 from engine.renderers.planes import planes
 
-# Half dental arches seen from the front: distance of each gap between teeth from the midline, mouth units. Crown widths as
-# in W. Wheeler, "A Textbook of Dental Anatomy and Physiology"; the side teeth foreshortened by the curve of the arch.
+# Half dental arches seen from the front: distance of each gap between teeth from the midline, mouth units. Crown widths from
+# W. Wheeler, "A Textbook of Dental Anatomy and Physiology"; side teeth foreshortened by the curve of the arch.
 _UPPER_GAPS = np.array([0, 0.092, 0.164, 0.228, 0.276, 0.312, 0.340])
 _LOWER_GAPS = np.array([0, 0.058, 0.122, 0.190, 0.244, 0.285, 0.320])
 _UPPER_EDGE, _LOWER_EDGE = 0.020, 0.012  # the incisors overlap a little when the jaws are shut
 _CROWN = 0.115  # height
 
-_DARK, _TONGUE, _GUM = 0.12, 0.42, 0.62  # luma, of the skin's
-_REDNESS = np.array([-3.0, 6.0])  # U and V: the mouth's inside is redder than the lips
-_LOWER_DIM = 0.75  # the lower teeth stand in the lip's shadow
+_DARK, _TONGUE, _GUM = 0.12, 0.42, 0.62  # luma, as a share of the skin's
+_REDNESS = np.array([-3.0, 6.0])  # U and V: the inner mouth is redder than the lips
+_LOWER_DIM = 0.75  # the lower teeth are in the lip's shadow
 _BLACK = 16.0
-_OPEN_ENOUGH = 0.03  # mouth units: lips this far apart show what is behind them
-_LEAST_LIGHT = 0.6  # darker parts of the footage are not made as bright as if they were lit
-_LOWER_ROW = 0.42  # mean height in the opening under which enamel is the lower jaw's
-_ENOUGH = 200  # pixels of enamel that tell its colour
+_OPEN_ENOUGH = 0.03  # mouth units: lips this far apart show the inner mouth
+_LEAST_LIGHT = 0.6  # limits the brightening of dark parts of the source video
+_LOWER_ROW = 0.42  # mean height in the opening below which enamel belongs to the lower jaw
+_ENOUGH = 200  # pixels of enamel needed to estimate its colour
 
 
 def paint(
     frame: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, space: MouthSpace, rest: np.ndarray
 ) -> InnerMouth:
-    """The inner mouth of the person in ``frame`` (I420), best one in which the mouth is open.
+    """Return the inner mouth of the person in ``frame`` (I420), preferably one with an open mouth.
 
     ``landmarks`` ``(68, 2)`` and ``lips`` ``(40, 2)``: pixels; ``rest`` ``(49, 2)``: motion of the closed mouth.
     """
@@ -47,7 +48,7 @@ def paint(
     mouth = mouth_points(landmarks[None], lips[None])[0]
     if opening(mouth[None])[0] > _OPEN_ENOUGH * unit:
         upper, lower = _from_footage(frame, lips[20:], place, jaw_drop(mouth, closed), light, upper, lower)
-    blur_px = 0.6 / (unit * PATCH_TO_MOUTH[0, 0])  # so that the drawing is no sharper than the footage
+    blur_px = 0.6 / (unit * PATCH_TO_MOUTH[0, 0])  # no sharper than the source video
     upper, lower = (cv2.GaussianBlur(layer, (0, 0), blur_px) for layer in (upper, lower))
     return InnerMouth(upper, lower, light.flesh(_DARK), rest)
 
@@ -82,12 +83,13 @@ class _Light:
         )
 
     def flesh(self, luma: float) -> np.ndarray:
-        """Colour of the mouth's inside at a share ``luma`` of the skin's brightness, float32 Y, U, V."""
+        """Return the colour of the inner mouth at a share ``luma`` of the skin's brightness, float32 Y, U, V."""
         level = _BLACK + luma * (self.skin - _BLACK)
         return np.array([level, *(128 + luma**0.5 * (self.lip_chroma + _REDNESS))], np.float32)
 
     def enamel(self) -> np.ndarray:
-        """Colour of this person's teeth, float32 Y, U, V: little tinted, never brighter than the face's highlights."""
+        """Return the colour of this person's teeth, float32 Y, U, V: little tinted, never brighter than the face's
+        highlights."""
         luma = min(_BLACK + 0.55 * (self.skin - _BLACK) + 56, 0.95 * self.bright)
         return np.array([luma, *(128 + np.array([0.45, 0.28]) * self.skin_chroma)], np.float32)
 
@@ -98,7 +100,7 @@ def _sample(plane: np.ndarray, points: np.ndarray) -> np.ndarray:
 
 
 def _grid() -> tuple[np.ndarray, np.ndarray]:
-    """x and y of every pixel of the patch, mouth units."""
+    """Return x and y of every pixel of the patch, mouth units."""
     width, height = PATCH_SIZE
     x, y = np.meshgrid(np.arange(width), np.arange(height))
     points = apply(PATCH_TO_MOUTH, np.stack([x, y], -1).reshape(-1, 2)).reshape(height, width, 2).astype(np.float32)
@@ -106,7 +108,7 @@ def _grid() -> tuple[np.ndarray, np.ndarray]:
 
 
 def _row_of_teeth(gaps: np.ndarray, x: np.ndarray, depth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(brightness, opacity) of a row of teeth; ``depth``: distance from the incisal edge into the crown, mouth units."""
+    """Return (brightness, opacity) of a row of teeth; ``depth``: distance from the incisal edge into the crown, mouth units."""
     side = np.abs(x)
     tooth = np.clip(np.searchsorted(gaps, side, side="right") - 1, 0, len(gaps) - 2)
     across = (side - gaps[tooth]) / (gaps[tooth + 1] - gaps[tooth])
@@ -139,7 +141,7 @@ def _lower_mouth(light: _Light) -> np.ndarray:
     dark = light.flesh(_DARK)
     teeth = dark + _LOWER_DIM * lit[..., None] * (light.enamel() - dark)
     tongue = light.flesh(_TONGUE)
-    # The tongue lies behind the lower teeth: a soft back, grooved in the middle, lost in the dark above.
+    # The tongue is behind the lower teeth: a soft back, grooved in the middle, fading to dark above.
     back = edge - 0.045 + 0.25 * x**2 + 0.006 * np.exp(-((x / 0.03) ** 2))
     seen = 0.8 * ease((y - back) / 0.06) * ease((0.26 - np.abs(x)) / 0.12)
     colour = tongue + opacity[..., None] * (teeth - tongue)
@@ -159,7 +161,7 @@ def _from_footage(
     upper: np.ndarray,
     lower: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Both layers with the footage's own teeth where it shows some, and in their colour where it does not."""
+    """Return both layers with the source video's own teeth where visible, and modelled teeth in their colour elsewhere."""
     to_pixels = place @ np.vstack([PATCH_TO_MOUTH, [0, 0, 1]])
     lit, inside, height = _seen_inside(frame, contour, to_pixels, float(np.hypot(*place[:, 0])))
     dark = light.flesh(_DARK)
@@ -171,13 +173,13 @@ def _from_footage(
         tint = np.median(seen[enamel], axis=0) - light.enamel()
         seen[..., 0] = np.minimum(seen[..., 0], np.percentile(lit[enamel][:, 0], 95))
     row = tooth * ~below
-    absent = inside * (1 - np.maximum.accumulate(row[::-1])[::-1])  # nothing hangs lower than what is seen
+    absent = inside * (1 - np.maximum.accumulate(row[::-1])[::-1])  # nothing extends below the visible part
     upper = _laid_over(upper, seen, row, absent, tint)
     if not below.any():
         return upper, _laid_over(lower, seen, 0 * tooth, 0 * tooth, _LOWER_DIM * tint)
     row = tooth * below
     absent = inside * (1 - np.maximum.accumulate(row))
-    # The lower row is kept as it stands with the jaw shut.
+    # Keep the lower row in its position with the jaw shut.
     shut = np.linalg.inv(to_pixels[:, :2]) @ drop
     back = np.array([[1, 0, -shut[0]], [0, 1, -shut[1]]])
     seen, row, absent = (cv2.warpAffine(part.astype(np.float32), back, PATCH_SIZE) for part in (seen, row, absent))
@@ -187,10 +189,10 @@ def _from_footage(
 def _seen_inside(
     frame: np.ndarray, contour: np.ndarray, to_pixels: np.ndarray, unit: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What the footage shows between the lips, in the patch.
+    """Return the source video's pixels between the lips, in the patch.
 
-    Returns Y, U, V and shade ``(h, w, 4)``; how surely a pixel lies inside ``(h, w)``; its height, 0 at the lower to 1 at the
-    upper lip ``(h, w)``. ``to_pixels``: from the patch.
+    Returns Y, U, V and shade ``(h, w, 4)``; the certainty that a pixel is inside ``(h, w)``; its height, 0 at the lower to 1 at
+    the upper lip ``(h, w)``. ``to_pixels``: from the patch.
     """
     size = (frame.shape[1], frame.shape[0] * 2 // 3)
     picture = planes(frame)
@@ -206,7 +208,7 @@ def _seen_inside(
 
 
 def _lower_row(tooth: np.ndarray, height: np.ndarray) -> np.ndarray:
-    """Bool ``(h, w)``: pieces of enamel that belong to the lower jaw, as they lie in the lower part of the opening."""
+    """Return bool ``(h, w)``: pieces of enamel of the lower jaw, as they are in the lower part of the opening."""
     count, labels = cv2.connectedComponents((tooth > 0.5).astype(np.uint8))
     low = [k for k in range(1, count) if height[labels == k].mean() < _LOWER_ROW]
     return cv2.dilate(np.isin(labels, low).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
@@ -215,7 +217,7 @@ def _lower_row(tooth: np.ndarray, height: np.ndarray) -> np.ndarray:
 def _laid_over(
     layer: np.ndarray, seen: np.ndarray, tooth: np.ndarray, absent: np.ndarray, tint: np.ndarray
 ) -> np.ndarray:
-    """A modelled layer, tinted, under the ``tooth`` parts of ``seen``, and without what the footage shows to be ``absent``."""
+    """Return a modelled layer, tinted, under the ``tooth`` parts of ``seen``, without the parts known to be ``absent``."""
     colour = layer[..., :3] + tint
     colour += tooth[..., None] * (seen - colour)
     opacity = np.maximum(layer[..., 3], 255 * tooth) * (1 - absent)

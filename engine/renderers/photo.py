@@ -1,4 +1,4 @@
-"""The mouth of a photo: one picture has no statistics, so the generic model's are fitted to the face it shows."""
+"""The mouth space of a photo: one picture has no statistics, so the generic model's are fitted to its face."""
 
 from __future__ import annotations
 
@@ -12,29 +12,26 @@ from engine.renderers.easing import ease
 from engine.renderers.inner_mouth import CLOSED_WIDTH
 
 _PROPORTION = (0.85, 1.15)
-_READ_WIDER = 0.92  # landmarks tracked in the output open that much wider than the drawn mouth was told to
-_CLOSED_GAP, _MET = 0.024, 0.003  # interocular distances: lips nearer count as closed; how near they are brought
-_LOWER_SHARE = (
-    0.6,
-    0.85,
-)  # of the way to each other, lips in a smile and of a dropped jaw go this far by the lower one
-_LIP_FOLLOW = 0.45  # how far the outer edge of a lip follows its inner edge
-_THICKER = 0.25  # of its height: no lip swells more than that
-_SMILE = 0.25  # share of a wide smile's extra width that goes when the lips close
-_JAW_FOLLOW = (0.35, 0.9)  # of the lower lip's way, in a smile and from a dropped jaw
+_READ_WIDER = 0.92  # landmarks tracked in the output open wider than the drawn mouth by the inverse of this
+_CLOSED_GAP, _MET = 0.024, 0.003  # interocular distances: lips nearer count as closed; gap after closing them
+_LOWER_SHARE = (0.6, 0.85)  # of the gap: closed by the lower lip, in a smile and with a dropped jaw
+_LIP_FOLLOW = 0.45  # share of the inner edge's movement that a lip's outer edge follows
+_THICKER = 0.25  # of its height: most that a lip thickens
+_SMILE = 0.25  # share of a wide smile's extra width removed when the lips close
+_JAW_FOLLOW = (0.35, 0.9)  # of the lower lip's movement: in a smile, and with a dropped jaw
 _CORNERS_RISE, _LEAST_WIDTH = 0.85, 0.92  # back to the line of the lips, and to the width of a closed mouth
-_SMILING, _DROPPED = 0.10, 0.25  # interocular distances between the lips: teeth alone part them; only the jaw does
+_SMILING, _DROPPED = 0.10, 0.25  # interocular distances between the lips: of a smile, and of a dropped jaw
 
 
 def photo_space(
     shapes: np.ndarray, pose: np.ndarray, rest: np.ndarray, scale: float, *, close: bool = True
 ) -> MouthSpace:
-    """The mouth space of a photo, or of footage in which the mouth hardly moves.
+    """Return the mouth space of a photo, or of a source video in which the mouth hardly moves.
 
     ``shapes`` ``(n, 49, 2)``: its canonical driven points, and ``pose`` ``(n, 3)``, one frame suffices; ``rest`` ``(49, 2)``
-    and ``scale``: the generic model's (:class:`engine.articulation.model.Articulation`). In it, ``rest`` is this mouth with
-    its lips closed, even if the photo smiles, and motion is as large as suits the width of the mouth. ``close``: False leaves
-    lips apart that are so in ``shapes``: crops of footage that always shows teeth cannot be closed over them.
+    and ``scale``: the generic model's (:class:`engine.articulation.model.Articulation`). In the space, ``rest`` is this mouth
+    with closed lips, even if the photo smiles, and motion is scaled to the width of the mouth. ``close`` False keeps lips
+    apart that are apart in ``shapes``: crops of a video that always shows teeth cannot be closed over them.
     """
     seen = MouthSpace.fit(shapes, pose)
     closed = closed_lips(seen.mean) if close else seen.mean.astype(np.float64)
@@ -43,7 +40,7 @@ def photo_space(
 
 
 def closed_lips(shape: np.ndarray) -> np.ndarray:
-    """``shape`` ``(49, 2)``, canonical, with lips that meet; unchanged if they do so already."""
+    """Return ``shape`` ``(49, 2)``, canonical, with lips that meet; unchanged if they already do."""
     shape = shape.astype(np.float64)
     upper, lower = np.arange(39, 30, -1), np.arange(21, 30)
     gap = np.maximum((shape[lower] - shape[upper])[:, 1], 0)
@@ -57,7 +54,7 @@ def closed_lips(shape: np.ndarray) -> np.ndarray:
         closed[inner, 1] += sign * way
         closed[inner - 20, 1] += sign * (way - swelling)
     closed[LIP_POINTS:, 1] -= jaw_follow * lower_share * excess.max() * np.sin(np.linspace(0, np.pi, 9))
-    # A dropped jaw draws the corners down and in with it.
+    # A dropped jaw pulls the corners down and in.
     line = closed[INNER_TOP, 1]
     for ring, corners in ((np.arange(20), (0, 10)), (np.arange(20, LIP_POINTS), (20, 30))):
         across = np.abs(shape[ring, 0] - shape[list(corners), 0].mean()) / (np.ptp(shape[list(corners), 0]) / 2)

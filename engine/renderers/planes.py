@@ -1,7 +1,7 @@
-"""Frames as planes: I420 buffers cut and written without leaving the colour space of the footage.
+"""Frames as planes: I420 buffers cut and written without leaving the video's colour space.
 
-Compositing works on luma at full and chroma at half resolution. What the mask does not touch stays bit for bit
-what the decoder gave, and half as many values move as in BGR.
+Compositing works on luma at full and chroma at half resolution. Pixels outside the mask stay bit for bit as decoded, and half
+as many values are processed as in BGR.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Planes(NamedTuple):
 
 
 def planes(frame: np.ndarray) -> Planes:
-    """Views on an I420 frame ``(h * 3 / 2, w)``, uint8, contiguous, even width and height."""
+    """Return views on an I420 frame ``(h * 3 / 2, w)``, uint8, contiguous, even width and height."""
     rows, w = frame.shape
     h = rows * 2 // 3
     flat = frame.reshape(-1)
@@ -45,7 +45,7 @@ class Box:
 
     @classmethod
     def around(cls, points: np.ndarray, margin: float, frame_size: tuple[int, int]) -> Box:
-        """The smallest even box that holds ``points`` ``(n, 2)`` and ``margin`` pixels more, inside the frame."""
+        """Return the smallest even box inside the frame that holds ``points`` ``(n, 2)`` and a margin of ``margin`` pixels."""
         width, height = frame_size
         low = np.floor((points.min(0) - margin) / 2).astype(int) * 2
         high = np.ceil((points.max(0) + margin) / 2).astype(int) * 2
@@ -64,16 +64,17 @@ class Box:
         return np.array([self.x0, self.y0], np.float32)
 
     def cut(self, picture: Planes) -> Planes:
-        """Views of this part of ``picture``."""
+        """Return views of this part of ``picture``."""
         half = (slice(self.y0 // 2, self.y1 // 2), slice(self.x0 // 2, self.x1 // 2))
         return Planes(picture.y[self.y0 : self.y1, self.x0 : self.x1], picture.u[half], picture.v[half])
 
 
 def remap(picture: Planes, field: np.ndarray) -> Planes:
-    """``picture`` read through the backward map ``field``, float32 ``(height, width, 2)`` in luma pixels; uint8 copies."""
+    """Return ``picture`` read through the backward map ``field``, float32 ``(height, width, 2)`` in luma pixels; uint8
+    copies."""
     half = cv2.resize(field, (field.shape[1] // 2, field.shape[0] // 2), interpolation=cv2.INTER_AREA) / 2 - 0.25
     luma = cv2.remap(picture.y, field, None, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    # The eye does not see how sharp colour is.
+    # The eye does not notice the sharpness of colour.
     u, v = (cv2.remap(p, half, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for p in (picture.u, picture.v))
     return Planes(luma, u, v)
 
@@ -93,7 +94,7 @@ _TO_YUV = (
 
 
 def i420(bgr: np.ndarray) -> np.ndarray:
-    """A BGR picture ``(h, w, 3)`` of even sides as the I420 frame, BT.709, that ``engine.media`` reads and writes; both uint8."""
+    """Convert a BGR picture ``(h, w, 3)`` of even sides to an I420 frame, BT.709, as in ``engine.media``; both uint8."""
     height, width = bgr.shape[:2]
     yuv = cv2.transform(bgr, _TO_YUV)
     frame = np.empty((height * 3 // 2, width), np.uint8)
@@ -105,7 +106,7 @@ def i420(bgr: np.ndarray) -> np.ndarray:
 
 
 def bgr(frame: np.ndarray) -> np.ndarray:
-    """The inverse of :func:`i420`."""
+    """Convert an I420 frame to BGR: the inverse of :func:`i420`."""
     y, u, v = planes(frame)
     size = y.shape[::-1]
     yuv = cv2.merge([y, *(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (u, v))])

@@ -1,4 +1,4 @@
-"""The re-use renderer: real pixels of this very mouth, in the order that the new voice asks for."""
+"""The re-use renderer: real pixels of this mouth, in the order required by the new voice."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from engine.renderers.library import MouthLibrary
 from engine.renderers.lips import uncross
 from engine.renderers.selection import select
 
-_DECODED_CROPS = 64  # kept decoded: speech returns to the same few, and memory stays flat at 1080p
+_DECODED_CROPS = 64  # kept decoded: speech reuses the same few crops, and memory stays flat at 1080p
 
 
 class ReuseRenderer:
-    """Picks the nearest crop of the mouth library for every frame and warps it onto the wanted lips and jaw."""
+    """Renderer that warps the nearest crop of the mouth library to the target lips and jaw of every frame."""
 
     name: ClassVar[str] = "reuse"
 

@@ -1,4 +1,4 @@
-"""Which mouth crop each frame of the clip takes: the nearest shapes, joined by the smoothest path.
+"""Selection of a mouth crop for each frame of the clip: the nearest shapes, joined by the smoothest path.
 
 Viterbi search over the nearest crops of each frame, as unit selection does for speech (A. Hunt and A. Black, "Unit
 selection in a concatenative speech synthesis system using a large speech database", ICASSP 1996).
@@ -13,19 +13,17 @@ from engine.face.landmarks import signed_opening
 from engine.renderers.library import MouthLibrary
 
 _CANDIDATES = 30
-_YAW, _PITCH, _ROLL = 0.020, 0.020, 0.004  # cost of one squared degree between the crop and the frame it goes into
-_INNER_LIPS = 2.0  # what the mouth shows inside depends on the inner lips most: the warp corrects the rest
+_YAW, _PITCH, _ROLL = 0.020, 0.020, 0.004  # cost of one squared degree between the crop and its frame
+_INNER_LIPS = 2.0  # the inner mouth depends mostly on the inner lips; the warp corrects the rest
 _JAW = 0.5
-_GAP = (
-    5.0  # of the root of the gap between the lips: no warp can close a mouth that shows its teeth, or open a shut one
-)
+_GAP = 5.0  # of the root of the gap between the lips: no warp can close a mouth with visible teeth, or open a shut one
 _CHANGE = 0.04  # cost of one luma level of visible change
 
 
 def select(library: MouthLibrary, space: MouthSpace, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
-    """Row of the library for each frame, int ``(n,)``.
+    """Return the row of the library for each frame, int ``(n,)``.
 
-    ``motion`` ``(n, 49, 2)`` is what the mouth shall do, ``pose`` ``(n, 3)`` where the head of the base frame points.
+    ``motion`` ``(n, 49, 2)``: the target mouth motion; ``pose`` ``(n, 3)``: head pose of the base frame.
     """
     places = _places(space, library.motion, library.pose)
     wanted = _places(space, motion, pose)
@@ -54,7 +52,7 @@ def select(library: MouthLibrary, space: MouthSpace, motion: np.ndarray, pose: n
 
 
 def _places(space: MouthSpace, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
-    """Points ``(n, d)`` whose squared distances are the cost of showing one mouth in place of another."""
+    """Return points ``(n, d)`` whose squared distances are the cost of replacing one mouth by another."""
     weights = np.ones(motion.shape[1], np.float32)
     weights[20:40], weights[40:] = _INNER_LIPS, _JAW
     weights = np.sqrt(weights / weights.sum())[:, None]

@@ -1,4 +1,4 @@
-"""Thin-plate spline maps of the plane: smooth displacements that carry landmarks onto landmarks.
+"""Thin-plate spline maps of the plane: smooth displacements that map landmarks to landmarks.
 
 F. L. Bookstein, "Principal Warps: Thin-Plate Splines and the Decomposition of Deformations", PAMI 1989.
 """
@@ -14,12 +14,12 @@ import numpy as np
 def backward_nodes(
     wanted: np.ndarray, source: np.ndarray, stiffness: np.ndarray, size: tuple[int, int], cells: int = 40
 ) -> np.ndarray:
-    """Where the nodes of a picture of ``size`` (width, height) are to be read from, so that ``source`` lands on ``wanted``.
+    """Return the source position of each node of a picture of ``size`` (width, height), so that ``source`` maps to ``wanted``.
 
-    ``wanted``, ``source``: ``(n, 2)`` points in the pixels of the picture and of the footage. ``stiffness``: ``(n,)``,
-    0 makes a point land exactly; larger values allow it to miss where neighbours disagree (landmarks are noisy).
+    ``wanted``, ``source``: ``(n, 2)`` points in the pixels of the picture and of the source video. ``stiffness``: ``(n,)``; 0
+    maps a point exactly, larger values allow a deviation if neighbours disagree (landmarks are noisy).
 
-    Returns float32 ``(cells, cells, 2)``, x and y; see :func:`node_grid` for where the nodes lie.
+    Returns float32 ``(cells, cells, 2)``, x and y; see :func:`node_grid` for the positions of the nodes.
     """
     return backward_nodes_without([np.array([], int)], wanted, source, stiffness, size, cells)[0]
 
@@ -32,7 +32,8 @@ def backward_nodes_without(
     size: tuple[int, int],
     cells: int = 40,
 ) -> np.ndarray:
-    """:func:`backward_nodes` of several splines, each without some of the points: float32 ``(splines, cells, cells, 2)``."""
+    """Return :func:`backward_nodes` of several splines, each without some of the points: float32 ``(splines, cells, cells,
+    2)``."""
     centre = wanted.mean(0)
     unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
     knots = ((wanted - centre) / unit).astype(np.float64)
@@ -51,9 +52,9 @@ def backward_nodes_without(
 
 
 def node_grid(size: tuple[int, int], cells: int) -> np.ndarray:
-    """Pixel positions of the nodes, float32 ``(cells, cells, 2)``: the centres of the cells, as cv2.resize understands them.
+    """Return pixel positions of the nodes, float32 ``(cells, cells, 2)``: the centres of the cells, as in cv2.resize.
 
-    Within half a cell of the border an interpolated map is held constant: callers leave a margin there.
+    Within half a cell of the border an interpolated map is constant: callers leave a margin there.
     """
     width, height = size
     xs, ys = ((np.arange(cells, dtype=np.float32) + 0.5) * length / cells - 0.5 for length in (width, height))
@@ -61,9 +62,10 @@ def node_grid(size: tuple[int, int], cells: int) -> np.ndarray:
 
 
 def displaced(shift: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The backward map that displaces by ``shift`` ``(cells, cells, 2)``, given at the nodes: float32 ``(height, width, 2)``.
+    """Return the backward map that displaces by ``shift`` ``(cells, cells, 2)``, given at the nodes: float32 ``(height, width,
+    2)``.
 
-    Unlike an interpolated map it is right up to the border where the shift is 0 there.
+    Unlike an interpolated map it is correct up to the border if the shift is 0 there.
     """
     field = cv2.resize(shift.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
     field[..., 0] += np.arange(size[0], dtype=np.float32)
@@ -84,7 +86,7 @@ def _solve(knots: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.n
 
 
 def _kernel(points: np.ndarray, knots: np.ndarray) -> np.ndarray:
-    """r^2 log r^2 between two point sets, ``(len(points), len(knots))``."""
+    """Return r^2 log r^2 between two point sets, ``(len(points), len(knots))``."""
     squared = (points**2).sum(1)[:, None] + (knots**2).sum(1)[None] - 2 * points @ knots.T
     squared = np.maximum(squared, 1e-12)  # rounding may leave it below 0
     return squared * np.log(squared)

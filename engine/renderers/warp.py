@@ -1,7 +1,7 @@
-"""The warp renderer: the base frame itself is bent so that lips and jaw land where they are wanted, over a drawn inner mouth.
+"""The warp renderer: bend the base frame so that lips and jaw reach their target, over a drawn inner mouth.
 
-For photos, and for face videos whose mouth hardly moves. Upper and lower lip are bent by fields of their own, which meet
-between the lips: there the picture may tear open, or close over teeth.
+For photos, and for face videos whose mouth hardly moves. Upper and lower lip are bent by separate fields, which meet between
+the lips: there the picture may tear open, or close over teeth.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from engine.renderers.tps import backward_nodes, displaced, node_grid
 _CELLS = 32
 
 _CORNERS = np.array([[-0.9, 0.32], [0.9, 0.32], [-0.9, 1.95], [0.9, 1.95]])
-"""Canonical corners of what may move: below the eyes, down to the collar."""
+"""Canonical corners of the moving area: from below the eyes to the collar."""
 _SMOOTH = 4  # points drawn for each landmark of a contour
-_LIP_SHARE = 0.15  # how far into an open mouth's lips their edge is taken, so that no enamel sticks to it
+_LIP_SHARE = 0.15  # inset of an open mouth's contour into the lips, so that no enamel remains on the lips
 _PROFILE = np.sin(np.linspace(0, np.pi, 11))
 _SEAM = 0.004  # interocular distances: half the dark line between lips closed over teeth
 _OPEN, _SHUT = 0.05, 0.02  # openings of the base frame, interocular distances
 
 
 class WarpRenderer:
-    """Bends every base frame and draws what opens between its lips."""
+    """Renderer that bends every base frame and draws the inner mouth in the opening."""
 
     name: ClassVar[str] = "warp"
 
@@ -56,7 +56,7 @@ class WarpRenderer:
             gap = np.linalg.norm(source[UPPER_RING] - source[LOWER_RING], axis=1)
             parted = float(np.clip((gap.max() / unit - _SHUT) / (_OPEN - _SHUT), 0, 1))
             _bend(frame, landmarks, face.transforms[number], source, wanted[t], parted)
-            # Lips closed over teeth need a line between them; closed ones have theirs, which is not drawn again.
+            # Lips closed over teeth need a line between them; lips closed in the base frame already show theirs.
             contour = _inner_contour(wanted[t], parted * _SEAM * unit * _PROFILE - (1 - parted) * gap / 2)
             inner.draw(frame, contour, rest_place(closed[t]), drop[t])
             yield frame
@@ -85,7 +85,7 @@ def _bend(
 def _field(
     box: Box, landmarks: np.ndarray, transform: np.ndarray, source: np.ndarray, wanted: np.ndarray, parted: float
 ) -> np.ndarray:
-    """Backward map of ``box``, float32 ``(h, w, 2)``."""
+    """Return the backward map of ``box``, float32 ``(h, w, 2)``."""
     nodes = node_grid(box.size, _CELLS)
     canonical = apply(transform, nodes.reshape(-1, 2) + box.origin).reshape(nodes.shape).astype(np.float32)
     window = _window(canonical)[..., None]
@@ -102,7 +102,7 @@ def _field(
         return window * (backward_nodes(here - box.origin, there - box.origin, stiffness, box.size, _CELLS) - nodes)
 
     lower = shift(UPPER_RING[1:-1])
-    # Beyond the corners both fields agree but for rounding: they are made one there.
+    # Beyond the corners both fields agree except for rounding: make them equal there.
     between = beside_corners(nodes + box.origin, wanted)[..., None]
     difference = between * (shift(LOWER_RING[1:-1]) - lower)
     field = displaced(lower, box.size)
@@ -112,13 +112,14 @@ def _field(
 
 
 def _window(canonical: np.ndarray) -> np.ndarray:
-    """How freely each canonical place may move, 0 to 1: 0 above the nose, at the sides of the head and at the collar."""
+    """Return the freedom of movement at canonical positions, 0 to 1: 0 above the nose, at the sides of the head and the
+    collar."""
     x, y = np.abs(canonical[..., 0]), canonical[..., 1]
     return ease((y - 0.36) / 0.25) * ease((1.9 - y) / 0.4) * ease((0.88 - x) / 0.25)
 
 
 def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Uint8 ``(h, w)``: 1 above the line between the lips, continued beyond the corners, 0 below."""
+    """Return uint8 ``(h, w)``: 1 above the line between the lips, extended beyond the corners, 0 below."""
     line = (wanted[UPPER_RING] + wanted[LOWER_RING]) / 2
     across = 4 * (line[-1] - line[0])
     up = 4 * np.array([across[1], -across[0]])
@@ -130,9 +131,9 @@ def _above(wanted: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
 
 def _inner_contour(wanted: np.ndarray, widen: np.ndarray) -> np.ndarray:
-    """The inner lip contour as a smooth closed curve ``(k, 2)``, each edge moved outwards by ``widen`` ``(11,)`` pixels.
+    """Return the inner lip contour as a smooth closed curve ``(k, 2)``, each edge moved outwards by ``widen`` ``(11,)`` pixels.
 
-    Where that is negative the edges meet at most.
+    Negative values move the edges at most until they meet.
     """
     across = wanted[10] - wanted[0]
     down = np.array([-across[1], across[0]]) / np.linalg.norm(across)
@@ -142,7 +143,7 @@ def _inner_contour(wanted: np.ndarray, widen: np.ndarray) -> np.ndarray:
 
 
 def _spline(points: int) -> np.ndarray:
-    """Matrix of a Catmull-Rom curve through ``points`` points (E. Catmull and R. Rom, 1974), ends held."""
+    """Return the matrix of a Catmull-Rom curve through ``points`` points (E. Catmull and R. Rom, 1974), with fixed ends."""
     at = np.linspace(0, points - 1, _SMOOTH * (points - 1) + 1)
     first = np.minimum(at.astype(int), points - 2)
     t = at - first

@@ -1,4 +1,4 @@
-"""The wav2lip renderer: a network draws the lower face, 96 pixels wide, for operators who own its weights."""
+"""The wav2lip renderer: a network draws the lower face, 96 pixels wide, for operators who have its weights."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from engine.renderers.wav2lip_mel import mel_windows
 from engine.renderers.wav2lip_net import SIDE_PX, Wav2Lip
 
 _BATCH = {"cpu": 8, "cuda": 64}
-_FOREHEAD, _CHIN = 0.35, 0.06  # of brows to chin: what the face boxes of the training data held above and below
+_FOREHEAD, _CHIN = 0.35, 0.06  # of brows to chin: margins of the training data's face boxes above and below
 _BOX_SIGMA = 2.0  # frames
 
 
 class Wav2LipRenderer:
-    """Draws what the sound says; of the mouth motion it uses how far the jaw drops, to know which part of the face to replace.
+    """Renderer that draws from the sound; uses mouth motion only for the jaw drop, which sets the part of the face to replace.
 
-    ``mel``: see :func:`engine.renderers.wav2lip_mel.mel_spectrogram`, with silence where the mouth shall be closed.
+    ``mel``: see :func:`engine.renderers.wav2lip_mel.mel_spectrogram`, with silence wherever the mouth is to be closed.
     """
 
     name: ClassVar[str] = "wav2lip"
@@ -51,7 +51,7 @@ class Wav2LipRenderer:
 
     @torch.inference_mode()
     def _draw(self, faces: np.ndarray, frames: np.ndarray) -> np.ndarray:
-        """Faces ``(n, 96, 96, 3)``, uint8 BGR, redrawn for the sound of those frames of the clip."""
+        """Return faces ``(n, 96, 96, 3)``, uint8 BGR, redrawn for the sound of those frames of the clip."""
         masked = faces.copy()
         masked[:, SIDE_PX // 2 :] = 0
         pair = np.concatenate([masked, faces], axis=3).transpose(0, 3, 1, 2).astype(np.float32) / 255
@@ -77,7 +77,7 @@ class Wav2LipRenderer:
 
 
 def _face_boxes(landmarks: np.ndarray) -> np.ndarray:
-    """Left, top, right, bottom of the face in each frame, float ``(n, 4)``, pixels."""
+    """Return left, top, right, bottom of the face in each frame, float ``(n, 4)``, pixels."""
     brows, chin = landmarks[:, 17:27, 1].min(1), landmarks[:, 8, 1]
     height = chin - brows
     sides = landmarks[:, :17, 0]
@@ -85,11 +85,11 @@ def _face_boxes(landmarks: np.ndarray) -> np.ndarray:
 
 
 def _view(box: np.ndarray) -> np.ndarray:
-    """Pixel of the picture to pixel of the network's face, float64 ``(2, 3)``."""
+    """Return the map from pixels of the picture to pixels of the network's face, float64 ``(2, 3)``."""
     scale = SIDE_PX / (box[2:] - box[:2])
     return np.array([[scale[0], 0, -box[0] * scale[0]], [0, scale[1], -box[1] * scale[1]]])
 
 
 def _cut(frame: np.ndarray, view: np.ndarray) -> np.ndarray:
-    """The face as the network sees it, uint8 BGR ``(96, 96, 3)``: read bilinearly, as its training data were."""
+    """Return the face as the network's input, uint8 BGR ``(96, 96, 3)``: bilinear, like its training data."""
     return cv2.warpAffine(bgr(frame), view, (SIDE_PX, SIDE_PX), borderMode=cv2.BORDER_REPLICATE)

@@ -25,7 +25,7 @@ def _filters() -> np.ndarray:
 
 
 def mel_spectrogram(samples: np.ndarray) -> np.ndarray:
-    """Log-mel of float32 mono sound at 16 kHz, float32 ``(80, len // 200 + 1)``, -4 (silence) to 4."""
+    """Return the log-mel of float32 mono sound at 16 kHz, float32 ``(80, len // 200 + 1)``, -4 (silence) to 4."""
     emphasised = lfilter([1, -_PRE_EMPHASIS], [1], samples).astype(np.float32)
     magnitude = np.abs(librosa.stft(emphasised, n_fft=WINDOW, hop_length=HOP, win_length=WINDOW))
     decibels = 20 * np.log10(np.maximum(_filters() @ magnitude, 1e-5)) - _REFERENCE_DB
@@ -33,7 +33,7 @@ def mel_spectrogram(samples: np.ndarray) -> np.ndarray:
 
 
 def mel_windows(mel: np.ndarray, frames: np.ndarray) -> np.ndarray:
-    """The 16 steps (0.2 s) from the start of each video frame on, float32 ``(n, 1, 80, 16)``; silence beyond the end."""
+    """Return 16 steps (0.2 s) from the start of each video frame, float32 ``(n, 1, 80, 16)``; silence beyond the end."""
     starts = (frames * STEPS_PER_FRAME).astype(int)
     padded = np.pad(mel, ((0, 0), (0, MEL_STEPS)), constant_values=-_RANGE)
     starts = np.minimum(starts, padded.shape[1] - MEL_STEPS)

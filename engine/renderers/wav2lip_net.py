@@ -1,7 +1,7 @@
 """The Wav2Lip network and its checkpoints.
 
 K R Prajwal, R. Mukhopadhyay, V. Namboodiri and C. V. Jawahar, "A Lip Sync Expert Is All You Need for Speech to Lip Generation
-In the Wild", ACM Multimedia 2020. Names and shapes of the layers are those of the published checkpoints.
+In the Wild", ACM Multimedia 2020. Names and shapes of the layers match the published checkpoints.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MELS, MEL_STEPS = 80, 16
 
 
 class Block(nn.Module):
-    """Convolution, batch normalisation and ReLU; with the input added before the last where ``residual``."""
+    """Convolution, batch normalisation and ReLU; if ``residual``, with the input added before the ReLU."""
 
     def __init__(
         self,
@@ -58,7 +58,8 @@ def _same(channels: int, count: int) -> list[nn.Module]:
 
 
 class Wav2Lip(nn.Module):
-    """Mel spectrogram ``(n, 1, 80, 16)`` and faces ``(n, 6, 96, 96)`` to faces ``(n, 3, 96, 96)``, all float32, 0 to 1 in BGR.
+    """Network from mel spectrogram ``(n, 1, 80, 16)`` and faces ``(n, 6, 96, 96)`` to faces ``(n, 3, 96, 96)``; all float32,
+    faces 0 to 1 in BGR.
 
     The six channels are the face with its lower half black, then a reference of the same face.
     """
@@ -103,12 +104,12 @@ class Wav2Lip(nn.Module):
 
     @classmethod
     def load(cls, path: Path, device: torch.device | str) -> Wav2Lip:
-        """Read a checkpoint as it was published: a dictionary with ``state_dict``, its names with or without ``module.``.
+        """Read a published checkpoint: a dictionary with ``state_dict``, its names with or without ``module.``.
 
-        Nothing but tensors is unpickled.
+        Only tensors are unpickled.
 
         Raises:
-            Wav2LipDamaged (wav2lip_damaged): it cannot be read, or is another network.
+            Wav2LipDamaged (wav2lip_damaged): unreadable, or of another network.
         """
         net = cls()
         with reading(path, Wav2LipDamaged):
