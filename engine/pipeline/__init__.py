@@ -1,4 +1,4 @@
-"""From a face to a template and from a template and a voice to a clip: :class:`Engine` and what it takes and gives."""
+"""From a face to a template, and from a template and a voice to a clip: :class:`Engine`, its inputs and its results."""
 
 from engine.articulation.personal import LipScore
 from engine.choices import EngineOptions, Form, MouthSize

@@ -1,4 +1,4 @@
-"""What ``check`` and ``prepare`` both need to know of a face: its pictures in one form, landmarks, sound and findings."""
+"""Analysis of a face, for ``check`` and ``prepare``: normalised video, landmarks, sound and findings."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from engine.voice import Voice, VoiceOptions, load_voice
 from engine.voice.errors import VoiceError
 from engine.watch import Stage, Watch
 
-_SETTLING_S = 0.3  # around speech, lips are on their way
+_SETTLING_S = 0.3  # lips begin to move before speech and settle after it
 
 PHOTO_S = 10.0
-"""Length of the quiet video that is made of a photo; it runs forward and back."""
+"""Length of the video made of a photo; it runs forward and back."""
 
 
 @dataclass(frozen=True)
 class Speech:
-    """A face video's own sound against its lips.
+    """A face video's own sound compared with its lips.
 
     Attributes:
         voice: the sound, measured.
-        encoded: float32 (2 n, 384), encoder output in step with the lips: the sound is moved by the offset where that is
+        encoded: float32 (2 n, 384), encoder output in step with the lips: the sound is shifted by the offset if that is
             trusted.
         spoken: bool (n,), frames in speech. quiet: bool (n,), frames well within pauses.
-        offset: how sound and lips lie.
+        offset: the AV offset of sound and lips.
     """
 
     voice: Voice
@@ -50,15 +50,15 @@ class Speech:
 
 @dataclass(frozen=True)
 class AnalysedFace:
-    """A face as analysed.
+    """An analysed face.
 
     Attributes:
-        info: the file as it came.
-        video: its normalised pictures; of a photo, a few seconds of quiet life.
-        video_info: what ``video`` holds.
+        info: the source file.
+        video: its normalised video; for a photo, a few seconds of slight motion.
+        video_info: info of ``video``.
         track: the face in ``video``.
-        space, motion: its mouth, and what that does in every frame, (n, 49, 2).
-        speech: None for photos and where there is no voice to hear.
+        space, motion: its mouth space, and its mouth motion in every frame, (n, 49, 2).
+        speech: None for photos and for videos without a voice.
         report: the findings.
     """
 
@@ -73,7 +73,7 @@ class AnalysedFace:
 
 
 def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models, watch: Watch) -> AnalysedFace:
-    """Look at ``source`` thoroughly; working files go to ``folder``. Raises EngineError of the media and face parts."""
+    """Analyse ``source``; working files go to ``folder``. Raises EngineError of the media and face parts."""
     info = probe(source)
     if info.is_photo:
         return _analyse_photo(source, info, folder / "video.mp4", options, models, watch)
@@ -128,11 +128,11 @@ def _analyse_photo(
 
 
 def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:
-    """The face video's own sound, and its voice in step with its lips; None where there is no speech."""
+    """Return the face video's own sound, and its voice in step with its lips; None if there is no speech."""
     try:
         with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
             voice = load_voice(video, Path(folder), options=VoiceOptions(need_speech=False), watch=watch)
-    except VoiceError:  # silent, or hardly any sound at all: the face works without, and the rules say so
+    except VoiceError:  # silent, or too little sound: the face works without, and the rules report it
         return Sound(0.0, None, 0.0, None), None
     report = voice.report
     sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
@@ -149,7 +149,7 @@ def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tu
 
 
 def _frames_of(stretches: Sequence[tuple[float, float]], frames: int, margin_s: float) -> np.ndarray:
-    """Bool ``(frames,)``: within ``margin_s`` of one of the ``stretches``, seconds."""
+    """Return bool ``(frames,)``: within ``margin_s`` of one of the ``stretches``, seconds."""
     mask = np.zeros(frames, bool)
     for start, end in stretches:
         mask[max(0, int((start - margin_s) * FRAME_RATE_HZ)) : int(np.ceil((end + margin_s) * FRAME_RATE_HZ))] = True

@@ -1,7 +1,7 @@
-"""What is known of the frames that a clip may run over, and between which of them it may jump.
+"""Data about the base frames of a clip, and the joins at which it may jump between them.
 
-Joins between frames that look and move alike turn a short video into one of any length: A. Schoedl et al., "Video textures",
-SIGGRAPH 2000. Here they are sought once, when a face is prepared, over the whole picture at low resolution.
+Joins between frames that look and move alike extend a short video to any length: A. Schoedl et al., "Video textures", SIGGRAPH
+2000. They are found once, when a face is prepared, over the whole picture at low resolution.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ from engine.pipeline.errors import TemplateDamaged
 from engine.renderers.planes import planes
 
 FADE_FRAMES = 12
-"""Frames over which one stretch of footage turns into the next."""
+"""Frames of a transition from one stretch of source video to the next."""
 
-_THUMBNAIL_PX = 64  # longer side: what moves by less than a pixel of it in a join is carried by the morph
-_TARGETS = 8  # for each frame
+_THUMBNAIL_PX = 64  # longer side: the morph hides movements below one pixel of it in a join
+_TARGETS = 8  # per frame
 _APART = 6  # frames between two targets of one frame
-_SHORTEST = 30  # frames: nearer ones would show the same second twice
-_WINDOW = 5  # frames that must look alike, so that what moves moves alike
-_BLOCK = 256  # rows of the matrix of differences held at once
+_SHORTEST = 30  # frames: a shorter jump would show the same second twice
+_WINDOW = 5  # frames that must look alike, so that their motion agrees
+_BLOCK = 256  # rows of the difference matrix held at once
 _MOUTH = np.array([[-0.55, 0.62], [0.55, 0.62], [0.55, 1.45], [-0.55, 1.45]], np.float32)
 """Canonical corners of the area that every clip redraws."""
 _LIFT_WEIGHT, _POSE_WEIGHT, _EYE_WEIGHT = 1.0, 1.0, 40.0
-"""Luma levels that count as much as one deviation of the opening (the jaw's outline), one degree, and shut against open eyes."""
+"""Luma levels equivalent to one deviation of the opening (the jaw's outline), one degree, and shut against open eyes."""
 _BLINK = 0.6  # of the usual opening of the eyes
 _LASTS = 3  # frames around a blink
 _EYES = ((37, 41), (38, 40), (43, 47), (44, 46))
-_LEAST_CHANGE = 0.1  # luma levels: in a picture that stands still every change would look large
-_JUMP = 8.0  # usual changes between neighbours
-_MOVING = 0.35  # deviations of the opening within a second: more is speech, where no sound tells
+_LEAST_CHANGE = 0.1  # luma levels: in a static picture every change would look large
+_JUMP = 8.0  # multiples of the usual change between neighbours
+_MOVING = 0.35  # deviations of the opening within a second: a larger one counts as speech if there is no sound
 
 
 @dataclass(frozen=True)
 class BaseFootage:
-    """The frames of a base path.
+    """The frames available to a base path.
 
     Attributes:
-        first: number of the first frame; all below counts from it.
+        first: number of the first frame; everything below is counted from it.
         sources, targets: int32 (k,), joins: after frame ``source``, frame ``target`` may be shown.
-        change: float32 (k,), how much changes at each, over the usual change between neighbours.
-        talking: float32 (n,), 1 where the person speaks. blinking: bool (n,). lift: float32 (n,), the mouth's opening.
-        step: float32 (n,), how much changes from the frame before, over the usual change.
-        turned: float32 (n,), how far the head is turned or tilted away from its usual direction, degrees.
+        change: float32 (k,), the change at each join over the usual change between neighbours.
+        talking: float32 (n,), 1 while the person speaks. blinking: bool (n,). lift: float32 (n,), the mouth's opening.
+        step: float32 (n,), the change from the previous frame over the usual change.
+        turned: float32 (n,), rotation of the head away from its usual direction, degrees.
     """
 
     first: int
@@ -69,7 +69,7 @@ class BaseFootage:
 
     @classmethod
     def plain(cls, span: tuple[int, int]) -> BaseFootage:
-        """Frames of which nothing is known."""
+        """Return frames without any data about them."""
         none, n = np.zeros(0, np.int32), span[1] - span[0] + 1
         level = np.ones(n, np.float32)
         return cls(span[0], none, none, np.zeros(0, np.float32), level, np.zeros(n, bool), 0 * level, level, 0 * level)
@@ -80,7 +80,7 @@ class BaseFootage:
 
     @classmethod
     def load(cls, path: Path) -> BaseFootage:
-        """Read what :meth:`save` wrote. Raises TemplateDamaged."""
+        """Read a file written by :meth:`save`. Raises TemplateDamaged."""
         try:
             with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
                 values = {field.name: file[field.name] for field in fields(cls)}
@@ -100,7 +100,7 @@ class BaseFootage:
 
 
 class JoinFinder:
-    """Looks at the frames of ``span`` while the template video streams by; find once at the end."""
+    """Finder of joins that reads the frames of ``span`` while the template video is streamed; call ``find`` once at the end."""
 
     def __init__(self, track: FaceTrack, span: tuple[int, int]) -> None:
         self._track, self._span = track, span
@@ -108,7 +108,7 @@ class JoinFinder:
         self._thumbnails: list[np.ndarray] = []
 
     def add(self, number: int, frame: np.ndarray) -> None:
-        """Take frame ``number`` (ascending), I420."""
+        """Add frame ``number`` (ascending), I420."""
         if not self._span[0] <= number <= self._span[1]:
             return
         luma = planes(frame).y
@@ -120,7 +120,7 @@ class JoinFinder:
         self._thumbnails.append(thumbnail.ravel())
 
     def find(self, lift: np.ndarray, spoken: np.ndarray | None) -> BaseFootage:
-        """The finished footage; ``lift`` ``(frames,)``: the mouth's opening; ``spoken``: bool, None where no sound tells."""
+        """Return the finished data; ``lift`` ``(frames,)``: the mouth's opening; ``spoken``: bool, None without sound."""
         part = slice(self._span[0], self._span[1] + 1)
         lift = lift[part].astype(np.float32)
         pose = steady_pose(self._track)[part]
@@ -139,7 +139,7 @@ class JoinFinder:
         )
         steps = np.linalg.norm(np.diff(features, axis=0, prepend=features[:1]), axis=1)
         usual = max(float(np.median(steps[1:])), _LEAST_CHANGE) if len(steps) > 1 else _LEAST_CHANGE
-        # A morph must not run over a jump of the footage's own.
+        # A morph must not cross a jump in the source video.
         whole = ~binary_dilation(steps > _JUMP * usual, iterations=FADE_FRAMES // 2 + 1)
         sources, targets, change = _joins(features, whole)
         return BaseFootage(
@@ -156,22 +156,22 @@ class JoinFinder:
 
 
 def _eye_opening(landmarks: np.ndarray) -> np.ndarray:
-    """How far the eyes are open over how far they usually are, float32 ``(n,)``."""
+    """Return the opening of the eyes over their usual opening, float32 ``(n,)``."""
     gaps = np.mean([np.linalg.norm(landmarks[:, a] - landmarks[:, b], axis=1) for a, b in _EYES], axis=0)
     wide = gaps / np.linalg.norm(landmarks[:, 36] - landmarks[:, 45], axis=1)
     return (wide / max(float(np.median(wide)), 1e-6)).astype(np.float32)
 
 
 def _moves(lift: np.ndarray) -> np.ndarray:
-    """Bool ``(n,)``: the mouth moves as in speech."""
+    """Return bool ``(n,)``: the mouth moves as in speech."""
     mean = uniform_filter1d(lift, 25)
     return np.sqrt(np.maximum(uniform_filter1d(lift**2, 25) - mean**2, 0)) > _MOVING
 
 
 def _joins(features: np.ndarray, allowed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sources, targets and change of the best joins between the ``allowed`` ``(n,)`` of the rows of ``features`` ``(n, d)``.
+    """Return sources, targets and change of the best joins between the ``allowed`` ``(n,)`` rows of ``features`` ``(n, d)``.
 
-    In a join from i to j, rows i - h to i + h are like rows j - 1 - h to j - 1 + h; h frames on both sides carry the morph.
+    In a join from i to j, rows i - h to i + h resemble rows j - 1 - h to j - 1 + h; the morph uses h frames on both sides.
     """
     n, half = len(features), FADE_FRAMES // 2
     found: list[tuple[int, int, float]] = []
@@ -191,7 +191,7 @@ def _joins(features: np.ndarray, allowed: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def _along_diagonals(distance: np.ndarray) -> np.ndarray:
-    """Mean of ``distance`` over 5 steps along each diagonal; at the borders over those there are."""
+    """Return the mean of ``distance`` over 5 steps along each diagonal; over fewer at the borders."""
     total, count = np.zeros_like(distance), np.zeros_like(distance)
     rows, columns = distance.shape
     for k in range(-(_WINDOW // 2), _WINDOW // 2 + 1):
@@ -203,8 +203,8 @@ def _along_diagonals(distance: np.ndarray) -> np.ndarray:
 
 
 def _best(likeness: np.ndarray, i: int, half: int) -> list[tuple[int, int, float]]:
-    """The best targets of a join after frame ``i``: apart from each other, and none that shows the same second again."""
-    # likeness[c]: frame c in the place of i, so the target is c + 1.
+    """Return the best targets of a join after frame ``i``: apart from each other, and none that repeats the same second."""
+    # likeness[c]: frame c in place of i, so the target is c + 1.
     row = likeness.copy()
     row[:half] = row[len(row) - half - 1 :] = np.inf
     row[max(0, i - _SHORTEST) : i + _SHORTEST + 1] = np.inf

@@ -1,9 +1,8 @@
-"""The base path: which template frame lies under each frame of the clip, chosen for the voice.
+"""The base path: the template frame under each frame of the clip, chosen for the voice.
 
-The footage is a circle of states: its frames forward, then backward. A clip runs along it, and jumps where two frames look
-and move alike (see :mod:`engine.pipeline.base_footage`). Viterbi search over stretches of 0.8 s finds the cheapest way: the
-person talks where the voice does, rests where it rests, moves backwards in time and blinks the wrong way round only where nothing
-else can be done.
+The source video is a circle of states: its frames forward, then backward. A clip runs along it, and jumps between frames that
+look and move alike (see :mod:`engine.pipeline.base_footage`). Viterbi search over stretches of 0.8 s finds the cheapest path:
+the person talks and rests with the voice; motion backwards in time and reversed blinks are last resorts.
 """
 
 from __future__ import annotations
@@ -14,29 +13,31 @@ import numpy as np
 
 from engine.pipeline.base_footage import FADE_FRAMES, BaseFootage
 
-_STRETCH = 20  # frames between two chances to jump: longer than a morph
-_LOOK_BACK = 300  # stretches that are searched at once, 4 minutes: memory stays flat
-_LOOK_AHEAD = 40  # of them that are searched again with what follows
+_STRETCH = 20  # frames between two possible jumps: longer than a morph
+_LOOK_BACK = 300  # stretches searched at once, 4 minutes: memory stays flat
+_LOOK_AHEAD = 40  # of them, searched again with the next ones
 
-# Costs, in frames of talking under silence:
+# Costs, in frames of talking during silence:
 _TALKING = 1.0
-_MOUTH = 0.2  # of one squared deviation between the openings
-_BACKWARDS, _BLINK_BACKWARDS = 0.4, 6.0  # for each frame
+_MOUTH = 0.2  # per squared deviation between the openings
+_BACKWARDS, _BLINK_BACKWARDS = 0.4, 6.0  # per frame
 _JOIN = 7.0
-_CHANGE, _VISIBLE = 1.0, 4.0  # of a usual change, beyond those that a morph carries unseen
-_TURNED, _MOST_TURNED = 0.015, 8.0  # of one squared degree away from the usual direction, up to so many degrees
+_CHANGE, _VISIBLE = 1.0, 4.0  # per usual change, beyond those that a morph hides
+_TURNED, _MOST_TURNED = 0.015, 8.0  # per squared degree away from the usual direction, up to this many degrees
 _TURN = 3.0
-_STEP = 5.0  # usual changes: more between neighbours is a jump of the footage's own, dropped frames or a cut, which nothing hides
-_WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.12, 25, 5  # what makes a second of footage liked or not for a while
+_STEP = (
+    5.0  # usual changes: more between neighbours is a jump in the source video (dropped frames or a cut), never hidden
+)
+_WHIM, _WHIM_FRAMES, _WHIM_STRETCHES = 0.12, 25, 5  # temporary preference for each second of the source video
 
 
 @dataclass(frozen=True)
 class BasePath:
-    """A way through the template video, one row per frame of the clip.
+    """A path through the template video, one row per frame of the clip.
 
     Attributes:
-        numbers: int64 (n,), template frames. others: int64 (n,), the frames they turn into or come from.
-        shares: float32 (n,), how far they do so: 0 outside of joins.
+        numbers: int64 (n,), template frames. others: int64 (n,), the frames at the other end of a morph.
+        shares: float32 (n,), the share of the morph towards ``others``: 0 outside of joins.
     """
 
     numbers: np.ndarray
@@ -48,9 +49,10 @@ class BasePath:
 
 
 def there_and_back(span: tuple[int, int], count: int) -> np.ndarray:
-    """Template frame numbers for ``count`` frames, int64: forward and back through ``span`` (first, last), without a jump.
+    """Return template frame numbers for ``count`` frames, int64: forward and back through ``span`` (first, last), without a
+    jump.
 
-    The turning frames are not shown twice.
+    Turning frames are shown once.
     """
     there = np.arange(span[0], span[1] + 1)
     return np.resize(np.concatenate([there, there[-2:0:-1]]), count)
@@ -59,10 +61,10 @@ def there_and_back(span: tuple[int, int], count: int) -> np.ndarray:
 def choose_path(
     footage: BaseFootage, voice: np.ndarray, lift: np.ndarray, *, seed: int, reversible: bool = False
 ) -> BasePath:
-    """The path for a clip: ``voice`` ``(n,)`` is 1 where the voice is heard, ``lift`` ``(n,)`` how far the mouth opens.
+    """Return the path of a clip: ``voice`` ``(n,)`` is 1 in frames with voice, ``lift`` ``(n,)`` the opening of the mouth.
 
-    The same arguments give the same path; another ``seed`` another one. ``reversible``: nothing in the footage shows the
-    direction of time.
+    Equal arguments give equal paths; another ``seed`` gives another path. ``reversible``: the direction of time is not visible
+    in the source video.
     """
     circle = _Circle(footage, reversible)
     states = circle.search(voice, lift, np.random.default_rng(seed))
@@ -70,7 +72,7 @@ def choose_path(
 
 
 class _Circle:
-    """The states of the search, and what each costs."""
+    """The states of the search, with their costs."""
 
     def __init__(self, footage: BaseFootage, reversible: bool) -> None:
         n = len(footage)
@@ -91,7 +93,7 @@ class _Circle:
         self._group = np.searchsorted(self._starts, np.arange(len(order)), side="right") - 1
 
     def search(self, voice: np.ndarray, lift: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """States of the cheapest path, int64 ``(len(voice),)``."""
+        """Return the states of the cheapest path, int64 ``(len(voice),)``."""
         count = -(-len(voice) // _STRETCH)
         starts = np.empty(count, np.int64)
         whims = _Whims(self.frames, rng)
@@ -109,7 +111,8 @@ class _Circle:
     def _stretches(
         self, voice: np.ndarray, lift: np.ndarray, numbers: range, first: int | None, whims: _Whims
     ) -> np.ndarray:
-        """The state in which each of the stretches ``numbers`` begins; ``first``: that of the first, None if it is free."""
+        """Return the state at the start of each of the stretches ``numbers``; ``first``: that of the first, None if it is
+        free."""
         size = len(self.frames)
         came = np.empty((len(numbers), size), np.int32)
         total = np.zeros(size) if first is None else np.full(size, np.inf)
@@ -127,7 +130,7 @@ class _Circle:
                     best = np.minimum.reduceat(jumps, self._starts)
                     to = self._targets[self._starts]
                     better = best < total[to]
-                    # Which join it was: the first of each target's that costs as little as its best.
+                    # The join used: the first of each target's that is as cheap as its best.
                     winners = np.flatnonzero((jumps == best[self._group]) & better[self._group])
                     total[self._targets[winners]] = jumps[winners]
                     came[row, self._targets[winners]] = leaving[winners]
@@ -140,7 +143,7 @@ class _Circle:
         return path
 
     def _stretch_cost(self, voice: np.ndarray, lift: np.ndarray) -> np.ndarray:
-        """Cost of beginning a stretch in each state."""
+        """Return the cost of beginning a stretch in each state."""
         cost = np.zeros(len(self.frames))
         for k, (heard, opening) in enumerate(zip(voice, lift, strict=True)):
             each = self._own + _TALKING * np.abs(self._talking - heard) + _MOUTH * (self._lift - opening) ** 2
@@ -149,14 +152,14 @@ class _Circle:
 
 
 class _Whims:
-    """Slowly changing likings for parts of the footage: no clip repeats another, nor itself."""
+    """Slowly changing random preferences for parts of the source video: clips repeat neither each other nor themselves."""
 
     def __init__(self, frames: np.ndarray, rng: np.random.Generator) -> None:
         self._part, self._rng = frames // _WHIM_FRAMES, rng
         self._known: dict[int, np.ndarray] = {}
 
     def of(self, stretch: int) -> np.ndarray:
-        """Cost of beginning ``stretch`` in each state."""
+        """Return the cost of beginning ``stretch`` in each state."""
         period = stretch // _WHIM_STRETCHES
         while len(self._known) <= period:
             self._known[len(self._known)] = self._rng.random(int(self._part.max()) + 1)
@@ -164,7 +167,7 @@ class _Whims:
 
 
 def _with_morphs(numbers: np.ndarray, states: np.ndarray, size: int) -> BasePath:
-    """The path with every jump spread over the frames around it."""
+    """Return the path with every jump spread over the frames around it."""
     others, shares = numbers.copy(), np.zeros(len(numbers), np.float32)
     half = FADE_FRAMES // 2
     for t in (np.flatnonzero((np.diff(states) % size) != 1 % size) + 1).tolist():

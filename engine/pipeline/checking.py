@@ -1,4 +1,4 @@
-"""``check``: is this face good enough, and what would make it better?"""
+"""``check``: judge a face and advise on improvements."""
 
 from __future__ import annotations
 

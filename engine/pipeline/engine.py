@@ -1,4 +1,4 @@
-"""The engine as one object: its options, and the models and last templates, each loaded once."""
+"""The engine as one object: its options, and the models and most recent templates, each loaded once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from engine.watch import Watch
 
 
 class Engine:
-    """Judges faces, prepares them and renders clips. One thread may use it at a time.
+    """Engine that judges faces, prepares them and renders clips. One thread may use it at a time.
 
-    Nothing is loaded until it is needed; :meth:`warm_up` loads what every clip needs.
+    Everything is loaded on first use; :meth:`warm_up` loads the models of every clip.
     """
 
     def __init__(self, options: EngineOptions = EngineOptions()) -> None:
@@ -32,9 +32,10 @@ class Engine:
         self._templates = Templates()
 
     def warm_up(self) -> None:
-        """Load the models that every clip needs, and try the ffmpeg that was named.
+        """Load the models of every clip, and test the configured ffmpeg.
 
-        Raises DeviceMissing, ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing, FfmpegUnusable.
+        Raises DeviceMissing, ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing,
+        FfmpegUnusable.
         """
         _ = self._ffmpeg, self._models.speech_encoder, self._models.articulation
 
@@ -67,7 +68,7 @@ class Engine:
     ) -> Template:
         """Prepare the template ``folder`` from a face video or photo; an older template there is replaced at the end.
 
-        ``picture``: where to draw the findings, as :meth:`check` does; a refused face has one too.
+        ``picture``: where to draw the findings, as in :meth:`check`; it is also drawn for a refused face.
 
         Raises:
             FaceRefused: a broken rule cannot be overridden, or the options do not accept it.
@@ -84,16 +85,15 @@ class Engine:
         options: RenderOptions = RenderOptions(),
         watch: Watch = Watch(),
     ) -> RenderReport:
-        """Make the clip ``out`` (mp4) in which the template's face says what ``voice`` says.
+        """Make the clip ``out`` (mp4) in which the template's face says the words of ``voice``.
 
         Progress stages: ``read audio``, ``listen``, ``draw``; the report has the seconds of ``voice``, ``listen``, ``draw``
-        and ``sign``. Nothing is left behind on failure or cancellation; memory
-        does not grow with the length of the voice beyond its sound. Clip and poster say in their metadata that they were
-        generated, and are signed (:mod:`engine.provenance`) if the engine has credentials; the report tells whether that
-        worked.
+        and ``sign``. On failure or cancellation no file is left; apart from the voice's samples, memory does not grow with its
+        length. Clip and poster are marked as generated in their metadata, and signed (:mod:`engine.provenance`) if the engine
+        has credentials; the report states whether signing succeeded.
 
         Raises:
-            UnusableOutput: ``out`` is no mp4 in a folder that exists, or is the voice itself.
+            UnusableOutput: ``out`` is not an mp4 in an existing folder, or is the voice itself.
             EngineError: every subclass of the template, the media and the voice parts; Cancelled.
         """
         threads = options.encode.threads or self.options.threads
@@ -105,16 +105,16 @@ class Engine:
     def load_voice(
         self, path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()
     ) -> Voice:
-        """Measure and level a voice; its sound goes into ``folder``. Raises EngineError of the media and voice parts."""
+        """Measure and level a voice; write its sound to ``folder``. Raises EngineError of the media and voice parts."""
         return load_voice(path, folder, options=options, watch=self.bound(watch))
 
     def bound(self, watch: Watch) -> Watch:
-        """The same with this engine's ffmpeg, for calls of :mod:`engine.media`."""
+        """Return ``watch`` with this engine's ffmpeg, for calls of :mod:`engine.media`."""
         return replace(watch, ffmpeg=self._ffmpeg)
 
     @cached_property
     def _ffmpeg(self) -> Path | None:
-        """The ffmpeg that was named, once it has proved itself."""
+        """Return the configured ffmpeg, after testing it once."""
         if self.options.ffmpeg is not None:
             try_ffmpeg(self.options.ffmpeg)
         return self.options.ffmpeg

@@ -1,4 +1,4 @@
-"""What can go wrong between a face video and a clip."""
+"""Errors of checking, preparing and rendering."""
 
 from __future__ import annotations
 

@@ -18,10 +18,9 @@ Shape = Callable[[np.ndarray], np.ndarray]
 
 
 def shape_for(form: Form, size: tuple[int, int], landmarks: np.ndarray) -> tuple[tuple[int, int], Shape]:
-    """(size of the clip, function from an I420 template frame to an I420 clip frame).
+    """Return (size of the clip, function from an I420 template frame to an I420 clip frame).
 
-    ``landmarks`` ``(n, 68, 2)``: the face along the base path. The square stays where it is: a moving one would make the
-    room swim.
+    ``landmarks`` ``(n, 68, 2)``: the face along the base path. The square does not move, so that the background stays still.
     """
     if form is Form.VIDEO:
         return size, lambda frame: frame
@@ -38,7 +37,7 @@ def shape_for(form: Form, size: tuple[int, int], landmarks: np.ndarray) -> tuple
 
 
 def _square(size: tuple[int, int], landmarks: np.ndarray) -> Box:
-    """The largest useful square around the face, inside the picture, on multiples of 4 pixels."""
+    """Return the largest useful square around the face, inside the picture, on multiples of 4 pixels."""
     width, height = size
     face = np.median(np.linalg.norm(landmarks[:, 16] - landmarks[:, 0], axis=1))
     side = int(min(width, height, max(_NOTE_ROOM * face, 0.0))) // 4 * 4

@@ -1,4 +1,4 @@
-"""Templates in memory: each part is read once, and the last few templates are kept."""
+"""Templates in memory: each part is read once, and the most recent templates are kept."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from engine.renderers.library import MouthLibrary
 from engine.renderers.warp import WarpRenderer
 
 KEPT = 4
-"""Templates that are kept, each some tens of megabytes."""
+"""Number of templates kept, each some tens of megabytes."""
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
 class LoadedTemplate:
-    """A template and its parts, each read when it is first needed. Nothing changes them, so renders may share them."""
+    """A template and its parts, each read on first use. Immutable, so renders may share them."""
 
     template: Template
 
     @cached_property
     def articulation(self) -> Articulation:
-        """From voice to mouth motion."""
+        """The model from voice to mouth motion."""
         return Articulation.load(self.template.path(files.ARTICULATION))
 
     @cached_property
@@ -46,7 +46,7 @@ class LoadedTemplate:
 
     @cached_property
     def video_info(self) -> MediaInfo:
-        """What the template's video holds."""
+        """Info of the template's video."""
         return probe(self.template.path(files.VIDEO))
 
     @cached_property
@@ -56,37 +56,37 @@ class LoadedTemplate:
 
     @cached_property
     def geometry(self) -> FaceGeometry:
-        """What renderers need of the track."""
-        # A photo's own video was made with exact landmarks.
+        """The face geometry for renderers."""
+        # The video made of a photo has exact landmarks.
         quiet = self.template.renderer == WarpRenderer.name and self.template.kind != "photo"
         return FaceGeometry.of(self.track, self.mouth[0], quiet=quiet)
 
     @cached_property
     def footage(self) -> BaseFootage:
-        """Where a clip may run and jump; templates of before have only their span."""
+        """The frames and joins available to a clip; older templates have only their span."""
         known = self.template.path(files.BASE_FOOTAGE)
         return BaseFootage.load(known) if known.is_file() else BaseFootage.plain(self.template.span)
 
     @cached_property
     def library(self) -> MouthLibrary:
-        """What the renderer ``reuse`` draws with."""
+        """The mouth library of the renderer ``reuse``."""
         return MouthLibrary.load(self.template.path(files.MOUTHS))
 
     @cached_property
     def inner_mouth(self) -> InnerMouth:
-        """What the renderer ``warp`` draws with."""
+        """The inner mouth of the renderer ``warp``."""
         return InnerMouth.load(self.template.path(files.INNER_MOUTH))
 
 
 class Templates:
-    """The templates that were used last. A folder is verified when it is loaded, and again only after it changed."""
+    """The most recently used templates. A folder is verified when loaded, and again only after a change."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._most = kept
         self._kept: OrderedDict[Path, tuple[Stamp, LoadedTemplate]] = OrderedDict()
 
     def load(self, template: Template | Path) -> LoadedTemplate:
-        """The template of a folder; a :class:`Template` counts as verified. Raises as :meth:`Template.load`."""
+        """Return the template of a folder; a :class:`Template` counts as verified. Raises as :meth:`Template.load`."""
         folder = (template.folder if isinstance(template, Template) else template).absolute()
         stamp = _stamp(folder)
         known = self._kept.pop(folder, None)
@@ -100,7 +100,7 @@ class Templates:
 
 
 def _stamp(folder: Path) -> Stamp:
-    """What tells that a file of the folder was changed or replaced; empty if there is no folder."""
+    """Return a value that changes if a file of the folder changes or is replaced; empty if there is no folder."""
     try:
         with os.scandir(folder) as entries:
             stats = [(entry.name, entry.stat()) for entry in entries]

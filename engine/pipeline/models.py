@@ -1,4 +1,4 @@
-"""The networks of the engine, loaded."""
+"""Loader of the engine's networks."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from engine.voice.whisper import SpeechEncoder
 
 
 class Models:
-    """Each is verified and loaded when it is first needed, and then kept.
+    """Networks, each verified and loaded on first use, then kept.
 
     Attributes:
-        folder: where the operator's own model files lie; None: the usual place.
+        folder: the operator's own model files; None selects the default folder.
     """
 
     def __init__(self, folder: Path | None = None, device: str = "auto") -> None:
@@ -28,17 +28,17 @@ class Models:
 
     @cached_property
     def device(self) -> torch.device:
-        """Where they compute. Raises DeviceMissing."""
+        """The device for computation. Raises DeviceMissing."""
         return find_device(self._device_name)
 
     @cached_property
     def faces(self) -> FaceNetworks:
-        """Detector and landmark engines, each loaded when it is first needed."""
+        """Detector and landmark engines, each loaded on first use."""
         return FaceNetworks(self.folder, self.device)
 
     @cached_property
     def speech_encoder(self) -> SpeechEncoder:
-        """Raises ModelMissing, ModelUnknown, SpeechModelDamaged."""
+        """The speech encoder. Raises ModelMissing, ModelUnknown, SpeechModelDamaged."""
         return SpeechEncoder.load(models.require(models.WHISPER, self.folder), self.device)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What a caller may choose."""
+"""Options of callers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from engine.voice import VoiceOptions
 
 @dataclass(frozen=True)
 class PrepareOptions:
-    """``accept_findings``: go on in spite of overridable findings; ``landmark_engine``: ``mesh`` or ``fan``;
-    ``words``: the picture of the findings names them, in English."""
+    """Options of preparation. ``accept_findings``: continue despite overridable findings; ``landmark_engine``: ``mesh`` or
+    ``fan``; ``words``: name the findings in their picture, in English."""
 
     accept_findings: bool = False
     words: bool = True
@@ -21,7 +21,7 @@ class PrepareOptions:
 
 
 class RendererChoice(StrEnum):
-    """``template``: the one that suits the face; ``wav2lip``: the operator's own network."""
+    """Choice of renderer. ``template``: the one that suits the face; ``wav2lip``: the operator's own network."""
 
     TEMPLATE = "template"
     WAV2LIP = "wav2lip"
@@ -29,8 +29,8 @@ class RendererChoice(StrEnum):
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """``mouth_size``: how wide the mouth opens; ``poster``: also write a still of the clip beside it: ``clip.poster.jpg`` for
-    ``clip.mp4``."""
+    """Options of a render. ``mouth_size``: how wide the mouth opens; ``poster``: also write a still beside the clip:
+    ``clip.poster.jpg`` for ``clip.mp4``."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO

@@ -1,4 +1,4 @@
-"""Playing a template video along a base path, in an order that is cheap to decode."""
+"""Playback of a template video along a base path, with little decoding."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _CHUNK = 25  # frames held at once while playing backwards: one group of picture
 
 @dataclass(frozen=True)
 class _Run:
-    """Frames that follow each other, forward or backward: ``numbers`` from moment ``begin`` of the clip on.
+    """Consecutive frames, forward or backward: ``numbers`` from frame ``begin`` of the clip on.
 
-    ``shown``: the moments at which they are the picture; before and after, they are one half of a morph.
+    ``shown``: the clip frames that show them alone; before and after, they are one half of a morph.
     """
 
     begin: int
@@ -31,10 +31,10 @@ class _Run:
 
 
 def play(video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()) -> Iterator[np.ndarray]:
-    """I420 frames of ``video`` along ``path``, those of joins morphed; every frame has memory of its own.
+    """Yield I420 frames of ``video`` along ``path``, morphed at joins; every frame has its own memory.
 
-    Runs forward stream; runs backward are decoded in chunks, so that memory does not grow with length. ``info`` spares the
-    probing.
+    Forward runs are streamed; backward runs are decoded in chunks, so that memory does not grow with length. ``info`` saves
+    probing the file.
     """
     info = info or probe(video)
     waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, Iterator[np.ndarray]]]()
@@ -58,7 +58,7 @@ def play(video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: W
 
 
 def _runs(path: BasePath) -> list[_Run]:
-    """The runs of a path, each with what the morphs at its ends want of it."""
+    """Return the runs of a path, each with the frames that the morphs at its ends need."""
     count, half = len(path), FADE_FRAMES // 2
     step = np.diff(path.numbers)
     borders = [0, *(t for t in range(1, count) if abs(step[t - 1]) != 1 or (t > 1 and _turns(step, t))), count]
@@ -75,7 +75,7 @@ def _runs(path: BasePath) -> list[_Run]:
 
 
 def _turns(step: np.ndarray, t: int) -> bool:
-    """The direction changes with frame ``t``: one after the turning frame, which still belongs to the run before."""
+    """Return whether the direction changes at frame ``t``, just after the turning frame, which belongs to the previous run."""
     return abs(step[t - 2]) == 1 and step[t - 1] == -step[t - 2]
 
 
@@ -83,9 +83,8 @@ def _read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch) -> It
     if len(numbers) < 2 or numbers[1] > numbers[0]:
         yield from _forward(video, info, int(numbers[0]), len(numbers), watch)
     else:
-        for part in np.split(
-            numbers, np.flatnonzero(numbers[:-1] % _CHUNK == 0) + 1
-        ):  # groups of pictures are read whole
+        # Groups of pictures are read whole.
+        for part in np.split(numbers, np.flatnonzero(numbers[:-1] % _CHUNK == 0) + 1):
             yield from reversed(list(_forward(video, info, int(part[-1]), len(part), watch)))
 
 

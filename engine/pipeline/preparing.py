@@ -1,4 +1,4 @@
-"""``prepare``: a face video or photo in, a template out."""
+"""``prepare``: from a face video or photo to a template."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from engine.renderers.reuse import ReuseRenderer
 from engine.renderers.warp import WarpRenderer
 from engine.watch import Stage, Watch
 
-_MOVING_MOUTH = 0.05  # interocular distances between closed and open: with less there is no mouth to re-use
-_SPEAKING_MOUTH = 0.09  # the same where the footage need not hold speech: generic motion opens that far
+_MOVING_MOUTH = 0.05  # interocular distances between closed and open: a mouth that moves less is not re-used
+_SPEAKING_MOUTH = 0.09  # the same for a video without speech: the opening of generic motion
 _MIN_CROPS = 50
 _HUMAN_SCALE = (0.025, 0.07)
-"""Standard deviation of the opening in real speech, interocular distances: anything else was measured on something else."""
-_REFINED_TOGETHER = 6  # frames of the mouth library
-_TEACHING_MARGIN_S = 0.5  # around speech; beyond it a face may smile, yawn or make faces
+"""Standard deviation of the opening in real speech, interocular distances: values outside mean a wrong measurement."""
+_REFINED_TOGETHER = 6  # frames of the mouth library refined at once
+_TEACHING_MARGIN_S = 0.5  # around speech; beyond it a face may smile, yawn or grimace
 
 
 def prepare(
@@ -67,7 +67,7 @@ def _refuse(face: AnalysedFace, options: PrepareOptions) -> None:
 
 
 def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Template:
-    """Write the template's files into ``folder``, where ``face.video`` already lies."""
+    """Write the template's files into ``folder``, which already contains ``face.video``."""
     generic = models.articulation
     reusable = face.track.usable & ~face.report.mouth_hidden
     shapes, pose = canonical_mouth(face.track), steady_pose(face.track)
@@ -107,7 +107,7 @@ def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Te
 
 
 def _teaches(face: AnalysedFace, reusable: np.ndarray) -> Speech | None:
-    """The face video's speech, where there is enough of its own to learn this person's lips from."""
+    """Return the face video's speech, if there is enough to learn this person's articulation."""
     speech = face.speech
     if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
         return None
@@ -115,17 +115,17 @@ def _teaches(face: AnalysedFace, reusable: np.ndarray) -> Speech | None:
 
 
 def _teaching(taught: Speech, reusable: np.ndarray) -> np.ndarray:
-    """Bool ``(n,)``: the frames in which speech moves the mouth, with what comes just before and after it."""
+    """Return bool ``(n,)``: the frames in which speech moves the mouth, with a margin before and after."""
     return reusable & maximum_filter1d(taught.spoken, 2 * round(_TEACHING_MARGIN_S * FRAME_RATE_HZ) + 1)
 
 
 def _size(motion: np.ndarray) -> float:
-    """Standard deviation of the opening."""
+    """Return the standard deviation of the opening."""
     return float(lift(motion).std())
 
 
 def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray, taught: Speech | None) -> str:
-    """``reuse`` where the footage shows this mouth open and closed, else ``warp``."""
+    """Return ``reuse`` if the source video shows this mouth open and closed, else ``warp``."""
     if face.info.is_photo or reusable.sum() < _MIN_CROPS:
         return WarpRenderer.name
     needed = _MOVING_MOUTH if taught else _SPEAKING_MOUTH
@@ -136,8 +136,8 @@ def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray, taught: Speech 
 def _borrowed_mouth(
     face: AnalysedFace, generic: Articulation, reusable: np.ndarray, renderer: str
 ) -> tuple[MouthSpace, np.ndarray, float]:
-    """(space, rest, floor) where the footage does not show how this mouth speaks: the generic model's motion, fitted to
-    the size of this mouth and to its closed lips, whatever else the footage shows it do."""
+    """Return (space, rest, floor) for a mouth that is not shown speaking: the generic model's motion, fitted to the size of
+    this mouth and to its closed lips, independent of its other movements."""
     space = face.space
     if not face.info.is_photo:
         rest, _ = rest_motion(face.motion, reusable, face.speech.quiet if face.speech else None)
@@ -151,7 +151,7 @@ def _borrowed_mouth(
 def _save_footage(
     face: AnalysedFace, motion: np.ndarray, library: LibraryBuilder | None, models: Models, folder: Path, watch: Watch
 ) -> None:
-    """Where a clip may run and jump, and the mouth library where there is to be one: in one reading."""
+    """Write the base frames' data and, if needed, the mouth library, in one pass over the video."""
     finder = JoinFinder(face.track, face.report.span)
     with closing(models.faces.landmarks(face.track.engine)) as landmarks:
         waiting: dict[int, np.ndarray] = {}
@@ -173,7 +173,7 @@ def _save_footage(
 def _add_refined(
     library: LibraryBuilder, frames: Mapping[int, np.ndarray], track: FaceTrack, landmarks: LandmarkEngine
 ) -> None:
-    """Add frames by their number, with landmarks more exact than the track's."""
+    """Add frames by number, with landmarks more exact than the track's."""
     seen = [FaceLandmarks(track.landmarks[number], track.lips[number]) for number in frames]
     exact = landmarks.refine([Frame(frame) for frame in frames.values()], seen)
     for (number, frame), found in zip(frames.items(), exact, strict=True):
@@ -181,7 +181,7 @@ def _add_refined(
 
 
 def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:
-    """Paint from the frame whose mouth is widest open."""
+    """Paint the inner mouth from the frame with the widest opening."""
     gaps = np.where(face.track.usable, opening(canonical_mouth(face.track)), 0)
     widest = int(gaps.argmax())
     frame = next(read_frames(face.video, start=widest, count=1, pixels="yuv420p", info=face.video_info, watch=watch))
@@ -191,10 +191,10 @@ def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, f
 def _articulate(
     face: AnalysedFace, generic: Articulation, taught: Speech | None, reusable: np.ndarray, watch: Watch
 ) -> tuple[Articulation, LipScore | None]:
-    """The person's own articulation where their speech teaches it, else the generic one."""
+    """Return the personal articulation if the person's speech suffices, else the generic one."""
     if taught is None:
         return generic, None
     teaching = _teaching(taught, reusable)
-    # In units of the mouth's real size, whatever size is drawn.
+    # In units of the mouth's real size, regardless of the size drawn.
     motion = face.motion / _size(face.motion[teaching])
     return personalise(generic, taught.encoded, motion, teaching, taught.spoken, watch)

@@ -1,4 +1,4 @@
-"""``render``: a template and a voice in, a talking video out."""
+"""``render``: from a template and a voice to a talking video."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class RenderReport:
-    """What became of a render.
+    """The result of a render.
 
     Attributes:
-        clip, poster: the files written; ``poster`` None if it was not wanted, or could not be written.
+        clip, poster: the files written; ``poster`` None if not requested, or if writing it failed.
         signed: whether both carry signed content credentials.
         size: (width, height), pixels. frames: at 25 a second. duration_s: length of the clip.
-        form, renderer: what was made, and how.
+        form, renderer: those used.
         lip_score: the template's, see :class:`engine.pipeline.Template`.
-        voice: measurements of the driving audio; findings: what is to be said about it.
-        seed: what the way through the face video was chosen by, made of the voice: the same voice gives the same clip.
+        voice: measurements of the driving audio; findings: its findings.
+        seed: seed of the base path, derived from the voice: the same voice gives the same clip.
         stages_s: seconds spent in each stage, in order.
     """
 
@@ -78,7 +78,7 @@ class RenderReport:
     stages_s: dict[str, float]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Return plain values."""
         values = asdict(self)
         values["clip"], values["poster"] = str(self.clip), str(self.poster) if self.poster else None
         values["findings"] = [finding.to_json() for finding in self.findings]
@@ -100,7 +100,7 @@ def render(
     clock = _Clock()
     loaded = templates.load(template)
     face = loaded.template
-    # Before all work: a long voice would be heard in vain.
+    # Fail fast: check the weights before processing the audio.
     network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         with clock.stage(Stage.VOICE):
@@ -129,7 +129,7 @@ def render(
 
 
 def _motion(face: LoadedTemplate, voice: Voice, size: MouthSize, models: Models, watch: Watch) -> np.ndarray:
-    """Finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
+    """Return the finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
     _, rest, floor = face.mouth
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
     encoded = encode(models.speech_encoder, voice.samples_16k, frames, watch)
@@ -150,7 +150,7 @@ def _draw(
     path = _base_path(face, voice, motion)
     renderer = _renderer(face, face.geometry.along(path.numbers, path.others, path.shares), voice, network)
     size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
-    # Many small solves and products a frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
+    # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
         VideoWriter(
@@ -172,7 +172,7 @@ def _draw(
 
 
 def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:
-    """Write the poster; None if that fails: the clip, which took minutes, is complete without it."""
+    """Write the poster; return None on failure, so that the finished clip is not lost."""
     try:
         write_image(poster, picture, xmp=xmp_marks())
     except (OSError, EngineError):
@@ -182,9 +182,9 @@ def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:
 
 
 def _sign(face: Template, voice: Path, clip: Path, poster: Path | None, credentials: Credentials) -> bool:
-    """Sign what was made; tell whether that worked.
+    """Sign the files; return whether that succeeded.
 
-    The template's manifest stands for the template, as it holds a digest of each of its files.
+    The template's manifest represents the template, as it holds a digest of each of its files.
     """
     try:
         ingredients = {"template": _sha256(face.path(files.MANIFEST)), "voice": _sha256(voice)}
@@ -201,7 +201,7 @@ def _sha256(path: Path) -> str:
 
 
 def _base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePath:
-    """The way through the template video that suits the voice."""
+    """Return the path through the template video that suits the voice."""
     moments = (np.arange(len(motion)) + 0.5) / FRAME_RATE_HZ
     heard = np.zeros(len(motion))
     for start, end in voice.audible:
@@ -211,12 +211,12 @@ def _base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePa
 
 
 def _seed(voice: Voice) -> int:
-    """The same voice gives the same clip, another one another."""
+    """Return a seed from the voice: the same voice gives the same clip, another voice another clip."""
     return zlib.crc32(np.ascontiguousarray(voice.samples_16k).data.cast("B"))
 
 
 def _renderer(face: LoadedTemplate, geometry: FaceGeometry, voice: Voice, network: Wav2Lip | None) -> Renderer:
-    """The renderer of the template, or that of ``network``."""
+    """Return the renderer of the template, or that of ``network``."""
     if network:
         heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
         return Wav2LipRenderer(geometry, network, mel_spectrogram(heard))
@@ -226,7 +226,7 @@ def _renderer(face: LoadedTemplate, geometry: FaceGeometry, voice: Voice, networ
 
 
 class _Clock:
-    """Seconds spent in named stages."""
+    """Clock of the seconds spent in named stages."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}

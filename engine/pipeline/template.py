@@ -1,4 +1,4 @@
-"""The template: a prepared face as a folder, written whole or not at all, read by every render."""
+"""The template: a prepared face as a folder, written atomically, read by every render."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class Template:
     """A prepared face.
 
     Attributes:
-        folder: where it lies.
+        folder: its folder.
         kind: ``video`` or ``photo``.
         renderer: name of the renderer that suits it.
         size: (width, height), pixels.
         span: (first, last) frame of the base path.
-        landmark_engine: which found the landmarks.
-        lip_score: how well the personal articulation does on held-out speech; None without enough speech.
+        landmark_engine: the engine that found the landmarks.
+        lip_score: score of the personal articulation on held-out speech; None without enough speech.
         pitch_hz: median pitch of the template's own voice; None without one.
         report: the quality report as JSON.
     """
@@ -58,11 +58,11 @@ class Template:
     report: dict[str, Any]
 
     def path(self, name: str) -> Path:
-        """The template's file of that name."""
+        """Return the path of the template's file ``name``."""
         return self.folder / name
 
     def to_json(self) -> dict[str, Any]:
-        """What the manifest and the command line show."""
+        """Return the values shown by the manifest and the command line."""
         values = asdict(self)
         del values["folder"]
         return values
@@ -89,7 +89,9 @@ class Template:
                 if not (folder / name).is_file() or _digest(folder / name) != digest:
                     raise TemplateDamaged(f"{name} is missing or was changed", file=name)
             face = manifest["face"]
-            face.pop("lip_lag_s", None)  # version 0.1.0 kept small offsets in clips; what it learned is in step
+            face.pop(
+                "lip_lag_s", None
+            )  # of version 0.1.0, which kept small offsets in clips; what it learned is in step
             score = face.pop("lip_score")
             size, span = tuple(face.pop("size")), tuple(face.pop("span"))
             return cls(folder=folder, size=size, span=span, lip_score=LipScore(**score) if score else None, **face)
@@ -99,12 +101,12 @@ class Template:
 
 @contextmanager
 def new_template(folder: Path) -> Iterator[Path]:
-    """A folder to write the template's files into; it becomes ``folder`` at the end of the block, or vanishes on an error.
+    """Yield a folder for the template's files; at the end of the block it becomes ``folder``, or is removed on an error.
 
     An older template in ``folder`` is replaced.
 
     Raises:
-        FolderTaken: ``folder`` is a file, or holds anything that is not a template's, or changed meanwhile.
+        FolderTaken: ``folder`` is a file, holds files that are not a template's, or changed meanwhile.
     """
     folder = folder.resolve()
     if folder.exists() and not _replaceable(folder):
@@ -132,7 +134,7 @@ def save_space(path: Path, space: MouthSpace, rest: np.ndarray, floor: float) ->
 
 
 def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
-    """Read what :func:`save_space` wrote. Raises TemplateDamaged."""
+    """Read a file written by :func:`save_space`. Raises TemplateDamaged."""
     try:
         with path.open("rb") as data, np.load(data, allow_pickle=False) as file:
             space = MouthSpace(file["mean"], file["pose_mean"], file["pose_slope"], float(file["scale"]))
@@ -142,7 +144,7 @@ def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
 
 
 def _replaceable(folder: Path) -> bool:
-    """An empty folder, or a template with nothing else in it: what is not ours is never removed."""
+    """Return whether the folder is empty or only a template: never remove files of other programs."""
     if not folder.is_dir():
         return False
     present = {path.name for path in folder.iterdir()}
@@ -154,7 +156,7 @@ def _replaceable(folder: Path) -> bool:
 
 
 def _exchange(new: Path, folder: Path) -> None:
-    """Give ``new`` the name ``folder``; what is there goes when that has worked, and comes back when it has not."""
+    """Rename ``new`` to ``folder``; remove the old folder on success, restore it on failure."""
     old = new.with_name(new.name + "-old")
     try:
         if folder.exists():
