@@ -1,4 +1,4 @@
-"""Reading a training corpus: clips of people who speak to the camera, sound and lips of the same take."""
+"""Reader of a training corpus: clips of people speaking to the camera, sound and lips of the same take."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SUFFIXES = frozenset({".mp4", ".mpg", ".mov", ".mkv", ".avi", ".webm"})
 
 
 def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int = 0) -> list[tuple[str, Path]]:
-    """(person, file) of every clip.
+    """Return (person, file) of every clip.
 
-    ``speakers``: folders of one person each; ``mixed``: folders in which every clip is another person; ``held_out``: how
-    many clips at the beginning of each speaker's folder, in order of name, are left for testing.
+    ``speakers``: folders of one person each; ``mixed``: folders in which every clip is of another person; ``held_out``: number
+    of clips at the start of each speaker's folder, in order of name, left out for testing.
 
     Raises:
-        CorpusMissing: one of the folders is not there.
-        CorpusEmpty: no clip in any of them.
+        CorpusMissing: one of the folders does not exist.
+        CorpusEmpty: none of them contains a clip.
     """
     found = []
     for folder in speakers:
@@ -43,10 +43,10 @@ def corpus_files(speakers: Sequence[Path], mixed: Sequence[Path], held_out: int 
 
 
 def read_corpus(files: Sequence[tuple[str, Path]], watch: Watch = Watch()) -> Iterator[Clip]:
-    """The clips of :func:`corpus_files`, tracked and encoded; those without a face or sound are passed over.
+    """Yield the clips of :func:`corpus_files`, tracked and encoded; skip those without a face or sound.
 
     Raises:
-        CorpusEmpty: after the last file, if none of them could be learned from.
+        CorpusEmpty: after the last file, if none of them was usable.
     """
     read = 0
     encoder, networks = SpeechEncoder.load(models.require(models.WHISPER)), FaceNetworks()

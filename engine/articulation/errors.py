@@ -1,4 +1,4 @@
-"""What can go wrong between a voice and a mouth, and when that is learned."""
+"""Errors of articulation and its training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speech features as articulation reads them: two projected Whisper frames for each video frame."""
+"""Speech features, the input of articulation: two projected Whisper frames for each video frame."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Projection:
 
 
 def encode(encoder: SpeechEncoder, samples: np.ndarray, frames: int, watch: Watch = Watch()) -> np.ndarray:
-    """Encoder output ``(2 * frames, 384)`` for exactly ``frames`` video frames of 40 ms.
+    """Return encoder output ``(2 * frames, 384)`` for exactly ``frames`` video frames of 40 ms.
 
     ``samples``: float32 mono at 16 kHz; cut, or padded with silence, to that length.
     """
@@ -62,20 +62,20 @@ def encode(encoder: SpeechEncoder, samples: np.ndarray, frames: int, watch: Watc
 
 
 def windows(features: np.ndarray) -> np.ndarray:
-    """Centred feature windows for the ridge, ``(n, 768)``: encoder frames 2t - 3 to 2t + 4, minus the clip's mean."""
+    """Return centred feature windows for the ridge, ``(n, 768)``: encoder frames 2t - 3 to 2t + 4, minus the clip's mean."""
     stacked = np.concatenate(_taps(features), axis=1)
     return stacked - stacked.mean(0)
 
 
 def windows_times(features: np.ndarray, matrix: np.ndarray) -> np.ndarray:
-    """``windows(features) @ matrix``, tap by tap: the windows of a long voice never lie in memory together."""
+    """Return ``windows(features) @ matrix``, tap by tap, so that the windows of a long voice never fill memory."""
     parts = matrix.reshape(TAPS, COMPONENTS, -1)
     product = sum(tap @ part for tap, part in zip(_taps(features), parts, strict=True))
     return product - np.mean(product, axis=0)
 
 
 def _taps(features: np.ndarray) -> list[np.ndarray]:
-    """One view ``(n, 96)`` for each encoder frame of the window."""
+    """Return one view ``(n, 96)`` for each encoder frame of the window."""
     halves = features.reshape(-1, COMPONENTS)
     padded = np.pad(halves, ((3, 4), (0, 0)), mode="edge")
     return [padded[k : k + len(halves) : 2] for k in range(TAPS)]

@@ -1,11 +1,11 @@
 """Articulation: the model from a voice to mouth motion, generic or personal.
 
-Both are the same sum of a linear part and a few small networks, so that one class reads, writes and runs them:
+Both are the sum of a linear part and a few small networks, so one class reads, writes and runs them:
 
     motion = windows(features) @ linear + sum_i weight_i * net_i(features) @ shapes + bias
 
-The generic model is the mean of a pooled ridge regression and two networks; :mod:`engine.articulation.personal`
-adds a person's own ridge and fine-tuned copies of the networks.
+The generic model is the mean of a pooled ridge regression and two networks; :mod:`engine.articulation.personal` adds a
+person's own ridge and fine-tuned copies of the networks.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Articulation:
     scale: float
 
     def motion(self, encoded: np.ndarray) -> np.ndarray:
-        """Mouth motion ``(n, 49, 2)`` of one clip's encoder output ``(2 n, 384)``."""
+        """Return mouth motion ``(n, 49, 2)`` for one clip's encoder output ``(2 n, 384)``."""
         features = self.projection(encoded)
         flat = windows_times(features, self.linear) + self.bias
         centred = features - features.mean(0)
@@ -67,7 +67,7 @@ class Articulation:
 
     @property
     def personal(self) -> bool:
-        """Whether a person's own part is in the sum; the generic model alone has no bias."""
+        """True if the sum contains a personal part; the generic model has no bias."""
         return bool(self.bias.any())
 
     @cached_property
@@ -97,7 +97,7 @@ class Articulation:
 
     @classmethod
     def load(cls, path: Path) -> Articulation:
-        """Read what :meth:`save` wrote.
+        """Read a file written by :meth:`save`.
 
         Raises:
             ArticulationDamaged: unreadable, of another format, or with arrays of other shapes.
@@ -141,6 +141,6 @@ def _net(arrays: dict[str, np.ndarray], prefix: str) -> MouthNet:
 
 
 def load_generic() -> Articulation:
-    """The shipped model, trained on the GRID corpus; see ``engine/articulation/weights/README.md``."""
+    """Return the shipped model, trained on the GRID corpus; see ``engine/articulation/weights/README.md``."""
     with resources.as_file(resources.files("engine.articulation") / "weights" / "generic.safetensors") as path:
         return Articulation.load(path)

@@ -1,4 +1,4 @@
-"""Mouth motion: what the mouth does in the canonical frame, apart from whose mouth it is and where the head points.
+"""Mouth motion: movement of the mouth in the canonical frame, independent of the person and the head pose.
 
 Motion is float32 ``(frames, 49, 2)``: the driven points (:func:`engine.face.landmarks.mouth_points`) in the canonical
 frame, minus the person's mean shape at that head pose, divided by the standard deviation of the person's inner-lip opening.
@@ -14,13 +14,13 @@ from engine.face.canonical import apply, canonical_transforms, smooth
 from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS, mouth_points, opening
 from engine.face.track import FaceTrack
 
-_POSE_PENALTY = 0.3  # squared degrees: where pose hardly varies its regression must not invent slopes
-_POSE_SIGMA = 5.0  # frames: heads turn slowly; what is faster in a measured pose is the mouth, or noise
+_POSE_PENALTY = 0.3  # squared degrees: regularises the regression if pose hardly varies
+_POSE_SIGMA = 5.0  # frames: heads turn slowly; faster changes in a measured pose are mouth movement, or noise
 
 
 @dataclass(frozen=True)
 class MouthSpace:
-    """One person's mouth: turns landmarks into motion and motion into shapes.
+    """One person's mouth: conversion between landmarks, motion and shapes.
 
     Attributes:
         mean: float32 (49, 2), mean shape in the canonical frame.
@@ -40,7 +40,7 @@ class MouthSpace:
         mean, pose_mean = shapes.mean(0), pose.mean(0)
         turned = pose - pose_mean
         gram = turned.T @ turned
-        penalty = _POSE_PENALTY * len(pose) * np.eye(3)  # as if pose varied by half a degree more, independently
+        penalty = _POSE_PENALTY * len(pose) * np.eye(3)  # as if pose varied by an extra, independent half degree
         flat = (shapes - mean).reshape(len(shapes), -1)
         slope = np.linalg.solve(gram + penalty, turned.T @ flat).reshape(3, MOUTH_POINTS, 2)
         level = (shapes - np.einsum("np,pkd->nkd", turned, slope)).astype(np.float32)
@@ -49,33 +49,33 @@ class MouthSpace:
         )
 
     def at_pose(self, pose: np.ndarray) -> np.ndarray:
-        """The mean shape at head poses ``(n, 3)``, ``(n, 49, 2)``."""
+        """Return the mean shape at head poses ``(n, 3)``, ``(n, 49, 2)``."""
         return self.mean + np.einsum("np,pkd->nkd", pose - self.pose_mean, self.pose_slope)
 
     def motion(self, shapes: np.ndarray, pose: np.ndarray) -> np.ndarray:
-        """Motion of canonical ``shapes`` seen at ``pose``."""
+        """Return the motion of canonical ``shapes`` seen at ``pose``."""
         return ((shapes - self.at_pose(pose)) / self.scale).astype(np.float32)
 
     def shapes(self, motion: np.ndarray, pose: np.ndarray) -> np.ndarray:
-        """Canonical shapes of ``motion`` at ``pose``: the inverse of :meth:`motion`."""
+        """Return canonical shapes of ``motion`` at ``pose``: the inverse of :meth:`motion`."""
         return (self.at_pose(pose) + motion * self.scale).astype(np.float32)
 
 
 def steady_pose(track: FaceTrack) -> np.ndarray:
-    """The head pose that mouth motion is measured against, float32 (n, 3): the track's, smoothed within each shot."""
+    """Return the head pose subtracted from mouth motion, float32 (n, 3): the track's, smoothed within each shot."""
     return smooth(track.pose, track.cuts, _POSE_SIGMA)
 
 
 def canonical_mouth(track: FaceTrack) -> np.ndarray:
-    """The driven points of a track in the canonical frame, ``(n, 49, 2)``."""
+    """Return the driven points of a track in the canonical frame, ``(n, 49, 2)``."""
     return apply(canonical_transforms(track.landmarks), mouth_points(track.landmarks, track.lips))
 
 
 def lift(motion: np.ndarray) -> np.ndarray:
-    """Opening of a motion relative to rest, ``(n,)``: the vertical distance between the inner lips."""
+    """Return the opening of a motion relative to rest, ``(n,)``: the vertical distance between the inner lips."""
     return motion[:, INNER_BOTTOM, 1] - motion[:, INNER_TOP, 1]
 
 
 def spread(motion: np.ndarray) -> np.ndarray:
-    """Width of a motion relative to rest, ``(n,)``: the horizontal distance between the mouth corners."""
+    """Return the width of a motion relative to rest, ``(n,)``: the horizontal distance between the mouth corners."""
     return motion[:, 10, 0] - motion[:, 0, 0]

@@ -1,4 +1,4 @@
-"""The AV offset of a face video: how much its sound is late against its lips."""
+"""The AV offset of a face video: the delay of its sound relative to its lips."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class AvOffset:
     """Result of :func:`measure_offset`.
 
     Attributes:
-        av_offset_ms: + means that the sound is late.
+        av_offset_ms: positive if the sound is late.
         peak: agreement at that offset, correlation of opening plus half that of width.
-        trusted: strong, found on enough speech, and either clearly better than no offset or the same in all parts of the
-            video: worth correcting, however small.
+        trusted: strong, found on enough speech, and either clearly better than no offset or the same in all parts of the video:
+            worth correcting, however small.
         foreign: the sound does not belong to this mouth.
         jumps: the offset differs between parts of the video.
     """
@@ -40,12 +40,12 @@ class AvOffset:
 
     @property
     def lag_s(self) -> float:
-        """How much later than its sound the mouth moves, where that is trusted; else 0."""
+        """Delay of the mouth relative to its sound, if trusted; else 0."""
         return -self.av_offset_ms / 1000 if self.trusted else 0.0
 
 
 def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -> AvOffset:
-    """Compare the motion that the sound asks for with the motion in the picture.
+    """Compare the motion predicted from the sound with the motion in the picture.
 
     ``expected``, ``seen``: ``(n, 49, 2)``; ``speech``: bool ``(n,)``, frames with voice.
     """
@@ -72,7 +72,7 @@ def measure_offset(expected: np.ndarray, seen: np.ndarray, speech: np.ndarray) -
 
 
 def delayed(samples: np.ndarray, seconds: float) -> np.ndarray:
-    """Sound ``(n,)`` at 16 kHz moved later by ``seconds`` (earlier if negative), same length, silence moved in."""
+    """Return sound ``(n,)`` at 16 kHz delayed by ``seconds`` (advanced if negative), same length, filled with silence."""
     shift = round(seconds * SAMPLE_RATE_HZ)
     if shift == 0:
         return samples
@@ -85,7 +85,8 @@ def delayed(samples: np.ndarray, seconds: float) -> np.ndarray:
 
 
 def advanced(motion: np.ndarray, frames: float) -> np.ndarray:
-    """Motion ``(n, ...)`` read ``frames`` frames later (linear interpolation, ends held): moves late lips onto their sound."""
+    """Return motion ``(n, ...)`` read ``frames`` frames later (linear interpolation, ends held): aligns late lips with their
+    sound."""
     at = np.clip(np.arange(len(motion)) + frames, 0, len(motion) - 1)
     low = np.floor(at).astype(int)
     high = np.minimum(low + 1, len(motion) - 1)
@@ -94,7 +95,7 @@ def advanced(motion: np.ndarray, frames: float) -> np.ndarray:
 
 
 def _best_lag(expected: np.ndarray, seen: np.ndarray) -> tuple[float, float, float]:
-    """(lag of the picture in frames, agreement there, agreement without a lag)."""
+    """Return (lag of the picture in frames, agreement at it, agreement without a lag)."""
     n = len(seen)
     reach = min(_REACH, n // 4)
     curve = [
@@ -110,8 +111,8 @@ def _best_lag(expected: np.ndarray, seen: np.ndarray) -> tuple[float, float, flo
 
 
 def _lag_error(expected: np.ndarray, seen: np.ndarray) -> float:
-    """Standard error of the lag in frames: a jackknife over blocks of two seconds (B. Efron and C. Stein, "The Jackknife
-    Estimate of Variance", 1981)."""
+    """Return the standard error of the lag in frames: a jackknife over blocks of two seconds (B. Efron and C. Stein, "The
+    Jackknife Estimate of Variance", 1981)."""
     block = _BLOCK_S * FRAME_RATE_HZ
     lags = []
     for start in range(0, len(seen) - block + 1, block):

@@ -26,7 +26,7 @@ _MIN_HELD_OUT_FRAMES = 2 * FRAME_RATE_HZ
 
 @dataclass(frozen=True)
 class LipScore:
-    """How well the model follows this mouth on speech that it did not learn from: Pearson correlations over frames."""
+    """Accuracy of the model for this mouth on held-out speech: Pearson correlations over frames."""
 
     opening_r: float
     width_r: float
@@ -43,9 +43,9 @@ def personalise(
 ) -> tuple[Articulation, LipScore | None]:
     """Fit ``generic`` to one person.
 
-    ``encoded`` ``(2 n, 384)`` and ``motion`` ``(n, 49, 2)`` are the sound and the mouth of the same take, in step;
-    ``usable`` bool ``(n,)`` marks the frames whose mouth was measured, ``spoken`` those with speech. First on all but the
-    last 15 % for an honest score, then on everything. The score is None where less than 2 s of speech were held out.
+    ``encoded`` ``(2 n, 384)`` and ``motion`` ``(n, 49, 2)``: sound and mouth of the same take, in step; ``usable`` bool
+    ``(n,)``: frames with a measured mouth; ``spoken``: frames with speech. Fits first on all but the last 15 % for an unbiased
+    score, then on everything. The score is None if less than 2 s of speech were held out.
     """
     cut = int(len(motion) * (1 - _HELD_OUT))
     score = None
@@ -74,7 +74,7 @@ def _fit(
         train(net, examples, options, watch.part(seed, len(generic.nets)), stage)
         tuned.append(net.requires_grad_(False))
 
-    # Generic + own ridge, and the tuned networks, mixed and written as the one sum that Articulation is.
+    # Generic + own ridge, and the tuned networks, mixed into one sum in the form of an Articulation.
     rest = 1 - _TUNED_SHARE
     return replace(
         generic,
@@ -86,7 +86,7 @@ def _fit(
 
 
 def _examples(features: np.ndarray, coefficients: np.ndarray, usable: np.ndarray) -> list[Example]:
-    """The usable runs that are at least one training crop long, else everything as one."""
+    """Return the usable runs of at least one training crop, else everything as one."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], usable, [False]])))
     runs = [(a, b) for a, b in edges.reshape(-1, 2) if b - a >= TrainingOptions.crop]
     return [Example("self", features[a:b], coefficients[a:b]) for a, b in runs or [(0, len(features))]]

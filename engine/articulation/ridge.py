@@ -6,9 +6,9 @@ import numpy as np
 
 
 def solve(inputs: np.ndarray, targets: np.ndarray, penalty: float, weights: np.ndarray | None = None) -> np.ndarray:
-    """Ridge coefficients ``(d, k)`` for ``inputs`` ``(n, d)`` and ``targets`` ``(n, k)``, both centred by the caller.
+    """Return ridge coefficients ``(d, k)`` for ``inputs`` ``(n, d)`` and ``targets`` ``(n, k)``, both centred by the caller.
 
-    ``penalty`` is a multiple of the mean diagonal of the Gram matrix, ``weights`` ``(n,)`` weigh the rows. Hoerl and
+    ``penalty``: a multiple of the mean diagonal of the Gram matrix; ``weights`` ``(n,)``: weights of the rows. Hoerl and
     Kennard, "Ridge regression", Technometrics 1970. The primal form: its size does not grow with the length of the video.
     """
     weighted = inputs if weights is None else inputs * weights[:, None]

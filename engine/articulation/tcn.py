@@ -15,7 +15,7 @@ from engine.watch import Stage, Watch
 
 SHAPES = 16  # PCA coefficients of a mouth motion
 _PIECE = 60 * FRAME_RATE_HZ
-_CONTEXT = 12  # frames; the network sees 9 on each side
+_CONTEXT = 12  # frames; the network uses 9 on each side
 
 
 class _Residual(nn.Module):
@@ -29,10 +29,11 @@ class _Residual(nn.Module):
 
 
 class MouthNet(nn.Module):
-    """Features ``(batch, frames, 192)`` to standardised shape coefficients ``(batch, frames, 16)``; 239 k parameters.
+    """Network from features ``(batch, frames, 192)`` to standardised shape coefficients ``(batch, frames, 16)``; 239 k
+    parameters.
 
     A temporal convolutional network (S. Bai et al., "An Empirical Evaluation of Generic Convolutional and Recurrent
-    Networks for Sequence Modeling", 2018) that sees about 0.4 s on each side.
+    Networks for Sequence Modeling", 2018) with a context of about 0.4 s on each side.
     """
 
     def __init__(self) -> None:
@@ -51,7 +52,8 @@ class MouthNet(nn.Module):
 
     @torch.inference_mode()
     def predict(self, features: np.ndarray) -> np.ndarray:
-        """Coefficients ``(frames, 16)`` of one clip ``(frames, 192)``; by the minute, so that memory stays flat."""
+        """Return coefficients ``(frames, 16)`` of one clip ``(frames, 192)``; computed minute by minute, so that memory stays
+        flat."""
         self.eval()
         pieces = []
         for start in range(0, len(features), _PIECE):
@@ -63,10 +65,10 @@ class MouthNet(nn.Module):
 
 @dataclass(frozen=True)
 class Example:
-    """One clip to learn from.
+    """One training clip.
 
     Attributes:
-        person: speaker label; people are drawn by the square root of their seconds, at most 60.
+        person: speaker label; people are sampled by the square root of their seconds, at most 60.
         features: float32 (n, 192), centred.
         coefficients: float32 (n, 16), standardised.
     """
@@ -78,7 +80,8 @@ class Example:
 
 @dataclass(frozen=True)
 class TrainingOptions:
-    """``lift`` and ``spread`` are float32 (16,): the share of each standardised coefficient in opening and width."""
+    """Training options. ``lift`` and ``spread``: float32 (16,), the share of each standardised coefficient in opening and
+    width."""
 
     lift: np.ndarray
     spread: np.ndarray
@@ -102,7 +105,7 @@ def train(
     lift, spread = (torch.from_numpy(np.ascontiguousarray(v, np.float32)) for v in (options.lift, options.spread))
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.learning_rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.learning_rate, total_steps=options.steps)
-    # One thread: these layers are so small that threads only wait for each other.
+    # One thread: the layers are so small that more threads only wait for each other.
     with threadpool_limits(1), torch.random.fork_rng(devices=[]):
         torch.manual_seed(options.seed)  # dropout
         net.train()
@@ -119,7 +122,7 @@ def train(
 
 
 class _Sampler:
-    """Draws batches of augmented crops."""
+    """Sampler of batches of augmented crops."""
 
     def __init__(self, examples: Sequence[Example], options: TrainingOptions, rng: np.random.Generator) -> None:
         self._examples, self._options, self._rng = examples, options, rng
@@ -148,7 +151,7 @@ class _Sampler:
 
 
 def _loss(guess: torch.Tensor, truth: torch.Tensor, lift: torch.Tensor, spread: torch.Tensor) -> torch.Tensor:
-    """Standardised error, its change from frame to frame, and the error and correlation of opening and width."""
+    """Return the standardised error, its change from frame to frame, and the error and correlation of opening and width."""
     loss = 3 * nn.functional.smooth_l1_loss(guess, truth, beta=0.3)
     loss = loss + (guess.diff(dim=1) - truth.diff(dim=1)).abs().mean()
     for direction in (lift, spread):

@@ -1,7 +1,7 @@
-"""Training of the generic model on the GRID corpus; ``facenote train`` runs it.
+"""Training of the generic model on the GRID corpus; run by ``facenote train``.
 
-A folder for each group of clips; the part of a file's name or folder that names the speaker is up to the caller. What
-the recipe is and what was measured stands in ``engine/articulation/weights/README.md``.
+One folder per group of clips; the caller decides which part of a file's name or folder names the speaker. The recipe and its
+measurements are in ``engine/articulation/weights/README.md``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from engine.watch import Watch
 _RIDGE_PENALTY = 0.2
 _STEPS, _LEARNING_RATE, _BATCH = 250, 2e-3, 16
 _SEEDS = 2
-_EVEN_S = 15.0  # people weigh the same from this length of speech on, short ones less
+_EVEN_S = 15.0  # people with more speech than this weigh the same, those with less weigh less
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Clip:
 
 
 def train_generic(clips: Sequence[Clip], watch: Watch = Watch()) -> Articulation:
-    """The generic model: trained once, its AV offsets measured with that, and trained again on corrected clips.
+    """Return the generic model: trained once, used to measure AV offsets, and trained again on corrected clips.
 
     Raises:
         CorpusEmpty: no clip is two seconds long and shows the face throughout; Cancelled.
@@ -118,7 +118,7 @@ def _weights(clips: Sequence[Clip]) -> list[np.ndarray]:
 
 
 def _principal_shapes(motion: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """PCA of motion ``(n, 98)``: float32 (16, 98), each row one standard deviation along its component."""
+    """Return the PCA of motion ``(n, 98)``: float32 (16, 98), each row one standard deviation along its component."""
     covariance = (motion * weights[:, None]).T @ motion / weights.sum()
     values, vectors = np.linalg.eigh(covariance)
     return (vectors[:, ::-1][:, :SHAPES] * np.sqrt(values[::-1][:SHAPES])).T.astype(np.float32)
