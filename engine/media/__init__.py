@@ -1,4 +1,4 @@
-"""Media files in and out: the only part of the engine that runs ffmpeg or opens untrusted files."""
+"""Media files, input and output: the only part of the engine that runs ffmpeg or opens untrusted files."""
 
 from engine.errors import DiskFull
 from engine.media.audio import decode_audio, filter_audio, mux_audio, read_audio

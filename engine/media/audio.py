@@ -1,4 +1,4 @@
-"""Sound: reading it as samples, running filters over it, putting it under a picture."""
+"""Sound: reading samples, running filters, muxing sound with video."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.watch import Stage, Watch
 SAMPLE_BYTES = 4
 
 LOG_LINES = 60
-"""Enough to hold the measurements that filters such as loudnorm print at the end."""
+"""Enough lines for the measurements that filters such as loudnorm print at the end."""
 
 Filter = tuple[str, Mapping[str, Any]]
 """Name and options of an ffmpeg filter."""
@@ -35,9 +35,9 @@ def read_audio(
 ) -> NDArray[np.float32]:
     """Return the sound as float32 mono (n,), full scale 1.
 
-    Sample 0 is moment 0 of the file: a track that starts late is preceded by silence, and gaps within it are filled, so
-    that sample and frame numbers agree. The mean of the channels, or the loudest of them where they would cancel each
-    other out; without a constant offset. Raises NoSound, what ``probe`` raises, DamagedMedia, MediaTimeout, Cancelled.
+    Sample 0 is moment 0 of the file: silence fills a late start and gaps, so that sample and frame numbers agree. The result is
+    the mean of the channels, or the loudest of them if they would cancel each other out; without a constant offset. Raises
+    NoSound, what ``probe`` raises, DamagedMedia, MediaTimeout, Cancelled.
     """
     pieces = [*_decoded(path, sample_rate_hz, limits, watch)]
     samples: NDArray[np.float32] = np.concatenate(pieces)
@@ -47,7 +47,7 @@ def read_audio(
 def decode_audio(
     source: Path, target_wav: Path, sample_rate_hz: int = 48000, *, limits: MediaLimits = LIMITS, watch: Watch
 ) -> None:
-    """Write what :func:`read_audio` reads as a wav of 32-bit floats. Raises as it does, and DiskFull."""
+    """Write the result of :func:`read_audio` as a wav of 32-bit floats. Raises the same errors, and DiskFull."""
     with replacing(target_wav) as temporary:
         try:
             with soundfile.SoundFile(temporary, "w", sample_rate_hz, 1, "FLOAT", format="WAV") as wav:
@@ -58,7 +58,7 @@ def decode_audio(
 
 
 def _decoded(path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch) -> Iterator[NDArray[np.float32]]:
-    """Pieces of float32 (n,), at least one that is not empty."""
+    """Yield pieces of float32 (n,), at least one of them not empty."""
     info, audio = probe_audio(path, limits=limits)
     told = {"index": audio.index, "rate_hz": sample_rate_hz, "start_s": info.start_s}
     rest, done = b"", 0
@@ -82,14 +82,13 @@ def filter_audio(
     limits: MediaLimits = LIMITS,
     watch: Watch,
 ) -> list[str]:
-    """Run ffmpeg filters over a wav, as :func:`decode_audio` writes it; write it with 16 bits; return the last log lines.
+    """Run ffmpeg filters over a wav written by :func:`decode_audio`; write it with 16 bits; return the last log lines.
 
-    With ``target_wav`` None nothing is written: for filters that measure, such as
-    ``("loudnorm", {"print_format": "json"})``, whose result is in the log lines. Raises FfmpegFailed, DamagedMedia,
-    MediaTimeout, DiskFull, Cancelled.
+    If ``target_wav`` is None, nothing is written: for filters that measure, such as ``("loudnorm", {"print_format": "json"})``,
+    whose result is in the log lines. Raises FfmpegFailed, DamagedMedia, MediaTimeout, DiskFull, Cancelled.
     """
     sound = open_wav(source)
-    duration_s = source.stat().st_size / SAMPLE_BYTES / sample_rate_hz  # for the progress alone
+    duration_s = source.stat().st_size / SAMPLE_BYTES / sample_rate_hz  # only for the progress
     for name, options in filters:
         sound = sound.filter(name, **options)
     common = {"ar": sample_rate_hz, "ac": channels, "t": limits.max_duration_s}
@@ -111,7 +110,7 @@ def filter_audio(
 
 
 def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions = DEFAULTS, watch: Watch) -> None:
-    """Put ``audio`` under ``video`` as mp4: the picture is copied, the sound is cut or padded to its exact length.
+    """Mux ``audio`` and ``video`` as mp4: the picture is copied, the sound is cut or padded to its exact length.
 
     Raises NoVideo, NoSound, what ``probe`` raises, FfmpegFailed, DiskFull, MediaTimeout, Cancelled.
     """
@@ -128,14 +127,14 @@ def mux_audio(video: Path, audio: Path, target: Path, *, options: EncodeOptions 
 
 
 def open_wav(path: Path) -> Any:
-    """An ffmpeg-python input: the sound of a wav that :func:`decode_audio` wrote."""
+    """Return an ffmpeg-python input: the sound of a wav written by :func:`decode_audio`."""
     return ffmpeg.input(as_url(path), format="wav", protocol_whitelist="file,pipe").audio
 
 
 def lasting(sound: Any, samples: int) -> Any:
-    """Cut the sound, or pad it with silence, to exactly so many samples.
+    """Cut the sound, or pad it with silence, to exactly ``samples`` samples.
 
-    Never by padding without end under ``-shortest``: ffmpeg 5.1 does not end such a stream.
+    Avoids endless padding with ``-shortest``: ffmpeg 5.1 does not end such a stream.
     """
     return sound.filter("apad", whole_len=samples).filter("atrim", end_sample=samples)
 

@@ -1,4 +1,4 @@
-"""Start the inspector: the process that opens untrusted files for the others."""
+"""Start of the inspector, the process that opens untrusted files for the others."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ POLL_MS = 100
 CHUNK_BYTES = 1 << 20
 KEPT_BYTES = 20_000
 SOUND_CPU_S = 600
-"""Half an hour of any sound is decoded twice in less."""
+"""Decoding half an hour of any sound twice takes less."""
 
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-"""Signals that a file cannot cause: the kernel sends them when memory runs out, or whoever stops the server."""
+"""Signals that a file cannot cause: sent by the kernel when memory runs out, or by the operator who stops the server."""
 
 COSTLY = {"packets": "packets", "memory": "bytes of memory", "scans": "scans", "segments": "segments"}
-"""What a file may take too much of, as the inspector has it and in words."""
+"""Limited resources of a file: the inspector's name for each, and its name in words."""
 
 log = logging.getLogger(__name__)
 
 
 def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes:
-    """Run a role of the inspector to its end and return what it writes.
+    """Run a role of the inspector to its end and return its output.
 
-    Raises DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for faults of ours.
+    Raises DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for internal faults.
     """
     with started(role, path, limits, cpu_s=max(1, math.ceil(limits.timeout_s)), **options) as process:
         try:
@@ -53,7 +53,7 @@ def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes
 
 
 def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **options: Any) -> Iterator[bytes]:
-    """Like :func:`inspect`, piece by piece, for as long as it takes. Raises Cancelled as well."""
+    """Run a role like :func:`inspect` and yield its output in pieces, without a time limit. Raises Cancelled as well."""
     with started(role, path, limits, cpu_s=SOUND_CPU_S, **options) as process:
         assert process.stdout is not None
         ready = select.poll()
@@ -73,7 +73,7 @@ def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **option
 def started(
     role: str, path: Path, limits: MediaLimits, *, cpu_s: int, **options: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The process; at the end of the block it is ended, and its end is judged. Raises as :func:`inspect`."""
+    """Yield the process; end it at the end of the block, and check how it ended. Raises as :func:`inspect`."""
     given = {
         "max_pixels": limits.max_pixels,
         "max_side_px": limits.max_side_px,
@@ -103,7 +103,7 @@ def started(
 
 
 def _meaning(code: int, said: str, limits: MediaLimits, seconds: float) -> EngineError:
-    """What the end of the inspector means to a person."""
+    """Return the error for an exit of the inspector."""
     if code == -signal.SIGXCPU:
         return MediaTimeout(f"not understood after {seconds:.0f} s", timeout_s=limits.timeout_s)
     if -code in FROM_OUTSIDE:
@@ -117,7 +117,7 @@ def _meaning(code: int, said: str, limits: MediaLimits, seconds: float) -> Engin
 
 
 def complaint(facts: dict[str, Any], limits: MediaLimits) -> EngineError:
-    """The error for what the inspector says of a file or of one of its tracks."""
+    """Return the error for the inspector's report on a file or one of its tracks."""
     known = dict(facts)
     match problem := known.pop("problem"):
         case "unreadable":

@@ -1,4 +1,4 @@
-"""How the engine encodes: H.264 and AAC in an mp4 that starts playing before it is loaded in full."""
+"""Encoding: H.264 and AAC in an mp4 that can be played before it is loaded in full."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
 
 BT709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
-"""Every picture the engine writes is BT.709, 16 to 235: ``normalise_video`` brings it there, all else keeps it."""
+"""BT.709, 16 to 235, for every picture that the engine writes: ``normalise_video`` converts to it, everything else keeps it."""
 
 
 SCALER = "bicubic+accurate_rnd+full_chroma_int"
-"""Without the latter two swscale rounds down: BGR to I420 comes out one step darker and half a step off in colour."""
+"""Without the last two flags swscale rounds down: BGR to I420 comes out one step darker and half a step off in colour."""
 
 
 @dataclass(frozen=True)
 class EncodeOptions:
-    """``crf``: 0 (lossless) to 51; ``preset``: x264's trade of time against size; ``threads``: 0 is one a core."""
+    """Encoder options. ``crf``: 0 (lossless) to 51; ``preset``: x264's speed against size; ``threads``: 0 is one per core."""
 
     crf: int = 20
     preset: str = "veryfast"
@@ -38,8 +38,8 @@ DEFAULTS = EncodeOptions()
 
 
 def h264(options: EncodeOptions, *, fast_decoding: bool = False) -> dict[str, Any]:
-    """Output options for the picture; ``fast_decoding``: without the filters that cost the decoder time."""
-    # At these qualities the full deblocking filter only softens skin: one step less keeps 1 to 2 % of the detail for nothing.
+    """Return output options for the picture; ``fast_decoding``: without filters that slow down the decoder."""
+    # At these qualities the full deblocking filter only softens skin: one step less keeps 1 to 2 % of the detail for free.
     tuning = {"tune": "fastdecode"} if fast_decoding else {"x264-params": "deblock=-1,-1"}
     return {
         "c:v": "libx264",
@@ -54,15 +54,15 @@ def h264(options: EncodeOptions, *, fast_decoding: bool = False) -> dict[str, An
 
 
 def aac(options: EncodeOptions) -> dict[str, Any]:
-    """Output options for the sound."""
+    """Return output options for the sound."""
     return {"c:a": "aac", "b:a": f"{options.audio_kbps}k"}
 
 
 def mp4(metadata: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Output options for the container.
+    """Return output options for the container.
 
-    The source's own metadata is left behind: phones write the place of the recording into it. ``use_metadata_tags``
-    lets keys through that mp4 does not know. The numbered keys exist because ffmpeg-python takes each option once.
+    The source's metadata is dropped: phones write the place of the recording into it. ``use_metadata_tags`` allows keys
+    unknown to mp4. The numbered keys exist because ffmpeg-python takes each option once.
     """
     tags = {f"metadata:g:{n}": f"{key}={value}" for n, (key, value) in enumerate((metadata or {}).items())}
     flags = "+faststart+use_metadata_tags" if tags else "+faststart"

@@ -1,4 +1,4 @@
-"""What can be wrong with a media file, one class for each cause."""
+"""Errors of media files, one class for each cause."""
 
 from __future__ import annotations
 

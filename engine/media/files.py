@@ -1,4 +1,4 @@
-"""Files at the border: inputs are looked at before use, outputs appear whole or not at all."""
+"""Checks of input files before use, and atomic writing of output files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def size_and_head(path: Path, limits: MediaLimits) -> tuple[int, bytes]:
 
 
 def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[Path] = ()) -> None:
-    """Say before the work whether ``target`` can be written: of one of the ``kinds`` (suffixes), and none of the ``inputs``.
+    """Check before the work that ``target`` can be written, has one of the suffixes ``kinds`` and is none of the ``inputs``.
 
     Raises:
         UnusableOutput (output_unusable).
@@ -52,7 +52,7 @@ def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """Yield a temporary name beside ``target`` that becomes it when the block succeeds and vanishes when it fails."""
+    """Yield a temporary name beside ``target``; rename it to ``target`` if the block succeeds, remove it if it fails."""
     temporary = target.with_name(f".{uuid.uuid4().hex}{target.suffix}")
     try:
         yield temporary

@@ -1,4 +1,4 @@
-"""What is known of a media file, and what it may be at most."""
+"""Facts about a media file, and limits on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class MediaLimits:
-    """What a file may be at most; beyond it is refused before anything is decoded in full."""
+    """Limits of a file; a file beyond them is refused before it is decoded in full."""
 
     max_bytes: int = 2 * 1024**3
     max_duration_s: float = 30 * 60.0
@@ -19,12 +19,12 @@ class MediaLimits:
     max_fps: int = 1000
     max_photo_bytes: int = 100 * 1024**2
     max_packets: int = 1_000_000  # half an hour of Opus in its smallest packets has 720,000
-    memory_bytes: int = 1024**3  # for looking at the file, and for decoding its sound or photo
-    timeout_s: float = 30.0  # for looking at the file
+    memory_bytes: int = 1024**3  # for inspecting the file, and for decoding its sound or photo
+    timeout_s: float = 30.0  # for inspecting the file
 
 
 LIMITS = MediaLimits()
-"""Limits of any file, thirty minutes of voice included."""
+"""Limits of any file, including thirty minutes of voice."""
 
 FACE_LIMITS = MediaLimits(max_duration_s=5 * 60.0)
 """Limits of a face video."""
@@ -40,11 +40,11 @@ class VideoStream:
         width, height: of the upright picture with square pixels, as ``normalise_video`` makes it.
         fps: average frame rate; 0 for a photo.
         frames: number of packets in the file; 1 for a photo.
-        rotation: degrees anticlockwise the stored picture is turned by for display.
+        rotation: anticlockwise rotation of the stored picture for display, degrees.
         interlaced: the first frame was coded as two fields.
         pixel_format: such as ``yuv420p``.
-        colour_space, colour_transfer, colour_primaries: ITU-T H.273 numbers, 2 where the file does not say.
-        late_s: how long after moment 0 of the file its first frame shows.
+        colour_space, colour_transfer, colour_primaries: ITU-T H.273 numbers, 2 if unspecified in the file.
+        late_s: delay of its first frame after moment 0 of the file.
         full_range: luma uses 0 to 255 instead of 16 to 235.
     """
 
@@ -71,8 +71,8 @@ class VideoStream:
 
     @property
     def is_wide_gamut(self) -> bool:
-        """True for BT.2020 (9), DCI-P3 (11) and Display P3 (12) primaries, and where BT.2020's matrix or an HDR curve
-        stands without any."""
+        """True for BT.2020 (9), DCI-P3 (11) and Display P3 (12) primaries, and for BT.2020's matrix or an HDR curve without
+        primaries."""
         if self.colour_primaries == 2:
             return self.colour_space in (9, 10) or self.colour_transfer in (14, 15, 16, 18)
         return self.colour_primaries in (9, 11, 12)
@@ -80,7 +80,7 @@ class VideoStream:
 
 @dataclass(frozen=True)
 class AudioStream:
-    """The sound track that is used. ``duration_s``: from moment 0 of the file to its end."""
+    """The sound track in use. ``duration_s``: from moment 0 of the file to its end."""
 
     index: int
     codec: str
@@ -91,11 +91,11 @@ class AudioStream:
 
 @dataclass(frozen=True)
 class MediaInfo:
-    """A file as probed.
+    """A probed file.
 
     Attributes:
         container: the demuxer's name.
-        start_s: where moment 0 lies on the container's clock.
+        start_s: position of moment 0 on the container's clock.
         tags: the container's metadata, keys in lower case; of a photo, its XMP packet as ``xmp``.
     """
 

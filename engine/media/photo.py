@@ -1,4 +1,4 @@
-"""Photos: reading them safely and upright, writing them whole or not at all."""
+"""Photos: safe, upright reading and atomic writing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.media.files import replacing, size_and_head
 from engine.media.info import LIMITS, MediaLimits
 
 IMAGE_KINDS = (".jpg", ".jpeg", ".png", ".webp")
-"""Endings of pictures that can be written."""
+"""Suffixes of pictures that can be written."""
 
 STILL_BRANDS = {
     b"avif",
@@ -39,7 +39,7 @@ MOST_BOXES = 64
 
 
 def is_photo(path: Path, head: bytes) -> bool:
-    """Whether these first bytes are those of a photo. ``path`` is looked into where its brands leave it open."""
+    """Return whether the first bytes are those of a photo. Reads ``path`` if its brands leave it open."""
     if head[4:8] == b"ftyp":
         return _is_still(path)
     return head[:3] == b"\xff\xd8\xff" or head[:8] == b"\x89PNG\r\n\x1a\n" or head[:4] + head[8:12] == b"RIFFWEBP"
@@ -55,16 +55,15 @@ class PhotoFacts(NamedTuple):
 
 
 def photo_facts(path: Path, *, limits: MediaLimits = LIMITS) -> PhotoFacts:
-    """Look at a photo's header. Raises what :func:`read_photo` raises."""
+    """Read a photo's header. Raises what :func:`read_photo` raises."""
     _check_bytes(path, limits)
     return PhotoFacts(**json.loads(inspect("photo_facts", path, limits)))
 
 
 def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]:
-    """Return the photo as uint8 BGR (H, W, 3): upright, in sRGB, transparency on white; the first of an animation.
+    """Return the photo as uint8 BGR (H, W, 3): upright, in sRGB, transparency on white; the first picture of an animation.
 
-    Opened in a process of its own, within limits. Raises MediaMissing, MediaEmpty, MediaTooLarge, DamagedMedia,
-    MediaTimeout.
+    Opened in a separate process, within limits. Raises MediaMissing, MediaEmpty, MediaTooLarge, DamagedMedia, MediaTimeout.
     """
     _check_bytes(path, limits)
     data = inspect("photo", path, limits)
@@ -74,7 +73,7 @@ def read_photo(path: Path, *, limits: MediaLimits = LIMITS) -> NDArray[np.uint8]
 
 
 def write_image(path: Path, bgr: NDArray[np.uint8], *, xmp: bytes = b"") -> None:
-    """Write uint8 BGR (H, W, 3) as JPEG, PNG or WebP, by the name's ending; ``xmp``: metadata, of a JPEG or WebP alone."""
+    """Write uint8 BGR (H, W, 3) as JPEG, PNG or WebP, by the name's suffix; ``xmp``: metadata, only for JPEG or WebP."""
     with replacing(path) as temporary:
         Image.fromarray(np.ascontiguousarray(bgr[..., ::-1])).save(temporary, quality=92, xmp=xmp)
 
@@ -90,7 +89,7 @@ def _check_bytes(path: Path, limits: MediaLimits) -> None:
 
 
 def _is_still(path: Path) -> bool:
-    """Whether an ISO file is a photo: by its main brand, else by one of its brands where it has no moving pictures."""
+    """Return whether an ISO file is a photo: by its main brand, else by any of its brands if it has no moving pictures."""
     with path.open("rb") as file:
         size, _, main = struct.unpack(">I4s4s", file.read(12).ljust(12, b"\0"))
         if main in STILL_BRANDS:

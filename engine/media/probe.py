@@ -1,10 +1,9 @@
-"""Finding out what a file is, without trusting it.
+"""Inspection of untrusted files.
 
-ffprobe is not at hand: the wheel that serves machines without a system ffmpeg has none. Reading the banner of
-``ffmpeg -i`` was the other way, and was not taken: it rounds frame rates, its wording changes between versions, and a
-title with a line break forges it. PyAV gives exact fractions, rotation, field order and colour from the same libraries;
-what it lacks, safety from a crash or an endless loop in them, :mod:`engine.media.inspector` gets by running in a
-process of its own.
+There is no ffprobe: the wheel for machines without a system ffmpeg lacks it. Parsing the banner of ``ffmpeg -i`` was rejected:
+it rounds frame rates, its wording changes between versions, and a title with a line break forges it. PyAV gives exact
+fractions, rotation, field order and colour from the same libraries. It does not protect from a crash or an endless loop in
+them; therefore :mod:`engine.media.inspector` runs in a separate process.
 """
 
 from __future__ import annotations
@@ -53,19 +52,19 @@ AUDIO_CODECS = frozenset(
     | {"mp1", "mp2", "mp3", "opus", "qcelp", "speex", "truehd", "vorbis", "wmalossless", "wmapro", "wmav1", "wmav2"}
     | {"wmavoice"}
 )
-"""Names as libav has them; those that begin with ``pcm_`` and ``adpcm_`` come on top."""
+"""Names as in libav; those that begin with ``pcm_`` and ``adpcm_`` are accepted as well."""
 
 BRAND_KEYS = ("major_brand", "minor_version", "compatible_brands")
 """Properties of the mp4 container that ffmpeg lists among the tags."""
 
 MISSING_TAIL_S = 1.0
 MISSING_TAIL_SHARE = 0.1
-"""A track whose packets end this much before its stated end (both apply) has been cut off."""
+"""A track whose packets end this much before its stated end (both apply) is truncated."""
 
 
 @dataclass(frozen=True)
 class _Look:
-    """What a file is, and why a track that it has is no use."""
+    """Facts about a file, and the reasons why its tracks are unusable."""
 
     info: MediaInfo
     no_video: EngineError | None = None
@@ -73,7 +72,7 @@ class _Look:
 
 
 def probe(path: Path, *, limits: MediaLimits = LIMITS) -> MediaInfo:
-    """Look at a file: container, tracks, rotation, rates, length. A track that is no use is left out if the other is.
+    """Inspect a file: container, tracks, rotation, rates, length. An unusable track is left out if the other is usable.
 
     Reads the whole file once, decodes one picture. Raises MediaMissing, MediaEmpty, UnsupportedMedia, DamagedMedia,
     MediaTooLarge, MediaTooSmall, MediaTooShort, MediaTooLong or MediaTimeout.
@@ -85,7 +84,7 @@ def probe(path: Path, *, limits: MediaLimits = LIMITS) -> MediaInfo:
 
 
 def probe_picture(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, VideoStream]:
-    """Like :func:`probe`, and raise what is wrong with its picture, NoVideo if there is none."""
+    """Inspect a file as :func:`probe`, and raise errors of its picture; NoVideo if there is none."""
     look = _look(path, limits)
     if look.info.video is None:
         wrong = look.no_video or (look.no_audio if look.info.audio is None else None)
@@ -94,7 +93,7 @@ def probe_picture(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInf
 
 
 def probe_video(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, VideoStream]:
-    """Like :func:`probe_picture`, and raise NoVideo for a photo."""
+    """Inspect a file as :func:`probe_picture`, and raise NoVideo for a photo."""
     info, video = probe_picture(path, limits=limits)
     if info.is_photo:
         raise NoVideo(f"{info.container} holds no moving picture", container=info.container, is_photo=True)
@@ -102,7 +101,7 @@ def probe_video(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo,
 
 
 def probe_audio(path: Path, *, limits: MediaLimits = LIMITS) -> tuple[MediaInfo, AudioStream]:
-    """Like :func:`probe`, and raise what is wrong with its sound, NoSound if there is none. Its pictures do not matter."""
+    """Inspect a file as :func:`probe`, and raise errors of its sound; NoSound if there is none. Its pictures are ignored."""
     try:
         look = _look(path, limits)
         if look.info.audio is None and (wrong := look.no_audio or look.no_video):
@@ -177,7 +176,7 @@ def _facts(path: Path, head: bytes, limits: MediaLimits) -> dict[str, Any]:
 
 
 def _check_tail(facts: dict[str, Any], track: dict[str, Any]) -> None:
-    """Raise DamagedMedia if the track ends well before the length that the file states: of the track, else of the whole."""
+    """Raise DamagedMedia if the track ends well before the length stated for it, else for the whole file."""
     end_s, declared_s = track["end_s"] - facts["start_s"], track["declared_s"]
     if declared_s is None:
         end_s, declared_s = facts["longest_s"] - facts["start_s"], facts["declared_s"]
@@ -228,7 +227,7 @@ COPIED = (
 
 
 def _upright_size(width: int, height: int, sar: Fraction, rotation: int) -> tuple[int, int]:
-    """Display size with square pixels: the longer of both stretches is taken, so that nothing is thrown away."""
+    """Return the display size with square pixels: one side is stretched, none shrunk, so that no detail is lost."""
     if sar > 1:
         width = round(width * sar)
     else:

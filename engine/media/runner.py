@@ -1,4 +1,4 @@
-"""The one place that starts ffmpeg: commands built by ffmpeg-python, watched, stopped and accounted for."""
+"""The one place that starts ffmpeg: commands built by ffmpeg-python, with progress, cancellation and clean-up."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
 
 POLL_MS = 100
-"""How often a waiting call looks at the cancel signal."""
+"""Interval at which a waiting call checks the cancel signal."""
 
 STALL_S = 60.0
-"""ffmpeg that neither takes, gives nor reports anything for this long is stuck. It bounds hangs, not long work."""
+"""Time without input, output or progress after which ffmpeg counts as stuck. It limits hangs, not long work."""
 
 PIPE_BYTES = 1024 * 1024
-"""Largest pipe an ordinary Linux user may have. The default of 64 KiB costs a context switch each 47 rows of 720p."""
+"""Largest pipe for an unprivileged Linux user. The default of 64 KiB costs a context switch every 47 rows of 720p."""
 
 KEPT_LINES = 12
 
@@ -39,18 +39,18 @@ MEANINGS: dict[str, type[EngineError]] = {
     "Decode error rate": DamagedMedia,
     "Invalid data found": DamagedMedia,
 }
-"""What ffmpeg says, and what it means to a person."""
+"""Messages of ffmpeg, and their meaning to a person."""
 
 
 BUNDLED = "imageio_ffmpeg.binaries"
-"""The package of the wheel that holds its ffmpeg."""
+"""The package of the wheel that contains ffmpeg."""
 
 
 def bundled_ffmpeg() -> Path:
-    """Path of the ffmpeg in the imageio-ffmpeg wheel: the same build on every machine, whatever the system has.
+    """Return the path of the ffmpeg in the imageio-ffmpeg wheel: the same build on every machine, independent of the system.
 
-    The wheel's own lookup is not used: it falls back to whatever is on the PATH, and runs each candidate with the
-    terminal as its standard input. Raises FfmpegMissing.
+    The wheel's own lookup is not used: it falls back to an ffmpeg on the PATH, and runs each candidate with the terminal as its
+    standard input. Raises FfmpegMissing.
     """
     names = [entry.name for entry in files(BUNDLED).iterdir() if entry.name.startswith("ffmpeg-")]
     if not names:
@@ -60,10 +60,10 @@ def bundled_ffmpeg() -> Path:
 
 
 def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **options: Any) -> Any:
-    """An ffmpeg-python input of a probed file.
+    """Return an ffmpeg-python input of a probed file.
 
-    The demuxer is the probed one, so nothing in the name or the content makes ffmpeg choose another (a playlist, an
-    image sequence); ``file:`` keeps names that begin with ``-`` or hold a colon from meaning something.
+    The demuxer is the probed one, so neither name nor content can make ffmpeg choose another (a playlist, an image sequence);
+    ``file:`` takes names literally that begin with ``-`` or contain a colon.
     """
     return ffmpeg.input(
         as_url(path),
@@ -75,7 +75,8 @@ def open_input(path: Path, info: MediaInfo, *, limits: MediaLimits = LIMITS, **o
 
 
 def as_url(path: Path) -> str:
-    """The path as ffmpeg takes it literally. Raises UnusableName for names that ffmpeg-python cannot carry."""
+    """Return the path in a form that ffmpeg takes literally. Raises UnusableName for names that ffmpeg-python cannot pass
+    on."""
     try:
         str(path).encode()
     except UnicodeEncodeError as error:
@@ -84,7 +85,7 @@ def as_url(path: Path) -> str:
 
 
 class Ffmpeg:
-    """One running ffmpeg. Leaving the ``with`` block ends it: no zombie, no thread, no open pipe stays."""
+    """A running ffmpeg. Leaving the ``with`` block ends it: no zombie, thread or open pipe remains."""
 
     def __init__(
         self,
@@ -95,9 +96,9 @@ class Ffmpeg:
         log_level: str = "error",
         kept_lines: int = KEPT_LINES,
     ) -> None:
-        """Start the command of ``outputs`` (ffmpeg-python) with the ffmpeg of ``watch``, which every wait then asks.
+        """Start the command of ``outputs`` (ffmpeg-python) with the ffmpeg of ``watch``, which every wait then checks.
 
-        ``writes``: it reads from us through its standard input. Raises FfmpegMissing.
+        ``writes``: it reads from this process through its standard input. Raises FfmpegMissing.
         """
         self._watch = watch
         flags = ["-hide_banner", "-nostdin", "-nostats", "-loglevel", log_level]
@@ -112,7 +113,7 @@ class Ffmpeg:
             )
         except OSError as error:
             raise FfmpegMissing(f"{program} cannot be run: {error.strerror}") from error
-        process: Any = self._process  # the pipes asked for are there, which the types do not know
+        process: Any = self._process  # the requested pipes exist, but the types do not show it
         self.stdin, self._output = process.stdin, process.stdout
         self._poll = select.poll()
         self._poll.register(self._output, select.POLLIN)
@@ -134,7 +135,7 @@ class Ffmpeg:
             pipe.close()
 
     def stop(self) -> None:
-        """End it now, unless it has ended by itself."""
+        """End it now, unless it has already ended."""
         self._process.kill()
         self._process.wait()
 
@@ -151,9 +152,9 @@ class Ffmpeg:
         return filled
 
     def follow(self, stage: str, duration_s: float) -> None:
-        """Turn the progress blocks on its standard output into reports, until it closes it.
+        """Report the progress blocks on its standard output until it closes that.
 
-        A block comes twice a second even when nothing moves, so being stuck is judged by the position in it.
+        A block comes twice a second even without progress, so a stall is detected by the position in it.
         """
         position, deadline = "", _deadline()
         while True:
@@ -168,7 +169,7 @@ class Ffmpeg:
                 self._watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
 
     def finish(self) -> list[str]:
-        """Wait for the end; return its last log lines. Raises what its exit means."""
+        """Wait for the end; return its last log lines. Raises the error for its exit code."""
         deadline = _deadline()
         while self._process.poll() is None:
             _check(self._watch, deadline)
@@ -187,7 +188,7 @@ class Ffmpeg:
                 return
 
     def _failure(self, code: int) -> EngineError:
-        if code == -signal.SIGKILL:  # the kernel, when memory runs out: no fault of the file, so it may be tried again
+        if code == -signal.SIGKILL:  # by the kernel, when memory runs out: no fault of the file, so a retry is allowed
             return InternalError("ffmpeg was ended from outside: SIGKILL")
         lines = list(self._lines)
         for words, error in MEANINGS.items():
@@ -197,7 +198,7 @@ class Ffmpeg:
         return FfmpegFailed(f"exit code {code}: {lines[-1] if lines else 'no message'}", exit_code=code, lines=lines)
 
     def _keep_last_lines(self) -> None:
-        """Drain the standard error, so that ffmpeg never waits for us; a line is cut at 4000 bytes."""
+        """Drain the standard error, so that ffmpeg never blocks; lines are cut at 4000 bytes."""
         assert self._process.stderr is not None
         with open(self._process.stderr.fileno(), "rb", closefd=False) as lines:
             while line := lines.readline(4000):
@@ -220,7 +221,7 @@ def run(
 
 
 def write_all(pipe: Any, data: bytes) -> None:
-    """Write everything to an unbuffered pipe, which takes a part at a time. Raises BrokenPipeError."""
+    """Write everything to an unbuffered pipe, which accepts part of it at a time. Raises BrokenPipeError."""
     view = memoryview(data)
     while view:
         view = view[pipe.write(view) :]
@@ -238,5 +239,5 @@ def _check(watch: Watch, deadline: float) -> None:
 
 def _enlarge(pipe: Any) -> None:
     if hasattr(fcntl, "F_SETPIPE_SZ"):  # Linux
-        with suppress(PermissionError):  # a lower system limit only makes it slower
+        with suppress(PermissionError):  # a lower system limit only slows it down
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)

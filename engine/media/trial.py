@@ -1,4 +1,4 @@
-"""Whether an ffmpeg can do what the engine asks of it: a real job of two seconds, with its picture and its sound."""
+"""A trial of an ffmpeg: a real job of two seconds, with picture and sound."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from engine.watch import Watch
 
 TRIAL_S = 2
 PATIENCE_S = 180.0
-"""Longest time for the job, which takes some two seconds on an idle machine."""
+"""Time limit of the job, which takes about two seconds on an idle machine."""
 
 SIZE = (96, 64)
 SAMPLE_RATE_HZ = 16_000
@@ -30,11 +30,11 @@ FRAMES = int(TRIAL_S * FPS)
 
 
 def try_ffmpeg(program: Path, patience_s: float = PATIENCE_S, *, watch: Watch = Watch()) -> str:
-    """Have ``program`` do everything that the engine asks of one; return the first line of its ``-version``.
+    """Run every kind of job of the engine with ``program``; return the first line of its ``-version``.
 
     Raises:
         FfmpegMissing: it cannot be run; FfmpegUnusable: it cannot do the job within ``patience_s``, or does it wrongly;
-        DiskFull; Cancelled by ``watch``.
+            DiskFull; Cancelled by ``watch``.
     """
     end = time.monotonic() + patience_s
     timed = replace(watch.quiet(), cancelled=lambda: watch.cancelled() or time.monotonic() > end, ffmpeg=program)
@@ -52,17 +52,17 @@ def try_ffmpeg(program: Path, patience_s: float = PATIENCE_S, *, watch: Watch = 
         raise FfmpegUnusable(f"{program} did not end within {patience_s:g} s", program=str(program)) from error
     except EngineError as error:
         raise FfmpegUnusable(f"{program}: {error.code}: {error.detail}", program=str(program)) from error
-    except OSError as error:  # it ended as if all was well, and its file is not there
+    except OSError as error:  # it exited with success, but its file is missing
         raise FfmpegUnusable(
             f"{program} did not write what it should: {error.strerror}", program=str(program)
         ) from error
 
 
 def _lengths(folder: Path, watch: Watch) -> dict[str, float]:
-    """Make each kind of file and read it again; the length of each, video frames."""
+    """Write and read each kind of file; return the length of each, video frames."""
     tone, clip, normalised = folder / "tone.wav", folder / "clip.mp4", folder / "normalised.mp4"
     standard, level = folder / "standard.mp4", folder / "levelled.wav"
-    times = np.arange((TRIAL_S + 0.5) * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ  # longer than the picture: it is cut
+    times = np.arange((TRIAL_S + 0.5) * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ  # longer than the picture, to be cut
     soundfile.write(tone, 0.3 * np.sin(2 * np.pi * 440 * times), SAMPLE_RATE_HZ)
     tags = {"ai_generated": "true"}
     with VideoWriter(clip, SIZE, frames=FRAMES, pixels="bgr24", audio=tone, metadata=tags, watch=watch) as writer:
@@ -85,7 +85,7 @@ def _lengths(folder: Path, watch: Watch) -> dict[str, float]:
 
 
 def _version(program: Path, patience_s: float) -> str:
-    """Return the first line that it prints about itself. Raises FfmpegUnusable."""
+    """Return the first line of its version text. Raises FfmpegUnusable."""
     try:
         said = subprocess.run(
             [program, "-version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=patience_s, check=True

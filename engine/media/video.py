@@ -1,4 +1,4 @@
-"""Moving pictures: reading frames, bringing any video into one form, and the plain transcode used as a reference."""
+"""Video: reading frames, normalising, and a plain transcode as a reference."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ FAST_SCALER = "bicubic"
 """For reading: I420 to BGR at 5 instead of 11 ms of CPU a frame at 720p, greys exact, chroma not interpolated."""
 
 KEY_INTERVAL = 25
-"""Key frames sit on every 25th frame exactly, so reading frames from n on decodes at most 24 more."""
+"""Key frames are at every 25th frame exactly, so reading from frame n on decodes at most 24 more."""
 
 NORMALISED = EncodeOptions(crf=10, preset="veryfast")
-"""Visually lossless; the size of the file hardly matters, the time to prepare does."""
+"""Visually lossless; file size hardly matters, preparation time does."""
 
 SAMPLE_RATE_HZ = 48000
 
 TURNS = {0: (), 90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
 
 UNSPECIFIED = 2
-"""Colour number, of whichever kind, of a file that does not say."""
+"""Number of any colour property that the file does not specify."""
 
 CLOCK_OF_USED = ("mpegts", "mpeg", "ogg")
-"""Containers whose moment 0 is, for ffmpeg, the beginning of the tracks that it is to use."""
+"""Containers for which ffmpeg's moment 0 is the start of the tracks in use."""
 
 P3 = (11, 12)
 """Numbers of the primaries of DCI-P3 and Display P3."""
 
 SAME_SHAPE = 0.02
-"""Share by which two ratios of width to height may differ by rounding alone."""
+"""Difference between two aspect ratios that rounding alone can cause, as a share."""
 
 
 def read_frames(
@@ -61,11 +61,11 @@ def read_frames(
     info: MediaInfo | None = None,
     watch: Watch,
 ) -> Iterator[NDArray[np.uint8]]:
-    """Yield frames ``start`` to ``start + count - 1``, upright, each in an array of its own.
+    """Yield frames ``start`` to ``start + count - 1``, upright, each in its own array.
 
     ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even
     sizes only. ``size``: scale to (width, height). Frame numbers are exact for constant frame rates, as
-    ``normalise_video`` makes; otherwise ``start`` is taken by average rate. ``info`` spares the probing. Stops early at
+    ``normalise_video`` makes; otherwise ``start`` is taken by average rate. ``info`` saves probing the file. Stops early at
     the end of the file.
 
     Raises NoVideo and what ``probe`` raises, at the call; DamagedMedia, MediaTimeout and Cancelled while reading.
@@ -81,7 +81,7 @@ def read_frames(
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
     media = open_input(path, info, **seek)
-    # Renumbered at a constant rate, so that ffmpeg neither doubles nor drops a frame. Its option for that has another
+    # Renumber at a constant rate, so that ffmpeg neither duplicates nor drops a frame. Its option for that has another
     # name before version 5.1, and the older name is gone since 9.
     numbered = media[str(info.video.index)].filter("setpts", f"N/({FPS}*TB)")
     stream = _scaled(numbered, info.video, (width, height), FAST_SCALER)
@@ -91,10 +91,10 @@ def read_frames(
 
 
 def _moment_s(frame: int, fps: Fraction) -> float:
-    """Where to seek for this frame to be the first one out.
+    """Return the seek position that makes this frame the first output.
 
-    At 25 a second its moment is exact in every time base, and asking for just that lets a key frame answer for itself.
-    At other rates half a frame earlier: rounding can then neither lose the wanted frame nor let the one before through.
+    At 25 a second its moment is exact in every time base, so that a key frame is found without decoding the one before it. At
+    other rates seek half a frame earlier: rounding can then neither skip the frame nor include the previous one.
     """
     return float((frame if fps == FPS else frame - Fraction(1, 2)) / fps)
 
@@ -113,12 +113,12 @@ def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterato
 def normalise_video(
     source: Path, target: Path, *, turn: int = 0, limits: MediaLimits = FACE_LIMITS, watch: Watch
 ) -> MediaInfo:
-    """Write ``source`` as the engine wants it, and return what came out.
+    """Write ``source`` in the engine's normalised form, and return its info.
 
-    25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 either
-    way up; frames marked as interlaced deinterlaced; HDR tone-mapped; sound as AAC. Moment 0 of the file is frame 0 and
-    sample 0, whichever track starts later. ``turn``: degrees clockwise, 0, 90, 180 or 270, to turn the picture by beyond
-    what its flag says, for cameras that set none.
+    25 frames a second, constant; upright; square pixels; BT.709 H.264 4:2:0 with even sides, at most 1920x1080 in either
+    orientation; frames marked as interlaced deinterlaced; HDR tone-mapped; sound as AAC. Moment 0 of the file is frame 0 and
+    sample 0, even if a track starts later. ``turn``: extra clockwise rotation, 0, 90, 180 or 270 degrees, for cameras that set
+    no rotation flag.
 
     Raises NoVideo, what ``probe`` raises, DamagedMedia, DiskFull, FfmpegFailed, MediaTimeout, Cancelled.
     """
@@ -128,8 +128,8 @@ def normalise_video(
         picture = picture.filter("setpts", f"PTS+{video.late_s}/TB")
     streams = [_normalised(picture, video, turn)]
     keys: dict[str, Any] = {"g": KEY_INTERVAL, "keyint_min": KEY_INTERVAL, "sc_threshold": 0, "bf": 0}
-    # Fast decoding: 2.1 instead of 3.6 ms of CPU a frame at 720p, each time it is read; 8 % more bytes
-    length = {"t": limits.max_duration_s}  # a stream may run on beyond what its timestamps said
+    # Fast decoding: 2.1 instead of 3.6 ms of CPU a frame at 720p, for every reading; 8 % more bytes.
+    length = {"t": limits.max_duration_s}  # a stream may exceed the length given by its timestamps
     sound: dict[str, Any] = {}
     with replacing(target) as temporary, TemporaryDirectory(prefix=".", dir=target.parent) as folder:
         if info.audio:
@@ -154,9 +154,9 @@ def normalise_video(
 def transcode(
     source: Path, target: Path, options: EncodeOptions, *, metadata: Mapping[str, str] | None = None, watch: Watch
 ) -> None:
-    """Decode and encode once, nothing in between: what rendering the same clip is measured against.
+    """Decode and encode once, with nothing in between: the reference for the time of rendering the same clip.
 
-    ``metadata``: written as the container's tags; those of the source are left behind.
+    ``metadata``: written as the container's tags; those of the source are dropped.
     """
     info, video = probe_video(source)
     media = open_input(source, info)
@@ -179,23 +179,23 @@ def _normalised(stream: Any, video: VideoStream, turn: int) -> Any:
 
 
 def _fitting_size(video: VideoStream) -> tuple[int, int]:
-    """Even (width, height), at most 1920x1080 or 1080x1920, same shape."""
+    """Return an even (width, height), at most 1920x1080 or 1080x1920, with the same aspect ratio."""
     long, short = max(video.width, video.height), min(video.width, video.height)
     shrink = min(1.0, LONG_SIDE_PX / long, SHORT_SIDE_PX / short)
     return max(2, int(video.width * shrink / 2) * 2), max(2, int(video.height * shrink / 2) * 2)
 
 
 def _standard_range(stream: Any, video: VideoStream, size: tuple[str, str]) -> Any:
-    """BT.2020 or P3 to BT.709 in linear light; HDR (PQ, HLG) compressed into standard range on the way.
+    """Convert BT.2020 or P3 to BT.709 in linear light, and compress HDR (PQ, HLG) into standard range.
 
-    Scaled first: in 32-bit float each pixel is dear. 203 candela is the white of ordinary pictures in HDR (BT.2408).
-    What the file leaves open is filled in, for zscale converts nothing of unknown colours.
+    Scales first: in 32-bit float each pixel is expensive. 203 candela is the white of ordinary pictures in HDR (BT.2408).
+    Values missing in the file are filled in, as zscale does not convert unknown colours.
     """
     missing = {}
     if video.colour_space == UNSPECIFIED:
         missing["colorspace"] = "bt709" if video.colour_primaries in P3 else "bt2020nc"
     if video.colour_transfer == UNSPECIFIED:
-        missing["color_trc"] = "bt709"  # BT.2020's is the same curve
+        missing["color_trc"] = "bt709"  # BT.2020 has the same curve
     if video.colour_primaries == UNSPECIFIED:
         missing["color_primaries"] = "bt2020"
     if missing:
@@ -208,19 +208,19 @@ def _standard_range(stream: Any, video: VideoStream, size: tuple[str, str]) -> A
 
 
 def _scaled(stream: Any, video: VideoStream, size: tuple[int, int] | tuple[str, str], scaler: str = SCALER) -> Any:
-    """This size, in BT.709, 16 to 235; frames that are so already pass untouched."""
+    """Scale to this size, in BT.709, 16 to 235; frames already in this form pass unchanged."""
     if video.colour_space == UNSPECIFIED:
-        # Players take unmarked video from 720 lines up for HD, the rest for standard definition.
+        # Players take unmarked video of at least 720 lines for HD, the rest for standard definition.
         guess = "bt709" if min(video.width, video.height) >= 720 else "smpte170m"
         stream = stream.filter("setparams", colorspace=guess)
     return stream.filter("scale", *size, flags=scaler, out_color_matrix="bt709", out_range="tv")
 
 
 def _within(size: tuple[int, int]) -> tuple[str, str]:
-    """Expressions for width and height of a filter that scales: this size, or as much of it as keeps the shape.
+    """Return expressions for width and height of a scaling filter: the largest size within ``size`` with the same aspect ratio.
 
-    They are recomputed where the picture's size changes within the file, as it does when a phone is turned while it
-    records for a call.
+    They are recomputed when the picture's size changes within the file, as it does if a phone is rotated while recording a
+    call.
     """
     width, height = size
     same = f"lt(abs(dar*{height}/{width}-1),{SAME_SHAPE})"

@@ -26,21 +26,20 @@ from engine.media.video import FPS, SAMPLE_RATE_HZ, PixelFormat
 from engine.watch import Watch
 
 WAITING_FRAMES = 8
-"""Frames that may wait for ffmpeg: enough to even out hiccups on both sides, 11 MB at 720p."""
+"""Frames that may wait for ffmpeg: enough to even out delays on both sides, 11 MB at 720p."""
 
 
 class VideoWriter:
-    """Encodes frames into an mp4 that appears under its name only once it is complete.
+    """Encoder of frames into an mp4 that appears under its name only when complete.
 
-    with VideoWriter(target, (1280, 720), frames=len(frames), audio=voice, watch=watch) as writer:
-        for frame in frames:
-            writer.write(frame)
+        with VideoWriter(target, (1280, 720), frames=len(frames), audio=voice, watch=watch) as writer:
+            for frame in frames:
+                writer.write(frame)
 
-    ``frames``: how many will be written, no more and no fewer; needed with ``audio``, whose length they give.
-    ``pixels``: ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8
-    (H, W, 3)). ``audio``: any file with sound; it is cut, or padded with silence, to the length of the picture.
-    ``metadata``: written as the container's tags, any keys. Leaving the block by an exception, Cancelled included,
-    leaves no file.
+    ``frames``: the exact number of frames to be written; required with ``audio``, as it sets the length. ``pixels``:
+    ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8 (H, W, 3)). ``audio``: any
+    file with sound; it is cut, or padded with silence, to the length of the picture. ``metadata``: written as the container's
+    tags, any keys. Leaving the block by an exception, Cancelled included, leaves no file.
     """
 
     def __init__(
@@ -56,7 +55,7 @@ class VideoWriter:
         metadata: Mapping[str, str] | None = None,
         watch: Watch,
     ) -> None:
-        """Check the arguments, start nothing. Raises ValueError; for ``audio`` NoSound and what ``probe`` raises."""
+        """Check the arguments without starting anything. Raises ValueError; for ``audio`` NoSound and what ``probe`` raises."""
         width, height = size
         if width % 2 or height % 2 or min(size) < 2:
             raise ValueError(f"H.264 4:2:0 needs even sides, not {width}x{height}")
@@ -115,7 +114,7 @@ class VideoWriter:
                     self._put(None)
                     self._process.finish()
                 finally:
-                    self._process.stop()  # breaks the pipe, so the feeder cannot be stuck in it
+                    self._process.stop()  # breaks the pipe, so that the feeder cannot block in it
                     self._waiting.put(None)
                     feeder.join()
 
@@ -130,7 +129,7 @@ class VideoWriter:
                     raise MediaTimeout(f"ffmpeg took no frame for {STALL_S:g} s", frames=self._written) from None
 
     def _feed(self) -> None:
-        """Hand waiting frames to ffmpeg until None comes. After its end they are discarded, so that no writer blocks."""
+        """Pass waiting frames to ffmpeg until None comes. After ffmpeg's end discard them, so that no writer blocks."""
         while (data := self._waiting.get()) is not None:
             if not self._broken:
                 try:
@@ -142,7 +141,7 @@ class VideoWriter:
 
 
 def _raw_picture(size: tuple[int, int], fps: Fraction, pixels: PixelFormat) -> Any:
-    """The pipe as an ffmpeg-python input, BGR brought to BT.709, all marked as such."""
+    """Return the pipe as an ffmpeg-python input, BGR converted to BT.709, everything marked as such."""
     picture = ffmpeg.input(
         "pipe:0", format="rawvideo", pixel_format=pixels, video_size=size, framerate=str(fps), thread_queue_size=4
     )

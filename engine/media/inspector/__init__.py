@@ -1,6 +1,6 @@
-"""The program that opens untrusted files, in a process of its own and within limits.
+"""The program that opens untrusted files, in a separate process and within limits.
 
-Run as ``python -I engine/media/inspector ROLE PATH LIMITS`` by :mod:`engine.media.confined`, so that a file which crashes,
-hangs or bloats a decoder takes down that process alone. The modules here import nothing of the rest of the engine, and
-only the libraries that their role needs, so that it starts in a tenth of a second.
+:mod:`engine.media.confined` runs it as ``python -I engine/media/inspector ROLE PATH LIMITS``, so that a file that crashes,
+hangs or bloats a decoder affects that process alone. The modules here import nothing from the rest of the engine, and only the
+libraries of their role, so that it starts in a tenth of a second.
 """

@@ -1,7 +1,7 @@
 """The command line: a role, a file, and the limits as JSON. Facts or samples go to standard output.
 
-Exits with 0, or with 3 and one JSON object on standard error that says what is wrong with the file. Any other end is a
-crash or a fault of the program.
+Exits with 0, or with 3 and one JSON object on standard error with the problem of the file. Any other exit is a crash or a
+fault of the program.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ ROLES = {
 
 
 def main(role: str, path: str, limits: str) -> int:
-    """Run one role. Returns the exit status."""
+    """Run one role and return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
     find_packages()
     fence = import_module("engine.media.inspector.fence")
-    part = import_module(ROLES[role])  # what it imports counts as the interpreter's own memory
+    part = import_module(ROLES[role])  # its imports count as the interpreter's own memory
     options = json.loads(limits)
     fence.close(options["memory_bytes"], options["cpu_s"])
     try:

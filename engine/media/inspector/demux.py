@@ -1,7 +1,7 @@
-"""Opening one untrusted file with libav, and the clock of its packets.
+"""Opening of one untrusted file with libav, and the clock of its packets.
 
-The file is handed to libav as an open Python file: without a name and without a protocol, neither its name (``%d``,
-``:``) nor its content (playlists, external references) can make libav open anything else.
+libav gets the file as an open Python file: without a name and a protocol, neither its name (``%d``, ``:``) nor its content
+(playlists, external references) can make libav open anything else.
 """
 
 from __future__ import annotations
@@ -16,46 +16,46 @@ import av
 from engine.media.inspector.fence import Refused
 
 DEMUXERS = "mov,matroska,avi,mpeg,mpegts,mpegvideo,ogg,mp3,wav,w64,flac,aac,amr,aiff,caf,asf,flv"
-"""Containers that hold their media themselves. Playlists, image sequences, subtitles and devices are not among them."""
+"""Containers with embedded media. Playlists, image sequences, subtitles and devices are excluded."""
 
 RESTARTING = ("mpegts", "mpeg", "ogg")
-"""Containers whose clock may jump where two recordings were joined; ffmpeg straightens the same ones."""
+"""Containers whose clock may jump between joined recordings; ffmpeg corrects the same ones."""
 
 BACK_NS, AHEAD_NS = 100_000_000, 10_000_000_000
-"""Jumps beyond these are a reset clock, not a gap: ffmpeg's thresholds."""
+"""Thresholds of ffmpeg: larger jumps are a reset clock, not a gap."""
 
 NANO = 1_000_000_000
 MAX_LINKS = 1000
 OGG_PAGE = struct.Struct("<4sBBqIIIB")
 FIRST_PAGE = 2
 OPENING: dict[str, Any] = {"metadata_errors": "surrogateescape"} if int(av.__version__.partition(".")[0]) < 19 else {}
-"""Later versions of PyAV do so unasked."""
+"""Options for opening a file; the default of later versions of PyAV."""
 
 
 class Part:
-    """A part of a binary file, without a name: libav learns nothing but its bytes."""
+    """A part of a binary file without a name: libav sees nothing but its bytes."""
 
     def __init__(self, file: BinaryIO, start: int, end: int) -> None:
         self._file, self._start, self._end = file, start, end
         file.seek(start)
 
     def read(self, size: int) -> bytes:
-        """At most ``size`` bytes, b"" at the end."""
+        """Read at most ``size`` bytes; b"" at the end."""
         return self._file.read(max(0, min(size, self._end - self._file.tell())))
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """As files do; a place before the beginning is the beginning."""
+        """Seek as files do; clamp positions before the start to the start."""
         base = (self._start, self._file.tell(), self._end)[whence]
         return self._file.seek(max(base + offset, self._start)) - self._start
 
     def tell(self) -> int:
-        """The place within the part."""
+        """Return the position within the part."""
         return self._file.tell() - self._start
 
 
 @contextmanager
 def opened(part: Part) -> Iterator[Any]:
-    """An input container. Raises Refused (unreadable)."""
+    """Yield an input container. Raises Refused (unreadable)."""
     av.logging.set_level(None)
     try:
         container = av.open(part, options={"format_whitelist": DEMUXERS}, **OPENING)
@@ -68,9 +68,9 @@ def opened(part: Part) -> Iterator[Any]:
 
 
 def links(file: BinaryIO) -> list[tuple[int, int]]:
-    """Start and end of each of the streams that were written one after the other into one Ogg file; else the whole file.
+    """Return start and end of each of the streams chained in one Ogg file; else the whole file.
 
-    libav refuses to go on where the next of them has other channels, and its clock starts at 0 there.
+    libav does not continue if the next stream has other channels, and its clock restarts at 0 there.
     """
     end = file.seek(0, 2)
     starts, first_before, at = [0], True, 0
@@ -89,7 +89,7 @@ def links(file: BinaryIO) -> list[tuple[int, int]]:
 
 
 def packets(container: Any, streams: list[Any]) -> Iterator[Any]:
-    """The packets of these streams that hold something. A broken file ends them early."""
+    """Yield the non-empty packets of these streams. A broken file ends them early."""
     try:
         yield from (packet for packet in container.demux(streams) if packet.size)
     except MemoryError:
@@ -99,7 +99,7 @@ def packets(container: Any, streams: list[Any]) -> Iterator[Any]:
 
 
 class Clock:
-    """Moments of packets in nanoseconds, straightened where the container's own clock was reset."""
+    """Clock of packets in nanoseconds, corrected for resets of the container's own clock."""
 
     def __init__(self, container: Any) -> None:
         self._restarts = container.format.name in RESTARTING
@@ -107,7 +107,7 @@ class Clock:
         self._next: dict[int, int] = {}
 
     def times(self, packet: Any) -> tuple[int | None, int | None, int]:
-        """When it is shown and decoded, None where it does not say, and how long it lasts."""
+        """Return display and decoding time, None if unknown, and duration."""
         base = packet.time_base
         unit, per = base.numerator * NANO, base.denominator
         length = (packet.duration or 0) * unit // per

@@ -1,4 +1,4 @@
-"""Limits of the process that opens untrusted files, and how it refuses one."""
+"""Limits of the process that opens untrusted files, and its refusal of a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class Refused(Exception):
-    """Something is wrong with the file. ``facts``: ``problem``, and what was measured; plain values."""
+    """The file is unusable. ``facts``: ``problem``, and measured values; plain values."""
 
     def __init__(self, problem: str, **facts: object) -> None:
         super().__init__(problem)
@@ -15,10 +15,10 @@ class Refused(Exception):
 
 
 def close(memory_bytes: int, cpu_s: int) -> None:
-    """Limit this process: seconds of processor time, and address space beyond what is in use now."""
+    """Limit this process: seconds of processor time, and address space beyond the current use."""
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     statm = Path("/proc/self/statm")
-    if statm.exists():  # Linux; macOS has no limit of address space that works
+    if statm.exists():  # Linux; macOS has no working limit of address space
         limit = int(statm.read_text().split()[0]) * resource.getpagesize() + memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

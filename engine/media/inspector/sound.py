@@ -1,7 +1,7 @@
 """One sound track as mono samples, each at its moment.
 
-Decoded here and not by ffmpeg: ffmpeg rebuilds its filters wherever a recording changes its rate or channels, and each
-time fills the time since the beginning with silence.
+Decoded here and not by ffmpeg: ffmpeg rebuilds its filters at each change of rate or channels, and each time fills the time
+since the beginning with silence.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from engine.media.inspector.demux import NANO, Clock, Part, links, opened, packets
 
 GAP_S = 0.1
-"""A moment that is off by less is inexact, and no gap."""
+"""Smaller deviations of a moment are inaccuracies, not gaps."""
 
 CANCELS = 0.1
-"""Share of a channel's power that the mean of the channels must keep; with less of it they cancel each other out."""
+"""Share of a channel's power that the mean of the channels must keep; below it they cancel each other out."""
 
 OFFSET = 0.001
-"""A constant offset under this, of full scale, is left alone."""
+"""Constant offsets below this share of full scale are kept."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Decoded samples, float32 (channels, n), beginning ``at_s`` after moment 0; None: right after the piece before."""
+    """Decoded samples, float32 (channels, n), starting ``at_s`` after moment 0; None: directly after the previous piece."""
 
     samples: NDArray[np.float32]
     rate_hz: int
@@ -36,21 +36,21 @@ class Piece:
 
 
 class Levels:
-    """What is measured of one stretch of equal rate and channels before its channels are mixed."""
+    """Measurements of one stretch of equal rate and channels before its channels are mixed."""
 
     def __init__(self, channels: int) -> None:
         self._count = 0
         self._sums, self._squares, self._mixed = np.zeros(channels), np.zeros(channels), 0.0
 
     def add(self, samples: NDArray[np.float32]) -> None:
-        """Float32 (channels, n)."""
+        """Add float32 (channels, n)."""
         self._count += samples.shape[1]
         self._sums += samples.sum(1, dtype=np.float64)
         self._squares += np.square(samples, dtype=np.float64).sum(1)
         self._mixed += float(np.square(samples.mean(0), dtype=np.float64).sum())
 
     def weights(self) -> tuple[NDArray[np.float32], float]:
-        """What each channel counts in the mix, and the offset to be taken off it."""
+        """Return the weight of each channel in the mix, and the offset to subtract."""
         means = self._sums / max(self._count, 1)
         powers = self._squares / max(self._count, 1) - means**2
         mixed = self._mixed / max(self._count, 1) - means.mean() ** 2
@@ -64,7 +64,7 @@ class Levels:
 def sound(path: str, options: dict[str, Any], out: BinaryIO) -> None:
     """Write the track ``index`` as float32 mono at ``rate_hz``; sample 0 is the moment ``start_s``. Raises Refused.
 
-    Read twice: how to mix is known only at the end.
+    Reads the file twice: the mix is known only at the end.
     """
     levels: list[Levels] = []
     for changed, piece in stretches(path, options):
@@ -84,7 +84,7 @@ def sound(path: str, options: dict[str, Any], out: BinaryIO) -> None:
 
 
 def stretches(path: str, options: dict[str, Any]) -> Iterator[tuple[bool, Piece]]:
-    """All pieces, each with whether its rate or channels differ from those of the one before."""
+    """Yield all pieces, each with True if its rate or channels differ from those of the previous one."""
     before = None
     for piece in pieces(path, options):
         kind = (piece.rate_hz, len(piece.samples))
@@ -93,7 +93,7 @@ def stretches(path: str, options: dict[str, Any]) -> Iterator[tuple[bool, Piece]
 
 
 def pieces(path: str, options: dict[str, Any]) -> Iterator[Piece]:
-    """Decode the track; what cannot be decoded is left out."""
+    """Decode the track; skip undecodable parts."""
     with open(path, "rb") as file:
         for number, (start, end) in enumerate(links(file)):
             with opened(Part(file, start, end)) as container:
@@ -104,7 +104,7 @@ def pieces(path: str, options: dict[str, Any]) -> Iterator[Piece]:
 
 
 def decoded(container: Any, track: Any, start_s: float | None) -> Iterator[Piece]:
-    """Decode one track; without ``start_s`` it begins right after the piece before, whatever its clock says."""
+    """Decode one track; without ``start_s`` each piece begins directly after the previous one, regardless of its clock."""
     clock, first = Clock(container), start_s
     for packet in packets(container, [track]):
         shown, told, _ = clock.times(packet)
@@ -123,7 +123,7 @@ def decoded(container: Any, track: Any, start_s: float | None) -> Iterator[Piece
 
 
 def frames(decode: Any, packet: Any) -> Iterator[tuple[NDArray[np.float32], int, float]]:
-    """Samples, rate, and how long after its packet each begins, seconds."""
+    """Yield samples, rate, and delay of each after its packet, seconds."""
     try:
         found = decode() if packet is not None else decode(None)
     except MemoryError:
@@ -138,7 +138,7 @@ def frames(decode: Any, packet: Any) -> Iterator[tuple[NDArray[np.float32], int,
 
 
 def as_floats(frame: Any) -> NDArray[np.float32]:
-    """Float32 (channels, n), full scale 1, nothing that is no number."""
+    """Return float32 (channels, n), full scale 1, without NaN and infinity."""
     samples = frame.to_ndarray()
     if not frame.format.is_planar:
         samples = samples.reshape(-1, frame.layout.nb_channels).T
@@ -150,17 +150,17 @@ def as_floats(frame: Any) -> NDArray[np.float32]:
 
 
 class Timeline:
-    """Resamples pieces and writes them one after the other, with silence in gaps."""
+    """Writer of resampled pieces, one after the other, with silence in gaps."""
 
     def __init__(self, rate_hz: int, most: int, out: BinaryIO) -> None:
         self._rate, self._room, self._out = rate_hz, most, out
         self._resampler: Any = None
         self._source_hz = 0
         self._due_s = 0.0
-        """When the next piece is to begin."""
+        """Start of the next piece."""
 
     def add(self, mono: NDArray[np.float32], rate_hz: int, at_s: float | None) -> bool:
-        """One more piece, float32 (n,). False once there is no room for more."""
+        """Add a piece, float32 (n,). Return False when there is no room for more."""
         if rate_hz != self._source_hz:
             self._flush()
             layout, self._source_hz = "mono", rate_hz
@@ -178,7 +178,7 @@ class Timeline:
         return self._room > 0
 
     def finish(self) -> None:
-        """Write what the resampler still holds."""
+        """Write the samples left in the resampler."""
         self._flush()
 
     def _resample(self, mono: NDArray[np.float32]) -> None:

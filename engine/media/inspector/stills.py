@@ -24,7 +24,7 @@ MAX_SEGMENTS = 2000
 """Of a JPEG's header, or a PNG's chunks other than pixels."""
 
 MAX_SCANS = 200
-"""Passes of a progressive JPEG; programs write about ten."""
+"""Passes of a progressive JPEG; encoders write about ten."""
 
 MAX_XMP_BYTES = 1 << 16
 
@@ -59,8 +59,8 @@ def photo(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
 
 @contextmanager
 def opened(path: str, limits: dict[str, Any]) -> Iterator[Image.Image]:
-    """Open by content; check the header before a pixel is unpacked: kilobytes of PNG can hold gigabytes. Raises Refused."""
-    Image.MAX_IMAGE_PIXELS = None  # the limits that were given decide
+    """Open by content; check the header before decoding pixels: kilobytes of PNG can contain gigabytes. Raises Refused."""
+    Image.MAX_IMAGE_PIXELS = None  # the given limits apply instead
     with open(path, "rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         head = file.read(12)
@@ -84,17 +84,17 @@ def opened(path: str, limits: dict[str, Any]) -> Iterator[Image.Image]:
 
 @contextmanager
 def pillow() -> Iterator[None]:
-    """Refuse a file whose content Pillow cannot read. Wrap nothing but its calls, so that our own faults are not blamed on
-    the file."""
+    """Refuse a file whose content Pillow cannot read. Wrap only its calls, so that internal faults are not blamed on the
+    file."""
     try:
         yield
     except (OSError, EOFError, ValueError, KeyError, IndexError, SyntaxError, RuntimeError, struct.error) as error:
-        # All of them are what it raises for broken content; its words may hold addresses and paths.
+        # Pillow raises all of them for broken content; its messages may contain addresses and paths.
         raise Refused("damaged", why=type(error).__name__) from error
 
 
 def check_jpeg(file: BinaryIO) -> None:
-    """Refuse a JPEG made of a great many segments or scans. What lies behind its end is not looked at."""
+    """Refuse a JPEG with too many segments or scans. Data after its end is ignored."""
     scans, at = 0, 2
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for _ in range(MAX_SEGMENTS):
@@ -113,7 +113,7 @@ def check_jpeg(file: BinaryIO) -> None:
 
 
 def check_png(file: BinaryIO) -> None:
-    """Refuse a PNG that holds a great many chunks other than pixels."""
+    """Refuse a PNG with too many chunks other than pixels."""
     others, at = 0, 8
     while True:
         file.seek(at)
@@ -127,19 +127,19 @@ def check_png(file: BinaryIO) -> None:
 
 
 def xmp_of(image: Image.Image) -> str:
-    """The packet of metadata, or its beginning, "" without one."""
+    """Return the packet of metadata, or its beginning; "" without one."""
     packet = image.info.get("xmp", b"")
     return bytes(packet[:MAX_XMP_BYTES]).decode(errors="replace") if isinstance(packet, bytes) else ""
 
 
 def turn_upright(image: Image.Image) -> None:
-    """Turn it in place as its EXIF data says."""
-    with suppress(KeyError, ValueError, TypeError, SyntaxError, struct.error):  # broken EXIF data turn nothing
+    """Rotate in place by the EXIF orientation."""
+    with suppress(KeyError, ValueError, TypeError, SyntaxError, struct.error):  # ignore broken EXIF data
         ImageOps.exif_transpose(image, in_place=True)
 
 
 def in_srgb(image: Image.Image) -> Image.Image:
-    """RGB or grey, with alpha where it had some, in sRGB by the profile that it carries."""
+    """Return RGB or grey, with alpha if present, in sRGB by the embedded profile."""
     profile = image.info.get("icc_profile")
     transparent = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
     if image.mode.startswith("I") or image.mode == "F":
@@ -153,7 +153,7 @@ def in_srgb(image: Image.Image) -> Image.Image:
 
 
 def by_profile(image: Image.Image, profile: bytes) -> Image.Image:
-    """Convert to sRGB; alpha stays as it is. Raises PyCMSError for profiles of another colour model, or broken ones."""
+    """Convert to sRGB; keep alpha unchanged. Raises PyCMSError for profiles of another colour model, or broken ones."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
     is_grey = source.profile.xcolor_space.strip() == "GRAY"
@@ -166,14 +166,14 @@ def by_profile(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def from_16_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 bits, which Pillow would cut off at 255."""
+    """Convert grey of 16 bits, which Pillow would clip at 255."""
     import numpy as np
 
     return Image.fromarray((np.asarray(image) // 256).clip(0, 255).astype(np.uint8))
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """RGB; what is transparent shows white, and not the colours that are stored beneath."""
+    """Return RGB; transparent pixels become white, not the colours stored in them."""
     if image.mode != "RGBA":
         return image.convert("RGB")
     background = Image.new("RGB", image.size, WHITE)

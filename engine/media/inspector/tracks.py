@@ -1,4 +1,4 @@
-"""What a media file is: its tracks, their lengths, one decoded picture."""
+"""Facts about a media file: its tracks, their lengths, one decoded picture."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from av.stream import Disposition
 from engine.media.inspector.demux import NANO, Clock, Part, links, opened, packets
 from engine.media.inspector.fence import Refused
 
-TAGS, TAG_CHARS = 50, 1000  # a hostile file may hold gigabytes of them
+TAGS, TAG_CHARS = 50, 1000  # a malicious file may contain gigabytes of them
 MAX_CHANNELS = 32
 AUDIBLE = 0.001  # of full scale: -60 dB
 MAX_SILENT_PACKETS = 500
-"""A track of which so many packets cannot be decoded is not tried any further."""
+"""Undecodable packets after which a track is given up."""
 
 NEVER = -(1 << 63)
-"""Stands for a moment that a packet does not state."""
+"""Value for a missing time of a packet."""
 
 STATES_TRACKS = ("mov", "avi", "wav", "w64", "flac", "aiff", "caf")
 """Containers whose headers state the length of each track."""
 
 STATES_WHOLE = ("matroska", "asf", "flv")
-"""Containers that state one length, of their longest track. All others only estimate theirs from a bit rate, which proves
-nothing: a recording that begins quietly seems ten times as long as it is."""
+"""Containers that state one length, of their longest track. All others only estimate it from a bit rate, which is unreliable: a
+recording with a quiet start seems ten times as long as it is."""
 
 FIRST_FRAME_BYTES = 2048
 
 WAV_PLACEHOLDER_BYTES = 0x7FFF0000
-"""Recorders that cannot go back to the header write a size of this or more."""
+"""Smallest placeholder size written by recorders that cannot go back to the header."""
 
 
 def tracks(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
@@ -51,7 +51,7 @@ def tracks(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
 
 
 def joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
-    """The facts of two parts of a chained file, one after the other; the sound alone goes on."""
+    """Return the combined facts of two consecutive parts of a chained file; only the sound continues."""
     if not (first["audio"] and then["audio"]):
         return first
     length_s = then["audio"]["end_s"] - then["start_s"]
@@ -64,17 +64,17 @@ def joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
 
 
 class Span:
-    """When the packets of one track begin, in nanoseconds.
+    """Times of the packets of one track, in nanoseconds.
 
-    Display times, unless some packets have none: avi keeps decoding times only. Matroska keeps display times only, so
-    neither alone will do.
+    Display times, unless some packets lack them: avi stores only decoding times, Matroska only display times, so both are
+    needed.
     """
 
     def __init__(self) -> None:
         self._shown, self._decoded, self._length = array("q"), array("q"), 0
 
     def add(self, shown: int | None, decoded: int | None, length: int) -> None:
-        """One more packet."""
+        """Add a packet."""
         self._shown.append(NEVER if shown is None else shown)
         self._decoded.append(NEVER if decoded is None else decoded)
         self._length = length
@@ -94,10 +94,10 @@ class Span:
 
 
 class TrackReader:
-    """One look at an open container: everything is read once, one picture is decoded."""
+    """Inspection of an open container: everything is read once, one picture is decoded."""
 
     def __init__(self, container: Any, limits: dict[str, Any], *, counted: bool) -> None:
-        """``counted``: if this is an mp3, it states the number of its frames."""
+        """``counted``: the file is an mp3 that states the number of its frames."""
         self._container, self._limits, self._counted = container, limits, counted
         self._format = container.format.name
         streams = list(container.streams)
@@ -113,7 +113,7 @@ class TrackReader:
         self._heard: set[int] = set()
 
     def facts(self) -> dict[str, Any]:
-        """Read everything, unless no track is of use; plain values. Raises Refused."""
+        """Read everything, unless no track is usable; return plain values. Raises Refused."""
         used = [stream for stream in (self._video, *self._audio) if stream]
         for stream in used:
             declared = self._declared_s(stream)
@@ -145,7 +145,7 @@ class TrackReader:
         return {"declared_s": self._own_s(audio), "decodes": audio.index in self._sounding}
 
     def _usable_video(self) -> Any:
-        """The default or first picture track that is no cover art and can be decoded, or None."""
+        """Return the default or first decodable picture track that is not cover art, or None."""
         usable = []
         for stream in self._container.streams.video:
             if stream.disposition & Disposition.attached_pic:
@@ -161,16 +161,16 @@ class TrackReader:
         return next((s for s in usable if s.disposition & Disposition.default), usable[0] if usable else None)
 
     def _usable_audio(self) -> list[Any]:
-        """All sound tracks that can be decoded, the default one first.
+        """Return all decodable sound tracks, the default one first.
 
-        Phones put a second sound track beside the usual one whose codec nobody else can decode.
+        Phones add a second sound track with a proprietary codec.
         """
         usable = []
         for stream in self._container.streams.audio:
             name, context = codec_name(stream), stream.codec_context
             if name not in self._limits["audio_codecs"] and not name.startswith(("pcm_", "adpcm_")):
                 self._no_audio = self._no_audio or {"problem": "codec", "track": "audio", "codec": name}
-            elif not 0 < context.channels <= MAX_CHANNELS:  # libav says 0 where there are far too many
+            elif not 0 < context.channels <= MAX_CHANNELS:  # libav reports 0 for far too many channels
                 self._no_audio = {"problem": "channels", "channels": context.channels, "max_channels": MAX_CHANNELS}
             else:
                 usable.append(stream)
@@ -204,9 +204,9 @@ class TrackReader:
         return spans
 
     def _listen(self, packet: Any) -> None:
-        """Note whether the track can be decoded and, where there are several, whether it is more than silence.
+        """Record whether the track can be decoded and, if there are several, whether it is more than silence.
 
-        Nothing is decoded any more once that is known of the first of them.
+        Stops decoding once both are known for the first of them.
         """
         index, first = packet.stream.index, self._audio[0].index
         sought = self._heard if len(self._audio) > 1 else self._sounding
@@ -220,7 +220,7 @@ class TrackReader:
             self._heard.add(index)
 
     def _best_sound(self, spans: dict[int, Span]) -> Any:
-        """The first track that holds something and is not silent."""
+        """Return the first track that is neither empty nor silent."""
         filled = [s for s in self._audio if spans[s.index].packets and s.codec_context.sample_rate]
         if self._audio and not filled:
             self._no_audio = {"problem": "empty"}
@@ -228,12 +228,12 @@ class TrackReader:
         return next((s for s in filled if s.index in rated), filled[0] if filled else None)
 
     def _declared_s(self, stream: Any) -> float | None:
-        """What the file states of this track or, at least, of the whole."""
+        """Return the stated length of this track, else of the whole file."""
         own = self._own_s(stream)
         return own if own is not None or len(self._container.streams) > 1 else self._whole_s()
 
     def _own_s(self, stream: Any) -> float | None:
-        """The track's length as the file states it, seconds; None where it does not."""
+        """Return the track's length as stated in the file, seconds; None if not stated."""
         if self._format.startswith("matroska"):
             return clock_time(stream.metadata.get("DURATION", ""))
         if not (self._states(STATES_TRACKS) or (self._format == "mp3" and self._counted)) or not stream.duration:
@@ -244,7 +244,7 @@ class TrackReader:
         return length
 
     def _whole_s(self) -> float | None:
-        """The length of the longest track as the file states it, seconds; None where it does not."""
+        """Return the length of the longest track as stated in the file, seconds; None if not stated."""
         stated = self._states(STATES_WHOLE) and self._container.duration
         return self._container.duration / av.time_base if stated else None
 
@@ -253,7 +253,7 @@ class TrackReader:
 
 
 def counts_its_frames(file: BinaryIO, start: int) -> bool:
-    """Whether an mp3's first frame is a table (Xing, LAME, VBRI) that states the number of frames."""
+    """Return whether an mp3's first frame is a table (Xing, LAME, VBRI) that states the number of frames."""
     place = file.tell()
     file.seek(start)
     head = file.read(10)
@@ -265,23 +265,23 @@ def counts_its_frames(file: BinaryIO, start: int) -> bool:
 
 
 def readable(tag: str) -> str:
-    """A key or value of a tag, cut; bytes that are no UTF-8 show as U+FFFD."""
+    """Return a key or value of a tag, truncated; bytes that are not UTF-8 become U+FFFD."""
     return tag[:TAG_CHARS].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def codec_name(stream: Any) -> str:
-    """As libav calls it; ``unknown`` where it has no decoder."""
+    """Return libav's name; ``unknown`` without a decoder."""
     return stream.codec_context.codec.canonical_name if stream.codec_context else "unknown"
 
 
 def clock_time(text: str) -> float | None:
-    """Seconds of ``00:00:05.000000000``, as Matroska's DURATION has it; None for anything else."""
+    """Return the seconds of ``00:00:05.000000000``, the format of Matroska's DURATION; None for anything else."""
     found = re.fullmatch(r"(\d{1,4}):(\d\d):(\d\d(?:\.\d{1,12})?)", text.strip("\0 "))
     return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3]) if found else None
 
 
 def first_frame(packet: Any) -> Any:
-    """The first picture of this packet, or None if it gives none (yet)."""
+    """Return the first picture of this packet, or None if there is none (yet)."""
     try:
         return next(iter(packet.decode()), None)
     except MemoryError:
@@ -291,7 +291,7 @@ def first_frame(packet: Any) -> Any:
 
 
 def last_frame(stream: Any) -> Any:
-    """A picture that the decoder held back until the end of a very short track, or None."""
+    """Return a picture delayed by the decoder until the end of a very short track, or None."""
     try:
         return next(iter(stream.codec_context.decode(None)), None)
     except MemoryError:
@@ -301,13 +301,13 @@ def last_frame(stream: Any) -> Any:
 
 
 def begin_of(stream: Any, span: Span) -> float:
-    """When a track begins, seconds. Before that, and before 0, lies only what decoders need to warm up."""
+    """Return the start of a track, seconds. Earlier packets, and those before 0, only prime the decoder."""
     stated = float(stream.start_time * stream.time_base) if stream.start_time else 0.0
     return max(min(span.moments) / NANO, stated, 0.0)
 
 
 def sound_of(packet: Any) -> list[Any]:
-    """The frames in a packet of sound; none if it cannot be decoded (yet)."""
+    """Return the frames in a packet of sound; none if it cannot be decoded (yet)."""
     try:
         return list(packet.decode())
     except MemoryError:
@@ -317,8 +317,8 @@ def sound_of(packet: Any) -> list[Any]:
 
 
 def peak_of(frames: list[Any]) -> float:
-    """The largest amplitude in frames of sound, full scale 1."""
-    import numpy as np  # here: most files have one track, and the inspector starts faster without
+    """Return the largest amplitude in frames of sound, full scale 1."""
+    import numpy as np  # imported here: most files have one track, and the inspector starts faster without
 
     peak = 0.0
     for frame in frames:
@@ -330,7 +330,7 @@ def peak_of(frames: list[Any]) -> float:
 
 
 def video_facts(stream: Any, span: Span, frame: Any) -> dict[str, Any]:
-    """Everything about the picture track."""
+    """Return all facts about the picture track."""
     sar = stream.sample_aspect_ratio or Fraction(1)
     facts = {
         "index": stream.index,
@@ -358,9 +358,9 @@ def video_facts(stream: Any, span: Span, frame: Any) -> dict[str, Any]:
 
 
 def average_rate(stream: Any, span: Span) -> list[int]:
-    """Frames a second as [numerator, denominator]: what the container says, unless its packets say something else.
+    """Return frames a second as [numerator, denominator]: the container's value, unless its packets contradict it.
 
-    Recorded webm says nothing or 1000. A frame or two may be missing at an end without that meaning anything.
+    Recorded webm states nothing or 1000. One or two missing frames at an end are no contradiction.
     """
     moments = span.moments
     length_s = Fraction(max(moments) - min(moments), NANO)
@@ -372,7 +372,7 @@ def average_rate(stream: Any, span: Span) -> list[int]:
 
 
 def audio_facts(stream: Any, span: Span) -> dict[str, Any]:
-    """Everything about the sound track."""
+    """Return all facts about the sound track."""
     return {
         "index": stream.index,
         "codec": codec_name(stream),
