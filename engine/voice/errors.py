@@ -1,4 +1,4 @@
-"""What can go wrong with a voice."""
+"""Errors of the driving audio and the speech encoder."""
 
 from __future__ import annotations
 

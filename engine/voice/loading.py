@@ -1,4 +1,4 @@
-"""A driving audio, ready for use: levelled, measured, its speech found."""
+"""Loading of a driving audio: level it, measure it, find its speech."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from engine.voice.whisper import SAMPLE_RATE_HZ
 from engine.watch import Watch
 
 MIN_S = 0.5
-_NOISY_DB = 15.0  # under this the features are better off without the noise
+_NOISY_DB = 15.0  # below this the features are better computed without the noise
 
 
 @dataclass(frozen=True)
 class VoiceOptions:
-    """``need_speech``: refuse sound without speech."""
+    """Options of loading. ``need_speech``: refuse sound without speech."""
 
     denoise: Denoise = Denoise.AUTO
     need_speech: bool = True
@@ -38,10 +38,10 @@ class Voice:
     """A driving audio.
 
     Attributes:
-        samples_16k: float32 mono at 16 kHz, for the mouth to listen to.
+        samples_16k: float32 mono at 16 kHz, for articulation.
         sound: 48 kHz mono wav at -16 LUFS, for the clip.
         speech: (start, end) of every stretch of speech, seconds. audible: the same with breaths and the like.
-        report: how it came. findings: what is to be said about that.
+        report: measurements of the source. findings: the findings on it.
     """
 
     samples_16k: np.ndarray
@@ -53,7 +53,7 @@ class Voice:
 
 
 def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()) -> Voice:
-    """Read any file with sound; the levelled sound goes to ``folder``.
+    """Read any file with sound; write the levelled sound to ``folder``.
 
     Raises:
         VoiceTooShort, SilentAudio, NoSpeech, and what ``engine.media.read_audio`` raises.
@@ -67,7 +67,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
             f"{duration_s:.2f} s of sound, at least {MIN_S:g} s are needed", duration_s=round(duration_s, 2)
         )
     sound = folder / "voice.wav"
-    with ThreadPoolExecutor(1) as executor:  # ffmpeg works on one core, the detector on another
+    with ThreadPoolExecutor(1) as executor:  # ffmpeg uses one core, the detector another
         levelling = executor.submit(_level, decoded, sound, watch.quiet())
         segments = speech_segments(samples)
         spoken = speech_mask(segments, len(samples))

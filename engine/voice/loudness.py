@@ -1,6 +1,6 @@
-"""Loudness by EBU R128, measured by ffmpeg's ``ebur128`` and brought to one level: a gain for the whole, and a limiter.
+"""Loudness by EBU R128, measured by ffmpeg's ``ebur128`` and levelled by one gain and a limiter.
 
-One gain keeps the voice as it was spoken, where ffmpeg's ``loudnorm`` would ride its level; and it is several times faster.
+A single gain keeps the dynamics of the voice, while ffmpeg's ``loudnorm`` changes them; it is also several times faster.
 """
 
 from __future__ import annotations
@@ -24,36 +24,37 @@ _CLOSE_LU = 0.3
 
 @dataclass(frozen=True)
 class Loudness:
-    """``integrated_lufs``: as EBU R128 has it, its gate's -70 for silence; ``true_peak_dbtp``: -inf for digital silence."""
+    """Measured loudness. ``integrated_lufs``: EBU R128, its gate's -70 for silence; ``true_peak_dbtp``: -inf for digital
+    silence."""
 
     integrated_lufs: float
     true_peak_dbtp: float
 
     @property
     def is_silent(self) -> bool:
-        """Nothing passes the gate."""
+        """True if nothing passes the gate."""
         return not self.integrated_lufs > _SILENT_LUFS
 
 
 def measure(source: Path, watch: Watch) -> Loudness:
-    """Loudness of a wav."""
+    """Return the loudness of a wav."""
     return _filter(source, None, [], watch)
 
 
 def normalise(source: Path, target: Path, loudness: Loudness, watch: Watch) -> None:
-    """Write ``source`` as 48 kHz mono wav at -16 LUFS, true peak at most -1.5 dBTP; left as it is if silent."""
+    """Write ``source`` as 48 kHz mono wav at -16 LUFS, true peak at most -1.5 dBTP; the level of silence is unchanged."""
     if loudness.is_silent:
         _filter(source, target, [], watch)
         return
     gain_db = TARGET_LUFS - loudness.integrated_lufs
     reached = _filter(source, target, levelled(gain_db, TRUE_PEAK_DBTP), watch)
-    missing_db = TARGET_LUFS - reached.integrated_lufs  # what the limiter took
+    missing_db = TARGET_LUFS - reached.integrated_lufs  # reduction by the limiter
     if abs(missing_db) > _CLOSE_LU:
         _filter(source, target, levelled(gain_db + missing_db, TRUE_PEAK_DBTP), watch)
 
 
 def _filter(source: Path, target: Path | None, filters: Sequence[tuple[str, Any]], watch: Watch) -> Loudness:
-    """Run the filters; the loudness of what comes out."""
+    """Run the filters; return the loudness of their output."""
     log = filter_audio(source, target, [*filters, *METER], sample_rate_hz=RATE_HZ, watch=watch)
     summary = "\n".join(log).rpartition("Summary:")[2]
     return Loudness(_figure(r"I:\s+(\S+) LUFS", summary), _figure(r"Peak:\s+(\S+) dBFS", summary))

@@ -7,25 +7,24 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.voice.whisper import SAMPLE_RATE_HZ
 
-_FULL_SCALE = 0.985  # resampling rounds clipped tops off a little
+_FULL_SCALE = 0.985  # resampling rounds clipped peaks off a little
 _PITCH_RANGE_HZ = (60.0, 450.0)
 _PITCH_SAMPLE_S = 30.0
 _PITCH_WINDOW = 2048  # samples
 _PERIODIC = 0.1  # YIN's threshold
 _HOP = 512
-_LOUD_SHARE = 0.5  # of the speech, by energy, that is taken for voiced
+_LOUD_SHARE = 0.5  # of the speech, by energy, that counts as voiced
 
 
 def clipping_share(samples: np.ndarray) -> float:
-    """Share of samples at full scale."""
+    """Return the share of samples at full scale."""
     return float(np.mean(np.abs(samples) >= _FULL_SCALE)) if len(samples) else 0.0
 
 
 def snr_db(samples: np.ndarray, spoken: np.ndarray) -> float | None:
-    """Speech over noise in decibels, 0 to 60: the power in speech, less that of the pauses, over that of the pauses.
+    """Return speech over noise in decibels, 0 to 60: the power in speech, less that of the pauses, over that of the pauses.
 
-    ``spoken``: bool like ``samples``. Where there are no pauses the quietest tenth of the speech stands for them. None
-    without speech.
+    ``spoken``: bool like ``samples``. Without pauses, the quietest tenth of the speech is used instead. None without speech.
     """
     power = _frame_power(samples)
     inside = spoken[: len(power) * _HOP].reshape(len(power), -1).mean(1)
@@ -38,19 +37,19 @@ def snr_db(samples: np.ndarray, spoken: np.ndarray) -> float | None:
 
 
 def peaks(samples: np.ndarray, count: int) -> np.ndarray:
-    """The outline of a sound, to be drawn: float32 ``(count,)``, the largest amplitude in each of as many equal parts,
-    the loudest of them 1. All 0 where there is silence."""
+    """Return the outline of a sound for drawing: float32 ``(count,)``, the largest amplitude in each of ``count`` equal parts,
+    the loudest of them 1. All 0 for silence."""
     edges = np.linspace(0, len(samples), count, endpoint=False).astype(int)
     outline = np.maximum.reduceat(np.abs(samples), edges) if len(samples) else np.zeros(count, np.float32)
     return (outline / max(float(outline.max()), 1e-9)).astype(np.float32)
 
 
 def pitch_hz(samples: np.ndarray, spoken: np.ndarray) -> float | None:
-    """Median fundamental frequency of the voiced speech. At most 30 s of speech are looked at. None without speech."""
+    """Return the median fundamental frequency of the voiced speech, from at most 30 s of speech. None without speech."""
     voice = samples[spoken][: int(_PITCH_SAMPLE_S * SAMPLE_RATE_HZ)]
     if len(voice) < _PITCH_WINDOW:
         return None
-    around = np.pad(voice, (_PITCH_WINDOW - _HOP) // 2)  # each window lies around one frame of the power
+    around = np.pad(voice, (_PITCH_WINDOW - _HOP) // 2)  # each window is centred on one frame of the power
     track = _yin(sliding_window_view(around, _PITCH_WINDOW)[::_HOP])
     power = _frame_power(voice)
     voiced = (power >= np.quantile(power, 1 - _LOUD_SHARE)) & (track < 0.98 * _PITCH_RANGE_HZ[1])
@@ -58,11 +57,11 @@ def pitch_hz(samples: np.ndarray, spoken: np.ndarray) -> float | None:
 
 
 def _yin(windows: np.ndarray) -> np.ndarray:
-    """Fundamental frequency, Hz, ``(windows,)``, of each row of ``windows`` (windows, samples).
+    """Return the fundamental frequency, Hz, ``(windows,)``, of each row of ``windows`` (windows, samples).
 
-    Source: A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and music (2002). librosa's
-    is not taken: numba compiles it at its first use into a cache that two processes can damage for good, and then it
-    crashes (seen with librosa 0.11 and numba 0.68 in new installations with two workers).
+    Source: A. de Cheveigné and H. Kawahara, YIN, a fundamental frequency estimator for speech and music (2002). Not librosa's
+    version: numba compiles it on first use into a cache that two processes can damage permanently; it then crashes (seen with
+    librosa 0.11 and numba 0.68 in new installations with two workers).
     """
     size = windows.shape[1]
     shortest, longest = (int(SAMPLE_RATE_HZ / hz) for hz in reversed(_PITCH_RANGE_HZ))

@@ -1,4 +1,4 @@
-"""The rules for a driving audio: what is said of it before and after a render."""
+"""The rules for a driving audio, used before and after a render."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _PITCH_SEMITONES = 7.0
 
 @dataclass(frozen=True)
 class VoiceMeasures:
-    """A voice, measured.
+    """Measurements of a voice.
 
     Attributes:
         duration_s: length of the sound.
-        loudness_lufs: EBU R128 integrated loudness as it came; None for digital silence.
-        true_peak_dbtp: highest peak as it came.
+        loudness_lufs: EBU R128 integrated loudness of the source; None for digital silence.
+        true_peak_dbtp: highest peak of the source.
         clipping_share: share of samples at full scale.
         snr_db: speech over noise; None without speech.
         speech_s: seconds of speech.
@@ -36,15 +36,14 @@ class VoiceMeasures:
 
     @property
     def speech_share(self) -> float:
-        """Share of the sound in which somebody speaks."""
+        """Share of the sound with speech."""
         return self.speech_s / self.duration_s if self.duration_s else 0.0
 
 
 def judge_voice(report: VoiceMeasures) -> tuple[Finding, ...]:
-    """Findings on a driving audio, good ones included.
+    """Return the findings on a driving audio, good ones included.
 
-    Clipping is no finding where the voice is too quiet: then bumps and pops are clipped, and to speak less loudly would
-    not help.
+    Clipping is not reported for a quiet voice: there, bumps and pops are clipped, and speaking less loudly would not help.
     """
     too_quiet = report.loudness_lufs is not None and report.loudness_lufs < _QUIET_LUFS
     rows = (
@@ -64,7 +63,7 @@ def judge_voice(report: VoiceMeasures) -> tuple[Finding, ...]:
 
 
 def judge_pitch(driving_hz: float | None, own_hz: float | None) -> tuple[Finding, ...]:
-    """Whether the driving voice could be the template's own: a child's voice on a grown man's face looks wrong."""
+    """Judge whether the driving voice could be the template's own: a child's voice on a grown man's face looks wrong."""
     if driving_hz is None or own_hz is None:
         return ()
     apart = abs(12 * float(np.log2(driving_hz / own_hz)))

@@ -27,7 +27,7 @@ FEATURE_RATE_HZ = 50
 SAMPLES_PER_FEATURE = SAMPLE_RATE_HZ // FEATURE_RATE_HZ
 WIDTH = 384  # values per feature frame
 _HEADS = 6
-BLOCKS = 2  # of the four that tiny.en has
+BLOCKS = 2  # of four in tiny.en
 _MELS = 80
 _CHUNK_S, _CONTEXT_S = 10, 1
 
@@ -78,7 +78,7 @@ class SpeechEncoder(nn.Module):
 
     @classmethod
     def load(cls, path: Path, device: torch.device | str = "cpu") -> SpeechEncoder:
-        """Read the weights from the shipped safetensors file or from OpenAI's checkpoint, whatever its name.
+        """Read the weights from the shipped safetensors file or from OpenAI's checkpoint, with any file name.
 
         Raises:
             SpeechModelDamaged: the file is neither, or is not a tiny.en model.
@@ -90,13 +90,13 @@ class SpeechEncoder(nn.Module):
         return encoder.to(device)
 
     def log_mel(self, samples: torch.Tensor) -> torch.Tensor:
-        """Whisper's log-mel spectrogram ``(80, len // 160)`` of ``samples`` ``(len,)``."""
+        """Return Whisper's log-mel spectrogram ``(80, len // 160)`` of ``samples`` ``(len,)``."""
         spectrum = torch.stft(samples, 400, 160, window=self.window, return_complex=True)[:, :-1].abs() ** 2
         log = (self.mel_filters @ spectrum).clamp(min=1e-10).log10()
         return (torch.maximum(log, log.max() - 8.0) + 4.0) / 4.0
 
     def forward(self, samples: torch.Tensor) -> torch.Tensor:
-        """Features ``(len // 320, 384)`` of one chunk of at most 30 s."""
+        """Return features ``(len // 320, 384)`` of one chunk of at most 30 s."""
         x = functional.gelu(self.conv1(self.log_mel(samples)[None]))
         x = functional.gelu(self.conv2(x)).transpose(1, 2)
         x = x + self.positional_embedding[: x.shape[1]]
@@ -106,10 +106,10 @@ class SpeechEncoder(nn.Module):
 
     @torch.inference_mode()
     def features(self, samples: np.ndarray) -> Iterator[np.ndarray]:
-        """Features of a whole voice in pieces of at most 10 s, float32 ``(n, 384)``, 50 a second.
+        """Yield features of a whole voice in pieces of at most 10 s, float32 ``(n, 384)``, 50 a second.
 
-        ``samples``: float32 mono at 16 kHz, a whole number of 40 ms video frames long. Every piece is computed with
-        1 s of real context on each side, so that the seams do not show and memory does not grow with length.
+        ``samples``: float32 mono at 16 kHz, length a multiple of a 40 ms video frame. Every piece is computed with 1 s of real
+        context on each side, so that there are no seams and memory does not grow with length.
         """
         sound = torch.from_numpy(np.ascontiguousarray(samples, np.float32)).to(self.window.device)
         chunk, context = _CHUNK_S * SAMPLE_RATE_HZ, _CONTEXT_S * SAMPLE_RATE_HZ
