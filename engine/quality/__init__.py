@@ -1,4 +1,4 @@
-"""Judges face videos and photos: every rule measured, with its limits, what to do, and the frame that shows it."""
+"""Judgement of face videos and photos: every rule measured, with its limits, advice, and the frame that shows it."""
 
 from engine.quality.assess import assess_photo, assess_video
 from engine.quality.evidence import Sound

@@ -1,4 +1,4 @@
-"""Judges a face video or a photo: gathers the evidence in one pass, then asks the rules."""
+"""Judgement of a face video or a photo: gather the evidence in one pass, then apply the rules."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from engine.quality.rules import judge
 from engine.quality.span import base_path, mouth_hidden, mouth_outside
 from engine.watch import Stage, Watch
 
-if TYPE_CHECKING:  # the rules need its figures, not the networks that come with it
+if TYPE_CHECKING:  # the rules need only its data, not the networks imported with it
     from engine.articulation.offset import AvOffset
 
 SAMPLES_PER_S = 8
-"""Light, focus and a hand before the mouth last longer than an eighth of a second; motion is judged on every frame's
-landmarks."""
+"""Sampling rate for light, focus and hands, which last longer than an eighth of a second; motion is judged on the landmarks of
+every frame."""
 
 
 def assess_video(
@@ -38,9 +38,9 @@ def assess_video(
 ) -> QualityReport:
     """Judge a face video by every rule.
 
-    ``original``: the file as sent; ``video``: its normalised form, read once (``video_info`` spares the probing); ``track``:
-    the face in that; ``voice``: its sound, None where there is none; ``offset``: None where it was not measured;
-    ``turned``: degrees by which the picture was turned to stand upright. Raises what ``read_frames`` raises.
+    ``original``: the file as sent; ``video``: its normalised form, read once (``video_info`` saves probing it); ``track``: the
+    face in that; ``voice``: its sound, None without sound; ``offset``: None if not measured; ``turned``: degrees by which the
+    picture was turned to stand upright. Raises what ``read_frames`` raises.
     """
     looks = look_at(_samples(video, video_info, track, watch))
     hidden = mouth_hidden(looks, len(track))
@@ -67,7 +67,7 @@ def _report(evidence: Evidence) -> QualityReport:
 def _samples(
     video: Path, info: MediaInfo | None, track: FaceTrack, watch: Watch
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:
-    """Every third frame or so in which the face was found, scaled down to what :func:`look_at` can use."""
+    """Yield about every third frame with a face, scaled down to the size used by :func:`look_at`."""
     if not track.found.any():
         return
     step = max(1, round(track.fps / SAMPLES_PER_S))

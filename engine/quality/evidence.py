@@ -1,4 +1,4 @@
-"""Everything the rules judge by, gathered before any rule is asked."""
+"""The evidence for the rules, gathered before any rule is applied."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from engine.media import MediaInfo
 from engine.quality.looks import Looks
 
 HEAD_TO_FACE = 1.22
-"""Width of a face as people and detectors draw its box, ears included, over the distance of iBUG 0 and 16: measured on 20
-clips, 1.21 to 1.24. The rules speak of the former."""
+"""Width of a face as drawn by people and detectors, ears included, over the distance of iBUG 0 and 16: measured on 20 clips,
+1.21 to 1.24. The rules refer to the former."""
 
 
 @dataclass(frozen=True)
 class Sound:
-    """What is known of the sound of a face video.
+    """Measurements of the sound of a face video.
 
     Attributes:
         speech_s: seconds of speech in it.
-        snr_db: speech over noise, decibels; None where there is no speech.
+        snr_db: speech over noise, decibels; None without speech.
         clipped: share of samples at full scale.
         loudness_lufs: EBU R128 integrated loudness; None for digital silence.
     """
@@ -37,13 +37,13 @@ class Evidence:
     """One face video or photo, measured.
 
     Attributes:
-        info: the file as the person sent it; None for a picture that never was a file.
+        info: the file as sent; None for a picture without a file.
         track: the face in the normalised video of ``n`` frames; in a photo, ``n`` is 1.
-        looks: the pixels of sampled frames.
-        mouth_hidden: bool (n,), something is in front of the mouth.
+        looks: measurements of the pixels of sampled frames.
+        mouth_hidden: bool (n,), something covers the mouth.
         span: first and last frame of the base path.
-        sound: None where the file has no sound track or it was not analysed.
-        av_offset_ms: sound against lips, positive: sound late; None where unknown.
+        sound: None without a sound track, or if it was not analysed.
+        av_offset_ms: sound against lips, positive: sound late; None if unknown.
         foreign_sound: the sound does not belong to these lips.
         turned: degrees by which the picture had to be turned to be upright.
         is_photo: there is one frame and no time.
@@ -75,17 +75,17 @@ class Reading:
 
 
 def extreme(values: np.ndarray, percentile: float, frames: np.ndarray) -> Reading:
-    """The percentile of ``values`` (k,) and the frame, of ``frames`` (k,), whose value is nearest to it."""
+    """Return the percentile of ``values`` (k,) and the frame, of ``frames`` (k,), with the nearest value."""
     value = float(np.percentile(values, percentile))
     return Reading(value, int(frames[np.argmin(np.abs(values - value))]))
 
 
 def runs(mask: np.ndarray) -> list[tuple[int, int]]:
-    """First and last index of every stretch of True in ``mask`` (n,)."""
+    """Return the first and last index of every stretch of True in ``mask`` (n,)."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(np.int8), [0]])))
     return [(int(first), int(end) - 1) for first, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def longest(stretches: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The longest of ``stretches``, the first of equals; None if there is none."""
+    """Return the longest of ``stretches``, the first of equals; None if there is none."""
     return max(stretches, key=lambda stretch: stretch[1] - stretch[0], default=None)

@@ -1,7 +1,7 @@
-"""What the pixels of a face say: light, sharpness, and whether mouth and eyes are bare.
+"""Measurements of a face's pixels: light, sharpness, and whether mouth and eyes are uncovered.
 
-All of it is measured on a small upright crop in the canonical frame, so the figures mean the same for every size, place
-and tilt of the face. Colours are compared as log ratios of the channels, which do not change with the amount of light.
+All are taken from a small upright crop in the canonical frame, so the values are comparable for every size, position and tilt
+of the face. Colours are compared as log ratios of the channels, which do not change with the amount of light.
 """
 
 from __future__ import annotations
@@ -15,41 +15,42 @@ import numpy as np
 from engine.face.canonical import apply, canonical_transforms
 
 SCALE = 64.0
-"""Pixels of the crop per interocular distance: a face of 128 px across is looked at in its own resolution."""
+"""Pixels of the crop per interocular distance: a face 128 px wide keeps its own resolution."""
 
 ORIGIN = (-1.1, -0.9)
-"""Canonical place of the crop's upper left corner; the crop reaches below the chin."""
+"""Canonical position of the crop's upper left corner; the crop extends below the chin."""
 
 SIZE = (140, 160)
 BLACK_LEVEL = 10.0
-"""Added to every channel before ratios are taken, so that the noise of near-black pixels counts for little."""
+"""Added to every channel before computing ratios, so that the noise of near-black pixels has little weight."""
 
 DARK = 25.0
-"""Below this face luma colours are noise: nothing is said about what hides mouth or eyes."""
+"""Face luma below which colours are noise: covers of mouth or eyes are then not reported."""
 
 REDNESS_MIN = 0.035
 """Log red/green of bare lips over the skin around them. Measured: 0.055 to 0.53 on 30 people from all skin tones, within
 0.02 of zero under masks, hands and paper of any colour, negative under a microphone."""
 
 SKIN_SPREAD = 0.2
-"""Log colour distance within one face's skin, lips without red included; beards stay below 0.2, masks lie beyond it."""
+"""Log colour distance within one face's skin, lips without red included; beards are below 0.2, masks above."""
 
 LIP_CONTRAST = 0.08
-"""Log light between lips and the skin around them where their colour is alike: the evidence for lips that are no redder than
-the skin, as many people's are. Hands and plain masks give at most 0.06."""
+"""Log light between lips and the surrounding skin of a similar colour: evidence for lips that are no redder than the skin, as
+many people's are. Hands and plain masks give at most 0.06."""
 
 LIP_LINE_MAX = -0.3
-"""Log light of the darkest line between such lips; folds of masks and gaps between fingers go down to -0.25."""
+"""Log light of the darkest line between such lips; folds of masks and gaps between fingers reach -0.25."""
 
 COLOURLESS = 0.06
-"""Log colour of the skin below which a video counts as black and white; skin in any light has 0.15 and more."""
+"""Log colour of the skin below which a video counts as black and white; skin in any light has at least 0.15."""
 
 GREY_LIP_LINE_MAX = -0.08
-"""The weaker line asked for there, as there is no other evidence. Bare lips give -0.12 to -1.4, plain masks -0.05."""
+"""The weaker limit used there, without other evidence. Bare lips give -0.12 to -1.4, plain masks -0.05."""
 
 EYE_RING_MAX = 0.45
 """Distance in colour and half the light of the skin around the eyes from the most similar of brow, nose and cheeks.
-Measured: bare faces and glasses up to 0.2, lenses of sunglasses 0.4 to 1.3."""
+Measured: bare faces and glasses up to 0.2, lenses of sunglasses 0.4 to 1.3.
+"""
 
 EYE_SPREAD_MIN = 0.12
 """Log light between the bright and dark parts of an eye. Measured: open and shut eyes 0.22 to 1.2, dark lenses below 0.1."""
@@ -57,7 +58,7 @@ EYE_SPREAD_MIN = 0.12
 
 @dataclass(frozen=True)
 class Look:
-    """One frame's face.
+    """Measurements of one frame's face.
 
     Attributes:
         luma: median of the face's skin, 0 to 255.
@@ -65,8 +66,8 @@ class Look:
         backlight: median of the surroundings over that of the face, a ratio.
         hot_spots: share of the face's pixels burnt out to white.
         sharpness: fine detail over coarse detail, at face scale; see :func:`_sharpness`.
-        mouth_visible: nothing is in front of the lips.
-        eyes_visible: no sunglasses or the like.
+        mouth_visible: nothing covers the lips.
+        eyes_visible: nothing, such as sunglasses, covers the eyes.
     """
 
     luma: float
@@ -80,9 +81,9 @@ class Look:
 
 @dataclass(frozen=True)
 class Looks:
-    """The looks of ``k`` sampled frames: ``frames`` int (k,), and each field of :class:`Look` as an array (k,).
+    """Measurements of ``k`` sampled frames: ``frames`` int (k,), and each field of :class:`Look` as an array (k,).
 
-    ``change`` float (k,): mean absolute difference of the face's pixels from the sample before, 0 to 255; NaN for the first.
+    ``change`` float (k,): mean absolute difference of the face's pixels from the previous sample, 0 to 255; NaN for the first.
     """
 
     frames: np.ndarray
@@ -99,7 +100,7 @@ class Looks:
 def look_at(samples: Iterable[tuple[int, np.ndarray, np.ndarray, np.ndarray]]) -> Looks:
     """Measure ``samples``: frame number, BGR frame uint8 (H, W, 3), landmarks (68, 2) and lips (40, 2) in its pixels.
 
-    Only one small crop is kept from one sample to the next, so memory does not grow with length.
+    Keeps only one small crop from one sample to the next, so memory does not grow with length.
     """
     frames: list[int] = []
     looks: list[Look] = []
@@ -116,11 +117,11 @@ def look_at(samples: Iterable[tuple[int, np.ndarray, np.ndarray, np.ndarray]]) -
 
 
 def face_crop(bgr: np.ndarray, landmarks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The canonical crop, uint8 (160, 140, 3), and the transform (2, 3) from the frame's pixels into it."""
+    """Return the canonical crop, uint8 (160, 140, 3), and the transform (2, 3) from the frame's pixels into it."""
     transform = canonical_transforms(landmarks[None])[0] * SCALE
     transform[:, 2] -= np.array(ORIGIN) * SCALE
     shrink = float(np.hypot(*transform[0, :2]))
-    if shrink < 0.7:  # warpAffine samples single pixels: without this, large faces would look noisy and sharp
+    if shrink < 0.7:  # warpAffine samples single pixels: without blurring, large faces would look noisy and sharp
         bgr = cv2.GaussianBlur(bgr, (0, 0), 0.4 / shrink)
     return cv2.warpAffine(bgr, transform, SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), transform
 
@@ -132,7 +133,7 @@ def look(crop: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, surroundings
     upper = _polygon(np.concatenate([landmarks[[0, 1, 30, 15, 16]], landmarks[26:16:-1]]))
     dark = bool(max(np.median(luma[face]), np.median(luma[upper])) < DARK)
     mouth_visible = dark or _mouth_visible(crop, landmarks, lips)
-    if not mouth_visible:  # a mask is no skin: neither its light nor its folds are the face's
+    if not mouth_visible:  # a mask is not skin: its light and folds are not the face's
         face = upper
     middle = np.median(luma[face])
     return Look(
@@ -147,7 +148,7 @@ def look(crop: np.ndarray, landmarks: np.ndarray, lips: np.ndarray, surroundings
 
 
 def _surroundings(bgr: np.ndarray, landmarks: np.ndarray) -> float:
-    """Median luma of the picture beside and above the head; the body below is no background."""
+    """Return the median luma of the picture beside and above the head; the body below is not background."""
     (left, top), (right, bottom) = landmarks.min(0), landmarks.max(0)
     margin = (right - left) * 0.35
     step = max(1, bgr.shape[1] // 160)
@@ -159,19 +160,19 @@ def _surroundings(bgr: np.ndarray, landmarks: np.ndarray) -> float:
 
 
 def _side_light(luma: np.ndarray, face: np.ndarray, landmarks: np.ndarray) -> float:
-    """Ratio of the median light of the face's two halves, parted along the nose."""
+    """Return the ratio of the median light of the face's two halves, divided along the nose."""
     top, chin = landmarks[27], landmarks[8]
     y, x = np.mgrid[: SIZE[1], : SIZE[0]]
     right_of = (x - top[0]) * (chin[1] - top[1]) > (y - top[1]) * (chin[0] - top[0])
     one, other = luma[face & right_of], luma[face & ~right_of]
-    if min(one.size, other.size) < 100:  # turned so far that one half is gone
+    if min(one.size, other.size) < 100:  # turned so far that one half is not visible
         return 1.0
     first, second = np.median(one) + BLACK_LEVEL, np.median(other) + BLACK_LEVEL
     return float(max(first, second) / min(first, second))
 
 
 def _sharpness(luma: np.ndarray, face: np.ndarray) -> float:
-    """RMS of detail finer than about 2 px of the crop over RMS of detail of about 8 px, inside the face.
+    """Return the RMS of detail finer than about 2 px of the crop over the RMS of detail of about 8 px, inside the face.
 
     A ratio, so that contrast and light cancel.
     """
@@ -182,9 +183,9 @@ def _sharpness(luma: np.ndarray, face: np.ndarray) -> float:
 
 
 def _mouth_visible(crop: np.ndarray, landmarks: np.ndarray, lips: np.ndarray) -> bool:
-    """Bare lips are redder than the skin around them; if not, they still part from it in light, amid skin.
+    """Return whether lips are visible: redder than the surrounding skin, or at least different in light, amid skin.
 
-    What covers a mouth covers its surroundings too, in one colour; a beard does not: lips stand out of it all the more.
+    A cover of the mouth also covers its surroundings, in one colour; a beard does not: lips contrast with it even more.
     """
     colours = _log_colours(crop, 1.0)
     mouth, gap = _polygon(lips[:20]), _polygon(lips[20:])
@@ -202,7 +203,7 @@ def _mouth_visible(crop: np.ndarray, landmarks: np.ndarray, lips: np.ndarray) ->
 
 
 def _eyes_visible(crop: np.ndarray, landmarks: np.ndarray) -> bool:
-    """Around a bare eye is skin, and within it light and dark."""
+    """Return whether there is skin around an eye, and light and dark within it."""
     colours = _log_colours(crop, 0.7)
     eyes = (landmarks[36:42], landmarks[42:48])
     brow, nose = landmarks[[21, 22]].mean(0) - [0, 0.22 * SCALE], landmarks[30]
@@ -220,13 +221,13 @@ def _eyes_visible(crop: np.ndarray, landmarks: np.ndarray) -> bool:
 
 
 def _log_colours(crop: np.ndarray, blur: float) -> np.ndarray:
-    """Float32 (H, W, 3): log red/green, log blue/green, log light."""
+    """Return float32 (H, W, 3): log red/green, log blue/green, log light."""
     blue, green, red = cv2.split(cv2.GaussianBlur(crop, (0, 0), blur).astype(np.float32) + BLACK_LEVEL)
     return np.stack([np.log(red / green), np.log(blue / green), np.log((red + green + blue) / 3)], axis=-1)
 
 
 def _polygon(points: np.ndarray) -> np.ndarray:
-    """Bool mask of the crop's pixels within ``points`` (n, 2); never empty."""
+    """Return a bool mask of the crop's pixels within ``points`` (n, 2); never empty."""
     mask = np.zeros(SIZE[::-1], np.uint8)
     inside = np.clip(points, 0, np.array(SIZE) - 1)
     cv2.fillPoly(mask, [np.round(inside).astype(np.int32)], 1)

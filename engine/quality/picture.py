@@ -1,4 +1,4 @@
-"""Draw the report as one picture: frames with the face box and the framing guide, optionally with the findings."""
+"""The report as one picture: frames with the face box and the framing guide, optionally with the findings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TILE_AREA_PX = 300 * 300
 MARGIN, GAP, CAPTION, PANEL, LINE = 28, 16, 46, 540, 38
 TOP = 96
 GUIDE_WIDTH = 0.56
-"""Width of the oval a well framed head fills, over the shorter side of the picture."""
+"""Width of the oval for a well framed head, over the shorter side of the picture."""
 
 
 def draw_report(
@@ -39,8 +39,8 @@ def draw_report(
 ) -> np.ndarray:
     """Draw the report, BGR uint8 (H, W, 3).
 
-    ``source``: the normalised video, or the photo as BGR uint8 (H, W, 3). ``words``: name the findings, in English; else
-    only the frames are there, with what is drawn over them. Raises what ``read_frames`` raises.
+    ``source``: the normalised video, or the photo as BGR uint8 (H, W, 3). ``words``: name the findings, in English; else draw
+    only the frames with their overlays. Raises what ``read_frames`` raises.
     """
     chosen = _chosen(report, track, source)
     columns = min(COLUMNS, len(chosen))
@@ -62,13 +62,13 @@ def draw_report(
 
 
 def _chosen(report: QualityReport, track: FaceTrack, source: Path | np.ndarray) -> list[int]:
-    """The frames that show what is wrong, worst first, filled up with frames spread over the base path; in order of time."""
+    """Return the frames that show the problems, worst first, plus frames spread over the base path; in order of time."""
     if isinstance(source, np.ndarray):
         return [0]
     first, last = report.span
     telling = [finding.frame for finding in report.problems if finding.frame is not None]
     spread = [int(first + (last - first) * part) for part in (0.5, 0.1, 0.9, 0.3, 0.7, 0.6)]
-    apart = int(track.fps) // 3  # two tiles of one moment say nothing more
+    apart = int(track.fps) // 3  # two tiles of the same moment add nothing
     chosen: list[int] = []
     for number in [*telling[: TILES - 2], *spread]:
         if len(chosen) < TILES and all(abs(number - other) > apart for other in chosen):
@@ -85,13 +85,13 @@ def _frame(source: Path | np.ndarray, number: int, watch: Watch) -> np.ndarray:
 def _tile(
     bgr: np.ndarray, number: int, size: tuple[int, int], report: QualityReport, track: FaceTrack, words: bool
 ) -> Image.Image:
-    """One frame with guide, face box and a caption: when it was, and what it shows."""
+    """Return one frame with guide, face box and a caption: its time and its problem."""
     picture = Image.fromarray(np.ascontiguousarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)[..., ::-1]))
     shown = [finding for finding in report.problems if finding.frame == number]
-    # A green frame next to tiles with findings would look like praise.
+    # A green frame next to tiles with findings would look like approval.
     calm = COLOURS[Severity.OK] if report.verdict is Severity.OK else FAINT
     colour = COLOURS[shown[0].severity] if shown else calm
-    overlay = Image.new("RGBA", (2 * size[0], 2 * size[1]))  # drawn at twice the size: Pillow's lines are jagged
+    overlay = Image.new("RGBA", (2 * size[0], 2 * size[1]))  # drawn at twice the size, as Pillow's lines are jagged
     pen = ImageDraw.Draw(overlay)
     _guide(pen, overlay.size)
     if track.found[number]:
@@ -109,7 +109,7 @@ def _tile(
 
 
 def _guide(pen: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
-    """The dashed oval in which a head should be."""
+    """Draw the dashed oval for the head."""
     wide = GUIDE_WIDTH * min(size)
     high, (x, y) = wide / 0.74, (size[0] / 2, size[1] * 0.47)
     box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
@@ -118,7 +118,7 @@ def _guide(pen: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
 
 
 def _face_box(pen: ImageDraw.ImageDraw, track: FaceTrack, number: int, scale: float, colour: Colour) -> None:
-    """A box from forehead to chin, ears included: only its corners, so that the face stays in sight."""
+    """Draw a box from forehead to chin, ears included: only its corners, so that the face stays visible."""
     (left, top), (right, bottom) = track.landmarks[number].min(0) * scale, track.landmarks[number].max(0) * scale
     ear, forehead = (right - left) * (HEAD_TO_FACE - 1) / 2, (bottom - top) * 0.25
     left, right, top = left - ear, right + ear, top - forehead
@@ -143,7 +143,7 @@ def _headline(sheet: Image.Image, report: QualityReport) -> None:
 
 
 def _panel(sheet: Image.Image, report: QualityReport) -> None:
-    """The findings, one line each: colour, name, value, what is recommended; good ones as far as there is room."""
+    """Draw the findings, one line each: colour, name, value, recommendation; good ones if there is room."""
     pen = ImageDraw.Draw(sheet)
     right = sheet.width - MARGIN
     left = right - PANEL
@@ -161,7 +161,7 @@ def _panel(sheet: Image.Image, report: QualityReport) -> None:
 
 
 def _tile_size(size: tuple[int, int], columns: int) -> tuple[int, int]:
-    """(width, height) of the same shape and a fixed area; larger where there is room."""
+    """Return (width, height) with the same aspect ratio and a fixed area; larger if there is room."""
     scale = (TILE_AREA_PX * COLUMNS / columns / (size[0] * size[1])) ** 0.5
     return round(size[0] * scale), round(size[1] * scale)
 

@@ -1,4 +1,4 @@
-"""How each rule's value is read off the evidence: one small function each. The limits stand in the table of rules."""
+"""Readings of each rule's value from the evidence, one small function each. The limits are in the table of rules."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ SHAKE_WINDOW = 7
 """Frames at 25 a second."""
 
 FROZEN_CHANGE = 0.3
-"""Mean change of the face's pixels between samples, in grey levels: living faces that keep still give 0.46 and more, a picture
-that was encoded as a video less than this."""
+"""Mean change of the face's pixels between samples, in grey levels: at least 0.46 for living faces that keep still, less than
+this limit for a still picture encoded as a video."""
 
 
 # The file
@@ -57,13 +57,13 @@ def face_share(e: Evidence) -> Reading:
 
 
 def face_size_px(e: Evidence) -> Reading:
-    """In pixels of the file as sent, which may have been larger than the normalised video."""
+    """Return the size in pixels of the file as sent, which may be larger than the normalised video."""
     sent = e.info.video.width / e.track.size[0] if e.info and e.info.video and not e.turned % 180 else 1.0
     return _typical(e, e.head_width_px * sent)
 
 
 def face_margin(e: Evidence) -> Reading:
-    """Room between the outline of the face, ears and forehead included, and the nearest border, in face widths."""
+    """Return the room between the outline of the face, ears and forehead included, and the nearest border, in face widths."""
     frames = np.flatnonzero(e.track.found)
     landmarks = e.track.landmarks[frames]
     outline = np.concatenate([landmarks[:, :17], apply(invert(canonical_transforms(landmarks)), FOREHEAD)], axis=1)
@@ -79,7 +79,7 @@ def face_present(e: Evidence) -> Reading:
 
 
 def face_gap_s(e: Evidence) -> Reading:
-    """The longest time without a face: in the base path where that is long enough by itself, else anywhere."""
+    """Return the longest time without a face: in the base path if that is long enough, else anywhere."""
     first, last = e.span
     missing = ~e.track.usable
     if last - first >= 15 * e.track.fps:
@@ -89,7 +89,7 @@ def face_gap_s(e: Evidence) -> Reading:
 
 
 def base_path_s(e: Evidence) -> Reading | None:
-    """How long the base path lasts; nothing is to be said where it is the whole video."""
+    """Return the length of the base path; None if it is the whole video."""
     first, last = e.span
     return Reading(float((last - first + 1) / e.track.fps), first) if (first, last) != (0, len(e.track) - 1) else None
 
@@ -107,7 +107,7 @@ def roll_deg(e: Evidence) -> Reading:
 
 
 def rival(e: Evidence) -> Reading:
-    """Size of the largest other face over that of this one, as seen in 5 % of the frames."""
+    """Return the size of the largest other face over that of this one, as seen in 5 % of the frames."""
     frames = np.flatnonzero(e.track.found)
     return extreme(e.track.rivals[frames], 95, frames)
 
@@ -139,10 +139,10 @@ def sharpness(e: Evidence) -> Reading:
 
 
 def shake(e: Evidence) -> Reading:
-    """How far the face typically is off its own smooth path, in percent of its width.
+    """Return the typical distance of the face from its own smooth path, in percent of its width.
 
-    The path is the mean over 0.28 s: nods and steps follow it, a shaking hand does not. The median, for gestures are short
-    and frames dropped or doubled in a change of frame rate are few.
+    The path is the mean over 0.28 s: it follows nods and steps, but not a shaking hand. The median ignores short gestures and
+    the few frames dropped or doubled by a change of frame rate.
     """
     centres, together = _centres(e)
     half = SHAKE_WINDOW // 2
@@ -152,7 +152,7 @@ def shake(e: Evidence) -> Reading:
 
 
 def jump(e: Evidence) -> Reading:
-    """Largest step of the face between two frames of a shot, in face widths; a change of scale counts like a way."""
+    """Return the largest step of the face between two frames of a shot, in face widths; changes of scale count as distance."""
     centres, together = _centres(e)
     scale = np.abs(np.diff(np.log(e.head_width_px)))
     step = np.where(together, np.maximum(np.linalg.norm(np.diff(centres, axis=0), axis=-1), scale), 0.0)
@@ -160,14 +160,14 @@ def jump(e: Evidence) -> Reading:
 
 
 def pan(e: Evidence) -> Reading:
-    """How far the face wanders through the picture within the base path, in picture widths."""
+    """Return the movement of the face through the picture within the base path, in picture widths."""
     path = e.track.landmarks[e.span[0] : e.span[1] + 1, STABLE].mean(axis=1) / e.track.size[0]
     low, high = np.percentile(path, [2, 98], axis=0)
     return Reading(float(np.linalg.norm(high - low)), e.span[1])
 
 
 def zoom(e: Evidence) -> Reading:
-    """Largest over smallest size of the face within the base path."""
+    """Return the largest over the smallest size of the face within the base path."""
     low, high = np.percentile(e.head_width_px[e.span[0] : e.span[1] + 1], [2, 98])
     return Reading(float(high / low), e.span[1])
 
@@ -177,7 +177,7 @@ def cuts(e: Evidence) -> Reading:
 
 
 def frozen(e: Evidence) -> Reading:
-    """Share of the samples in which nothing of the face has moved, not even by noise."""
+    """Return the share of samples in which no pixel of the face changes, not even by noise."""
     still = e.looks.change <= FROZEN_CHANGE
     return Reading(float(still[1:].mean()) if len(still) > 1 else 0.0, _first(e, still))
 
@@ -231,7 +231,7 @@ def foreign_sound(e: Evidence) -> Reading:
 
 
 def mouth_open(e: Evidence) -> Reading:
-    """How far the lips are apart, in distances between the eyes."""
+    """Return the gap between the lips, in distances between the eyes."""
     mouth = apply(canonical_transforms(e.track.landmarks[:1]), mouth_points(e.track.landmarks[:1], e.track.lips[:1]))
     return Reading(float(opening(mouth)[0]), 0)
 
@@ -241,20 +241,21 @@ def photo(_e: Evidence) -> Reading:
 
 
 def _typical(e: Evidence, values: np.ndarray) -> Reading:
-    """The median over the frames with a face."""
+    """Return the median over the frames with a face."""
     frames = np.flatnonzero(e.track.found)
     return extreme(values[frames], 50, frames)
 
 
 def _angle(e: Evidence, axis: int) -> Reading:
-    """Of the frames of the base path: the others are not shown."""
+    """Return an angle over the frames of the base path: the others are not shown."""
     first, last = e.span
     frames = first + np.flatnonzero(e.track.usable[first : last + 1])
     return extreme(np.abs(e.track.pose[frames, axis]), 95, frames)
 
 
 def _centres(e: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """Centre of the face in face widths, (n, 2), and whether frames i and i + 1 show it in one shot, bool (n - 1,)."""
+    """Return the centre of the face in face widths, (n, 2), and whether frames i and i + 1 show it in one shot, bool (n -
+    1,)."""
     found = e.track.found
     centres = e.track.landmarks[:, STABLE].mean(axis=1) / np.median(e.head_width_px[found])
     together = found[1:] & found[:-1]
@@ -263,6 +264,6 @@ def _centres(e: Evidence) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _first(e: Evidence, samples: np.ndarray) -> int | None:
-    """The frame in the middle of the longest stretch of these samples."""
+    """Return the frame in the middle of the longest stretch of these samples."""
     stretch = longest(runs(samples))
     return int(e.looks.frames[sum(stretch) // 2]) if stretch else None

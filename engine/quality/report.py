@@ -12,12 +12,12 @@ from engine.findings import Finding, Severity
 
 @dataclass(frozen=True)
 class QualityReport:
-    """What was found.
+    """The findings on a face video or photo.
 
     Attributes:
         findings: one per rule that applies, the good ones included.
         span: first and last frame of the base path: the longest stretch that can carry a clip.
-        mouth_hidden: bool (n,), frames whose mouth pixels must not be used: covered, or outside the picture.
+        mouth_hidden: bool (n,), frames with unusable mouth pixels: covered, or outside the picture.
     """
 
     findings: tuple[Finding, ...]
@@ -32,22 +32,22 @@ class QualityReport:
 
     @property
     def blocked(self) -> bool:
-        """Whether there is a failure that cannot be overridden."""
+        """True if there is a failure that cannot be overridden."""
         return any(f.severity is Severity.FAIL and not f.overridable for f in self.findings)
 
     @property
     def problems(self) -> tuple[Finding, ...]:
-        """Everything that is not good: failures that cannot be overridden, other failures, warnings."""
+        """All findings that are not good: failures that cannot be overridden, other failures, warnings."""
         bad = (finding for finding in self.findings if finding.severity is not Severity.OK)
         return tuple(sorted(bad, key=lambda f: (f.severity is not Severity.FAIL, f.overridable)))
 
     @property
     def measured(self) -> dict[str, float | None]:
-        """Measured value of each rule by its code."""
+        """The measured value of each rule by its code."""
         return {finding.code: finding.value for finding in self.findings}
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values only, stable keys."""
+        """Return plain values with stable keys."""
         return {
             "verdict": self.verdict.value,
             "blocked": self.blocked,

@@ -1,7 +1,7 @@
-"""The table of rules: one row each, with its limits, whether a person may override it, and what they can do.
+"""The table of rules: one row each, with its limits, whether a person may override it, and its advice.
 
-A new rule is one function in :mod:`engine.quality.readings` and one row here. The limits are those of the product's
-promise to its users; where they were measured, the row says so.
+A new rule is one function in :mod:`engine.quality.readings` and one row here. The limits are those promised to users; rows with
+measured limits say so.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from engine.quality.span import SHORTEST_S, YAW_LIMIT_DEG
 
 @dataclass(frozen=True)
 class Band:
-    """A range of values, ends included; None: no bound on that side."""
+    """A range of values, ends included; None means no bound on that side."""
 
     low: float | None = None
     high: float | None = None
 
     def crossed(self, value: float) -> float | None:
-        """The bound that ``value`` lies beyond, or None."""
+        """Return the bound exceeded by ``value``, or None."""
         if self.low is not None and value < self.low:
             return self.low
         if self.high is not None and value > self.high:
@@ -68,12 +68,13 @@ def with_sound_track(e: Evidence) -> bool:
 
 
 def heard(e: Evidence) -> bool:
-    """There is more in the sound than silence."""
+    """Return whether the sound is more than silence."""
     return e.sound is not None and e.sound.loudness_lufs is not None and e.sound.loudness_lufs > SILENT_LUFS
 
 
 def loud_enough(e: Evidence) -> bool:
-    """What is clipped in a quiet voice are bumps and pops, which do not go away when one speaks more softly."""
+    """Return whether clipping is judged: in a quiet voice only bumps and pops are clipped, and speaking more softly does not
+    help."""
     return e.sound is not None and e.sound.loudness_lufs is not None and e.sound.loudness_lufs >= QUIET_LUFS
 
 
@@ -93,14 +94,14 @@ SILENT_LUFS, QUIET_LUFS = -60.0, -35.0
 
 
 def least_resolution(e: Evidence) -> Band:
-    """Round video notes are square and smaller than other videos."""
+    """Return the resolution limit: round video notes are square and smaller than other videos."""
     video = e.info.video if e.info else None
     width, height = (video.width, video.height) if video else e.track.size
     return Band(low=384 if width == height else 480)
 
 
 def least_share(e: Evidence) -> Band:
-    """A small face in a large picture is large enough when it has the pixels."""
+    """Return the limit of the face's share: a small face in a large picture is fine if it has enough pixels."""
     return ANY if read.face_size_px(e).value >= 160 else Band(low=0.3)
 
 
@@ -110,14 +111,14 @@ class Rule:
 
     Attributes:
         code: stable name of its finding.
-        read: takes the value from the evidence; None where it could not be measured.
+        read: reads the value from the evidence; None if it could not be measured.
         unit: of the value, empty for shares, ratios and counts; None: the value is yes or no and not shown.
         recommended: values outside earn a warning.
         limit: values outside fail; may depend on the evidence.
         overridable: a person may accept the failure.
-        advice: what they can do about it.
-        applies: whether the rule is asked at all.
-        wanted: what is recommended, where numbers do not say it.
+        advice: what the person can do about it.
+        applies: whether the rule applies at all.
+        wanted: the recommendation in words, if numbers do not express it.
     """
 
     code: str
@@ -131,11 +132,11 @@ class Rule:
     wanted: str = ""
 
     def judge(self, evidence: Evidence) -> Finding | None:
-        """The finding, severity ``ok`` included; None where the rule does not apply."""
+        """Return the finding, severity ``ok`` included; None if the rule does not apply."""
         reading = self.read(evidence) if self.applies(evidence) else None
         if reading is None:
             return None
-        value = round(reading.value, 3)  # judged as it is shown
+        value = round(reading.value, 3)  # judged as displayed
         limit = self.limit if isinstance(self.limit, Band) else self.limit(evidence)
         failed, warned = limit.crossed(value), self.recommended.crossed(value)
         severity = Severity.OK if warned is None else Severity.WARN
@@ -195,7 +196,7 @@ RULES: tuple[Rule, ...] = (
          "Light both halves of your face alike.", with_face),
     Rule("hot_spots", read.hot_spots, "", Band(high=0.02), Band(high=0.12), True,
          "Avoid glare on the skin: softer light, or further from the lamp.", with_face),
-    # Blur of 2.3 % of the interocular distance gives 0.10 to 0.16, of 4 % below 0.1; sharp footage 0.21 to 0.66.
+    # Blur of 2.3 % of the interocular distance gives 0.10 to 0.16, of 4 % below 0.1; sharp videos 0.21 to 0.66.
     Rule("sharpness", read.sharpness, "", Band(low=0.18), Band(low=0.1), True,
          "Clean the lens, let the camera focus on your face, and use more light.", with_face),
 
@@ -244,5 +245,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def judge(evidence: Evidence) -> tuple[Finding, ...]:
-    """Ask every rule; findings in the order of the table."""
+    """Apply every rule; return the findings in the order of the table."""
     return tuple(finding for rule in RULES if (finding := rule.judge(evidence)))

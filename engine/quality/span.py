@@ -1,4 +1,4 @@
-"""Which frames can carry the clip: where the mouth is hidden, and the longest good stretch."""
+"""The frames that can carry the clip: frames with a hidden mouth, and the longest good stretch."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SHORTEST_S = 3.0
 
 
 def mouth_hidden(looks: Looks, frames: int) -> np.ndarray:
-    """Bool (frames,): frames whose nearest sample shows no bare mouth.
+    """Return bool (frames,): frames whose nearest sample shows a covered mouth.
 
-    One sample alone is taken for a slip of the measure and follows its neighbours. A frame next to a hidden sample counts
-    as hidden with it, for the hand was on its way.
+    A single sample counts as a measuring error and takes the value of its neighbours. A frame next to a hidden sample counts as
+    hidden too, as the hand was already moving.
     """
     if not len(looks.frames):
         return np.zeros(frames, bool)
@@ -30,19 +30,20 @@ def mouth_hidden(looks: Looks, frames: int) -> np.ndarray:
 
 
 def mouth_outside(track: FaceTrack) -> np.ndarray:
-    """Bool (frames,): lips or jaw lie beyond the border of the picture, where the tracker can only guess."""
+    """Return bool (frames,): lips or jaw are beyond the border of the picture, where the tracker can only guess."""
     points = np.concatenate([track.landmarks[:, :17], track.lips], axis=1)
     beyond: np.ndarray = (points < 0) | (points >= np.array(track.size))
     return np.asarray(beyond.any(axis=(1, 2)))
 
 
 def base_path(track: FaceTrack, unseen: np.ndarray) -> tuple[int, int]:
-    """First and last frame of the longest stretch without a cut in which the face is there, turned to us, mouth seen.
+    """Return the first and last frame of the longest stretch without a cut, with the face found, frontal, and its mouth
+    visible.
 
     ``unseen``: bool (n,), the mouth is hidden or outside the picture.
 
-    Where no such stretch lasts three seconds, the demands fall one after the other: a person who accepts the findings must
-    still get a path. Without any face at all it is the whole video.
+    If no such stretch lasts three seconds, the conditions are dropped one by one: a person who accepts the findings must still
+    get a path. Without any face it is the whole video.
     """
     demands = [track.usable, ~unseen, np.abs(track.pose[:, 0]) <= YAW_LIMIT_DEG]
     for kept in (3, 2, 1):
