@@ -1,9 +1,9 @@
-"""Runs ``check``, ``prepare`` and ``render`` in warm worker processes; a fault costs one job, never the service.
+"""Run ``check``, ``prepare`` and ``render`` in warm worker processes; a fault fails one job, never the service.
 
-Why none of the libraries that offer such pools: concurrent.futures and loky break the whole pool when a worker dies, and stop
-no running task. pebble does both, but its workers share one pipe under one lock: a task that a worker takes while it is
-being ended for the one before never finishes (pebble issue 153). Here each worker has a ``multiprocessing`` pipe of its
-own, on which progress, log lines and result also arrive in order.
+Existing pool libraries do not suffice: concurrent.futures and loky break the whole pool when a worker dies, and cannot stop a
+running task. pebble can do both, but its workers share one pipe under one lock: a task taken by a worker that is being
+ended for its previous task never finishes (pebble issue 153). Here each worker has a ``multiprocessing`` pipe of its own,
+on which progress, log lines and result also arrive in order.
 """
 
 from engine.pool.errors import (

@@ -1,4 +1,4 @@
-"""How a job can end through no fault of its media."""
+"""Failures of a job that are no fault of its media."""
 
 from __future__ import annotations
 

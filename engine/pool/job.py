@@ -1,4 +1,4 @@
-"""A job as its submitter sees it: its events, its result, and the means to stop it."""
+"""A job as seen by its submitter: its events, its result, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from facenote.errors import FacenoteError
 Result = TypeVar("Result")
 
 REQUEST_BYTES = 64 * 1024
-"""A request fits into the pipe's buffer, so that handing it over never waits. Media travel as files."""
+"""Limit of a request. It fits into the pipe's buffer, so that sending never blocks. Media are passed as files."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Request(Generic[Result]):
     """Work for a worker.
 
     Attributes:
-        job_id: stands on every log line of the job.
-        task: an importable function, or a ``functools.partial`` of one with plain values and paths: it is pickled by
-            name. The worker calls it with what its pool's ``open`` made and a :class:`Watch`; what it returns is pickled too.
-        timeout_s: a job that runs longer is stopped.
+        job_id: appears on every log line of the job.
+        task: an importable function, or a ``functools.partial`` of one with plain values and paths: it is pickled by name. The
+            worker calls it with the result of its pool's ``open`` and a :class:`Watch`; its result is pickled too.
+        timeout_s: time limit of the job, which is then stopped.
     """
 
     job_id: str
@@ -40,10 +40,10 @@ class Request(Generic[Result]):
 
 
 class PoolJob(Generic[Result]):
-    """Made by :meth:`engine.pool.Pool.submit`; used in the event loop only."""
+    """A submitted job, made by :meth:`engine.pool.Pool.submit`; used only in the event loop."""
 
     def __init__(self, number: int, request: Request[Result]) -> None:
-        """Raises ValueError: the request takes more than 64 KiB; PicklingError and others: it cannot be pickled."""
+        """Raise ValueError if the request exceeds 64 KiB; PicklingError and others if it cannot be pickled."""
         self.request = request
         self.run = JobRun(number, request.job_id, pickle.dumps(request.task))
         if len(self.run.task) > REQUEST_BYTES:
@@ -58,19 +58,19 @@ class PoolJob(Generic[Result]):
 
     @property
     def running(self) -> bool:
-        """A worker has taken it, and it has not ended."""
+        """True while a worker has it and it has not ended."""
         return self._interrupt is not None and not self.done
 
     @property
     def done(self) -> bool:
-        """It has ended, in one way or another."""
+        """True once it has ended, in any way."""
         return self.ended.done()
 
     async def result(self) -> Result:
-        """Wait for the end and return what the task returned.
+        """Wait for the end and return the task's result.
 
         Raises:
-            FacenoteError: what the task raised; InternalError for an exception that is none; Cancelled; WorkerDied, WorkerHung,
+            FacenoteError: raised by the task; InternalError for any other exception; Cancelled; WorkerDied, WorkerHung,
                 WorkerOutOfMemory, WorkerUnready, JobTimeout, JobGivenBack.
         """
         outcome = await asyncio.shield(self.ended)
@@ -80,7 +80,7 @@ class PoolJob(Generic[Result]):
         return value
 
     async def events(self) -> AsyncIterator[JobProgress]:
-        """All events from the first to the last, in order, as they come; any number of readers may look."""
+        """Yield all events from the first to the last, in order, as they come; any number of readers may iterate."""
         seen = 0
         while True:
             for event in self._events[seen:]:
@@ -92,11 +92,11 @@ class PoolJob(Generic[Result]):
                 await self._changed.wait()
 
     def cancel(self) -> bool:
-        """Stop it, wherever it is; its result is then Cancelled. False if it has ended already, or is being stopped."""
+        """Stop it in any state; its result is then Cancelled. Return False if it has already ended, or is being stopped."""
         return self.stop(Cancelled("cancelled by the caller"))
 
     def stop(self, error: FacenoteError) -> bool:
-        """Stop it, with ``error`` as its end. The first to stop it is right."""
+        """Stop it with ``error`` as its result. Only the first call takes effect."""
         if self.done or self._verdict is not None:
             return False
         self._verdict = error
@@ -107,17 +107,17 @@ class PoolJob(Generic[Result]):
         return True
 
     def begin(self, interrupt: Callable[[], None]) -> None:
-        """A worker has taken it; ``interrupt`` stops that worker."""
+        """Record that a worker has taken it; ``interrupt`` stops that worker."""
         self._interrupt = interrupt
         self.report(JobProgress(Stage.START, 0.0))
 
     def report(self, event: JobProgress) -> None:
-        """It got on."""
+        """Record progress."""
         self._events.append(event)
         self._wake()
 
     def finish(self, outcome: JobOutcome) -> None:
-        """It has ended; one that was stopped ends with the reason for that, even if it got through."""
+        """Record its end; a stopped job ends with its reason for stopping, even if it succeeded."""
         if not self.done:
             self.ended.set_result(JobOutcome(error=self._verdict) if self._verdict else outcome)
             self._wake()

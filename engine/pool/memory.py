@@ -1,4 +1,4 @@
-"""Memory of a worker and of the programs that it started."""
+"""Memory use of a worker and of the programs that it started."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from facenote.units import MIB
 
 
 def resident_mib() -> Counter[int]:
-    """Resident memory by process group, MiB; pages that processes share count for each of them.
+    """Return resident memory by process group, MiB; shared pages count for each process.
 
-    Resident, because what is merely reserved (RLIMIT_AS) says nothing: CUDA alone reserves more than the machine has.
+    Resident, because reserved memory (RLIMIT_AS) is meaningless: CUDA alone reserves more than the machine has.
     """
     total: Counter[int] = Counter()
     for process in psutil.process_iter():
-        with suppress(OSError, psutil.Error):  # it ended while we looked, or is another user's
+        with suppress(OSError, psutil.Error):  # it has just ended, or is another user's
             total[os.getpgid(process.pid)] += process.memory_info().rss // MIB
     return total

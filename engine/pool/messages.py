@@ -1,4 +1,4 @@
-"""What the pool and a worker say to each other over their pipe. Log records travel upwards too, as they are."""
+"""Messages between the pool and a worker over their pipe. The worker also sends log records, unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from facenote.errors import FacenoteError
 
 @dataclass(frozen=True)
 class WorkerStart:
-    """Given to a new worker: ``scratch`` takes its temporary files, ``log_level`` is the least that is logged."""
+    """Settings of a new worker: ``scratch`` is the folder for temporary files, ``log_level`` the lowest level that is
+    logged."""
 
     placement: Placement
     open: Callable[[Placement], Any]
@@ -39,14 +40,14 @@ class Stop:
 
 @dataclass(frozen=True)
 class Ready:
-    """The worker is warm, or says why it is not."""
+    """The worker is warm, or an error why it is not."""
 
     error: FacenoteError | None = None
 
 
 @dataclass(frozen=True)
 class JobProgress:
-    """A job has done this ``fraction`` of a ``stage``; its first stage is ``start``."""
+    """Progress of a job: the ``fraction`` done of a ``stage``; its first stage is ``start``."""
 
     stage: str
     fraction: float
@@ -54,7 +55,7 @@ class JobProgress:
 
 @dataclass(frozen=True)
 class JobOutcome:
-    """What became of a job: ``error``, or without one ``value``."""
+    """Outcome of a job: ``error``, or without one ``value``."""
 
     value: Any = None
     error: FacenoteError | None = None

@@ -1,4 +1,4 @@
-"""What an operator may choose."""
+"""Options of the operator."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from engine.pool.tasks import open_engine
 
 @dataclass(frozen=True)
 class PoolOptions:
-    """How many workers there are, and what they may use.
+    """Number of workers, and their limits.
 
     Attributes:
-        workers: for each GPU; in all, where there is none.
-        gpus: how many there are, see :func:`count_gpus`.
-        cores: shared out among the workers.
-        memory_mib: a worker with more resident memory than this, the programs it started included, is ended.
-        silence_s: a job that reports nothing for this long hangs. It bounds standing still, not long work.
-        grace_s: how long a job that was asked to stop may take to do so, before its worker is ended.
-        start_s: how long a worker may take to get ready.
-        drain_s: how long running jobs may go on when the pool closes.
-        jobs_per_worker: after so many a worker is replaced, which bounds what leaks.
-        open: called once in every new worker, before its first job; what it returns is passed to each of its jobs.
+        workers: per GPU; in total, if there is no GPU.
+        gpus: number of GPUs, see :func:`count_gpus`.
+        cores: divided among the workers.
+        memory_mib: a worker with more resident memory than this, including the programs it started, is ended.
+        silence_s: a job without reports for this long counts as hung. It limits hangs, not long work.
+        grace_s: time for a job to stop on request, before its worker is ended.
+        start_s: time for a worker to get ready.
+        drain_s: time for running jobs to continue when the pool closes.
+        jobs_per_worker: number of jobs after which a worker is replaced, which limits leaks.
+        open: called once in every new worker, before its first job; its result is passed to each of its jobs.
     """
 
     workers: int = 1

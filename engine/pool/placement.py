@@ -1,4 +1,4 @@
-"""Where a worker runs: the processors of this machine, and a worker's share of them."""
+"""Placement of workers: the processors of this machine, and each worker's share of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def usable_cores() -> int:
 def count_gpus() -> int:
     """Return the number of GPUs that torch sees.
 
-    Loading torch takes 200 MiB and seconds, so a separate process asks it, and only if there is a device file.
+    Loading torch takes 200 MiB and seconds, so a separate process does it, and only if there is a device file.
     """
     if not any(path.exists() for path in DRIVERS):
         return 0
@@ -32,7 +32,7 @@ def count_gpus() -> int:
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a worker runs: a torch ``device`` (``cpu``, ``cuda:0``, ...) and the number of ``threads`` it may use."""
+    """Placement of a worker: a torch ``device`` (``cpu``, ``cuda:0``, ...) and the number of ``threads`` it may use."""
 
     device: str
     threads: int

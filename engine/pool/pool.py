@@ -1,4 +1,4 @@
-"""The pool as asyncio code uses it: submit requests, get jobs."""
+"""The pool's interface for asyncio code: submit requests, get jobs."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 
 
 class Pool:
-    """Workers in processes of their own, each with one warm model set, each with its placement.
+    """Worker processes, each with its own warm models and its placement.
 
     ``async with Pool(options) as pool: job = pool.submit(request)``. A job whose worker dies, hangs or takes too much memory
-    fails alone; the worker is replaced. Leaving the block takes no new jobs, gives queued ones back, lets running ones end
+    fails alone; the worker is replaced. Leaving the block rejects new jobs, gives queued ones back, lets running ones end
     within ``drain_s`` (at once on an error) and leaves no process behind.
     """
 
@@ -43,7 +43,7 @@ class Pool:
 
     @property
     def size(self) -> int:
-        """How many jobs can run at once."""
+        """Number of jobs that can run at once."""
         return len(self._slots)
 
     async def __aenter__(self) -> Self:
@@ -64,7 +64,7 @@ class Pool:
             await asyncio.wait(self._tasks)
 
     def submit(self, request: Request[Result]) -> PoolJob[Result]:
-        """Queue a request; the first come is the first served.
+        """Queue a request; first come, first served.
 
         Raises:
             PoolClosed: the pool is closing or closed.
@@ -79,7 +79,7 @@ class Pool:
         return job
 
     async def drain(self, seconds: float) -> None:
-        """Take no new jobs, give back the queued ones, and those that run for more than ``seconds`` from now."""
+        """Reject new jobs, and give back queued ones and those still running after ``seconds``."""
         self._open = False
         for job in list(self._jobs):
             if not job.running:
@@ -100,17 +100,17 @@ class Pool:
 
 
 class _Slot:
-    """A placement and the worker that has it, the first or a later one."""
+    """A placement and its current worker."""
 
     def __init__(self, placement: Placement, options: PoolOptions) -> None:
         self._placement, self._options = placement, options
         self._worker: WorkerProcess | None = None
 
     async def serve(self, waiting: asyncio.Queue[PoolJob[Any]]) -> None:
-        """Do one waiting job after the other, for ever."""
+        """Run waiting jobs one by one, without end."""
         try:
             while True:
-                with suppress(WorkerUnready):  # it is tried again for the next job, which tells
+                with suppress(WorkerUnready):  # retried for the next job, which reports the error
                     await self._warm_worker()
                 job = await waiting.get()
                 if not job.done:
@@ -129,16 +129,16 @@ class _Slot:
         except WorkerUnready as error:
             job.finish(JobOutcome(error=error))
             return
-        if not job.done:  # cancelled meanwhile
+        if not job.done:  # it may have been cancelled meanwhile
             await worker.do(job)
 
     async def _warm_worker(self) -> WorkerProcess:
-        """The slot's worker, or a new one in place of a spent one. Raises WorkerUnready."""
+        """Return the slot's worker, or a new one in place of a spent one. Raises WorkerUnready."""
         if self._worker is None or self._worker.spent:
             await self._retire()
             try:
                 self._worker = WorkerProcess(self._placement, self._options)
-            except Exception as error:  # whatever it is must fail the job, not the slot
+            except Exception as error:  # any exception must fail the job, not the slot
                 log.exception("a worker cannot be started")
                 raise WorkerUnready(f"cannot be started: {error!r}") from error
             await self._worker.warm_up()

@@ -1,4 +1,4 @@
-"""The pool's end of one worker: start it, talk to it, end it with all that it started."""
+"""The pool's side of one worker: start it, communicate with it, end it with all programs that it started."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from engine.pool.options import PoolOptions
 from engine.pool.placement import Placement
 from engine.pool.scratch import Scratch
 
-SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, threads and locks do not either
+SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, nor do threads and locks
 
 log = logging.getLogger(__name__)
 
 
 class WorkerProcess:
-    """A process, warm after :meth:`warm_up`, that does one job at a time, and the pipe to it.
+    """A process that does one job at a time, warm after :meth:`warm_up`, and the pipe to it.
 
-    Every worker has a pipe of its own, with no lock that others need: one that is killed while it writes affects no other.
+    Every worker has its own pipe, without a shared lock: killing one while it writes does not affect any other.
     """
 
     def __init__(self, placement: Placement, options: PoolOptions) -> None:
@@ -51,16 +51,16 @@ class WorkerProcess:
         except BaseException:
             self._scratch.remove()
             raise
-        theirs.close()  # or the pipe would not break with the worker's end
+        theirs.close()  # otherwise the pipe would not break at the worker's end
         assert self._process.pid
         self._group = self._process.pid
         self._reader = Thread(target=self._read, name="pool-reader", daemon=True)
         self._reader.start()
-        atexit.register(self.kill)  # a pool that is never closed: multiprocessing would wait for its workers for ever
+        atexit.register(self.kill)  # if a pool is never closed, multiprocessing would wait without end for its workers
 
     @property
     def spent(self) -> bool:
-        """It cannot take another job."""
+        """True if it cannot take another job."""
         return not self._warm or self._jobs_left <= 0 or not self._process.is_alive()
 
     async def warm_up(self) -> None:
@@ -78,7 +78,7 @@ class WorkerProcess:
         self._warm = True
 
     async def do(self, job: PoolJob[Any]) -> None:
-        """Run a job to its end, whatever that is."""
+        """Run a job to its end, successful or not."""
         self._jobs_left -= 1
         self._job = job
         killer: list[asyncio.TimerHandle] = []
@@ -100,7 +100,7 @@ class WorkerProcess:
                 handle.cancel()
 
     def check_memory(self, mib_by_group: Mapping[int, int]) -> None:
-        """End it if it has taken more than it may."""
+        """End it if it exceeds its memory limit."""
         used, most = mib_by_group.get(self._group, 0), self._options.memory_mib
         if used > most:
             log.error("a worker takes %d MiB, at most %d: ended", used, most)
@@ -110,12 +110,12 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """End it, and every program that it started, at once."""
-        with suppress(ProcessLookupError, PermissionError):  # it has no group yet, or all of it is gone
+        with suppress(ProcessLookupError, PermissionError):  # it has no group yet, or the whole group is gone
             os.killpg(self._group, signal.SIGKILL)
         self._process.kill()
 
     async def close(self) -> None:
-        """End it and clear away what it left; once, however often it is called or cancelled."""
+        """End it and remove its leftovers; runs once, even if called or cancelled repeatedly."""
         self.kill()
         if self._cleaning is None:
             self._cleaning = asyncio.create_task(asyncio.to_thread(self._clean_up))
@@ -139,16 +139,16 @@ class WorkerProcess:
                 return JobOutcome(error=WorkerDied(f"exit code {code}", exit_code=code))
 
     async def _exit_code(self) -> int | None:
-        self.kill()  # what it started may live on
+        self.kill()  # programs that it started may still run
         await asyncio.to_thread(self._process.join)
         return self._process.exitcode
 
     def _send(self, message: object) -> None:
-        with suppress(OSError):  # it has just died, which the reader tells
+        with suppress(OSError):  # it has just died; the reader reports that
             self._connection.send_bytes(pickle.dumps(message))
 
     def _read(self) -> None:
-        """In a thread of its own, since half a message may keep it waiting."""
+        """Read messages in a separate thread, since half a message may block it."""
         while (message := self._receive()) is not None:
             if isinstance(message, logging.LogRecord):
                 _pass_on(message)
@@ -157,7 +157,7 @@ class WorkerProcess:
         self._loop.call_soon_threadsafe(self._inbox.put_nowait, None)
 
     def _receive(self) -> Any:
-        """The next message, None after the last."""
+        """Return the next message, or None after the last."""
         try:
             return self._connection.recv()
         except (EOFError, OSError):

@@ -1,4 +1,4 @@
-"""A worker's temporary folder, which does not outlive a server that was killed for longer than until the next start."""
+"""A worker's temporary folder; if the server is killed, it is removed at the next start."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ PREFIX = "facenote-scratch-"
 
 
 class Scratch:
-    """A folder for temporary files. Who made it holds a lock on it, which the system takes away when the process ends."""
+    """A folder for temporary files. Its creator holds a lock on it, which the system releases when the process ends."""
 
     def __init__(self) -> None:
-        """Raises OSError: there is no room."""
+        """Raise OSError if there is no room."""
         made = Path(tempfile.mkdtemp(prefix=f".{PREFIX}"))
         self._lock = _locked(made)
-        self.path = made.rename(made.with_name(made.name[1:]))  # only now is it seen: nobody finds it without its lock
+        self.path = made.rename(made.with_name(made.name[1:]))  # visible to others only from here on, when it is locked
 
     def remove(self) -> None:
-        """Remove the folder with what is in it."""
+        """Remove the folder and its content."""
         shutil.rmtree(self.path, ignore_errors=True)
         os.close(self._lock)
 
 
 def clear_abandoned() -> None:
-    """Remove the folders of this user that processes left which are no more."""
+    """Remove this user's folders that were left by ended processes."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):  # in use, another user's, or just removed
             lock = _locked(folder)
@@ -37,7 +37,7 @@ def clear_abandoned() -> None:
 
 
 def _locked(folder: Path) -> int:
-    """A descriptor that holds the lock. Raises OSError: somebody else has it, or this is no folder."""
+    """Return a descriptor that holds the lock. Raises OSError if another process holds it, or if this is not a folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

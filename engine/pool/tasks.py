@@ -1,6 +1,6 @@
-"""What a worker does: open an engine, and with it the engine's calls as tasks: ``Request("7", partial(tasks.render_clip, ...))``.
+"""The tasks of a worker: open an engine, and call it, as in ``Request("7", partial(tasks.render_clip, ...))``.
 
-The engine is imported inside, in the worker: the process that serves people stays small.
+The engine is imported inside the functions, in the worker, so that the server process stays small.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def open_engine(options: EngineOptions, placement: Placement) -> Engine:
-    """An engine with its models loaded, which keeps to ``placement``. Raises as :meth:`engine.Engine.warm_up`."""
+    """Return an engine with its models loaded, restricted to ``placement``. Raises as :meth:`engine.Engine.warm_up`."""
     import cv2
     import threadpoolctl
     import torch
@@ -30,7 +30,7 @@ def open_engine(options: EngineOptions, placement: Placement) -> Engine:
     torch.set_num_threads(placement.threads)
     threadpoolctl.threadpool_limits(placement.threads)
     if placement.device != "cpu":
-        # Not by CUDA_VISIBLE_DEVICES: the numbers are then those of the GPUs that the operator left visible.
+        # Not CUDA_VISIBLE_DEVICES: device numbers are relative to the GPUs that the operator made visible.
         torch.cuda.set_device(placement.device)
     engine = Engine(replace(options, device=placement.device, threads=options.threads or placement.threads))
     engine.warm_up()

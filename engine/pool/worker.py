@@ -1,7 +1,7 @@
-"""Inside a worker's process: do one job after the other, and listen for the word to stop.
+"""A worker's process: run jobs one by one, and listen for stop messages.
 
-The main thread works, a second one listens. When the pool is gone, the pipe breaks, and the worker ends with every
-program it started. (PR_SET_PDEATHSIG would end the worker alone, and leave its ffmpeg behind.)
+The main thread works, a second one listens. If the pool ends, the pipe breaks, and the worker ends with every program that it
+started. (PR_SET_PDEATHSIG would end the worker alone, and leave its ffmpeg behind.)
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from engine.watch import Progress, Watch
 from facenote.errors import FacenoteError
 
 EVENT_S = 0.1
-"""Progress within a stage is reported at most this often."""
+"""Shortest interval between progress reports within a stage."""
 
 log = logging.getLogger(__name__)
 
 
 def main(connection: Connection, start: WorkerStart) -> None:
-    """Entry point of the process."""
-    os.setsid()  # a group of its own, so that its programs can be ended with it, and no terminal that could stop them
+    """Run as the entry point of the process."""
+    os.setsid()  # its own group, so that its programs can be ended with it, and no terminal that could stop them
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     wait_passively()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # sent to everybody at a shutdown: the pool decides who ends when
+        signal.signal(number, signal.SIG_IGN)  # sent to all processes at a shutdown: the pool decides on their order
     tempfile.tempdir = str(start.scratch)
     _Worker(connection, start).work()
 
@@ -69,7 +69,7 @@ class _Worker:
             self._send(self._outcome(run, opened))
 
     def _outcome(self, run: JobRun, opened: Any) -> bytes:
-        """The pickled :class:`JobOutcome` of a job."""
+        """Return the pickled :class:`JobOutcome` of a job."""
         watch = Watch(self._progress(), lambda: self._stopped == run.number)
         try:
             return pickle.dumps(JobOutcome(pickle.loads(run.task)(opened, watch)))
@@ -106,7 +106,7 @@ class _Worker:
                 self._jobs.put(message)
 
     def _log_to_pool(self) -> None:
-        handler = QueueHandler(_Put(self._post))  # type: ignore[arg-type]  # it asks for no more than put_nowait
+        handler = QueueHandler(_Put(self._post))  # type: ignore[arg-type]  # it needs only put_nowait
         handler.addFilter(self._sign)
         logging.basicConfig(level=self._start.log_level, handlers=[handler], force=True)
 
@@ -123,7 +123,7 @@ class _Worker:
 
 
 class _Put:
-    """A queue's writing end, for :class:`QueueHandler`."""
+    """Writing end of a queue, for :class:`QueueHandler`."""
 
     def __init__(self, put: Callable[[object], None]) -> None:
         self.put_nowait = put
@@ -132,5 +132,5 @@ class _Put:
 def _packed(error: FacenoteError) -> bytes:
     try:
         return pickle.dumps(JobOutcome(error=error))
-    except Exception as fault:  # noqa: BLE001  whatever the facts hold, the job's end must be reported
+    except Exception as fault:  # noqa: BLE001  the job's end must be reported, even with facts that cannot be pickled
         return pickle.dumps(JobOutcome(error=InternalError(f"{error.code} does not pickle: {fault!r}")))
