@@ -1,4 +1,4 @@
-"""Measures the engine: one module a question, each against a reference of the same run."""
+"""Benchmarks of the engine: one module per question, each against a reference of the same run."""
 
 from engine.bench.run import BenchReport, Row, run_bench
 

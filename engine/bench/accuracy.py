@@ -21,7 +21,7 @@ class Accuracy:
     """Scores of one case by name, see :mod:`engine.bench.score`.
 
     Attributes:
-        case: what was measured; clips: how many.
+        case: name of the case; clips: number of clips.
         scores: the mean over the clips; by_clip: of each clip, by the name of its truth.
     """
 
@@ -34,7 +34,7 @@ class Accuracy:
 def measure_accuracy(
     engine: Engine, media: Path, folder: Path, watch: Watch, sheets: Path | None = None
 ) -> Iterator[Accuracy]:
-    """Prepare, render and score every case that ``media`` has footage for.
+    """Prepare, render and score every case with source videos in ``media``.
 
     ``sheets``: a folder for contact sheets of the mouths, one for each clip, the truth above the clip.
     """
@@ -54,7 +54,7 @@ def measure_accuracy(
 
 
 def _leaks(engine: Engine, template: Template, folder: Path, watch: Watch) -> Iterator[float]:
-    """LipLeak of clips whose sound holds no voice."""
+    """Yield LipLeak of clips whose sound contains no voice."""
     clip, options = folder / "quiet.mp4", RenderOptions(voice=VoiceOptions(need_speech=False), poster=False)
     for sound in quiet_sounds(folder):
         engine.render(template, sound, clip, options=options, watch=watch)
@@ -62,7 +62,7 @@ def _leaks(engine: Engine, template: Template, folder: Path, watch: Watch) -> It
 
 
 def _means(scores: Sequence[dict[str, float | None]]) -> dict[str, float]:
-    """Each figure's mean over the clips that have it."""
+    """Return each figure's mean over the clips that have it."""
     values: dict[str, list[float]] = {}
     for row in scores:
         for name, value in row.items():

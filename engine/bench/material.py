@@ -1,4 +1,4 @@
-"""Faces and voices to measure with, cut from a folder of real footage, or made of what comes along."""
+"""Faces and voices for benchmarks, cut from a folder of real source videos, or made of the demo's material."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ GRID, FRENCH, ENGLISH = "grid_s1", "speech/natural_french_50s.mp4", "voice/engli
 GRID_FACE_CLIPS, GRID_VOICE_CLIPS = 15, 20
 FRENCH_FACE_SHARE = 0.6
 FAITHFUL = EncodeOptions(crf=10)
-"""For material that is encoded once more before it is measured."""
+"""For material that is encoded again before it is measured."""
 
 _VOICE_RATE_HZ = 48_000
 
 
 @dataclass(frozen=True)
 class Case:
-    """A face video, and other footage of the same person, each of whose sound drives it and whose lips are the truth."""
+    """A face video, and other videos of the same person, whose sound drives it and whose lips are the truth."""
 
     name: str
     face: Path
@@ -42,7 +42,7 @@ class Case:
 
 
 def accuracy_cases(media: Path, folder: Path, watch: Watch) -> Iterator[Case]:
-    """The cases whose footage is in ``media``; what is cut from it is written to ``folder``."""
+    """Yield the cases whose videos are in ``media``; write parts cut from them to ``folder``."""
     if (media / GRID).is_dir():
         clips = sorted((media / GRID).glob("*.mp4"))
         face = join(clips[:GRID_FACE_CLIPS], folder / "grid_face.mp4", watch)
@@ -55,7 +55,7 @@ def accuracy_cases(media: Path, folder: Path, watch: Watch) -> Iterator[Case]:
 
 
 def join(clips: Sequence[Path], target: Path, watch: Watch) -> Path:
-    """One 25 fps video of several of the same size, each one's sound held to the length of its picture."""
+    """Join videos of the same size into one at 25 fps, with each one's sound held to the length of its picture."""
     picture, sound = target.with_suffix(".picture.mp4"), target.with_suffix(".wav")
     size = _size(clips[0])
     with (
@@ -73,7 +73,7 @@ def join(clips: Sequence[Path], target: Path, watch: Watch) -> Path:
 
 
 def split(source: Path, share: float, folder: Path, watch: Watch) -> tuple[Path, Path]:
-    """The first ``share`` of a video and the rest, both at 25 fps with their sound."""
+    """Split a video: return the first ``share`` of it and the rest, both at 25 fps with their sound."""
     whole = folder / f"{source.stem}.mp4"
     normalise_video(source, whole, watch=watch)
     frames = sum(1 for _ in read_frames(whole, size=(16, 16), watch=watch))
@@ -86,7 +86,7 @@ def split(source: Path, share: float, folder: Path, watch: Watch) -> tuple[Path,
 
 
 def without_sound(source: Path, target: Path, watch: Watch) -> Path:
-    """The same picture with no sound track."""
+    """Copy the picture without the sound track."""
     with VideoWriter(target, _size(source), options=FAITHFUL, watch=watch) as writer:
         for frame in read_frames(source, pixels="yuv420p", watch=watch):
             writer.write(frame)
@@ -94,9 +94,9 @@ def without_sound(source: Path, target: Path, watch: Watch) -> Path:
 
 
 def speed_face(media: Path | None, height: int, folder: Path, watch: Watch) -> Path:
-    """A face in a 16:9 picture of ``height`` pixels: 30 s of real footage, else the demo's photo.
+    """Return a face in a 16:9 picture of ``height`` pixels: 30 s of real video, else the demo's photo.
 
-    The footage is square; it stands in the middle of a blurred copy of itself, so that all of the picture moves.
+    The real video is square; it is centred on a blurred copy of itself, so that the whole picture moves.
     """
     if media is None or not (media / FRENCH).is_file():
         return write_face(folder / "face.png")
@@ -114,7 +114,7 @@ def speed_face(media: Path | None, height: int, folder: Path, watch: Watch) -> P
 
 
 def long_voice(media: Path | None, seconds: float, folder: Path, watch: Watch) -> Path:
-    """A voice of that length: real speech where there is some, else the demo's sentence, said again and again."""
+    """Return a voice of that length: real speech if available, else the demo's sentence, repeated."""
     source = media / ENGLISH if media is not None and (media / ENGLISH).is_file() else VOICE
     target = folder / f"voice_{seconds:g}s.wav"
     samples = read_audio(source, _VOICE_RATE_HZ, watch=watch)
@@ -123,7 +123,7 @@ def long_voice(media: Path | None, seconds: float, folder: Path, watch: Watch) -
 
 
 def quiet_sounds(folder: Path) -> Iterator[Path]:
-    """Four seconds each of sound without speech: room noise, breaths and music."""
+    """Yield four seconds each of sound without speech: room noise, breaths and music."""
     time = np.arange(4 * _VOICE_RATE_HZ) / _VOICE_RATE_HZ
     draw = np.random.default_rng(0)
     room = 0.003 * draw.standard_normal(len(time))
@@ -147,7 +147,7 @@ def _part(source: Path, sound: np.ndarray, start: int, count: int, target: Path,
 
 
 def _exactly(samples: np.ndarray, frames: int) -> np.ndarray:
-    """``samples`` cut or padded with silence to the length of ``frames`` video frames."""
+    """Return ``samples`` cut or padded with silence to the length of ``frames`` video frames."""
     wanted = round(frames / FPS * _VOICE_RATE_HZ)
     return np.pad(samples[:wanted], (0, max(0, wanted - len(samples))))
 

@@ -32,7 +32,7 @@ class BenchProcessDied(EngineError):
 
 @dataclass(frozen=True)
 class Memory:
-    """Peak resident memory, MiB: of the engine's process, and, looked at five times a second, of it and its ffmpeg together."""
+    """Peak resident memory, MiB: of the engine's process, and, sampled five times a second, of it and its ffmpeg together."""
 
     voice_s: float
     engine_mib: float
@@ -40,7 +40,7 @@ class Memory:
 
 
 def measure_memory(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Iterator[Memory]:
-    """One measurement a voice length, each in a new process: the peak of a process never falls."""
+    """Yield one measurement per voice length, each in a new process: the peak of a process never falls."""
     face = speed_face(media, HEIGHT_PX, folder, watch)
     options = PrepareOptions(accept_findings=True)
     template = engine.prepare(face, folder / "memory_template", options=options, watch=watch)
@@ -56,7 +56,7 @@ def _peak_of_a_process(template: Path, voice: Path, seconds: float, watch: Watch
     stop = context.Event()
     process = context.Process(target=_render, args=(template, voice, stop, sender))
     process.start()
-    sender.close()  # or the end of the process would not end the pipe
+    sender.close()  # otherwise the end of the process would not close the pipe
     together = 0
     try:
         while not receiver.poll(0.2):
@@ -74,12 +74,12 @@ def _peak_of_a_process(template: Path, voice: Path, seconds: float, watch: Watch
 
 
 def _render(template: Path, voice: Path, stop: Event, sender: Connection) -> None:
-    """Render in a process group of its own; send the peak of this process, MiB, or the error."""
+    """Render in a separate process group; send the peak of this process, MiB, or the error."""
     os.setpgrp()
     try:
         Engine().render(template, voice, voice.with_suffix(".mp4"), watch=Watch(cancelled=stop.is_set))
     except EngineError as error:
         sender.send(error)
     else:
-        unit = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux: getrusage(2)
+        unit = 1 if sys.platform == "darwin" else 1024  # bytes on macOS, KiB on Linux: getrusage(2)
         sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MIB)

@@ -1,4 +1,4 @@
-"""A voice note on a warm worker: what a person waits for, from ``submit`` to the finished file."""
+"""A voice note on a warm worker: a person's waiting time, from ``submit`` to the finished file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAIRS = 5
 
 @dataclass(frozen=True)
 class Note:
-    """Median wall times in one worker, in turn, seconds.
+    """Median wall times in one worker, alternating, seconds.
 
     Attributes:
         voice_s: length of the voice.
@@ -42,7 +42,7 @@ class Note:
 
 
 def measure_note(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Note:
-    """Submit the same note to a worker by turns as it is, and with an engine of its own."""
+    """Submit the same note to a worker, alternately with its warm engine and with a new one."""
     face, voice = speed_face(media, HEIGHT_PX, folder, watch), long_voice(media, VOICE_S, folder, watch)
     options = PrepareOptions(accept_findings=True)
     template = engine.prepare(face, folder / "note_template", options=options, watch=watch)
@@ -54,7 +54,7 @@ def measure_note(engine: Engine, media: Path | None, folder: Path, watch: Watch)
 
 
 def render_cold(template: Path, voice: Path, out: Path, options: RenderOptions, engine: Engine, watch: Watch) -> None:
-    """The same with an engine that has loaded nothing yet."""
+    """Render with an engine that has loaded nothing yet."""
     Engine(engine.options).render(template, voice, out, options=options, watch=watch)
 
 
@@ -64,7 +64,7 @@ async def _in_turn(
     cold: Callable[[Engine, Watch], object],
     watch: Watch,
 ) -> tuple[float, float]:
-    """Median seconds of the two tasks; each runs once before anything is measured."""
+    """Return the median seconds of the two tasks; each runs once before the measurement."""
     seconds: dict[str, list[float]] = {"warm": [], "cold": []}
     async with Pool(PoolOptions(open=partial(tasks.open_engine, options))) as pool:
         for number in range(PAIRS + 1):

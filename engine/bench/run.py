@@ -1,4 +1,4 @@
-"""The whole bench: every measurement once, with its target."""
+"""The whole benchmark: every measurement once, with its target."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from engine.watch import Watch
 
 @dataclass(frozen=True)
 class Goal:
-    """A figure to reach: ``low`` <= value <= ``high``, None for no bound."""
+    """A target: ``low`` <= value <= ``high``, None for no bound."""
 
     low: float | None = None
     high: float | None = None
 
     def met(self, value: float) -> bool:
-        """Whether ``value`` reaches the figure."""
+        """Return whether ``value`` meets the target."""
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
     def __str__(self) -> str:
@@ -37,7 +37,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: what of, its value, and the goal where there is one."""
+    """One figure: its name, its value, and its target, if any."""
 
     subject: str
     figure: str
@@ -72,12 +72,13 @@ OVER_TRANSCODE = Goal(high=2.0)
 WARM_NOTE_S = Goal(high=2.0)
 
 Measure = Callable[[Watch], Sequence[Row]]
-"""Measures something that is built on the engine. Raises Cancelled."""
+"""Measurement of something built on the engine. Raises Cancelled."""
 
 
 @dataclass(frozen=True)
 class BenchReport:
-    """What was measured, and where. ``accuracy`` is empty without footage; ``others`` are figures of what is no engine."""
+    """The results, and the machine. ``accuracy`` is empty without source videos; ``others`` are figures from outside the
+    engine."""
 
     machine: dict[str, Any]
     speed: tuple[Speed, ...]
@@ -98,7 +99,7 @@ class BenchReport:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Return plain values."""
         return asdict(self)
 
 
@@ -110,9 +111,9 @@ def run_bench(
     others: Sequence[Measure] = (),
     watch: Watch = Watch(),
 ) -> BenchReport:
-    """Measure speed, memory, with a folder of real footage accuracy, and then ``others``. Takes minutes.
+    """Measure speed, memory, accuracy if there is a folder of real videos, and then ``others``. Takes minutes.
 
-    ``sheets``: a folder for contact sheets of the mouths, where there is real footage.
+    ``sheets``: a folder for contact sheets of the mouths, if there are real videos.
 
     Raises:
         EngineError: a measurement failed; Cancelled: the caller's cancel signal was set.

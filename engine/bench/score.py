@@ -1,4 +1,4 @@
-"""How well a clip speaks and looks, from its pixels alone: the landmarks are found again in the finished clip."""
+"""Quality of speech and picture of a clip, from its pixels alone: landmarks are tracked again in the finished clip."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from engine.media import FPS, read_audio, read_frames
 from engine.watch import Watch
 
 FRAME_MS = 1000 / float(FPS)
-LAG_FRAMES = 10  # lags are looked for up to here, either way
-_IN_STEP_FRAMES = 2  # 80 ms: real footage is not always in step with its own sound
+LAG_FRAMES = 10  # largest lag searched, in both directions
+_IN_STEP_FRAMES = 2  # 80 ms: real videos are not always in step with their own sound
 LAG_WINDOW = 75  # frames: 3 s, the length of a GRID clip
 SIDE_PX = 192
 _PLACE = np.array([[SIDE_PX / 2.4, 0, SIDE_PX / 2], [0, SIDE_PX / 2.4, SIDE_PX * 0.28]])
-"""Canonical frame to a crop of the whole face, 192x192."""
+"""From the canonical frame to a crop of the whole face, 192x192."""
 
 _MOUTH = (slice(int(SIDE_PX * 0.55), int(SIDE_PX * 0.85)), slice(int(SIDE_PX * 0.3), int(SIDE_PX * 0.7)))
 _OPEN_RATIO = 0.25
@@ -36,7 +36,7 @@ class LipScores:
 
     Attributes:
         open_r, width_r: Pearson r over frames of inner-lip opening and of mouth width.
-        lag_ms: shift that fits best, + where the clip is late.
+        lag_ms: shift with the best fit, positive if the clip is late.
         lag_held: share of windows of 3 s in which the lag is within 40 ms.
         amplitude: standard deviation of opening over the truth's.
         closure: share of the truth's lip closures that are closed in the clip within 80 ms; None without any.
@@ -75,7 +75,7 @@ class PictureScores:
 
 @dataclass(frozen=True)
 class Footage:
-    """A video as the scores need it: mouth shapes ``(n, 49, 2)`` in the canonical frame, aligned crops, both 25 fps."""
+    """A video prepared for the scores: mouth shapes ``(n, 49, 2)`` in the canonical frame, aligned crops, both 25 fps."""
 
     mouth: np.ndarray
     crops: np.ndarray
@@ -91,7 +91,7 @@ class Footage:
 
 
 def lips(clip: Footage, truth: Footage) -> LipScores:
-    """Score the lips, over the frames that both have."""
+    """Score the lips, over the frames in both."""
     n = min(len(clip.mouth), len(truth.mouth))
     made, real = opening(clip.mouth[:n]), opening(truth.mouth[:n])
     windows = [slice(start, start + LAG_WINDOW) for start in range(0, max(n - LAG_WINDOW, 0) + 1, LAG_WINDOW)]
@@ -118,7 +118,7 @@ def lips(clip: Footage, truth: Footage) -> LipScores:
 
 
 def picture(clip: Footage, face: Footage) -> PictureScores:
-    """Score the picture against the footage that the clip was made from."""
+    """Score the picture against the clip's source video."""
     return PictureScores(
         sharpness=_sharpness(clip.crops) / _sharpness(face.crops),
         flicker=_flicker(clip.crops) / max(_flicker(face.crops), 1e-6),
@@ -127,7 +127,7 @@ def picture(clip: Footage, face: Footage) -> PictureScores:
 
 
 def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
-    """``silence_motion`` and ``silence_opening``: spread and mean of opening in pauses, over that in speech.
+    """Return ``silence_motion`` and ``silence_opening``: spread and mean of opening in pauses, over that in speech.
 
     Pauses are longer than 0.5 s and count from 0.3 s on. Empty without ten frames of each.
     """
@@ -144,14 +144,14 @@ def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
 
 
 def lip_leak(clip: Footage) -> float:
-    """Share of frames with an open mouth in a clip whose sound is silent: aspect ratio over .25, after the mouth's own
-    resting opening, the median, is taken off (A. Bigata et al., "KeySync", 2025)."""
+    """Return the share of frames with an open mouth in a clip with silent sound: aspect ratio over .25, less the median, the
+    mouth's resting opening (A. Bigata et al., "KeySync", 2025)."""
     gap = opening(clip.mouth)
     return float((np.maximum(gap - np.median(gap), 0) / width(clip.mouth) > _OPEN_RATIO).mean())
 
 
 def contact_sheet(clip: Footage, truth: Footage) -> np.ndarray:
-    """Mouths at evenly spaced moments, uint8 BGR: those of the truth above, those of the clip below."""
+    """Return mouths at evenly spaced moments, uint8 BGR: those of the truth above, those of the clip below."""
     frames = np.linspace(0, min(len(clip.crops), len(truth.crops)) - 1, _SHEET_ROWS * _SHEET_COLUMNS).astype(int)
     rows = [
         np.hstack([crops[frame][_MOUTH] for frame in part])
@@ -162,7 +162,7 @@ def contact_sheet(clip: Footage, truth: Footage) -> np.ndarray:
 
 
 def _late_in_long_runs(quiet: np.ndarray) -> np.ndarray:
-    """Of the runs of True longer than half a second, what comes after their first 0.3 s."""
+    """Return the runs of True longer than half a second, without their first 0.3 s."""
     late = np.zeros_like(quiet)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(int), [0]])))
     for start, end in edges.reshape(-1, 2):
@@ -172,7 +172,7 @@ def _late_in_long_runs(quiet: np.ndarray) -> np.ndarray:
 
 
 def score(made: Footage, clip: Path, truth: Footage, face: Footage, watch: Watch) -> dict[str, float | None]:
-    """The figures of a ``clip`` with a truth, read as ``made``; ``found`` is the share of its frames that show a face."""
+    """Return the figures of a ``clip`` with a truth, read as ``made``; ``found`` is the share of its frames with a face."""
     return {
         **asdict(lips(made, truth)),
         **asdict(picture(made, face)),
@@ -182,7 +182,7 @@ def score(made: Footage, clip: Path, truth: Footage, face: Footage, watch: Watch
 
 
 def _crops(video: Path, transforms: np.ndarray, watch: Watch) -> list[np.ndarray]:
-    """Crops uint8 BGR (SIDE_PX, SIDE_PX, 3) of every frame."""
+    """Return crops uint8 BGR (SIDE_PX, SIDE_PX, 3) of every frame."""
     matrices = _PLACE[:, :2] @ transforms
     matrices[..., 2] += _PLACE[:, 2]
     return [
@@ -205,7 +205,7 @@ def _pearson(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def _closures(gap: np.ndarray) -> list[int]:
-    """Frames in which the lips meet between openings: local minima under 15 % of the 95th percentile."""
+    """Return the frames in which the lips meet between openings: local minima under 15 % of the 95th percentile."""
     limit = 0.15 * np.percentile(gap, 95)
     return [
         i
@@ -240,7 +240,7 @@ def _upper_psnr(crops: np.ndarray, face: np.ndarray) -> float:
 
 
 def _loudness(samples: np.ndarray, frames: int) -> np.ndarray:
-    """Root mean square around each frame: the frame itself and one to either side, (frames,)."""
+    """Return the root mean square around each frame: the frame itself and one to either side, (frames,)."""
     hop = round(_SAMPLE_RATE_HZ / FPS)
     padded = np.pad(samples, (hop, max(0, (frames + 2) * hop - len(samples))))
     power = np.add.reduceat(padded[: (frames + 2) * hop] ** 2, np.arange(frames + 2) * hop)

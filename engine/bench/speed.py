@@ -24,8 +24,8 @@ class Speed:
     """Wall times of one face, seconds.
 
     Attributes:
-        name: what was rendered.
-        renderer: which drew it.
+        name: name of the face.
+        renderer: the renderer used.
         clip_s: length of the clip.
         prepare_stages_s, render_stages_s: each stage's time.
         prepare_s, render_s: the sums.
@@ -43,17 +43,17 @@ class Speed:
 
     @property
     def times_real_time(self) -> float:
-        """Seconds of clip made in a second."""
+        """Seconds of clip rendered per second."""
         return self.clip_s / self.render_s
 
     @property
     def over_transcode(self) -> float:
-        """Rendering's time over the transcode's."""
+        """Time of rendering over that of the transcode."""
         return self.render_s / self.transcode_s
 
 
 def measure_speed(engine: Engine, media: Path | None, folder: Path, watch: Watch) -> Iterator[Speed]:
-    """One measurement a picture height; without footage, one of the demo's photo."""
+    """Yield one measurement per picture height; without source videos, one of the demo's photo."""
     voice = long_voice(media, VOICE_S, folder, watch)
     faces = dict.fromkeys(speed_face(media, height, folder, watch) for height in HEIGHTS_PX)
     for face in faces:
@@ -86,7 +86,7 @@ def _measure(engine: Engine, face: Path, voice: Path, folder: Path, watch: Watch
 
 
 class StageClock:
-    """A progress callback that adds up the time between reports under the stage they name."""
+    """Progress callback that adds up the time between reports by stage."""
 
     def __init__(self, further: Progress) -> None:
         self._further, self._last, self._seconds = further, time.perf_counter(), dict[str, float]()
@@ -98,7 +98,7 @@ class StageClock:
         self._further(stage, fraction)
 
     def seconds(self) -> dict[str, float]:
-        """Seconds by stage, in the order in which they began."""
+        """Seconds by stage, in the order of their start."""
         return {stage: round(seconds, 2) for stage, seconds in self._seconds.items()}
 
 
