@@ -1,4 +1,4 @@
-"""Signed content credentials (C2PA): what a clip says about itself, so that anybody can check it.
+"""Signed content credentials (C2PA): verifiable statements on the origin of a clip.
 
 Specification: C2PA Technical Specification 2.2, https://spec.c2pa.org.
 """

@@ -1,4 +1,4 @@
-"""Sign what was made, where that can be done: nobody loses a clip because a certificate has expired."""
+"""Best-effort signing: an expired certificate must not cost anybody a clip."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 def choose_credentials(given: Credentials | None, local: Path) -> Credentials:
     """Return the ``given`` credentials, or those in the folder ``local``, which are made if they are missing.
 
-    Where they cannot be used, the log says why. They are returned all the same: :func:`try_sign` looks at them again for
-    each clip, so that they need no restart once they are mended.
+    If they are unusable, the reason is logged. They are returned even so: :func:`try_sign` checks them again for each clip, so
+    that no restart is needed once they are fixed.
     """
     try:
         if given is None:
@@ -31,9 +31,9 @@ def choose_credentials(given: Credentials | None, local: Path) -> Credentials:
 
 
 def try_sign(path: Path, credentials: Credentials, ingredients: Mapping[str, str]) -> bool:
-    """Sign a finished file, see :func:`engine.provenance.sign`; return whether that worked.
+    """Sign a finished file, see :func:`engine.provenance.sign`; return whether that succeeded.
 
-    Where it did not, the log says why, and the file stays as it was.
+    On failure, log the reason and leave the file unchanged.
     """
     try:
         sign(path, credentials, ingredients=ingredients)
@@ -44,9 +44,9 @@ def try_sign(path: Path, credentials: Credentials, ingredients: Mapping[str, str
 
 
 def try_sign_copy(path: Path, original: Path, credentials: Credentials) -> bool:
-    """Sign as :func:`try_sign` does a clip that was encoded again: it is made of the same as its ``original``."""
+    """Sign a re-encoded clip as :func:`try_sign`, with the ingredients of its ``original``."""
     try:
         ingredients = read_provenance(original).ingredients or {}
     except (EngineError, OSError):
-        ingredients = {}  # signing it says what is wrong
+        ingredients = {}  # signing reports the problem
     return try_sign(path, credentials, ingredients)

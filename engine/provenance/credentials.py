@@ -1,4 +1,4 @@
-"""The operator's certificate and key; made locally where the operator has none."""
+"""The operator's certificate and key, or local ones made by Facenote."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.provenance.errors import SigningKeyUnusable
 CERTIFICATE_NAME, KEY_NAME, AUTHORITY_NAME = "clips.crt.pem", "clips.key.pem", "authority.crt.pem"
 VALID_FOR = timedelta(days=3650)
 CLOCK_SKEW = timedelta(days=1)
-"""A new certificate is valid from yesterday on: a reader's clock may be behind."""
+"""New certificates are valid from yesterday: a reader's clock may be slow."""
 
 ORGANISATION = "Facenote (local certificate)"
 
@@ -31,11 +31,11 @@ CURVES = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate that was found usable, with its key.
+    """A usable certificate, with its key.
 
     Attributes:
-        algorithm: C2PA's name of the signature algorithm that fits the key.
-        organisation: whom readers show as the signer.
+        algorithm: C2PA's name of the signature algorithm of the key.
+        organisation: the signer shown by readers.
         valid_to: the last moment at which it may sign.
     """
 
@@ -47,11 +47,11 @@ class Certificate:
 def local_credentials(folder: Path) -> Credentials:
     """Return the credentials in ``folder``; make them if there is no such folder.
 
-    C2PA readers refuse self-signed certificates, so a local authority signs the one that signs clips. The authority's
-    key is thrown away. ``authority.crt.pem`` is what a reader may be told to trust.
+    C2PA readers refuse self-signed certificates, so a local authority signs the certificate for clips. The authority's key is
+    discarded. Readers can be told to trust ``authority.crt.pem``.
 
     Raises:
-        SigningKeyUnusable (signing_key_unusable): the folder cannot be read or made, or what is in it cannot be used.
+        SigningKeyUnusable (signing_key_unusable): the folder cannot be read or made, or its content is unusable.
     """
     made = in_folder(folder)
     try:
@@ -64,12 +64,12 @@ def local_credentials(folder: Path) -> Credentials:
 
 
 def in_folder(folder: Path) -> Credentials:
-    """Return the paths at which :func:`local_credentials` keeps them."""
+    """Return the paths used by :func:`local_credentials`."""
     return Credentials(folder / CERTIFICATE_NAME, folder / KEY_NAME)
 
 
 def examine(credentials: Credentials) -> Certificate:
-    """Read both files, and check that clips can be signed with them now.
+    """Read both files, and check that they can sign clips now.
 
     Raises:
         SigningKeyUnusable (signing_key_unusable): unreadable, expired, not yet valid, or not a pair.
@@ -77,7 +77,7 @@ def examine(credentials: Credentials) -> Certificate:
     try:
         key = serialization.load_pem_private_key(credentials.key.read_bytes(), password=None)
         leaf = x509.load_pem_x509_certificates(credentials.certificate.read_bytes())[0]
-        # The library reads some parts of a certificate only when they are asked for.
+        # The library reads some parts of a certificate lazily.
         valid_from, valid_to = leaf.not_valid_before_utc, leaf.not_valid_after_utc
         is_pair = key.public_key() == leaf.public_key()
         organisation = leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
@@ -106,7 +106,8 @@ def _algorithm(key: object) -> str:
 
 
 def _make(folder: Path) -> None:
-    """Make a folder with authority, certificate with chain, and key. Of several that do so at once, the first one's stays."""
+    """Make a folder with authority, certificate with chain, and key. Of several concurrent calls, the first one's folder is
+    kept."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     now = datetime.now(UTC)
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
@@ -129,13 +130,13 @@ def _make(folder: Path) -> None:
     secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     with tempfile.TemporaryDirectory(
         prefix=f".{folder.name}-", dir=folder.parent
-    ) as parent:  # only we may look into it
+    ) as parent:  # readable only by this user
         made = Path(parent, folder.name)
         made.mkdir(mode=0o700)
         _write(made / AUTHORITY_NAME, authority.public_bytes(pem))
         _write(made / CERTIFICATE_NAME, leaf.public_bytes(pem) + authority.public_bytes(pem))
         _write(made / KEY_NAME, secret)
-        with suppress(OSError):  # another one was quicker; what cannot be used is told by whoever looks at it
+        with suppress(OSError):  # another call was faster; if its folder is unusable, its reader reports that
             made.rename(folder)
 
 
@@ -155,7 +156,7 @@ def _certificate(
 
 
 def _name(common_name: str) -> x509.Name:
-    """C2PA readers show the organisation as the signer, so there must be one."""
+    """Return a name with an organisation, which C2PA readers show as the signer."""
     return x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, ORGANISATION),
@@ -165,7 +166,7 @@ def _name(common_name: str) -> x509.Name:
 
 
 def _usage(*, sign: bool) -> x509.KeyUsage:
-    """Either signing of documents, or of certificates."""
+    """Return the usage for signing documents, or for signing certificates."""
     return x509.KeyUsage(
         digital_signature=sign,
         key_cert_sign=not sign,
@@ -180,7 +181,7 @@ def _usage(*, sign: bool) -> x509.KeyUsage:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a new file for the owner's eyes only, durably."""
+    """Write a new file durably, readable only by its owner."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()

@@ -1,4 +1,4 @@
-"""What can go wrong with signatures."""
+"""Errors of signing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read and check the manifest of any file."""
+"""Reading and checking of the manifest of any file."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from engine.provenance.library import load_c2pa
 from engine.provenance.signing import INGREDIENTS_LABEL
 
 UNKNOWN_TYPE = "image/jpeg"
-"""The library goes by the content, and by this only where it does not know the content; it then raises NotSupported."""
+"""Fallback type. The library detects the type by content; for unknown content it uses this, and raises NotSupported."""
 
 MANIFEST_STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
-"""How each manifest store begins, in any container: C2PA 2.2, section 11.1.4.2."""
+"""Start of each manifest store, in any container: C2PA 2.2, section 11.1.4.2."""
 
 BLOCK_BYTES = 1 << 20
 
@@ -40,20 +40,20 @@ class Validity(StrEnum):
 
 
 STATES = {"trusted": Validity.TRUSTED, "valid": Validity.UNTRUSTED}
-"""By C2PA's names of what a reader found."""
+"""By C2PA's names of a reader's results."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a file says about itself, and whether that can be believed.
+    """Statements of a file about its origin, and their validity.
 
     Attributes:
-        validity: see :class:`Validity`; all else is only as good as that.
+        validity: see :class:`Validity`; everything else is only as reliable as that.
         ai_generated: a trained model made it, or part of it.
         software: name and version of the program that signed, "" if unknown.
         signer: organisation of the certificate.
         ingredients: role to SHA-256, see :func:`engine.provenance.sign`.
-        problems: C2PA's codes of what is wrong, e.g. ``assertion.bmffHash.mismatch``.
+        problems: C2PA's codes of the problems found, e.g. ``assertion.bmffHash.mismatch``.
     """
 
     validity: Validity
@@ -65,14 +65,14 @@ class Provenance:
 
     @property
     def is_facenote(self) -> bool:
-        """Tell whether the file says that Facenote made it."""
+        """True if the file states that Facenote made it."""
         return self.software.startswith("Facenote ")
 
 
 def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenance:
-    """Read and check the manifest of an mp4, jpg, png or another file that C2PA knows. Never asks the network.
+    """Read and check the manifest of an mp4, jpg, png or another file supported by C2PA. Never uses the network.
 
-    A file of an unknown kind, and a damaged one in which no manifest begins, count as files without a manifest.
+    A file of an unknown kind, or a damaged one without the start of a manifest, counts as a file without a manifest.
 
     Args:
         authorities: PEM file of certificates to trust, such as the local authority's.
@@ -100,7 +100,7 @@ def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenanc
 
 
 def _holds_manifest(path: Path) -> bool:
-    """Tell whether a manifest begins in the file, whatever became of the rest of it."""
+    """Return whether a manifest begins in the file, even if the rest of it is damaged."""
     end = b""
     with path.open("rb") as file:
         while block := file.read(BLOCK_BYTES):

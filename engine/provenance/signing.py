@@ -1,4 +1,4 @@
-"""Put a signed manifest into a finished file."""
+"""Writing of a signed manifest into a finished file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ INGREDIENTS_LABEL = "org.facenote.ingredients"
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg", ".png": "image/png"}
 
 SETTINGS = {"builder": {"thumbnail": {"enabled": False}}, "verify": {"verify_after_sign": False}}
-"""A thumbnail would be a second copy of the face, and most of the size of a signed poster."""
+"""No thumbnail: it would be a second copy of the face, and most of the size of a signed poster."""
 
 
 def sign(path: Path, credentials: Credentials, *, ingredients: Mapping[str, str] | None = None) -> None:
     """Sign a finished mp4, jpg or png in place; it must not be changed afterwards.
 
-    The manifest says that the file is a composite made with a trained model, by which software, and from which
+    The manifest states that the file is a composite made with a trained model, by which software, and from which
     ``ingredients`` (role to SHA-256 in hex): no names, no times, no places.
 
     Raises:
@@ -37,7 +37,7 @@ def sign(path: Path, credentials: Credentials, *, ingredients: Mapping[str, str]
             alg=algorithm.encode(),
             sign_cert=credentials.certificate.read_bytes(),
             private_key=credentials.key.read_bytes(),
-            ta_url=None,  # a time stamp would need a server elsewhere
+            ta_url=None,  # a time stamp would need an external server
         )
         signer = c2pa.Signer.from_info(info)
     except (c2pa.C2paError, OSError) as error:
