@@ -1,6 +1,6 @@
-"""Facenote's engine: a face video or a photo and a voice in, a talking video out.
+"""Facenote's engine: from a face video or a photo and a voice to a talking video.
 
-:class:`Engine` is all there is to call; ``docs/engine.md`` shows how. Names are imported when they are first used, so that
+:class:`Engine` is the whole interface; ``docs/engine.md`` shows its use. Names are imported on first use, so that
 ``import engine`` takes no time.
 """
 

@@ -1,4 +1,4 @@
-"""Many clips, one after the other."""
+"""Batches: many clips, one after the other."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def run_batch(
     progress: ItemProgress = lambda _place, _stage, _fraction: None,
     cancel: CancelSignal = never,
 ) -> list[ItemResult]:
-    """Make the clips, and the zip ``archive`` of those that were finished; one that fails does not stop the rest.
+    """Make the clips, and the zip ``archive`` of the finished ones; a failure does not stop the rest.
 
-    A face that is no template yet is prepared once, for the length of the batch.
+    A face that is not yet a template is prepared once per batch.
 
     Raises:
-        Cancelled: the caller's cancel signal was set; clips that were finished stay.
+        Cancelled: the caller's cancel signal was set; finished clips are kept.
     """
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         faces = _Faces(engine, Path(folder), prepare_options)
@@ -50,8 +50,8 @@ def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions
         return ItemResult(item, engine.render(template, item.voice, item.out, options=options, watch=watch))
     except Cancelled:
         raise
-    except Exception as error:  # a fault in one item must not cost the night's other clips
-        if watch.cancelled():  # ffmpeg hears Ctrl-C too: its failure is no fault of the item
+    except Exception as error:  # a fault in one item must not cost the other clips
+        if watch.cancelled():  # Ctrl-C also reaches ffmpeg: its failure is then no fault of the item
             raise Cancelled("cancelled by the caller") from error
         return ItemResult(item, error=as_known_error(error))
 
@@ -73,7 +73,7 @@ class _Faces:
                 self._known[face] = target
             except Cancelled:
                 raise
-            except Exception as error:  # the face's other clips fail for the same reason, at once
+            except Exception as error:  # the face's other clips then fail at once for the same reason
                 if watch.cancelled():
                     raise Cancelled("cancelled by the caller") from error
                 self._known[face] = as_known_error(error)

@@ -1,4 +1,4 @@
-"""All errors of the engine by their code, for those who know of an error no more than that."""
+"""All errors of the engine by code, for callers that know only the code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MODULES = (
     renderers,
     voice,
 )
-"""Every module that defines errors; a test finds one that is missing."""
+"""Every module that defines errors; a test detects missing ones."""
 
 ERRORS: dict[str, type[EngineError]] = {
     value.code: value

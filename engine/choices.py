@@ -1,4 +1,4 @@
-"""What a caller may choose; here, so that who only asks for clips need not load the engine."""
+"""Options of callers, in a module of their own so that clients need not load the engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Credentials:
-    """Two PEM files to sign clips with: ``certificate``, followed by its chain, and its private ``key``, unencrypted."""
+    """Two PEM files for signing clips: ``certificate``, followed by its chain, and its private ``key``, unencrypted."""
 
     certificate: Path
     key: Path
@@ -17,14 +17,14 @@ class Credentials:
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """What an engine is configured with.
+    """Configuration of an engine.
 
     Attributes:
-        ffmpeg: the program to run, tried out before it is used; None: the one that comes along.
-        models_folder: where the operator's own model files lie; None: the usual place.
-        device: where networks compute: ``auto`` (a GPU where there is one), ``cpu``, ``cuda`` or ``cuda:N``.
-        threads: of the video encoder; 0: one for each core.
-        credentials: what clips are signed with; None: they are not signed.
+        ffmpeg: the program to run, tested before use; None: the bundled one.
+        models_folder: the operator's own model files; None: the default folder.
+        device: device of the networks: ``auto`` (a GPU if there is one), ``cpu``, ``cuda`` or ``cuda:N``.
+        threads: of the video encoder; 0: one per core.
+        credentials: for signing clips; None: clips are not signed.
     """
 
     ffmpeg: Path | None = None

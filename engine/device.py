@@ -1,4 +1,4 @@
-"""Where networks compute."""
+"""The device of the networks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from engine.errors import DeviceMissing
 
 
 def find_device(name: str = "auto") -> torch.device:
-    """``auto`` (the current GPU where there is one), ``cpu``, ``cuda`` or ``cuda:N``. Raises DeviceMissing (device_missing)."""
+    """Return the device ``auto`` (the current GPU, if any), ``cpu``, ``cuda`` or ``cuda:N``. Raises DeviceMissing
+    (device_missing)."""
     if name == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
     try:
         device = torch.device(name)
         torch.empty(1, device=device)
-    except (RuntimeError, AssertionError) as error:  # what a build without CUDA raises is an AssertionError
+    except (RuntimeError, AssertionError) as error:  # a build without CUDA raises AssertionError
         raise DeviceMissing(f"{name}: {str(error).splitlines()[0]}", device=name) from error
     return device

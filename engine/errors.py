@@ -1,4 +1,4 @@
-"""The engine's error tree: one subclass of :class:`EngineError` for each cause a person can act on."""
+"""The engine's error tree: one subclass of :class:`EngineError` for each cause that a person can act on."""
 
 from __future__ import annotations
 

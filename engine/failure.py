@@ -1,4 +1,4 @@
-"""Failures as the front ends report them: every exception a known error, every error as plain values."""
+"""Failures for the front ends: every exception as a known error, every error as plain values."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def as_known_error(error: Exception) -> FacenoteError:
 
 
 def error_to_json(error: FacenoteError) -> dict[str, Any]:
-    """Plain values: ``code``, ``detail``, ``advice``, ``facts``."""
+    """Return plain values: ``code``, ``detail``, ``advice``, ``facts``."""
     return {"code": error.code, "detail": error.detail, "advice": error.advice, "facts": plain(error.facts)}
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """``values`` as JSON knows them: paths as text, numpy scalars as numbers, what is no number as null."""
+    """Return ``values`` as JSON types: paths as text, numpy scalars as numbers, NaN and infinity as null."""
     return dict(json.loads(json.dumps(values, default=_simpler), parse_constant=lambda _: None))
 
 

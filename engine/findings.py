@@ -1,4 +1,4 @@
-"""Findings: what was measured of a face video or a voice, how it compares with what is wanted, and what to do."""
+"""Findings: measurements of a face video or a voice, their recommended ranges, and advice."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ class Finding:
 
     @property
     def measured(self) -> str:
-        """The value as people read it, with its unit; empty where there is none."""
+        """Return the value with its unit for display; empty without a value."""
         if self.value is None:
             return ""
         number = f"{self.value:.0f}" if abs(self.value) >= 100 else f"{self.value:.3g}"
         return f"{number} {self.unit}".strip()
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values, stable keys."""
+        """Return plain values with stable keys."""
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -71,7 +71,7 @@ class Finding:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Finding:
-        """What :meth:`to_json` made."""
+        """Return the finding from the result of :meth:`to_json`."""
         return cls(**{**values, "severity": Severity(values["severity"])})
 
 
@@ -83,7 +83,7 @@ class FaceRefused(EngineError):
 
     @staticmethod
     def of(findings: Iterable[Finding], *, blocked: bool) -> FaceRefused:
-        """The refusal that lists the failures among the findings; ``blocked``: they cannot be accepted."""
+        """Return the refusal that lists the failures among the findings; ``blocked``: they cannot be accepted."""
         failures = [finding for finding in findings if finding.severity is Severity.FAIL]
         said = "; ".join(f"{', '.join(filter(None, (f.code, f.measured)))}: {f.advice.rstrip('.')}" for f in failures)
         refused = FaceRefused(said, findings=[finding.to_json() for finding in failures], blocked=blocked)

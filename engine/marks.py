@@ -1,4 +1,4 @@
-"""The metadata of clips and posters that say that they were generated: put into each, read by ``facenote verify``."""
+"""Metadata that marks clips and posters as generated: written to each, read by ``facenote verify``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 AI_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-"""The vocabulary term for real footage altered by a trained model, as IPTC and C2PA use it."""
+"""The term of IPTC and C2PA for real source video altered by a trained model."""
 
 AI_SOURCE_TYPES = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia")
-"""How the vocabulary's terms for what a program made, or altered, end."""
+"""Endings of the vocabulary's terms for media made, or altered, by a program."""
 
 MARK = {
     "comment": "AI-generated video: the lips were made to follow another recording. Made with Facenote.",
@@ -30,12 +30,12 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 XMP_SOURCE_TYPE = re.compile(r"""\bDigitalSourceType(?:=["']|>)\s*([^"'<\s]+)""")
 XMP_TOOL = re.compile(r"""\bCreatorTool(?:=["']|>)([^"'<]+)""")
-"""Other programs write these as attributes or as elements."""
+"""Other programs write it as an attribute or as an element."""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What the tags of a file say. They are not signed: anybody can write them, or take them out.
+    """Statements in a file's tags. They are not signed: anybody can write or remove them.
 
     Attributes:
         ai_generated: a program made it, or part of it.
@@ -47,7 +47,7 @@ class Marks:
 
 
 def marks() -> dict[str, str]:
-    """Return the container tags of every clip: that it was generated, and by what."""
+    """Return the container tags of every clip, which mark it as generated and name the software."""
     return {**MARK, "encoder_software": f"Facenote {version('facenote')}"}
 
 
@@ -57,7 +57,7 @@ def xmp_marks() -> bytes:
 
 
 def read_marks(tags: Mapping[str, str]) -> Marks:
-    """Read the marks among the tags that :func:`engine.media.probe` found."""
+    """Read the marks among the tags found by :func:`engine.media.probe`."""
     if xmp := tags.get("xmp"):
         found, tool = XMP_SOURCE_TYPE.search(xmp), XMP_TOOL.search(xmp)
         return Marks(found is not None and found[1].endswith(AI_SOURCE_TYPES), tool[1] if tool else "")

@@ -1,4 +1,4 @@
-"""The models that the engine reads: what they are, whose, under which licence, and where their files lie."""
+"""The engine's models: purpose, source, licence, and location of their files."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Model:
     """One model.
 
     Attributes:
-        name: what it is called here.
-        purpose: what it does in the engine.
+        name: its name in Facenote.
+        purpose: its purpose in the engine.
         licence: of the weights.
         source: paper or project.
-        hashes: SHA-256 prefixes of the files that are accepted; none where the publisher gives no hash.
+        hashes: SHA-256 prefixes of the accepted files; empty if the publisher gives no hash.
         file_name: its name in the models folder.
-        shipped: finds the file inside an installed package; None where the operator must bring it.
+        shipped: finds the file inside an installed package; None if the operator must provide it.
     """
 
     name: str
@@ -121,12 +121,12 @@ MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP)
 
 
 def models_folder() -> Path:
-    """Where the operator's own model files lie."""
+    """Return the folder of the operator's own model files."""
     return user_data_path("facenote") / "models"
 
 
 def locate(model: Model, folder: Path | None = None) -> Path | None:
-    """The model's file: the operator's own in ``folder`` first, else the one that a package ships; None if absent."""
+    """Return the model's file: the operator's own in ``folder`` first, else the one shipped by a package; None if absent."""
     own = (folder or models_folder()) / model.file_name
     if own.is_file():
         return own
@@ -134,11 +134,11 @@ def locate(model: Model, folder: Path | None = None) -> Path | None:
 
 
 def require(model: Model, folder: Path | None = None) -> Path:
-    """Like :func:`locate`, but verified.
+    """Return the file found by :func:`locate`, after verifying it.
 
     Raises:
         ModelMissing: no file.
-        ModelUnknown: the file is not the one that was published.
+        ModelUnknown: the file differs from the published one.
     """
     path = locate(model, folder)
     if path is None:
@@ -162,7 +162,7 @@ def add(file: Path, model: Model, folder: Path | None = None) -> Path:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file, hexadecimal."""
+    """Return the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

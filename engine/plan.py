@@ -1,4 +1,4 @@
-"""The clips of a batch before they are made, and what became of each: one voice on many faces, or many voices on one face."""
+"""The clips of a batch and their results: one voice on many faces, or many voices on one face."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.pipeline import RenderReport
 
 ItemProgress = Callable[[int, str, float], None]
-"""Called with the item's place in the batch (from 0), a stage name and the fraction of that stage that is done."""
+"""Called with the item's index in the batch (from 0), a stage name and the finished fraction of that stage."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class BatchItem:
 
 @dataclass(frozen=True)
 class ItemResult:
-    """What became of an item: ``error`` if there is no clip; ``report`` if it was made here."""
+    """Result of an item: ``error`` if there is no clip; ``report`` if it was made here."""
 
     item: BatchItem
     report: RenderReport | None = None
     error: FacenoteError | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Return plain values."""
         said = {"error": error_to_json(self.error)} if self.error else {"clip": str(self.item.out)}
         return {"face": str(self.item.face), "voice": str(self.item.voice), **said}
 
@@ -45,9 +45,9 @@ class ItemResult:
 def plan_batch(
     faces: Sequence[Path], voices: Sequence[Path], out: Path, *, name: Callable[[Path], str] = lambda path: path.stem
 ) -> tuple[BatchItem, ...]:
-    """The clips of a batch, each with its own name in the folder ``out``, none of them that of a source.
+    """Return the clips of a batch, each with its own name in the folder ``out``, different from all sources.
 
-    ``name`` says what a clip is called after a face or voice.
+    ``name`` returns the name of a clip for a face or voice.
 
     Raises:
         ValueError: neither one face nor one voice, or none of one of them.
@@ -65,7 +65,7 @@ def plan_batch(
 
 
 def write_zip(results: Sequence[ItemResult], target: Path) -> None:
-    """Pack the clips that were made, if there are any. Nothing is compressed: clips are compressed already."""
+    """Pack the finished clips into a zip, if there are any. Stored uncompressed: clips are compressed already."""
     clips = [result.item.out for result in results if result.error is None]
     if clips:
         with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
@@ -74,7 +74,7 @@ def write_zip(results: Sequence[ItemResult], target: Path) -> None:
 
 
 def _free_name(folder: Path, stem: str, taken: set[tuple[Path, str]]) -> Path:
-    """``stem``.mp4 in ``folder``, with a number if that name is taken; the name is then taken."""
+    """Return ``stem``.mp4 in ``folder``, with a number if that name is taken; add the name to ``taken``."""
     name, number = stem, 1
     while (folder, name.casefold()) in taken:
         number += 1

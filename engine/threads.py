@@ -1,4 +1,4 @@
-"""How compute threads wait for each other."""
+"""Waiting and parallelism of compute threads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 def wait_passively() -> None:
-    """Let the compute threads of PyTorch sleep while they wait, instead of spinning. To be called before it is imported.
+    """Let PyTorch's compute threads sleep instead of spin while waiting. Call before importing it.
 
     A spinning thread takes its core from ffmpeg, which decodes and encodes at the same time: on two busy cores the same network
     then takes ten times as long. OpenMP reads the variable when it is loaded.
@@ -21,9 +21,9 @@ def wait_passively() -> None:
 
 
 class OneCoreEach:
-    """Applies functions of PyTorch's to many items, as many at a time as PyTorch may use threads, each with one thread.
+    """Pool that applies PyTorch functions to many items: one thread per item, as many at once as PyTorch may use threads.
 
-    Networks of many small layers take twice as long where two threads share each layer.
+    Networks of many small layers take twice as long if two threads share each layer.
     """
 
     def __init__(self) -> None:

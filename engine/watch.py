@@ -1,4 +1,4 @@
-"""What a caller hands down through every long call, as one small object."""
+"""The caller's progress, cancellation and ffmpeg, passed through every long call as one small object."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Stage(StrEnum):
 
 
 Progress = Callable[[str, float], None]
-"""Called with a stage, a :class:`Stage` where the engine itself works, and the fraction of that stage that is done, 0 to 1."""
+"""Called with a stage, a :class:`Stage` for the engine's own work, and the finished fraction of that stage, 0 to 1."""
 
 CancelSignal = Callable[[], bool]
 """Returns True once the caller wants the work to stop."""
@@ -45,17 +45,17 @@ def silent(stage: str, fraction: float) -> None:
 
 
 def never() -> bool:
-    """The cancel signal of a caller that will not cancel."""
+    """Return False: the cancel signal of a caller that will not cancel."""
     return False
 
 
 @dataclass(frozen=True)
 class Watch:
-    """What a long call needs from its caller.
+    """The caller's side of a long call.
 
     Attributes:
         progress: called with the stage and its fraction.
-        cancelled: asked whether to stop.
+        cancelled: returns whether to stop.
         ffmpeg: the program to run; None: the bundled one.
     """
 
@@ -69,11 +69,11 @@ class Watch:
         self.progress(stage, min(max(fraction, 0.0), 1.0))
 
     def part(self, number: int, count: int) -> Watch:
-        """What one of ``count`` equal parts of a stage reports to; the first has the ``number`` 0."""
+        """Return the watch for one of ``count`` equal parts of a stage; the first has the ``number`` 0."""
         return replace(self, progress=lambda stage, fraction: self.progress(stage, (number + fraction) / count))
 
     def quiet(self) -> Watch:
-        """The same without progress, for work that runs in parallel."""
+        """Return the same watch without progress, for work that runs in parallel."""
         return replace(self, progress=silent)
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""Reading files of network weights, the operator's own among them."""
+"""Reading of weight files, including the operator's own."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from engine.errors import EngineError
 
 @contextmanager
 def reading(path: Path, damaged: type[EngineError]) -> Iterator[None]:
-    """Raise ``damaged`` with the file's name for whatever a parser says of the weights in ``path``.
+    """Raise ``damaged`` with the file's name for any error of a parser of the weights in ``path``.
 
-    Unpickling a foreign file may fail in any way. Want of memory and a package that is not there are no fault of the file.
+    Unpickling a foreign file may fail in any way. Lack of memory and a missing package are no fault of the file.
     """
     try:
         yield
