@@ -1,4 +1,4 @@
-"""The command line ``facenote``: reads the arguments, calls the engine or the server, shows the result. No second logic."""
+"""The command line ``facenote``: parses arguments, calls the engine or the server, shows the result. Contains no other logic."""
 
 from bot.cli.app import main, run
 

@@ -1,4 +1,4 @@
-"""``python -m bot.cli``: the command line without its installed script."""
+"""Entry point: ``python -m bot.cli`` runs the command line without its installed script."""
 
 from bot.cli import main
 

@@ -1,4 +1,4 @@
-"""The command line as a whole: its commands in the order of the help, its exit codes, its last resort for errors."""
+"""The command line: its commands in the order of the help, its exit codes, and its handling of unexpected errors."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ COMMANDS: tuple[tuple[Callable[..., Any], type[TyperCommand]], ...] = (
     (maintenance.serve, TyperCommand),
     (maintenance.doctor, TyperCommand),
 )
-"""In the order of the help."""
+"""Commands, in the order of the help."""
 
 for function, command_class in COMMANDS:
     app.command(cls=command_class)(function)
@@ -53,7 +53,7 @@ class WrongUsage(FacenoteError):
 
     @classmethod
     def of(cls, error: typer.TyperException) -> WrongUsage:
-        """The parser's complaint, with the command whose help explains it."""
+        """Return the parser's error, with the command whose help explains it."""
         usage = cls(error.format_message())
         if context := getattr(error, "ctx", None):
             usage.advice = f"See: {context.command_path} --help."
@@ -66,12 +66,12 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line; returns the exit code. Whatever happens, a person sees no traceback they did not ask for."""
-    # Looked for before parsing, so that wrong usage is told as JSON too; to `bench`, --json names a file.
+    """Run a command line; return the exit code. Show a traceback only on request."""
+    # Read before parsing, so that usage errors are JSON too; for `bench`, --json names a file.
     command = next((argument for argument in arguments if not argument.startswith("-")), "")
     as_json, debug = "--json" in arguments and command != "bench", "--debug" in arguments
     interrupts = Interrupts()
-    if command != "serve":  # the server has its own way to end, and its workers write to standard error
+    if command != "serve":  # the server handles signals itself, and its workers write to standard error
         interrupts.install()
         wait_passively()
     terminal = Terminal(as_json=as_json, debug=debug, cancel=interrupts)
@@ -80,12 +80,12 @@ def run(arguments: Sequence[str]) -> int:
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
         return terminal.finish(outcome) if isinstance(outcome, CommandResult) else int(outcome or 0)
     except typer.TyperException as error:
-        usage = WrongUsage.of(error)  # silent where the help was printed instead
+        usage = WrongUsage.of(error)  # empty where the help was printed instead
         return terminal.fail(usage, USAGE) if usage.detail else USAGE
     except KeyboardInterrupt:
         return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
     except Exception as error:  # noqa: BLE001  top-level handler
-        if interrupts():  # ffmpeg hears Ctrl-C too, so the engine may have met its failure before it asked
+        if interrupts():  # ffmpeg receives Ctrl-C too, so the engine may have seen it fail before it checked
             return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
         return terminal.fail(as_known_error(error))
 

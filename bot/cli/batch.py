@@ -1,4 +1,4 @@
-"""The command ``batch``: many clips, made here or by a server."""
+"""The command ``batch``: makes many clips, locally or on a server."""
 
 from __future__ import annotations
 

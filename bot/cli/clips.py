@@ -1,6 +1,6 @@
-"""Commands from a face and a voice to a clip.
+"""Commands that turn a face and a voice into a clip.
 
-The engine is imported inside them: loading it takes seconds, and asking for help should not.
+Each command imports the engine when it runs: loading it takes seconds, which ``--help`` does not need.
 """
 
 from __future__ import annotations

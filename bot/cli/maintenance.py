@@ -1,4 +1,4 @@
-"""Commands around the server: run it, check its machine, back its data up."""
+"""Commands for the server's operation: run it, check its machine, back up its data."""
 
 from __future__ import annotations
 

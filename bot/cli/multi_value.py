@@ -1,4 +1,4 @@
-"""Options that take several values, ``--faces A B C``, on a parser that takes one value an option."""
+"""Options with several values, ``--faces A B C``, on a parser that takes one value per option."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typer.core import TyperCommand
 
 
 class MultiValueCommand(TyperCommand):
-    """A command whose list options take all the values that follow them."""
+    """Command whose list options take all values that follow them."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse with every further value given its option's name again."""
+        """Repeat the option's name before every further value, then parse."""
         lists = {name for parameter in self.params if getattr(parameter, "multiple", False) for name in parameter.opts}
         return super().parse_args(ctx, list(spread(args, lists)))
 
 
 def spread(args: Sequence[str], options: Collection[str]) -> Iterator[str]:
-    """``--faces A B`` becomes ``--faces A --faces B`` for each of ``options``."""
+    """Turn ``--faces A B`` into ``--faces A --faces B`` for each of ``options``."""
     current, values = "", 0
     for argument in args:
         if argument.startswith("-"):

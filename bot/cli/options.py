@@ -1,4 +1,4 @@
-"""Options that several commands share, and what is made of them."""
+"""Options that several commands share, and the objects built from them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ FaceArgument = Annotated[Path, typer.Argument(metavar="VIDEO", help="A face vide
 
 
 def make_engine(ffmpeg: Path | None, device: str | None, *, signs: bool = False) -> Engine:
-    """Return the engine of a command: with the ffmpeg and the device that are named, here or in the environment.
+    """Return the engine for a command, with the ffmpeg and the device from its options or the environment.
 
-    ``signs``: it makes clips, and signs them with the certificate of the environment, or with a local one of this user.
+    ``signs``: the engine makes clips, and signs them with the certificate of the environment, or with a local one of this user.
     """
     from engine import Engine, EngineOptions
 
@@ -74,7 +74,7 @@ def _credentials(settings: ClientSettings) -> Credentials:
 
 
 def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:
-    """Return the render options that the words of the command line mean."""
+    """Return the render options for the words of the command line."""
     from engine import Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
 
     return RenderOptions(

@@ -1,4 +1,4 @@
-"""Commands for those who work on the engine: train the generic model, measure everything."""
+"""Commands for engine development: train the generic model, run the benchmarks."""
 
 from __future__ import annotations
 

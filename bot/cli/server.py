@@ -1,4 +1,4 @@
-"""``facenote serve``: the server as a process, from its settings to its exit code."""
+"""Runs ``facenote serve``: the server process, from its settings to its exit code."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from storage.store import DATABASE_NAME
 
 LOGS = "logs"
 PRIVATE = 0o077
-"""Files are for this user alone, those of libraries too."""
+"""File mode mask: files are private to this user, those written by libraries included."""
 
 OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING}
-"""What the server puts into its data folder."""
+"""Names that the server creates in its data folder."""
 
 PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
 
@@ -66,15 +66,15 @@ def run_server(env_file: Path, **chosen: Any) -> int:
 
 
 def _prepare_data_folder(folder: Path) -> None:
-    """Make the folder for this user alone; close one that an older version made, which may be open to all.
+    """Make the folder, private to this user; make one private that an older version left open to all.
 
-    A folder that holds anything else, or no database yet, is somebody's own, such as a working folder or ``/tmp``: its
-    mode stays, and what the server writes into it is private all the same.
+    A folder that holds other things, or no database yet (a working folder, ``/tmp``), keeps its mode. The server's own files in
+    it are private all the same.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = {path.name for path in folder.iterdir()}
     if DATABASE_NAME in found and found <= OWN_NAMES:
-        with contextlib.suppress(PermissionError):  # another user's, who lets us write there
+        with contextlib.suppress(PermissionError):  # it belongs to another user, who lets us write there
             folder.chmod(0o700)
 
 
@@ -85,6 +85,6 @@ def _secrets(settings: Settings) -> list[str]:
 
 
 def _log_file(settings: Settings) -> logs.LogFile:
-    """One for each server: several may share a data folder."""
+    """Return the log file of this server: several servers may share a data folder."""
     path = settings.data_folder / LOGS / f"{quote(settings.name, safe='')}.log"
     return logs.LogFile(path, settings.log_file_mb * MIB, settings.log_files)

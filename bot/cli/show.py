@@ -1,4 +1,4 @@
-"""The engine's reports as a person reads them on a terminal."""
+"""The engine's reports as text for a terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STYLES = {Severity.OK: "green", Severity.WARN: "yellow", Severity.FAIL: "red"}
 
 
 def quality(report: QualityReport) -> RenderableType:
-    """Verdict, then every problem with what to do about it."""
+    """Return the verdict, then every problem with its advice."""
     good = sum(finding.severity is Severity.OK for finding in report.findings)
     verdict = Text(report.verdict.value, style=f"bold {_STYLES[report.verdict]}")
     verdict.append(f"  {good} of {len(report.findings)} rules are met", style="default not bold")
@@ -35,7 +35,7 @@ def quality(report: QualityReport) -> RenderableType:
 
 
 def findings(items: Iterable[Finding]) -> RenderableType:
-    """Each finding: how bad, which rule, what was measured and is wanted; below it what to do."""
+    """Return each finding: severity, rule, measured and recommended values, and its advice on the next line."""
     table = Table.grid(padding=(0, 2))
     for finding in items:
         wanted = f"should be {finding.recommended}" if finding.recommended else ""
@@ -46,12 +46,12 @@ def findings(items: Iterable[Finding]) -> RenderableType:
 
 
 def quote(text: str) -> str:
-    """Text out of a file, without what would control the terminal, and not longer than people read."""
+    """Return text from a file, without control characters, cut to a readable length."""
     return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_QUOTE]
 
 
 def template(face: Template, replaced: bool) -> RenderableType:
-    """Where the template lies, whether one that was there had to go, and how well it will do."""
+    """Return where the template is, whether it replaced an older one, and how well it will work."""
     width, height = face.size
     seconds = (face.span[1] - face.span[0] + 1) / 25
     lines = [
@@ -64,14 +64,14 @@ def template(face: Template, replaced: bool) -> RenderableType:
 
 
 def lip_score(score: LipScore | None) -> str:
-    """The honest score in words."""
+    """Return the lip sync score in words."""
     if score is None:
         return "no score: for that some 15 seconds of the person's own speech are needed"
     return f"opening r {score.opening_r:.2f}, width r {score.width_r:.2f} on speech kept aside"
 
 
 def clip(report: RenderReport) -> RenderableType:
-    """The clip, what it cost and what is to be said about the voice."""
+    """Return the clip, its cost, and the findings about the voice."""
     width, height = report.size
     spent = sum(report.stages_s.values())
     pace = f"{report.duration_s / spent:.1f}x real time" if spent else ""
@@ -81,7 +81,7 @@ def clip(report: RenderReport) -> RenderableType:
 
 
 def batch(results: Sequence[ItemResult], archive: Path | None) -> RenderableType:
-    """One line an item, then the sum."""
+    """Return one line per item, then the totals."""
     table = Table.grid(padding=(0, 2))
     for result in results:
         state = Text("failed", style="red") if result.error else Text("done", style="green")
@@ -93,7 +93,7 @@ def batch(results: Sequence[ItemResult], archive: Path | None) -> RenderableType
 
 
 def bench(report: BenchReport) -> RenderableType:
-    """Every figure beside the one to reach."""
+    """Return every figure beside its target."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("what", "figure", "measured", "to reach", ""):
         table.add_column(heading, justify="right" if heading == "measured" else "left", no_wrap=heading == "what")
@@ -105,7 +105,7 @@ def bench(report: BenchReport) -> RenderableType:
 
 
 def doctor(results: Sequence[CheckResult]) -> RenderableType:
-    """One row for each check, with what to do below what is wrong."""
+    """Return one row per check, with its advice where something is wrong."""
     styles = {"ok": "green", "warn": "yellow", "fail": "red"}
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for result in results:
@@ -116,7 +116,7 @@ def doctor(results: Sequence[CheckResult]) -> RenderableType:
 
 
 def models() -> RenderableType:
-    """Every model: what for, whose, under which licence, and whether its file is here."""
+    """Return one row per model: purpose, owner, licence, and whether its file is installed."""
     table = Table.grid(padding=(0, 2))
     for model in MODELS:
         here = Text("here", style="green") if locate(model) else Text("absent", style="yellow")
@@ -127,7 +127,7 @@ def models() -> RenderableType:
 
 
 def model_to_json(model: Model) -> dict[str, object]:
-    """One row of the model table as plain values."""
+    """Return one row of the model table as plain values."""
     path = locate(model)
     return {
         "name": model.name,

@@ -1,4 +1,4 @@
-"""What a run of the command line shares with the person and the shell: results, errors, progress, signals."""
+"""Input and output of a command: results, errors, progress, signals."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DONE, FAILED, USAGE = 0, 1, 2
 
 @dataclass(frozen=True)
 class CommandResult:
-    """What a command has to say: ``values`` for ``--json``, ``text`` for a person, and its exit code."""
+    """Result of a command: ``values`` for ``--json``, ``text`` for a person, and the exit code."""
 
     values: Mapping[str, Any]
     text: RenderableType
@@ -32,13 +32,13 @@ class CommandResult:
 
 
 class Interrupts:
-    """Ctrl-C and SIGTERM as a cancel signal. A second Ctrl-C does not wait for the engine to look."""
+    """Ctrl-C and SIGTERM as a cancel signal. A second Ctrl-C does not wait for the engine."""
 
     def __init__(self) -> None:
         self.signal_number: int | None = None
 
     def install(self) -> None:
-        """Catch the signals from now on."""
+        """Start to handle the signals."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._caught)
 
@@ -47,7 +47,7 @@ class Interrupts:
 
     @property
     def exit_code(self) -> int:
-        """As shells have it: 130 after Ctrl-C, 143 after SIGTERM."""
+        """Return the exit code by the convention of shells: 130 after Ctrl-C, 143 after SIGTERM."""
         return 128 + (self.signal_number or signal.SIGINT)
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:
@@ -57,7 +57,7 @@ class Interrupts:
 
 
 class Terminal:
-    """Results on standard output, everything else on standard error; colours and bars only where a person looks."""
+    """Results on standard output, everything else on standard error; colours and bars on a terminal only."""
 
     def __init__(self, *, as_json: bool, debug: bool, cancel: Callable[[], bool]) -> None:
         self.as_json, self._debug, self.cancel = as_json, debug, cancel
@@ -73,7 +73,7 @@ class Terminal:
         self._stages: dict[str, TaskID] = {}
 
     def progress(self, stage: str, fraction: float) -> None:
-        """The engine's progress callback: a bar for each stage, or, where nobody looks, a line."""
+        """Return the engine's progress callback: a bar per stage on a terminal, else a line."""
         if stage not in self._stages:
             self._stages[stage] = self._bars.add_task(stage, total=1.0)
             if self._err.is_terminal:
@@ -84,15 +84,15 @@ class Terminal:
 
     @property
     def watch(self) -> Watch:
-        """What the engine reports to and asks."""
+        """Return the engine's progress and cancel callbacks."""
         return Watch(self.progress, self.cancel)
 
     def say(self, line: str) -> None:
-        """A line beside the progress."""
+        """Write a line beside the progress bars."""
         self._err.print(line, markup=False)
 
     def finish(self, outcome: CommandResult) -> int:
-        """Print what came of the command; returns its exit code."""
+        """Print the command's result; return its exit code."""
         self._stop_bars()
         if self.as_json:
             self._print_json(outcome.values)
@@ -101,7 +101,7 @@ class Terminal:
         return outcome.code
 
     def fail(self, error: FacenoteError, code: int = FAILED) -> int:
-        """Print the error; returns the exit code."""
+        """Print the error; return the exit code."""
         self._stop_bars()
         if self._debug:
             traceback.print_exception(error, file=sys.stderr)
@@ -122,5 +122,5 @@ class Terminal:
 
 
 def to_text(values: Mapping[str, Any]) -> str:
-    """One JSON object, indented."""
+    """Return one indented JSON object."""
     return json.dumps(plain(values), indent=2, ensure_ascii=False)
