@@ -1,4 +1,4 @@
-"""A client of the studio's HTTP API: the way in which ``facenote batch --server`` has clips made elsewhere."""
+"""Client of the studio's HTTP API, used by ``facenote batch --server``."""
 
 from bot.client.batch import RemoteOptions, name_of, run_remote_batch
 from bot.client.server import Server, ServerRefused, ServerUnreachable

@@ -1,4 +1,4 @@
-"""What the client reads of the API's answers. A newer server may send more: what is not named here is ignored."""
+"""Parts of the API's responses that the client reads. Unknown fields are ignored, as a newer server may send more."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Anything(BaseModel):
 
 
 class Found(BaseModel):
-    """Anything that has an id."""
+    """Any object with an id."""
 
     id: int
 
@@ -39,13 +39,13 @@ class Error(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """The body of every answer with a status of 400 or higher."""
+    """Body of every response with a status of 400 or higher."""
 
     error: Error
 
 
 class Report(BaseModel):
-    """The report on a face; reports on voices and clips have none of these fields."""
+    """Report on a face; reports on voices and clips have none of these fields."""
 
     blocked: bool = False
     needs_override: bool = False
@@ -53,7 +53,7 @@ class Report(BaseModel):
 
 
 class Job(Found):
-    """The check of a face or a voice, or a clip; ``files`` are addresses by role."""
+    """Job: the check of a face or a voice, or a clip; ``files`` are addresses by role."""
 
     state: str
     stage: str = ""

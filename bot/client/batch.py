@@ -1,4 +1,4 @@
-"""``facenote batch --server``: faces and voices go to a server of the studio, which makes the clips; they come back."""
+"""Runs ``facenote batch --server``: uploads faces and voices to a studio, which makes the clips, and downloads those."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from facenote.errors import FacenoteError
 T = TypeVar("T")
 
 MAX_CLIPS = 100
-"""How many clips the server takes as one batch; more are made in one batch after the other."""
+"""Number of clips that the server takes as one batch; larger orders are split into several batches."""
 
 POLL_S = 0.5
 DELIVERED = "delivered"
 ENDED = frozenset({DELIVERED, "failed", "cancelled"})
 DELETED = Job(id=0, state="cancelled")
-"""In place of a job that was deleted on the server, by hand or with its face."""
+"""Stands for a job that was deleted on the server, by hand or with its face."""
 
 OF_ONE_FILE = frozenset({NO_STATUS, 404, 409, 413, 422})
-"""Status of what is wrong with one face or voice: whatever else is refused would be refused for the rest, too."""
+"""HTTP statuses of errors that concern one face or voice; other errors would concern the rest as well."""
 
 
 class FaceUnknown(FacenoteError):
@@ -43,7 +43,7 @@ class FaceUnknown(FacenoteError):
 
 @dataclass(frozen=True)
 class RemoteOptions:
-    """What is wanted of the server; ``archive`` is where a zip of the clips goes."""
+    """Options of a remote batch; ``archive`` is the path for a zip of the clips."""
 
     form: str
     denoise: str
@@ -53,14 +53,14 @@ class RemoteOptions:
 
 
 class Source(NamedTuple):
-    """A face or a voice, as the command line names it."""
+    """Face or voice, as the command line names it."""
 
     kind: str
     path: Path
 
 
 def is_registered(face: Path) -> bool:
-    """Return whether it is a face on the server, ``@name``, and not a file."""
+    """Return whether it is a face on the server, ``@name``, instead of a file."""
     return str(face).startswith("@")
 
 
@@ -77,12 +77,13 @@ def run_remote_batch(
     progress: ItemProgress,
     cancel: CancelSignal,
 ) -> list[ItemResult]:
-    """Have a server make the clips, and fetch them; one that fails does not stop the rest.
+    """Make the clips on a server and download them; a clip that fails does not stop the rest.
 
-    Faces that are sent stay registered there, under the names of their files.
+    Faces that are uploaded stay registered there, under the names of their files.
 
     Raises:
-        FacenoteError: the server does not answer, or refuses more than one file; Cancelled: what runs there is, too.
+        FacenoteError: the server does not answer, or refuses more than one file.
+        Cancelled: the server's work is cancelled too.
     """
     with closing(Server(address, token, Watch(cancelled=cancel))) as server:
         run = _Run(server, options, items, progress, cancel)
@@ -101,7 +102,7 @@ def run_remote_batch(
 
 
 class _Run:
-    """One batch. ``unfinished``: the paths of the server's jobs for it."""
+    """State of one batch. ``unfinished``: the paths of the server's jobs for it."""
 
     def __init__(
         self,
@@ -118,13 +119,13 @@ class _Run:
         self._voices: list[int] = []
 
     def forget_voices(self) -> None:
-        """Delete the voices that were sent: the clips keep theirs, and the person's own choice of voices stays as it was."""
-        with suppress(ServerRefused, ServerUnreachable):  # an older server, or none any more: the voices expire there
+        """Delete the uploaded voices: the clips keep theirs, and the user's own choice of voices stays as it was."""
+        with suppress(ServerRefused, ServerUnreachable):  # an older server, or none: the voices expire there
             for some in _slices(self._voices):
                 self._server.post("/api/jobs/delete", Anything, jobs=list(some))
 
     def make_clips(self, places: Sequence[int]) -> list[ItemResult]:
-        """Have a clip made of each of these items whose face and voice can be used; return the results of all."""
+        """Make clips of those items whose face and voice can be used; return the results of all items."""
         self._send_sources(places)
         results: dict[int, ItemResult] = {}
         pairs: dict[int, tuple[int, int]] = {}
@@ -141,8 +142,7 @@ class _Run:
         return [results[place] for place in places]
 
     def _send_sources(self, places: Sequence[int]) -> None:
-        """Keep the server's id of every face and voice of these items, or the error. All are sent before the first is waited
-        for."""
+        """Upload all faces and voices of these items, then wait for them; keep the server's id of each, or the error."""
         new: dict[Source, int] = {}
         for place in places:
             for source in _sources(self._items[place]):
@@ -178,7 +178,7 @@ class _Run:
             time.sleep(POLL_S)
 
     def _fetch(self, item: BatchItem, job: Job) -> None:
-        """Put the item's clip, and its poster if it has one, in their places."""
+        """Download the item's clip, and its poster if it has one, to their paths."""
         files = _succeeded(job).files
         item.out.parent.mkdir(parents=True, exist_ok=True)
         self._server.download(files["clip"], item.out)
@@ -186,11 +186,11 @@ class _Run:
             self._server.download(poster, item.out.with_name(f"{item.out.stem}.poster.jpg"))
 
     def _send(self, source: Source, place: int) -> Callable[[], int]:
-        """Send a face or a voice; returns what waits for its id."""
+        """Upload a face or a voice; return the pending result, which gives its id."""
         if source.kind == "face" and is_registered(source.path):
             face_id = self._registered(name_of(source.path))
             return lambda: face_id
-        probe(source.path)  # do not send what is no media
+        probe(source.path)  # do not send files that are no media
         watch = Watch(partial(self._progress, place), self._cancel)
         upload = self._server.upload(source.path, watch)
         try:
@@ -207,7 +207,7 @@ class _Run:
         return partial(self._settle, source, job.id, place)
 
     def _settle(self, source: Source, job_id: int, place: int) -> int:
-        """The id of a voice that was read, or of the face that is registered after its check."""
+        """Return the id of a checked voice, or of the face that is registered after its check."""
         path = f"/api/jobs/{job_id}"
         while (job := self._server.get(path, Job)).state not in ENDED:
             self._progress(place, job.stage or "wait", job.progress)
@@ -232,7 +232,7 @@ def _sources(item: BatchItem) -> tuple[Source, Source]:
 
 
 def _slices(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The values, :data:`MAX_CLIPS` at a time."""
+    """Split the values into lists of at most :data:`MAX_CLIPS`."""
     return (values[first : first + MAX_CLIPS] for first in range(0, len(values), MAX_CLIPS))
 
 
@@ -244,7 +244,7 @@ def _succeeded(job: Job) -> Job:
 
 
 def _error_or_result(act: Callable[[], T]) -> T | FacenoteError:
-    """Return its result or the error of this one file; raise errors that would stop the rest as well."""
+    """Return the result, or the error of this one file; raise errors that would stop the rest as well."""
     try:
         return act()
     except FacenoteError as error:

@@ -1,4 +1,4 @@
-"""A server of the studio, asked over its HTTP API; files go up by tus, which goes on after a broken connection.
+"""Connection to a studio's HTTP API; uploads use tus, which resumes after a broken connection.
 
 Source: https://tus.io/protocols/resumable-upload (1.0.0)
 """
@@ -27,19 +27,19 @@ T = TypeVar("T")
 CHUNK_BYTES = 8 << 20
 TIMEOUT_S = 60.0
 PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30, 60)
-"""How long to wait before each further try while a server does not answer: two minutes in all."""
+"""Delays before each retry while a server does not answer: two minutes in all."""
 
 OWN_PAGE = {"X-Facenote": "1"}
 TUS = {"Tus-Resumable": "1.0.0"}
 TRY_LATER = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
 OFFSET_CONFLICT = "wrong_offset"
-"""Code of an upload whose last connection broke, of which more has come than the server knew."""
+"""Error code of an upload whose last connection broke, and which has received more than the server knew."""
 
 NO_STATUS = 0
-"""In place of HTTP's status where a job failed."""
+"""Status that stands in for an HTTP status where a job failed."""
 
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout)
-"""With these the server has received nothing of the request."""
+"""Errors after which the server has received nothing of the request."""
 
 ADVICE = {
     "login_needed": "Ask who runs the server for a token; pass it as --token, or set FACENOTE_WEB_TOKEN.",
@@ -65,7 +65,7 @@ class ServerRefused(FacenoteError):
 
     @classmethod
     def from_response(cls, answer: httpx.Response) -> ServerRefused:
-        """The error in the body of an answer that is no success."""
+        """Return the error in the body of an unsuccessful response."""
         try:
             refused = cls.from_error(ErrorBody.model_validate_json(answer.content).error)
         except ValidationError:
@@ -75,17 +75,18 @@ class ServerRefused(FacenoteError):
 
     @classmethod
     def from_error(cls, error: Error) -> ServerRefused:
-        """An error of a request or of a job."""
+        """Return the error of a request or of a job."""
         detail = error.message or ", ".join(f"{name} {value}" for name, value in error.facts.items())
         refused = cls(detail, **error.facts)
-        vars(refused)["code"] = error.code  # of the instance here, not of the class
+        vars(refused)["code"] = error.code  # set on the instance, not on the class
         refused.advice = ADVICE.get(error.code) or error.advice or _advice_of_the_engine(error.code)
         return refused
 
 
 class Server:
-    """A connection to a server. Once the server has answered, later failures to answer are retried. All methods raise
-    ServerUnreachable, ServerRefused, and Cancelled."""
+    """Connection to a server. After its first response, later failures to answer are retried. All methods raise
+    ServerUnreachable, ServerRefused, and Cancelled.
+    """
 
     def __init__(self, address: str, token: str | None, watch: Watch) -> None:
         login = {"Authorization": f"Bearer {token}"} if token else {}
@@ -101,20 +102,20 @@ class Server:
         self._http.close()
 
     def get(self, path: str, kind: type[Answer]) -> Answer:
-        """Read what is at the path."""
+        """Return the response to a GET request for the path."""
         return _parsed(self._with_retry(lambda: self._once("GET", path)), kind)
 
     def post(self, path: str, kind: type[Answer], **body: Any) -> Answer:
-        """Send a request. It is not sent again where the first one may have been carried out."""
+        """Send a request. It is not sent again if the first one may have been carried out."""
         return _parsed(self._with_retry(lambda: self._once("POST", path, json=body), NOT_CONNECTED), kind)
 
     def cancel(self, path: str) -> None:
-        """Cancel a job or a batch, if that is still possible: nothing waits for it."""
+        """Cancel a job or a batch, if still possible; do not wait for it."""
         with contextlib.suppress(httpx.TransportError):
             self._http.post(f"{path}/cancel", timeout=5.0)
 
     def upload(self, file: Path, watch: Watch) -> str:
-        """Send a file; returns the upload's id. What has arrived is not sent again after a broken connection."""
+        """Upload a file; return the upload's id. A broken connection resumes where it stopped."""
         size, name = file.stat().st_size, base64.b64encode(file.name.encode()).decode()
         headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": f"filename {name}"}
         begun = self._with_retry(lambda: self._once("POST", "/api/uploads", headers=headers))
@@ -127,16 +128,16 @@ class Server:
         return upload
 
     def download(self, path: str, target: Path) -> None:
-        """Fetch a file; ``target`` appears whole or not at all."""
+        """Download a file; ``target`` appears whole or not at all."""
         self._with_retry(lambda: self._fetch(path, target))
 
     def delete_upload(self, upload: str) -> None:
-        """Delete an upload of which nothing was made; otherwise the server deletes it after a day."""
+        """Delete an unused upload; otherwise the server deletes it after a day."""
         with contextlib.suppress(httpx.TransportError):
             self._http.delete(f"/api/uploads/{upload}", headers=TUS, timeout=5.0)
 
     def _send_on(self, upload: str, source: BinaryIO) -> int:
-        """Send the next piece of a file; returns how many bytes of it have arrived."""
+        """Send the next piece of a file; return the number of bytes received so far."""
         source.seek(int(self._once("HEAD", upload, headers=TUS).headers["Upload-Offset"]))
         headers = {**TUS, "Upload-Offset": str(source.tell()), "Content-Type": "application/offset+octet-stream"}
         return int(
@@ -163,7 +164,7 @@ class Server:
     def _with_retry(
         self, act: Callable[[], T], broken: tuple[type[httpx.TransportError], ...] = (httpx.TransportError,)
     ) -> T:
-        """``act()``, again after a pause while the server says that it is busy, or the connection is ``broken``."""
+        """Call ``act()``; retry after a pause while the server is busy, or the connection is ``broken``."""
         for pause_s in (*self._pauses_s, None):
             self._watch.check()
             failure: FacenoteError
@@ -188,7 +189,7 @@ def _is_temporary(refused: ServerRefused) -> bool:
 
 
 def _parsed(answer: httpx.Response, kind: type[Answer]) -> Answer:
-    """Raises ServerRefused: the answer is not that of a Facenote server."""
+    """Return the parsed response. Raises ServerRefused: it is not that of a Facenote server."""
     try:
         return kind.model_validate_json(answer.content)
     except ValidationError as error:
@@ -196,7 +197,7 @@ def _parsed(answer: httpx.Response, kind: type[Answer]) -> Answer:
 
 
 def _advice_of_the_engine(code: str) -> str:
-    """Return what the engine advises for an error of its own with this code."""
+    """Return the engine's advice for its own error with this code."""
     from engine.catalogue import ERRORS  # loads the whole engine, in seconds: only after a failure
 
     return ERRORS[code].advice if code in ERRORS else "The server's page says more."
