@@ -1,4 +1,4 @@
-"""``facenote doctor``: checks a machine and an installation, one module for each thing to check."""
+"""Implementation of ``facenote doctor``: checks a machine and an installation, one module per check."""
 
 from bot.doctor.examine import examine
 from bot.doctor.result import CheckResult, CheckStatus, worst

@@ -1,4 +1,4 @@
-"""The settings: can they be used?"""
+"""Check of the settings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SUBJECT = "settings"
 
 
 def check_settings(env_file: Path) -> tuple[CheckResult, Settings | None]:
-    """Read the settings; None where they cannot be used."""
+    """Read and check the settings; return None for them if they cannot be used."""
     shown = f"{env_file.absolute()} and the environment" if env_file.exists() else "the environment"
     try:
         settings = load(env_file)

@@ -1,4 +1,4 @@
-"""The data folder: may it be written, and is there room?"""
+"""Checks of the data folder: permissions and free space."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.store import DATABASE_NAME
 
 
 def check_rights(folder: Path) -> CheckResult:
-    """May the server write there? Nothing is made that stays."""
+    """Check that the server may write there. Nothing that it creates stays."""
     subject = "data folder"
     advice = "Name a folder that this user may write: FACENOTE_DATA_FOLDER, or facenote serve --data."
     try:
@@ -29,7 +29,7 @@ def check_rights(folder: Path) -> CheckResult:
 
 
 def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
-    """Is there more room than the server needs in order to take new work?"""
+    """Check that there is more room than the server requires to accept new work."""
     try:
         free = shutil.disk_usage(nearest(folder)).free // MIB
     except OSError as error:
@@ -45,7 +45,7 @@ def nearest(folder: Path) -> Path:
     """Return the folder, or the nearest one above it that exists.
 
     Raises:
-        OSError: the system does not tell, as below a folder that this user may not enter.
+        OSError: the system does not tell, e.g. below a folder that this user may not enter.
     """
     for path in (folder.absolute(), *folder.absolute().parents):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):

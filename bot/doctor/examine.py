@@ -1,4 +1,4 @@
-"""All checks in their order."""
+"""Runs all checks in their order."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ Check = Callable[[], CheckResult | list[CheckResult]]
 
 
 def examine(env_file: Path, watch: Watch) -> list[CheckResult]:
-    """Carry out every check with the settings of ``env_file`` and the environment; with wrong settings, only those that
-    need none. Raises Cancelled."""
+    """Run every check with the settings of ``env_file`` and the environment; with wrong settings, only those that need none.
+    Raises Cancelled.
+    """
     first, settings = check_settings(env_file)
     checks = [*_of_the_installation(), *(_of_the_server(settings) if settings else ())]
     results = [first]

@@ -1,4 +1,4 @@
-"""The GPU: its driver, and whether torch can use it."""
+"""Checks of the GPU: its driver, and whether torch can use it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ SUBJECT = "GPU"
 
 @dataclass(frozen=True)
 class Driver:
-    """NVIDIA's driver: its version and the cards that it knows, each as ``name, memory``."""
+    """NVIDIA's driver: its version and its cards, each as ``name, memory``."""
 
     version: str
     cards: tuple[str, ...]
 
 
 def check_gpu() -> CheckResult:
-    """Is there a GPU, and can torch use it?"""
+    """Check whether there is a GPU, and whether torch can use it."""
     return assess(find_driver(), count_gpus())
 
 
 def find_driver() -> Driver | None:
-    """Ask NVIDIA's driver; None where there is none."""
+    """Query NVIDIA's driver; return None if there is none."""
     try:
         pynvml.nvmlInit()
     except pynvml.NVMLError:
@@ -43,7 +43,7 @@ def find_driver() -> Driver | None:
 
 
 def assess(driver: Driver | None, usable: int) -> CheckResult:
-    """Compare the cards that the driver knows with the number that torch can use."""
+    """Compare the driver's cards with the number that torch can use."""
     if driver is None and not usable:
         return CheckResult.ok(SUBJECT, "none; everything runs on the CPU", usable=0)
     if driver is None:

@@ -1,4 +1,4 @@
-"""The machine: its cores and its memory."""
+"""Checks of the machine: its cores and its memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENOUGH_CORES = 2
 
 
 def check_cores(usable: int | None = None) -> CheckResult:
-    """How many cores may this process use?"""
+    """Check the number of cores that this process may use."""
     cores = usable_cores() if usable is None else usable
     load = os.getloadavg()[0]
     shown = f"{cores} usable of {os.cpu_count()}; load {load:.1f}"
@@ -27,7 +27,7 @@ def check_cores(usable: int | None = None) -> CheckResult:
 
 
 def check_memory(workers: int, worker_mib: int) -> CheckResult:
-    """Is there enough memory for the workers, each with as much as the settings allow it?"""
+    """Check that there is enough memory for all workers, each at the limit of the settings."""
     memory = psutil.virtual_memory()
     total, free = memory.total // MIB, memory.available // MIB
     wanted = workers * worker_mib

@@ -1,4 +1,4 @@
-"""The models: are their files here, and are they the published ones?"""
+"""Check of the models: whether their files are installed and are the published ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN_DIGITS = 12
 
 
 def check_models(folder: Path | None = None) -> list[CheckResult]:
-    """Check every model; ``folder`` is that of the operator's own files."""
+    """Check every model; ``folder`` holds the operator's own files."""
     return [_check(model, folder) for model in MODELS]
 
 

@@ -1,4 +1,4 @@
-"""The port: is it free, or does Facenote have it already?"""
+"""Check of the port: whether it is free, or in use by Facenote."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TIMEOUT_S = 5.0
 
 
 def check_port(host: str, port: int) -> CheckResult:
-    """Could the server listen there?"""
+    """Check whether the server could listen there."""
     shown = f"{host}:{port}"
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -31,7 +31,7 @@ def check_port(host: str, port: int) -> CheckResult:
 
 
 def is_facenote(host: str, port: int) -> bool:
-    """Whether what listens there has our figures."""
+    """Return whether the listening program serves Facenote's metrics."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     try:
         answer = httpx.get(f"http://{f'[{here}]' if ':' in here else here}:{port}/metrics", timeout=TIMEOUT_S)

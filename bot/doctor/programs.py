@@ -1,4 +1,4 @@
-"""Each ffmpeg: can it do the job?"""
+"""Checks of each ffmpeg."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PATIENCE_S = 60.0
 
 
 def check_bundled_ffmpeg() -> CheckResult:
-    """The ffmpeg that comes with the package imageio-ffmpeg, which all work uses unless another one is named."""
+    """Check the ffmpeg of the package imageio-ffmpeg, which is used unless the settings name another one."""
     subject = "ffmpeg, bundled"
     try:
         program = bundled_ffmpeg()
@@ -25,7 +25,7 @@ def check_bundled_ffmpeg() -> CheckResult:
 
 
 def check_other_ffmpeg(program: Path | None, patience_s: float = PATIENCE_S) -> CheckResult:
-    """The system's ffmpeg, or None where there is none. It is only used where somebody names it."""
+    """Check the system's ffmpeg; return None if there is none. It is used only if the settings name it."""
     if program is None:
         return CheckResult.ok("ffmpeg, system", "none; the bundled one is enough")
     return _try("ffmpeg, system", program, patience_s, needed=False)

@@ -1,4 +1,4 @@
-"""The Python, and the packages in it."""
+"""Checks of Python and its packages."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ TESTED = ((3, 11), (3, 14))
 """Oldest and newest Python that Facenote is tested with."""
 
 SHOWN = ("torch", "numpy", "opencv-python", "av", "librosa", "aiohttp", "python-telegram-bot")
-"""Packages whose version a reader of the report asks for first; the facts have all of them."""
+"""Packages that the report names; the facts list all of them."""
 
 
 def check_python(found: tuple[int, int] = sys.version_info[:2]) -> CheckResult:
-    """Is it a Python that Facenote is tested with?"""
+    """Check that Facenote is tested with this Python."""
     shown = f"{platform.python_implementation()} {platform.python_version()}, {platform.platform()}"
     facts = {"python": platform.python_version(), "platform": platform.platform(), "executable": sys.executable}
     oldest, newest = (".".join(map(str, release)) for release in TESTED)
@@ -34,7 +34,7 @@ def check_python(found: tuple[int, int] = sys.version_info[:2]) -> CheckResult:
 
 
 def check_packages(wanted: Iterable[str] | None = None) -> CheckResult:
-    """Are the packages there that Facenote requires, in versions that it accepts?"""
+    """Check that the required packages are installed, in versions that Facenote accepts."""
     requirements = [Requirement(text) for text in (requires(PACKAGE) or () if wanted is None else wanted)]
     needed = [one for one in requirements if one.marker is None or one.marker.evaluate({"extra": ""})]
     found: dict[str, str | None] = {canonicalize_name(one.name): _version(one.name) for one in needed}

@@ -1,4 +1,4 @@
-"""What a check found."""
+"""Result of a check."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class CheckResult:
 
     @classmethod
     def ok(cls, subject: str, found: str, **facts: Any) -> CheckResult:
-        """Nothing to do."""
+        """Return a result that needs no action."""
         return cls(subject, CheckStatus.OK, found, facts=facts)
 
     @classmethod
     def warn(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
-        """Something could be better."""
+        """Return a result that something could be better."""
         return cls(subject, CheckStatus.WARN, found, advice, facts)
 
     @classmethod
     def fail(cls, subject: str, found: str, advice: str, **facts: Any) -> CheckResult:
-        """Something has to be done."""
+        """Return a result that something must be done."""
         return cls(subject, CheckStatus.FAIL, found, advice, facts)
 
 

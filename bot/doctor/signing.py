@@ -1,4 +1,4 @@
-"""Content credentials: can clips be signed, and until when?"""
+"""Check of content credentials: whether clips can be signed, and until when."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOON = timedelta(days=30)
 
 
 def check_signing(given: Credentials | None, local: Path) -> CheckResult:
-    """Examine the operator's certificate if there is one, else that in the folder ``local``, which the server makes."""
+    """Check the operator's certificate if there is one, else the server's own in the folder ``local``."""
     credentials = given or in_folder(local)
     made_anew = f"Remove the folder {local}: the next start makes a new certificate."
     try:

@@ -1,4 +1,4 @@
-"""Checks whether Telegram can be reached with the token, and compares the clock with Telegram's."""
+"""Checks of Telegram: whether the token works, and whether the clock agrees with Telegram's."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from bot.doctor.result import CheckResult
 
 TIMEOUT_S = 15.0
 CLOCK_S = 60.0
-"""A clock that is off by more than this breaks certificates and logins."""
+"""Largest difference of clocks, above which certificates and logins fail."""
 
 WRONG_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 NO_TOKEN = "no token is set: no Telegram bot"
 
 
 def check_telegram(token: str | None, api_url: str, now: datetime | None = None) -> list[CheckResult]:
-    """Ask ``getMe``, and compare the clock with the time of the answer. The token is shown nowhere."""
+    """Call ``getMe``, and compare the clock with the time of the response. The token is shown nowhere."""
     if not token:
         return [CheckResult.ok("Telegram", NO_TOKEN), CheckResult.ok("clock", "not compared, as there is no token")]
     try:
         answer = httpx.get(f"{api_url}/bot{token}/getMe", timeout=TIMEOUT_S)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         advice = "Check the network and the proxy settings, and FACENOTE_TELEGRAM_API_URL if it is set."
-        reason = f"{api_url} cannot be reached: {type(error).__name__}"  # the error's own text has the token in it
+        reason = f"{api_url} cannot be reached: {type(error).__name__}"  # the error's own text contains the token
         return [
             CheckResult.fail("Telegram", reason, advice),
             CheckResult.ok("clock", "not compared, as Telegram is out of reach"),
@@ -35,7 +35,7 @@ def check_telegram(token: str | None, api_url: str, now: datetime | None = None)
 
 
 def check_clock(said: str | None, now: datetime) -> CheckResult:
-    """Compare ``now`` with the Date header of an answer (RFC 9110)."""
+    """Compare ``now`` with the Date header of a response (RFC 9110)."""
     try:
         off_s = (now - parsedate_to_datetime(said or "")).total_seconds()
     except ValueError:
