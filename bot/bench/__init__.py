@@ -1,1 +1,1 @@
-"""Measures the server: one module a question."""
+"""Benchmarks of the server, one module for each question."""

@@ -1,4 +1,4 @@
-"""All questions about the server, each asked once."""
+"""Runs all benchmarks of the server, each once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server in a process of its own. What is imported here is loaded there, too, and counts as its memory."""
+"""A server in its own process. That process loads all imports of this module; they count towards its memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOCALHOST = "127.0.0.1"
 
 @asynccontextmanager
 async def running_server(folder: Path) -> AsyncIterator[tuple[int, str]]:
-    """Its process and its address."""
+    """Run a server; yield its process and its address."""
     with socket.create_server((LOCALHOST, 0)) as free:
         port = free.getsockname()[1]
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(folder, port))
@@ -37,7 +37,7 @@ async def running_server(folder: Path) -> AsyncIterator[tuple[int, str]]:
 
 
 def _serve(folder: Path, port: int) -> None:
-    """What the server's process does, whatever is set here."""
+    """Run the server in its process, with settings that do not depend on the environment."""
     logging.disable(logging.WARNING)
     settings = Settings(
         _env_file=None, data_folder=folder, host=LOCALHOST, port=port, web_demo=False, quota_mb_per_user=0, min_free_mb=0,

@@ -1,4 +1,4 @@
-"""How many jobs a second the store carries from their request to their delivery."""
+"""Benchmark of the store: jobs per second, from request to delivery."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JOBS = 300
 
 
 async def measure_store(folder: Path, count: int = JOBS) -> Sequence[Row]:
-    """``count`` jobs, one after the other; six durable transactions each."""
+    """Measure ``count`` jobs, one after the other, with six durable transactions each."""
     async with Store.open(folder) as store:
         async with store.write() as tx:
             user = await users.ensure(tx, "bench:1", name="Ada", language="en")

@@ -1,4 +1,4 @@
-"""A large upload and a large zip, and the memory that they take of the server's process."""
+"""Benchmark of a large upload and a large zip: time, and memory of the server's process."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ CLIPS, CLIP_BYTES = 20, 50 * MIB
 TUS = {"Tus-Resumable": "1.0.0"}
 TIMEOUT_S = 600.0
 FORGET_PEAK = "5"
-"""Written to ``clear_refs``, sets the peak of a process's memory back to what it is now (Linux)."""
+"""Written to ``clear_refs``, resets the peak memory of a process to its current memory (Linux)."""
 
 
 class Cost(NamedTuple):
-    """How long something took, how much the server's memory grew, and how large that was at most."""
+    """Time that something took, growth of the server's memory, and its peak."""
 
     seconds: float
     more_mib: float
@@ -38,7 +38,7 @@ class Cost(NamedTuple):
 
 
 async def measure_studio(folder: Path) -> Sequence[Row]:
-    """A server of its own, without Telegram, whose data are in ``folder``."""
+    """Measure a server without Telegram that keeps its data in ``folder``."""
     batch_id = await _made_batch(folder)
     async with running_server(folder) as (process, address):
         client = httpx.AsyncClient(base_url=address, headers={CSRF_HEADER: "1"}, timeout=TIMEOUT_S, trust_env=False)
@@ -55,7 +55,7 @@ async def measure_studio(folder: Path) -> Sequence[Row]:
 
 
 async def _made_batch(folder: Path) -> int:
-    """A batch whose clips are done, for the person at this machine; returns its id."""
+    """Create a batch with clips for the local user; return its id."""
     async with Store.open(folder) as store:
         async with store.write() as tx:
             user = await users.ensure(tx, LOCAL, name="", language="en")
@@ -97,7 +97,7 @@ def _forget_peak(process: int) -> None:
 def _peak_mib(process: int) -> float:
     status = Path(f"/proc/{process}/status")
     if not status.exists():
-        return math.nan  # only Linux remembers the peak of another process
+        return math.nan  # only Linux records the peak memory of another process
     (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
 

@@ -1,7 +1,7 @@
-"""How fast the bot answers people, and how many voice notes a second it takes.
+"""Benchmark of the bot: response time, and voice notes per second.
 
-Telegram is played by an HTTP server of this process that says yes to everything, and the pool takes jobs and does nothing:
-what is left is ours. Updates come in as a webhook brings them.
+An HTTP server in this process stands in for Telegram and accepts every request; the pool takes jobs and does nothing. The result
+is the cost of our own code. Updates arrive by webhook.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_
 
 
 class IdlePool:
-    """Takes one job at a time and does nothing with it."""
+    """Pool that takes one job at a time and does nothing with it."""
 
     size = 1
 
@@ -41,25 +41,25 @@ class IdlePool:
         self._taken: list[PoolJob[Any]] = []
 
     def submit(self, request: Request[Any]) -> PoolJob[Any]:
-        """Take it."""
+        """Accept a job."""
         self._taken.append(PoolJob(len(self._taken), request))
         return self._taken[-1]
 
     async def drain(self, seconds: float) -> None:  # noqa: ARG002
-        """Give back what was taken."""
+        """Give back the accepted jobs."""
         for job in self._taken:
             job.stop(JobGivenBack("not done"))
 
 
 class TelegramStandIn:
-    """Says yes to every method; ``first_reply``: when the first message to each chat came, ``perf_counter`` seconds."""
+    """Server that accepts every method; ``first_reply``: time of the first message to each chat, ``perf_counter`` seconds."""
 
     def __init__(self) -> None:
         self.first_reply: dict[int, float] = {}
         self._messages = 0
 
     def app(self) -> web.Application:
-        """The server."""
+        """Return the server's application."""
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/voice.ogg", self._file)
@@ -87,7 +87,7 @@ class TelegramStandIn:
 
 
 async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
-    """``people`` who have a face send a voice note each, ``NOTES_AT_ONCE`` at a time."""
+    """Measure ``people`` with a face who send one voice note each, ``NOTES_AT_ONCE`` at a time."""
     async with AsyncExitStack() as stack:
         telegram = TelegramStandIn()
         runner = web.AppRunner(telegram.app(), handler_cancellation=True)
@@ -130,7 +130,7 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
 
 
 def _settings(folder: Path, api_url: str) -> Settings:
-    """Return the defaults, whatever the shell or a file sets: a list of allowed users would keep everybody out."""
+    """Return the default settings, whatever the shell or a file sets: a list of allowed users would keep everybody out."""
     chosen: dict[str, Any] = {
         "data_folder": folder,
         "telegram_token": SecretStr("1:bench"),
