@@ -1,1 +1,1 @@
-"""The product: what people meet, on top of the engine and the storage. Nothing imports it."""
+"""The product: user interfaces on top of the engine and the storage. Nothing imports it."""

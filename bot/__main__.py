@@ -1,4 +1,4 @@
-"""``python -m bot`` is ``facenote serve``."""
+"""Entry point: ``python -m bot`` runs ``facenote serve``."""
 
 from __future__ import annotations
 

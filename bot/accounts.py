@@ -1,4 +1,4 @@
-"""Names of accounts: ``telegram:<id>`` for people and chats of Telegram, ``web:<name>`` for owners of web tokens."""
+"""Account names: ``telegram:<id>`` for people and chats of Telegram, ``web:<name>`` for owners of web tokens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from storage.users import User
 TELEGRAM_PREFIX = "telegram:"
 WEB_PREFIX = "web:"
 LOCAL = f"{WEB_PREFIX}local"
-"""Account of somebody who uses the studio on its own machine without a token."""
+"""Account of the user of a studio that runs on the same machine without tokens."""
 
 
 def telegram_account(telegram_id: int) -> str:
@@ -17,7 +17,7 @@ def telegram_account(telegram_id: int) -> str:
 
 
 def is_telegram(account: str) -> bool:
-    """Return whether the account or address is one of Telegram's."""
+    """Return whether the account or address belongs to Telegram."""
     return account.startswith(TELEGRAM_PREFIX)
 
 

@@ -1,4 +1,4 @@
-"""Connections before a request is in them: how many there may be, and for how long one may stay silent."""
+"""Limits of connections before they carry a request: their number, and how long one may stay silent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DESCRIPTORS = 65536
 
 @dataclass(frozen=True)
 class ConnectionLimits:
-    """How many connections there may be at once, and how long each may take.
+    """Limits on the number of connections, and on the duration of each.
 
     Attributes:
         most: in all.
@@ -36,9 +36,9 @@ class ConnectionLimits:
 
 
 class Gate:
-    """Makes the protocol of each connection that ``server`` gets, and aborts those beyond the limits.
+    """Creates the protocol of each connection to ``server``, and aborts those beyond the limits.
 
-    :meth:`heard` has to be the first middleware of the application: it tells that a request is there.
+    :meth:`heard` must be the first middleware of the application: it reports that a request has arrived.
     """
 
     def __init__(self, limits: ConnectionLimits) -> None:
@@ -52,7 +52,7 @@ class Gate:
 
     @web.middleware
     async def heard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """From here on aiohttp's own limit of idle time holds."""
+        """Leave idle time to aiohttp's own limit from here on."""
         self._stop_timer(request.protocol)
         return await handler(request)
 
@@ -69,7 +69,7 @@ class Gate:
         return True
 
     def leave(self, address: str, handler: object) -> None:
-        """Count it no more."""
+        """Remove a connection from the count."""
         self._stop_timer(handler)
         self._open[address] -= 1
         if not self._open[address]:
@@ -80,7 +80,7 @@ class Gate:
             timer.cancel()
 
     def _is_shared(self, address: str) -> bool:
-        """Whether many people may come from there."""
+        """Return whether many people may share the address."""
         try:
             ip = ipaddress.ip_address(address)
         except ValueError:
@@ -126,9 +126,9 @@ class _Guarded(asyncio.Protocol):
 
 
 def raise_descriptor_limit() -> None:
-    """Allow this process, and those that it starts, as many open files as the system lets it have."""
+    """Raise the limit of open files of this process, and of those that it starts, to the system's maximum."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(DESCRIPTORS, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(OSError, ValueError):  # macOS has a lower limit than its hard one says
+        with contextlib.suppress(OSError, ValueError):  # the real limit of macOS is below its hard limit
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

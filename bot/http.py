@@ -1,4 +1,4 @@
-"""What is served over HTTP: health, metrics, and the webhook that Telegram calls."""
+"""Basic HTTP endpoints: health, metrics, and the webhook that Telegram calls."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ UNPACKED = {
 }
 
 LEAVING_S = 5.0
-"""How long open connections, e.g. downloads, may continue at shutdown."""
+"""Time that open connections, e.g. downloads, may continue at shutdown."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Webhook:
-    """``secret`` is what Telegram shows with every call; ``process`` handles the update before it is confirmed."""
+    """Webhook. ``secret`` is what Telegram sends with every call; ``process`` handles the update before it is confirmed."""
 
     secret: str
     process: Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | None = None) -> web.Application:
-    """The application. ``missing`` says in a word what the server is not ready for, "" if it is ready."""
+    """Return the application. ``missing`` names what the server is not ready for, "" if it is ready."""
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
@@ -74,9 +74,9 @@ def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | No
 async def serving(
     app: web.Application, host: str, port: int, limits: ConnectionLimits = ConnectionLimits()
 ) -> AsyncIterator[int]:
-    """Serve the application; yields the port. Raises OSError: the address is taken or not ours.
+    """Serve the application; yield the port. Raises OSError: the address is taken or not ours.
 
-    Bodies are not unpacked: what was sent in kilobytes would arrive in gigabytes.
+    Bodies are not decompressed: a few kilobytes could become gigabytes.
     """
     gate = Gate(limits)
     app.middlewares.insert(0, refuse_encoded)
@@ -101,14 +101,14 @@ async def serving(
 
 @web.middleware
 async def refuse_encoded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Take no body that is packed."""
+    """Refuse compressed bodies."""
     if request.headers.get(hdrs.CONTENT_ENCODING, "identity").lower() != "identity":
         return web.json_response(UNPACKED, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     return await handler(request)
 
 
 def _from_nearby(request: web.Request) -> bool:
-    """Whether somebody asks from this machine or its private network, and not through a proxy."""
+    """Return whether the request comes from this machine or its private network, without a proxy."""
     if request.remote is None or came_through_proxy(request.headers):
         return False
     return ipaddress.ip_address(request.remote).is_private

@@ -1,4 +1,4 @@
-"""How the program logs: lines for a person or JSON for a machine, with job numbers, without secrets."""
+"""Logging: lines for a person or JSON for a machine, with job numbers, without secrets."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from pathlib import Path
 from bot.settings import LogFormat, LogLevel
 
 FACTS = ("job_id", "kind", "attempt", "code")
-"""What a record may carry besides its message; the pool's records bring the ``job_id`` from the worker."""
+"""Attributes of a record besides its message; records of the pool carry the worker's ``job_id``."""
 
 QUIETED = {
     **dict.fromkeys(("httpx", "httpcore", "apscheduler", "aiohttp.access"), logging.WARNING),  # they log every request
     "telegram.ext.AIORateLimiter": logging.CRITICAL,  # a traceback for every "too many requests", which is raised as well
 }
-"""Verbose loggers, and the lowest level of their records that is kept."""
+"""Lowest level that is kept of verbose loggers."""
 
 HIDDEN = "<secret>"
 
 
 class TextFormatter(logging.Formatter):
-    """One line for a person. Secrets are removed, also from tracebacks."""
+    """One line per record. Secrets are removed, also from tracebacks."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
         self._secrets = tuple(filter(None, secrets))
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one string; further lines are its traceback."""
+        """Return the record as one string; further lines are its traceback."""
         line = self._written(record)
         for secret in self._secrets:
             line = line.replace(secret, HIDDEN)
@@ -45,7 +45,7 @@ class TextFormatter(logging.Formatter):
 
 
 class JsonFormatter(TextFormatter):
-    """One JSON object a line: time (UTC, ISO 8601), level, logger, message, facts, traceback."""
+    """One JSON object per line: time (UTC, ISO 8601), level, logger, message, facts, traceback."""
 
     def _written(self, record: logging.LogRecord) -> str:
         entry = {
@@ -62,7 +62,7 @@ class JsonFormatter(TextFormatter):
 
 @dataclass(frozen=True)
 class LogFile:
-    """A log file that is rotated when it would grow over ``max_bytes``; ``kept`` older files are kept."""
+    """Log file that is rotated when it would grow over ``max_bytes``; ``kept`` older files are kept."""
 
     path: Path
     max_bytes: int
@@ -70,8 +70,9 @@ class LogFile:
 
 
 def configure(level: LogLevel, form: LogFormat, secrets: Iterable[str], file: LogFile) -> None:
-    """Log to standard error and to ``file`` from now on; ``secrets`` never appear there, wherever they came from (URLs,
-    tracebacks). Raises OSError: the file cannot be written."""
+    """Log to standard error and to ``file`` from now on; remove ``secrets`` from all output, including URLs and tracebacks.
+    Raises OSError: the file cannot be written.
+    """
     file.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handlers: list[logging.Handler] = [
         logging.StreamHandler(),

@@ -19,7 +19,7 @@ STAGE_BUCKETS_S = (0.5, 1, 2, 5, 10, 20, 40, 80, 160, 320, 640)
 
 
 class Metrics:
-    """Figures of this server; the state of the queue is read from the store whenever it is asked for."""
+    """Metrics of this server; the state of the queue is read from the store on each request."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -34,7 +34,7 @@ class Metrics:
         self._under_way: dict[int, tuple[Stage | None, datetime]] = {}
 
     async def follow(self, changes: AsyncIterator[Event[Stage | None]]) -> None:
-        """Count and time what happens to jobs, until cancelled."""
+        """Count and time events of jobs, until cancelled."""
         async for event in changes:
             self.observe(event)
 
@@ -50,7 +50,7 @@ class Metrics:
             self._under_way[event.job_id] = (here, since if stage == here else event.at)
 
     async def text(self) -> bytes:
-        """All figures in Prometheus' text format."""
+        """Return all metrics in Prometheus' text format."""
         async with self._store.read() as tx:
             load = await queue.load(tx)
         for state, count in load.counts.items():
@@ -63,7 +63,7 @@ class Metrics:
 
 
 def _gpu_memory_bytes() -> list[int]:
-    """Return the memory in use on each NVIDIA GPU, by all programs. Not by torch: asking it takes GPU memory."""
+    """Return the memory in use on each NVIDIA GPU, by all programs. Do not ask torch: that would allocate GPU memory."""
     try:
         pynvml.nvmlInit()
         gpus = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]

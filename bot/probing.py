@@ -1,4 +1,4 @@
-"""Probes the files that people sent: a few at a time, in a separate thread pool."""
+"""Probes uploaded files: a few at a time, in a separate thread pool."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RETRY_AFTER_S = 30
 
 
 PHOTO_COST_S = 1.0
-"""What a photo counts as, in seconds of face video, where work is estimated."""
+"""Seconds of face video that a photo counts as in estimates of work."""
 
 
 class ServerBusy(FacenoteError):
@@ -35,7 +35,7 @@ class ServerBusy(FacenoteError):
 class Probes:
     """Runs calls that probe a file, which may take half a minute each.
 
-    They never share the threads that serve pages, write uploads and use the database.
+    They do not share the threads that serve pages, write uploads and use the database.
     """
 
     def __init__(self, *, at_once: int = MAX_PROBES, most_waiting: int = MOST_WAITING) -> None:
@@ -44,14 +44,15 @@ class Probes:
 
     @property
     def is_full(self) -> bool:
-        """Whether the queue takes no more files."""
+        """Return whether the queue takes no more files."""
         return self._under_way >= self._most
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Queue the call and return its result.
 
         Raises:
-            ServerBusy (server_busy): the queue is full; what ``call`` raises.
+            ServerBusy (server_busy): the queue is full.
+            The errors of ``call``.
         """
         if self.is_full:
             raise ServerBusy(f"{self._under_way} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)

@@ -1,4 +1,4 @@
-"""Start-up and end: the only place where the parts are wired together."""
+"""Start-up and shutdown: the only place where the parts are wired together."""
 
 from __future__ import annotations
 
@@ -44,12 +44,13 @@ log = logging.getLogger(__name__)
 
 
 async def serve(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT; then drain: running jobs end within ``drain_s`` or go back to the queue. A second
-    signal ends them at once, and raises CancelledError.
+    """Run until SIGTERM or SIGINT; then drain: running jobs finish within ``drain_s`` or return to the queue. A second signal
+    stops them at once, and raises CancelledError.
 
     Raises:
-        StorageError: the data folder cannot be used; OSError: nor can the port.
-        FfmpegMissing, FfmpegUnusable: the ffmpeg that is set cannot do the work.
+        StorageError: the data folder cannot be used.
+        OSError: the port cannot be used.
+        FfmpegMissing, FfmpegUnusable: the configured ffmpeg cannot do the work.
     """
     if settings.ffmpeg:
         await asyncio.to_thread(try_ffmpeg, settings.ffmpeg)
@@ -63,7 +64,7 @@ async def serve(settings: Settings) -> None:
         jobs = JobService(store, pool, {STUDIO: FetchChannel(store)}, _job_options(settings))
         app, telegram = assemble(settings, store, jobs, texts)
         studio = Studio(settings, app, texts)
-        # The job service comes last, so that it drains first, while people are still answered and get their clips.
+        # The job service starts last, so that it drains first, while the front ends still answer and deliver clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
         if telegram:
             await stack.enter_async_context(telegram)
@@ -78,7 +79,7 @@ async def serve(settings: Settings) -> None:
 
 
 def assemble(settings: Settings, store: Store, jobs: JobService, texts: Texts) -> tuple[App, TelegramApp | None]:
-    """Return the use cases, and the bot if there is a token, which then delivers what was asked for in Telegram."""
+    """Return the use cases, and the bot if there is a token. It then delivers what was requested in Telegram."""
     if settings.telegram_token is None:
         return App(settings, store, jobs, texts), None
     bot = make_bot(settings)
@@ -92,7 +93,7 @@ def assemble(settings: Settings, store: Store, jobs: JobService, texts: Texts) -
 async def _http(
     settings: Settings, store: Store, jobs: JobService, telegram: TelegramApp | None, studio: Studio
 ) -> AsyncIterator[int]:
-    """Serve everything; yields the port."""
+    """Serve everything over HTTP; yield the port."""
 
     def missing() -> str:
         if jobs.draining:
@@ -119,7 +120,7 @@ async def _http(
 
 @contextlib.contextmanager
 def _signals() -> Iterator[asyncio.Event]:
-    """Yield an event that the first signal sets; the second cancels the task, a third one kills as usual."""
+    """Yield an event that the first signal sets; the second cancels the task, a third kills as usual."""
     loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None
     numbers = (signal.SIGTERM, signal.SIGINT)
@@ -143,7 +144,7 @@ def _signals() -> Iterator[asyncio.Event]:
 
 
 def _link(settings: Settings, port: int) -> str:
-    """Return the address at which a person opens the studio."""
+    """Return the address of the studio for a person's browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     here = is_loopback(settings.host) or settings.host in EVERY_ADDRESS
     return settings.web_url or f"http://{'localhost' if here else host}:{port}"
@@ -160,7 +161,7 @@ def _pool_options(settings: Settings, credentials: Credentials) -> PoolOptions:
 
 
 def _job_options(settings: Settings) -> JobOptions:
-    """0 stands for "no limit" in the settings, None in the storage."""
+    """Return the job options; 0 means "no limit" in the settings, None in the storage."""
     return JobOptions(
         owner=settings.name,
         limits=Limits(

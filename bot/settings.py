@@ -1,6 +1,6 @@
-"""What an operator may choose: environment variables ``FACENOTE_<NAME>``, or the same lines in the file ``facenote.env``.
+"""Operator settings: environment variables ``FACENOTE_<NAME>``, or the same lines in the file ``facenote.env``.
 
-The only place that reads the environment. Values are checked once, at the start, and travel as arguments from there.
+The only place that reads the environment. Values are checked once at startup, then passed as arguments.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ENV_FILE = Path("facenote.env")
 WEBHOOK_PATH = "/telegram/webhook"
 
 CLOUD_DOWNLOAD_MB, CLOUD_UPLOAD_MB, LOCAL_MB = 20, 50, 2000
-"""What Telegram's own server and a local Bot API server transfer at most."""
+"""Transfer limits of Telegram's own server and of a local Bot API server."""
 
 TOKEN = re.compile(r"\d+:[\w-]+")
 WEBHOOK_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
@@ -249,13 +249,13 @@ def _require_both(certificate: Path | None, key: Path | None) -> None:
 
 
 def credentials_of(settings: Settings | ClientSettings) -> Credentials | None:
-    """Return the certificate and the key that are set, or None."""
+    """Return the configured certificate and key, or None."""
     certificate, key = settings.signing_certificate, settings.signing_key
     return Credentials(certificate, key) if certificate and key else None
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches the address; a name other than ``localhost`` may mean any."""
+    """Return whether only this machine can reach the address; a name other than ``localhost`` may mean any."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -263,10 +263,10 @@ def is_loopback(host: str) -> bool:
 
 
 def load(env_file: Path = ENV_FILE, **chosen: Any) -> Settings:
-    """Read the settings: ``chosen`` ones come first, then the environment, then ``env_file`` if there is one.
+    """Read the settings from ``chosen``, then the environment, then ``env_file`` if there is one.
 
     Raises:
-        WrongSettings: a value cannot be used, the file names an unknown setting or has a line that is none.
+        WrongSettings: a value cannot be used, or the file has an unknown setting or an invalid line.
     """
     if unreadable := _unreadable(env_file):
         raise WrongSettings(unreadable)
@@ -285,7 +285,7 @@ def load_client() -> ClientSettings:
 
 
 def _unreadable(env_file: Path) -> list[str]:
-    """Which lines of the file are no settings, one line a fault: what is read passes over them."""
+    """Return the lines of the file that are no settings, one line per fault; the parser skips them."""
     if not env_file.is_file():
         return []
     try:
@@ -298,7 +298,7 @@ def _unreadable(env_file: Path) -> list[str]:
 
 
 def readable_by_others(env_file: Path) -> bool:
-    """Whether other users of this machine may read the file, which may hold tokens."""
+    """Return whether other users of this machine may read the file, which may hold tokens."""
     try:
         return bool(env_file.stat().st_mode & 0o077)
     except OSError:
@@ -306,7 +306,7 @@ def readable_by_others(env_file: Path) -> bool:
 
 
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
-    """Which of the environment's names look like settings and are none: slips, or another program's."""
+    """Return environment names that look like settings but are unknown: misspelt, or another program's."""
     settings = {f"{PREFIX}{name.upper()}" for name in (*Settings.model_fields, *ClientSettings.model_fields)}
     return sorted(name for name in names if name.startswith(PREFIX) and name not in settings)
 
@@ -317,7 +317,7 @@ def _lines(error: ValidationError) -> list[str]:
 
 
 def _line(location: tuple[int | str, ...], message: str, kind: str) -> str:
-    """One fault. The value is left out: it may be a token in the wrong line."""
+    """Return the line for one fault, without the value: it may be a token in the wrong line."""
     said = (
         message.removeprefix("Value error, ").replace("Input should be", "should be").partition(", unable to parse")[0]
     )

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class Texts:
-    """All languages, read once. A text is HTML as Telegram takes it."""
+    """Texts of all languages, read once. A text is HTML for Telegram."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
         """Read every ``<language>.ftl`` of ``folder``."""
@@ -25,20 +25,20 @@ class Texts:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Codes of the known languages, in order."""
+        """Return the codes of the known languages, in order."""
         return tuple(self._bundles)
 
     def pick(self, language_code: str | None) -> str:
-        """The language for an IETF tag such as ``pt-br``, as Telegram tells it of its users; English if there is none."""
+        """Return the language for an IETF tag such as ``pt-br``, which Telegram sends for its users; English if there is none."""
         language = (language_code or DEFAULT).lower().replace("_", "-").split("-")[0]
         return language if language in self._bundles else DEFAULT
 
     def has(self, key: str) -> bool:
-        """Return whether there is a text of that key."""
+        """Return whether there is a text for the key."""
         return self._bundles[DEFAULT].has_message(key)
 
     def say(self, language: str, key: str, **args: object) -> str:
-        """The text for ``key``. ``args`` are escaped: only the locale file may contain tags.
+        """Return the text for ``key``. ``args`` are escaped: only the locale file may contain tags.
 
         Raises:
             KeyError: no such text, not even in English.
@@ -56,7 +56,7 @@ class Texts:
 
 
 def _bundle(path: Path) -> FluentBundle:
-    # Isolation marks keep a Latin name from turning an Arabic sentence over; elsewhere they would only be copied along.
+    # Isolation marks keep a Latin name from reversing Arabic text; elsewhere they would only end up in copied text.
     bundle = FluentBundle([path.stem], use_isolating=path.stem in RIGHT_TO_LEFT)
     bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle
