@@ -1,1 +1,1 @@
-"""The Telegram front end: private chats, groups, and the delivery of what the job service makes."""
+"""The Telegram front end: private chats, groups, and the delivery of results of the job service."""

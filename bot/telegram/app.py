@@ -1,7 +1,7 @@
-"""The Telegram application: which handler answers what, and how updates come in.
+"""The Telegram application: its handlers, and how it receives updates.
 
-An update is confirmed to Telegram only after it was handled, so that none is lost if the program dies in between; what is
-handled twice because of that changes nothing the second time (jobs have keys).
+An update is confirmed to Telegram only after it was handled, so that none is lost if the program dies in between. Handling an
+update twice changes nothing the second time (jobs have keys).
 """
 
 from __future__ import annotations
@@ -57,20 +57,20 @@ from bot.texts import DEFAULT, Texts
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
 POLL_S = 30
 BUSY_POLL_S = 0.3
-"""While updates are being handled Telegram gives them out again at once, so that asking must pause a little."""
+"""Pause between polls while updates are being handled: Telegram returns those again at once."""
 
 SHOWN_AT_ONCE = 100
-"""Telegram shows so many updates from the offset on."""
+"""Number of updates that Telegram returns from the offset on."""
 
 MOST_OF_ONE = 200
-"""Unfinished updates of one person; further ones are not taken until some are done."""
+"""Unfinished updates of one person; further ones are refused until some are done."""
 
 OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
-"""How long to wait before retrying an update that failed because Telegram was unreachable."""
+"""Delay before retrying an update that failed because Telegram was unreachable."""
 
 PATIENCE = 5
-"""How often to wait when Telegram says that this was too much at once; nobody waits for the registration."""
+"""Interval of retries when Telegram reports too many requests; nobody waits for the registration."""
 
 PRIVATE_COMMANDS = (
     "setface",
@@ -92,7 +92,7 @@ PtbApplication = Application[Any, Context, Any, Any, Services, Any]
 
 
 class TelegramApp:
-    """Receives and handles updates. ``async with TelegramApp(...)`` runs it; Telegram may be unreachable at the start."""
+    """Receives and handles updates. Use as ``async with TelegramApp(...)``; Telegram may be unreachable at the start."""
 
     def __init__(self, settings: Settings, app: App, texts: Texts, sender: TelegramSender) -> None:
         services = Services(app, texts, settings, sender)
@@ -107,7 +107,7 @@ class TelegramApp:
         self._waiting: Counter[int] = Counter()
         self._refused: set[int] = set()
         self.is_ready = False
-        """Telegram knows the bot, and updates come in."""
+        """Set when Telegram knows the bot, and updates arrive."""
         for group, handlers in handler_table().items():
             self._app.add_handlers(handlers, group)
         self._app.add_error_handler(errors.answer)
@@ -125,7 +125,7 @@ class TelegramApp:
             await self._app.shutdown()
 
     async def process_update(self, update: Mapping[str, Any]) -> None:
-        """Handle an update that came in by webhook; returns when it may be confirmed."""
+        """Handle an update that arrived by webhook; return when it may be confirmed."""
         await self._handle(Update.de_json(dict(update), self._app.bot))
 
     async def _run(self) -> None:
@@ -159,8 +159,10 @@ class TelegramApp:
         return False
 
     async def _poll(self) -> None:
-        """Poll for updates for ever. The offset, which confirms all updates before it, stays at the first unfinished one, unless
-        that is so far back that Telegram would show no newer ones: then nobody else would be answered."""
+        """Poll for updates until cancelled. The offset, which confirms all updates before it, stays at the first unfinished
+        one. If that is so far back that Telegram would return no newer ones, it moves on: otherwise nobody else would be
+        answered.
+        """
         following = 0
         async with _Tasks() as working:
             while True:
@@ -203,7 +205,7 @@ class TelegramApp:
                 self._refused.discard(whose_id)
 
     async def _refuse(self, update: Update, whose_id: int) -> None:
-        """Tell somebody that this is not taken; once, until all that they sent before is handled."""
+        """Tell a user that the update is not accepted; once, until all of their earlier ones are handled."""
         if whose_id in self._refused:
             return
         self._refused.add(whose_id)
@@ -226,7 +228,7 @@ class TelegramApp:
                 await asyncio.sleep(max(pause_s, outage.wait_s))
 
     async def _describe(self) -> None:
-        """Tell Telegram the commands and the description in every language."""
+        """Send the commands and the description to Telegram in every language."""
         bot, texts = self._app.bot, self._texts
         scopes = (
             (PRIVATE_COMMANDS, BotCommandScopeAllPrivateChats()),
@@ -245,7 +247,7 @@ class TelegramApp:
                 log.warning("could not register commands in %s: %s", language, error)
 
     async def _show_studio(self, url: str) -> None:
-        """Let the button beside the message box open the studio. It is one for all languages."""
+        """Let the button beside the message box open the studio. It is the same for all languages."""
         button = MenuButtonWebApp(self._texts.say(DEFAULT, "studio-menu-button"), WebAppInfo(url))
         try:
             await self._app.bot.set_chat_menu_button(menu_button=button)
@@ -254,15 +256,15 @@ class TelegramApp:
 
 
 def _offset(unfinished: Collection[int], following: int) -> int:
-    """Return where to ask from: the oldest unfinished update, but so that Telegram shows some new ones as well.
+    """Return the offset to poll from: the oldest unfinished update, but such that Telegram returns some new ones as well.
 
-    What is confirmed before it is finished is lost if the server ends now.
+    An update that is confirmed before it is finished is lost if the server ends now.
     """
     return max(min(unfinished, default=following), following - SHOWN_AT_ONCE // 2)
 
 
 def handler_table() -> dict[int, list[BaseHandler]]:
-    """All handlers, in the order in which they are asked; of one group the first that fits answers."""
+    """Return all handlers, in order of priority; in each group the first that matches handles the update."""
     topics = (
         start, setface, faces, batch, queue, history, settings, privacy, clips,
         groups, lending, team_settings, operators, media_messages,
@@ -274,7 +276,7 @@ def handler_table() -> dict[int, list[BaseHandler]]:
 class _Tasks:
     """Updates being handled, by number.
 
-    Unfinished ones are stopped at shutdown: Telegram sends those again that it was not told to forget, see :func:`_offset`.
+    Unfinished ones are cancelled at shutdown: Telegram sends unconfirmed updates again, see :func:`_offset`.
     """
 
     def __init__(self) -> None:
@@ -289,11 +291,11 @@ class _Tasks:
         await asyncio.gather(*self.unfinished.values(), return_exceptions=True)
 
     def start(self, number: int, work: Coroutine[Any, Any, None]) -> None:
-        """Begin to handle an update."""
+        """Start to handle an update."""
         self.unfinished[number] = asyncio.create_task(work, name=f"update-{number}")
 
     async def some_progress(self, at_most_s: float) -> None:
-        """Wait until one is done, but no longer than this."""
+        """Wait until one is done, up to the timeout."""
         if self.unfinished:
             await asyncio.wait(self.unfinished.values(), timeout=at_most_s, return_when=asyncio.FIRST_COMPLETED)
         self.unfinished = {number: task for number, task in self.unfinished.items() if not task.done()}

@@ -1,4 +1,4 @@
-"""Files that people send: found in a message, checked against the limits, downloaded."""
+"""Files that people send: finds them in messages, checks the limits, downloads them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GENERIC_TYPES = (
     "application/x-matroska",
     "application/mxf",
 )
-"""What Telegram says of files whose ending it does not know, or that hold sound or pictures or both."""
+"""Types that Telegram reports for unknown file extensions, or that hold sound or pictures or both."""
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def picture_in(message: Message) -> Attachment | None:
 
 
 def unclear_in(message: Message) -> Attachment | None:
-    """Return a file whose type Telegram does not know; its content tells whether it is a voice or a face."""
+    """Return a file whose type Telegram does not know; its content shows whether it is a voice or a face."""
     document = message.document
     if document and (document.mime_type or GENERIC_TYPES[0]) in GENERIC_TYPES:
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
@@ -105,5 +105,5 @@ async def _downloaded(file: File) -> AsyncIterator[bytes]:
 
 
 def _seconds(media: Voice | VideoNote | Video | Audio) -> float:
-    """As Telegram wrote it: python-telegram-bot is on its way from numbers to timedelta, and warns of the attribute."""
+    """Return seconds: python-telegram-bot is migrating from numbers to timedelta, and warns on use of the attribute."""
     return float(media.to_dict()["duration"])

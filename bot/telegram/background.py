@@ -1,4 +1,4 @@
-"""Background tasks that run for as long as the program does."""
+"""Background tasks that run as long as the program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def run_in_background(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Run ``work`` in the background of the block, and end it with the block. If it fails, that is logged and it restarts."""
+    """Run ``work`` in the background of the block, and stop it at the end. If it fails, log that and restart it."""
     task = asyncio.create_task(_restart_on_failure(work))
     try:
         yield

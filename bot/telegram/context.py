@@ -1,4 +1,4 @@
-"""What every handler gets: the services, the session of the person in the chat, and words in the right language."""
+"""Handler context: the services, the session of the person in the chat, and texts in the right language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.texts import Texts
 
 @dataclass(frozen=True)
 class Services:
-    """What the handlers work with; made once at start-up."""
+    """Objects that the handlers use; created once at startup."""
 
     app: App
     texts: Texts
@@ -29,39 +29,40 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Services]):
-    """The context of one update. The gate (:mod:`bot.telegram.gate`) sets ``session`` before any handler runs; an update
-    that comes from no person (a chat's migration, the bot being removed) has none."""
+    """Context of one update. The gate (:mod:`bot.telegram.gate`) sets ``session`` before any handler runs; an update that
+    comes from no person (a chat's migration, the removal of the bot) has none.
+    """
 
     session: Session
 
     @property
     def services(self) -> Services:
-        """Kept in PTB's ``bot_data``, the place every context can reach."""
+        """Return the services from PTB's ``bot_data``, which every context can reach."""
         return self.bot_data
 
     @property
     def app(self) -> App:
-        """The use cases."""
+        """Return the use cases."""
         return self.bot_data.app
 
     @property
     def user(self) -> User:
-        """The sender."""
+        """Return the sender."""
         return self.session.user
 
     @property
     def chat(self) -> Chat:
-        """The chat."""
+        """Return the chat."""
         return self.session.chat
 
     @property
     def dialogue(self) -> Dialogue | None:
-        """The dialogue that is open with this person in this chat, if any."""
+        """Return the open dialogue of this person in this chat, if any."""
         return self.session.dialogue
 
     @property
     def language(self) -> str:
-        """The group's language where its administrators chose one, else the person's."""
+        """Return the group's language if its administrators chose one, else the person's."""
         return language_of(self.chat, self.user)
 
     def say(self, key: str, **args: object) -> str:
@@ -73,7 +74,7 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
         self.session = replace(self.session, user=replace(self.session.user, **changes))
 
     async def expect(self, dialogue: Dialogue) -> None:
-        """Begin this dialogue in place of any other."""
+        """Start this dialogue in place of any other."""
         self.session = await self.app.people.expect(self.session, dialogue)
 
     async def expect_nothing(self) -> None:
@@ -87,7 +88,7 @@ def is_private(update: Update) -> bool:
 
 
 async def reply(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> Message:
-    """Answer in the chat and topic of the update; in groups as a reply, which shows whom it is for."""
+    """Reply in the chat and topic of the update; in groups as a reply to the message, so that it shows its addressee."""
     return await message_of(update).reply_text(text, reply_markup=markup, do_quote=not is_private(update))
 
 
@@ -98,6 +99,6 @@ async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = 
 
 
 def message_of(update: Update) -> Message:
-    """Return the message that came, or whose button was pressed; for updates that have one."""
+    """Return the received message, or the one whose button was pressed; for updates that have one."""
     assert update.effective_message is not None
     return update.effective_message

@@ -1,4 +1,4 @@
-"""What a person reads when something went wrong, and how an outage of Telegram differs from other faults."""
+"""Error messages to users, and how an outage of Telegram differs from other faults."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Outage:
-    """Whether Telegram was out of reach, or busy, while an update was handled; and for how long it wants to be left
-    alone."""
+    """Whether Telegram was unreachable or busy while an update was handled, and how long it asks to wait."""
 
     noticed: bool = False
     wait_s: float = 0.0
@@ -45,7 +44,7 @@ def noticing_outage() -> Iterator[Outage]:
 
 
 async def answer(update: object, context: Context) -> None:
-    """Log the error first, so that the record survives a failed answer; then tell the person what to do."""
+    """Log the error first, so that the record survives a failed reply; then tell the person what to do."""
     error: BaseException | None = context.error
     if isinstance(error, MessengerUnreachable):
         error = error.__cause__
@@ -68,7 +67,7 @@ async def answer(update: object, context: Context) -> None:
         case _:
             log.error("unhandled error in an update", exc_info=error)
             code, facts = "internal_error", {}
-    # An error has a context of its own, which has not come through the gate.
+    # An error has its own context, which has not passed the gate.
     if isinstance(update, Update) and update.effective_user and update.effective_chat:
         session = await session_of(context.services, update.effective_user, update.effective_chat)
         if session is not None:

@@ -1,4 +1,4 @@
-"""Errors, times and amounts in words."""
+"""Texts for errors, times and amounts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ log = logging.getLogger(__name__)
 
 
 def explain(texts: Texts, language: str, code: str, facts: Mapping[str, object]) -> str:
-    """Return what went wrong and what to do, for an error's ``code``. Bytes are shown in MB; ``max_minutes`` is 0
-    where no limit is known."""
+    """Return what went wrong and what to do, for an error's ``code``. Bytes are shown in MB; ``max_minutes`` is 0 if no limit
+    is known.
+    """
     values = {name: value for name, value in facts.items() if isinstance(value, (str, int, float))}
     values |= {
         name.replace("bytes", "mb"): round(value / MIB)

@@ -1,4 +1,4 @@
-"""The first handler of every update: loads the session, and stops updates of people who are banned or not allowed."""
+"""First handler of every update: loads the session, and stops updates of people who are banned or not allowed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bot.telegram.context import Context, Services, is_private
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Stop updates of those who are banned or not on the lists; load the session of everybody else. /start in a private chat is
-    answered with the reason.
+    """Stop updates of people who are banned or not on the lists; load the session of everybody else. Answer /start in a
+    private chat with the reason.
 
-    Chats' own news (migration, coming and going) has no person who must be allowed: it passes as it is.
+    Updates about the chat itself (migration, members that join or leave) have no person who must be allowed: they always pass.
     """
     chat, person = update.effective_chat, update.effective_user
     if chat is None or chat.type == TelegramChat.CHANNEL:
@@ -36,7 +36,7 @@ async def gate(update: Update, context: Context) -> None:
 
 
 def is_about_chat(update: Update) -> bool:
-    """Whether the chat itself changed: somebody or the bot came or went, or the group got a new id."""
+    """Return whether the chat itself changed: a member or the bot joined or left, or the group got a new id."""
     if update.my_chat_member or update.chat_member:
         return True
     message = update.effective_message
@@ -46,13 +46,13 @@ def is_about_chat(update: Update) -> bool:
 
 
 def is_anonymous_command(update: Update) -> bool:
-    """Whether an administrator who stays anonymous commands something: in the name of the group, so without a face."""
+    """Return whether an anonymous administrator sends a command: in the name of the group, so without a face."""
     message = update.effective_message
     return message is not None and message.sender_chat == message.chat and (message.text or "").startswith("/")
 
 
 async def session_of(services: Services, person: TelegramUser, chat: TelegramChat) -> Session | None:
-    """The session of the person in the chat; None if one of them is banned."""
+    """Return the session of the person in the chat; None if the person or the chat is banned."""
     return await services.app.people.enter(
         telegram_account(person.id),
         telegram_account(chat.id),
@@ -63,8 +63,9 @@ async def session_of(services: Services, person: TelegramUser, chat: TelegramCha
 
 
 def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> bool:
-    """Return whether the person may use the bot: operators always, others by the lists. An empty list allows everybody, a
-    group on it all of its members."""
+    """Return whether the person may use the bot: operators always, others by the lists. An empty list allows everybody; a
+    group on it allows all of its members.
+    """
     if person.id in settings.operators or chat.id in settings.allowed_chats:
         return True
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
@@ -73,7 +74,7 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
 
 
 async def _explain_refusal(update: Update, context: Context, person: TelegramUser) -> None:
-    """Answer /start with the number that an operator must know to let this person in, unless they are banned."""
+    """Answer /start with the id that an operator needs to allow this person, unless they are banned."""
     services, message = context.services, update.effective_message
     if not is_private(update) or message is None or not (message.text or "").startswith("/start"):
         return

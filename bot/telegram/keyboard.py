@@ -1,4 +1,4 @@
-"""Inline buttons. Their data is ``<action>:<user id>:<arguments>``: a button answers only the person it is for."""
+"""Inline buttons. Their data is ``<action>:<user id>:<arguments>``: a button works only for the person it is for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 MAX_DATA_BYTES = 64
 ANYBODY = 0
-"""In the place of a user's id: the button is for all who may do what it does."""
+"""Stands for a user's id: the button is for all who may do the action."""
 
 
 class Action(StrEnum):
@@ -45,7 +45,7 @@ class Action(StrEnum):
 
 
 def button(label: str, action: Action, user_id: int, *args: object) -> InlineKeyboardButton:
-    """A button for the user of that id (``User.id``)."""
+    """Return a button for the user of that id (``User.id``)."""
     data = ":".join([action, str(user_id), *map(str, args)])
     if len(data.encode()) > MAX_DATA_BYTES:
         raise ValueError(f"{data!r} is longer than {MAX_DATA_BYTES} bytes")
@@ -53,5 +53,5 @@ def button(label: str, action: Action, user_id: int, *args: object) -> InlineKey
 
 
 def rows(*buttons: InlineKeyboardButton, width: int = 1) -> InlineKeyboardMarkup:
-    """A keyboard with ``width`` buttons a row."""
+    """Return a keyboard with ``width`` buttons per row."""
     return InlineKeyboardMarkup([buttons[at : at + width] for at in range(0, len(buttons), width)])

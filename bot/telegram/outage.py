@@ -1,4 +1,4 @@
-"""An outage of Telegram in the log: its beginning, a reminder now and then, its end."""
+"""Logs an outage of Telegram: its beginning, occasional reminders, its end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from telegram.error import InvalidToken, TelegramError
 
 FIRST_REMINDER_S, LATER = 60.0, 2.0
-"""When an outage is logged again, and the factor by which the interval then grows."""
+"""First interval of reminders, and the factor by which it then grows."""
 
 TOKEN_ADVICE = "set FACENOTE_TELEGRAM_TOKEN to the one @BotFather gave you"
 
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 class OutageLog:
-    """At most one outage is recorded at a time."""
+    """Log of at most one outage at a time."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -26,7 +26,7 @@ class OutageLog:
         self._reminder_s = FIRST_REMINDER_S
 
     def failed(self, error: TelegramError) -> None:
-        """Telegram did not answer as it should: it is out of reach, or rejects the token."""
+        """Record a failure: Telegram is unreachable, or rejects the token."""
         rejected = isinstance(error, InvalidToken)
         lasts = ""
         if self._since is None or rejected != self._rejected:
@@ -36,13 +36,13 @@ class OutageLog:
             lasts = f" for {lasts_s / 60:.0f} minutes"
         else:
             return
-        if rejected:  # the error's own text has the token in it
+        if rejected:  # the error's own text contains the token
             log.error("Telegram rejects this token%s: %s; retrying", lasts, TOKEN_ADVICE)
         else:
             log.warning("Telegram unreachable%s (%s); retrying", lasts, error)
 
     def recovered(self) -> None:
-        """Telegram answered."""
+        """Record that Telegram answered."""
         if self._since is not None:
             what = "accepts the token" if self._rejected else "reachable"
             log.info("Telegram %s again after %.0f s", what, self._clock() - self._since)

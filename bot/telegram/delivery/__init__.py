@@ -1,1 +1,1 @@
-"""Sends what the job service made: what is sent, where to, in which words, and what a failure means."""
+"""Sends results of the job service: content, destination, captions, and handling of failures."""

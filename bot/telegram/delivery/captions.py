@@ -1,4 +1,4 @@
-"""The words and the buttons that come with what was made. Pure: a job in, a caption or a keyboard out."""
+"""Captions and buttons of results. Pure: takes a job, returns a caption or a keyboard."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ MAX_FINDINGS = 3
 
 
 def output_of(job: Job) -> Output:
-    """Return how a clip is sent."""
+    """Return the form in which a clip is sent."""
     origin = job.origin
     return (origin.output if isinstance(origin, TelegramOrigin) else None) or Output.VIDEO
 
 
 def clip_caption(texts: Texts, destination: Destination, job: Job) -> str:
-    """That it was generated, why it is no round note if it should be one, and, unless the person turned it off, how good it
-    is in a line, with up to two tips."""
+    """Return the caption: that the clip was generated, why it is no round note if one was requested, and, unless the person
+    turned that off, one line on its quality with up to two tips.
+    """
     result, language = job.result, destination.language
     assert isinstance(result, ClipResult)
     lines = [texts.say(language, "clip-generated")]
@@ -41,7 +42,7 @@ def clip_caption(texts: Texts, destination: Destination, job: Job) -> str:
 def clip_keyboard(
     texts: Texts, destination: Destination, job: Job, *, faces: int, verdict: Verdict | None = None
 ) -> InlineKeyboardMarkup:
-    """Return the buttons: other form, other face (``faces``: how many the person has), again, good, bad."""
+    """Return the buttons: other form, other face (``faces``: number of the person's faces), again, good, bad."""
 
     def act(key: str, action: Action, *args: object) -> Any:
         return button(texts.say(destination.language, key), action, destination.user.id, job.id, *args)

@@ -1,4 +1,4 @@
-"""The connection to the Bot API."""
+"""Connection to the Bot API."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ MEDIA_TIMEOUT_S = 300.0
 
 
 class _Bot(ExtBot[int]):
-    """python-telegram-bot puts the default parse mode into requests without words, too, where it is no parameter."""
+    """Bot that corrects python-telegram-bot: it adds the default parse mode even to requests that have no text and no such
+    parameter.
+    """
 
     def _insert_defaults(self, data: dict[str, object]) -> None:
         super()._insert_defaults(data)
@@ -22,8 +24,9 @@ class _Bot(ExtBot[int]):
 
 
 def make_bot(settings: Settings) -> ExtBot[int]:
-    """The bot, keeping to the rates that Telegram asks for. "Too many requests" is raised at once: who sends something
-    knows best how to wait."""
+    """Return the bot, which keeps to Telegram's rate limits. "Too many requests" is raised at once: the caller knows best how
+    to wait.
+    """
     if settings.telegram_token is None:
         raise ValueError("there is no Telegram token")
     base = settings.telegram_api_url

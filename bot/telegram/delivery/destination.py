@@ -1,7 +1,7 @@
-"""Where in Telegram the answer to a job belongs: chat, topic, message, language.
+"""Destination of a job's messages in Telegram: chat, topic, message, language.
 
-A job carries what the storage does not know in ``Job.origin``: the topic, the message it answers, the message that
-shows its progress. The chat itself is found by ``Job.chat_id``, so that a group's new id is followed.
+``Job.origin`` holds what the storage does not know: the topic, the message to reply to, and the status message. The chat is
+found by ``Job.chat_id``, so that a group's new id is followed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from bot.records import Chat, Job, Output, TelegramOrigin, User
 
 @dataclass(frozen=True)
 class Destination:
-    """A place to write to. ``reply_to``: the message that is answered, if it is still there. ``status``: the one that shows how
-    the job stands."""
+    """Destination of messages. ``reply_to``: the message to reply to, if it still exists. ``status``: the status message of
+    the job.
+    """
 
     chat: int
     thread: int | None
@@ -29,11 +30,11 @@ class Destination:
     status: int | None = None
 
     def address(self) -> dict[str, Any]:
-        """Chat and topic, as arguments of the bot's methods."""
+        """Return chat and topic, as arguments of the bot's methods."""
         return {"chat_id": self.chat, "message_thread_id": self.thread}
 
     def answer(self) -> dict[str, Any]:
-        """The same, as a reply."""
+        """Return the same, as a reply."""
         return {**self.address(), "reply_parameters": ReplyParameters(self.reply_to) if self.reply_to else None}
 
 
@@ -43,7 +44,7 @@ def language_of(chat: Chat, user: User) -> str:
 
 
 def origin_of(message: Message, output: Output | None = None) -> TelegramOrigin:
-    """Return what a job keeps of the message it answers; ``output``: how its clip is sent."""
+    """Return the origin of a job that answers a message; ``output``: form in which its clip is sent."""
     thread = message.message_thread_id if message.is_topic_message else None
     return TelegramOrigin(chat=message.chat_id, thread=thread, reply=message.message_id, output=output)
 

@@ -1,4 +1,4 @@
-"""Files that are sent, within Telegram's limits."""
+"""Files to send, within Telegram's limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the application layer asks of Telegram: who is in a group, and what people are told."""
+"""Implements what the application layer needs of Telegram: membership of groups, and notifications."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from storage.jobs import ENDED, JobState
 GONE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 ADMINISTRATORS = frozenset({ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
 READABLE = frozenset({JobState.FAILED, JobState.CANCELLED})
-"""Status messages of jobs that ended so are kept, as they show the end."""
+"""States of ended jobs whose status messages are kept, as they show the end."""
 
 REMOVALS = 3
-"""Attempts to delete a message: once its job is deleted, its id is lost."""
+"""Attempts to delete a message: its id is lost once its job is deleted."""
 
 
 class TelegramMessenger:
-    """A :class:`bot.app.messenger.Messenger`."""
+    """Implementation of :class:`bot.app.messenger.Messenger`."""
 
     def __init__(self, bot: ExtBot[int], texts: Texts) -> None:
         self._bot, self._texts = bot, texts
 
     async def is_member(self, chat: Chat, user: User) -> bool:
-        """Ask Telegram whether this person is in the group now. Anonymous administrators are always members.
+        """Ask Telegram whether this person is in the group now. Anonymous administrators always are.
 
-        Of large groups Telegram does not tell a bot who leaves, unless it is an administrator.
+        In large groups Telegram does not tell a bot who leaves, unless it is an administrator.
         """
         if is_anonymous(user):
             return True
@@ -48,14 +48,14 @@ class TelegramMessenger:
         return member is not None and member.status not in GONE and getattr(member, "is_member", True) is not False
 
     async def is_administrator(self, chat: Chat, user: User) -> bool:
-        """Ask Telegram whether this person administers the group now; nobody else stays anonymous."""
+        """Ask Telegram whether this person administers the group now; only administrators can be anonymous."""
         if is_anonymous(user):
             return True
         member = await self._member(chat, user)
         return member is not None and member.status in ADMINISTRATORS
 
     async def tell_face_used(self, owner: User, face: Face, chat: Chat, by: User) -> bool:
-        """Tell the owner in private who makes a clip with their face, with a button to take it back."""
+        """Tell the owner in a private chat who makes a clip with their face, with a button to take it back."""
         say = self._texts.say
         revoke = rows(button(say(owner.language, "lent-take-back"), Action.TAKE_BACK, owner.id, face.id, chat.id))
         with _reaching():
@@ -68,12 +68,12 @@ class TelegramMessenger:
         return True
 
     async def remove_status(self, shown: Sequence[ShownJob], cancelled: Collection[int]) -> None:
-        """Delete the messages that show how these jobs stand, as far as they are still there."""
+        """Delete the status messages of these jobs, as far as they still exist."""
         for chat, message in sorted(_status_messages(shown, cancelled)):
             await self._remove(chat, message)
 
     async def tell_withdrawn(self, withdrawn: Sequence[ShownJob]) -> None:
-        """Say in the status messages of clips that ended with somebody else's face why they ended: the jobs are gone."""
+        """Say in the status messages of clips with somebody else's face why they ended: the jobs are deleted."""
         for one in withdrawn:
             destination = destination_of(one.job, one.recipient)
             if destination.status:
@@ -97,7 +97,7 @@ class TelegramMessenger:
                 return
 
     async def _member(self, chat: Chat, user: User) -> ChatMember | None:
-        """None: Telegram knows no such member, or the bot is not in the group."""
+        """Return the member; None if Telegram knows no such member, or the bot is not in the group."""
         if not is_telegram(user.account):
             return None
         with _reaching():
@@ -108,12 +108,12 @@ class TelegramMessenger:
 
 
 def is_anonymous(user: User) -> bool:
-    """Return whether this stands for all the administrators who stay anonymous."""
+    """Return whether this account stands for all anonymous administrators."""
     return is_telegram(user.account) and telegram_id(user.account) == ChatID.ANONYMOUS_ADMIN
 
 
 def _status_messages(shown: Sequence[ShownJob], cancelled: Collection[int]) -> set[tuple[int, int]]:
-    """Chat and message of all that shows how these jobs stand."""
+    """Return chat and message of all status messages of these jobs."""
     found = set()
     for one in shown:
         if one.job.state in READABLE and one.job.id not in cancelled:
@@ -128,7 +128,7 @@ def _status_messages(shown: Sequence[ShownJob], cancelled: Collection[int]) -> s
 
 @contextlib.contextmanager
 def _reaching() -> Iterator[None]:
-    """Turn what Telegram leaves unanswered into MessengerUnreachable; its cause says what happened."""
+    """Raise MessengerUnreachable for requests that Telegram does not answer; its cause is the original error."""
     try:
         yield
     except TelegramError as error:

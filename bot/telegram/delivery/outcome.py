@@ -1,4 +1,4 @@
-"""What a failed request to Telegram means for the delivery."""
+"""Meaning of a failed request to Telegram for the delivery."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from bot.jobs.outcomes import RETRY_S, DeliveryFailure, NotDelivered, Undeliverable
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, httpx.WriteTimeout)
-"""Errors after which Telegram cannot have carried the request out: it did not arrive whole."""
+"""Errors after which Telegram cannot have carried out the request: it did not arrive completely."""
 
 
 def outcome(error: TelegramError) -> Exception:
-    """Return what the error means: not arrived, never will, or the error itself if that is unknown."""
+    """Return the meaning of the error: not arrived, undeliverable, or the error itself if that is unknown."""
     match error:
         case RetryAfter():
             return NotDelivered(seconds_to_wait(error))
@@ -33,6 +33,6 @@ def outcome(error: TelegramError) -> Exception:
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
-    """python-telegram-bot is on its way from numbers to timedelta."""
+    """Return seconds: python-telegram-bot is migrating from numbers to timedelta."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -39,7 +39,7 @@ from storage.feedback import Verdict
 from storage.jobs import JobState
 
 ACTION_S = 4.5
-"""A chat action fades after five seconds."""
+"""A chat action disappears after five seconds."""
 
 CLIP_NAME = "facenote.mp4"
 
@@ -47,7 +47,9 @@ log = logging.getLogger(__name__)
 
 
 class TelegramSender:
-    """A :class:`bot.jobs.delivery.Channel`. Its ``bot`` is the one connection to Telegram, the handlers use it too."""
+    """Implementation of :class:`bot.jobs.delivery.Channel`. Its ``bot`` is the one connection to Telegram; the handlers use it
+    too.
+    """
 
     def __init__(self, settings: Settings, app: App, texts: Texts, bot: ExtBot[int]) -> None:
         self.bot = bot
@@ -60,7 +62,7 @@ class TelegramSender:
         return self._settings.max_upload_mb * MIB
 
     async def deliver(self, job: Job, files: Mapping[FileRole, Path]) -> Sequence[SentMessage]:
-        """Send a clip or the report on a face; return which messages they became.
+        """Send a clip or the report on a face; return the messages that were sent.
 
         Raises:
             NotDelivered, Undeliverable; any other error leaves open whether it has arrived.
@@ -78,7 +80,7 @@ class TelegramSender:
             raise outcome(error) from error
 
     async def ask_delivered(self, job: Job) -> None:
-        """Ask whether a clip arrived whose delivery was interrupted; it is never sent twice unasked."""
+        """Ask the user whether a clip arrived whose delivery was interrupted; never send it twice without asking."""
         destination = destination_of(job, await self._recipients.of(job))
         language = destination.language
         await self.bot.send_message(
@@ -96,7 +98,7 @@ class TelegramSender:
         )
 
     async def send_again(self, destination: Destination, job: Job) -> None:
-        """Send a delivered clip once more by its file id at Telegram, without rendering or uploading it."""
+        """Send a delivered clip again by its Telegram file id, without rendering or uploading it."""
         sent = job.messages[0]
         send = {
             Output.NOTE: self.bot.send_video_note,
@@ -132,7 +134,7 @@ class TelegramSender:
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:
-        """Return the recipient. Refuse to send a clip of a lent face once its user or its owner left the group."""
+        """Return the recipient. Refuse to send a clip of a lent face after its user or its owner has left the group."""
         try:
             target = await self._recipients.for_delivery(job)
             await self._permission.require_to_send(job)
@@ -207,7 +209,7 @@ class TelegramSender:
             task.cancel()
 
     async def _note(self, destination: Destination, clip: Path, shape: Mapping[str, Any]) -> Message | None:
-        """Send a round note; None to a person whose privacy settings refuse them."""
+        """Send a round note; return None if the person's privacy settings refuse it."""
         try:
             return await self.bot.send_video_note(**destination.answer(), **shape, video_note=clip)
         except BadRequest as error:
@@ -216,7 +218,7 @@ class TelegramSender:
             raise
 
     async def _below_note(self, note: Message, caption: str, keyboard: object) -> Sequence[SentMessage]:
-        """Send the caption of a round note as a message of its own. The note has arrived, so errors are only logged."""
+        """Send the caption of a round note as a separate message. The note has arrived, so errors are only logged."""
         try:
             words = await note.reply_text(caption, reply_markup=keyboard, do_quote=True)  # type: ignore[arg-type]
         except TelegramError:

@@ -1,4 +1,4 @@
-"""All clips of a batch in one file, or in several where one would be too large."""
+"""Zips the clips of a batch, in several files where one would be too large."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 OVERHEAD_BYTES = 4096
-"""More than a zip adds to one stored file."""
+"""Upper bound of the bytes that a zip adds to one stored file."""
 
 Entry = tuple[str, Path]
 """Name in the zip, and the file."""
 
 
 def write_zips(entries: Iterable[Entry], folder: Path, max_bytes: int) -> list[Path]:
-    """Zip files in ``folder``, each at most ``max_bytes`` large; an entry that is too large alone is left out."""
+    """Zip files in ``folder``, each at most ``max_bytes`` large; skip an entry that is too large alone."""
     written = []
     for number, part in enumerate(_parts(entries, max_bytes), 1):
         target = folder / f"facenote-{number}.zip"
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # clips do not shrink any more
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # clips do not compress any further
             for name, path in part:
                 archive.write(path, name)
         written.append(target)

@@ -1,1 +1,1 @@
-"""The handlers of commands, messages and buttons, one module for each topic."""
+"""Handlers of commands, messages and buttons, one module per topic."""

@@ -1,4 +1,4 @@
-"""/batch and albums: several voices, their clips, and all of them in a zip."""
+"""/batch and albums: several voices, their clips, and a zip of all clips."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def begin(update: Update, context: Context) -> None:
 
 
 async def batch_of(context: Context, message: Message) -> int | None:
-    """Return the batch that a message's voice belongs to: the one being collected, or its album."""
+    """Return the batch of a message's voice: the one being collected, or its album."""
     if isinstance(context.dialogue, CollectingBatch):
         return context.dialogue.batch_id
     if message.media_group_id is None:
@@ -35,7 +35,7 @@ async def batch_of(context: Context, message: Message) -> int | None:
 
 
 async def done(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Close the batch. Its status message changes, and the zip is sent once all is made."""
+    """Close the batch. Its status message changes; the zip is sent when all clips are done."""
     batch = await context.app.batches.close(context.session, int(args[0]))
     count = sum(count for state, count in batch.counts.items() if state is not JobState.CANCELLED)
     await edit(update, context.say("batch-closed", count=count))
@@ -56,7 +56,7 @@ async def send_zip(_update: Update, context: Context, args: Sequence[str]) -> st
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         CommandHandler("batch", begin, filters.ChatType.PRIVATE),
         on_press(Action.BATCH_DONE, done),

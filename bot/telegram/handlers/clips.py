@@ -1,4 +1,4 @@
-"""The buttons below a clip: other form, other face, again, good, bad; and the question whether it arrived."""
+"""Buttons below a clip: other form, other face, again, good, bad; and the question whether it arrived."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def other_form(update: Update, context: Context, args: Sequence[str]) -> s
 
 
 async def again(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Make the clip once more, with the settings as they are now."""
+    """Make the clip again, with the current settings."""
     return await _order(update, context, int(args[0]))
 
 
@@ -55,13 +55,13 @@ async def rate(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def resolve(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Record whether a clip arrived whose delivery was interrupted."""
+    """Record whether a clip with an interrupted delivery arrived."""
     await context.app.jobs.resolve(context.user.id, int(args[0]), arrived=args[1] == "here")
     await message_of(update).delete()
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         on_press(Action.CLIP_FORM, other_form),
         on_press(Action.CLIP_AGAIN, again),
@@ -75,7 +75,7 @@ def handlers() -> list[BaseHandler]:
 async def _order(
     update: Update, context: Context, job_id: int, *, face_id: int | None = None, output: Output | None = None
 ) -> str:
-    """Queue the clip of the same voice; the same press twice is one clip."""
+    """Queue a clip of the same voice; pressing twice makes one clip."""
     query = update.callback_query
     assert query is not None
     try:

@@ -16,7 +16,7 @@ from bot.telegram.keyboard import Action, button, rows
 
 
 async def show(update: Update, context: Context) -> None:
-    """/faces"""
+    """Handle /faces."""
     mine = await context.app.faces.of_user(context.user.id)
     add = button(context.say("faces-add"), Action.FACE_ASK, context.user.id)
     if not mine:
@@ -27,7 +27,7 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Show the face, and buttons for what can be done with it."""
+    """Show the face, with buttons for its actions."""
     face = await context.app.faces.get(context.user.id, int(args[0]))
     actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
     if not face.is_default:
@@ -54,7 +54,7 @@ async def ask_name(update: Update, context: Context, args: Sequence[str]) -> Non
 
 
 async def take_name(update: Update, context: Context) -> None:
-    """Take a text as the name that was asked for; ignore other texts."""
+    """Take a text as the requested name; ignore other texts."""
     dialogue, text = context.dialogue, message_of(update).text
     assert text is not None
     if not isinstance(dialogue, NamingFace):
@@ -79,7 +79,7 @@ async def delete(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     text = filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("faces", show, filters.ChatType.PRIVATE),

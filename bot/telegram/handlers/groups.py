@@ -1,4 +1,4 @@
-"""Team groups: clips on request or of every voice note, and members who come and go."""
+"""Team groups: clips on request or of every voice note, and changes of membership."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 async def talk(update: Update, context: Context) -> None:
-    """/talk in reply to a voice: make a clip with the sender's face. A command reaches the bot in privacy mode, too."""
+    """Handle /talk in reply to a voice: make a clip with the sender's face. Commands reach the bot in privacy mode, too."""
     asked = message_of(update)
     voice = asked.reply_to_message
     if voice is None or voice_in(voice) is None:
@@ -66,18 +66,18 @@ async def explain(update: Update, context: Context) -> None:
 
 
 async def refuse_anonymous(update: Update, context: Context) -> None:
-    """Explain that somebody who writes in the name of the group has no face."""
+    """Explain that an anonymous sender, who writes in the name of the group, has no face."""
     await reply(update, context.say("group-nameless"))
 
 
 async def point_to_private(update: Update, context: Context) -> None:
-    """Answer a command for the private chat in a group."""
+    """Answer a private-chat command that was sent in a group."""
     link = InlineKeyboardButton(context.say("private-open"), url=f"https://t.me/{context.bot.username}")
     await reply(update, context.say("private-only"), InlineKeyboardMarkup([[link]]))
 
 
 async def bot_membership_changed(update: Update, context: Context) -> None:
-    """Introduce the bot when it is added; when it is removed, withdraw all lent faces."""
+    """Introduce the bot when it is added; withdraw all lent faces when it is removed."""
     change = update.my_chat_member
     assert change is not None
     if change.chat.type not in GROUPS:
@@ -90,9 +90,9 @@ async def bot_membership_changed(update: Update, context: Context) -> None:
 
 
 async def member_left(update: Update, context: Context) -> None:
-    """Somebody left, or was removed: what they lent is withdrawn, what they had made here is stopped.
+    """Handle a member who left or was removed: withdraw the faces they lent, stop their clips for this group.
 
-    Told by a message of the group, and to administrators also by itself; twice does no harm.
+    A message of the group reports it, and for administrators an update of its own as well; handling it twice does no harm.
     """
     change, message = update.chat_member, update.effective_message
     if change is not None:
@@ -106,7 +106,7 @@ async def member_left(update: Update, context: Context) -> None:
 
 
 async def migrate(update: Update, context: Context) -> None:
-    """The group became a supergroup, with another id. Both chats say so, in any order."""
+    """Handle a group that became a supergroup with another id. Both chats report it, in any order."""
     message = message_of(update)
     if message.migrate_to_chat_id:
         await _move(context, message.chat_id, message.migrate_to_chat_id)
@@ -115,7 +115,7 @@ async def migrate(update: Update, context: Context) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         ChatMemberHandler(bot_membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ChatMemberHandler(member_left, ChatMemberHandler.CHAT_MEMBER),
@@ -131,7 +131,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _order_or_explain(update: Update, context: Context, asked: Message, voice: Message) -> None:
-    """Make the clip that the message ``asked`` requests, of the sound in ``voice``, or say why not."""
+    """Make the clip that the message ``asked`` requests, of the sound in ``voice``, or explain the refusal."""
     settings = context.chat.settings
     if settings.voices is VoiceRule.OWN and speaker(voice) != telegram_id(context.user.account):
         await reply(update, context.say("talk-not-your-voice"))
@@ -145,7 +145,7 @@ async def _order_or_explain(update: Update, context: Context, asked: Message, vo
 
 
 async def _order_unasked(context: Context, message: Message) -> None:
-    """Make a clip of a voice note in a group that wants all. Nobody asked for it, so refusals are only logged."""
+    """Make a clip of a voice note in a group that wants all. It was not requested, so refusals are only logged."""
     if speaker(message) != telegram_id(context.user.account) or not await context.app.clips.may_order(context.session):
         return
     face = _face(context)
@@ -183,7 +183,7 @@ async def _forget_pick(context: Context) -> None:
 
 
 def speaker(message: Message) -> int | None:
-    """Return the speaker as far as Telegram tells: the original sender of a forwarded voice; None if unknown."""
+    """Return the speaker as far as Telegram reports it: the original sender of a forwarded voice; None if unknown."""
     origin = message.forward_origin
     if origin is not None:
         return origin.sender_user.id if isinstance(origin, MessageOriginUser) else None
@@ -193,7 +193,9 @@ def speaker(message: Message) -> int | None:
 
 
 def _is_reply_to_bot(message: Message, bot: Bot) -> bool:
-    """Whether it is a reply to the bot. What is said in a topic counts as a reply to the topic's beginning: it is none."""
+    """Return whether it is a reply to the bot. Messages in a topic count as replies to the topic's first message: those are
+    none.
+    """
     said = message.reply_to_message
     return (
         said is not None and said.from_user is not None and said.from_user.id == bot.id and not said.forum_topic_created
@@ -201,7 +203,7 @@ def _is_reply_to_bot(message: Message, bot: Bot) -> bool:
 
 
 async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:
-    """Say what it does in the language of whoever added it; where they may not, go again."""
+    """Introduce the bot in the language of the person who added it; leave if they are not allowed to."""
     services, chat, person = context.services, change.chat, change.from_user
     known = await session_of(services, person, chat) if is_allowed(services.settings, person, chat) else None
     if known is None:
@@ -213,14 +215,14 @@ async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:
 
 
 async def _bot_left(context: Context, chat: TelegramChat) -> None:
-    """Withdraw what was lent and stop what is made for the group, unless it has only moved."""
+    """Withdraw lent faces and stop the group's jobs, unless the group has only moved."""
     try:
         await context.bot.get_chat(chat.id)
     except ChatMigrated as moved:
         await _move(context, chat.id, moved.new_chat_id)
         return
     except (Forbidden, BadRequest):
-        pass  # as expected: it is out
+        pass  # as expected: the bot is no longer a member
     await context.app.groups.bot_left(telegram_account(chat.id))
 
 

@@ -1,4 +1,4 @@
-"""/history: the last clips, to be sent again without rendering."""
+"""/history: the last clips, which can be sent again without rendering."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.telegram.keyboard import Action, button, rows
 
 SHOWN = 10
 SIGNS = {Output.NOTE: "◯", Output.VIDEO: "▭", Output.FILE: "📄"}
-"""How a list shows in which form a clip was sent; the buttons below a clip have the same signs."""
+"""Signs for the form of a clip in a list; the buttons below a clip use the same."""
 
 
 async def show(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
-    """Send one of them again, here, even if it was made for a group."""
+    """Send one of them again, in this chat, even if it was made for a group."""
     job = await context.app.clips.sent(context.user.id, int(args[0]))
     chat = telegram_id(context.chat.address)
     here = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
@@ -51,11 +51,11 @@ async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [CommandHandler("history", show, filters.ChatType.PRIVATE), on_press(Action.CLIP_SEND, send)]
 
 
 def _minutes(seconds: float) -> str:
-    """Return a length as players show it: 1:05."""
+    """Return a length in the format of players: 1:05."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02}"

@@ -14,11 +14,11 @@ from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
 OWN = "own"
-"""How the button of /team says "my own face"."""
+"""Value of the button of /team for one's own face."""
 
 
 async def lend(update: Update, context: Context) -> None:
-    """/shareface: the only face, or a choice of them."""
+    """Handle /shareface: lend the only face, or show a choice."""
     user, chat = context.user.id, context.chat.id
     mine = await context.app.groups.lend_only_free(user, chat)
     if not mine.own:
@@ -33,13 +33,13 @@ async def lend(update: Update, context: Context) -> None:
 
 
 async def press_lend(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Lend the face that was picked."""
+    """Lend the picked face."""
     face = await context.app.groups.lend(context.user.id, int(args[0]), context.chat.id)
     await edit(update, *_lent(context, face))
 
 
 async def take_back(update: Update, context: Context) -> None:
-    """/unshareface: the only one lent, or a choice of them."""
+    """Handle /unshareface: take back the only lent face, or show a choice."""
     user, chat = context.user.id, context.chat.id
     lent = (await context.app.groups.take_back_only_lent(user, chat)).lent
     if not lent:
@@ -52,13 +52,13 @@ async def take_back(update: Update, context: Context) -> None:
 
 
 async def press_take_back(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Take a face back: in the group, or by the button that came with the notice of its use."""
+    """Take a face back: in the group, or by the button of the notice of its use."""
     face = await context.app.groups.take_back(context.user.id, int(args[0]), int(args[1]))
     await edit(update, context.say("unshare-done", face=face.name))
 
 
 async def show_team(update: Update, context: Context) -> None:
-    """/team: the lent faces; one of them can be picked for one's next clip."""
+    """Handle /team: show the lent faces; one of them can be picked for one's next clip."""
     team = await context.app.groups.team(context.chat.id)
     if not team:
         await reply(update, context.say("team-none"))
@@ -81,7 +81,7 @@ async def pick(update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         CommandHandler("shareface", lend, filters.ChatType.GROUPS),
         CommandHandler("unshareface", take_back, filters.ChatType.GROUPS),

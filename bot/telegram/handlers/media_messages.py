@@ -28,7 +28,7 @@ SETFACE = "/setface"
 
 
 async def take(update: Update, context: Context) -> None:
-    """A message with sound or picture: a new face, or the voice of a clip."""
+    """Handle a message with sound or picture: a new face, or the voice of a clip."""
     message, settings = message_of(update), context.services.settings
     voice, picture, unclear = voice_in(message), picture_in(message), unclear_in(message)
     if voice or picture or unclear is None:
@@ -51,7 +51,7 @@ async def _take(
     picture: Attachment | None,
     source: StagedFile | None = None,
 ) -> None:
-    """Decide what a message is for; ``source``: its file, if that was fetched already."""
+    """Decide what a message is for; ``source``: its file, if already downloaded."""
     message = message_of(update)
     face = context.session.default_face
     wants_face = (
@@ -82,8 +82,8 @@ async def order_clip(
     batch_id: int | None = None,
     source: StagedFile | None = None,
 ) -> Job:
-    """Fetch the voice, unless it is here as ``source``, and queue its clip, as an answer to the message ``asked``; the same
-    message twice is one clip.
+    """Download the voice, unless given as ``source``, and queue its clip as a reply to the message ``asked``; the same message
+    twice makes one clip.
 
     Raises:
         FileTooLarge, MediaTooLong and other errors of the media; the errors of :meth:`bot.app.clips.Clips.order`.
@@ -101,7 +101,7 @@ async def order_clip(
 
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Use a video as a new face, or its sound for a clip. The dialogue ends last, so that the press may be repeated."""
+    """Use a video as a new face, or its sound for a clip. The dialogue ends last, so that the press can be repeated."""
     choosing, message = context.dialogue, message_of(update)
     asked = message.reply_to_message
     if not isinstance(choosing, ChoosingUse) or asked is None:
@@ -119,7 +119,7 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried; the last takes every other message."""
+    """Return the handlers, in order of priority; the last one handles every other message."""
     return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
 
 

@@ -1,4 +1,4 @@
-"""Commands of operators: /stats, /ban, /unban, /drain. For everybody else they do not exist."""
+"""Commands of operators: /stats, /ban, /unban, /drain. They do not exist for anybody else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Answer = Callable[[Update, Context], Awaitable[None]]
 
 
 async def stats(update: Update, context: Context) -> None:
-    """/stats: how much there is, how much is under way, how fast it goes."""
+    """Handle /stats: show totals, work in progress, and speed."""
     services, now = context.services, utc_now()
     found = await context.app.operations.stats(context.session)
     load, count, speed = found.load, found.totals, found.seconds_per_second
@@ -47,7 +47,7 @@ async def stats(update: Update, context: Context) -> None:
 
 
 async def ban(update: Update, context: Context) -> None:
-    """/ban, with an id or in reply to somebody: ban them, withdraw their faces, stop their unfinished clips."""
+    """Handle /ban, with an id or in reply to a person: ban them, withdraw their faces, stop their unfinished clips."""
     whom = _named(update, context)
     if whom is None or whom in context.services.settings.operators:
         await reply(update, context.say("ban-how"))
@@ -57,7 +57,7 @@ async def ban(update: Update, context: Context) -> None:
 
 
 async def unban(update: Update, context: Context) -> None:
-    """/unban, likewise. Lent faces stay with their owner."""
+    """Handle /unban, likewise. Withdrawn faces are not lent again."""
     whom = _named(update, context)
     if whom is None:
         await reply(update, context.say("ban-how"))
@@ -67,13 +67,13 @@ async def unban(update: Update, context: Context) -> None:
 
 
 async def ask_drain(update: Update, context: Context) -> None:
-    """/drain: ask for a confirmation, as only a restart undoes it."""
+    """Handle /drain: ask for a confirmation, as only a restart undoes it."""
     sure = button(context.say("drain-yes"), Action.OPERATOR, context.user.id)
     await reply(update, context.say("drain-ask"), rows(sure))
 
 
 async def drain(update: Update, context: Context, _args: Sequence[str]) -> str | None:
-    """Take no new work. Running jobs continue; queued ones are kept until after the restart."""
+    """Accept no new work. Running jobs continue; queued ones are kept until after the restart."""
     try:
         context.app.operations.drain(context.session)
     except OnlyOperators:
@@ -83,7 +83,7 @@ async def drain(update: Update, context: Context, _args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         _command("stats", stats),
         _command("ban", ban),
@@ -105,7 +105,7 @@ def _command(name: str, answer: Answer) -> BaseHandler:
 
 
 def _named(update: Update, context: Context) -> int | None:
-    """The Telegram id of a person or a group: given, or of whom the message answers."""
+    """Return the Telegram id of a person or a group: from the argument, or of the sender that the message replies to."""
     if context.args:
         try:
             return int(context.args[0])

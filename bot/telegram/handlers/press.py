@@ -1,4 +1,4 @@
-"""Handlers of inline buttons: a button answers only the person it is for."""
+"""Handlers of inline buttons: a button works only for the person it is for."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.telegram.context import Context
 from bot.telegram.keyboard import ANYBODY, Action
 
 Pressed = Callable[[Update, Context, Sequence[str]], Awaitable[str | None]]
-"""Answers a button: gets its arguments, returns the words to flash over the chat, or None."""
+"""Handler of a button: gets its arguments, returns the text to flash over the chat, or None."""
 
 
 def on_press(action: Action, pressed: Pressed) -> BaseHandler:
-    """The handler of one kind of button: looks whose it is, then answers it."""
+    """Return the handler of one kind of button: it checks who may press it, then handles the press."""
 
     async def handle(update: Update, context: Context) -> None:
         query = update.callback_query
@@ -37,7 +37,7 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
 
 
 def on_unknown_press() -> BaseHandler:
-    """A button of a version long gone; to be registered last."""
+    """Handle a button of an old version; register it last."""
 
     async def handle(update: Update, context: Context) -> None:
         assert update.callback_query is not None

@@ -1,4 +1,4 @@
-"""/queue and /cancel: what is waiting or being made, and how to stop it."""
+"""/queue and /cancel: shows and cancels waiting and running jobs."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ SHOWN = 20
 
 
 async def show(update: Update, context: Context) -> None:
-    """/queue"""
+    """Handle /queue."""
     await _show(update, context, await _unfinished(context))
 
 
 async def cancel(update: Update, context: Context) -> None:
-    """/cancel: the only job, or a choice of them; with none, what the bot was waiting for."""
+    """Handle /cancel: cancel the only job, or show a choice; without jobs, end the open dialogue."""
     if context.dialogue is not None:
         if isinstance(context.dialogue, CollectingBatch):
             await context.app.batches.leave(context.session, context.dialogue.batch_id)
@@ -57,7 +57,7 @@ async def press_again(_update: Update, context: Context, args: Sequence[str]) ->
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         CommandHandler("queue", show, filters.ChatType.PRIVATE),
         CommandHandler("cancel", cancel),
@@ -67,7 +67,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _unfinished(context: Context) -> list[JobDetails]:
-    """Return the person's unfinished jobs, in a group only those of that group; the studio shows its own."""
+    """Return the person's unfinished jobs, in a group only those of that group; jobs of the studio are shown there."""
     here = context.chat.id if context.chat.user_id is None else None
     return await context.app.jobs.unfinished(context.user.id, channel=TELEGRAM, chat_id=here, limit=SHOWN)
 

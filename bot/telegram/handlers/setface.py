@@ -1,4 +1,4 @@
-"""/setface: from a video, a round note or a photo to a face."""
+"""/setface: makes a face from a video, a round note or a photo."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage import StagedFile
 
 
 async def ask(update: Update, context: Context) -> None:
-    """/setface"""
+    """Handle /setface."""
     if await context.app.people.has_consented(context.user.id):
         await context.expect(AwaitingFace())
         await reply(update, context.say("setface-ask"))
@@ -32,7 +32,7 @@ async def ask(update: Update, context: Context) -> None:
 
 
 async def agree(update: Update, context: Context, _args: Sequence[str]) -> str | None:
-    """Record the consent; continue with the video that was sent already, or ask for one."""
+    """Record the consent; continue with the video that was already sent, or ask for one."""
     context.session = await context.app.people.agree(context.session)
     await _close(message_of(update))
     dialogue = context.dialogue
@@ -46,8 +46,9 @@ async def agree(update: Update, context: Context, _args: Sequence[str]) -> str |
 async def take(
     update: Update, context: Context, message: Message, picture: Attachment, source: StagedFile | None = None
 ) -> None:
-    """A message whose picture shall become a face; without consent it is remembered until that is given. ``source``: its
-    file, if that was fetched already."""
+    """Make a face from a message's picture; without consent, remember it until that is given. ``source``: its file, if already
+    downloaded.
+    """
     check_limits(
         picture,
         max_mb=context.services.settings.max_download_mb,
@@ -62,7 +63,7 @@ async def take(
 
 
 async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """ "Use it": register the face of this job."""
+    """Handle "Use it": register the face of this job."""
     face = await context.app.faces.keep(
         context.user.id, int(args[0]), numbered=lambda number: context.say("face-name", number=number)
     )
@@ -73,12 +74,12 @@ async def keep(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def again(update: Update, context: Context, _args: Sequence[str]) -> None:
-    """ "Try again": ask for another video."""
+    """Handle "Try again": ask for another video."""
     await ask(update, context)
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         CommandHandler("setface", ask, filters.ChatType.PRIVATE),
         on_press(Action.CONSENT, agree),
@@ -88,7 +89,7 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _close(question: Message) -> None:
-    """Take the buttons off a question that is answered."""
+    """Remove the buttons of an answered question."""
     with contextlib.suppress(BadRequest):  # already removed: a later step failed, and the update is handled again
         await question.edit_reply_markup(None)
 

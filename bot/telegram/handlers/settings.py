@@ -1,4 +1,4 @@
-"""/settings: what a person prefers."""
+"""/settings: a person's preferences."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ PARSERS: Mapping[str, Callable[[str], Any]] = {
     "mouth": MouthSize,
     "quality": lambda value: value == "on",
 }
-"""By setting: what makes its value of what a button says."""
+"""By setting: converts a button's value to the setting's value."""
 
 
 async def show(update: Update, context: Context) -> None:
-    """/settings"""
+    """Handle /settings."""
     await reply(update, context.say("settings-title"), _keyboard(context, context.user))
 
 
 async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """A button of /settings: the name of a setting, and its new value."""
+    """Handle a button of /settings: the name of a setting, and its new value."""
     name, value = args
     user = context.user
     if name == "language":
@@ -48,7 +48,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [CommandHandler("settings", show, filters.ChatType.PRIVATE), on_press(Action.SETTING, choose)]
 
 

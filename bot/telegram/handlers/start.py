@@ -18,7 +18,7 @@ FRAMING = Path(__file__).parent / "assets" / "framing.jpg"
 
 
 async def welcome(update: Update, context: Context) -> None:
-    """Say what the bot does, and how to make a face to people who have none."""
+    """Explain what the bot does, and how to make a face to people who have none."""
     if context.session.default_face is not None:
         await reply(update, context.say("start-ready", name=context.user.name))
         return
@@ -34,5 +34,5 @@ async def show_how(update: Update, context: Context, _args: Sequence[str]) -> No
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [CommandHandler("start", welcome, filters.ChatType.PRIVATE), on_press(Action.WELCOME, show_how)]

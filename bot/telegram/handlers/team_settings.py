@@ -1,4 +1,4 @@
-"""/teamsettings: what a group's administrators decide. Telegram is asked who is one, each time."""
+"""/teamsettings: settings of a group's administrators. Each use asks Telegram who is one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import ANYBODY, Action, button, rows
 
 UNSET = "none"
-"""How a button says that the group has no rule of its own."""
+"""Value of a button for "the group has no rule of its own"."""
 
 PARSERS: Mapping[str, Callable[[str], Any]] = {
     "voices": VoiceRule,
@@ -27,7 +27,7 @@ PARSERS: Mapping[str, Callable[[str], Any]] = {
     "quota": int,
     "language": str,
 }
-"""By setting: what makes its value of what a button says."""
+"""By setting: converts a button's value to the setting's value."""
 
 CHOICES = {
     "voices": tuple(VoiceRule),
@@ -36,11 +36,11 @@ CHOICES = {
     "output": (UNSET, *Output),
     "quota": (UNSET, "5", "10", "25", "50", "100"),
 }
-"""What may be chosen; of the languages, those there are."""
+"""Choices by setting; for languages, those that are available."""
 
 
 async def show(update: Update, context: Context) -> None:
-    """/teamsettings"""
+    """Handle /teamsettings."""
     try:
         await context.app.groups.require_administrator(context.session)
     except OnlyAdministrators:
@@ -50,7 +50,9 @@ async def show(update: Update, context: Context) -> None:
 
 
 async def choose(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """A button: nothing (back to the overview), the name of a setting (show its choices), or with one of them (take it)."""
+    """Handle a button: nothing (back to the overview), the name of a setting (show its choices), or name and choice (apply
+    it).
+    """
     groups = context.app.groups
     try:
         match args:
@@ -67,7 +69,7 @@ async def choose(update: Update, context: Context, args: Sequence[str]) -> str |
 
 
 def handlers() -> list[BaseHandler]:
-    """Return the handlers, in the order in which they are tried."""
+    """Return the handlers, in order of priority."""
     return [
         CommandHandler("teamsettings", show, filters.ChatType.GROUPS),
         on_press(Action.TEAM_SETTING, choose),
@@ -75,20 +77,20 @@ def handlers() -> list[BaseHandler]:
 
 
 def with_choice(settings: GroupSettings, name: str, choice: str) -> GroupSettings:
-    """Return the settings with one of them chosen, as a button says it."""
+    """Return the settings with one choice applied, given as a button's value."""
     chosen: dict[str, Any] = {name: None if choice == UNSET else PARSERS[name](choice)}
     return replace(settings, **chosen)
 
 
 def choice_of(settings: GroupSettings, name: str) -> str:
-    """Return how a button says what is chosen; the inverse of :func:`with_choice`."""
+    """Return the current choice as a button's value; the inverse of :func:`with_choice`."""
     value = getattr(settings, name)
     return UNSET if value is None else str(value)
 
 
 def _overview(context: Context) -> InlineKeyboardMarkup:
     settings = context.chat.settings
-    user = ANYBODY if is_anonymous(context.user) else context.user.id  # who presses a button has a name
+    user = ANYBODY if is_anonymous(context.user) else context.user.id  # a person who presses a button has a name
     names = [field.name for field in fields(settings)]
     return rows(
         *(button(_label(context, name, choice_of(settings, name)), Action.TEAM_SETTING, user, name) for name in names)

@@ -1,1 +1,1 @@
-"""Live status: one message for each job or batch, edited as the work goes on."""
+"""Live status: one message per job or batch, edited as the work proceeds."""

@@ -1,4 +1,4 @@
-"""How a job or a batch stands, as a message. Pure: rows in, words and buttons out."""
+"""Status of a job or a batch as a message. Pure: takes rows, returns text and buttons."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from storage.jobs import ENDED, JobState
 
 @dataclass(frozen=True)
 class Board:
-    """A status message as it should read now."""
+    """Status message as it should be now."""
 
     text: str
     markup: InlineKeyboardMarkup | None = None
 
 
 def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
-    """The message of a single job."""
+    """Return the message of a single job."""
     language, job = destination.language, one.job
     cancel = rows(button(texts.say(language, "status-cancel"), Action.JOB_CANCEL, destination.user.id, job.id))
     match job.state:
@@ -46,8 +46,9 @@ def job_board(texts: Texts, destination: Destination, one: JobDetails) -> Board:
 
 
 def batch_board(texts: Texts, destination: Destination, batch: Batch) -> Board:
-    """The message of a batch: how many are done, and at its end the way to all clips in one file. What was cancelled does
-    not count."""
+    """Return the message of a batch: how many clips are done, and at its end the button for all clips in one file. Cancelled
+    clips do not count.
+    """
     language, counts = destination.language, Counter(batch.counts)
     del counts[JobState.CANCELLED]
     total = sum(counts.values())
@@ -66,7 +67,7 @@ def batch_board(texts: Texts, destination: Destination, batch: Batch) -> Board:
 
 
 def queue_lines(texts: Texts, language: str, waiting: Sequence[JobDetails]) -> str:
-    """One line for each unfinished job, numbered as their buttons are."""
+    """Return one line per unfinished job, numbered like their buttons."""
     return "\n".join(
         f"{number}. "
         + (_queued(texts, language, one) if one.job.state is JobState.QUEUED else _one_line(texts, language, one))

@@ -1,4 +1,4 @@
-"""Brings the status message of one job, or of one batch, up to date."""
+"""Updates the status message of one job, or of one batch."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class StatusMessages:
     texts: Texts
 
     async def show(self, key: Key, shown: Board | None) -> Board | None:
-        """Write, edit or remove the message; return how it reads now, None if it is gone.
+        """Send, edit or delete the message; return its current text, None if it was deleted.
 
         Raises:
             telegram.error.TelegramError; NotDelivered: a zip could not be made; NotFound (not_found): the job, its chat or its
-            user is gone.
+            user was deleted.
         """
         kind, number = key
         return await (self._job(number, shown) if kind == "job" else self._batch(number, shown))
@@ -64,7 +64,7 @@ class StatusMessages:
         return board
 
     async def _note(self, job_id: int, destination: Destination, status: int | None) -> None:
-        """Keep which message shows the job."""
+        """Record which message shows the job."""
         await self.app.jobs.note_status(job_id, chat=destination.chat, reply=destination.reply_to, status=status)
 
     async def _batch(self, batch_id: int, shown: Board | None) -> Board | None:
@@ -94,7 +94,7 @@ class StatusMessages:
     async def _write(
         self, destination: Destination, status: int | None, board: Board, *, must_be_read: bool = False
     ) -> int:
-        """Edit the message, or send it if there is none (any more); return its id."""
+        """Edit the message, or send it if there is none; return its id."""
         bot = self.sender.bot
         if status is not None:
             try:

@@ -1,8 +1,8 @@
-"""Live status: one message a job (or a batch), edited in place as the work goes on.
+"""Live status: one message per job (or batch), edited in place as the work proceeds.
 
-Driven by the job service's events. Each chat has a schedule of its own, which shows one thing at a time and keeps to that chat's
-pace; what changed meanwhile is shown in its latest state, so nothing piles up. The number of the last event
-that has been shown is kept in the storage: what happened while the program was down is shown after the restart.
+Driven by the job service's events. Each chat has its own schedule, which shows one thing at a time at that chat's pace. Only
+the latest state is shown, so nothing piles up. The storage keeps the number of the last event that was shown: events during a
+downtime are shown after the restart.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OFFLINE_S = 5.0
 ENDING_S, STATUS_POLL_S = 5.0, 1.0
 
 REMEMBERED = 1000
-"""Size of the cache of rendered status messages; those of ended jobs stay in it, as earlier events may still come."""
+"""Size of the cache of rendered status messages; those of ended jobs stay in it, as earlier events may still arrive."""
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ GROUP = Pace(show_s=6.0, action_s=15.0)
 
 @dataclass
 class Due:
-    """Something to be shown: since which event, and whether more than its progress changed."""
+    """Pending update of a status message: since which event, and whether more than its progress changed."""
 
     since: int
     urgent: bool
@@ -65,8 +65,9 @@ class Due:
 
 @dataclass
 class ChatSchedule:
-    """One chat's work. ``current``: what is being shown right now. ``busy``: jobs that run, with the action that is shown for
-    each, and its topic."""
+    """Work for one chat. ``current``: what is being shown now. ``busy``: running jobs, with the chat action for each, and its
+    topic.
+    """
 
     chat: int
     pace: Pace
@@ -79,24 +80,24 @@ class ChatSchedule:
 
     @property
     def is_behind(self) -> bool:
-        """Whether more than progress is still to be shown."""
+        """Return whether more than progress is still to be shown."""
         return any(due.urgent for due in (*self.due.values(), self.current) if due)
 
     @property
     def next_moment(self) -> float:
-        """Return when something may be shown or the chat action is due."""
+        """Return when the next message may be sent or the chat action is due."""
         show = [self.next_show] if self.due or not self.busy else []
         return min([*show, *([self.next_action] if self.busy else [])])
 
     def put(self, key: Key, event: JobEvent) -> None:
-        """Queue something to be shown; keep the first event since it was shown last."""
+        """Queue an update; keep the first event since the last time it was shown."""
         due = self.due.setdefault(key, Due(event.id, urgent=False))
         due.urgent |= event.kind is EventKind.STATE
         self.changed.set()
 
 
 class StatusScheduler:
-    """Runs as long as the application does, see :meth:`running`. ``pace``: another one for all chats."""
+    """Runs as long as the application, see :meth:`running`. ``pace``: overrides the pace of all chats."""
 
     def __init__(self, display: StatusMessages, *, pace: Pace | None = None) -> None:
         self._display = display
@@ -125,7 +126,7 @@ class StatusScheduler:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _catch_up(self) -> None:
-        """Show everything at once at shutdown, without regard to the pace; the rest is shown after the next start."""
+        """Show everything at shutdown, without regard to the pace; the rest is shown after the next start."""
         newest = await self._app.status.newest_event(self._seen)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ENDING_S):
@@ -155,7 +156,7 @@ class StatusScheduler:
             self._advanced.notify()
 
     async def _enqueue(self, event: JobEvent) -> None:
-        """Put what the event is about on its chat's schedule, and the jobs that moved up because of it on theirs."""
+        """Add the subject of the event to its chat's schedule, and the jobs that moved up because of it to theirs."""
         job, where = await self._app.status.subject(event.job_id)
         if not isinstance(job.origin, TelegramOrigin) or where is None:
             return
@@ -182,15 +183,16 @@ class StatusScheduler:
         return self._schedules[chat]
 
     async def _run_schedule(self, schedule: ChatSchedule) -> None:
-        """Show, one after the other, what is due in a chat, until nothing is and nothing runs for it; the schedule is kept
-        for as long as its pace binds it."""
+        """Show, one after the other, what is due in a chat, until nothing is due and no job runs for it. Keep the schedule as
+        long as its pace applies.
+        """
         try:
             while schedule.due or schedule.busy or time.monotonic() < schedule.next_show:
                 schedule.changed.clear()
                 try:
                     await self._show_action(schedule)
                     await self._show(schedule)
-                except Exception:  # mostly faults of the storage; what is due stays
+                except Exception:  # mostly faults of the storage; updates that are due stay
                     log.exception("could not show how work stands in a chat; retrying in %g s", OFFLINE_S)
                     schedule.next_show = schedule.next_action = time.monotonic() + OFFLINE_S
                 await wait_within(schedule.changed, max(0.0, schedule.next_moment - time.monotonic()))
@@ -203,14 +205,14 @@ class StatusScheduler:
             return
         job_id, (action, topic) = next(iter(schedule.busy.items()))
         if not await self._app.status.is_running(job_id):
-            schedule.busy.pop(job_id, None)  # the event that says so may have come meanwhile
+            schedule.busy.pop(job_id, None)  # the event that says so may have arrived meanwhile
             return
         schedule.next_action = time.monotonic() + schedule.pace.action_s
         with contextlib.suppress(TelegramError):
             await self._display.sender.bot.send_chat_action(schedule.chat, action, message_thread_id=topic)
 
     async def _show(self, schedule: ChatSchedule) -> None:
-        """Show the most urgent thing, if the pace allows it."""
+        """Show the most urgent update, if the pace allows it."""
         if not schedule.due or time.monotonic() < schedule.next_show:
             return
         key = next((key for key, due in schedule.due.items() if due.urgent), next(iter(schedule.due)))
@@ -245,10 +247,10 @@ class StatusScheduler:
         await self._keep_cursor()
 
     async def _bring_up_to_date(self, key: Key) -> bool:
-        """Show it, if that changes anything. Of a group that moves there are two schedules for a while."""
+        """Update the message, if anything changed. A group that migrates has two schedules for a while."""
         async with self._locks.setdefault(key, asyncio.Lock()):
             before = self._shown.pop(key, None)
-            # A message whose id is lost would stay for ever, and a second one would be sent after the restart.
+            # A message whose id is lost would stay forever, and a second one would be sent after the restart.
             board = await finish_before_cancel(self._display.show(key, before))
             if board is not None:
                 self._shown[key] = board
