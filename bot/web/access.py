@@ -1,4 +1,4 @@
-"""Who asks: the person at this machine, the owner of a web token or an API token, or somebody who logged in."""
+"""Authentication: the local user, the owner of a web token or an API token, or a logged-in browser."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PUBLIC = {
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
 }
-"""What of the API answers before a login; everything else there asks who it is."""
+"""Operations that need no login; all others of the API require one."""
 
 COOKIE = "facenote_session"
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
@@ -54,7 +54,7 @@ class AuthMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Principal:
-    """Who asks, and how that is known: by ``login`` where it is a browser's, by ``api_token`` where a script shows one."""
+    """Authenticated sender of a request, and how it is known: ``login`` of a browser, or ``api_token`` of a script."""
 
     user: User
     method: AuthMethod
@@ -66,12 +66,12 @@ _PRINCIPAL = web.RequestKey("principal", Principal)
 
 
 def principal_of(request: web.Request) -> Principal:
-    """Who asks; known on every route of the API that is not :data:`PUBLIC`."""
+    """Return the sender of the request; defined on every route of the API that is not :data:`PUBLIC`."""
     return request[_PRINCIPAL]
 
 
 class Access:
-    """Knows people by their cookie, their token, or their place at this machine."""
+    """Authenticates people by cookie, by token, or as the local user."""
 
     def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
         self._settings, self._app, self._texts = settings, app, texts
@@ -79,7 +79,7 @@ class Access:
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """In which ways one can log in."""
+        """Return the ways in which one can log in."""
         settings = self._settings
         mini_app = settings.telegram_token and settings.web_url
         return (*(["token"] if settings.web_tokens else []), *(["telegram"] if mini_app else []))
@@ -94,37 +94,37 @@ class Access:
         return await handler(request)
 
     async def owner_of_this_machine(self) -> User | None:
-        """Who needs no login here, before their first visit; None where everybody does."""
+        """Return the user who needs no login here, before their first visit; None if everybody needs one."""
         if not self._opens_locally:
             return None
         return await self._app.people.find(LOCAL) or await self._app.people.admit(LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
-        """The response that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
+        """Return the response that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
         return await self._log_in(request, await self._owner(request, token), token)
 
     async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
-        """The same for a person whom Telegram vouches for. Raises Forbidden (forbidden): not on the list, or banned."""
+        """Return the same for a person whom Telegram authenticated. Raises Forbidden (forbidden): not on the list, or banned."""
         token = self._settings.telegram_token
         assert token is not None, "requires a Telegram token"
         user = await self._admitted(telegram_account(person.id), person.name, person.language)
         return await self._log_in(request, user, token.get_secret_value())
 
     async def log_out(self, request: web.Request) -> web.Response:
-        """The response that logs the browser out."""
+        """Return the response that logs the browser out."""
         principal = principal_of(request)
         if principal.login:
             await self._app.logins.end(principal.login.sha256)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
-        """An empty response after which the browser has no login any more."""
+        """Return an empty response that ends the browser's login."""
         response = web.Response(status=204)
         self._set_cookie(request, response, principal_of(request).user, "", 0)
         return response
 
     async def authenticate(self, request: web.Request) -> Principal:
-        """Return who sends the request. Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
+        """Return the sender of the request. Raises: LoginNeeded, WrongToken, TooManyLogins, Forbidden."""
         if hdrs.AUTHORIZATION in request.headers:
             scheme, _, token = request.headers[hdrs.AUTHORIZATION].partition(" ")
             shown = token.strip() if scheme.lower() == "bearer" else ""
@@ -157,9 +157,9 @@ class Access:
         return Principal(owner.user, AuthMethod.API_TOKEN, api_token=owner.token)
 
     async def _owner(self, request: web.Request, token: str) -> User:
-        """Raises: WrongToken, TooManyLogins, Forbidden."""
+        """Return the owner of a web token. Raises: WrongToken, TooManyLogins, Forbidden."""
         shown, name = _bytes(token), ""
-        for known, secret in self._settings.web_tokens.items():  # all of them, so that the time tells nothing
+        for known, secret in self._settings.web_tokens.items():  # compare all, so that the time reveals nothing
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
         if not name:
@@ -169,7 +169,7 @@ class Access:
     def _counted(self, request: web.Request, kind: str) -> WrongToken:
         """Count a wrong token of that kind and return its error. Raises TooManyLogins (too_many_logins).
 
-        Right tokens do not come here: they pass whoever else sends wrong ones from the same address, e.g. one proxy's.
+        Valid tokens never come here: wrong ones from the same address, e.g. a shared proxy, do not block them.
         """
         address = address_of(request, self._settings)
         self._throttle.check(address)
@@ -193,8 +193,8 @@ class Access:
     def _is_still_known(self, account: str) -> bool:
         """Return whether the owner of an API token could still come in, as far as the settings say.
 
-        Whoever sits at this machine could make one for ``local`` while it needed no login. That token must not open the
-        studio to the network later, unless the operator has set a web token of that name.
+        The local user could make a token for ``local`` while no login was needed. It must not open the studio to the network
+        later, unless the operator has set a web token of that name.
         """
         if is_telegram(account):
             return self._is_listed(account)
@@ -209,18 +209,21 @@ class Access:
         return response
 
     def _set_cookie(self, request: web.Request, response: web.Response, user: User, value: str, lasts_s: int) -> None:
-        """Inside Telegram on the web the page stands in a frame of another site, which demands its own kind of cookie."""
-        origin = request.headers.get(hdrs.ORIGIN, "")  # tells what the browser sees, where a proxy hides it
+        """Set the login cookie. Inside Telegram on the web the page is in a frame of another site, which needs a different
+        kind of cookie.
+        """
+        origin = request.headers.get(hdrs.ORIGIN, "")  # the scheme that the browser sees, behind a proxy
         secure = request.secure or origin.startswith("https://")
         framed = secure and is_telegram(user.account)
         kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
         flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]
-        # Written by hand: http.cookies knows Partitioned from Python 3.14 on.
+        # Written by hand: http.cookies supports Partitioned from Python 3.14 on.
         response.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
 
     def _is_local(self, request: web.Request) -> bool:
-        """Whether it is the person at this machine: not a page that gave itself the name localhost (DNS rebinding), and
-        not the world behind a proxy that runs here."""
+        """Return whether the sender is the local user: not a page that uses the name localhost (DNS rebinding), and not a
+        client of a proxy on this machine.
+        """
         return (
             self._opens_locally
             and request.remote is not None
@@ -231,27 +234,27 @@ class Access:
 
     @property
     def _opens_locally(self) -> bool:
-        """Nothing is set that lets others reach the studio."""
+        """Return whether no setting lets others reach the studio."""
         settings = self._settings
         return not (settings.web_tokens or settings.web_url or settings.webhook_url)
 
     def _credentials(self) -> Iterator[str]:
-        """What a login may have been opened with: one whose token was changed or taken back holds no more."""
+        """Return what logins may have been opened with: a login whose token was changed or removed is no longer valid."""
         yield from (secret.get_secret_value() for secret in self._settings.web_tokens.values())
         if self._settings.telegram_token:
             yield self._settings.telegram_token.get_secret_value()
 
 
 def _fingerprint(cookie: str, credential: str) -> str:
-    """What the database knows a login by."""
+    """Return the value that identifies a login in the database."""
     return hmac.new(credential.encode(), _bytes(cookie), hashlib.sha256).hexdigest()
 
 
 def _bytes(text: str) -> bytes:
-    """UTF-8 of a header's text, also of bytes that are none: aiohttp shows those as lone surrogates."""
+    """Return a header's text as UTF-8, including invalid bytes: aiohttp shows those as lone surrogates."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def _language_of(request: web.Request) -> str:
-    """The language that the browser names first."""
+    """Return the first language that the browser names."""
     return request.headers.get(hdrs.ACCEPT_LANGUAGE, "").split(",")[0].split(";")[0].strip()

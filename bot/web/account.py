@@ -1,4 +1,4 @@
-"""Operations on one's login and one's account: who am I, log in and out, language, consent, forget me."""
+"""Operations on one's login and account: session, login and logout, language, consent, deletion."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class SessionView(BaseModel):
 
 
 class AccountRoutes:
-    """The operations; ``welcome`` is for who comes for the first time."""
+    """The operations; ``welcome`` is called for a first visit."""
 
     def __init__(
         self,
@@ -131,16 +131,16 @@ class AccountRoutes:
         ]  # fmt: skip
 
     async def show(self, call: ApiRequest) -> SessionView:
-        """Return the session, after a newcomer was welcomed."""
+        """Return the session, after welcoming a new user."""
         await self.welcome(call.principal.user)
         return await self._session(call.principal)
 
     async def log_in(self, call: ApiRequest) -> web.Response:
-        """Log in with a web token; the cookie in the answer is the login."""
+        """Log in with a web token; the response sets the login cookie."""
         return await self._access.log_in_by_token(call.request, call.body.token)
 
     async def log_in_from_telegram(self, call: ApiRequest) -> web.Response:
-        """Log in from inside Telegram: the same account, and the same faces, as in the bot."""
+        """Log in from inside Telegram: with the same account and faces as in the bot."""
         token = self._settings.telegram_token
         if token is None:
             raise LoginNeeded("without Telegram", ways=list(self._access.ways))
@@ -161,14 +161,16 @@ class AccountRoutes:
         return await self._session(call.principal)
 
     async def agree(self, call: ApiRequest) -> web.Response:
-        """Agree to the text ``consent-text``, which comes before the first face. Refused: another version than the present."""
+        """Record consent to the text ``consent-text``, which is required before the first face. Refused: any other version
+        than the present.
+        """
         if call.body.version != consent.TEXT_VERSION:
             raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
         await self._app.people.consent(call.principal.user.id)
         return web.Response(status=204)
 
     async def forget(self, call: ApiRequest) -> web.Response:
-        """Delete the account at once: faces, voices, clips, logins, everywhere, also what is in work."""
+        """Delete the account at once: faces, voices, clips, logins, and running work."""
         await self._app.people.forget(call.principal.user.id)
         return self._access.without_cookie(call.request)
 

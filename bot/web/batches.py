@@ -1,4 +1,4 @@
-"""Operations on batches: clips that are asked for together."""
+"""Operations on batches: clips that are ordered together."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class BatchRoutes:
         ]  # fmt: skip
 
     async def make(self, call: ApiRequest) -> BatchView:
-        """Queue its clips, in the order in which faces and voices were named."""
+        """Queue the clips, in the order in which faces and voices were named."""
         order = call.body
         return self._views.batch(
             await self._batches.order(

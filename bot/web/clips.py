@@ -1,4 +1,4 @@
-"""The operation that asks for a clip."""
+"""The operation that orders a clip."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The API's own document, without a server: ``python -m bot.web.describe`` prints it.
+"""Prints the API's own document without a server: ``python -m bot.web.describe``.
 
-The page's types are made from ``page/openapi.json``; a test holds it to what the server tells.
+The page's types are made from ``page/openapi.json``; a test compares it with this document.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from engine.pool import Pool, PoolOptions
 
 
 async def described() -> dict[str, Any]:
-    """The document; its version is left out, so that a release does not change it."""
+    """Return the document, without its version, so that a release does not change it."""
     texts = Texts()
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(_env_file=None, data_folder=Path(folder))
@@ -34,7 +34,7 @@ async def described() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print it."""
+    """Print the document."""
     sys.stdout.write(json.dumps(asyncio.run(described()), indent=1, ensure_ascii=False) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""What a file is called, and what kind it is said to be, when it leaves."""
+"""Names and content types of downloaded files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-"""What means something to a file system, cannot be seen, or turns the direction of what follows (as in ``gpj.exe``)."""
+"""Characters that are special to a file system, invisible, or change the text direction (as in ``gpj.exe``)."""
 
 DEVICES = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)", re.I)
 MAX_STEM_BYTES = 120
@@ -28,7 +28,7 @@ MAGIC = (
     (0, b"OggS", "{family}/ogg"),
     (0, b"\x1aE\xdf\xa3", "{family}/webm"),
 )
-"""Offset, beginning and type of what browsers can play and show; the families of containers depend on their use."""
+"""Offset, signature and type of files that browsers can play and show; families of containers depend on their use."""
 
 UNKNOWN = "application/octet-stream"
 HEAD_BYTES = 16
@@ -51,8 +51,9 @@ SUFFIXES = {
 
 
 def content_type(path: Path, family: str) -> str:
-    """The type that a file's own beginning shows, whatever it was said to be; ``family``, "audio" or "video": what it is
-    used as."""
+    """Return the type that a file's own signature shows, regardless of its declared type; ``family``, "audio" or "video": its
+    use.
+    """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     for offset, magic, kind in MAGIC:
@@ -62,14 +63,14 @@ def content_type(path: Path, family: str) -> str:
 
 
 def safe_stem(name: str) -> str:
-    """A name that people gave, as the name of a file without its suffix on any system."""
+    """Return a user's name for a thing as a file name without suffix, valid on every system."""
     words = " ".join(UNSAFE.sub(" ", name).split())
     stem = words.encode()[:MAX_STEM_BYTES].decode(errors="ignore").strip(". ")
     return (f"_{stem}" if DEVICES.match(stem) else stem) or NAMELESS
 
 
 def distinct(stems: Iterable[str]) -> Iterator[str]:
-    """The same, with a number where one was there before; case does not tell names apart."""
+    """Return the name, with a number if it was used before; case is ignored."""
     taken: set[str] = set()
     for stem in stems:
         name, number = stem, 1
@@ -81,6 +82,6 @@ def distinct(stems: Iterable[str]) -> Iterator[str]:
 
 
 def content_disposition(name: str, *, download: bool) -> str:
-    """The header of that name, for a file that is to be kept or to be shown. Source: RFC 6266."""
+    """Return the Content-Disposition header of a file that is to be kept or to be shown. Source: RFC 6266."""
     plain = re.sub(r"[^ -~]", "_", name).replace("%", "_")
     return f"{'attachment' if download else 'inline'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

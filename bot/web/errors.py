@@ -45,7 +45,9 @@ STATUS = {
     "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""Of the others, :class:`UnusableMedia` is the fault of the file that was sent (422); the rest are faults of the server (500)."""
+"""Status by error class. Other :class:`UnusableMedia` errors are the fault of the sent file (422); all the rest are faults of
+the server (500).
+"""
 
 
 class RequestFailure(FailureCode):
@@ -76,7 +78,7 @@ class InvalidRequest(FacenoteError):
 
     @classmethod
     def of(cls, error: ValidationError) -> InvalidRequest:
-        """What pydantic found, without the values: they may be secrets."""
+        """Return the error for what pydantic found, without the values: they may be secrets."""
         fields = [
             {"field": ".".join(str(part) for part in fault["loc"]), "problem": fault["msg"]} for fault in error.errors()
         ]
@@ -113,14 +115,14 @@ async def failures_as_json(request: web.Request, handler: Handler) -> web.Stream
         allowed = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
         return _answer(error.status, ErrorView(code=code, message=error.reason, advice=advice), allowed)
     except ConnectionError:
-        raise  # nobody is there to be told
+        raise  # nobody is left to answer
     except Exception as error:
         log.exception("internal error")
         return refusal(InternalError(repr(error)))
 
 
 def refusal(error: FacenoteError) -> web.Response:
-    """The response to a request that failed."""
+    """Return the response to a request that failed."""
     default = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, UnusableMedia) else HTTPStatus.INTERNAL_SERVER_ERROR
     status = STATUS.get(error.code, default)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:

@@ -1,7 +1,7 @@
-"""The operation that streams changes of one's own things: server-sent events.
+"""The operation that streams changes of one's own data as server-sent events.
 
-Each event shows a thing as it stands when the event is sent, not every step on the way: a slow reader gets fewer events, and
-nothing is buffered for them.
+Each event shows the state at the time when it is sent, not every step on the way: a slow reader gets fewer events, and nothing
+is buffered for it.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from storage.changes import Change, ChangeKind
 JOB = "job"
 HEARTBEAT_S = 15.0
 STREAM_POLL_S = 1.0
-"""Polling interval where no notification comes, and the time after which a lost reader is noticed."""
+"""Polling interval without notifications, and the time after which a lost reader is noticed."""
 
 PAUSE_S = 0.2
-"""How long changes are collected, so that a busy server does not send the same job again and again."""
+"""Time for which changes are collected, so that a busy server does not send the same job repeatedly."""
 
 LASTS_S = 1800.0
 """Maximum lifetime of a stream; the client reconnects and is authenticated again."""
@@ -65,7 +65,7 @@ class GoneView(BaseModel):
 
 @dataclass(frozen=True)
 class OutgoingEvent:
-    """One event to send; ``id`` is None where it is no change that is counted."""
+    """Event to send; ``id`` is None for events that are not numbered changes."""
 
     id: int | None
     event: str
@@ -102,13 +102,13 @@ class EventRoutes:
         return stream
 
     async def close(self, _app: web.Application) -> None:
-        """End all open streams, for ``on_shutdown``, which they would delay."""
+        """End all open streams; for ``on_shutdown``, which they would delay."""
         for limit in self._open:
             limit.reschedule(asyncio.get_running_loop().time())
 
     @asynccontextmanager
     async def _until_the_end(self) -> AsyncIterator[None]:
-        """Raises TimeoutError when it is time to end."""
+        """Limit the block to the lifetime of the stream. Raises TimeoutError at its end."""
         async with asyncio.timeout(LASTS_S) as limit:
             self._open.add(limit)
             try:
@@ -126,7 +126,7 @@ class EventRoutes:
         return await self._app.feed.last_id()
 
     async def _follow(self, stream: EventSourceResponse, principal: Principal, last: int) -> None:
-        """Send the jobs whose state or position has changed (other people's jobs move it, too), and other changes."""
+        """Send jobs whose state or position has changed (other people's jobs move it, too), and other changes."""
         login = principal.login.sha256 if principal.login else None
         token = principal.api_token.id if principal.api_token else None
         seen: int | None = None

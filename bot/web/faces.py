@@ -1,4 +1,4 @@
-"""Operations on faces: have a video or a photo judged, keep what came of it, name it, prefer it, delete it."""
+"""Operations on faces: check a video or a photo, register the result, rename, make default, delete."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Upload a whole file as a form, in one request, which every HTTP client can send.
+"""Upload of a whole file as a form, in one request, which every HTTP client can send.
 
-For large files there is tus (:mod:`bot.web.uploads`), which resumes after a broken connection.
+For large files use tus (:mod:`bot.web.uploads`), which resumes after a broken connection.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class FormRoutes:
         self._max_bytes = settings.max_web_upload_mb * MIB
 
     def operations(self) -> list[Operation]:
-        """For the API's table."""
+        """Return the entries of the API's table."""
         return [
             Operation(
                 "POST", "/api/files", "Uploads", "Send a whole file as the field `file` of a form",
@@ -51,7 +51,7 @@ class FormRoutes:
         ]  # fmt: skip
 
     async def take(self, call: ApiRequest) -> UploadView:
-        """Store all of the file, or nothing. Raises InvalidRequest, FileTooLarge, StoreFull, QuotaExceeded."""
+        """Store the complete file, or nothing. Raises InvalidRequest, FileTooLarge, StoreFull, QuotaExceeded."""
         request = call.request
         if request.content_type != CONTENT_TYPE:
             raise InvalidRequest(f"the body must be {CONTENT_TYPE}", fields=[])
@@ -73,7 +73,7 @@ class FormRoutes:
         try:
             async for block in _blocks(part):
                 upload = await self._uploads.append(upload, block)
-            await form.next()  # its boundary must follow: else the file was cut off
+            await form.next()  # the boundary must follow: otherwise the file was cut off
             upload = await self._uploads.complete(upload)
         except BaseException:
             await self._uploads.drop(upload.id)

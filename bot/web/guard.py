@@ -1,4 +1,4 @@
-"""Security headers of every response, protection against other sites' pages, and the limit of wrong tokens."""
+"""Security headers of every response, protection against requests from other sites, and the limit of wrong tokens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.web.refusals import NotOwnPage, TooManyLogins
 
 API = "/api/"
 CSRF_HEADER = "X-Facenote"
-"""A page of another site cannot send it: the browser would ask us first, and we never allow it."""
+"""Header that a page of another site cannot send: the browser would ask this server first, which never allows it."""
 
 SAFE_METHODS = frozenset({hdrs.METH_GET, hdrs.METH_HEAD, hdrs.METH_OPTIONS})
 
@@ -38,14 +38,14 @@ LOGIN_FAILURES, LOGIN_PAUSE_S = 5, 60.0
 
 
 def api_path(request: web.Request) -> str:
-    """The route of the API that answers, as it is written in the API's own document; "" if it is none."""
+    """Return the API's route for the request, as written in the API's own document; "" if there is none."""
     resource = request.match_info.route.resource
     path = resource.canonical if resource else ""
     return path if path.startswith(API) else ""
 
 
 def security_headers(settings: Settings) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
-    """Sets the headers of every response, streams and failures too; for ``on_response_prepare``."""
+    """Set the headers of every response, including streams and failures; for ``on_response_prepare``."""
     headers = {**HEADERS, "Content-Security-Policy": f"{POLICY}'none'", "Cross-Origin-Opener-Policy": "same-origin"}
     if settings.web_url:
         headers["Strict-Transport-Security"] = f"max-age={HSTS_S}"
@@ -62,9 +62,9 @@ def security_headers(settings: Settings) -> Callable[[web.Request, web.StreamRes
 
 
 def same_site(settings: Settings) -> Middleware:
-    """A middleware: what changes something must come from our own page, or with a token of its own.
+    """Middleware: require that requests which change something come from our own page, or carry a token.
 
-    The custom header and the check of the origin are what OWASP recommends for an API that knows people by a cookie.
+    OWASP recommends the custom header and the check of the origin for an API that authenticates by cookie.
     """
     own = (settings.web_url or "").removeprefix("https://").rstrip("/")
 
@@ -82,10 +82,10 @@ def same_site(settings: Settings) -> Middleware:
 
 
 def address_of(request: web.Request, settings: Settings) -> str:
-    """Return where a request comes from.
+    """Return the address of the sender.
 
-    A proxy is trusted for the last address alone, which it adds itself: one on this machine or in a private network, where the
-    studio has a public address.
+    If the studio has a public address, a proxy on this machine or in a private network is trusted for the last forwarded
+    address, which it adds itself.
     """
     address = request.remote or ""
     forwarded = request.headers.get(hdrs.X_FORWARDED_FOR, "").rpartition(",")[2].strip()
@@ -95,10 +95,11 @@ def address_of(request: web.Request, settings: Settings) -> str:
 
 
 class LoginThrottle:
-    """Wrong tokens by address: :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` are logged, further ones only refused.
+    """Counts wrong tokens by address: :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` are logged, further ones only
+    refused.
 
-    A right token is never held up, so this does not keep anybody from guessing: the length of tokens does, 16 characters or
-    more. The limit keeps wrong attempts cheap and the log readable.
+    A valid token is never delayed, so this does not prevent guessing: the length of tokens does, 16 characters or more. The
+    limit keeps wrong attempts cheap and the log readable.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -106,7 +107,7 @@ class LoginThrottle:
         self._failures: dict[str, list[float]] = {}
 
     def check(self, address: str) -> None:
-        """Raises: TooManyLogins (too_many_logins)."""
+        """Raise TooManyLogins (too_many_logins) if there were too many."""
         self._forget_old()
         failures = self._failures.get(address, [])
         if len(failures) >= LOGIN_FAILURES:

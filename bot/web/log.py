@@ -1,4 +1,4 @@
-"""The operation that lists what has happened to one's own jobs, line by line."""
+"""The operation that lists events of one's own jobs, line by line."""
 
 from __future__ import annotations
 

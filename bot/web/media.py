@@ -1,4 +1,4 @@
-"""Operations on files: those of one's own jobs and faces, to be shown, played from anywhere in them, and kept."""
+"""Operations on files of one's own jobs and faces: show, play from any position, download."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.web.views import SHOWN_FILES
 from storage.errors import NotFound
 
 CACHE = "private, no-cache"
-"""Kept by the browser, shown after asking whether it still may."""
+"""Cache header: the browser keeps the file, and revalidates it before each use."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class FileRoutes:
         ]  # fmt: skip
 
     async def face_poster(self, call: ApiRequest) -> web.StreamResponse:
-        """Raises NotFound."""
+        """Return the face's poster. Raises NotFound."""
         face = await self._app.faces.get(call.principal.user.id, call.ids["face"])
         if FileRole.POSTER not in face.files:
             raise NotFound(f"face {face.id} has no poster", face_id=face.id)

@@ -1,4 +1,4 @@
-"""Login from inside Telegram: what its app says of the person is signed with the bot's token.
+"""Login from inside Telegram: the app's data about the person is signed with the bot's token.
 
 Source: https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
 """
@@ -15,15 +15,15 @@ from urllib.parse import parse_qsl
 from bot.web.refusals import MiniAppLoginFailed
 
 KEPT = timedelta(hours=1)
-"""How old the signed data may be: it is written when the person opens the app."""
+"""Maximum age of the signed data, which is written when the person opens the app."""
 
 AHEAD = timedelta(minutes=1)
-"""How far Telegram's clock may be before ours."""
+"""Maximum time by which Telegram's clock may be ahead of ours."""
 
 
 @dataclass(frozen=True)
 class TelegramPerson:
-    """A person whom Telegram vouches for; ``language`` is an IETF tag or None."""
+    """Person authenticated by Telegram; ``language`` is an IETF tag or None."""
 
     id: int
     name: str
@@ -31,7 +31,7 @@ class TelegramPerson:
 
 
 def verify(init_data: str, bot_token: str, now: datetime) -> TelegramPerson:
-    """The person in the app's ``initData``.
+    """Return the person of the app's ``initData``.
 
     Raises:
         MiniAppLoginFailed (mini_app_login_failed): not signed with this bot's token, or older than :data:`KEPT`.

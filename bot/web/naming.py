@@ -1,4 +1,4 @@
-"""Names that people send."""
+"""Names in requests."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 Name = Annotated[str, StringConstraints(pattern=r"[^\s\x00-\x1f\x7f-\x9f]", max_length=255)]
-"""A name as people type it, or as files are called: something to be seen, kept by :func:`bot.app.naming.tidy`."""
+"""Name as people type it, or of a file: at least one visible character, normalised by :func:`bot.app.naming.tidy`."""

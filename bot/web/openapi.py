@@ -1,4 +1,4 @@
-"""The table of operations: from one entry come the route, the checks of what is sent, and the API's own document."""
+"""The table of operations: each entry defines the route, the validation of requests, and the API's own document."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from storage.errors import NotFound
 LARGEST_ID = 2**63 - 1
 UPLOAD_ID = "[0-9a-f]{32}"
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-"""The number of a face, a job or a batch in what is sent."""
+"""Id of a face, a job or a batch in a request."""
 
 UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
 
 BODY_S = 30.0
-"""How long a body may take that is no file."""
+"""Maximum time to receive a body that is not a file."""
 
 BEARER = "An API token, made in the studio under Settings, or the web token that the operator gave."
 EVENTS = "text/event-stream"
@@ -49,7 +49,7 @@ class Query(BaseModel):
 
 @dataclass(frozen=True)
 class ApiRequest:
-    """One request, checked. ``ids`` are the numbers in its path; ``query`` and ``body`` are of the operation's classes."""
+    """Validated request. ``ids`` are the numbers in its path; ``query`` and ``body`` are instances of the operation's classes."""
 
     request: web.Request
     ids: Mapping[str, int]
@@ -58,20 +58,20 @@ class ApiRequest:
 
     @property
     def principal(self) -> Principal:
-        """Who asks; not in public operations."""
+        """Return the authenticated sender; not available in public operations."""
         return principal_of(self.request)
 
 
 Response = BaseModel | web.StreamResponse | None
 Schemas = Mapping[Any, Any]
-"""By class, the reference to its schema."""
+"""Reference to the schema, by class."""
 
 Action = Callable[[ApiRequest], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header of a request or an response, for the document."""
+    """Header of a request or a response, for the document."""
 
     name: str
     about: str
@@ -80,7 +80,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that the API does.
+    """Operation of the API.
 
     Attributes:
         method, path: ids in the path stand in braces; all are numbers but ``upload``.
@@ -110,17 +110,17 @@ class Operation:
 
     @property
     def ids(self) -> list[str]:
-        """Names in the path."""
+        """Return the names of ids in the path."""
         return re.findall(r"{(\w+)}", self.path)
 
     @property
     def is_public(self) -> bool:
-        """It needs no login."""
+        """Return whether it needs no login."""
         return (self.method, self.path) in PUBLIC
 
 
 def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
-    """Add the routes. What can be read answers HEAD requests, too, except for the endless stream of events."""
+    """Add the routes. Readable resources also answer HEAD requests, except for the endless stream of events."""
     for operation in operations:
         handler = _handler(operation)
         app.router.add_route(operation.method, operation.path, handler)
@@ -141,7 +141,7 @@ def own_document(operations: Sequence[Operation]) -> Operation:
 
 
 def document(operations: Sequence[Operation]) -> dict[str, Any]:
-    """The API's own document, OpenAPI 3.1.0."""
+    """Return the API's own document, OpenAPI 3.1.0."""
     classes = {model for one in operations for model in (one.query, one.body, one.response) if model} | {ErrorBody}
     modes = [(model, "validation" if issubclass(model, RequestModel | Query) else "serialization") for model in classes]
     refs, definitions = models_json_schema(modes, ref_template=REFERENCE)  # type: ignore[arg-type]
@@ -255,7 +255,9 @@ def _query_parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _inlined(part: dict[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
-    """A query's schema with what it refers to put in, so that it stands alone; null, which no query can say, is left out."""
+    """Return a query's schema with its references resolved, so that it is self-contained. Null, which a query cannot express,
+    is left out.
+    """
     if "$ref" in part:
         return dict(definitions[part["$ref"].rpartition("/")[2]])
     if "anyOf" in part:

@@ -14,7 +14,7 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel
 
 PAGE = Path(__file__).with_name("page") / "built"
-"""What ``page/build.py`` makes of the sources; the wheel contains it."""
+"""Output of ``page/build.py``; the wheel contains it."""
 
 PLACES = {
     "/": "index.html",
@@ -24,7 +24,7 @@ PLACES = {
     "/icon.svg": "icon.svg",  # the manifest names it, so its name stays
 }
 MISSING = "missing.html"
-"""What stands where no page is."""
+"""Page that is shown for unknown addresses."""
 
 CONTENT_TYPES = {
     ".css": "text/css",
@@ -34,7 +34,7 @@ CONTENT_TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
-"""By suffix what is served at all."""
+"""Content type by suffix; other files are not served."""
 
 OTHER_THAN_PAGES = ("/api/", "/static/")
 
@@ -42,7 +42,7 @@ HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
 START_MARK = '<div id="'
-"""Before this in a page stands what it begins with."""
+"""Marker in a page before which the start data is inserted."""
 
 NOT_BUILT = (
     "The page of the studio was not built, so there is nothing to show; the API works.\n"
@@ -56,10 +56,10 @@ StartOf = Callable[[web.Request], Awaitable[BaseModel | None]]
 
 
 class Pages:
-    """Everything that a browser shows and runs."""
+    """All files for the browser."""
 
     def __init__(self, start: StartOf, folder: Path = PAGE) -> None:
-        """``start``: what the studio begins with, for who asks for it; it travels within the page."""
+        """Read the files. ``start`` returns the studio's start data for the sender; it is sent within the page."""
         self._start, self._folder = start, folder
         self._files = {f"/static/{path.name}": path for path in (folder / "static").glob("*.*")}
         self._files |= {place: folder / name for place, name in PLACES.items() if (folder / name).is_file()}
@@ -75,7 +75,7 @@ class Pages:
 
     @web.middleware
     async def _missing(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Show a page to somebody who asks for one that is not there; `/api` leads to its documentation."""
+        """Show a page for an address that does not exist; `/api` redirects to its documentation."""
         try:
             return await handler(request)
         except web.HTTPNotFound:
@@ -88,7 +88,7 @@ class Pages:
     async def page(
         self, name: str, start: BaseModel | None, *, status: int = 200, headers: Mapping[str, str]
     ) -> web.Response:
-        """A page that stands at no place of its own, with what it begins with."""
+        """Return a page without an address of its own, with its start data."""
         path = self._folder / name
         if not await asyncio.to_thread(path.is_file):
             return web.Response(status=503, text=NOT_BUILT)
@@ -97,8 +97,8 @@ class Pages:
         return answer
 
     async def _send(self, request: web.Request) -> web.StreamResponse:
-        """The file. One whose name tells its content is kept by the browser for good; of another it asks by the ETag whether it
-        still has it right.
+        """Return the file. The browser keeps a file whose name identifies its content for good; for others it revalidates by
+        the ETag.
 
         ``web.FileResponse`` would not do: with compression its 304 has a body (aiohttp 3.14).
         """
@@ -121,7 +121,7 @@ class Pages:
 
 
 def _with_start(page: bytes, start: BaseModel | None, headers: Mapping[str, str]) -> web.Response:
-    """The page with what it begins with in it, as a block of data: nothing in it can end the block or be run."""
+    """Return the page with its start data, as a data block whose content can neither end the block nor be run."""
     data = "null" if start is None else start.model_dump_json().replace("<", "\\u003c")
     block = f'<script type="application/json" id="start">{data}</script>'
     head, mark, rest = page.decode("utf-8").partition(START_MARK)

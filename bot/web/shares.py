@@ -1,4 +1,4 @@
-"""Operations on links to clips, and the pages behind the links, which need no login."""
+"""Operations on links to clips, and the pages of the links, which need no login."""
 
 from __future__ import annotations
 
@@ -63,18 +63,18 @@ class ShareRoutes:
         ]  # fmt: skip
 
     def add_to(self, app: web.Application) -> None:
-        """Add the places of a link."""
+        """Add the routes of shared links."""
         app.router.add_get(PLACE, self._page)
         app.router.add_get(f"{PLACE}/clip", self._clip)
         app.router.add_get(f"{PLACE}/poster", self._poster)
 
     async def begin(self, call: ApiRequest) -> ShareView:
-        """Raises SharingOff, WrongState, FaceNotAllowed."""
+        """Make a link to a clip. Raises SharingOff, WrongState, FaceNotAllowed."""
         link = await self._app.shares.begin(call.principal.user.id, call.ids["job"], allows_download=call.body.download)
         return ShareView(path=f"/s/{link.secret}", download=link.allows_download, expires_at=link.expires_at)
 
     async def end(self, call: ApiRequest) -> None:
-        """Doing it twice changes nothing."""
+        """Revoke the link; idempotent."""
         await self._app.shares.end(call.principal.user.id, call.ids["job"])
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
@@ -100,7 +100,7 @@ class ShareRoutes:
         return await self._file(request, FileRole.POSTER, "image/jpeg", ".jpg")
 
     async def _file(self, request: web.Request, role: FileRole, kind: str, suffix: str) -> web.StreamResponse:
-        """A file of the clip; aiohttp answers to ranges and conditions."""
+        """Return a file of the clip; aiohttp handles ranges and conditions."""
         try:
             shared = await self._app.shares.open(request.match_info["secret"])
         except NotFound:

@@ -1,4 +1,4 @@
-"""The operation with which the page begins, and the same within the page itself: then a visit is one round trip."""
+"""The start data of the page, as an operation and embedded in the page itself, so that a visit is one round trip."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class StartRoutes:
         return [Operation("GET", "/api/start", "Session", about, self.show, response=StartView)]
 
     async def show(self, call: ApiRequest) -> StartView:
-        """Return everything as it stands."""
+        """Return the current start data."""
         return await self._view(call.principal)
 
     async def within_page(self, request: web.Request) -> StartView | None:
-        """Return the same for the page; None on any error: the page then sends the request itself, and shows the error."""
+        """Return the same for embedding; None on any error: the page then sends the request itself, and shows the error."""
         try:
             return await self._view(await self._access.authenticate(request))
         except FacenoteError:

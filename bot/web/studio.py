@@ -1,4 +1,4 @@
-"""The studio as a whole: the only place where the web's parts are wired together."""
+"""The studio as a whole: the only place where its parts are wired together."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from bot.web.zips import ZipRoutes
 
 
 class Router(Protocol):
-    """Some of the API."""
+    """Part of the API."""
 
     def operations(self) -> list[Operation]:
-        """Its entries in the API's table."""
+        """Return its entries in the API's table."""
         ...
 
 
@@ -75,11 +75,11 @@ class Studio:
         self._operations = [*operations, own_document(operations)]
 
     def document(self) -> dict[str, Any]:
-        """The API's own document, OpenAPI 3.1.0."""
+        """Return the API's own document, OpenAPI 3.1.0."""
         return document(self._operations)
 
     async def open(self) -> None:
-        """Prepare the demo for the person at this machine; to be called when the service takes jobs."""
+        """Prepare the demo for the local user; call this when the service accepts jobs."""
         if self._settings.web_demo and (user := await self._access.owner_of_this_machine()):
             await self._demo.welcome(user)
 

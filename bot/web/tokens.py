@@ -45,7 +45,7 @@ class TokensView(BaseModel):
 
 
 class TokenRoutes:
-    """The operations. API tokens are not made or revoked with one: whoever finds a leaked one must not make more."""
+    """The operations. They do not accept API tokens: a leaked token must not make more."""
 
     def __init__(self, app: App) -> None:
         self._tokens = app.tokens
@@ -69,7 +69,7 @@ class TokenRoutes:
         return TokensView(tokens=[_view(token) for token in await self._tokens.of_user(call.principal.user.id)])
 
     async def make(self, call: ApiRequest) -> NewTokenView:
-        """Make an API token; no later answer has its secret."""
+        """Make an API token; no later response contains its secret."""
         _require_person(call)
         new = await self._tokens.make(call.principal.user.id, call.body.name)
         return NewTokenView(**_view(new.token).model_dump(), token=new.secret)

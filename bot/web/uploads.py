@@ -31,11 +31,12 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,termination"
 CONTENT_TYPE = "application/offset+octet-stream"
 BLOCK_BYTES = 4 << 20
-"""Size of a block, which is collected, written and made durable at once: the memory that a connection takes, and what a
-killed server loses at most."""
+"""Size of a block, which is collected, written and made durable at once: the memory per connection, and the most that a killed
+server loses.
+"""
 
 SILENCE_S = 60.0
-"""A connection that is silent for this long counts as lost; what came in on it is kept."""
+"""A connection that is silent for this long counts as lost; the data received on it is kept."""
 
 MAX_DIGITS = 18
 MAX_NAME_LENGTH = 100
@@ -63,7 +64,7 @@ class WrongOffset(FacenoteError):
 
 
 class _UploadLock:
-    """Who may write to an upload: one request at a time."""
+    """Write lock of an upload: one request at a time."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
@@ -116,7 +117,7 @@ class UploadRoutes:
         return _response(upload, 201, {hdrs.LOCATION: f"{PATH}/{upload.id}"})
 
     async def show(self, call: ApiRequest) -> web.Response:
-        """Return the offset. The client wants to resume, so another connection of this upload is dead, or is closed now."""
+        """Return the offset. The client wants to resume, so any other connection of this upload is dead, or is closed now."""
         _check_version(call.request)
         upload = await self._own(call)
         async with self._alone(call.request, upload.id):
@@ -124,7 +125,7 @@ class UploadRoutes:
         return _response(upload, 200, {"Upload-Length": str(upload.bytes)})
 
     async def append(self, call: ApiRequest) -> web.Response:
-        """Append to an upload; what arrives before the connection breaks is kept."""
+        """Append to an upload; data that arrives before the connection breaks is kept."""
         request = call.request
         _check_version(request)
         if request.content_type != CONTENT_TYPE:
@@ -158,8 +159,9 @@ class UploadRoutes:
 
     @contextlib.asynccontextmanager
     async def _alone(self, request: web.Request, upload_id: str) -> AsyncIterator[None]:
-        """One request at a time, the newest: the connection of the one before may be lost without anybody having
-        noticed. It is aborted, what came in on it is kept, then this request takes the lock."""
+        """Hold the upload's lock for the newest request: the previous connection may be lost without notice. It is aborted,
+        the data received on it is kept, then this request takes the lock.
+        """
         lock = self._locks.setdefault(upload_id, _UploadLock())
         if lock.request and lock.request.transport:
             lock.request.transport.abort()
@@ -172,7 +174,7 @@ class UploadRoutes:
 
 
 async def name_the_protocol(request: web.Request, response: web.StreamResponse) -> None:
-    """Set what tus wants in every response, refusals too; for ``on_response_prepare``."""
+    """Set the tus headers of every response, including refusals; for ``on_response_prepare``."""
     if request.path.startswith(PATH):
         response.headers.update({"Tus-Resumable": VERSION, "Tus-Version": VERSION})
 
@@ -186,7 +188,7 @@ async def _blocks(request: web.Request) -> AsyncGenerator[bytes, None]:
             if len(collected) >= BLOCK_BYTES:
                 yield bytes(collected)
                 collected.clear()
-    except (OSError, web.RequestPayloadError, PayloadEncodingError):  # TimeoutError is one of them
+    except (OSError, web.RequestPayloadError, PayloadEncodingError):  # includes TimeoutError
         log.info("upload connection lost; the client can resume")
     if collected:
         yield bytes(collected)
@@ -211,7 +213,7 @@ def _number(request: web.Request, name: str) -> int:
 
 
 def _name(request: web.Request) -> str:
-    """Return the file's name for people to read, "" if it has none."""
+    """Return the file's name for display, "" if it has none."""
     for pair in request.headers.get("Upload-Metadata", "").split(","):
         key, _, value = pair.strip().partition(" ")
         if key == "filename":
@@ -223,6 +225,6 @@ def _name(request: web.Request) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name to show: without folders and invisible characters, and not too long."""
+    """Return a file's name for display: without folders and invisible characters, and not too long."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())[:MAX_NAME_LENGTH]

@@ -1,4 +1,4 @@
-"""What the API answers: pydantic models, and how they are made from rows."""
+"""Responses of the API: pydantic models, and their construction from rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN_FILES = {
     JobKind.FACE: (FileRole.PICTURE, FileRole.POSTER, FileRole.SOURCE),
     JobKind.VOICE: (FileRole.VOICE,),
 }
-"""By kind of job: the roles of files that its owner may see."""
+"""Roles of files that the owner of a job may see, by kind of job."""
 
 
 class FindingView(BaseModel):
@@ -193,7 +193,7 @@ class BatchesView(BaseModel):
 
 
 class Views:
-    """Makes views of what the application layer returns. ``keep_finished``: how long jobs are kept."""
+    """Builds views from results of the application layer. ``keep_finished``: how long jobs are kept."""
 
     def __init__(self, keep_finished: timedelta) -> None:
         self._keep = keep_finished

@@ -1,4 +1,4 @@
-"""Operations on voices: have one judged, and list those there are. A voice is its job: it is deleted as one."""
+"""Operations on voices: check one, list all. A voice is its job: it is deleted as one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operations that send several finished clips in one file, made while it is sent."""
+"""Operations that send several finished clips in one file, created while it is sent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from storage.jobs import JobState
 
 BLOCK_BYTES = 256 << 10
 ZIP64_BYTES = (1 << 32) - (1 << 20)
-"""From here on the fields of the old format are too small; headers take the rest."""
+"""Limit of the fields of the old format; above it, headers hold the sizes."""
 
 MODE = S_IFREG | 0o644
 
@@ -76,11 +76,11 @@ class ZipRoutes:
     async def send_batch(self, call: ApiRequest) -> web.StreamResponse:
         """Send the clips of a batch. Raises NotFound: none of them is done."""
         found = await self._app.batches.clips(call.principal.user.id, call.ids["batch"])
-        # After face and voice, as clips are called; those of a batch made in Telegram have no name.
+        # Named after face and voice, like clips; batches made in Telegram have no name.
         return await self._send(call, found.batch.name, [(job.origin.name, job) for job in found.jobs])
 
     async def _send(self, call: ApiRequest, name: str, named: Sequence[tuple[str, Job]]) -> web.StreamResponse:
-        """Those of the jobs that are done, each under its name; the zip is called ``name``."""
+        """Send the finished clips of the jobs, each under its name; the zip is called ``name``."""
         stems = distinct(safe_stem(label) for label, _ in named)
         entries = [
             Entry(f"{stem}.mp4", self._app.media.path(job.files[FileRole.CLIP]), job.finished_at)
@@ -107,14 +107,14 @@ class ZipRoutes:
 
 
 async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:
-    """A zip of these files, stored (clips do not shrink any more), in blocks; memory holds one of them."""
+    """Yield a zip of these files in blocks, uncompressed (clips do not compress any further); memory holds one block."""
     blocks = iter(stream_zip(_members(entries), chunk_size=BLOCK_BYTES))
     while block := await asyncio.to_thread(next, blocks, b""):
         yield block
 
 
 def _members(entries: Sequence[Entry]) -> Iterator[tuple[str, datetime, int, Method, Iterator[bytes]]]:
-    """What stream-zip wants to know. A file is read twice: its checksum stands before it."""
+    """Yield the members for stream-zip. Each file is read twice: its checksum comes before it."""
     sizes = [entry.path.stat().st_size for entry in entries]
     stored = NO_COMPRESSION_64 if sum(sizes) > ZIP64_BYTES else NO_COMPRESSION_32
     for entry, size in zip(entries, sizes, strict=True):

