@@ -1,7 +1,7 @@
-"""Persistent state: an SQLite database and a folder of media. Knows nothing of the bot or the engine.
+"""Persistent state: an SQLite database and a folder of media. Independent of the bot and the engine.
 
-:class:`Store` opens it; the modules users, faces, chats, jobs, leases, deliveries, batches, events, changes, queue, limits,
-feedback, logins, uploads and retention hold the queries, each a function that takes a transaction first.
+:class:`Store` opens it. The modules users, faces, chats, jobs, leases, deliveries, batches, events, changes, queue, limits,
+feedback, logins, uploads and retention contain the queries: functions whose first argument is a transaction.
 """
 
 from storage.database import Reader, Writer

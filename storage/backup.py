@@ -1,13 +1,12 @@
 """Back up and restore a data folder, also while the server is running.
 
-A backup is a folder with a copy of the database (SQLite's online backup: one consistent state), the media that its rows
-name, the certificate and the key that the server made for itself, and a manifest. Media never change once they are in
-place, so they are hard-linked where the backup lies on the same file system, and copied elsewhere. Unfinished uploads and
-scratch folders are left out.
+A backup is a folder with a copy of the database (SQLite's online backup: one consistent state), the media that its rows name,
+the certificate and the key that the server made for itself, and a manifest. Media never change once they are in place, so they
+are hard-linked if the backup is on the same file system, and copied otherwise. Unfinished uploads and scratch folders are left
+out.
 
-The order that makes it consistent: media are collected before the database is copied, and again after it. A file that
-a row of the copy names was therefore collected either before somebody deleted it or after somebody added it; the rest is
-thrown away.
+The order makes it consistent: media are collected before the database is copied, and again after it. Each file that a row of
+the copy names is therefore collected either before its deletion or after its addition; other files are discarded.
 """
 
 from __future__ import annotations
@@ -33,13 +32,14 @@ MANIFEST_NAME = "backup.json"
 MEDIA_NAME = "media"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 ATTEMPTS = 5
-"""A file that is added and deleted while the backup runs can be missed; the database is then copied once more."""
+"""A file that is added and deleted during the backup can be missed; the database is then copied once more."""
 
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds: ISO time in UTC, version of the database schema, number and bytes of the media contents, SHA-256
-    of the folder with certificate and key ("" if there is none)."""
+    """Content of a backup: ISO time in UTC, version of the database schema, number and bytes of the media contents, SHA-256 of
+    the folder with certificate and key ("" if there is none).
+    """
 
     created_at: str
     schema: int
@@ -49,7 +49,7 @@ class Backup:
 
 
 def back_up(data_folder: Path, target: Path) -> Backup:
-    """Write a backup of ``data_folder`` to the new folder ``target``, which appears whole or not at all.
+    """Write a backup of ``data_folder`` to the new folder ``target``, which appears completely or not at all.
 
     Raises:
         NotFound (not_found): the data folder holds no database.
@@ -89,12 +89,11 @@ def back_up(data_folder: Path, target: Path) -> Backup:
 
 
 def verify(folder: Path) -> Backup:
-    """Read every byte of a backup: the database is whole, every content has the hash that its row names, and certificate
-    and key have that of the manifest.
+    """Read every byte of a backup. Check that the database is intact, that every content has the hash in its row, and that
+    certificate and key have the hash in the manifest.
 
-    Raises:
-        BackupDamaged (backup_damaged): the folder is no backup, or is incomplete or changed.
-        StoreTooNew (store_too_new): a newer version of the program has written it.
+    Raises: BackupDamaged (backup_damaged): the folder is no backup, or is incomplete or changed. StoreTooNew (store_too_new):
+    a newer version of the program has written it.
     """
     try:
         manifest = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
@@ -131,7 +130,7 @@ def _check(path: Path, sha256: str) -> None:
 
 
 def restore(folder: Path, data_folder: Path) -> Backup:
-    """Make the new ``data_folder`` from a backup, which is verified first and left as it is. The copy shares no file with it.
+    """Create the new ``data_folder`` from a backup, which is verified first and not changed. The copy shares no file with it.
 
     Raises:
         FolderInUse (folder_in_use): ``data_folder`` exists and is not empty: move it away first.
@@ -154,7 +153,7 @@ def restore(folder: Path, data_folder: Path) -> Backup:
 
 @contextlib.contextmanager
 def _new_folder(target: Path) -> Iterator[Path]:
-    """A temporary folder beside ``target`` that takes its name at the end, or is removed when anything is raised."""
+    """Yield a temporary folder beside ``target``. Rename it to ``target`` at the end, or remove it on any error."""
     if target.exists() or target.is_symlink():
         raise FolderInUse(f"{target} exists already", folder=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -180,7 +179,7 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _collect(source: Path, target: Path) -> None:
-    """Link or copy every content that is not there yet. What vanishes meanwhile was deleted, and is left out."""
+    """Link or copy every content that is still missing. Content that disappears meanwhile was deleted, and is left out."""
     for entry in os.scandir(source):
         wanted = target / entry.name
         if wanted.exists():
@@ -194,7 +193,7 @@ def _collect(source: Path, target: Path) -> None:
 
 
 def _copy_signing(source: Path, target: Path) -> str:
-    """Copy certificate and key, for this user alone; return the SHA-256 of the folder, "" if there is none."""
+    """Copy certificate and key, readable by this user only; return the SHA-256 of the folder, "" if there is none."""
     if not source.is_dir():
         return ""
     shutil.copytree(source, target, copy_function=_copy_private)
@@ -203,13 +202,13 @@ def _copy_signing(source: Path, target: Path) -> str:
 
 
 def _copy_private(source: str, target: str) -> None:
-    """Copy a file; nobody else may read the copy at any time."""
+    """Copy a file; other users cannot read the copy at any time."""
     with Path(source).open("rb") as original, os.fdopen(os.open(target, _NEW_FILE, 0o600), "wb") as copy:
         shutil.copyfileobj(original, copy)
 
 
 def _named_contents(database: Path) -> dict[str, int]:
-    """The contents that rows name, with their bytes."""
+    """Return the contents that rows name, with their bytes."""
     with contextlib.closing(_open_read_only(database)) as connection:
         return dict(connection.execute("SELECT sha256, bytes FROM files"))
 

@@ -1,4 +1,4 @@
-"""Batches: jobs that were asked for together."""
+"""Batches: jobs that were ordered together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Batch(Generic[StateT]):
 
 
 async def create(tx: Writer, user_id: int, name: str) -> Batch:
-    """An empty batch; queue its jobs with ``NewJob.batch_id`` in the same transaction."""
+    """Create an empty batch; queue its jobs with ``NewJob.batch_id`` in the same transaction."""
     rows = await tx.all(
         "INSERT INTO batches (user_id, name, created_at) VALUES (?, ?, ?) RETURNING *", user_id, name, tx.now
     )
@@ -39,7 +39,7 @@ async def create(tx: Writer, user_id: int, name: str) -> Batch:
 
 
 async def get(tx: Reader, batch_id: int) -> Batch:
-    """Raises: NotFound (not_found)."""
+    """Return the batch. Raises: NotFound (not_found)."""
     found = await _load(tx, await tx.all("SELECT * FROM batches WHERE id = ?", batch_id))
     if not found:
         raise NotFound(f"no batch {batch_id}", batch_id=batch_id)
@@ -49,7 +49,7 @@ async def get(tx: Reader, batch_id: int) -> Batch:
 async def of_user(
     tx: Reader, user_id: int, *, channel: str | None = None, name: str | None = None, limit: int = 50
 ) -> tuple[Batch, ...]:
-    """The user's batches, of one channel and one name or of all, newest first."""
+    """Return the user's batches, optionally of one channel and one name only, newest first."""
     rows = await tx.all(
         """
         SELECT * FROM batches WHERE user_id = :user_id

@@ -1,4 +1,4 @@
-"""Work that must be finished although its task is cancelled."""
+"""Completion of work whose task is cancelled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ T = TypeVar("T")
 
 async def finish_on_cancel(work: Coroutine[Any, Any, T]) -> T:
     """Wait for ``work`` even if this task is cancelled meanwhile, then raise CancelledError: no lock is released and no folder
-    is removed before it is done."""
+    is removed before the work ends.
+    """
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():

@@ -1,6 +1,6 @@
-"""What changes for a person besides the state of jobs: written by the schema's triggers, read here.
+"""Changes for a person besides the state of jobs: written by the schema's triggers, read here.
 
-Ids are in one order with those of :mod:`storage.events`: "after the last id I saw" holds for both.
+Ids share one order with those of :mod:`storage.events`: "after the last id that I saw" works for both.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """A person's faces or language are others, or a job, ``job_id``, is gone."""
+    """Change of a person's faces or language, or the deletion of the job ``job_id``."""
 
     id: int
     kind: ChangeKind
@@ -29,7 +29,7 @@ class Change:
 
 
 async def between(tx: Reader, user_id: int, last_id: int, until_id: int) -> tuple[Change, ...]:
-    """Return the user's changes after ``last_id`` up to and including ``until_id``, in their order."""
+    """Return the user's changes after ``last_id`` up to and including ``until_id``, in order."""
     rows = await tx.all(
         "SELECT id, kind, job_id FROM changes WHERE user_id = ? AND id > ? AND id <= ? ORDER BY id",
         user_id, last_id, until_id,

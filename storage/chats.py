@@ -1,4 +1,4 @@
-"""Chats, private ones and groups, with their settings, and the dialogues in them."""
+"""Private chats and groups, with their settings and dialogues."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ DataT = TypeVar("DataT")
 
 @dataclass(frozen=True)
 class Chat(Generic[SettingsT]):
-    """A chat. ``address`` is its name outside; ``user_id`` is whose private chat it is, None for a group."""
+    """Chat. ``address`` is its external name; ``user_id`` is the owner of a private chat, None for a group."""
 
     id: int
     address: str
@@ -29,7 +29,7 @@ class Chat(Generic[SettingsT]):
 
 @dataclass(frozen=True)
 class Dialogue(Generic[DataT]):
-    """Where a user's dialogue in a chat stands; ``state`` and ``data`` belong to the caller."""
+    """State of a user's dialogue in a chat; ``state`` and ``data`` belong to the caller."""
 
     state: str
     data: DataT
@@ -37,7 +37,7 @@ class Dialogue(Generic[DataT]):
 
 
 async def ensure(tx: Writer, address: str, *, user_id: int | None) -> Chat:
-    """Return the chat at that address, made if new. A private chat is deleted with its user."""
+    """Return the chat at that address; create it if new. A private chat is deleted with its user."""
     await tx.run(
         "INSERT INTO chats (address, user_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         address, user_id, tx.now,
@@ -52,7 +52,7 @@ async def find(tx: Reader, address: str) -> Chat | None:
 
 
 async def get(tx: Reader, chat_id: int) -> Chat:
-    """Raises: NotFound (not_found)."""
+    """Return the chat. Raises: NotFound (not_found)."""
     return _chat(await tx.one("SELECT * FROM chats WHERE id = ?", chat_id), chat_id, tx.codec)
 
 
@@ -62,9 +62,9 @@ async def set_settings(tx: Writer, chat_id: int, settings: object) -> None:
 
 
 async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
-    """Give the chat a new address (a group became a supergroup); everything else stays, its id included.
+    """Give the chat a new address (a group became a supergroup); everything else stays, including its id.
 
-    If something came from the new address first, a chat was made for it; that chat is merged into this one.
+    If an update from the new address came first, a chat was created for it; that chat is merged into this one.
 
     Raises:
         NotFound (not_found): there is no chat at either address.
@@ -90,7 +90,7 @@ async def dialogue(tx: Reader, user_id: int, chat_id: int) -> Dialogue | None:
 
 
 async def set_dialogue(tx: Writer, user_id: int, chat_id: int, state: str, data: object) -> None:
-    """Begin a dialogue, or replace its state."""
+    """Start a dialogue, or replace its state."""
     await tx.run(
         """
         INSERT INTO dialogues (user_id, chat_id, state, data, changed_at) VALUES (?, ?, ?, ?, ?)

@@ -1,4 +1,4 @@
-"""Positions of the readers of events, kept over restarts."""
+"""Positions of event readers, kept over restarts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ async def get(tx: Reader, name: str) -> int:
 
 
 async def set(tx: Writer, name: str, event_id: int) -> None:  # noqa: A001  storage functions are called by module
-    """Store it."""
+    """Store the position."""
     await tx.run(
         """
         INSERT INTO cursors (name, event_id) VALUES (?, ?)

@@ -1,6 +1,6 @@
 """Two connections to one SQLite file: a single writer, and a reader that never waits for it.
 
-Settings, and why:
+Settings and their reasons:
 
 * WAL: readers see the last commit while a write is going on.
 * ``synchronous=FULL``: a commit is on disk when it returns. ``NORMAL`` would survive ``kill -9`` too, but may forget
@@ -36,39 +36,39 @@ _CAUSES: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
     sqlite3.SQLITE_NOTADB: StoreDamaged,
 }
-"""By primary result code; everything else is a plain :class:`StorageError`."""
+"""Errors by primary result code; all others are a plain :class:`StorageError`."""
 
 _MISTAKES = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}
-"""Result codes of wrong SQL and broken constraints: errors of the program, passed on as they are."""
+"""Result codes of wrong SQL and broken constraints: program errors, passed on unchanged."""
 
 
 class Reader:
-    """A consistent view of the database; good inside its ``async with`` only."""
+    """Consistent view of the database, valid inside its ``async with`` only."""
 
     def __init__(self, connection: aiosqlite.Connection, now: datetime, codec: Codec) -> None:
         self.codec = codec
         self.now = now
-        """When the transaction began: one time for all it does."""
+        """Time when the transaction began, used for everything in it."""
         self._connection = connection
 
     async def all(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
-        """All rows of one statement. Its placeholders are ``?``, filled in order, or ``:name``."""
+        """Return all rows of one statement. Its placeholders are ``?``, filled in order, or ``:name``."""
         columns = {name: to_column(value) for name, value in named.items()} or [to_column(value) for value in values]
         with _mapped():
             return list(await self._connection.execute_fetchall(sql, columns))
 
     async def one(self, sql: str, *values: object, **named: object) -> sqlite3.Row | None:
-        """The first row, or None."""
+        """Return the first row, or None."""
         rows = await self.all(sql, *values, **named)
         return rows[0] if rows else None
 
     async def scalar(self, sql: str, *values: object) -> Any:
-        """The first column of a statement that always gives a row."""
+        """Return the first column of a statement that always returns a row."""
         return (await self.all(sql, *values))[0][0]
 
 
 class Writer(Reader):
-    """A :class:`Reader` that may also change things. Committed as a whole, or not at all."""
+    """A :class:`Reader` that can also change data. Its changes are committed together or not at all."""
 
     def __init__(self, connection: aiosqlite.Connection, now: datetime, codec: Codec, media: Media) -> None:
         super().__init__(connection, now, codec)
@@ -80,7 +80,7 @@ class Writer(Reader):
 
 
 class Database:
-    """The file's two connections. Each runs one transaction at a time; tasks wait in line."""
+    """The two connections to the file. Each runs one transaction at a time; tasks wait in line."""
 
     def __init__(
         self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, media: Media, clock: Clock, codec: Codec
@@ -96,7 +96,7 @@ class Database:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(cls, path: Path, media: Media, clock: Clock, codec: Codec) -> AsyncIterator[Database]:
-        """Open, or create, the database file."""
+        """Open the database file; create it if missing."""
         async with contextlib.AsyncExitStack() as stack:
             with _mapped():
                 writer = await stack.enter_async_context(_connect(path))
@@ -104,21 +104,21 @@ class Database:
                     await writer.execute_fetchall(f"PRAGMA {pragma}")
                 reader = await stack.enter_async_context(_connect(path))
                 writer.row_factory = reader.row_factory = sqlite3.Row
-                await reader.create_function("casefold", 1, str.casefold, deterministic=True)  # LOWER knows ASCII alone
+                await reader.create_function("casefold", 1, str.casefold, deterministic=True)  # LOWER is for ASCII only
                 await reader.execute_fetchall("PRAGMA query_only = ON")
             yield cls(writer, reader, media, clock, codec)
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Reader]:
-        """A read transaction: everything in it sees one state of the database."""
+        """Run a read transaction, in which everything sees one state of the database."""
         async with self._transaction(self._read_lock, self._reader, "BEGIN"):
             yield Reader(self._reader, self._clock(), self._codec)
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Writer]:
-        """A write transaction: committed at the end, rolled back when anything is raised. Keep it short: others wait.
+        """Run a write transaction: committed at the end, rolled back on any error. Keep it short: others wait.
 
-        A task cancelled during the commit may have committed; what is in the file is whole either way.
+        If a task is cancelled during the commit, the commit may have succeeded; the file is consistent either way.
         """
         async with self._transaction(self._write_lock, self._writer, "BEGIN IMMEDIATE"):
             yield Writer(self._writer, self._clock(), self._codec, self._media)
@@ -126,7 +126,7 @@ class Database:
     async def empty_log(self) -> None:
         """Write the log (the ``-wal`` file) back into the database and empty it: it holds old states of changed pages.
 
-        Waits for readers, for the busy time-out at most; what is left then goes with a later checkpoint.
+        Waits for readers, at most for the busy timeout; the next checkpoint handles the rest.
         """
         async with self._write_lock:
             with _mapped():
@@ -144,8 +144,8 @@ class Database:
                 with _mapped():
                     await connection.commit()
             except BaseException:
-                # A statement whose task was cancelled still runs on the connection's thread; the roll-back queues
-                # behind it. Without a transaction (the commit got through) it does nothing.
+                # A statement whose task was cancelled still runs on the connection's thread; the rollback queues
+                # behind it. Without a transaction (the commit succeeded) it does nothing.
                 await finish_on_cancel(connection.rollback())
                 raise
 
@@ -156,7 +156,7 @@ def _connect(path: Path) -> aiosqlite.Connection:
 
 @contextlib.contextmanager
 def _mapped() -> Iterator[None]:
-    """Turn what can go wrong with the file into our errors."""
+    """Map the errors of the file to our own errors."""
     try:
         yield
     except sqlite3.DatabaseError as error:

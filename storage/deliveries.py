@@ -1,7 +1,7 @@
-"""Deliver rendered jobs to their user, each once.
+"""Deliveries of rendered jobs to their users, each once.
 
 The intent is recorded (and on disk) before anything is sent: a lease on the rendered job. After sending, the ids of the
-messages are recorded and the job is delivered. What the process can be killed between, and what then holds:
+messages are recorded and the job is delivered. If the process is killed:
 
 * before the intent: nothing was sent; the next claim sends it.
 * between intent and record: it may or may not have arrived, and no record here can tell. The storage errs on the side
@@ -11,7 +11,7 @@ messages are recorded and the job is delivered. What the process can be killed b
   is never lost.
 * after the record: delivered.
 
-A refusal that is certain (the connection was not made, "too many requests") is no such case: :func:`postpone`.
+A certain refusal (no connection was made, "too many requests") is not such a case: see :func:`postpone`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from storage.leases import Claim, Lease, change
 
 
 async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
-    """Record the intent to send the rendered job that waits longest, or None if none waits. Commit before sending."""
+    """Record the intent to send the rendered job that waits longest; return None if none waits. Commit before sending."""
     token = secrets.token_hex(8)
     rows = await tx.all(
         """
@@ -44,7 +44,7 @@ async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
 
 
 async def record(tx: Writer, lease: Lease, messages: Sequence[object]) -> Job:
-    """Record that it has arrived; ``messages``: where, so that it can be sent again without rendering or uploading.
+    """Record that it has arrived. ``messages``: where, so that it can be sent again without rendering or uploading.
 
     Raises:
         LeaseLost (lease_lost): it was resolved meanwhile.
@@ -64,7 +64,7 @@ async def postpone(tx: Writer, lease: Lease, until: datetime) -> Job:
 
 
 async def uncertain(tx: Reader) -> tuple[Job, ...]:
-    """Return the jobs whose sender died or fell silent between intent and record: they may have arrived."""
+    """Return the jobs whose sender died or stopped responding between intent and record: they may have arrived."""
     rows = await tx.all(
         "SELECT * FROM jobs WHERE state = 'rendered' AND token IS NOT NULL AND lease_until <= ? ORDER BY id", tx.now
     )
@@ -72,10 +72,10 @@ async def uncertain(tx: Reader) -> tuple[Job, ...]:
 
 
 async def resolve(tx: Writer, job_id: int, *, arrived: bool) -> Job:
-    """Record the outcome of an unconfirmed delivery: it has arrived, or will be sent again.
+    """Record the outcome of an unconfirmed delivery: it has arrived, or is to be sent again.
 
     Raises:
-        WrongState (wrong_state): its delivery is not uncertain; NotFound (not_found).
+        WrongState (wrong_state): its delivery is not unconfirmed; NotFound (not_found).
     """
     rows = await tx.all(
         """

@@ -1,7 +1,7 @@
 """Events of jobs: written by the schema's triggers, read here.
 
-Ids rise and are committed in their order (one writer), so "after the last id I saw" misses nothing. Each change of
-state is kept as long as its job; of progress only the last event of a job is.
+Ids rise and are committed in order (one writer), so "after the last id that I saw" misses nothing. Each change of state is
+kept as long as its job; for progress, only the last event of a job is kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True)
 class Event(Generic[StageT]):
-    """Something that happened to a job, and how the job stood then."""
+    """Event of a job, and the job's state at that time."""
 
     id: int
     job_id: int
@@ -53,7 +53,7 @@ async def after(tx: Reader, last_id: int, *, user_id: int | None = None, limit: 
 
 
 async def last_of_user(tx: Reader, user_id: int, limit: int) -> tuple[Event, ...]:
-    """Return the user's newest events, in their order."""
+    """Return the user's newest events, in order."""
     rows = await tx.all("SELECT * FROM job_events WHERE user_id = ? ORDER BY id DESC LIMIT ?", user_id, limit)
     return tuple(_event(row, tx.codec) for row in reversed(rows))
 

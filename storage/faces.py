@@ -1,4 +1,4 @@
-"""Registered faces, and their loan to chats."""
+"""Registered faces, and the chats to which they are lent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AnyRole = TypeVar("AnyRole", bound=str)
 
 @dataclass(frozen=True)
 class Face(Generic[FactsT, RoleT]):
-    """A face ready for use. ``files`` maps a role to a SHA-256; the codec decodes ``facts`` and the roles."""
+    """Face that is ready for use. ``files`` maps a role to a SHA-256; the codec decodes ``facts`` and the roles."""
 
     id: int
     user_id: int
@@ -42,10 +42,10 @@ async def add(
     sources: Mapping[AnyRole, files.FileSource],
     job_id: int | None = None,
 ) -> Face:
-    """Register a face; the user's first becomes the default. With the id of the job that made it, doing it twice adds
-    one.
+    """Register a face; the user's first becomes the default. With the id of the job that made it, calling this twice adds one
+    face.
 
-    Call it after, and in the same transaction as, the check that the job's lease still holds.
+    Call it after the check that the job's lease is still held, and in the same transaction.
     """
     if job_id is not None:
         known = await tx.all("SELECT * FROM faces WHERE job_id = ?", job_id)
@@ -65,7 +65,7 @@ async def add(
 
 
 async def get(tx: Reader, face_id: int) -> Face:
-    """Raises: NotFound (not_found)."""
+    """Return the face. Raises: NotFound (not_found)."""
     rows = await tx.all("SELECT * FROM faces WHERE id = ?", face_id)
     if not rows:
         raise NotFound(f"no face {face_id}", face_id=face_id)
@@ -78,7 +78,7 @@ async def of_user(tx: Reader, user_id: int) -> tuple[Face, ...]:
 
 
 async def made_of(tx: Reader, role: str, sha256: str) -> Face | None:
-    """Return the newest face of any user whose file in that role has this content."""
+    """Return the newest face of any user whose file of that role has this content."""
     rows = await tx.all(
         """
         SELECT faces.* FROM faces JOIN face_files ON face_id = faces.id WHERE role = ? AND sha256 = ?
@@ -91,13 +91,13 @@ async def made_of(tx: Reader, role: str, sha256: str) -> Face | None:
 
 
 async def names(tx: Reader, face_ids: Iterable[int]) -> dict[int, str]:
-    """Return the names of the existing ones, by id."""
+    """Return the names of the existing faces, by id."""
     rows = await tx.all("SELECT id, name FROM faces WHERE id IN (SELECT value FROM json_each(?))", list(face_ids))
     return {row["id"]: row["name"] for row in rows}
 
 
 async def kept_from(tx: Reader, job_ids: Iterable[int]) -> dict[int, int]:
-    """Return, by job, the id of the face that was made of it, where there is one."""
+    """Return the id of the face made from each job, where there is one."""
     rows = await tx.all("SELECT id, job_id FROM faces WHERE job_id IN (SELECT value FROM json_each(?))", list(job_ids))
     return {row["job_id"]: row["id"] for row in rows}
 
@@ -125,10 +125,10 @@ async def make_default(tx: Writer, face_id: int) -> None:
 
 
 async def delete(tx: Writer, face_id: int) -> tuple[Job, ...]:
-    """Delete a face with its files and loans, and with the finished job that made it, which holds the video that it was
-    made of; unfinished jobs with it are cancelled and returned. Finished clips stay.
+    """Delete a face with its files and loans, and the finished job that made it, which holds the source video. Unfinished jobs
+    with the face are cancelled and returned. Finished clips stay.
 
-    If it was the default, the newest other face becomes it.
+    If it was the default, the newest other face becomes the default.
 
     Raises:
         NotFound (not_found).
@@ -155,7 +155,7 @@ async def lend(tx: Writer, face_id: int, chat_id: int) -> None:
 
 
 async def take_back(tx: Writer, face_id: int, chat_id: int) -> tuple[Job, ...]:
-    """Take a face back: unfinished jobs that others have with it in this chat are cancelled and returned."""
+    """Take a face back; cancel and return the unfinished jobs of other users with it in this chat."""
     return await _withdraw(tx, "chat_id = ? AND face_id = ?", chat_id, face_id)
 
 
@@ -187,7 +187,7 @@ async def chats_of(tx: Reader, face_id: int) -> tuple[int, ...]:
 
 
 async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None) -> bool:
-    """Return whether the user may make a clip with the face there: it is their own, or lent to this chat."""
+    """Return whether the user may make a clip with the face in this chat: it is their own, or lent to the chat."""
     row = await tx.one(
         """
         SELECT 1 FROM faces WHERE id = :face_id AND (user_id = :user_id

@@ -1,4 +1,4 @@
-"""What users think of their clips."""
+"""Users' verdicts on their clips."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 
 async def give(tx: Writer, user_id: int, job_id: int, verdict: Verdict) -> None:
-    """Keep the user's verdict on a clip; a second one replaces the first."""
+    """Record the user's verdict on a clip; a second one replaces the first."""
     await tx.run(
         """
         INSERT INTO feedback (user_id, job_id, verdict, comment, given_at) VALUES (?, ?, ?, '', ?)

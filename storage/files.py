@@ -1,4 +1,4 @@
-"""SQL of the table ``files``: which content is in the media folder, and which may go."""
+"""SQL of the table ``files``: content of the media folder, and its removal."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from storage.media import StagedFile
 RoleT = TypeVar("RoleT", bound=str)
 
 FileSource = StagedFile | str
-"""New content, or the SHA-256 of content that is kept already."""
+"""New content, or the SHA-256 of existing content."""
 
 
 async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[RoleT, FileSource]) -> None:
     """Attach files to a face or a job, by role. New content is committed to the media folder first.
 
     Raises:
-        NotFound (not_found): a hash names nothing that is kept.
+        NotFound (not_found): a hash names no existing content.
     """
     for role, source in files.items():
         if isinstance(source, StagedFile):
@@ -55,7 +55,7 @@ async def pending_removals(tx: Reader) -> list[str]:
 
 
 async def remove(tx: Writer, candidates: Iterable[str]) -> int:
-    """Remove content from the folder unless a row names it; return how many were removed."""
+    """Remove content from the folder unless a row names it; return the number of removed contents."""
     wanted = list(candidates)
     kept = {
         row["sha256"]
@@ -69,7 +69,7 @@ async def remove(tx: Writer, candidates: Iterable[str]) -> int:
 
 
 async def drop_unnamed(tx: Writer) -> None:
-    """Delete the rows that no face and no job names; triggers do this at every deletion, the sweep makes sure of it."""
+    """Delete the rows that no face and no job names. Triggers do this at every deletion; the sweep repeats it."""
     await tx.run(
         """
         DELETE FROM files WHERE NOT EXISTS (SELECT 1 FROM face_files WHERE face_files.sha256 = files.sha256)

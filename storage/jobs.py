@@ -1,4 +1,4 @@
-"""Jobs: the work to do, and its outcome.
+"""Jobs: work in the queue, and its outcome.
 
     queued -> running -> rendered -> delivered
     running -> queued (attempts left, or given back)       leases.py
@@ -6,9 +6,8 @@
     anything unfinished -> failed(code) or cancelled
     failed, cancelled -> queued, or rendered if it was     restart()
 
-``kind``, ``request``, ``stage``, ``result``, ``origin`` (the column ``front``) and the roles of files belong to the caller:
-the store's codec decodes them. Only the columns that jobs are searched by are read from them, by SQLite (migrations 0005
-and 0007).
+The caller defines ``kind``, ``request``, ``stage``, ``result``, ``origin`` (the column ``front``) and the roles of files: the
+store's codec decodes them. SQLite reads only the columns for searching jobs from them (migrations 0005 and 0007).
 """
 
 from __future__ import annotations
@@ -53,8 +52,9 @@ UNFINISHED = frozenset(JobState) - ENDED
 
 @dataclass(frozen=True)
 class NewJob:
-    """A job to be queued. ``cost_s`` is its size, e.g. seconds of voice; speeds are measured
-    against it. ``key`` names the request within the user's, so that the same message seen twice is one job."""
+    """Job to be queued. ``cost_s`` is its size, e.g. seconds of voice; speeds are measured against it. ``key`` identifies the
+    request among the user's, so that the same message seen twice makes one job.
+    """
 
     user_id: int
     kind: str
@@ -74,7 +74,7 @@ class NewJob:
 
 @dataclass(frozen=True)
 class JobFailure:
-    """Why a job failed: a stable code, and the measured values that belong to it."""
+    """Reason why a job failed: a stable code, and the measured values."""
 
     code: str
     facts: Json = field(default_factory=dict)
@@ -82,8 +82,9 @@ class JobFailure:
 
 @dataclass(frozen=True)
 class Job(Generic[KindT, RequestT, StageT, ResultT, OriginT, MessageT, RoleT]):
-    """A job as it stands. ``files`` maps a role to a SHA-256; ``messages`` is what was noted at delivery; ``failure`` is None
-    unless it failed."""
+    """Current state of a job. ``files`` maps a role to a SHA-256; ``messages`` was recorded at delivery; ``failure`` is None
+    unless it failed.
+    """
 
     id: int
     user_id: int
@@ -112,8 +113,7 @@ class Job(Generic[KindT, RequestT, StageT, ResultT, OriginT, MessageT, RoleT]):
 
 
 async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
-    """Queue a job, within the limits. If the user has one with this key already, that one is returned and nothing
-    changes.
+    """Queue a job, within the limits. If the user already has one with this key, return that one and change nothing.
 
     Raises:
         StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
@@ -137,7 +137,7 @@ async def enqueue(tx: Writer, new: NewJob, limits: Limits) -> Job:
 
 
 async def get(tx: Reader, job_id: int) -> Job:
-    """Raises: NotFound (not_found)."""
+    """Return the job. Raises: NotFound (not_found)."""
     rows = await tx.all("SELECT * FROM jobs WHERE id = ?", job_id)
     if not rows:
         raise NotFound(f"no job {job_id}", job_id=job_id)
@@ -145,20 +145,20 @@ async def get(tx: Reader, job_id: int) -> Job:
 
 
 async def get_many(tx: Reader, job_ids: Iterable[int]) -> dict[int, Job]:
-    """Return the existing ones, by id."""
+    """Return the existing jobs, by id."""
     rows = await tx.all("SELECT * FROM jobs WHERE id IN (SELECT value FROM json_each(?))", list(job_ids))
     return {job.id: job for job in await load(tx, rows)}
 
 
 async def by_key(tx: Reader, user_id: int, key: str) -> Job | None:
-    """Return the user's job of that key, if there is one."""
+    """Return the user's job with that key, if there is one."""
     found = await load(tx, await tx.all("SELECT * FROM jobs WHERE user_id = ? AND key = ?", user_id, key))
     return found[0] if found else None
 
 
 @dataclass(frozen=True)
 class JobSearch:
-    """What jobs are searched by; None matches all. ``text`` is part of the name, upper and lower case alike."""
+    """Search criteria for jobs; None matches all. ``text`` is part of the name, case-insensitive."""
 
     text: str | None = None
     face_id: int | None = None
@@ -169,7 +169,7 @@ class JobSearch:
     chat_id: int | None = None
 
     def conditions(self) -> Iterator[tuple[str, object]]:
-        """SQL conditions of one value each, and the values."""
+        """Return SQL conditions with one value each, and the values."""
         columns = {
             "face_id": self.face_id,
             "voice_job_id": self.voice_id,
@@ -225,14 +225,14 @@ async def of_batches(tx: Reader, batch_ids: Iterable[int]) -> tuple[Job, ...]:
 
 
 async def set_origin(tx: Writer, job_id: int, origin: object) -> None:
-    """Store what the delivery needs after a restart, e.g. which message shows the progress."""
+    """Store data that the delivery needs after a restart, e.g. the status message."""
     await tx.run("UPDATE jobs SET front = ? WHERE id = ?", origin, job_id)
 
 
 async def cancel(tx: Writer, job_id: int) -> Job:
-    """Cancel a job unless it has ended or is being sent; return it as it is then.
+    """Cancel a job unless it has ended or is being sent; return its new state.
 
-    Its worker gets LeaseLost at the next report; tell the pool as well to stop it at once.
+    Its worker gets LeaseLost at the next report; also tell the pool, to stop it at once.
     """
     await cancel_where(tx, "id = ?", job_id)
     return await get(tx, job_id)
@@ -241,11 +241,11 @@ async def cancel(tx: Writer, job_id: int) -> Job:
 async def cancel_all(
     tx: Writer, *, user_id: int | None = None, chat_id: int | None = None, batch_id: int | None = None
 ) -> tuple[Job, ...]:
-    """Cancel all jobs of a user, in a chat, of a batch, or of several of these at once, as far as they can still be
-    cancelled; return those.
+    """Cancel all jobs of a user, in a chat, of a batch, or of several of these, as far as they can still be cancelled; return
+    those.
 
     Raises:
-        ValueError: nothing is named, so that all jobs of everybody would be cancelled.
+        ValueError: no argument is given, which would cancel all jobs of all users.
     """
     named = {"user_id": user_id, "chat_id": chat_id, "batch_id": batch_id}
     wanted = {column: value for column, value in named.items() if value is not None}
@@ -255,7 +255,7 @@ async def cancel_all(
 
 
 async def cancel_where(tx: Writer, condition: str, *values: object) -> tuple[Job, ...]:
-    """Cancel all jobs that fit an SQL condition and can still be cancelled; return those. For the storage itself."""
+    """Cancel all jobs that match an SQL condition and can still be cancelled; return those. Internal to the storage."""
     rows = await tx.all(
         f"""
         UPDATE jobs SET state = 'cancelled', owner = NULL, token = NULL, lease_until = NULL,

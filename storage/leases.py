@@ -1,7 +1,7 @@
-"""Running jobs: claimed under a lease, which is renewed during the work and expires without it.
+"""Running jobs: claimed under a lease, which is renewed during the work and expires otherwise.
 
-A lease is an owner (a name for the server process, the same after a restart), a new token for each claim, and a
-time. Every change by a worker names the token, so a worker that reports after its lease expired changes nothing.
+A lease consists of an owner (a name for the server process, the same after a restart), a new token for each claim, and a time.
+Every change by a worker names the token, so a report after the lease expired changes nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ RoleT = TypeVar("RoleT", bound=str)
 
 
 class LeaseFailure(FailureCode):
-    """Why a job fails without a report of its worker."""
+    """Reasons why a job fails without a report of its worker."""
 
     WORKER_LOST = (
         "worker_lost",
@@ -50,10 +50,10 @@ class Claim:
 
 
 async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
-    """Take the next queued job, or None if there is none.
+    """Claim the next queued job; return None if there is none.
 
-    Users take turns: of those who wait, the one whose last turn is longest ago, with their oldest job. A batch of a
-    thousand delays another user by one job.
+    Users take turns: the next user is the one whose last turn is longest ago, with their oldest job. A batch of a thousand
+    delays another user by one job.
     """
     token = secrets.token_hex(8)
     rows = await tx.all(
@@ -76,7 +76,7 @@ async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
 async def renew(
     tx: Writer, lease: Lease, lease_s: float, *, stage: str | None = None, progress: float | None = None
 ) -> None:
-    """Renew the lease and record the progress, of a running job or one that is being sent.
+    """Renew the lease of a job that is running or being sent, and record its progress.
 
     Raises:
         LeaseLost (lease_lost): stop working on it.
@@ -105,7 +105,7 @@ async def mark_rendered(tx: Writer, lease: Lease, *, result: object, made: Mappi
 
 
 async def fail(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
-    """Fail a job that cannot be done (running) or delivered (being sent), and that a retry would not help.
+    """Fail a job that cannot be done (running) or delivered (being sent), if a retry would not help.
 
     Raises:
         LeaseLost (lease_lost).
@@ -115,7 +115,7 @@ async def fail(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
 
 
 async def retry(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
-    """Requeue a job after a broken attempt (a worker died), or fail it if that was the last attempt.
+    """Requeue a job after an aborted attempt (a worker died), or fail it if that was the last attempt.
 
     Raises:
         LeaseLost (lease_lost).
@@ -127,7 +127,7 @@ async def retry(tx: Writer, lease: Lease, failure: JobFailure) -> Job:
 
 
 async def give_back(tx: Writer, lease: Lease) -> Job:
-    """Requeue a job that was stopped for no fault of its own (shutdown); the attempt does not count.
+    """Requeue a job that was stopped externally (shutdown); the attempt does not count.
 
     Raises:
         LeaseLost (lease_lost).
@@ -136,19 +136,19 @@ async def give_back(tx: Writer, lease: Lease) -> Job:
 
 
 async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
-    """Requeue the running jobs whose lease has expired, or fail them with ``worker_lost``. To be called periodically."""
+    """Requeue running jobs whose lease has expired, or fail them with ``worker_lost``. Call this periodically."""
     return await _requeue_or_fail(tx, JobFailure(LeaseFailure.WORKER_LOST), "lease_until <= :now")
 
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
-    """End all leases of this owner. To be called at start, for those of the server's previous process."""
+    """End all leases of this owner. Call this at startup, for the leases of the server's previous process."""
     await tx.run("UPDATE jobs SET lease_until = ? WHERE owner = ? AND lease_until > ?", tx.now, owner, tx.now)
 
 
 async def change(
     tx: Writer, lease: Lease, state: Literal["running", "rendered"] | None, assignments: str, *values: object
 ) -> Job:
-    """Change a leased job, in that state if one is given, and end the lease.
+    """Change a leased job, optionally only in the given state, and end the lease.
 
     Raises:
         LeaseLost (lease_lost).

@@ -1,4 +1,4 @@
-"""What a user or a chat may have at a time, checked in the transaction that adds to it."""
+"""Limits of a user or a chat, checked in the transaction that adds to their use."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ DAY = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Limits:
-    """None: no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the last 24
-    hours without those that failed or were cancelled."""
+    """Limits; None means no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the last
+    24 hours without failed or cancelled jobs.
+    """
 
     open_per_user: int | None = None
     open_per_chat: int | None = None
@@ -27,19 +28,19 @@ class Limits:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a user, or a chat, has used of their limits."""
+    """Use of the limits by a user or a chat."""
 
     open_jobs: int
     daily_jobs: int
 
 
 async def usage_of_user(tx: Reader, user_id: int) -> Usage:
-    """Counts over all chats and the web."""
+    """Count over all chats and the web."""
     return await _usage(tx, "user_id", user_id)
 
 
 async def usage_of_chat(tx: Reader, chat_id: int) -> Usage:
-    """Counts over all users of the chat."""
+    """Count over all users of the chat."""
     return await _usage(tx, "chat_id", chat_id)
 
 
@@ -47,9 +48,8 @@ async def require_room(tx: Writer, limits: Limits, *, user_id: int, chat_id: int
     """Raise if one more job is not allowed.
 
     Raises:
-        StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached),
-        QuotaExceeded (quota_exceeded); all with the facts ``whose`` ("user" or "chat"), ``used`` and ``limit``, but the
-        first.
+        StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached), QuotaExceeded
+        (quota_exceeded); all but the first with the facts ``whose`` ("user" or "chat"), ``used`` and ``limit``.
     """
     tx.media.require_free(limits.min_free_bytes)
     if limits.open_per_user is not None or limits.daily_per_user is not None:

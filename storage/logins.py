@@ -1,4 +1,4 @@
-"""Logins of browsers, as rows. A browser is known by a secret; the row holds a hash of it, which the caller makes."""
+"""Rows of browser logins. A browser is identified by a secret; the row holds its hash, which the caller computes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.values import to_time
 
 @dataclass(frozen=True)
 class Login:
-    """A login that holds until ``expires_at``. ``sha256`` names it."""
+    """Login that is valid until ``expires_at``; ``sha256`` identifies it."""
 
     sha256: str
     user_id: int
@@ -21,7 +21,7 @@ class Login:
 
 
 async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Login:
-    """Log a user in for that long."""
+    """Log a user in for the given time."""
     login = Login(sha256, user_id, tx.now, tx.now + lasts)
     await tx.run(
         "INSERT INTO sessions (sha256, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
@@ -31,7 +31,7 @@ async def begin(tx: Writer, sha256: str, user_id: int, lasts: timedelta) -> Logi
 
 
 async def find(tx: Reader, candidates: Iterable[str]) -> Login | None:
-    """Return the valid login that has one of these hashes."""
+    """Return the valid login with one of these hashes."""
     row = await tx.one(
         "SELECT * FROM sessions WHERE sha256 IN (SELECT value FROM json_each(?)) AND expires_at > ?",
         list(candidates), tx.now,

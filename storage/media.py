@@ -1,6 +1,6 @@
-"""The media folder: files, and whole folders, under the SHA-256 of their content.
+"""The media folder: files and whole folders, stored under the SHA-256 of their content.
 
-The order that makes it safe, whatever moment the power fails or the process is killed:
+The order of steps is safe at any moment of a power failure or a kill:
 
 * in: written in a scratch folder and fsynced (:meth:`Media.receive`, :meth:`Media.stage`); then, **inside the write
   transaction** that adds the row, renamed into the media folder, which is fsynced (:meth:`Media.commit_file`); then the
@@ -36,7 +36,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @dataclass(frozen=True)
 class StagedFile:
-    """A file or folder in a scratch folder, durable, of known content; not to be changed any more."""
+    """Durable file or folder in a scratch folder with known content; it must not change any more."""
 
     path: Path
     sha256: str
@@ -47,8 +47,9 @@ FOLDER_NAMES = ("media", "scratch", "uploads")
 
 
 class Media:
-    """The folders ``media`` (content), ``scratch`` (work in progress) and ``uploads`` (files on their way in, see
-    :mod:`storage.uploads`) on one file system."""
+    """The folders ``media`` (content), ``scratch`` (work in progress) and ``uploads`` (incoming files, see
+    :mod:`storage.uploads`) on one file system.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._scratch, self._uploads = (folder / name for name in FOLDER_NAMES)
@@ -56,7 +57,7 @@ class Media:
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
-        """Return the path of the content. It has no suffix: the row that names the file knows its type."""
+        """Return the path of the content. It has no suffix: the row of the file holds its type."""
         return self.folder / sha256
 
     def free_bytes(self) -> int:
@@ -64,7 +65,7 @@ class Media:
         return shutil.disk_usage(self.folder).free
 
     def require_free(self, minimum_bytes: int) -> None:
-        """Check the free space before taking new work, so that accepted work has room.
+        """Check the free space before accepting work, so that accepted work has room.
 
         Raises:
             StoreFull (disk_full): less than ``minimum_bytes`` are free.
@@ -75,7 +76,7 @@ class Media:
 
     @contextlib.asynccontextmanager
     async def scratch(self) -> AsyncIterator[Path]:
-        """Yield a folder on the same file system as the media; it is removed at the end with its content."""
+        """Yield a folder on the file system of the media; remove it at the end with its content."""
         folder = self._scratch / uuid.uuid4().hex
         await asyncio.to_thread(folder.mkdir, mode=0o700)
         try:
@@ -84,7 +85,7 @@ class Media:
             await finish_on_cancel(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
 
     async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> StagedFile:
-        """Write a stream to ``target``, a new file in a scratch folder, hashing on the way; memory stays flat.
+        """Write a stream to ``target``, a new file in a scratch folder, and compute its hash; memory use is constant.
 
         Raises:
             FileTooLarge (file_too_large): more than ``max_bytes`` came.
@@ -101,7 +102,7 @@ class Media:
         return StagedFile(target, digest.hexdigest(), size)
 
     def begin_upload(self, upload_id: str) -> None:
-        """Create the file of an upload, durably. Only with the write lock held."""
+        """Create the file of an upload, durably. Call only with the write lock held."""
         with no_room_mapped():
             (self._uploads / upload_id).touch(mode=0o600, exist_ok=False)
             fsync_folder(self._uploads)
@@ -119,16 +120,16 @@ class Media:
             _flush(file)
 
     def link_upload(self, upload_id: str, target: Path) -> None:
-        """Show a complete upload in a scratch folder as well. Raises: FileNotFoundError."""
+        """Make a complete upload available in a scratch folder as well. Raises: FileNotFoundError."""
         with no_room_mapped():
             link_or_copy(self._uploads / upload_id, target)
 
     def remove_upload(self, upload_id: str) -> None:
-        """Remove an upload's file, if there. Only after the commit that deleted its row."""
+        """Remove an upload's file, if it exists. Call only after the commit that deleted its row."""
         (self._uploads / upload_id).unlink(missing_ok=True)
 
     def upload_ids(self) -> list[str]:
-        """Return the uploads that have a file."""
+        """Return the ids of uploads that have a file."""
         return [entry.name for entry in os.scandir(self._uploads)]
 
     async def stage(self, path: Path) -> StagedFile:
@@ -143,7 +144,7 @@ class Media:
         return StagedFile(path, sha256, size)
 
     def commit_file(self, staged: StagedFile) -> None:
-        """Rename it to its final name, durably. Only with the write lock held; blocks for a rename and an fsync."""
+        """Rename it to its final name, durably. Call only with the write lock held; blocks for a rename and an fsync."""
         target = self.path(staged.sha256)
         with no_room_mapped():
             if not target.exists():
@@ -151,10 +152,10 @@ class Media:
             fsync_folder(self.folder)
 
     def remove(self, sha256: str) -> None:
-        """Remove the content, if there. Only with the write lock held, and after checking that no row names it."""
+        """Remove the content, if it exists. Call only with the write lock held, and after checking that no row names it."""
         path = self.path(sha256)
         if path.is_dir():
-            # At its final name content is whole or absent: never a folder half removed.
+            # At its final name, content is complete or absent: never a partly removed folder.
             removed = self._scratch / uuid.uuid4().hex
             path.rename(removed)
             shutil.rmtree(removed)
@@ -166,7 +167,7 @@ class Media:
         return {entry.name for entry in os.scandir(self.folder) if _HASH.fullmatch(entry.name)}
 
     def remove_stale_scratch(self, before: float) -> int:
-        """Remove scratch folders in which nothing was written since ``before`` (POSIX time): a crash left them."""
+        """Remove scratch folders without a write since ``before`` (POSIX time): a crash left them."""
         stale = [Path(entry) for entry in os.scandir(self._scratch) if _last_written(Path(entry)) < before]
         for path in stale:
             shutil.rmtree(path, ignore_errors=True)
@@ -181,8 +182,8 @@ async def read_chunks(path: Path) -> AsyncIterator[bytes]:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Make ``target`` a hard link to a file, or a copy where the file system has no hard links; of a folder, a new folder of
-    such files. Raises: FileNotFoundError.
+    """Make ``target`` a hard link to a file, or a copy if the file system has no hard links; for a folder, make a new folder
+    of such files. Raises: FileNotFoundError.
     """
     if source.is_dir():
         target.mkdir(mode=0o700)
@@ -242,7 +243,7 @@ def _stage_folder(folder: Path) -> tuple[str, int]:
 
 
 def _last_written(path: Path) -> float:
-    """Return the newest change in it; anything that vanishes meanwhile counts as new."""
+    """Return the time of the newest change in it; files that disappear meanwhile count as new."""
     try:
         return max(item.stat().st_mtime for item in (path, *path.rglob("*")))
     except FileNotFoundError:
@@ -251,7 +252,7 @@ def _last_written(path: Path) -> float:
 
 @contextlib.contextmanager
 def no_room_mapped() -> Iterator[None]:
-    """Turn a full disk into StoreFull (disk_full)."""
+    """Map a full disk to StoreFull (disk_full)."""
     try:
         yield
     except OSError as error:

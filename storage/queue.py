@@ -15,7 +15,7 @@ from storage.values import to_time, to_time_or_none
 SPEED_SAMPLES = 50
 
 MIN_PROGRESS = 0.1
-"""Below this share of the work done, the rest cannot be told from its own pace alone."""
+"""Fraction of the work below which its own pace does not predict the rest."""
 
 _ORDERED = """
     SELECT id, kind, work, ROW_NUMBER() OVER (ORDER BY round, turn, first_id) AS position FROM (
@@ -24,13 +24,14 @@ _ORDERED = """
             MIN(jobs.id) OVER (PARTITION BY user_id) AS first_id
         FROM jobs JOIN users ON users.id = user_id WHERE state = 'queued')
 """
-"""All queued jobs in the order in which :func:`storage.leases.claim` takes them if nothing is added."""
+"""All queued jobs in the order in which :func:`storage.leases.claim` takes them if no job is added."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """``position`` in the queue, 1 is next, 0 if it runs or has ended; seconds until it starts (0 if it runs) and then until it
-    is done. Seconds are None while nothing of that kind has been measured."""
+    """Estimate. ``position`` in the queue: 1 is next, 0 if it runs or has ended. Seconds until it starts (0 if it runs), and
+    until it is done; None while nothing of that kind has been measured.
+    """
 
     position: int
     starts_in_s: float | None
@@ -62,11 +63,11 @@ async def seconds_per_work(tx: Reader, kind: str) -> float | None:
 
 
 async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
-    """By job, when it will start and how long it still takes, with that many workers busy all the time: first everything that
-    runs, then all that is queued, in the order of turns.
+    """Return the estimates by job, with that many workers always busy: first all running jobs, then all queued ones, in the
+    order of turns.
 
-    What still runs is told from how long such work took before and, the further it is the more, from its own pace: so what
-    waits behind it is never promised earlier than the end of the work before it.
+    The rest of a running job is estimated from earlier jobs and, increasingly with its progress, from its own pace: jobs
+    behind it are never promised earlier than its end.
     """
     queued = await tx.all(f"SELECT * FROM ({_ORDERED}) ORDER BY position")
     running = await tx.all("SELECT id, kind, work, progress, started_at FROM jobs WHERE state = 'running' ORDER BY id")
@@ -90,7 +91,7 @@ async def estimates(tx: Reader, *, workers: int) -> Mapping[int, Estimate]:
 
 
 async def load(tx: Reader) -> Load:
-    """Return the number of jobs by state, and since when the oldest queued one waits."""
+    """Return the number of jobs by state, and the time since which the oldest queued one has been waiting."""
     rows = await tx.all("SELECT state, COUNT(*) AS jobs FROM jobs GROUP BY state")
     counts = dict.fromkeys(JobState, 0) | {JobState(row["state"]): int(row["jobs"]) for row in rows}
     oldest = await tx.scalar("SELECT MIN(created_at) FROM jobs WHERE state = 'queued'")
@@ -98,7 +99,7 @@ async def load(tx: Reader) -> Load:
 
 
 def _remaining_s(row: sqlite3.Row, takes_s: float | None, now: datetime) -> float | None:
-    """Seconds that a running job still takes. ``takes_s``: how long such work took before, None while that is unknown."""
+    """Return the seconds that a running job still takes. ``takes_s``: duration of such work before, None while unknown."""
     done = min(1.0, float(row["progress"]))
     elapsed_s = (now - to_time(row["started_at"])).total_seconds()
     own_s = elapsed_s * (1 - done) / done if done else None

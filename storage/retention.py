@@ -12,11 +12,11 @@ KEEP_DIALOGUES = timedelta(days=7)
 
 
 async def expire(tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED) -> int:
-    """Delete jobs that ended longer ago, with their clips, and what is left of dialogues, logins and batches. Returns
-    how many jobs went.
+    """Delete jobs that ended before the limit, with their clips, and expired dialogues, logins and batches. Return the number
+    of deleted jobs.
 
-    Faces stay until their owner deletes them; content they share with an expired job stays too. A dialogue may name a batch,
-    and so never outlives it.
+    Faces stay until their owner deletes them, and so does content that they share with an expired job. A dialogue may name a
+    batch, so it never outlives the batch.
     """
     gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
     await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(KEEP_DIALOGUES, keep_finished))

@@ -1,4 +1,4 @@
-"""Links to clips, as rows. A link is known by a secret; the row holds a hash of it, which the caller makes."""
+"""Rows of links to clips. A link is identified by a secret; the row holds its hash, which the caller computes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.values import to_time
 
 @dataclass(frozen=True)
 class Share:
-    """A link to the clip of a job, which works until ``expires_at``; ``allows_download``: the file may be kept."""
+    """Link to the clip of a job, valid until ``expires_at``; ``allows_download``: the file may be kept."""
 
     job_id: int
     allows_download: bool
@@ -20,7 +20,7 @@ class Share:
 
 
 async def begin(tx: Writer, job_id: int, sha256: str, lasts: timedelta, *, allows_download: bool) -> Share:
-    """Make a link to a clip for that long; an earlier link to it stops working."""
+    """Create a link to a clip for the given time; an earlier link to it stops working."""
     share = Share(job_id, allows_download, tx.now + lasts)
     await tx.run("DELETE FROM shares WHERE job_id = ?", job_id)
     await tx.run(
@@ -31,13 +31,13 @@ async def begin(tx: Writer, job_id: int, sha256: str, lasts: timedelta, *, allow
 
 
 async def find(tx: Reader, sha256: str) -> Share | None:
-    """Return the valid link that has this hash."""
+    """Return the valid link with this hash."""
     row = await tx.one("SELECT * FROM shares WHERE sha256 = ? AND expires_at > ?", sha256, tx.now)
     return Share(row["job_id"], bool(row["allows_download"]), to_time(row["expires_at"])) if row else None
 
 
 async def ends(tx: Reader, job_ids: Iterable[int]) -> dict[int, datetime]:
-    """Until when links show these jobs' clips, for those that have one that works now."""
+    """Return when the links to these jobs' clips end, for those with a valid link."""
     rows = await tx.all(
         "SELECT job_id, expires_at FROM shares WHERE job_id IN (SELECT value FROM json_each(?)) AND expires_at > ?",
         list(job_ids), tx.now,

@@ -1,4 +1,4 @@
-"""The store: database and media folder as one thing that is opened and closed.
+"""The store: database and media folder, opened and closed together.
 
     async with Store.open(folder) as store:
         async with store.write() as tx:
@@ -29,15 +29,14 @@ from storage.values import Clock, Codec, PlainCodec, utc_now
 
 DATABASE_NAME = "facenote.db"
 SCRATCH_KEPT_S = 3600.0
-"""A scratch folder untouched for this long belongs to a process that died."""
+"""Age without a write after which a scratch folder belongs to a dead process."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """What a sweep found: files without a row (removed), rows without a file (only reported), stale scratch folders
-    (removed)."""
+    """Result of a sweep: files without a row (removed), rows without a file (only reported), stale scratch folders (removed)."""
 
     files_removed: int
     files_missing: tuple[str, ...]
@@ -45,8 +44,9 @@ class Sweep:
 
 
 class Store:
-    """Made by :meth:`open`. ``media`` is the folder of contents; rows are read and changed with the functions of the
-    modules beside this one, inside :meth:`read` and :meth:`write`."""
+    """Created by :meth:`open`. ``media`` is the folder of contents. Read and change rows with the functions of the other
+    modules of this package, inside :meth:`read` and :meth:`write`.
+    """
 
     def __init__(self, database: Database, media: Media) -> None:
         self._database = database
@@ -55,8 +55,8 @@ class Store:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(cls, folder: Path, *, clock: Clock = utc_now, codec: Codec = PlainCodec()) -> AsyncIterator[Store]:
-        """Open the store in ``folder``, made if it is not there; bring the schema up to date, finish interrupted
-        removals. ``codec`` decodes the columns whose content the storage does not know.
+        """Open the store in ``folder``; create it if missing, migrate the schema, finish interrupted removals. ``codec``
+        decodes the columns whose content the storage does not know.
 
         Raises:
             StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), StoreFull (disk_full).
@@ -70,13 +70,12 @@ class Store:
             yield store
 
     def read(self) -> contextlib.AbstractAsyncContextManager[Reader]:
-        """A read transaction, see :meth:`storage.database.Database.read`."""
+        """Run a read transaction, see :meth:`storage.database.Database.read`."""
         return self._database.read()
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Writer]:
-        """A write transaction, see :meth:`storage.database.Database.write`; files that nothing names after it are
-        removed."""
+        """Run a write transaction, see :meth:`storage.database.Database.write`; then remove files that no row names any more."""
         async with self._database.write() as tx:
             yield tx
             dropped = await files.pending_removals(tx)
@@ -84,7 +83,7 @@ class Store:
             await self._remove_dropped_files()
 
     async def forget_user(self, user_id: int) -> tuple[Job, ...]:
-        """Delete a user at once and whole, see :func:`storage.users.forget`; no page of the database keeps a trace of them.
+        """Delete a user completely and at once, see :func:`storage.users.forget`; no page of the database keeps their data.
 
         Raises:
             NotFound (not_found).
@@ -97,10 +96,10 @@ class Store:
         return withdrawn
 
     async def sweep(self) -> Sweep:
-        """Find both kinds of orphan. To be called at start and periodically; costs one listing of the folder.
+        """Find both kinds of orphan. Call this at startup and periodically; it costs one listing of the folder.
 
-        A missing file is a sign of damage from outside: it is logged and returned, and its row is left, so that a
-        restored backup makes it whole again.
+        A missing file indicates external damage: it is logged and returned, and its row stays, so that restoring a backup
+        repairs it.
         """
         scratch = await asyncio.to_thread(self.media.remove_stale_scratch, time.time() - SCRATCH_KEPT_S)
         present = await asyncio.to_thread(self.media.names)
@@ -115,7 +114,7 @@ class Store:
         return Sweep(removed, missing, scratch)
 
     async def _remove_dropped_files(self) -> None:
-        """Work off the list of removals. What cannot be removed now stays on it; the deletion itself is committed."""
+        """Process the list of removals. Files that cannot be removed now stay on it; the deletion itself is committed."""
         try:
             async with self._database.write() as tx:
                 await files.remove(tx, await files.pending_removals(tx))

@@ -1,4 +1,4 @@
-"""API tokens as rows. A row holds a hash of the token's secret, which the caller computes."""
+"""Rows of API tokens. A row holds a hash of the token's secret, which the caller computes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from storage.database import Reader, Writer
 from storage.values import to_time
 
 NOTED_EVERY = timedelta(minutes=1)
-"""The last use is noted at most this often, so that most requests write nothing."""
+"""Minimum interval between records of the last use, so that most requests write nothing."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """An API token of a user; ``used_at``: about when it was used last, None before that."""
+    """API token of a user; ``used_at``: approximate time of its last use, None before that."""
 
     id: int
     user_id: int
@@ -41,7 +41,7 @@ async def find(tx: Reader, sha256: str) -> Token | None:
 
 
 async def exists(tx: Reader, token_id: int) -> bool:
-    """Return whether there is such a token: it has not been revoked, and its owner not forgotten."""
+    """Return whether the token exists: it has not been revoked, and its owner has not been deleted."""
     return await tx.one("SELECT 1 FROM tokens WHERE id = ?", token_id) is not None
 
 
@@ -53,7 +53,7 @@ async def of_user(tx: Reader, user_id: int) -> tuple[Token, ...]:
 
 
 async def note_use(tx: Writer, token_id: int) -> None:
-    """Record that a token is used now."""
+    """Record that a token is being used."""
     await tx.run("UPDATE tokens SET used_at = ? WHERE id = ?", tx.now, token_id)
 
 

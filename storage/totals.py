@@ -1,4 +1,4 @@
-"""Counts of everything, for the operator."""
+"""Totals for the operator."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from storage.limits import DAY
 
 @dataclass(frozen=True)
 class Totals:
-    """``today``: the last 24 hours. ``bytes``: of all kept files."""
+    """Totals. ``today``: the last 24 hours. ``bytes``: of all kept files."""
 
     users: int
     faces: int

@@ -1,11 +1,11 @@
-"""Files on their way in, piece by piece, over as many connections as it takes.
+"""Incoming files, received in parts over any number of connections.
 
-A row says how much of a file is durable; the file, ``uploads/<id>`` in the data folder, may be longer by what a crash cut
-off. It is made before its row is committed, and removed after its row has gone, so that a crash leaves a file without a
-row (the sweep removes it) and never a row without a file.
+A row says how much of a file is durable; a crash may leave the file, ``uploads/<id>`` in the data folder, longer than that.
+The file is created before its row is committed, and removed after its row is deleted, so a crash leaves a file without a row
+(the sweep removes it) but never a row without a file.
 
-A complete upload becomes content of the media folder in the transaction that deletes its row: what a crash leaves is
-either an upload or content, never neither.
+A complete upload becomes content of the media folder in the transaction that deletes its row: a crash leaves an upload or
+content, never neither.
 """
 
 from __future__ import annotations
@@ -28,19 +28,20 @@ from storage.media import Media, StagedFile
 from storage.values import to_time
 
 KEPT = timedelta(days=1)
-"""An upload that receives nothing for this long is deleted."""
+"""Time without new data after which an upload is deleted."""
 
 RESERVED = timedelta(minutes=10)
-"""For so long after its last piece room is kept for the rest of an upload: whoever announces much and sends nothing must not
-keep others out for long."""
+"""Time since its last part for which room is reserved for the rest of an upload. A client that announces much and sends
+nothing must not keep others out for long.
+"""
 
 MIN_QUOTA_BYTES = 1 << 20
-"""Minimum quota charge per upload: a row and a file are not free, however little they hold."""
+"""Minimum quota charge per upload: a row and a file have a cost even if they hold little."""
 
 
 @dataclass(frozen=True)
 class Upload:
-    """``bytes`` is how large the file will be, ``received`` how much of it is here; ``name`` is for people to read."""
+    """Upload. ``bytes`` is the final size of the file, ``received`` its durable part; ``name`` is for display."""
 
     id: str
     user_id: int
@@ -51,17 +52,17 @@ class Upload:
 
     @property
     def expires_at(self) -> datetime:
-        """When it expires."""
+        """Return the time when it expires."""
         return self.changed_at + KEPT
 
     @property
     def is_complete(self) -> bool:
-        """Whether all of it has arrived."""
+        """Return whether all of it has arrived."""
         return self.received == self.bytes
 
 
 async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limits) -> Upload:
-    """Begin an upload, if there is room for all of it.
+    """Create an upload, if there is room for all of it.
 
     Raises:
         StoreFull (disk_full), QuotaExceeded (quota_exceeded).
@@ -89,7 +90,7 @@ async def create(tx: Writer, user_id: int, *, name: str, size: int, limits: Limi
 
 
 async def get(tx: Reader, user_id: int, upload_id: str) -> Upload:
-    """Return the user's upload. Raises NotFound (not_found): there is none, or it is somebody else's."""
+    """Return the user's upload. Raises NotFound (not_found): it does not exist, or is another user's."""
     row = await tx.one("SELECT * FROM uploads WHERE id = ? AND user_id = ?", upload_id, user_id)
     if row is None:
         raise NotFound("no such upload")
@@ -99,8 +100,7 @@ async def get(tx: Reader, user_id: int, upload_id: str) -> Upload:
 async def write(media: Media, upload: Upload, block: bytes) -> None:
     """Write the next part to the disk; call :func:`set_received` afterwards. One caller at a time.
 
-    Raises:
-        FileTooLarge (file_too_large): it would be longer than was announced; StoreFull (disk_full); NotFound (not_found).
+    Raises: FileTooLarge (file_too_large): it would exceed the announced size; StoreFull (disk_full); NotFound (not_found).
     """
     if upload.received + len(block) > upload.bytes:
         raise FileTooLarge(f"more than the {upload.bytes} bytes that were announced", max_bytes=upload.bytes)
@@ -110,7 +110,7 @@ async def write(media: Media, upload: Upload, block: bytes) -> None:
 
 
 async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
-    """Record how much of it is durable. Raises NotFound (not_found): it was deleted meanwhile."""
+    """Record how many bytes are durable. Raises NotFound (not_found): it was deleted meanwhile."""
     row = await tx.one(
         "UPDATE uploads SET received = ?, changed_at = ? WHERE id = ? RETURNING *", received, tx.now, upload_id
     )
@@ -120,7 +120,7 @@ async def set_received(tx: Writer, upload_id: str, received: int) -> Upload:
 
 
 async def set_complete(tx: Writer, upload_id: str) -> Upload:
-    """Record that what has arrived is all of it. Raises NotFound (not_found): it was deleted meanwhile."""
+    """Record that the upload is complete. Raises NotFound (not_found): it was deleted meanwhile."""
     row = await tx.one("UPDATE uploads SET bytes = received WHERE id = ? RETURNING *", upload_id)
     if row is None:
         raise NotFound("no such upload")
@@ -128,8 +128,9 @@ async def set_complete(tx: Writer, upload_id: str) -> Upload:
 
 
 async def stage(media: Media, upload: Upload, folder: Path) -> StagedFile:
-    """Stage a complete upload in ``folder``, a scratch folder; linked where the file system
-    can, else copied. Raises NotFound (not_found)."""
+    """Stage a complete upload in ``folder``, a scratch folder; linked if the file system supports it, else copied. Raises
+    NotFound (not_found).
+    """
     target = folder / "upload"
     with _file_expected():
         await finish_on_cancel(asyncio.to_thread(media.link_upload, upload.id, target))
@@ -142,7 +143,7 @@ async def delete(tx: Writer, upload_id: str) -> None:
 
 
 async def bytes_of_user(tx: Reader, user_id: int) -> int:
-    """Room that the user's uploads take when they are complete, none of them less than :data:`MIN_QUOTA_BYTES`."""
+    """Return the room that the user's uploads take when complete, each at least :data:`MIN_QUOTA_BYTES`."""
     total = "SELECT COALESCE(SUM(MAX(bytes, ?)), 0) FROM uploads WHERE user_id = ?"
     return int(await tx.scalar(total, MIN_QUOTA_BYTES, user_id))
 
@@ -153,8 +154,9 @@ async def expire(tx: Writer) -> None:
 
 
 async def remove_unknown(tx: Writer) -> None:
-    """Remove the files of uploads that became content, were given up, or were deleted with their user; in a transaction
-    of its own, after the one that deleted the rows."""
+    """Remove the files of uploads that became content, were abandoned, or were deleted with their user. Use a separate
+    transaction after the one that deleted the rows.
+    """
     known = {row["id"] for row in await tx.all("SELECT id FROM uploads")}
     for upload_id in set(await asyncio.to_thread(tx.media.upload_ids)) - known:
         await finish_on_cancel(asyncio.to_thread(tx.media.remove_upload, upload_id))

@@ -19,7 +19,7 @@ SettingsT = TypeVar("SettingsT")
 
 @dataclass(frozen=True)
 class User(Generic[SettingsT]):
-    """A person. ``account`` is their name outside, e.g. "telegram:4711"; ``settings`` is the front end's."""
+    """Person. ``account`` is their external name, e.g. "telegram:4711"; ``settings`` belong to the front end."""
 
     id: int
     account: str
@@ -31,7 +31,7 @@ class User(Generic[SettingsT]):
 
 @dataclass(frozen=True)
 class Consent:
-    """Which version of the text a user agreed to, and when."""
+    """Version of the text that a user agreed to, and the time."""
 
     user_id: int
     text_version: str
@@ -39,8 +39,9 @@ class Consent:
 
 
 async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
-    """Return the user of that account, made if new. The name is updated; the language is only the first guess, "" if
-    there is none yet."""
+    """Return the user of that account; create it if new. The name is updated; the language is only a first guess, "" if there
+    is none yet.
+    """
     row = await tx.one(
         """
         INSERT INTO users (account, name, language, created_at) VALUES (?, ?, ?, ?)
@@ -61,7 +62,7 @@ async def find(tx: Reader, account: str) -> User | None:
 
 
 async def get(tx: Reader, user_id: int) -> User:
-    """Raises: NotFound (not_found)."""
+    """Return the user. Raises: NotFound (not_found)."""
     row = await tx.one("SELECT * FROM users WHERE id = ?", user_id)
     if row is None:
         raise NotFound(f"no user {user_id}", user_id=user_id)
@@ -79,14 +80,14 @@ async def set_settings(tx: Writer, user_id: int, settings: object) -> None:
 
 
 async def give_consent(tx: Writer, user_id: int, text_version: str) -> None:
-    """Note that the user agreed to this version of the text, now."""
+    """Record that the user agreed to this version of the text now."""
     await tx.run(
         "INSERT INTO consents (user_id, text_version, given_at) VALUES (?, ?, ?)", user_id, text_version, tx.now
     )
 
 
 async def last_consent(tx: Reader, user_id: int) -> Consent | None:
-    """Return what the user agreed to last."""
+    """Return the user's last consent."""
     row = await tx.one("SELECT * FROM consents WHERE user_id = ? ORDER BY id DESC LIMIT 1", user_id)
     return Consent(row["user_id"], row["text_version"], to_time(row["given_at"])) if row else None
 
@@ -107,11 +108,11 @@ async def is_banned(tx: Reader, account: str) -> bool:
 
 
 async def forget(tx: Writer, user_id: int) -> tuple[Job, ...]:
-    """Delete the user completely: rows, files, lent faces, and the clips that others made with those faces.
+    """Delete the user completely: rows, files, lent faces, and other people's clips with those faces.
 
-    Call it by way of ``Store.forget_user``, which also cleans the database's log. Files leave the disk as the
-    transaction ends, but for content that someone else's rows name too. A worker still busy for the user loses its
-    lease. Returns the unfinished jobs of **other** people that ended with it, so that they can be told.
+    Call it through ``Store.forget_user``, which also cleans the database's log. Files are deleted at the end of the
+    transaction, except those that other users' rows name too. A worker that still works for the user loses its lease. Returns
+    the unfinished jobs of **other** people that ended with it, so that they can be notified.
 
     Raises:
         NotFound (not_found).

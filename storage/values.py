@@ -10,11 +10,11 @@ from typing import Any, Protocol
 Clock = Callable[[], datetime]
 
 Json = Mapping[str, Any]
-"""An object of the caller's own making; the storage carries it and never looks inside."""
+"""Object defined by the caller; the storage does not look inside."""
 
 
 class Codec(Protocol):
-    """Decodes the columns that hold objects of the caller's own making. What it returns is encoded by its ``to_json``."""
+    """Decodes the columns that hold objects of the caller. Their ``to_json`` encodes them again."""
 
     def job_kind(self, kind: str) -> Any:
         """Decode ``Job.kind``."""
@@ -66,38 +66,38 @@ class Codec(Protocol):
 
 
 class PlainCodec:
-    """Leaves everything as JSON."""
+    """Codec that leaves everything as JSON."""
 
     def job_kind(self, kind: str, /) -> str:
-        """Return it as it is."""
+        """Return it unchanged."""
         return kind
 
     job_stage = file_role = job_kind
 
     def job_request(self, kind: str, values: Json) -> Json:  # noqa: ARG002
-        """Return it as it is; so do the others."""
+        """Return it unchanged, like the others."""
         return values
 
     job_result = dialogue = job_request
 
     def job_message(self, values: Any) -> Any:
-        """Return it as it is."""
+        """Return it unchanged."""
         return values
 
     def job_origin(self, values: Json) -> Json:
-        """Return it as it is; so do the others."""
+        """Return it unchanged, like the others."""
         return values
 
     batch_state = face_facts = user_settings = chat_settings = job_origin
 
 
 def utc_now() -> datetime:
-    """Return the current time, with its zone."""
+    """Return the current time, with its time zone."""
     return datetime.now(UTC)
 
 
 def to_column(value: object) -> object:
-    """A Python value as SQLite stores it. Times come out in one width, so they sort as text."""
+    """Return a Python value as SQLite stores it. Times have a fixed width, so they sort as text."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     value = _encoded(value)
@@ -113,15 +113,15 @@ def to_column(value: object) -> object:
 
 
 def _encoded(value: object) -> object:
-    """Return the plain values of an object that a codec decodes; anything else as it is."""
+    """Return the plain values of an object that a codec decodes; anything else unchanged."""
     return value.to_json() if hasattr(value, "to_json") else value
 
 
 def to_time(text: str) -> datetime:
-    """The inverse of :func:`to_column` for times."""
+    """Return the time in a column; the inverse of :func:`to_column`."""
     return datetime.fromisoformat(text)
 
 
 def to_time_or_none(text: str | None) -> datetime | None:
-    """The same for a column that may be empty."""
+    """Return the same for a column that may be empty."""
     return None if text is None else to_time(text)

@@ -1,4 +1,4 @@
-"""The schema's numbered steps: ``NNNN_name.sql`` beside this file, applied in order, never edited after a release."""
+"""Numbered migrations of the schema: ``NNNN_name.sql`` in this folder, applied in order, never edited after a release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.errors import StoreTooNew
 
 @cache
 def scripts() -> tuple[str, ...]:
-    """The SQL of each step; index 0 is migration 0001."""
+    """Return the SQL of each migration; index 0 is migration 0001."""
     found = sorted(item.name for item in resources.files(__name__).iterdir() if item.name.endswith(".sql"))
     for number, name in enumerate(found, start=1):
         if not name.startswith(f"{number:04d}_"):
@@ -22,7 +22,7 @@ def scripts() -> tuple[str, ...]:
 
 
 async def migrate(tx: Writer) -> None:
-    """Bring the schema to the newest version, in the caller's transaction: all steps or none.
+    """Migrate the schema to the newest version, in the caller's transaction: all migrations or none.
 
     Raises:
         StoreTooNew (store_too_new): a newer version of the program has written this database.
@@ -41,7 +41,7 @@ async def migrate(tx: Writer) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """Split a script, trigger bodies whole. (``executescript`` would commit the transaction first.)"""
+    """Split a script into statements; keep trigger bodies together. (``executescript`` would commit the transaction first.)"""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
