@@ -4,7 +4,7 @@
     python scripts/convert_face_models.py PATH/TO/site-packages/mediapipe
 
 Writes engine/face/weights/mesh.safetensors and detector.safetensors. Weights keep the half precision of the originals.
-Operators are walked from the outputs back to the input along the convolutions, which is the order of our modules.
+Operators are traced from the outputs back to the input along the convolutions, which is the order of our modules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from engine.face.detector_net import FaceDetectorNet
 from engine.face.mesh_net import FaceMeshNet
 
 Layer = tuple[Tensor, Tensor | None]
-"""Weight and bias, in PyTorch's order of axes."""
+"""Weight and bias, with axes in PyTorch's order."""
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "engine" / "face" / "weights"
 SOURCES = {
@@ -36,7 +36,7 @@ NAMES = {number: name for name, number in vars(tflite.BuiltinOperator).items() i
 
 
 class Graph:
-    """A .tflite file: its operators, and the constants they read."""
+    """A .tflite file: its operators and their constants."""
 
     def __init__(self, path: Path) -> None:
         self._model = tflite.Model.GetRootAsModel(path.read_bytes(), 0)
@@ -47,9 +47,9 @@ class Graph:
         self.outputs = {self._graph.Tensors(int(i)).Name().decode(): int(i) for i in self._graph.OutputsAsNumpy()}
 
     def layers(self, tensor: int, stop: set[str] = frozenset()) -> list[Layer]:
-        """(weight, bias) of the convolutions and PReLUs that lead to ``tensor``, first to last.
+        """Return (weight, bias) of the convolutions and PReLUs that lead to ``tensor``, first to last.
 
-        At a sum the way leads through the side that was convolved last. ``stop``: kinds of operators to end at.
+        At a sum, follow the side that was convolved last. ``stop``: kinds of operators to end at.
         """
         found = []
         while (operator := self._maker.get(tensor)) is not None:
@@ -69,7 +69,7 @@ class Graph:
         return found[::-1]
 
     def _latest_first(self, inputs: list[int]) -> list[int]:
-        """The side of a sum that was convolved, or enlarged, last; the other one is the skip."""
+        """Return the side of a sum that was convolved, or upsampled, last; the other one is the skip connection."""
         order = [
             self._order[tensor] if self._kind(self._maker[tensor]) in {"CONV_2D", "RESIZE_BILINEAR"} else -1
             for tensor in inputs
@@ -83,7 +83,7 @@ class Graph:
         return NAMES[max(code.BuiltinCode(), code.DeprecatedBuiltinCode())]
 
     def _constant(self, tensor: int) -> Tensor:
-        """The value of a constant, through DEQUANTIZE and DENSIFY, in PyTorch's order of axes."""
+        """Return the value of a constant, through DEQUANTIZE and DENSIFY, with axes in PyTorch's order."""
         while tensor in self._maker:
             tensor = int(self._maker[tensor].InputsAsNumpy()[0])
         entry = self._graph.Tensors(tensor)
@@ -93,7 +93,7 @@ class Graph:
 
 
 def _dense(values: np.ndarray, entry: tflite.Tensor) -> np.ndarray:
-    """A sparse constant whose first axes are dense and whose last traversed one is compressed (CSR)."""
+    """Return a sparse constant as a dense array; its first axes are dense, its last traversed one is compressed (CSR)."""
     sparsity, shape = entry.Sparsity(), tuple(int(n) for n in entry.ShapeAsNumpy())
     order = [int(n) for n in sparsity.TraversalOrderAsNumpy()]
     axes = [sparsity.DimMetadata(k) for k in range(sparsity.DimMetadataLength())]
@@ -124,14 +124,16 @@ def _indices(axis: tflite.DimensionMetadata, name: str) -> np.ndarray:
 
 
 def torch_order(kind: str, weight: Tensor) -> Tensor:
-    """TFLite keeps (out, y, x, in), depthwise (1, y, x, channels), PReLU (1, 1, channels)."""
+    """Return a constant with PyTorch's axes. TFLite keeps (out, y, x, in), depthwise (1, y, x, channels), PReLU (1, 1,
+    channels).
+    """
     if kind == "CONV_2D":
         return weight.permute(0, 3, 1, 2)
     return weight.permute(3, 0, 1, 2) if kind == "DEPTHWISE_CONV_2D" else weight.flatten()
 
 
 def fill(module: nn.Module, layers: list[Layer]) -> None:
-    """Give a module's convolutions and PReLUs, in order, these weights."""
+    """Load these weights into a module's convolutions and PReLUs, in order."""
     targets = [part for part in module.modules() if isinstance(part, nn.Conv2d | nn.PReLU)]
     if len(targets) != len(layers):
         raise ValueError(f"{len(layers)} layers for {len(targets)} modules")
@@ -142,9 +144,9 @@ def fill(module: nn.Module, layers: list[Layer]) -> None:
 
 
 def side_by_side(*branches: list[Layer]) -> list[Layer]:
-    """The layers of networks of one structure as those of one network of groups.
+    """Merge the layers of networks with the same structure into those of one grouped network.
 
-    Where they have different numbers of outputs, each gets as many as the largest: the rest is zeros.
+    If their numbers of outputs differ, each is padded with zeros to the largest.
     """
     return [
         (_joined(weights), _joined(biases))
@@ -161,7 +163,7 @@ def _joined(parts: Sequence[Tensor | None]) -> Tensor | None:
 
 
 def mesh(graph: Graph) -> nn.Module:
-    """The attention mesh with its weights."""
+    """Return the attention mesh with its weights."""
     net, crop = FaceMeshNet(), {"TransformTensorBilinear"}
     outputs = {name.removeprefix("output_"): graph.layers(tensor, crop) for name, tensor in graph.outputs.items()}
     fill(nn.ModuleList([net.stem, net.body, net.reduce, net.mesh]), outputs["mesh_identity"])
@@ -173,7 +175,7 @@ def mesh(graph: Graph) -> nn.Module:
 
 
 def detector(graph: Graph) -> nn.Module:
-    """The full-range detector with its weights."""
+    """Return the full-range detector with its weights."""
     net = FaceDetectorNet()
     body = [net.stem, net.down1, net.down2, net.down3, net.down4, net.down5, net.up4, net.up3, net.up2]
     fill(nn.ModuleList([*body, net.box]), graph.layers(graph.outputs["Identity"]))

@@ -47,7 +47,7 @@ def read_ctranslate2(path: Path) -> dict[str, torch.Tensor]:
         fused_bias = take(f"{theirs}/self_attention/linear_0/bias").chunk(3)
         for name, weight, bias in zip(("query", "key", "value"), fused_weight, fused_bias, strict=True):
             weights[f"{ours}.attn.{name}.weight"] = weight
-            weights[f"{ours}.attn.{name}.bias"] = bias  # the key's is zero: the model has none
+            weights[f"{ours}.attn.{name}.bias"] = bias  # the bias of the key is zero: the model has none
     return weights
 
 

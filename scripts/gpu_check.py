@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def mesh(here: Models, there: Models, frames: int) -> list[Row]:
-    """The attention mesh over batches of crops."""
+    """Check the attention mesh on batches of crops."""
     crops = np.stack([cv2.resize(view, (SIDE_PX, SIDE_PX))[..., ::-1] for view in moving_portrait(frames)])
     pixels = torch.from_numpy(crops).permute(0, 3, 1, 2).float() / 255
     wanted = torch.cat([here.faces.mesh(part)[0] for part in pixels.split(8)])
@@ -86,7 +86,7 @@ def mesh(here: Models, there: Models, frames: int) -> list[Row]:
 
 
 def track(here: Models, there: Models, frames: int) -> Row:
-    """Landmarks of a moving face, as a video is tracked: all frames at once on a GPU, one after the other on a CPU."""
+    """Check the landmarks of a moving face, tracked as in a video: all frames at once on a GPU, one by one on a CPU."""
     pictures = [Photo(view) for view in moving_portrait(frames)]
     box = here.faces.detector.detect(pictures[0])[0].box
 
@@ -104,7 +104,7 @@ def track(here: Models, there: Models, frames: int) -> Row:
 
 
 def detector(here: Models, there: Models) -> Row:
-    """The face's box in a whole picture."""
+    """Check the box of the face in a whole picture."""
     picture = Photo(moving_portrait(1)[0])
     wanted, found = (models.faces.detector.detect(picture)[0].box for models in (here, there))
     rate = 1 / timed(there.device, lambda: there.faces.detector.detect(picture))
@@ -112,7 +112,7 @@ def detector(here: Models, there: Models) -> Row:
 
 
 def speech(here: Models, there: Models) -> list[Row]:
-    """The speech encoder's features, and what becomes of them: the opening of the mouth."""
+    """Check the speech encoder's features, and the resulting opening of the mouth."""
     samples = np.random.default_rng(1).standard_normal(SECONDS * 16_000).astype(np.float32) * 0.1
     samples *= np.abs(np.sin(np.arange(len(samples)) * 3e-4)).astype(np.float32)
 
@@ -129,7 +129,7 @@ def speech(here: Models, there: Models) -> list[Row]:
 
 
 def moving_portrait(frames: int) -> list[np.ndarray]:
-    """The demo's portrait, swaying: BGR uint8 (h, w, 3)."""
+    """Return the demo's portrait, swaying: BGR uint8 (h, w, 3)."""
     picture = cv2.imread(str(PORTRAIT))
     height, width = picture.shape[:2]
     views = []
@@ -141,7 +141,7 @@ def moving_portrait(frames: int) -> list[np.ndarray]:
 
 
 def timed(device: torch.device, work: Callable[[], object]) -> float:
-    """Seconds of the fastest of three runs, the first of four not counted."""
+    """Return the seconds of the fastest of three runs, after one warm-up run."""
     seconds = []
     for _ in range(4):
         wait(device)
@@ -158,7 +158,7 @@ def say(*lines: object) -> None:
 
 
 def wait(device: torch.device) -> None:
-    """Until the device has done what it was given."""
+    """Wait until the device has finished its work."""
     if device.type == "cuda":
         torch.cuda.synchronize(device)
 

@@ -1,10 +1,10 @@
-"""Write tests/engine/face/data/mesh_reference.npz: what MediaPipe 0.10.21 finds in some crops, to compare our mesh with.
+"""Write tests/engine/face/data/mesh_reference.npz: MediaPipe 0.10.21's landmarks in some crops, as a reference for our mesh.
 
     pip install mediapipe==0.10.21 pillow
     python scripts/make_reference_landmarks.py
 
-MediaPipe tracks a still picture until its crop stands still; the crop it then looks at, and the landmarks it finds in it, are
-kept. The pictures are views of the demo's portrait, and a face drawn from ellipses.
+MediaPipe tracks a still picture until its crop is stable; that crop and its landmarks are kept. The pictures are views of the
+demo's portrait, and a face drawn from ellipses.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ POINTS = 468
 
 
 def pictures() -> Iterator[np.ndarray]:
-    """RGB uint8 pictures with one face."""
+    """Return RGB uint8 pictures with one face."""
     portrait = cv2.cvtColor(cv2.imread(str(PORTRAIT)), cv2.COLOR_BGR2RGB)
     height, width = portrait.shape[:2]
     for turn, scale, gain in ((0, 1.0, 1.0), (14, 0.8, 1.0), (-20, 0.6, 0.7), (5, 0.45, 1.2), (0, 0.7, 0.4)):
@@ -36,7 +36,7 @@ def pictures() -> Iterator[np.ndarray]:
 
 
 def drawn() -> np.ndarray:
-    """A simple face."""
+    """Return a simple drawn face."""
     face = np.full((480, 480, 3), 210, np.uint8)
     cv2.ellipse(face, (240, 250), (120, 160), 0, 0, 360, (222, 184, 160), -1)
     cv2.ellipse(face, (240, 130), (125, 70), 0, 180, 360, (70, 45, 30), -1)
@@ -52,7 +52,7 @@ def drawn() -> np.ndarray:
 
 
 def crop_matrix(points: np.ndarray) -> np.ndarray:
-    """Affine map (2, 3) from the crop to the picture, as MediaPipe makes it from landmarks (n, 2) in pixels."""
+    """Return the affine map (2, 3) from the crop to the picture, as MediaPipe makes it from landmarks (n, 2) in pixels."""
     low, high = points.min(0), points.max(0)
     side = ROOM * (high - low).max()
     across = points[263] - points[33]
@@ -62,7 +62,7 @@ def crop_matrix(points: np.ndarray) -> np.ndarray:
 
 
 def track(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """The last crop, uint8 (192, 192, 3), and the landmarks in it, float32 (468, 2); None if they never stand still."""
+    """Return the last crop, uint8 (192, 192, 3), and its landmarks, float32 (468, 2); None if they never become stable."""
     size = np.array(picture.shape[1::-1])
     before: np.ndarray | None = None
     with mp.solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True) as mesh:

@@ -35,7 +35,7 @@ Run `facenote doctor` first: it tests the machine, and its output belongs into e
 
 
 class Entry(NamedTuple):
-    """A line of the page."""
+    """Line of the page."""
 
     code: str
     part: str
@@ -61,7 +61,7 @@ def entries() -> list[Entry]:
 
 
 def page() -> str:
-    """Return the page's text."""
+    """Return the text of the page."""
     parts: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries():
         parts[entry.part].append(entry)
@@ -84,7 +84,7 @@ def _part(kind: type) -> str:
 
 
 def _meaning(error: type[FacenoteError]) -> str:
-    """The first paragraph of the class's docstring, as one line of a table."""
+    """Return the first paragraph of the class's docstring, as one line of a table."""
     text = (inspect.getdoc(error) or "").partition("\n\n")[0]
     return " ".join(text.split()).replace("|", "\\|").replace("``", "`")
 
