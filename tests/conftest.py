@@ -1,4 +1,4 @@
-"""Media that every part tests with: made here from what the packages ship, and a folder of real footage."""
+"""Media for all tests: made from files of the packages, and a folder of real footage."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from engine.watch import Watch
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE_RATE_HZ = 16000
 FACE_BOX = (slice(5, 205), slice(22, 222))
-"""The head in the demo's portrait, 200x200 of 256x256 pixels."""
+"""Head in the demo's portrait, 200x200 of 256x256 pixels."""
 
 LIPS_XY = (243, 338)
-"""Where the lips meet in ``face_picture``, pixels."""
+"""Meeting point of the lips in ``face_picture``, pixels."""
 
 
 def system_ffmpeg() -> Path | None:
-    """The machine's own, as distributions ship it."""
+    """Return the system's own ffmpeg, as packaged by distributions."""
     found = shutil.which("ffmpeg")
     return Path(found) if found else None
 
 
 @pytest.fixture(params=[None, system_ffmpeg], ids=["bundled", "system"])
 def watch(request: pytest.FixtureRequest) -> Watch:
-    """What each call takes: once with the bundled ffmpeg, once with the system's."""
+    """Return the argument of calls, once with the bundled ffmpeg and once with the system's."""
     if request.param is None:
         return Watch()
     if not (system := request.param()):
@@ -50,7 +50,7 @@ def watch(request: pytest.FixtureRequest) -> Watch:
 
 @pytest.fixture(scope="session")
 def media() -> Path:
-    """A folder of real footage; tests that want it are skipped without one."""
+    """Return a folder of real footage; tests that need it are skipped without one."""
     folder = Path(os.environ.get("FACENOTE_TEST_MEDIA", REPOSITORY.parent / "shared" / "media"))
     if not folder.is_dir():
         pytest.skip("no folder of real footage; FACENOTE_TEST_MEDIA names one")
@@ -59,7 +59,7 @@ def media() -> Path:
 
 @pytest.fixture(scope="session")
 def face_picture() -> np.ndarray:
-    """A real face, uint8 BGR (480, 480, 3), the head filling the picture."""
+    """Return a real face, uint8 BGR (480, 480, 3); the head fills the picture."""
     portrait = cv2.imread(str(PORTRAIT))
     assert portrait is not None
     return cv2.resize(portrait[FACE_BOX], (480, 480), interpolation=cv2.INTER_CUBIC)
@@ -67,7 +67,7 @@ def face_picture() -> np.ndarray:
 
 @pytest.fixture(scope="session")
 def face_photo(face_picture: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same face as a PNG."""
+    """Return the same face as a PNG."""
     path = tmp_path_factory.mktemp("photo") / "face.png"
     cv2.imwrite(str(path), face_picture)
     return path
@@ -75,7 +75,7 @@ def face_photo(face_picture: np.ndarray, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def syllables_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four seconds of voice-like sound, 16 kHz mono: see :func:`syllables`."""
+    """Return four seconds of voice-like sound, 16 kHz mono: see :func:`syllables`."""
     path = tmp_path_factory.mktemp("sound") / "syllables.wav"
     soundfile.write(path, syllables(4.0), SAMPLE_RATE_HZ, subtype="PCM_16")
     return path
@@ -83,7 +83,7 @@ def syllables_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four seconds, 480x480, 25 fps, with sound: the face opens its mouth with the loudness of ``syllables_wav``."""
+    """Return four seconds, 480x480, 25 fps, with sound: the mouth opens with the loudness of ``syllables_wav``."""
     path = tmp_path_factory.mktemp("video") / "talking.mp4"
     opening = loudness(syllables(4.0))
     with VideoWriter(
@@ -96,7 +96,7 @@ def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factor
 
 @pytest.fixture(scope="session")
 def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Five voices of one and a half second each."""
+    """Return five voices of one and a half seconds each."""
     folder = tmp_path_factory.mktemp("voices")
     sentence = read_audio(VOICE, watch=Watch())
     files = []
@@ -107,9 +107,10 @@ def voices(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def syllables(seconds: float) -> np.ndarray:
-    """Voice-like sound, float32 (n,), 16 kHz, peak 0.5.
+    """Return voice-like sound, float32 (n,), 16 kHz, peak 0.5.
 
-    Harmonics of 120 Hz through two formants, three syllables a second, half a second of pause each two seconds.
+    It consists of harmonics of 120 Hz through two formants, three syllables a second, with half a second of pause every two
+    seconds.
     """
     time = np.arange(int(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     phase = 2 * np.pi * np.cumsum(120 + 15 * np.sin(2 * np.pi * 0.7 * time)) / SAMPLE_RATE_HZ
@@ -123,14 +124,14 @@ def syllables(seconds: float) -> np.ndarray:
 
 
 def loudness(samples: np.ndarray, frames_per_second: int = 25) -> np.ndarray:
-    """Root mean square a video frame, scaled to 0..1, (frames,)."""
+    """Return the root mean square per video frame, scaled to 0..1, (frames,)."""
     step = SAMPLE_RATE_HZ // frames_per_second
     rms = np.sqrt((samples[: len(samples) // step * step].reshape(-1, step) ** 2).mean(axis=1))
     return rms / max(rms.max(), 1e-9)
 
 
 def with_open_mouth(face: np.ndarray, amount: float) -> np.ndarray:
-    """The face with lower lip and chin drawn down by ``amount`` (0 to 1: 24 px) and darkness between the lips."""
+    """Return the face with lower lip and chin moved down by ``amount`` (0 to 1: 24 px) and darkness between the lips."""
     rows, columns = np.indices(face.shape[:2], dtype=np.float32)
     across = np.clip(1 - ((columns - LIPS_XY[0]) / 48) ** 2, 0, 1)
     below = rows - LIPS_XY[1]
@@ -145,7 +146,7 @@ def with_open_mouth(face: np.ndarray, amount: float) -> np.ndarray:
 
 @pytest.fixture(scope="session")
 def built_page() -> Path:
-    """The studio's page as it is served; built if it is not there as its sources are."""
+    """Build the studio's page unless it is up to date."""
     page = REPOSITORY / "bot" / "web" / "page"
     subprocess.run([sys.executable, page / "build.py"], check=True, stdin=subprocess.DEVNULL)
     return page / "built"

@@ -1,4 +1,4 @@
-"""Media for the front ends: real files, as small as they can be."""
+"""Media for the front ends: real files, as small as possible."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.watch import Watch
 
 @pytest.fixture(scope="session")
 def small_video(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A square mp4 of two seconds."""
+    """Return a square mp4 of two seconds."""
     path = tmp_path_factory.mktemp("video") / "small.mp4"
     with VideoWriter(path, (64, 64), pixels="bgr24", watch=Watch()) as writer:
         for shade in range(50):

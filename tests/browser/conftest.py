@@ -1,4 +1,4 @@
-"""A server, a browser, and the visitors' pages. The browser is Debian's Chromium, driven by Playwright."""
+"""Fixtures for a server, a browser, and visitors' pages. The browser is Debian's Chromium, driven by Playwright."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from tests.browser.studio import Complaints, Studio
 
 OPEN_NAME = "studio.test"
-"""Name of this machine at which the browser trusts a page without https as little as any other."""
+"""Name of this machine that the browser treats as insecure without https."""
 
 CHROMIUM = [
     f"--host-resolver-rules=MAP {OPEN_NAME} 127.0.0.1",
@@ -30,14 +30,14 @@ WAIT_MS = 300_000
 PATIENT = (
     "{ const real = setTimeout; window.setTimeout = (run, ms, ...more) => real(run, ms === 8000 ? 3e6 : ms, ...more); }"
 )
-"""What the page shows for 8 s, and can be undone for so long, is there until a slow machine comes to it."""
+"""Script that keeps the page's temporary elements, shown for 8 s with an undo, long enough for a slow machine."""
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The browser's program; tests that want it are skipped without one."""
+    """Return the browser's program; tests that need it are skipped without one."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not found:
         pytest.skip("no Chromium: apt-get install chromium fonts-noto-core")
@@ -46,7 +46,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Playwright, for a module: its event loop would be in the way of tests that have their own."""
+    """Run Playwright for one module: its event loop would disturb tests with their own."""
     expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as running:
         yield running
@@ -54,7 +54,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    """A browser without camera and microphone."""
+    """Return a browser without camera and microphone."""
     running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
     yield running
     running.close()
@@ -62,20 +62,20 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:  # noqa: ARG001
-    """A server for whoever sits at this machine."""
+    """Run a server for the local user."""
     with Studio(tmp_path_factory.mktemp("studio")) as running:
         yield running
 
 
 @pytest.fixture
 def complaints() -> Complaints:
-    """What the pages of the test complain of; at the end there must be nothing that was not expected."""
+    """Collect errors of the test's pages; fail at the end if any is unexpected."""
     return Complaints()
 
 
 @pytest.fixture
 def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[Visit]:
-    """Opens the studio as somebody who was never there: ``visit("#/faces", color_scheme="dark")``."""
+    """Return a function that opens the studio as a new visitor: ``visit("#/faces", color_scheme="dark")``."""
     contexts = []
 
     def open_page(place: str = "", **options: Any) -> Page:
@@ -89,7 +89,7 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
         return page
 
     yield open_page
-    heard = complaints.unexpected  # what a closing page breaks off is no fault
+    heard = complaints.unexpected  # requests that a closing page aborts are no fault
     for context in contexts:
         context.close()
     assert heard == []

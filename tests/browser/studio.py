@@ -1,4 +1,4 @@
-"""The server as a process that a browser, or a command line, visits; and what a visitor's page complains of."""
+"""The server as a process for a browser or a command line, and the errors of visited pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SCREENSHOTS = REPOSITORY / "out" / "screenshots"
 
 
 class Studio:
-    """``python -m bot`` with a data folder of its own; started again it has the same port."""
+    """Runs ``python -m bot`` with its own data folder; after a restart it has the same port."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder, self._settings = folder, settings
@@ -42,7 +42,7 @@ class Studio:
         self.kill(signal.SIGTERM)
 
     def start(self) -> None:
-        """Start it, and wait until it takes work."""
+        """Start it, and wait until it accepts work."""
         port = {"FACENOTE_PORT": self.url.rpartition(":")[2]} if self.url else {}
         args, env = command(self._folder, **self._settings, **port)
         with self._log.open("wb") as log:
@@ -59,7 +59,7 @@ class Studio:
 
     @contextmanager
     def holding_work(self) -> Iterator[None]:
-        """Stop the workers for the time of the block, so that nothing is finished before a test has looked at it."""
+        """Stop the workers during the block, so that nothing is finished before a test has looked at it."""
         assert self._process is not None
         children = psutil.Process(self._process.pid).children()
         workers = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
@@ -70,11 +70,11 @@ class Studio:
             yield
         finally:
             for worker in workers:
-                with suppress(psutil.NoSuchProcess):  # its job was cancelled, and it with it
+                with suppress(psutil.NoSuchProcess):  # its job was cancelled, which ended it
                     worker.resume()
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
-        """End it, and its workers with it where it cannot end them itself."""
+        """Kill it, and those of its workers that it cannot end itself."""
         assert self._process is not None
         if number == signal.SIGKILL:
             os.killpg(self._process.pid, number)
@@ -84,30 +84,31 @@ class Studio:
 
     @property
     def log(self) -> str:
-        """What it has logged since it was last started."""
+        """Return the log since the last start."""
         return self._log.read_text()
 
 
 class Complaints:
-    """What a page says went wrong: errors in its console (violations of the Content-Security-Policy are among them), and
-    exceptions that nobody caught. Those that a test expects are passed over."""
+    """Errors of a page: errors in its console (including violations of the Content-Security-Policy) and uncaught exceptions,
+    except those that a test expects.
+    """
 
     def __init__(self) -> None:
         self._heard: list[str] = []
         self._expected: list[str] = []
 
     def listen(self, page: Page) -> None:
-        """Hear all that the page says from now on."""
+        """Record all errors of the page from now on."""
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self._heard.append(str(error)))
 
     def expect(self, pattern: str) -> None:
-        """What matches the pattern is no fault."""
+        """Ignore errors that match the pattern."""
         self._expected.append(pattern)
 
     @property
     def unexpected(self) -> list[str]:
-        """All that nobody expected."""
+        """Return all unexpected errors."""
         return [text for text in self._heard if not any(re.search(pattern, text) for pattern in self._expected)]
 
     def _on_console(self, message: ConsoleMessage) -> None:
@@ -116,7 +117,7 @@ class Complaints:
 
 
 def rename(button: Locator, name: str) -> None:
-    """Give another name to what the button belongs to."""
+    """Rename the item that the button belongs to."""
     button.click()
     expect(button.page.locator("input:focus")).to_be_visible()
     button.page.keyboard.type(name)
@@ -124,7 +125,7 @@ def rename(button: Locator, name: str) -> None:
 
 
 def wait_until(condition: Callable[[], object], seconds: float = START_S) -> None:
-    """Look until it is so."""
+    """Wait until the condition is true."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it never was"
@@ -132,5 +133,5 @@ def wait_until(condition: Callable[[], object], seconds: float = START_S) -> Non
 
 
 def shoot(page: Page, name: str, *, whole: bool = True) -> None:
-    """Keep a picture of the page, also of what one would have to scroll to, for people to look at."""
+    """Save a screenshot of the full page for manual review."""
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)

@@ -1,4 +1,4 @@
-"""Many clips at once, and what may happen meanwhile: a bad file, a refresh, a second tab, a server that is killed."""
+"""Tests of batches, with a bad file, a refresh, a second tab, and a killed server."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.browser.studio import Complaints, Studio, rename, shoot, wait_until
 
 
 class Session(BaseModel):
-    """What is read of the session."""
+    """Fields that the tests read of the session."""
 
     consent: dict[str, Any]
 
 
 def newest(page: Page) -> Locator:
-    """The card of the batch that was made last."""
+    """Return the card of the newest batch."""
     return page.locator("article.batch").first
 
 
@@ -142,12 +142,12 @@ def test_other_pages_show_what_one_changes(visit: Visit) -> None:
     here.get_by_role("button", name="Undo").click()
     expect(here.locator(".tile")).to_have_count(clips)
     here.get_by_role("button", name=re.compile("^Delete ")).first.click()
-    here.close(run_before_unload=True)  # who leaves does not wait for the end of the time to undo
+    here.close(run_before_unload=True)  # leaving the page does not wait for the end of the undo period
     expect(there.locator(".tile")).to_have_count(clips - 1)
 
 
 def test_a_file_that_arrived_is_not_sent_again(visit: Visit, complaints: Complaints, voices: list[Path]) -> None:
-    """The connection breaks between the upload and the word what it is for; then the page is closed."""
+    """The connection breaks between the upload and the request that uses it; then the page is closed."""
     complaints.expect("ERR_FAILED")
     first = visit("#/make")
     expect(first.get_by_role("button", name="Make the video")).to_be_enabled()
@@ -168,7 +168,7 @@ def test_a_file_that_arrived_is_not_sent_again(visit: Visit, complaints: Complai
 
 
 def register(studio: Studio, photo: Path, name: str) -> None:
-    """Register a face over the API, then damage what the server made of it on its disk."""
+    """Register a face over the API, then damage its template on disk."""
     watch, media = Watch(), studio.data_folder / "media"
     known = set(media.iterdir())
     with closing(Server(studio.url, None, watch)) as server:

@@ -1,4 +1,4 @@
-"""The report of a face check: folded but for the newest, and a finding shows its moment of the video."""
+"""Tests of the face report: only the newest is unfolded, and a finding shows its moment of the video."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 from tests.browser.studio import shoot, wait_until
 
-PATIENCE_S = 600  # a check is work; on a busy machine it takes its time
+PATIENCE_S = 600  # A check is real work, and slow on a busy machine
 
 
 def check(page: Page, file: Path) -> None:
-    """Have it checked, and wait until that is done."""
+    """Start a check, and wait until it is done."""
     page.locator(".new-face input[type=file]").set_input_files(file)
     card = page.locator(".check").filter(has_text=file.stem)
     wait_until(lambda: card.get_by_role("button", name="Discard").count(), PATIENCE_S)

@@ -1,4 +1,4 @@
-"""What a newcomer sees who starts the server and opens its page: a first clip, and a page that suits them."""
+"""Tests of a first visit: a first clip, and a page that adapts to the visitor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 
 def open_view(page: Page, name: str) -> None:
-    """Go there, and wait until it stands."""
+    """Open the view, and wait until it is stable."""
     page.goto(f"/#/{name}")
     expect(page.locator(f"main.view-{name} h1")).to_be_attached()
     page.wait_for_load_state("networkidle")
@@ -76,7 +76,7 @@ def test_a_card_and_its_player_tell_the_same_length(visit: Visit) -> None:
         "video => new Promise(told => { video.onloadedmetadata = () => told(video.duration);"
         " if (video.readyState) told(video.duration); })"
     )
-    assert told == f"{int(seconds // 60)}:{int(seconds % 60):02}"  # whole seconds, as every player counts
+    assert told == f"{int(seconds // 60)}:{int(seconds % 60):02}"  # whole seconds, like every player
 
 
 def test_the_player_goes_anywhere_at_any_speed_as_loud_as_one_likes(visit: Visit) -> None:
@@ -121,7 +121,7 @@ def test_the_size_of_the_mouth_is_kept_for_one_and_for_many(visit: Visit) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_anybody_from_using_it(visit: Visit, scheme: str) -> None:
-    page = visit(color_scheme=scheme, reduced_motion="reduce")  # what still appears has no contrast yet
+    page = visit(color_scheme=scheme, reduced_motion="reduce")  # elements that still fade in have no contrast yet
     grave = {}
     for view in VIEWS:
         open_view(page, view)

@@ -1,4 +1,4 @@
-"""The history: everything that was asked for is there, found, and dealt with alone or together."""
+"""Tests of the history: search, and actions on one or several items."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MANY = 60
 
 @pytest.fixture(scope="module")
 def oldest(studio: Studio) -> int:
-    """A clip behind many newer ones, which are copies of it."""
+    """Return a clip that is older than many copies of it."""
     with closing(sqlite3.connect(studio.data_folder / "facenote.db", timeout=300)) as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(jobs)") if row[1] not in ("id", "key")]
         named = ", ".join(columns)
@@ -130,7 +130,7 @@ def test_a_selection_is_fetched_and_deleted_by_keyboard_and_mouse(visit: Visit, 
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     expect(page.locator(".tile")).to_have_count(0)
-    page.reload()  # who leaves does not wait for the end of the time to undo
+    page.reload()  # leaving the page does not wait for the end of the undo period
     expect(page.get_by_text("No video matches.")).to_be_visible()
 
 

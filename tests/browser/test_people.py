@@ -1,4 +1,4 @@
-"""A studio for several people: each logs in with a token, and sees what is theirs."""
+"""Tests of a studio with several people: each logs in with a token, and sees only their own data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:  # noqa: ARG001
-    """A server at which Ada and Bob have tokens."""
+    """Run a server with tokens for Ada and Bob."""
     with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
         yield running
 

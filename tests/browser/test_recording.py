@@ -1,4 +1,4 @@
-"""Camera and microphone: Chromium's fake devices, fed with a face that talks."""
+"""Tests of camera and microphone: Chromium's fake devices play a talking face."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COUNTED = """() => {
     const look = () => place.textContent && counted.at(-1) !== place.textContent && counted.push(place.textContent);
     new MutationObserver(look).observe(place, { childList: true, characterData: true, subtree: true });
 }"""
-"""Keeps what the countdown shows, however short."""
+"""Script that records the countdown's texts, however short."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def browser(
     talking_video: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Browser]:
-    """A browser whose camera and microphone are files; nobody is asked for leave."""
+    """Return a browser with files as camera and microphone, and with permission to use them."""
     speech = tmp_path_factory.mktemp("microphone") / "speech.wav"
     soundfile.write(speech, read_audio(VOICE, watch=Watch()), 16_000)
     film = tmp_path_factory.mktemp("camera") / "face.mjpeg"

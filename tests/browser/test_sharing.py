@@ -1,4 +1,4 @@
-"""A clip that is shown to somebody without a login."""
+"""Tests of links to clips, opened without a login."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.browser.test_people import ADA, log_in
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:
-    """A server at which Ada has a token, and links are allowed."""
+    """Run a server with a token for Ada, and links allowed."""
     assert built_page.is_dir()
     folder = tmp_path_factory.mktemp("studio")
     with Studio(folder, FACENOTE_WEB_TOKENS=f"ada:{ADA}", FACENOTE_WEB_SHARE_DAYS="3") as running:
@@ -27,7 +27,7 @@ def test_a_link_shows_a_clip_until_it_is_taken_back(visit: Visit, browser: Brows
     complaints.expect("401|404")
     page = visit("#/settings")
     log_in(page, ADA)
-    expect(page).to_have_url(re.compile(r":\d+/#/settings$"))  # back where one wanted to go, and no longer at the login
+    expect(page).to_have_url(re.compile(r":\d+/#/settings$"))  # back at the requested page, no longer at the login
     page.goto("/#/make")
     page.get_by_role("button", name="Make the video").click()
     page.get_by_role("button", name="Share").click()

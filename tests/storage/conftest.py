@@ -1,4 +1,4 @@
-"""A real store in a folder of the test's own, under a clock that the test moves."""
+"""Fixtures: a real store in the test's own folder, with a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NO_LIMITS = Limits()
 
 
 class FakeClock:
-    """Stands still until it is moved."""
+    """Clock that stands still until the test moves it."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 31, 23, 59, 30, tzinfo=UTC)
@@ -54,16 +54,16 @@ async def make_job(tx: Writer, user: User, **more: object) -> Job:
 
 
 async def stage(store: Store, folder: Path, content: bytes, name: str = "file") -> StagedFile:
-    """Content as a staged file in an open scratch folder."""
+    """Stage content as a file in an open scratch folder."""
     (folder / name).write_bytes(content)
     return await store.media.stage(folder / name)
 
 
 def no_hard_links(source: Path, target: Path) -> None:
-    """In place of :func:`os.link`: what exFAT and network file systems answer."""
+    """Replace :func:`os.link` by the error of exFAT and network file systems."""
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(source), None, str(target))
 
 
 def on_disk(store: Store) -> dict[str, bytes]:
-    """What the media folder holds, files only."""
+    """Return the files in the media folder."""
     return {path.name: path.read_bytes() for path in store.media.folder.iterdir() if path.is_file()}

@@ -1,18 +1,18 @@
-"""A Bot API server for tests: a whole small Telegram over real HTTP, strict as the real one.
+"""A Bot API server for tests: a small Telegram over real HTTP, as strict as the real one.
 
-A bot under test talks to it unmodified. With python-telegram-bot::
+The bot under test runs unmodified. With python-telegram-bot::
 
     Application.builder().token(server.token).base_url(server.base_url).base_file_url(server.base_file_url)
 
-The server runs in the loop of the test, on a free port::
+The server runs in the test's loop, on a free port::
 
     @pytest.fixture
     async def telegram() -> AsyncIterator[BotApiServer]:
         async with BotApiServer.running() as server:
             yield server
 
-People (:class:`Person`) act through their place in a chat (:class:`Seat`). Acting is immediate and not awaited; the
-bot learns of it by polling or by its webhook. What came of it is read from the chat::
+People (:class:`Person`) act through their place in a chat (:class:`Seat`). Actions are immediate and not awaited; the bot
+receives them by polling or by its webhook. Read the results from the chat::
 
     anna = telegram.person(id=11, first_name="Anna", language_code="de")
     chat = anna.private()
@@ -38,31 +38,29 @@ in the topic), ``upgrades_group()`` (the new supergroup). ``group.bot_may_send =
 Privacy mode is on: the bot sees commands, answers to its own messages, mentions and service messages, unless it
 is an administrator (``BotApiServer.running(privacy=False)`` turns it off).
 
-**Messages** (:class:`Message`): ``text``, ``caption``, ``shown`` (either), ``rows`` and ``buttons`` (``text``,
-``data``, ``url``), ``media``, ``reply_to``, ``thread_id``, ``versions`` (what it showed before each edit),
-``deleted``, ``reactions``, ``body.entities``; ``await message.wait_shows(part)`` for an edit, ``wait_deleted()``.
-``chat.messages`` are those that can be seen, ``chat.history`` all, ``chat.actions`` the chat actions,
-``chat.wait_until(function)`` waits for anything else.
+**Messages** (:class:`Message`): ``text``, ``caption``, ``shown`` (either), ``rows`` and ``buttons`` (``text``, ``data``,
+``url``), ``media``, ``reply_to``, ``thread_id``, ``versions`` (what it showed before each edit), ``deleted``, ``reactions``,
+``body.entities``; ``await message.wait_shows(part)`` for an edit, ``wait_deleted()``. ``chat.messages`` are the visible ones,
+``chat.history`` all, ``chat.actions`` the chat actions, ``chat.wait_until(function)`` waits for anything else.
 
 **Faults.** ``telegram.fail_next("sendVideo", 502, times=2)``, ``fail_next("sendMessage", 429, retry_after=1)``,
-``fail_next("sendVideo", None)`` cuts the connection, with ``done_first=True`` only after the video was shown;
-``hangs=True`` after a minute; ``fail_next("file", 500)`` for downloads; ``await telegram.down()`` (refused
-connections), ``await telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` is the log, and
-``telegram.refusals()`` what of it Telegram does not take: a test of a bot should end with ``assert not
-telegram.refusals()``, having said which ones it means to see (``telegram.forgive("bot was blocked")``).
+``fail_next("sendVideo", None)`` cuts the connection, with ``done_first=True`` only after the video was shown; ``hangs=True``
+after a minute; ``fail_next("file", 500)`` for downloads; ``await telegram.down()`` (refused connections), ``await
+telegram.down(502)``, ``await telegram.up()``. ``telegram.calls("sendVideo")`` is the log, and ``telegram.refusals()`` lists
+the calls that Telegram would refuse: a test of a bot should end with ``assert not telegram.refusals()``, after naming the
+expected ones (``telegram.forgive("bot was blocked")``).
 
-**Time and floods.** More than 20 messages and edits in 20 s in a private chat, 20 a minute in a group or 30 a second
-in all are refused with 429. ``telegram.clock.forward(60)`` lets a minute go by at once;
+**Time and floods.** More than 20 messages and edits in 20 s in a private chat, 20 a minute in a group or 30 a second in all
+are refused with 429. ``telegram.clock.forward(60)`` moves the clock by a minute;
 ``BotApiServer.running(limits=FloodLimits(...))`` sets other limits.
 
-**A local server.** ``BotApiServer.running(local=True)``: ``getFile`` tells a path on this disk, whatever the size, and
-``file://`` uploads what lies there.
+**A local server.** ``BotApiServer.running(local=True)``: ``getFile`` returns a path on this disk, for files of any size, and
+``file://`` uploads files from it.
 
-Quirks that are there on purpose: each chat counts its messages for itself; an edit without buttons takes them away;
-in a supergroup without topics an answer carries a ``message_thread_id`` that may not be sent back; in a topic every
-message answers the one that opened it; a button may be answered once, within 30 s; the members of an album come one
-by one. Formatting is HTML only. What the rules are and where they are stricter than Telegram's:
-:mod:`tests.telegram.rules`.
+Intentional quirks: each chat numbers its own messages; an edit without buttons removes them; in a supergroup without topics a
+reply carries a ``message_thread_id`` that may not be sent back; in a topic every message replies to the one that opened it; a
+press may be answered once, within 30 s; the items of an album arrive one by one. Formatting is HTML only. For the rules, and
+where they are stricter than Telegram's, see :mod:`tests.telegram.rules`.
 """
 
 from tests.telegram.chats import Button, Chat, Message, is_media

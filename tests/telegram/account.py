@@ -54,7 +54,7 @@ async def get_updates(world: World, query: Query) -> Json:
 
 
 async def set_webhook(world: World, query: Query) -> Json:
-    """``setWebhook``; plain HTTP is taken on this machine, where no one could sign a certificate."""
+    """``setWebhook``; plain HTTP is accepted for this machine, for which nobody can sign a certificate."""
     url = query.text("url")
     if not url:
         return await delete_webhook(world, query)
@@ -139,7 +139,7 @@ def leave_chat(world: World, query: Query) -> Json:
 
 
 def get_file(world: World, query: Query) -> Json:
-    """``getFile``: its path is good for an hour."""
+    """``getFile``: its path is valid for an hour."""
     stored = world.files.files.get(query.text("file_id"))
     if stored is None:
         raise bad_request("invalid file_id")

@@ -1,4 +1,4 @@
-"""Chats and their messages, as people see them now."""
+"""Chats and their messages in their current state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.telegram.people import Account
 
 PATIENCE_S = 180.0
-"""How long to wait for what must come; only a failing test waits so long, and a busy machine is no failure."""
+"""Maximum wait for something that must happen. Only a failing test waits this long; a busy machine is no failure."""
 
 T = TypeVar("T")
 Predicate = str | Callable[["Message"], bool]
@@ -24,7 +24,7 @@ Predicate = str | Callable[["Message"], bool]
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a message: ``data`` is what a press tells the bot, ``url`` what it opens."""
+    """Button under a message: a press sends ``data`` to the bot, ``url`` is the page that it opens."""
 
     text: str
     data: str | None = None
@@ -33,7 +33,7 @@ class Button:
 
 @dataclass(eq=False)
 class Message:
-    """A message as it stands now; a bot's edits change it in place."""
+    """Message in its current state; a bot's edits change it in place."""
 
     chat: Chat
     id: int
@@ -49,45 +49,45 @@ class Message:
     origin: Json = None
     service: Json = None
     sender_chat: Json = None
-    """For whom it was written, if not for the person: the group, by an administrator who stays anonymous, or a channel."""
+    """Sender other than the person: the group, for an anonymous administrator, or a channel."""
     via_bot: Json = None
     versions: list[str] = field(default_factory=list)
-    """What it showed before each edit, the oldest first."""
+    """Contents before each edit, oldest first."""
     deleted: bool = False
     reactions: dict[int, list[str]] = field(default_factory=dict)
-    """Emoji by the account's id."""
+    """Emoji by account id."""
 
     @property
     def shown(self) -> str:
-        """Its text or its caption."""
+        """Return its text or its caption."""
         return self.body.text
 
     @property
     def text(self) -> str | None:
-        """The text, if it is a message of text."""
+        """Return the text of a text message."""
         return None if self.media or self.service else self.body.text
 
     @property
     def caption(self) -> str | None:
-        """The caption, if it is a message of media."""
+        """Return the caption of a media message."""
         return self.body.text if self.media else None
 
     @property
     def rows(self) -> list[list[Button]]:
-        """The buttons as they lie under the message."""
+        """Return the rows of buttons under the message."""
         rows = (self.markup or {}).get("inline_keyboard", [])
         return [[Button(key["text"], key.get("callback_data"), key.get("url")) for key in row] for row in rows]
 
     @property
     def buttons(self) -> list[Button]:
-        """All of its buttons."""
+        """Return all of its buttons."""
         return [button for row in self.rows for button in row]
 
     def button(self, text_or_data: str) -> Button:
-        """The button with this text or data, or the only one whose text holds it.
+        """Return the button with this text or data, or the only one whose text contains it.
 
         Raises:
-            LookupError: there is none, or more than one.
+            LookupError: there is no such button, or more than one.
         """
         exact = [button for button in self.buttons if text_or_data in (button.text, button.data)]
         found = exact or [button for button in self.buttons if text_or_data in button.text]
@@ -96,7 +96,7 @@ class Message:
         return found[0]
 
     def json(self, *, with_reply: bool = True) -> Json:
-        """As the Bot API writes it."""
+        """Return it in the Bot API's format."""
         data: Json = {"message_id": self.id, "date": self.date, "chat": self.chat.json(), "from": self.sender.json()}
         if self.versions:
             data["edit_date"] = self.date
@@ -122,25 +122,25 @@ class Message:
         return data | {name: value for name, value in optional.items() if value} | (self.service or {})
 
     def change(self, body: FormattedText, media: Media | None, markup: Json) -> None:
-        """Puts new content in place of the old."""
+        """Replace the content."""
         self.versions.append(self.shown)
         self.body, self.media, self.markup = body, media, markup
         self.chat.notify()
 
     def same(self, body: FormattedText, markup: Json) -> bool:
-        """Whether text and buttons are already these."""
+        """Return whether text and buttons are equal to these."""
         return (self.body.text, self.body.entities, self.markup or None) == (body.text, body.entities, markup or None)
 
     async def wait_shows(self, part: str) -> Message:
-        """This message, once an edit made it show that."""
+        """Wait until an edit makes the message show that; return it."""
         return await self.chat.wait_until(lambda: self if part in self.shown else None, wanted=part)
 
     async def wait_deleted(self) -> None:
-        """Until it is gone."""
+        """Wait until it is deleted."""
         await self.chat.wait_until(lambda: self.deleted or None, wanted=f"the end of {self.shown!r}")
 
     def render(self) -> str:
-        """The message in a line or more, buttons in brackets, as in ``Anna: (voice 3 s)``."""
+        """Return the message in one or more lines, buttons in brackets, e.g. ``Anna: (voice 3 s)``."""
         marks = []
         if self.reply_to and not self.reply_to.service:
             marks.append(f"in reply to {self.reply_to.sender.first_name}")
@@ -159,7 +159,7 @@ class Message:
 
 @dataclass(eq=False)
 class Chat:
-    """A private chat, a group or a supergroup.
+    """Private chat, group or supergroup.
 
     ``kind`` is ``private``, ``group`` or ``supergroup``. ``bot_is`` is the bot's status in a group (``member``,
     ``administrator``, ``left``, ``kicked``); in a private chat ``stranger`` until the person writes first, then
@@ -169,58 +169,58 @@ class Chat:
     id: int
     kind: str
     names: Json
-    """``first_name`` of the person or ``title`` of the group and so on, as the Bot API writes them."""
+    """Fields such as the person's ``first_name`` or the group's ``title``, in the Bot API's format."""
     bot_is: str = "stranger"
     bot_may_send: bool = True
     statuses: dict[int, str] = field(default_factory=dict)
-    """Of each person: ``creator``, ``administrator``, ``member``, ``left`` or ``kicked``."""
+    """Status of each person: ``creator``, ``administrator``, ``member``, ``left`` or ``kicked``."""
     topics: dict[int, str] = field(default_factory=dict)
     forum: bool = False
     migrated_to: int | None = None
     history: list[Message] = field(default_factory=list)
-    """Every message, deleted ones too."""
+    """Every message, including deleted ones."""
     actions: list[str] = field(default_factory=list)
-    """What the bot was seen doing, as ``upload_video``."""
+    """The bot's chat actions, e.g. ``upload_video``."""
     _timeline: list[Message | str] = field(default_factory=list)
     _waiting: set[asyncio.Future[None]] = field(default_factory=set)
     _last_id: int = 0
 
     @property
     def messages(self) -> list[Message]:
-        """The messages that can be seen, as they stand now."""
+        """Return the visible messages in their current state."""
         return [message for message in self.history if not message.deleted]
 
     @property
     def last(self) -> Message:
-        """The newest message."""
+        """Return the newest message."""
         return self.messages[-1]
 
     def json(self) -> Json:
-        """As the Bot API writes it in messages."""
+        """Return it in the Bot API's format for messages."""
         return {"id": self.id, "type": self.kind, **self.names} | ({"is_forum": True} if self.forum else {})
 
     def next_id(self) -> int:
-        """The number of the next message; each chat counts for itself, so a number alone names nothing."""
+        """Return the next message id; ids are unique only within a chat."""
         self._last_id += 1
         return self._last_id
 
     def find(self, message_id: int) -> Message | None:
-        """The message with this number, if it is still there."""
+        """Return the message with this id, if it still exists."""
         return next((message for message in self.messages if message.id == message_id), None)
 
     def add(self, message: Message) -> None:
-        """Shows a new message."""
+        """Add a new message."""
         self.history.append(message)
         self._timeline.append(message)
         self.notify()
 
     def note(self, text: str) -> None:
-        """Writes into the transcript what is seen without being a message."""
+        """Add a visible event that is no message to the transcript."""
         self._timeline.append(text)
         self.notify()
 
     def notify(self) -> None:
-        """Whoever waits looks again."""
+        """Wake up all waiting tests."""
         for waiting in self._waiting:
             if not waiting.done():
                 waiting.set_result(None)
@@ -228,19 +228,19 @@ class Chat:
     async def wait_for(
         self, predicate: Predicate, timeout: float = PATIENCE_S, *, after: Message | None = None
     ) -> Message:
-        """The first of the bot's messages that fulfils the predicate, now or within ``timeout`` seconds.
+        """Return the first of the bot's messages that matches the predicate, now or within ``timeout`` seconds.
 
         Args:
-            predicate: a function of a message, or a part of what it shows.
+            predicate: a function of a message, or a part of its shown text.
             after: only messages that came after this one.
 
         Raises:
-            AssertionError: none did; the transcript is in the text.
+            AssertionError: no message matched; the text contains the transcript.
         """
         return await self.wait_until(lambda: next(self._matches(predicate, after), None), timeout, str(predicate))
 
     async def wait_until(self, found: Callable[[], T | None], timeout: float = PATIENCE_S, wanted: str = "it") -> T:
-        """What the function finds once it finds something; it is asked each time that something changed in the chat."""
+        """Return the function's result once it is truthy; it is called after each change in the chat."""
         try:
             async with asyncio.timeout(timeout):
                 while (result := found()) is None:
@@ -262,7 +262,7 @@ class Chat:
                 yield message
 
     def transcript(self) -> str:
-        """The whole conversation as a reader finds it: edits folded, deleted messages gone, buttons as ``[ … ]``."""
+        """Return the whole conversation for a reader: edits folded, deleted messages left out, buttons as ``[ … ]``."""
         lines = []
         for entry in self._timeline:
             if isinstance(entry, str):
@@ -274,7 +274,7 @@ class Chat:
 
 
 def is_media(kind: str, words: str = "") -> Callable[[Message], bool]:
-    """To wait for: media of this kind, such as ``video``, with these words in the caption."""
+    """Return a predicate: media of this kind, such as ``video``, with these words in the caption."""
     return lambda message: message.media is not None and message.media.kind == kind and words in message.shown
 
 

@@ -1,4 +1,4 @@
-"""A server, python-telegram-bot's own Bot on it, someone to talk to, and small real media."""
+"""Fixtures: a server, python-telegram-bot's own Bot on it, a person to talk to, and small real media."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.telegram.chats import PATIENCE_S
 
 @pytest.fixture(autouse=True)
 def durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What python-telegram-bot will do anyway, and warns of until then."""
+    """Enable future behaviour of python-telegram-bot, which otherwise warns of it."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
@@ -44,7 +44,7 @@ def anna(server: BotApiServer) -> Person:
 
 @pytest.fixture
 def chat(anna: Person) -> Seat:
-    """Anna's private chat, begun."""
+    """Return Anna's private chat, after /start."""
     seat = anna.private()
     seat.sends_text("/start")
     return seat
@@ -52,7 +52,7 @@ def chat(anna: Person) -> Seat:
 
 @pytest.fixture(scope="session")
 def make_video(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Videos of one grey: ``make_video(width, height, seconds)``."""
+    """Return a function that makes videos of one grey: ``make_video(width, height, seconds)``."""
     folder = tmp_path_factory.mktemp("videos")
 
     def make(width: int, height: int, seconds: int = 1) -> Path:
@@ -68,7 +68,7 @@ def make_video(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two seconds of Opus in Ogg."""
+    """Return two seconds of Opus in Ogg."""
     path = tmp_path_factory.mktemp("voice") / "voice.oga"
     soundfile.write(path, syllables(2.0), SAMPLE_RATE_HZ, format="OGG", subtype="OPUS")
     return path

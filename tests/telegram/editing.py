@@ -1,4 +1,4 @@
-"""Methods that change, remove or answer what is in a chat."""
+"""Methods that change, delete or answer messages in a chat."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MEDIA_THAT_CHANGES = ("photo", "video", "animation", "audio", "document")
 
 
 def edit_text(world: World, query: Query) -> Json:
-    """``editMessageText``; the buttons go unless they are sent again."""
+    """``editMessageText``; buttons are removed unless they are sent again."""
     message = _own(world, query)
     if message.media:
         raise bad_request("there is no text in the message to edit")
@@ -73,7 +73,7 @@ def delete_message(world: World, query: Query) -> Json:
 
 
 def delete_messages(world: World, query: Query) -> Json:
-    """``deleteMessages``: what is not there is passed over."""
+    """``deleteMessages``: missing messages are skipped."""
     chat = world.chat_of(query.chat_id())
     numbers = query.data("message_ids") or []
     if not numbers:
@@ -139,6 +139,6 @@ def _edit(world: World, query: Query, message: Message, body: FormattedText) -> 
 
 
 def _deletable(world: World, message: Message) -> bool:
-    """For two days, its own messages, and in private chats those of the person."""
+    """Return whether the bot may delete it: for two days, its own messages, and in private chats those of the person."""
     own = message.sender is world.bot or message.chat.kind == "private"
     return own and world.clock.now() - message.date < DELETABLE_S

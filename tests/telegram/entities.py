@@ -1,4 +1,4 @@
-"""Formatted text: the HTML of the Bot API, and what Telegram finds in plain text by itself.
+"""Formatted text: the HTML of the Bot API, and the entities that Telegram finds in plain text by itself.
 
 Offsets and lengths of entities count UTF-16 units (core.telegram.org/api/entities), positions in error texts bytes of UTF-8.
 """
@@ -30,14 +30,14 @@ _FOUND = (
 
 @dataclass
 class FormattedText:
-    """A text as it is shown, with its entities as the Bot API writes them."""
+    """Displayed text, with its entities in the Bot API's format."""
 
     text: str = ""
     entities: list[Json] = field(default_factory=list)
 
 
 def formatted(text: str, parse_mode: str | None, entities: list[Json] | None) -> FormattedText:
-    """What a bot's text becomes.
+    """Return the formatted form of a bot's text.
 
     Raises:
         Refused: the HTML is broken, the parse mode unknown, an entity lies outside the text.
@@ -59,7 +59,7 @@ def formatted(text: str, parse_mode: str | None, entities: list[Json] | None) ->
 
 
 def found_in(shown: FormattedText) -> list[Json]:
-    """Commands, mentions, hashtags and addresses that Telegram marks by itself, outside of code and links."""
+    """Return the commands, mentions, hashtags and addresses that Telegram marks by itself, outside of code and links."""
     taken = [
         (entity["offset"], entity["offset"] + entity["length"])
         for entity in shown.entities
@@ -76,10 +76,10 @@ def found_in(shown: FormattedText) -> list[Json]:
 
 
 def parse_html(source: str) -> FormattedText:
-    """The text and the entities of the Bot API's HTML (core.telegram.org/bots/api#html-style).
+    """Return text and entities of the Bot API's HTML (core.telegram.org/bots/api#html-style).
 
     Raises:
-        Refused: a tag that is unknown, not closed or closed in the wrong order, or a bare ``<``.
+        Refused: a tag is unknown, not closed or closed in the wrong order, or ``<`` is not escaped.
     """
     text, entities, open_tags = "", [], list[tuple[str, int, Json]]()
     for token in _TOKEN.finditer(source):
@@ -121,7 +121,7 @@ def _entity(name: str, attributes: str, at: int) -> dict[str, Any]:
 
 
 def trimmed(shown: FormattedText) -> FormattedText:
-    """White space at both ends is cut, as Telegram does."""
+    """Return the text without white space at both ends, like Telegram."""
     text = shown.text.strip()
     lead = utf16(shown.text[: len(shown.text) - len(shown.text.lstrip())])
     size = utf16(text)
@@ -135,12 +135,12 @@ def trimmed(shown: FormattedText) -> FormattedText:
 
 
 def utf16(text: str) -> int:
-    """UTF-16 units of a text."""
+    """Return the number of UTF-16 units of a text."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def cut(text: str, entity: Json) -> str:
-    """The part of the text that an entity marks."""
+    """Return the part of the text that an entity marks."""
     units = text.encode("utf-16-le")
     return units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])].decode("utf-16-le")
 

@@ -1,4 +1,4 @@
-"""Real files: what was sent is kept, looked into, and served again."""
+"""Real files: sent files are stored, inspected, and served again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KINDS = {
     "document": ("Document", "documents", "BQAC"),
     "thumbnail": ("Thumbnail", "thumbnails", "AAMC"),
 }
-"""For each kind of file: its name in error texts, its folder in download paths, how its ids begin."""
+"""For each kind of file: its name in error texts, its folder in download paths, and the prefix of its ids."""
 
 PHOTO_PX = 1280
 SMALL_PX = 320
@@ -31,27 +31,27 @@ SMALL_PX = 320
 
 @dataclass(frozen=True)
 class Stored:
-    """A file that Telegram has."""
+    """File that Telegram has stored."""
 
     kind: str
     file_id: str
     unique_id: str
     path: Path
     size: int
-    """Bytes, as Telegram tells them."""
+    """Bytes, as Telegram reports them."""
     name: str = ""
     width: int = 0
     height: int = 0
     duration_s: float = 0.0
 
     def json(self) -> Json:
-        """The fields that every file has."""
+        """Return the fields that every file has."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
 
 
 @dataclass(frozen=True)
 class Look:
-    """What is in a file; zeros and blanks where it is none of the kind."""
+    """Properties of a file; zeros and blanks if it is not of the kind."""
 
     width: int = 0
     height: int = 0
@@ -63,7 +63,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Media:
-    """The photo, video or sound of a message, as its reader meets it."""
+    """The photo, video or sound of a message, as its reader sees it."""
 
     kind: str
     file: Stored
@@ -72,19 +72,19 @@ class Media:
     duration_s: float = 0.0
     thumbnail: Stored | None = None
     sizes: tuple[Stored, ...] = ()
-    """Of a photo, the smallest first."""
+    """Sizes of a photo, smallest first."""
     title: str = ""
     performer: str = ""
     supports_streaming: bool = False
 
     @property
     def path(self) -> Path:
-        """The file itself."""
+        """Return the path of the file."""
         return self.file.path
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """Return the size, bytes."""
         return self.file.size
 
     def __str__(self) -> str:
@@ -98,7 +98,7 @@ class Media:
         return " ".join(facts)
 
     def json(self) -> Json:
-        """As a field of a message."""
+        """Return it as a field of a message."""
         if self.kind == "photo":
             return [{**size.json(), "width": size.width, "height": size.height} for size in self.sizes]
         data = self.file.json()
@@ -135,17 +135,17 @@ def _mime(name: str) -> str:
 
 @dataclass
 class FileStore:
-    """All files, by their id."""
+    """All files, by id."""
 
     folder: Path
     files: dict[str, Stored] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
     def add(self, kind: str, data: bytes, name: str, *, size: int | None = None) -> Stored:
-        """Keeps a file; the same content has the same unique id.
+        """Store a file; the same content has the same unique id.
 
         Args:
-            size: what Telegram shall say of its size, in bytes; of itself the truth.
+            size: the size that Telegram reports, bytes; by default the real one.
         """
         number = next(self._numbers)
         unique = hashlib.sha256(data).hexdigest()[:15]
@@ -162,11 +162,11 @@ class FileStore:
         return stored
 
     def download_path(self, stored: Stored) -> str:
-        """Where ``getFile`` says that the file is."""
+        """Return the path that ``getFile`` reports for the file."""
         return stored.path.relative_to(self.folder).as_posix()
 
     def photo(self, data: bytes, name: str, *, size: int | None = None) -> Media:
-        """A photo: a JPEG of at most 1280 px and a small one, as Telegram makes them.
+        """Return a photo: a JPEG of at most 1280 px and a small one, like Telegram's.
 
         Raises:
             Refused: it is no picture.
@@ -179,7 +179,7 @@ class FileStore:
         return Media("photo", full, full.width, full.height, sizes=tuple(sizes))
 
     def media(self, stored: Stored) -> Media:
-        """A file as the media of a message, with a thumbnail made from its first picture."""
+        """Return a file as the media of a message, with a thumbnail made from its first picture."""
         media = Media(stored.kind, stored, stored.width, stored.height, stored.duration_s)
         if stored.kind == "photo":
             return replace(media, sizes=(stored,))
@@ -189,7 +189,7 @@ class FileStore:
 
 
 def look(path: Path) -> Look:
-    """What FFmpeg finds in the file."""
+    """Return the properties that FFmpeg finds in the file."""
     try:
         with av.open(str(path)) as opened:
             seconds = opened.duration / av.time_base if opened.duration else 0.0
@@ -208,7 +208,7 @@ def look(path: Path) -> Look:
 
 
 def open_picture(data: bytes) -> Image.Image:
-    """The picture in the file.
+    """Return the picture in the file.
 
     Raises:
         Refused: there is none.
@@ -220,7 +220,7 @@ def open_picture(data: bytes) -> Image.Image:
 
 
 def first_picture(path: Path) -> Image.Image | None:
-    """The first picture of a video."""
+    """Return the first picture of a video."""
     try:
         with av.open(str(path)) as opened:
             return next((frame.to_image() for frame in opened.decode(video=0)), None)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Every method of the Bot API that is simulated."""
+"""All simulated methods of the Bot API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People, and what they do in chats."""
+"""People, and their actions in chats."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ File = Path | bytes
 
 @dataclass(eq=False)
 class Account:
-    """A person or a bot."""
+    """Person or bot."""
 
     id: int
     first_name: str
@@ -30,39 +30,39 @@ class Account:
     is_bot: bool = False
 
     def json(self) -> Json:
-        """As the Bot API writes it."""
+        """Return it in the Bot API's format."""
         names = {"last_name": self.last_name, "username": self.username, "language_code": self.language_code}
         data = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
         return data | {name: value for name, value in names.items() if value}
 
 
 class Person(Account):
-    """Someone with Telegram in the hand."""
+    """Person who uses Telegram."""
 
     def __init__(self, world: World, **names: Any) -> None:
         super().__init__(**names)
         self._world = world
 
     def private(self) -> Seat:
-        """The private chat with the bot."""
+        """Return the private chat with the bot."""
         return Seat(self._world, self, self._world.chats[self.id])
 
     def in_group(self, group: Chat, thread_id: int | None = None) -> Seat:
-        """A place in the group, or in one of its topics."""
+        """Return the seat in the group, or in one of its topics."""
         return Seat(self._world, self, group, thread_id)
 
     def blocks_bot(self) -> None:
-        """The bot may not write to this person any longer."""
+        """Block the bot: it may not write to this person any longer."""
         self._world.bot_becomes(self._world.chats[self.id], "kicked", self)
 
     def unblocks_bot(self) -> None:
-        """It may again."""
+        """Unblock the bot."""
         self._world.bot_becomes(self._world.chats[self.id], "member", self)
 
 
 @dataclass(eq=False)
 class Press:
-    """A button was pressed; the bot owes an answer."""
+    """Press of a button, which the bot must answer."""
 
     id: str
     person: Person
@@ -70,14 +70,14 @@ class Press:
     pressed_at: float
     answered: bool = False
     answer: str = ""
-    """What the bot flashed up."""
+    """The text that the bot flashed."""
     alert: bool = False
 
     async def wait_answered(self, timeout: float = PATIENCE_S) -> Press:
-        """This press, once the bot answered it.
+        """Return this press, once the bot has answered it.
 
         Raises:
-            AssertionError: it did not in ``timeout`` seconds.
+            AssertionError: it did not answer within ``timeout`` seconds.
         """
         return await self.message.chat.wait_until(
             lambda: self if self.answered else None, timeout, "the button's answer"
@@ -86,14 +86,14 @@ class Press:
 
 @dataclass
 class Seat:
-    """A person in a chat. Everything done here is seen by the bot as Telegram would show it."""
+    """Person in a chat. The bot sees all actions as Telegram would show them."""
 
     _world: World
     person: Person
     chat: Chat
     thread_id: int | None = None
     speaks_for: Json = None
-    """The group or channel that what is written here has as its sender."""
+    """Group or channel that is the sender of messages written here."""
 
     @property
     def messages(self) -> list[Message]:
@@ -111,14 +111,14 @@ class Seat:
         return await self.chat.wait_for(predicate, timeout, after=after)
 
     def sends_text(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """A message of text; commands and mentions in it are marked."""
+        """Send a text message; commands and mentions in it are marked."""
         return self._says(_body(text), None, reply_to)
 
     def sends_voice(self, file: File, *, duration_s: float | None = None, **more: Any) -> Message:
-        """A voice note: Opus in Ogg.
+        """Send a voice note: Opus in Ogg.
 
-        ``more``, here and below: ``caption``, ``reply_to``, ``via_bot``, ``name`` of the file, and ``file_size``, what
-        Telegram shall say of its size.
+        ``more``, here and below: ``caption``, ``reply_to``, ``via_bot``, ``name`` of the file, and ``file_size``, the size
+        that Telegram reports.
         """
         media = self._media("voice", file, more)
         if (seen := look(media.path)).audio and (seen.container, seen.audio) not in (
@@ -129,33 +129,33 @@ class Seat:
         return self._says_media(replace(media, duration_s=_given(duration_s, media)), **more)
 
     def sends_audio(self, file: File, *, duration_s: float | None = None, title: str = "", **more: Any) -> Message:
-        """An audio file."""
+        """Send an audio file."""
         media = self._media("audio", file, more)
         return self._says_media(replace(media, duration_s=_given(duration_s, media), title=title), **more)
 
     def sends_video(self, file: File, *, duration_s: float | None = None, **more: Any) -> Message:
-        """A video."""
+        """Send a video."""
         media = self._media("video", file, more)
         return self._says_media(replace(media, duration_s=_given(duration_s, media)), **more)
 
     def sends_video_note(self, file: File, **more: Any) -> Message:
-        """A round video: square, at most 640 px and a minute."""
+        """Send a round video: square, at most 640 px and a minute."""
         media = self._media("video_note", file, more)
         if media.width != media.height or media.width > VIDEO_NOTE_PX or media.duration_s > VIDEO_NOTE_S + 1:
             raise ValueError(f"phones send no such video note: {media}")
         return self._says_media(media, **more)
 
     def sends_photo(self, file: File, **more: Any) -> Message:
-        """A photo, which Telegram makes smaller."""
+        """Send a photo, which Telegram scales down."""
         size, name = more.pop("file_size", None), more.pop("name", "photo.jpg")
         return self._says_media(self._world.files.photo(_content(file), name, size=size), **more)
 
     def sends_document(self, file: File, **more: Any) -> Message:
-        """A file as it is."""
+        """Send a document, unchanged."""
         return self._says_media(self._media("document", file, more), **more)
 
     def sends_album(self, kind: str, files: Sequence[File], *, caption: str = "", **more: Any) -> list[Message]:
-        """Several media at once: ``audio``, ``document``, ``photo`` or ``video``; the caption is the first one's."""
+        """Send several media at once: ``audio``, ``document``, ``photo`` or ``video``; the first one has the caption."""
         album = str(self._world.number())
         send = {
             "audio": self.sends_audio,
@@ -166,15 +166,15 @@ class Seat:
         return [send(file, album=album, caption="" if number else caption, **more) for number, file in enumerate(files)]
 
     def anonymously(self) -> Seat:
-        """The same place, of an administrator whose messages show the group as their sender; presses show the person."""
+        """Return the seat of an administrator whose messages show the group as their sender; presses show the person."""
         return replace(self, speaks_for=self.chat.json())
 
     def for_channel(self, title: str) -> Seat:
-        """The same place, of somebody who writes in the name of a channel."""
+        """Return the seat of a person who writes in the name of a channel."""
         return replace(self, speaks_for={"id": -(10**12) - self._world.number(), "type": "channel", "title": title})
 
     def forwards(self, message: Message, *, hidden: bool = False) -> Message:
-        """Brings a message from anywhere; ``hidden`` withholds who wrote it, as people may wish."""
+        """Forward a message from anywhere; ``hidden`` withholds its author, as people can choose."""
         origin: Json = {"type": "user", "sender_user": message.sender.json(), "date": message.date}
         if hidden:
             origin = {"type": "hidden_user", "sender_user_name": message.sender.first_name, "date": message.date}
@@ -183,17 +183,17 @@ class Seat:
         return self._says(message.body, message.media, None, origin=message.origin or origin)
 
     def edits(self, message: Message, text: str) -> None:
-        """Changes the words of one's own message."""
+        """Edit one's own message."""
         message.change(_body(text), message.media, message.markup)
         self._world.tell(message, "edited_message")
 
     def deletes(self, message: Message) -> None:
-        """Removes a message for everybody; bots are not told."""
+        """Delete a message for everybody; bots are not told."""
         message.deleted = True
         message.chat.notify()
 
     def reacts(self, message: Message, emoji: str | None) -> None:
-        """Sets or takes away the reaction; a bot learns of it in private chats and as an administrator."""
+        """Set or remove the reaction; bots are told in private chats and as administrators."""
         old = message.reactions.get(self.person.id, [])
         message.reactions[self.person.id] = new = [emoji] if emoji else []
         if self.chat.kind == "private" or self.chat.bot_is == "administrator":
@@ -204,10 +204,10 @@ class Seat:
             self._world.updates.put("message_reaction", change)
 
     def presses(self, message: Message, button: str) -> Press:
-        """Presses the button with this text or data, see :meth:`Message.button`.
+        """Press the button with this text or data, see :meth:`Message.button`.
 
         Raises:
-            LookupError: there is no such button, or the message is gone.
+            LookupError: there is no such button, or the message was deleted.
         """
         if message.deleted:
             raise LookupError("the message is deleted")
@@ -222,43 +222,43 @@ class Seat:
         return press
 
     def joins(self) -> None:
-        """Comes into the group."""
+        """Join the group."""
         self._world.person_becomes(self.chat, self.person, "member", self.person)
         self._serves(new_chat_members=[self.person.json()])
 
     def leaves(self) -> None:
-        """Goes out of the group."""
+        """Leave the group."""
         self._world.person_becomes(self.chat, self.person, "left", self.person)
         self._serves(left_chat_member=self.person.json())
 
     def promotes(self, person: Person) -> None:
-        """Makes someone an administrator."""
+        """Promote a person to administrator."""
         self._world.person_becomes(self.chat, person, "administrator", self.person)
 
     def demotes(self, person: Person) -> None:
-        """Makes someone a plain member."""
+        """Demote a person to plain member."""
         self._world.person_becomes(self.chat, person, "member", self.person)
 
     def adds_bot(self) -> None:
-        """Brings the bot into the group."""
+        """Add the bot to the group."""
         self._world.bot_becomes(self.chat, "member", self.person)
         self._serves(new_chat_members=[self._world.bot.json()])
 
     def removes_bot(self) -> None:
-        """Throws the bot out of the group."""
+        """Remove the bot from the group."""
         self._world.bot_becomes(self.chat, "kicked", self.person)
         self._serves(left_chat_member=self._world.bot.json())
 
     def promotes_bot(self) -> None:
-        """Makes the bot an administrator: it sees everything."""
+        """Promote the bot to administrator: it sees everything."""
         self._world.bot_becomes(self.chat, "administrator", self.person)
 
     def demotes_bot(self) -> None:
-        """Makes the bot a plain member."""
+        """Demote the bot to plain member."""
         self._world.bot_becomes(self.chat, "member", self.person)
 
     def opens_topic(self, name: str) -> Seat:
-        """A new topic in a forum, and one's place in it."""
+        """Open a topic in a forum; return a seat in it."""
         created = {"name": name, "icon_color": 7322096}
         message = self._world.new_message(self.chat, self.person, service={"forum_topic_created": created})
         message.thread_id, message.in_topic = message.id, True
@@ -267,9 +267,9 @@ class Seat:
         return replace(self, thread_id=message.id)
 
     def upgrades_group(self, *, unnoticed: bool = False) -> Chat:
-        """Makes a supergroup of a group: another chat with another number; the old one refuses everything from then on.
+        """Upgrade the group to a supergroup: another chat with another id; the old one refuses everything from then on.
 
-        ``unnoticed``: the bot misses what both chats say of it.
+        ``unnoticed``: the bot misses the messages of both chats about it.
         """
         old = self.chat
         number = -(10**12) - self._world.number()
@@ -324,10 +324,10 @@ class Seat:
 
 
 ANONYMOUS = Account(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
-"""Whom Telegram names as the sender where an administrator stays anonymous."""
+"""Sender that Telegram names for an anonymous administrator."""
 
 FOR_CHANNEL = Account(136817688, "Channel", username="Channel_Bot", is_bot=True)
-"""Whom it names where somebody writes for a channel."""
+"""Sender that Telegram names for a person who writes for a channel."""
 
 _SUFFIX = {"voice": ".oga", "audio": ".mp3", "video": ".mp4", "video_note": ".mp4", "document": ".bin"}
 

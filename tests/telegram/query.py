@@ -1,4 +1,4 @@
-"""One request of the bot, read strictly."""
+"""A request of the bot, parsed strictly."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.telegram.rules import (
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a request."""
+    """File uploaded with a request."""
 
     name: str
     data: bytes = field(repr=False)
@@ -31,18 +31,18 @@ class Upload:
 
 @dataclass(frozen=True)
 class Query:
-    """A method's name with what it was asked with."""
+    """Method name with its parameters."""
 
     method: str
     fields: dict[str, Any]
-    """As sent: text, or what the JSON of the body held."""
+    """Values as sent: text, or from a JSON body."""
     uploads: dict[str, Upload]
 
     def check(self) -> None:
-        """Refuses what no method takes.
+        """Refuse requests that no method accepts.
 
         Raises:
-            Refused: unknown method, unknown parameter, an upload that nothing names or that is over 50 MB.
+            Refused: unknown method, unknown parameter, an upload that no parameter names or that is over 50 MB.
         """
         if self.method not in PARAMETERS:
             raise Refused("Not Found: method not found", 404)
@@ -57,18 +57,18 @@ class Query:
             raise Refused(f"{STRICT}{self.method} takes no {', '.join(sorted(unknown))}")
 
     def text(self, name: str) -> str:
-        """A parameter of text, blank if it is not there."""
+        """Return a text parameter, blank if it is missing."""
         return str(self.fields.get(name, ""))
 
     def flag(self, name: str) -> bool:
-        """A Boolean; absent is false."""
+        """Return a Boolean; missing is false."""
         return self.text(name).lower() in ("true", "1")
 
     def number(self, name: str, default: float = 0) -> float:
-        """A number.
+        """Return a number.
 
         Raises:
-            Refused: it is none.
+            Refused: it is not a number.
         """
         try:
             return float(self.fields.get(name, default))
@@ -76,18 +76,18 @@ class Query:
             raise bad_request(f'invalid parameter "{name}"') from error
 
     def whole(self, name: str, default: int = 0) -> int:
-        """A whole number."""
+        """Return an integer."""
         return int(self.number(name, default))
 
     def thread(self) -> int | None:
-        """``message_thread_id``."""
+        """Return ``message_thread_id``."""
         return self.whole("message_thread_id") or None
 
     def chat_id(self, name: str = "chat_id") -> int:
-        """The number of a chat.
+        """Return the id of a chat.
 
         Raises:
-            Refused: it is missing, or the name of a channel, which this server has not.
+            Refused: it is missing, or the name of a channel, which this server does not support.
         """
         value = self.text(name)
         if not value:
@@ -98,10 +98,10 @@ class Query:
             raise bad_request("chat not found") from error
 
     def data(self, name: str) -> Json:
-        """A JSON parameter, None if it is not there.
+        """Return a JSON parameter, None if it is missing.
 
         Raises:
-            Refused: it is no JSON.
+            Refused: it is not JSON.
         """
         value = self.fields.get(name)
         if not isinstance(value, str):
@@ -112,7 +112,7 @@ class Query:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from error
 
     def message_text(self) -> FormattedText:
-        """``text`` with its formatting.
+        """Return ``text`` with its formatting.
 
         Raises:
             Refused: empty, too long, badly formatted.
@@ -125,19 +125,19 @@ class Query:
         return shown
 
     def caption(self) -> FormattedText:
-        """``caption`` with its formatting."""
+        """Return ``caption`` with its formatting."""
         return checked_caption(self.text("caption"), self.text("parse_mode"), self.data("caption_entities"))
 
     def keyboard(self, *, inline_only: bool = False) -> Json:
-        """``reply_markup``, looked through."""
+        """Return ``reply_markup``, checked."""
         return checked_markup(self.data("reply_markup"), inline_only=inline_only)
 
 
 def checked_caption(caption: str, parse_mode: str | None, entities: list[Json] | None) -> FormattedText:
-    """A caption with its formatting.
+    """Return a caption with its formatting.
 
     Raises:
-        Refused: too long once its tags are gone, or badly formatted.
+        Refused: too long without its tags, or badly formatted.
     """
     shown = formatted(caption, parse_mode, entities)
     if len(shown.text) > CAPTION_CHARS:
@@ -146,10 +146,10 @@ def checked_caption(caption: str, parse_mode: str | None, entities: list[Json] |
 
 
 def checked_markup(markup: Json, *, inline_only: bool) -> Json:
-    """A keyboard as Telegram takes it; one without keys is none.
+    """Return a keyboard that Telegram accepts; None for one without keys.
 
     Raises:
-        Refused: it takes no such keyboard.
+        Refused: Telegram accepts no such keyboard.
     """
     if not markup:
         return None

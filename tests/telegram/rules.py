@@ -1,8 +1,8 @@
-"""The rules of the official Bot API: its limits, its parameters and how it says no.
+"""The rules of the official Bot API: its limits, its parameters and its errors.
 
-Limits are those of core.telegram.org/bots/api and core.telegram.org/bots/faq; error texts those that the official server
-(github.com/tdlib/telegram-bot-api) sends. Where the official server silently does something else than it was asked to, this one
-refuses, and the text begins with ``STRICT``: a bot under test should not lean on such kindness.
+Limits are those of core.telegram.org/bots/api and core.telegram.org/bots/faq; error texts are those of the official server
+(github.com/tdlib/telegram-bot-api). If the official server silently does something other than requested, this one refuses,
+with a text that begins with ``STRICT``: a bot under test should not depend on such behaviour.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DOWNLOAD_BYTES: Final = 20 * 1024 * 1024
 PHOTO_BYTES: Final = 10 * 1024 * 1024
 THUMBNAIL_BYTES: Final = 200 * 1024
 PHOTO_SIDES_PX: Final = 10_000
-"""Width and height of a photo together."""
+"""Sum of width and height of a photo."""
 PHOTO_RATIO: Final = 20
 THUMBNAIL_PX: Final = 320
 VIDEO_NOTE_PX: Final = 640
@@ -39,13 +39,13 @@ VIDEO_NOTE_S: Final = 60
 DELETABLE_S: Final = 48 * 3600
 LINK_S: Final = 3600
 ANSWERABLE_S: Final = 30
-"""How long a press may be answered; Telegram publishes no figure."""
+"""Time in which a press may be answered; Telegram publishes no figure."""
 
 CHAT_ACTIONS: Final = frozenset(action.value for action in constants.ChatAction)
 REACTIONS: Final = frozenset(emoji.value for emoji in constants.ReactionEmoji)
 UPDATE_TYPES: Final = frozenset(kind.value for kind in constants.UpdateType)
 ASKED_FOR_ONLY: Final = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-"""Kinds of update that come only to a bot that names them."""
+"""Kinds of update that only a bot that names them receives."""
 
 _SENDING = "chat_id message_thread_id disable_notification protect_content reply_parameters reply_markup"
 _CAPTION = "caption parse_mode caption_entities show_caption_above_media"
@@ -99,7 +99,7 @@ PARAMETERS: Final = {
         "getChatMenuButton": "chat_id",
     }.items()
 }
-"""What each method may be asked with. The official server ignores other parameters; here they are refused."""
+"""Parameters of each method. The official server ignores others; this one refuses them."""
 
 _MEDIA = "type media caption parse_mode caption_entities"
 MEDIA_FIELDS: Final = {
@@ -117,7 +117,7 @@ MEDIA_FIELDS: Final = {
 
 @dataclass(frozen=True)
 class FloodLimits:
-    """How much a bot may send and edit; more is answered with 429. An album counts each of its items.
+    """Limits on the messages and edits of a bot; more is answered with 429. Each item of an album counts.
 
     The FAQ names one message a second in a chat with short bursts allowed, 20 a minute in a group, about 30 a second in all.
     """
@@ -129,7 +129,7 @@ class FloodLimits:
 
 
 class Refused(Exception):
-    """The answer to a request is no."""
+    """A request was refused."""
 
     def __init__(self, description: str, code: int = 400, **parameters: int) -> None:
         super().__init__(f"{code} {description}")
@@ -149,5 +149,5 @@ def forbidden(text: str) -> Refused:
 
 
 def too_many(retry_after_s: int) -> Refused:
-    """429, to be tried again after so many seconds."""
+    """429, to be retried after that many seconds."""
     return Refused(f"Too Many Requests: retry after {retry_after_s}", 429, retry_after=retry_after_s)

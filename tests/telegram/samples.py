@@ -1,4 +1,4 @@
-"""What the tests of the server share."""
+"""Helpers that the tests of the server share."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def jpeg(width: int, height: int) -> bytes:
 
 
 async def updates(bot: Bot, _server: BotApiServer) -> list[Update]:
-    """What waits for the bot, and is confirmed by asking."""
+    """Return the updates that wait for the bot; asking confirms them."""
     found = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
     if found:
         await bot.get_updates(offset=found[-1].update_id + 1)

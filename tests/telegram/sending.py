@@ -1,4 +1,4 @@
-"""Methods that put messages into chats."""
+"""Methods that send messages to chats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Bot API over HTTP; see the package for how to use it."""
+"""The Bot API over HTTP; see the package for its use."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ FILE_URL = "file://"
 
 @dataclass
 class Call:
-    """A request of the bot and what became of it."""
+    """Request of the bot and its result."""
 
     method: str
     fields: dict[str, Any]
     uploads: dict[str, Upload]
     status: int = 0
-    """HTTP status; 0 while it is under way or when the connection was cut."""
+    """HTTP status; 0 while it is running or if the connection was cut."""
     description: str = ""
-    """Why it was refused."""
+    """Reason of a refusal."""
     is_fault: bool = False
-    """Because the test asked for a failure."""
+    """Whether the test requested the failure."""
 
 
 @dataclass
@@ -79,13 +79,13 @@ class BotApiServer:
         local: bool = False,
         token: str = TOKEN,
     ) -> AsyncIterator[BotApiServer]:
-        """A server while the context lasts.
+        """Run a server inside the context.
 
         Args:
-            folder: where it keeps files; of itself a temporary one.
-            limits: what it calls a flood; Telegram's of itself.
-            privacy: whether the bot sees in groups only what is meant for it.
-            local: whether files go by their path on the disk that bot and server share.
+            folder: where it keeps files; by default a temporary one.
+            limits: its flood limits; by default Telegram's.
+            privacy: whether the bot sees in groups only what is addressed to it.
+            local: whether files are passed by path on the disk that bot and server share.
         """
         with tempfile.TemporaryDirectory() as temporary:
             bot = Account(int(token.split(":")[0]), "Facenote", username="facenote_test_bot", is_bot=True)
@@ -102,27 +102,27 @@ class BotApiServer:
 
     @property
     def url(self) -> str:
-        """Where it listens, as ``http://127.0.0.1:40123``."""
+        """Return its address, e.g. ``http://127.0.0.1:40123``."""
         return f"http://127.0.0.1:{self._port}"
 
     @property
     def base_url(self) -> str:
-        """python-telegram-bot's ``base_url``."""
+        """Return python-telegram-bot's ``base_url``."""
         return f"{self.url}/bot"
 
     @property
     def base_file_url(self) -> str:
-        """python-telegram-bot's ``base_file_url``."""
+        """Return python-telegram-bot's ``base_file_url``."""
         return f"{self.url}/file/bot"
 
     @property
     def bot(self) -> Account:
-        """The bot's account."""
+        """Return the bot's account."""
         return self.world.bot
 
     @property
     def clock(self) -> Clock:
-        """Telegram's time, which may be put forward."""
+        """Return Telegram's clock, which may be moved forward."""
         return self.world.clock
 
     def person(
@@ -134,7 +134,7 @@ class BotApiServer:
         last_name: str | None = None,
         username: str | None = None,
     ) -> Person:
-        """Someone new. The bot may not write to them before they did."""
+        """Create a person. The bot may not write to them before they write."""
         names = {"first_name": first_name, "last_name": last_name, "username": username}
         person = Person(self.world, id=id, language_code=language_code, **names)
         self.world.people[id] = person
@@ -152,9 +152,9 @@ class BotApiServer:
         forum: bool = False,
         with_bot: bool = True,
     ) -> Chat:
-        """A new group; the first administrator owns it. ``forum``: a supergroup with topics.
+        """Create a group; the first administrator owns it. ``forum``: a supergroup with topics.
 
-        ``with_bot``: the bot is there already; else someone has to bring it by :meth:`Seat.adds_bot`.
+        ``with_bot``: the bot is a member already; otherwise a person has to add it by :meth:`Seat.adds_bot`.
         """
         number = self.world.number()
         kind = "supergroup" if supergroup or forum else "group"
@@ -167,28 +167,28 @@ class BotApiServer:
         return chat
 
     def calls(self, method: str | None = None) -> list[Call]:
-        """What the bot asked for, ``getUpdates`` left out unless it is named."""
+        """Return the bot's calls, without ``getUpdates`` unless it is named."""
         return [call for call in self.log if call.method == method or (method is None and call.method != "getUpdates")]
 
     async def wait_for_call(self, method: str) -> Call:
-        """The first call of the method, once it came and unless it was cut off was answered."""
+        """Return the first call of the method, once it was received and answered or cut off."""
         async with asyncio.timeout(PATIENCE_S):
             while not (calls := self.calls(method)) or not (calls[0].status or calls[0].is_fault):
                 await asyncio.sleep(0.01)
         return calls[0]
 
     async def wait_for_calls(self, method: str, count: int) -> None:
-        """Wait until so many calls of the method have come, answered or not."""
+        """Wait until that many calls of the method were received, answered or not."""
         async with asyncio.timeout(PATIENCE_S):
             while len(self.calls(method)) < count:
                 await asyncio.sleep(0.01)
 
     def forgive(self, description: str) -> None:
-        """The test means to see refusals that say this, see :meth:`refusals`."""
+        """Expect refusals with this text, see :meth:`refusals`."""
         self._forgiven.append(description)
 
     def refusals(self) -> list[str]:
-        """What the bot asked for and Telegram does not take: all but what the test made fail, or forgives."""
+        """Return the calls that Telegram refuses, except those that the test made fail or expects."""
         return [
             f"{call.method}: {call.description}"
             for call in self.log
@@ -207,20 +207,20 @@ class BotApiServer:
         hangs: bool = False,
         meanwhile: Callable[[], object] | None = None,
     ) -> None:
-        """The next calls of the method fail.
+        """Make the next calls of the method fail.
 
         Args:
             method: its name, or ``file`` for a download.
             status: the HTTP status; None cuts the connection.
-            done_first: the method is carried out all the same, only its answer is lost.
-            hangs: nothing happens for longer than a test has patience.
-            meanwhile: called before the bot learns of it.
+            done_first: the method is carried out all the same; only its response is lost.
+            hangs: no response for longer than any test waits.
+            meanwhile: called before the bot gets the result.
         """
         failure = _Failure(status, description, retry_after, done_first, hangs, meanwhile)
         self._failures.setdefault(method, []).extend([failure] * times)
 
     async def down(self, status: int | None = None) -> None:
-        """Telegram is away: nothing listens, or everything is answered with ``status`` such as 502."""
+        """Take Telegram down: nothing listens, or everything is answered with ``status`` such as 502."""
         self._down = status
         if status is None and self._runner:
             runner, self._runner, self._site = self._runner, None, None
@@ -231,7 +231,7 @@ class BotApiServer:
             await runner.cleanup()
 
     async def up(self) -> None:
-        """Telegram is back, at the same address."""
+        """Bring Telegram back, at the same address."""
         self._down = None
         if self._runner:
             return

@@ -1,4 +1,4 @@
-"""Edits, deletions, copies, reactions and answers to presses."""
+"""Tests of edits, deletions, copies, reactions and answers to presses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def test_edits_must_change_something(bot: Bot, chat: Seat) -> None:
         await bot.edit_message_text("<b>a</b> ", ANNA, sent.message_id, parse_mode="HTML", reply_markup=keys("x"))
     with pytest.raises(BadRequest, match="Message is not modified"):
         await bot.edit_message_reply_markup(ANNA, sent.message_id, reply_markup=keys("x"))
-    await bot.edit_message_text("a", ANNA, sent.message_id)  # the format changes, the buttons go
+    await bot.edit_message_text("a", ANNA, sent.message_id)  # the format changes, the buttons are removed
     assert not chat.messages[-1].buttons
     assert chat.messages[-1].versions == ["a"]
 

@@ -1,4 +1,4 @@
-"""Media: what is refused, what comes back."""
+"""Tests of media: refusals and results."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ async def test_files_come_back_as_they_were_sent(bot: Bot, server: BotApiServer,
     file = await bot.get_file(update.message.voice)
     assert bytes(await file.download_as_bytearray()) == voice.read_bytes()
     server.clock.forward(3601)
-    with pytest.raises(InvalidToken):  # what python-telegram-bot makes of 404
+    with pytest.raises(InvalidToken):  # python-telegram-bot's error for 404
         await file.download_as_bytearray()
 
 

@@ -1,4 +1,4 @@
-"""A whole bot as its users meet it."""
+"""Tests of a complete bot from its users' view."""
 
 from __future__ import annotations
 

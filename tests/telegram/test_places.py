@@ -1,4 +1,4 @@
-"""Where the bot may write, and what it sees there."""
+"""Tests of chats: where the bot may write, and what it sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The very words and codes of a no, as they come over HTTP."""
+"""Tests of the exact texts and codes of refusals over HTTP."""
 
 from __future__ import annotations
 

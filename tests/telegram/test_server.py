@@ -1,4 +1,4 @@
-"""Requests and faults: python-telegram-bot, unmodified, against the server."""
+"""Tests of requests and faults, with unmodified python-telegram-bot."""
 
 from __future__ import annotations
 

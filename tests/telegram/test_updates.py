@@ -1,4 +1,4 @@
-"""How updates reach the bot."""
+"""Tests of the delivery of updates to the bot."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_unwanted_updates_do_not_come(bot: Bot, chat: Seat) -> None:
 
 @pytest.fixture
 async def hook(server: BotApiServer) -> AsyncIterator[tuple[str, list[Any], list[int]]]:  # noqa: ARG001
-    """A webhook: its address, the secrets and updates that came, and the statuses that it answers with before 200."""
+    """A webhook: its address, the received secrets and updates, and the statuses that it answers with before 200."""
     came: list[Any] = []
     statuses: list[int] = []
 

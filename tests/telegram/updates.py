@@ -1,4 +1,4 @@
-"""Updates on their way to the bot: polled for, or posted to its webhook."""
+"""Updates for the bot, polled or posted to its webhook."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import aiohttp
 from tests.telegram.rules import ASKED_FOR_ONLY, UPDATE_TYPES, Json, Refused, bad_request
 
 RETRY_S = (0.05, 0.1, 0.2, 0.5, 1.0)
-"""Between the tries to post an update; Telegram itself waits longer."""
+"""Delay between attempts to post an update; Telegram itself waits longer."""
 
 
 @dataclass
 class Webhook:
-    """Where updates are posted."""
+    """Webhook: the target of posted updates."""
 
     url: str
     secret: str | None = None
@@ -28,7 +28,7 @@ class Webhook:
 
 @dataclass
 class Updates:
-    """The queue: an update stays until it is confirmed."""
+    """Queue in which an update stays until it is confirmed."""
 
     waiting: list[Json] = field(default_factory=list)
     webhook: Webhook | None = None
@@ -39,7 +39,7 @@ class Updates:
     _new: asyncio.Event = field(default_factory=asyncio.Event)
 
     def put(self, kind: str, content: Json) -> None:
-        """Adds an update, if the bot wants its kind."""
+        """Add an update, if the bot accepts its kind."""
         if kind not in self.allowed:
             return
         self._last_id += 1
@@ -48,10 +48,10 @@ class Updates:
         self._wake("new")
 
     async def poll(self, offset: int, limit: int, timeout_s: float) -> list[Json]:
-        """As ``getUpdates``.
+        """Handle ``getUpdates``.
 
         Raises:
-            Refused: 409, there is a webhook or a second poller came.
+            Refused: 409, there is a webhook, or another poller has come.
         """
         if self.webhook:
             raise Refused(
@@ -75,12 +75,12 @@ class Updates:
         return self.waiting[:limit]
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Which kinds the bot wants from now on; none named: all but those that must be asked for."""
+        """Set the kinds that the bot accepts; an empty list means all but those that must be named."""
         if kinds is not None:
             self.allowed = frozenset(kinds) if kinds else UPDATE_TYPES - ASKED_FOR_ONLY
 
     async def set_webhook(self, webhook: Webhook | None, *, drop: bool) -> None:
-        """Begins or ends to post updates."""
+        """Start or stop posting updates."""
         await self.stop()
         if drop:
             self.waiting.clear()
@@ -90,7 +90,7 @@ class Updates:
             self._posting = asyncio.create_task(self._post(webhook))
 
     async def stop(self) -> None:
-        """Ends to post updates and lets a poller go."""
+        """Stop posting updates and release a poller."""
         self._wake("new")
         if self._posting:
             self._posting.cancel()
@@ -132,7 +132,7 @@ class Updates:
 
 
 def checked_secret(secret: str | None) -> str | None:
-    """A secret token that Telegram takes.
+    """Return a secret token that Telegram accepts.
 
     Raises:
         Refused: it has other characters, or is too long.

@@ -1,4 +1,4 @@
-"""The media of a bot's messages: uploaded, or known by their id."""
+"""Media of a bot's messages: uploaded, or known by id."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ CONTAINERS = {
     "voice": ({"ogg", "mp3", "mp4"}, "sound"),
     "audio": ({"mp3", "mp4", "ogg", "flac", "wav"}, "sound"),
 }
-"""What a file must be to be shown as such; the official server would show it as a file."""
+"""Requirements for a file to be shown as its kind; the official server would show it as a document."""
 
 
 def media_of(world: World, query: Query, kind: str, value: str, options: Mapping[str, Any]) -> Media:
-    """The media that a parameter stands for.
+    """Return the media of a parameter.
 
     Args:
         kind: as in :data:`KINDS`.
@@ -43,7 +43,7 @@ def media_of(world: World, query: Query, kind: str, value: str, options: Mapping
         options: duration, width, thumbnail and so on, as text or as JSON has them.
 
     Raises:
-        Refused: it is no such media.
+        Refused: it is not such media.
     """
     upload = _upload(query, value, kind)
     if upload is None:
@@ -71,7 +71,7 @@ def media_of(world: World, query: Query, kind: str, value: str, options: Mapping
 
 
 def input_media(world: World, query: Query, item: Json) -> tuple[Media, FormattedText]:
-    """An ``InputMedia``: its media and caption.
+    """Return media and caption of an ``InputMedia``.
 
     Raises:
         Refused: unknown type or field, or no such media.

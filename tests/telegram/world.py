@@ -1,4 +1,4 @@
-"""What Telegram knows: accounts, chats, files, and what of it the bot is told."""
+"""State of Telegram: accounts, chats, files, and the bot's view of them."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ ADMIN_RIGHTS = (
 
 
 class Clock:
-    """Telegram's time; tests may put it forward instead of waiting."""
+    """Telegram's time; tests may move it forward instead of waiting."""
 
     def __init__(self) -> None:
         self._ahead_s = 0.0
 
     def now(self) -> float:
-        """Seconds since 1970."""
+        """Return seconds since 1970."""
         return time.time() + self._ahead_s
 
     def forward(self, seconds: float) -> None:
-        """So much time goes by at once: floods are forgotten, presses and links grow old."""
+        """Move the time forward: floods are forgotten, presses and links expire."""
         self._ahead_s += seconds
 
 
 @dataclass
 class Flood:
-    """Counts what the bot sends and edits."""
+    """Counts the bot's messages and edits."""
 
     clock: Clock
     limits: FloodLimits
@@ -59,7 +59,7 @@ class Flood:
     _overall: deque[float] = field(default_factory=deque)
 
     def count(self, chat: Chat, items: int = 1) -> None:
-        """Counts messages or an edit in the chat.
+        """Count messages or an edit in the chat.
 
         Raises:
             Refused: 429, too many.
@@ -90,7 +90,7 @@ def _wait_s(sent: deque[float], now: float, window_s: float, most: int, items: i
 
 @dataclass
 class World:
-    """The state behind the Bot API, for one bot."""
+    """State behind the Bot API, for one bot."""
 
     bot: Account
     files: FileStore
@@ -98,27 +98,27 @@ class World:
     clock: Clock
     flood: Flood
     privacy: bool = True
-    """Whether the bot sees in groups only what is meant for it."""
+    """Whether the bot sees in groups only what is addressed to it."""
     local: bool = False
-    """Whether bot and server share a disk, as with ``telegram-bot-api --local``: files of any size go by their path."""
+    """Whether bot and server share a disk, as with ``telegram-bot-api --local``: files of any size are passed by path."""
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     texts: dict[tuple[str, str], Any] = field(default_factory=dict)
-    """Commands, descriptions and names that the bot set, by (what and for whom, language)."""
+    """Commands, descriptions and names that the bot set, by (subject and scope, language)."""
     links: dict[str, float] = field(default_factory=dict)
-    """When each download path was given."""
+    """Time when each download path was issued."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
-        """A number that is used once."""
+        """Return a number that was never used before."""
         return next(self._numbers)
 
     def new_message(self, chat: Chat, sender: Account, **fields: Any) -> Message:
-        """Shows a new message in the chat, threaded as Telegram does.
+        """Add a new message to the chat, threaded like Telegram's.
 
-        In a topic what answers nothing answers the topic's first message; in a supergroup without topics an answer
-        belongs to the thread of what it answers, and says so by ``message_thread_id`` without being in a topic.
+        In a topic, a message that is no reply replies to the topic's first message. In a supergroup without topics, a reply
+        belongs to the thread of its target, and has its ``message_thread_id`` without being in a topic.
         """
         reply, thread_id = fields.pop("reply_to", None), fields.pop("thread_id", None)
         if chat.forum and reply and thread_id is None:
@@ -135,12 +135,12 @@ class World:
         return message
 
     def tell(self, message: Message, kind: str = "message") -> None:
-        """Gives a person's message to the bot, if it may see it."""
+        """Send a person's message to the bot, if it may see it."""
         if self.bot_sees(message):
             self.updates.put(kind, message.json())
 
     def bot_sees(self, message: Message) -> bool:
-        """Privacy mode (core.telegram.org/bots/features#privacy-mode)."""
+        """Return whether the bot sees it in privacy mode (core.telegram.org/bots/features#privacy-mode)."""
         chat = message.chat
         if chat.kind == "private" or chat.bot_is not in ("member", "administrator"):
             return chat.bot_is in ("member", "administrator")
@@ -158,14 +158,14 @@ class World:
         return False
 
     def bot_becomes(self, chat: Chat, status: str, by: Account) -> None:
-        """The bot's place in a chat changes; it is told."""
+        """Change the bot's status in a chat, and tell the bot."""
         old, chat.bot_is = chat.bot_is, status
         change = {"chat": chat.json(), "from": by.json(), "date": int(self.clock.now())}
         change |= {"old_chat_member": member(self.bot, old), "new_chat_member": member(self.bot, status)}
         self.updates.put("my_chat_member", change)
 
     def person_becomes(self, chat: Chat, person: Person, status: str, by: Account) -> None:
-        """A person's place in a group changes; administrators that ask for it are told."""
+        """Change a person's status in a group, and tell administrators that ask for it."""
         old = chat.statuses.get(person.id, "left")
         chat.statuses[person.id] = status
         if chat.bot_is == "administrator":
@@ -174,10 +174,10 @@ class World:
             self.updates.put("chat_member", change)
 
     def chat_of(self, chat_id: int) -> Chat:
-        """The chat with this number, as a method finds it.
+        """Return the chat with this id for a method.
 
         Raises:
-            Refused: there is none, it moved, or the bot has no place in it.
+            Refused: there is none, it moved, or the bot is not a member of it.
         """
         chat = self.chats.get(chat_id)
         if chat is None or (chat.kind != "private" and chat.bot_is == "stranger"):
@@ -193,7 +193,7 @@ class World:
         return chat
 
     def chat_to_write(self, chat_id: int, thread_id: int | None, what: str) -> Chat:
-        """The chat, if the bot may send ``what`` there.
+        """Return the chat, if the bot may send ``what`` there.
 
         Raises:
             Refused: it may not.
@@ -209,7 +209,7 @@ class World:
 
 
 def member(account: Account, status: str) -> Json:
-    """A ChatMember as the Bot API writes it."""
+    """Return a ChatMember in the Bot API's format."""
     more: dict[str, Json] = {
         "creator": {"is_anonymous": False},
         "administrator": {right: right == "can_manage_chat" for right in ADMIN_RIGHTS},

@@ -1,4 +1,4 @@
-"""The command line as a person or a script runs it: a process of its own, with a folder for its temporary files."""
+"""Fixtures that run the command line in its own process, with its own folder for temporary files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engine.watch import Watch
 
 @dataclass(frozen=True)
 class Finished:
-    """A run that ended; ``left`` is what it left among the temporary files."""
+    """Finished run; ``left`` lists its remaining temporary files."""
 
     code: int
     out: str
@@ -32,7 +32,7 @@ class Finished:
 
     @property
     def json(self) -> dict[str, Any]:
-        """The one object on standard output."""
+        """Return the one object on standard output."""
         value = json.loads(self.out)
         assert isinstance(value, dict)
         return value
@@ -43,7 +43,7 @@ Facenote = Callable[..., Finished]
 
 @pytest.fixture(scope="session")
 def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
-    """Runs ``facenote`` with arguments; ``interrupt`` is sent once the stage ``at`` is told."""
+    """Return a function that runs ``facenote`` with arguments and sends ``interrupt`` when the stage ``at`` is reported."""
 
     def run(*arguments: object, interrupt: signal.Signals | None = None, at: str = "") -> Finished:
         temporary = tmp_path_factory.mktemp("temporary")
@@ -61,7 +61,7 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
         told = ""
         if interrupt is not None:
             told = "".join(_until(process, at))
-            os.killpg(process.pid, interrupt)  # as a terminal does: ffmpeg hears it too
+            os.killpg(process.pid, interrupt)  # like a terminal: ffmpeg receives it too
         out, err = process.communicate(timeout=600)
         return Finished(process.returncode, out, told + err, sorted(path.name for path in temporary.iterdir()))
 
@@ -70,7 +70,7 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
 
 @pytest.fixture(scope="session")
 def template(facenote: Facenote, face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared face."""
+    """Return a prepared face."""
     folder = tmp_path_factory.mktemp("faces") / "astronaut"
     finished = facenote("prepare", face_photo, "--out", folder, "--force")
     assert finished.code == 0, finished.err
@@ -79,7 +79,7 @@ def template(facenote: Facenote, face_photo: Path, tmp_path_factory: pytest.Temp
 
 @pytest.fixture(scope="session")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The beginning of the demo's sentence: speech, three seconds."""
+    """Return the beginning of the demo's sentence: speech, three seconds."""
     path = tmp_path_factory.mktemp("voice") / "hello.wav"
     soundfile.write(path, read_audio(VOICE, watch=Watch())[:48_000], 16_000)
     return path
@@ -90,6 +90,6 @@ def _until(process: subprocess.Popen[str], stage: str) -> Iterator[str]:
     for line in process.stderr:
         yield line
         if line.strip() == stage:
-            time.sleep(0.3)  # into the stage, not at its edge
+            time.sleep(0.3)  # inside the stage, not at its boundary
             return
     pytest.fail(f"the stage {stage} was never told")

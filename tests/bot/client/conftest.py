@@ -1,4 +1,4 @@
-"""The client's server is the studio that the tests of the studio have."""
+"""Fixtures of the client's tests: their server is the studio of the studio's tests."""
 
 from tests.bot.web.conftest import shared
 

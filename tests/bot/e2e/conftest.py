@@ -1,4 +1,4 @@
-"""The whole server as a process of its own, with the strict Bot API server on its other side and the real engine in it."""
+"""Fixtures that run the whole server in its own process, with the real engine and the strict Bot API server."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from tests.bot.test_serve import all_end, command, processes_of
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 RENDERED_S = 300.0
-"""How long to wait at most for what is rendered, on a busy machine."""
+"""Maximum wait for rendered results on a busy machine."""
 
 ANNA = 11
 
 
 class Server:
-    """``python -m bot`` on a data folder, as often as it is started."""
+    """Runs ``python -m bot`` on a data folder, any number of times."""
 
     def __init__(self, folder: Path, telegram: BotApiServer) -> None:
         self._folder = folder
@@ -47,7 +47,7 @@ class Server:
 
     @contextlib.asynccontextmanager
     async def started(self, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-        """Runs until the end of the block, where it is killed if it still lives; yields it."""
+        """Start it; yield the process; kill it at the end of the block if it still runs."""
         args, env = command(self._folder, **self.settings, **settings)
         with self.log.open("wb") as log:
             process = await asyncio.create_subprocess_exec(
@@ -63,35 +63,35 @@ class Server:
             assert await all_end(self.data)
 
     def signal_processes(self, number: signal.Signals, having: str = "", but: int | None = None) -> None:
-        """Send a signal to those of its processes with this in their command line, except for one."""
+        """Send a signal to those of its processes with this text in their command line, except for one."""
         for pid in processes_of(self.data):
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
                 if pid != but and having.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
                     os.kill(pid, number)
 
     async def address(self) -> str:
-        """Where it listens, once it is ready."""
+        """Return its address, once it is ready."""
         return await self.wait_until(
             lambda: found[0] if (found := re.search(r"http://[\w.]+:\d+", self._said())) else None
         )
 
     async def reach(self, wanted: Callable[[list[dict[str, Any]]], bool]) -> None:
-        """Wait until the clip jobs, in the order in which they were asked for, are as wanted."""
+        """Wait until the clip jobs, in the order of their requests, are as wanted."""
         await self.wait_until(lambda: wanted(self.clips()))
 
     def clips(self) -> list[dict[str, Any]]:
-        """The clip jobs as they lie in the database."""
+        """Return the clip jobs in the database."""
         with contextlib.closing(sqlite3.connect(f"file:{self.data}/facenote.db?mode=ro", uri=True)) as database:
             database.row_factory = sqlite3.Row
             rows = database.execute("SELECT * FROM jobs WHERE kind = 'clip' ORDER BY id").fetchall()
         return [{**row, "front": json.loads(row["front"])} for row in map(dict, rows)]
 
     def states(self) -> list[str]:
-        """The states of the clip jobs."""
+        """Return the states of the clip jobs."""
         return [clip["state"] for clip in self.clips()]
 
     def postpone_nothing(self) -> None:
-        """What is to be sent later is due now; for a server that does not run."""
+        """Make postponed deliveries due now; for a server that is not running."""
         with contextlib.closing(sqlite3.connect(self.data / "facenote.db")) as database, database:
             database.execute("UPDATE jobs SET send_after = NULL")
 
@@ -99,10 +99,10 @@ class Server:
         return self.log.read_text()
 
     async def wait_until(self, look: Callable[[], Any]) -> Any:
-        """What the function finds once it finds something.
+        """Return the function's result once it is truthy.
 
         Raises:
-            AssertionError: it found nothing in time; the server's log is in the text.
+            AssertionError: the time is over; the text contains the server's log.
         """
         try:
             async with asyncio.timeout(RENDERED_S):
@@ -115,7 +115,7 @@ class Server:
 
 @pytest.fixture
 async def telegram(request: pytest.FixtureRequest) -> AsyncIterator[BotApiServer]:
-    """Of itself the public one; with the parameter ``local`` the operator's own."""
+    """Run the public Bot API server, or with the parameter ``local`` the operator's own."""
     async with BotApiServer.running(local=getattr(request, "param", "") == "local") as server:
         yield server
 
@@ -127,7 +127,7 @@ def server(telegram: BotApiServer, tmp_path: Path) -> Server:
 
 @pytest.fixture(scope="session")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first two seconds of the demonstration's voice, Opus in Ogg."""
+    """Return the first two seconds of the demo's voice, Opus in Ogg."""
     path = tmp_path_factory.mktemp("voice") / "voice.oga"
     samples, rate_hz = soundfile.read(VOICE)
     soundfile.write(path, samples[: 2 * rate_hz], rate_hz, format="OGG", subtype="OPUS")
@@ -136,14 +136,14 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
-    """What a face job makes of a photo, which is the quickest: its folder and its result."""
+    """Return the folder and the result of a face job for a photo, which is the fastest."""
     folder = tmp_path_factory.mktemp("face")
     return folder, work.make_face(face_photo, folder, Engine(), Watch())
 
 
 @pytest.fixture
 async def anna(telegram: BotApiServer, server: Server, made_face: tuple[Path, FaceResult]) -> Seat:
-    """Somebody who has a face already, in the private chat."""
+    """Return a person in the private chat who already has a face."""
     async with open_store(server.data) as store:
         await add_person(store, ANNA, "Anna", *made_face)
     return telegram.person(ANNA, "Anna").private()
@@ -153,5 +153,5 @@ is_clip = is_media("video")
 
 
 def clips_for(chat: Seat, voice: Message) -> list[Message]:
-    """The clips that came as an answer to the voice, those of later requests apart."""
+    """Return the clips that reply to the voice, without those of later requests."""
     return [message for message in chat.messages if is_clip(message) and message.reply_to is voice]

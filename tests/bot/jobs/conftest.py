@@ -1,4 +1,4 @@
-"""A job service on a real store and a real pool, with a front that keeps what it is given."""
+"""Fixtures for a job service on a real store and a real pool, with a channel that keeps its deliveries."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ Voice = Callable[..., Path]
 
 
 class Letterbox:
-    """A front. ``delivered``: the job and the roles of its files. What is in ``faults`` is done first, one a delivery:
-    an exception is raised, a function called. ``on_ask``: what happens before a question has been sent."""
+    """A channel. ``delivered``: the job and the roles of its files. Each delivery first takes one item of ``faults``: an
+    exception is raised, a function called. ``on_ask``: called before a question has been sent.
+    """
 
     max_clip_bytes: int | None = None
 
@@ -75,7 +76,9 @@ def letterbox() -> Letterbox:
 
 @pytest.fixture
 def voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Voice:
-    """Writes voices that tell the workers what to do: see :func:`tests.bot.jobs.slow_work.write_voice`."""
+    """Return a function that writes voices with instructions for the workers: see
+    :func:`tests.bot.jobs.slow_work.write_voice`.
+    """
     monkeypatch.setattr(work, "make_clip", slow_work.make_clip)
     monkeypatch.syspath_prepend(str(REPOSITORY))  # where the workers find it
     (tmp_path / "voices").mkdir()
@@ -99,7 +102,7 @@ async def a_user(store: Store, name: str = "ada") -> User:
 
 
 async def a_face(store: Store, user: User) -> Face:
-    """A registered face whose template nobody will look into."""
+    """Return a registered face whose template is never read."""
     async with store.media.scratch() as folder:
         (folder / "template").mkdir()
         (folder / "template" / "manifest.json").write_text(f"{user.id}")
@@ -131,7 +134,7 @@ async def ask_voice(service: JobService, store: Store, user: User, source: Path)
 
 
 def use_cases(store: Store, service: JobService) -> App:
-    """What a front end without a messenger does with the service."""
+    """Return the use cases of the service for a front end without a messenger."""
     return App(Settings(_env_file=None), store, service, TEXTS)
 
 
@@ -162,13 +165,13 @@ async def until(found: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def send_now(store: Store, job: Job) -> None:
-    """The next delivery of a job is due, however far it was postponed."""
+    """Make the next delivery of a job due, however far it was postponed."""
     async with store.write() as tx:
         await tx.run("UPDATE jobs SET send_after = NULL WHERE id = ?", job.id)
 
 
 async def postponed(store: Store, job: Job) -> None:
-    """Wait until a delivery has been tried in vain."""
+    """Wait until a delivery has failed and was postponed."""
 
     async def tried() -> bool:
         now = await job_now(store, job)

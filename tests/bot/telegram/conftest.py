@@ -1,6 +1,6 @@
-"""A running bot, with the strict Bot API server on one side and a worker that does next to nothing on the other.
+"""Fixtures for a running bot, with the strict Bot API server and a worker that does almost nothing.
 
-Anna has a face, Ben is new. Nobody waits for anything here: the bot at its own pace is in :mod:`tests.bot.telegram.sessions`.
+Anna has a face, Ben is new. Nothing is delayed here; :mod:`tests.bot.telegram.sessions` tests the bot at its real pace.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ Start = Callable[[], contextlib.AbstractAsyncContextManager[TelegramApp]]
 
 ANNA, BEN = 11, 12
 SLOW, SPEECHLESS = VOICE.read_bytes() + stand_ins.SLOW, VOICE.read_bytes() + stand_ins.SPEECHLESS
-"""Voices that take until they are cancelled, or have no speech."""
+"""Voices whose jobs take until they are cancelled, or that have no speech."""
 
 MANY = 10_000
 
 
 @pytest.fixture
 def limits() -> FloodLimits:
-    """So wide that nobody meets them."""
+    """Return limits that no test reaches."""
     return FloodLimits(private_burst=MANY, group_per_min=MANY, overall_per_s=MANY)
 
 
 @pytest.fixture
 async def telegram(limits: FloodLimits) -> AsyncIterator[BotApiServer]:
-    """Whatever the bot did that Telegram does not take fails the test."""
+    """Run the server; any request that Telegram would refuse fails the test."""
     async with BotApiServer.running(limits=limits) as server:
         yield server
     assert not server.refusals()
@@ -57,7 +57,7 @@ async def telegram(limits: FloodLimits) -> AsyncIterator[BotApiServer]:
 
 @pytest.fixture
 def settings(telegram: BotApiServer, request: pytest.FixtureRequest) -> Settings:
-    """What the operator set; as its parameter, what a test wants beside."""
+    """Return the operator's settings; the parameter holds a test's additional ones."""
     more = getattr(request, "param", {})
     return Settings(
         _env_file=None, telegram_token=SecretStr(telegram.token), telegram_api_url=telegram.url, min_free_mb=0, **more
@@ -66,18 +66,18 @@ def settings(telegram: BotApiServer, request: pytest.FixtureRequest) -> Settings
 
 @pytest.fixture
 def open_pool() -> Callable[[], contextlib.AbstractAsyncContextManager[Any]]:
-    """Who does the work; of itself a thread."""
+    """Open the pool, by default a thread."""
     return threads.open_pool
 
 
 @pytest.fixture
 def pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody reads along."""
+    """Return a pace without pauses."""
     hurry(monkeypatch)
 
 
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the bot say everything at once."""
+    """Let the bot send everything at once."""
     for kind in ("PRIVATE", "GROUP"):
         monkeypatch.setattr(scheduler, kind, scheduler.Pace(show_s=0.05, action_s=0.5))
     monkeypatch.setattr(running, "REPORT_S", 0.05)
@@ -92,7 +92,7 @@ def start(
     pace: None,  # noqa: ARG001
     tmp_path: Path,
 ) -> Start:
-    """Starts the bot; to be used again for what is left after a stop."""
+    """Return a function that starts the bot; it may be called again after a stop."""
 
     @contextlib.asynccontextmanager
     async def bot() -> AsyncIterator[TelegramApp]:
@@ -116,7 +116,7 @@ async def bot(start: Start, anna: Seat) -> AsyncIterator[TelegramApp]:  # noqa: 
 
 @pytest.fixture
 async def anna(telegram: BotApiServer, small_video: bytes, tmp_path: Path) -> Seat:
-    """Somebody who has a face already, in the private chat."""
+    """Return a person in the private chat who already has a face."""
     (source := tmp_path / "face.mp4").write_bytes(small_video)
     (made := tmp_path / "made").mkdir()
     facts = stand_ins.make_face(source, made, None, Watch())
@@ -129,12 +129,12 @@ async def anna(telegram: BotApiServer, small_video: bytes, tmp_path: Path) -> Se
 
 @pytest.fixture
 def ben(telegram: BotApiServer) -> Seat:
-    """Somebody new, in the private chat."""
+    """Return a new person in the private chat."""
     return telegram.person(BEN, "Ben").private()
 
 
 async def shows_face(chat: Seat, video: bytes) -> None:
-    """Register a face; the first time one has to agree."""
+    """Register a face; agree to the consent text the first time."""
     answer = await chat.wait_for("", after=chat.sends_text("/setface"))
     if answer.buttons:
         chat.presses(answer, "I confirm")
@@ -145,7 +145,7 @@ async def shows_face(chat: Seat, video: bytes) -> None:
 
 
 async def forges(chat: Seat, data: str) -> Message:
-    """Press a button of one's own making, whose data is that; return what the bot says to it."""
+    """Press a forged button with these data; return the bot's reply."""
     menu = await chat.wait_for("", after=chat.sends_text("/settings"))
     menu.markup["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
     chat.presses(menu, "forged")
@@ -153,14 +153,14 @@ async def forges(chat: Seat, data: str) -> Message:
 
 
 async def is_served(chat: Seat) -> None:
-    """Wait until the bot says that nothing is under way: that a clip was seen is written down a moment later."""
+    """Wait until the bot reports no running work: a delivery is recorded a moment after the clip is seen."""
     async with asyncio.timeout(PATIENCE_S):
         while (await chat.wait_for("", after=chat.sends_text("/queue"))).buttons:
             await asyncio.sleep(0.05)
 
 
 async def is_silent(chat: Chat) -> None:
-    """Wait until no message tells how work stands."""
+    """Wait until no status message is left."""
     await chat.wait_until(lambda: not any(map(_is_status, chat.messages)) or None)
 
 

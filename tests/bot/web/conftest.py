@@ -1,4 +1,4 @@
-"""The studio over real HTTP, on a real store. Workers start only where a test wants them."""
+"""Fixtures for the studio over real HTTP, on a real store. Workers start only on request."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ OpenPool = Callable[[], contextlib.AbstractAsyncContextManager[Any]]
 
 @dataclass(frozen=True)
 class Place:
-    """A running studio."""
+    """Running studio."""
 
     url: str
     store: Store
@@ -56,16 +56,16 @@ class Place:
     app: web.Application
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
-        """A client that sends what the page sends, keeps cookies, and goes nowhere else."""
+        """Return a client that sends the page's headers, keeps cookies, and uses no other server."""
         return httpx.AsyncClient(base_url=self.url, headers={CSRF_HEADER: "1", **headers}, timeout=SOON_S)
 
     def script(self, token: str) -> httpx.AsyncClient:
-        """A client that has a token, and nothing that the page has."""
+        """Return a client with a token and none of the page's headers."""
         return httpx.AsyncClient(base_url=self.url, headers={"Authorization": f"Bearer {token}"}, timeout=SOON_S)
 
     @contextlib.asynccontextmanager
     async def logged_in(self, token: str) -> AsyncIterator[httpx.AsyncClient]:
-        """A browser in which somebody logged in with a token."""
+        """Return a browser that is logged in with a token."""
         async with self.browser() as client:
             answer = await client.post("/api/session", json={"token": token})
             assert answer.status_code == 204, answer.text
@@ -82,7 +82,7 @@ async def running(
     limits: Mapping[str, int] | None = None,
     **chosen: Any,
 ) -> AsyncIterator[Place]:
-    """A studio whose data are in ``folder``, with these settings; without a ``pool`` everything stays in the queue."""
+    """Run a studio with its data in ``folder`` and these settings; without a ``pool`` everything stays in the queue."""
     settings = Settings(_env_file=None, data_folder=folder, **{"min_free_mb": 0, "web_demo": False, **chosen})
     async with contextlib.AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(folder, clock=clock))
@@ -101,27 +101,27 @@ async def running(
 
 @pytest.fixture
 async def home(tmp_path: Path) -> AsyncIterator[Place]:
-    """Nothing is set: for the person at this machine."""
+    """Run a studio with default settings, for the local user."""
     async with running(tmp_path / "data") as place:
         yield place
 
 
 @pytest.fixture
 async def busy(tmp_path: Path) -> AsyncIterator[Place]:
-    """Ada and Bob have tokens, and somebody does the work."""
+    """Run a studio with workers, and tokens for Ada and Bob."""
     async with running(tmp_path / "data", web_tokens=TOKENS, pool=threads.open_pool) as place:
         yield place
 
 
 @pytest.fixture
 async def shared(tmp_path: Path) -> AsyncIterator[Place]:
-    """Ada and Bob have tokens."""
+    """Run a studio with tokens for Ada and Bob."""
     async with running(tmp_path / "data", web_tokens=TOKENS) as place:
         yield place
 
 
 async def send(client: httpx.AsyncClient, content: bytes, name: str) -> str:
-    """Upload a file; returns the upload's id."""
+    """Upload a file; return the upload's id."""
     metadata = f"filename {base64.b64encode(name.encode()).decode()}".strip()
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
     begun = await client.post("/api/uploads", headers=headers)
@@ -134,13 +134,13 @@ async def send(client: httpx.AsyncClient, content: bytes, name: str) -> str:
 
 
 async def agreed(client: httpx.AsyncClient) -> None:
-    """The text about permission is agreed to."""
+    """Agree to the consent text."""
     answer = await client.post("/api/consent", json={"version": consent.TEXT_VERSION})
     assert answer.status_code == 204, answer.text
 
 
 async def face_of(client: httpx.AsyncClient, video: bytes, name: str) -> dict[str, Any]:
-    """All the way from a video to a face."""
+    """Return a face made from an uploaded video."""
     await agreed(client)
     check = await made(client.post("/api/face-checks", json={"upload": await send(client, video, f"{name}.mp4")}))
     await reaches(client, check, "delivered")
@@ -148,7 +148,7 @@ async def face_of(client: httpx.AsyncClient, video: bytes, name: str) -> dict[st
 
 
 async def stored_face(place: Place, client: httpx.AsyncClient) -> int:
-    """A face without any work; returns its id."""
+    """Register a face without any work; return its id."""
     name = (await made(client.get("/api/session"), 200))["name"]
     async with place.store.read() as tx:
         user = await users.find(tx, f"web:{name}")
@@ -157,20 +157,20 @@ async def stored_face(place: Place, client: httpx.AsyncClient) -> int:
 
 
 async def voice_of(client: httpx.AsyncClient, name: str, says: bytes = b"") -> dict[str, Any]:
-    """A voice of two seconds, which tells :func:`tests.bot.stand_ins.make_clip` what to do."""
+    """Return a voice of two seconds with instructions for :func:`tests.bot.stand_ins.make_clip`."""
     upload = await send(client, sound(2.0) + says, name)
     return await made(client.post("/api/voices", json={"upload": upload}))
 
 
 def sound(seconds: float) -> bytes:
-    """A wav file in which nobody speaks."""
+    """Return a wav file without speech."""
     target = io.BytesIO()
     soundfile.write(target, np.zeros(int(seconds * 8000), np.int16), 8000, format="WAV")
     return target.getvalue()
 
 
 async def made(answer: Awaitable[httpx.Response], status: int = 201) -> dict[str, Any]:
-    """The body of an answer that has that status."""
+    """Return the body of a response with that status."""
     got = await answer
     assert got.status_code == status, got.text
     return dict(got.json())
@@ -185,5 +185,5 @@ async def reaches(client: httpx.AsyncClient, job: Mapping[str, Any], *states: st
 
 
 def code_of(answer: httpx.Response) -> tuple[int, str]:
-    """Status and code of a refusal."""
+    """Return status and code of a refusal."""
     return answer.status_code, answer.json()["error"]["code"]

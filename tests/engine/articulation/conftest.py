@@ -23,5 +23,5 @@ def generic() -> Articulation:
 
 @pytest.fixture(scope="session")
 def sentence() -> np.ndarray:
-    """The demo's sentences, 6.6 s of speech with pauses, float32 mono at 16 kHz."""
+    """Return the demo's sentences, 6.6 s of speech with pauses, float32 mono at 16 kHz."""
     return read_audio(VOICE, watch=Watch())

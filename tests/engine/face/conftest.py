@@ -1,4 +1,4 @@
-"""Tracks of the portrait, scenes with it, and weights for FAN."""
+"""Fixtures: tracks of the portrait, scenes with it, and weights for FAN."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WriteVideo = Callable[[Iterable[np.ndarray]], Path]
 
 @pytest.fixture
 def write_video(tmp_path: Path) -> WriteVideo:
-    """Writes BGR frames as a video of 25 frames a second."""
+    """Write BGR frames as a video of 25 frames a second."""
 
     def write(frames: Iterable[np.ndarray]) -> Path:
         pictures = list(frames)
@@ -37,7 +37,7 @@ def write_video(tmp_path: Path) -> WriteVideo:
 
 @pytest.fixture(scope="session")
 def still(face_picture: np.ndarray) -> FaceTrack:
-    """The portrait's track of one frame."""
+    """Return the portrait's track of one frame."""
     return track_photo(face_picture)
 
 
@@ -48,7 +48,7 @@ def talking_track(talking_video: Path) -> FaceTrack:
 
 @pytest.fixture(scope="session")
 def fan_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state dict of 2DFAN-4 with random weights, whose heat maps are high everywhere: it finds a face in anything."""
+    """Return a state dict of 2DFAN-4 with random weights and high heat maps everywhere: it finds a face in anything."""
     from face_alignment.models import FAN
 
     torch.manual_seed(0)
@@ -61,7 +61,7 @@ def fan_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def scene(*faces: tuple[np.ndarray, int, tuple[int, int]]) -> np.ndarray:
-    """BGR (360, 640, 3): a quiet room with ``faces``, each a square picture, its side and its top left corner x, y."""
+    """Return BGR (360, 640, 3): a quiet room with ``faces``, each a square picture, its side, and its top left corner x, y."""
     width, height = SCENE_SIZE
     down = np.linspace(90, 140, height)[:, None, None]
     room = np.broadcast_to(down, (height, width, 3)).astype(np.uint8).copy()

@@ -31,12 +31,12 @@ def run_ffmpeg(*arguments: str | Path) -> None:
 
 
 def lavfi(*sources: str) -> list[str]:
-    """Arguments that open generated inputs."""
+    """Return arguments that open generated inputs."""
     return [part for source in sources for part in ("-f", "lavfi", "-i", source)]
 
 
 def stamp(number: int, size: tuple[int, int] = STAMPED_SIZE) -> np.ndarray:
-    """I420 (H * 3 // 2, W) with the number as eight vertical bars, black or white."""
+    """Return I420 (H * 3 // 2, W) with the number as eight vertical bars, black or white."""
     width, height = size
     frame = np.full((height * 3 // 2, width), 128, np.uint8)
     bars = np.unpackbits(np.uint8(number)).repeat(width // BITS)
@@ -45,7 +45,7 @@ def stamp(number: int, size: tuple[int, int] = STAMPED_SIZE) -> np.ndarray:
 
 
 def stamped_number(luma: np.ndarray) -> int:
-    """The number in a stamped picture, (H, W) luma or grey."""
+    """Return the number in a stamped picture, (H, W) luma or grey."""
     width = luma.shape[1] // BITS
     middles = luma[luma.shape[0] // 2, width // 2 :: width][:BITS]
     return int(np.packbits(middles > 128)[0])
@@ -53,7 +53,7 @@ def stamped_number(luma: np.ndarray) -> int:
 
 @pytest.fixture(scope="session")
 def stamped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ninety frames at 25 a second, each stamped with its number."""
+    """Return ninety frames at 25 a second, each stamped with its number."""
     path = tmp_path_factory.mktemp("stamped") / "stamped.mp4"
     with VideoWriter(path, STAMPED_SIZE, watch=Watch()) as writer:
         for number in range(STAMPED_FRAMES):
@@ -63,7 +63,7 @@ def stamped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One second of moving picture, 160x120 at 25 a second, with a tone; H.264 and AAC in mp4 with its index first."""
+    """Return one second of moving picture, 160x120 at 25 a second, with a tone; H.264 and AAC in mp4 with its index first."""
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
     run_ffmpeg(
         *lavfi("testsrc2=s=160x120:r=25:d=1", "sine=d=1"), "-pix_fmt", "yuv420p", "-movflags", "+faststart", path
@@ -72,18 +72,18 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children() -> set[str]:
-    """Process ids of this process's children, zombies included; multiprocessing's own tracker, once begun, is not one."""
+    """Return the ids of this process's children, including zombies, without multiprocessing's own tracker."""
     pids: set[str] = set()
     for task in Path("/proc/self/task").iterdir():
         try:
             pids.update((task / "children").read_text().split())
         except (FileNotFoundError, ProcessLookupError):
-            return children()  # a thread has just ended, and its children may have passed to one already read
+            return children()  # a thread has just ended, and its children may have moved to one already read
     return {pid for pid in pids if b"multiprocessing.resource_tracker" not in _command_line(pid)}
 
 
 def _command_line(pid: str) -> bytes:
-    """Empty for a zombie, and for a process that is gone."""
+    """Return the command line; it is empty for a zombie or an ended process."""
     with suppress(FileNotFoundError, ProcessLookupError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""

@@ -1,4 +1,4 @@
-"""One face video and one photo prepared once, one clip of each rendered once; everything here only looks at them."""
+"""Fixtures: one face video and one photo, prepared once, and one clip of each, rendered once; tests only read them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Told = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Prepared:
-    """A template, and what its making told."""
+    """Template, and the events of its preparation."""
 
     template: Template
     told: Told
@@ -32,7 +32,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Rendered:
-    """A clip, and what its making told."""
+    """Clip, and the events of its rendering."""
 
     template: Template
     report: RenderReport
@@ -40,13 +40,13 @@ class Rendered:
 
     @property
     def frames(self) -> list[np.ndarray]:
-        """I420."""
+        """Return the frames, I420."""
         return list(read_frames(self.report.clip, pixels="yuv420p", watch=Watch()))
 
 
 @pytest.fixture(scope="session")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six seconds of somebody speaking, with a long pause."""
+    """Return six seconds of speech with a long pause."""
     samples = read_audio(VOICE, SAMPLE_RATE_HZ, watch=Watch())
     first, second = samples[int(0.4 * SAMPLE_RATE_HZ) :], samples[int(3.1 * SAMPLE_RATE_HZ) :]
     start, end = (int(moment * SAMPLE_RATE_HZ) for moment in PAUSE_S)
@@ -58,7 +58,7 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def prepared(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """The talking portrait."""
+    """Return the talking portrait."""
     told: Told = []
     folder = tmp_path_factory.mktemp("faces") / "talking"
     return Prepared(Engine().prepare(talking_video, folder, watch=Watch(listener(told))), told)
@@ -66,7 +66,7 @@ def prepared(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def prepared_photo(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """The portrait itself."""
+    """Return the portrait itself."""
     told: Told = []
     folder, options = tmp_path_factory.mktemp("faces") / "photo", PrepareOptions(accept_findings=True)
     return Prepared(Engine().prepare(face_photo, folder, options=options, watch=Watch(listener(told))), told)
@@ -80,7 +80,7 @@ def rendered(
     voice: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Rendered:
-    """A clip of each kind of face, encoded without loss, so that its pixels can be held against the template's."""
+    """Return a clip of each kind of face, encoded losslessly, to compare its pixels with the template's."""
     template = {"video": prepared, "photo": prepared_photo}[request.param].template
     told: Told = []
     options = RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"))
@@ -89,18 +89,18 @@ def rendered(
 
 
 def listener(told: Told) -> Progress:
-    """Writes down what it hears."""
+    """Return a progress callback that records its calls."""
     return lambda stage, fraction: told.append((stage, fraction))
 
 
 def stop_at(stage: str, fraction: float) -> tuple[Progress, Callable[[], bool]]:
-    """(progress, cancel) of a caller who changes their mind once ``stage`` has come as far as ``fraction``."""
+    """Return (progress, cancel) of a caller who cancels once ``stage`` has reached ``fraction``."""
     told: Told = []
     return listener(told), lambda: any(name == stage and done >= fraction for name, done in told)
 
 
 def assert_monotone(told: Told, stages: list[str]) -> None:
-    """These stages and no others, one after the other; none ever falls back, each that is told ends whole."""
+    """Assert that exactly these stages run one after the other, that none goes backwards, and that each one ends complete."""
     seen = list(dict.fromkeys(stage for stage, _ in told))
     assert seen == stages
     for stage in stages:

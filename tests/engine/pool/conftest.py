@@ -1,4 +1,4 @@
-"""Pools of real processes, and a look at what they leave behind."""
+"""Fixtures: pools of real processes, and a check of what they leave behind."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from engine.pool import PoolJob, PoolOptions
 from tests.engine.pool import tasks
 
 SOON_S = 180.0
-"""No test waits longer than this for what must happen; none asserts how long it took."""
+"""Maximum wait of a test for something that must happen; no test asserts how long it took."""
 
 OPTIONS = PoolOptions(open=tasks.stay, cores=2, grace_s=0.3, drain_s=SOON_S)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """After every test: no worker, no temporary folder."""
+    """After every test, check that no worker and no temporary folder is left."""
     monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[3]))  # where the workers find these tasks
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -32,7 +32,7 @@ def _nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 async def eventually(happened: Callable[[], bool]) -> None:
-    """Wait until it has happened; fails if it does not."""
+    """Wait until it has happened; fail if it does not."""
     async with asyncio.timeout(SOON_S):
         while not happened():
             await asyncio.sleep(0.02)
@@ -47,7 +47,7 @@ async def at_work(job: PoolJob) -> None:
 
 
 def alive(pid: int) -> bool:
-    """A process of that number runs (one that is dead and unburied does not)."""
+    """Return whether a process with that id runs (a zombie does not)."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):
@@ -55,5 +55,5 @@ def alive(pid: int) -> bool:
 
 
 def gone(*pids: int) -> bool:
-    """None of them runs any more."""
+    """Return whether none of them runs any more."""
     return not any(map(alive, pids))

@@ -13,17 +13,17 @@ from tests.engine.renderers.footage import Footage
 
 @pytest.fixture(scope="session")
 def smiling(face_picture: np.ndarray) -> Photo:
-    """A face that smiles with its teeth showing."""
+    """Return a smiling face that shows its teeth."""
     return Photo.of(face_picture)
 
 
 @pytest.fixture(scope="session")
 def mouth_shut(media: Path) -> Photo:
-    """A real face with its lips together."""
+    """Return a real face with closed lips."""
     return Photo.of(next(iter(read_frames(media / "speech" / "natural_french_50s.mp4", count=1, watch=Watch()))))
 
 
 @pytest.fixture(scope="session")
 def talking(talking_video: Path) -> Footage:
-    """Four seconds of a face that opens and closes its mouth."""
+    """Return four seconds of a face that opens and closes its mouth."""
     return Footage.of(talking_video)

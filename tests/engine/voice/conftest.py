@@ -10,5 +10,5 @@ from engine.watch import Watch
 
 @pytest.fixture(scope="session")
 def sentence() -> np.ndarray:
-    """The demo's sentences, 6.6 s of speech with pauses."""
+    """Return the demo's sentences, 6.6 s of speech with pauses."""
     return read_audio(VOICE, watch=Watch())

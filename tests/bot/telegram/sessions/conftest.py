@@ -1,4 +1,4 @@
-"""Whole sessions, in one language after the other."""
+"""Fixtures for complete sessions in each language."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ Say = Callable[..., str]
 
 
 def shown(language: str, key: str, **args: object) -> str:
-    """A text of the locale as people see it."""
+    """Return a text of the locale in its displayed form."""
     return html.unescape(re.sub("<[^>]+>", "", TEXTS.say(language, key, **args)))
 
 
 AT_ITS_OWN_PACE = "en"
-"""The language in which the bot keeps to Telegram's limits."""
+"""Language in which the tests keep Telegram's rate limits."""
 
 
 @pytest.fixture(params=["en", "de"])
 def language(request: pytest.FixtureRequest) -> str:
-    """What the people of a session speak."""
+    """Return the language of a session's people."""
     return str(request.param)
 
 
 @pytest.fixture
 def say(language: str) -> Say:
-    """What people see in their language: ``say("face-kept", name="Face 1")``."""
+    """Return displayed texts in their language: ``say("face-kept", name="Face 1")``."""
     return partial(shown, language)
 
 
 def statuses(chat: Chat, say: Say) -> list[Message]:
-    """The messages that tell how work stands."""
+    """Return the status messages."""
     return [
         message
         for message in chat.messages
@@ -48,12 +48,12 @@ def statuses(chat: Chat, say: Say) -> list[Message]:
 
 @pytest.fixture
 def limits(language: str, limits: FloodLimits) -> FloodLimits:
-    """Telegram's, met in one language: waiting for them is most of the time that a session takes."""
+    """Return Telegram's rate limits in one language only: waiting for them is most of a session's time."""
     return FloodLimits() if language == AT_ITS_OWN_PACE else limits
 
 
 @pytest.fixture
 def pace(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That of the product keeps to them."""
+    """Return the product's pace, which keeps the rate limits."""
     if language != AT_ITS_OWN_PACE:
         hurry(monkeypatch)

@@ -1,4 +1,4 @@
-"""A team in its group: Olga owns it, Anna has a face, Ben has none."""
+"""Fixtures for a team in its group: Olga owns it, Anna has a face, Ben has none."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def bens(ben: Seat, group: Chat) -> Seat:
 
 
 def talk(seat: Seat, voice: Message | Path | bytes = VOICE) -> Message:
-    """/talk in reply to a voice note; to one's own that is sent now, unless it is a message already."""
+    """Send /talk in reply to a voice note; by default to a new one of the sender."""
     return seat.sends_text("/talk", reply_to=voice if isinstance(voice, Message) else seat.sends_voice(voice))
 
 
 async def settles(seat: Seat) -> None:
-    """Until everything that this person did before has been answered."""
+    """Wait until all earlier updates of this person have been handled."""
     await seat.wait_for("How it works here", after=seat.sends_text("/help"))
 
 
 def clips(chat: Chat) -> list[Message]:
-    """All clips in the group."""
+    """Return all clips in the group."""
     return [message for message in chat.messages if message.sender.is_bot and is_clip(message)]
