@@ -1,4 +1,4 @@
-"""An interactive shell under a pseudo-terminal, as a person at the machine has it: with job control."""
+"""An interactive shell under a pseudo-terminal, with job control, like that of a person at the machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SOON_S = 300.0
 
 
 class Terminal:
-    """Runs bash until the end of the block, then hangs up on it, as a window that is closed does."""
+    """Runs bash until the end of the block, then hangs up on it, like a window that is closed."""
 
     def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
         self._master, slave = pty.openpty()
@@ -45,7 +45,7 @@ class Terminal:
         os.close(self._master)
 
     def type(self, *words: str | Path, then: str = "") -> None:
-        """Type a command, quoted word by word, then ``then`` as it is (such as ``&``), then return."""
+        """Type a command, quoted word by word, then ``then`` unquoted (such as ``&``), then return."""
         self.press(f"{shlex.join(map(str, words))} {then}\n".encode())
 
     def press(self, keys: bytes) -> None:
@@ -53,7 +53,7 @@ class Terminal:
         os.write(self._master, keys)
 
     def wait_for(self, pattern: str) -> re.Match[str]:
-        """The first match in all that was shown, once there is one. Raises AssertionError: there is none in time."""
+        """Return the first match in all output, once there is one. Raises AssertionError: there is none in time."""
         end = time.monotonic() + SOON_S
         while not (found := re.search(pattern, self.shown)):
             assert time.monotonic() < end, self.shown
@@ -62,10 +62,10 @@ class Terminal:
 
     @property
     def shown(self) -> str:
-        """All that was shown so far."""
+        """Return all output so far."""
         return self._shown.decode(errors="replace")
 
     def _read(self) -> None:
-        with suppress(OSError):  # EIO: nobody has the terminal open any more
+        with suppress(OSError):  # EIO: no process has the terminal open any more
             while data := os.read(self._master, 65536):
                 self._shown += data

@@ -1,4 +1,4 @@
-"""The arrows between the packages, and between the parts of the engine, held by reading every import."""
+"""Tests of the allowed imports between the packages, and between the parts of the engine."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ONLY_IN = {
     "sqlite3": "storage",
     "aiosqlite": "storage",
 }
-"""What only one part may import."""
+"""Modules that only one part may import."""
 
 MEDIA_BY_THE_BACK_DOOR = {"VideoCapture", "imread", "imwrite", "system", "popen"}
 """Names that open media files or start programs without engine.media."""
@@ -52,10 +52,10 @@ PAGE = REPOSITORY / "bot" / "web" / "page"
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
-    """(dotted name, syntax tree) of every module of the packages."""
+    """Return (dotted name, syntax tree) of every module of the packages."""
     for package in PACKAGES:
         for path in sorted((REPOSITORY / package).rglob("*.py")):
-            if path.is_relative_to(PAGE):  # what builds the page is not shipped
+            if path.is_relative_to(PAGE):  # the build of the page is not shipped
                 continue
             parts = path.relative_to(REPOSITORY).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -71,7 +71,7 @@ STARTS_A_PROGRAM = {
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """Dotted names that a module imports, wherever in it; ``from a import b`` counts as ``a.b``."""
+    """Return the dotted names that a module imports, anywhere in it; ``from a import b`` counts as ``a.b``."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -81,7 +81,7 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 
 def arrows() -> set[tuple[str, str]]:
-    """(part, imported part) within the engine; the package's own ``__init__`` is the public face, no part."""
+    """Return (part, imported part) within the engine; the package's own ``__init__`` is the public interface, no part."""
     own = {name.split(".")[1] for name in MODULES if name.startswith("engine.")}
     return {
         (name.split(".")[1], part)
@@ -136,7 +136,7 @@ def test_nothing_but_the_start_imports_the_command_line() -> None:
 
 
 def test_client_imports_no_part_of_the_server() -> None:
-    """It talks to a server over HTTP, which may be of another version."""
+    """It talks over HTTP to a server that may have another version."""
     wrong = {
         (name, target)
         for name, tree in MODULES.items()
@@ -148,7 +148,7 @@ def test_client_imports_no_part_of_the_server() -> None:
 
 
 def test_front_ends_leave_the_rows_to_the_use_cases() -> None:
-    """They open no transaction and call no query: they import types, errors and the folder of the media alone."""
+    """They open no transaction and call no query: they import only types, errors and the folder of the media."""
     front_ends = {name: tree for name, tree in MODULES.items() if name.startswith(("bot.telegram.", "bot.web."))}
     queries = {
         (name, target)
@@ -206,15 +206,16 @@ def test_environment_is_read_by_the_settings_alone() -> None:
 
 
 def attributes(tree: ast.Module) -> Iterator[str]:
-    """``name.attribute`` as it stands in the code."""
+    """Return each ``name.attribute`` in the code."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}"
 
 
 def test_no_program_inherits_standard_input() -> None:
-    """One that reads the terminal from a background process group is stopped by the kernel; one in a loop of the shell
-    eats the loop's input."""
+    """A program that reads the terminal from a background process group is stopped by the kernel; one in a loop of the shell
+    reads the loop's input.
+    """
     inheriting = {
         f"{path.relative_to(REPOSITORY)}:{node.lineno}"
         for package in (*PACKAGES, "tests")

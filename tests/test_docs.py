@@ -1,4 +1,4 @@
-"""Pages that are written from the code say what the code says."""
+"""Tests that pages generated from the code are up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the project promises about itself: errors, documents, lock file, package."""
+"""Tests of the project itself: errors, documents, lock file, package."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def tracked_files() -> list[Path]:
 
 
 def error_classes(*packages: ModuleType) -> list[type[FacenoteError]]:
-    """Every error that these packages define, wherever they do."""
+    """Return every error class that these packages define."""
     for package in packages:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
@@ -75,13 +75,13 @@ def error_classes(*packages: ModuleType) -> list[type[FacenoteError]]:
 
 
 def required() -> list[Requirement]:
-    """What the package requires."""
+    """Return the package's requirements."""
     lines = (REPOSITORY / "requirements.txt").read_text("utf-8").splitlines()
     return [Requirement(text) for line in lines if (text := line.partition("#")[0].strip())]
 
 
 def lock() -> dict[str, tuple[str, set[str]]]:
-    """Version and hashes by package, of those that are for the running Python and system."""
+    """Return version and hashes by package, of those for the running Python and system."""
     found: dict[str, tuple[str, set[str]]] = {}
     text = (REPOSITORY / "requirements.lock").read_text("utf-8").replace("\\\n", " ")
     for line in text.splitlines():
@@ -96,7 +96,7 @@ def lock() -> dict[str, tuple[str, set[str]]]:
 
 
 def commands_in(document: Path) -> list[str]:
-    """Lines of the document's shell blocks, and its inline code."""
+    """Return the lines of the document's shell blocks, and its inline code."""
     text = document.read_text("utf-8")
     blocks = re.findall(r"```(?:sh|bash|console)\n(.*?)```", text, re.S)
     return [*(line.strip() for block in blocks for line in block.splitlines()), *re.findall(r"`([^`\n]+)`", text)]
@@ -157,7 +157,7 @@ def test_lock_is_what_is_tested() -> None:
 
 
 def test_every_import_is_a_declared_dependency() -> None:
-    """A package that is only there because another brings it may go any day."""
+    """A package that is only installed because another requires it may disappear any day."""
     modules = {
         "PIL": "pillow",
         "c2pa": "c2pa-python",
@@ -174,7 +174,7 @@ def test_every_import_is_a_declared_dependency() -> None:
         name.split(".")[0]
         for package in own
         for path in (REPOSITORY / package).rglob("*.py")
-        if not path.is_relative_to(PAGE)  # what builds the page is not shipped
+        if not path.is_relative_to(PAGE)  # the build of the page is not shipped
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         for name in (
             [alias.name for alias in node.names]
@@ -224,7 +224,7 @@ def test_no_file_names_a_place_of_one_machine() -> None:
 
 
 def copied_sources(folder: Path) -> list[Path]:
-    """Copy what a package is built from, and tell which files of the repository it is."""
+    """Copy the sources of a package build; return the repository's files among them."""
     sources = [
         path for path in tracked_files() if path.relative_to(REPOSITORY).parts[0] not in {"tests", "docs", ".ci"}
     ]

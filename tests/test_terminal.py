@@ -1,6 +1,6 @@
-"""From a real terminal, in its foreground and in its background: nothing that is started there touches the terminal.
+"""Tests that no program started from a real terminal, in foreground or background, touches the terminal.
 
-A program that does so from the background is stopped by the kernel, silently and for ever.
+The kernel stops a program that does so from the background, silently and permanently.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CTRL_C = b"\x03"
 
 @pytest.mark.parametrize("background", [False, True], ids=["foreground", "background"])
 async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_video: Path) -> None:
-    system = shutil.which("ffmpeg") if background else None  # where there is one, it must do, and keep off the terminal
+    system = shutil.which("ffmpeg") if background else None  # if there is one, it must work, and not touch the terminal
     named = {"FACENOTE_FFMPEG": system} if system else {}
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0", FACENOTE_GPUS="0", **named)
     with Terminal(tmp_path, env) as terminal:

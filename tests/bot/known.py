@@ -1,4 +1,4 @@
-"""People whom the bot knows already."""
+"""Helpers that add people whom the bot already knows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage import Store, chats, faces, users
 
 
 async def add_person(store: Store, telegram_id: int, name: str, made: Path, facts: FaceResult) -> None:
-    """Somebody who has agreed and has a face; ``made`` and ``facts`` are what :func:`bot.jobs.work.make_face` left."""
+    """Add a person with consent and a face; ``made`` and ``facts`` are the results of :func:`bot.jobs.work.make_face`."""
     async with store.media.scratch() as folder:
         shutil.copytree(made / work.TEMPLATE, folder / work.TEMPLATE)
         shutil.copyfile(made / work.POSTER, folder / work.POSTER)

@@ -1,4 +1,4 @@
-"""What the bot says; read once for all tests, for reading takes half a second."""
+"""The bot's texts; read once for all tests, because reading takes half a second."""
 
 from __future__ import annotations
 

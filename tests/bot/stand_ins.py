@@ -1,4 +1,4 @@
-"""What a worker does where rendering is not what is tested: real files, no models. Found by the names of the tasks."""
+"""Tasks for workers in tests that do not concern rendering: real files, no models. Found by the names of the tasks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GOOD_RESULT = ClipResult((64, 64), 2.0, lips=LipQuality(opening_r=0.86, width_r=
 
 
 def make_face(source: Path, folder: Path, _engine: object, _watch: Watch) -> FaceResult:
-    """The face video itself is the template's only file, and a picture of one colour its report."""
+    """Make a template with the face video as its only file, and a report with a picture of one colour."""
     grey(folder / work.PICTURE)
     if source.read_bytes().endswith(BAD):
         finding = Finding("face_size", Severity.FAIL, value=40.0, overridable=False)
@@ -37,7 +37,7 @@ def make_face(source: Path, folder: Path, _engine: object, _watch: Watch) -> Fac
 def make_clip(
     template: Path, voice: Path, folder: Path, asked: ClipOptions, _engine: object, watch: Watch
 ) -> ClipResult:
-    """The face video is the clip."""
+    """Return the face video as the clip."""
     said = voice.read_bytes()
     if says(said, SPEECHLESS):
         raise NoSpeech("nobody speaks")
@@ -50,16 +50,16 @@ def make_clip(
 
 
 def check_voice(_source: Path, _folder: Path, _engine: object, watch: Watch) -> VoiceResult:
-    """All voices are good."""
+    """Accept every voice."""
     watch.report("read audio", 1.0)
     return VoiceResult(2.0, (0.5,) * work.PEAKS, FINDINGS)
 
 
 def says(voice: bytes, word: bytes) -> bool:
-    """The voice asks for that; a file that must be real has the word after its end."""
+    """Return whether the voice contains the instruction; a real file has the word after its end."""
     return voice.startswith(word) or voice.endswith(word)
 
 
 def grey(path: Path) -> None:
-    """A picture."""
+    """Return a grey picture."""
     Image.new("RGB", (64, 64), "grey").save(path)

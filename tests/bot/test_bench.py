@@ -1,4 +1,4 @@
-"""The figures of the server are measured on work that was really done."""
+"""Tests that the server's benchmarks measure work that was really done."""
 
 from __future__ import annotations
 

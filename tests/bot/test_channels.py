@@ -1,4 +1,4 @@
-"""Jobs and batches of one channel are listed however many of another channel are newer."""
+"""Tests that the jobs and batches of one channel are listed even if many of another channel are newer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Connections that hold a place without a request are closed, and there are only so many."""
+"""Tests of connection limits: idle connections without a request are closed, and their number is limited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PATIENCE_S = 60.0
 
 
 class Place:
-    """A server whose only page waits for :attr:`open`."""
+    """Server whose only page waits for :attr:`open`."""
 
     def __init__(self) -> None:
         self.open, self.entered = asyncio.Event(), asyncio.Event()
@@ -51,7 +51,7 @@ async def served(limits: ConnectionLimits) -> AsyncIterator[Place]:
 
 
 async def rest(reader: asyncio.StreamReader) -> bytes:
-    """What comes until the other side closes."""
+    """Return all data until the other side closes."""
     async with asyncio.timeout(PATIENCE_S):
         try:
             return await reader.read()
@@ -75,13 +75,13 @@ async def test_a_request_may_take_longer_than_its_head(monkeypatch: pytest.Monke
         time = loop.time
         monkeypatch.setattr(loop, "time", lambda: time() + limit_s)
         for _ in range(3):
-            await asyncio.sleep(0)  # in which the loop runs what is due
+            await asyncio.sleep(0)  # time for the loop to run what is due
         place.open.set()
         assert (await reader.readline()).startswith(b"HTTP/1.1 200")
 
 
 async def test_a_connection_that_stays_after_its_request_is_closed() -> None:
-    # The time begins when the request has been answered, so a slow machine does not lose the answer.
+    # The time starts when the request has been answered, so a slow machine does not lose the response.
     async with served(ConnectionLimits(keep_alive_s=0.1)) as place, place.connection(HALF + b"\r\n") as reader:
         place.open.set()
         assert (await rest(reader)).endswith(b"here")
@@ -159,7 +159,7 @@ assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(256, hard), hard)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a filter of system calls")
 def test_a_limit_that_the_system_refuses_stays() -> None:
-    """In a process whose system refuses every new limit, as macOS does one beyond its own."""
+    """Runs in a process whose system refuses every new limit, as macOS refuses one beyond its own."""
     ended = subprocess.run(
         [sys.executable, "-c", REFUSED_LIMIT], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )

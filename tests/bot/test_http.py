@@ -1,4 +1,4 @@
-"""Health, metrics and the webhook, over real HTTP."""
+"""Tests of health, metrics and the webhook, over real HTTP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SECRET = "0123456789abcdef"
 
 
 class Server:
-    """The application with stand-ins for what it reports on."""
+    """The application with stand-ins for the parts that it reports on."""
 
     def __init__(self, store: Store) -> None:
         self.metrics = Metrics(store)

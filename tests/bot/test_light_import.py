@@ -1,4 +1,4 @@
-"""The process that serves people stays small: the engine is for its workers."""
+"""Tests that the server process stays small: only its workers load the engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Logs: what stands on a line, and what never does."""
+"""Tests of logs: the content of a line, and what never appears."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def test_token_is_hidden_in_message_arguments_and_traceback() -> None:
 
 @contextlib.contextmanager
 def logging_to(file: LogFile, form: LogFormat = LogFormat.TEXT) -> Iterator[None]:
-    """As the program logs; afterwards the tests log as before."""
+    """Log like the program inside the block; restore the tests' logging afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    root.handlers.clear()  # so that configuring does not close those of the tests
+    root.handlers.clear()  # so that configuring does not close the tests' handlers
     try:
         configure(LogLevel.INFO, form, [TOKEN], file)
         yield

@@ -1,4 +1,4 @@
-"""Files are looked at in a line of their own, which has an end."""
+"""Tests of probing: a separate, bounded queue."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ async def test_more_than_the_line_holds_are_refused_and_the_rest_is_done() -> No
     with pytest.raises(ServerBusy) as caught:
         await probes.run(look, "d")
     assert caught.value.facts == {"retry_after_s": RETRY_AFTER_S}
-    assert await asyncio.to_thread(lambda: "served") == "served"  # others' threads are free
+    assert await asyncio.to_thread(lambda: "served") == "served"  # other threads are free
     gate.set()
     assert await asyncio.gather(*waiting) == ["A", "B", "C"]
     assert seen == ["a", "b", "c"]

@@ -1,4 +1,4 @@
-"""The server as a process of its own: how it starts, what it refuses, how it ends."""
+"""Tests of the server as a process: start, refusals, exit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ START_S = 300.0
 
 
 def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
-    """Command and environment of a server whose data are in ``folder``."""
+    """Return command and environment of a server with its data in ``folder``."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("FACENOTE_")}
     chosen = {"FACENOTE_DATA_FOLDER": str(folder / "data"), "FACENOTE_PORT": "0", **settings}
     return [sys.executable, "-m", "bot"], {**bare, "PYTHONPATH": str(REPOSITORY), **chosen}
@@ -35,7 +35,7 @@ async def started(
 
 
 async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
-    """What the server logs up to the first line with the pattern."""
+    """Return the server's log up to the first line with the pattern."""
     assert process.stderr is not None
     text = ""
     async with asyncio.timeout(START_S):
@@ -47,7 +47,7 @@ async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
 
 
 async def all_end(data_folder: Path) -> bool:
-    """True once no process of a server lives; the helpers of `multiprocessing` see the end of their parent only after it."""
+    """Return True once no process of a server lives; the helpers of `multiprocessing` end only after their parent."""
     async with asyncio.timeout(START_S):
         while processes_of(data_folder):
             await asyncio.sleep(0.05)
@@ -55,8 +55,9 @@ async def all_end(data_folder: Path) -> bool:
 
 
 def processes_of(data_folder: Path) -> list[int]:
-    """Process ids of a server, its workers and what they started, found by its setting in their environment: each worker
-    has a session of its own. Those that are dead and not yet waited for are left out."""
+    """Return the process ids of a server, its workers and their children, found by a setting in their environment: each worker
+    has its own session. Zombies are left out.
+    """
     setting = f"FACENOTE_DATA_FOLDER={data_folder}".encode()
     found = []
     for environment in Path("/proc").glob("[0-9]*/environ"):
@@ -85,7 +86,7 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
 
 
 async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
-    """Not at the second start either, when the server's files are in it."""
+    """Nor at the second start, when the server's files are in it."""
     data = tmp_path / "data"
     data.mkdir()
     data.chmod(0o1777)
@@ -180,7 +181,7 @@ def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
 
 
 async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> None:
-    """Neither on the screen nor in the log file, at the most talkative level, whatever people do with their tokens."""
+    """Neither on the screen nor in the log file, at the most verbose level, whatever people do with their tokens."""
     good, wrong = "ada-0123456789abcdef", "guess-0123456789abcdef"
     args, env = command(
         tmp_path, FACENOTE_HOST="0.0.0.0", FACENOTE_WEB_TOKENS=f"ada:{good}", FACENOTE_LOG_LEVEL="debug",

@@ -1,4 +1,4 @@
-"""Settings: what is taken, what is refused and how, and that all of them are documented."""
+"""Tests of settings: accepted values, refusals, and their documentation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TOKEN = "4711:AAF-secret_part"
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting comes from the machine that tests."""
+    """Remove all settings of the test machine."""
     for name in Settings.model_fields:
         monkeypatch.delenv(PREFIX + name.upper(), raising=False)
 
@@ -139,7 +139,7 @@ def test_secrets_do_not_show(tmp_path: Path) -> None:
 
 
 def example() -> str:
-    """The example file as the settings define it: each with its description and default, all commented out."""
+    """Return the example file from the settings: each with its description and default, all commented out."""
     blocks = [
         "# Settings of Facenote. Copy to facenote.env beside the Makefile, and take the # away from what you set."
     ]

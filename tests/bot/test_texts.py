@@ -1,4 +1,4 @@
-"""The locale files: complete, correct, and all of them used."""
+"""Tests of the locale files: complete, correct, without unused texts."""
 
 from __future__ import annotations
 

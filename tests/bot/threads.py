@@ -1,4 +1,4 @@
-"""A pool whose one worker is a thread: here the work is next to nothing, and starting processes would be most of it."""
+"""A pool with a thread as its only worker: the tests' work is tiny, and starting processes would take most of the time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files in deploy/ name only what there is: settings, metrics, error codes, folders."""
+"""Tests that the files in deploy/ name only existing settings, metrics, error codes and folders."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_alerts_and_dashboard_ask_for_metrics_that_are_served(tmp_path: Pa
 
 
 def test_the_image_holds_what_the_package_needs() -> None:
-    """Everything but what .dockerignore lets through is left out of the image."""
+    """The image contains only what .dockerignore admits."""
     ignored = (DEPLOY.parent / ".dockerignore").read_text(encoding="utf-8").split()
     let_in = {line[1:] for line in ignored if line.startswith("!")}
     packages = {path.parent.name for path in DEPLOY.parent.glob("*/__init__.py")} - {"tests"}

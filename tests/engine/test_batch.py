@@ -1,4 +1,4 @@
-"""The names of a batch's clips, and what may be asked of it."""
+"""Tests of a batch's clip names, and of the limits of a batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where networks compute."""
+"""Tests of the device on which networks compute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine offers to a program: these names, and an import that costs nothing."""
+"""Tests of the engine's public names, and of its cheap import."""
 
 from __future__ import annotations
 

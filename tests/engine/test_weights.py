@@ -1,4 +1,4 @@
-"""What a file of weights is blamed for, and what not."""
+"""Tests of the errors of weight files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A process that works on a store until it is killed: ``python -m tests.storage.child FOLDER ROLE``.
 
-It says on standard output, one JSON line each, what it has committed.
+It reports on standard output, in one JSON line each, what it has committed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ async def add_job(store: Store, content: bytes) -> jobs.Job:
 
 
 async def write_for_ever(store: Store) -> None:
-    """Add jobs with files, and drop every second one again."""
+    """Add jobs with files, and delete every second one, until killed."""
     for number in range(10**9):
         content = hashlib.sha256(f"{os.getpid()} {number}".encode()).digest() * 2000
         job = await add_job(store, content)
@@ -104,7 +104,7 @@ async def _render(store: Store) -> None:
 
 
 async def claim_all(store: Store) -> None:
-    """Claim and finish jobs beside others who do the same."""
+    """Claim and finish jobs beside others that do the same."""
     while True:
         async with store.write() as tx:
             claim = await leases.claim(tx, str(os.getpid()), 3600)
@@ -114,7 +114,7 @@ async def claim_all(store: Store) -> None:
 
 
 async def fill_the_disk(store: Store) -> None:
-    """No file may grow beyond 2 MB: the system refuses the write as on a full disk."""
+    """Limit files to 2 MB: the system then refuses writes as on a full disk."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 
     async def chunks() -> AsyncIterator[bytes]:

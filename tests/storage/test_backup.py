@@ -1,4 +1,4 @@
-"""Backups: taken while the store changes, verified to the last byte, restored to a folder that works."""
+"""Tests of backups: made during changes, verified to the last byte, restored to a working folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.storage.conftest import NO_LIMITS, make_job, make_user, stage
 
 
 async def fill(store: Store, contents: int) -> None:
-    """A user with that many jobs, each with a file of its own, and one job with a folder."""
+    """Add a user with that many jobs, each with its own file, and one job with a folder."""
     async with store.media.scratch() as scratch, store.write() as tx:
         ada = await make_user(tx, "ada")
         for number in range(contents):
@@ -28,7 +28,7 @@ async def fill(store: Store, contents: int) -> None:
 
 
 async def contents_of(folder: Path) -> dict[str, int]:
-    """Open a data folder as the server does; what it holds, after a sweep that found nothing wrong."""
+    """Open a data folder like the server; return its content after a sweep that found no error."""
     async with Store.open(folder) as store:
         swept = await store.sweep()
         assert (swept.files_removed, swept.files_missing) == (0, ())
@@ -66,7 +66,7 @@ async def test_certificate_and_key_are_restored_for_their_owner_alone(store: Sto
 
 
 async def test_a_backup_is_taken_while_people_come_and_go(store: Store, tmp_path: Path) -> None:
-    """Jobs are added and deleted, with their files, all the while: each backup is one moment of that, and complete."""
+    """Jobs are added and deleted with their files meanwhile: each backup is one moment of that, and complete."""
     await fill(store, 5)
     stop = asyncio.Event()
 

@@ -1,4 +1,4 @@
-"""What watchers are told beside the standing of jobs."""
+"""Tests of change events besides the state of jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real processes on one store, killed with SIGKILL at the worst moments and at any moment."""
+"""Tests of real processes on one store, killed with SIGKILL at the worst moments and at random ones."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def start(folder: Path, role: str) -> subprocess.Popen[str]:
 
 
 def run_to_its_end(folder: Path, role: str) -> tuple[int, list[dict[str, object]]]:
-    """The exit code (negative: the signal) and what the child said."""
+    """Return the exit code (negative: the signal) and the child's output."""
     child = start(folder, role)
     said, _ = child.communicate(timeout=600)
     return child.returncode, [json.loads(line) for line in said.splitlines()]
 
 
 async def assert_sound(store: Store) -> None:
-    """Every row's file is there with the content its name says; SQLite finds nothing wrong."""
+    """Assert that every row's file has the content of its name, and that SQLite finds no error."""
     async with store.read() as tx:
         assert await tx.scalar("PRAGMA integrity_check") == "ok"
         assert await tx.all("PRAGMA foreign_key_check") == []
@@ -84,7 +84,7 @@ async def test_killed_at_any_moment_every_row_has_its_file(tmp_path: Path, seed:
         async with store.read() as tx:
             kept = {row["id"] for row in await tx.all("SELECT id FROM jobs")}
         assert deleted.isdisjoint(kept)
-        # What a child said it added is there, but for the one that each may have been deleting when it died.
+        # Jobs that a child reported as added exist, except one that each may have been deleting when it died.
         assert len(added - deleted - kept) <= 2
         await store.sweep()
         async with store.read() as tx:

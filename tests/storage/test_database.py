@@ -1,4 +1,4 @@
-"""The file under the store: settings, transactions, migrations, and what can be wrong with it."""
+"""Tests of the database file: settings, transactions, migrations, and damage."""
 
 from __future__ import annotations
 

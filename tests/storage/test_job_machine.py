@@ -1,4 +1,4 @@
-"""Any sequence of calls, at any times, against a model: the states that may be reached, and the bookkeeping of each."""
+"""Tests of random sequences of calls, at random times, against a model: the reachable states, and the bookkeeping of each."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ALLOWED = {
 
 
 class JobMachine(RuleBasedStateMachine):
-    """The model knows of each lease until when it holds and for what; the store must agree on every call."""
+    """The model knows until when each lease is valid and for what; the store must agree on every call."""
 
     job_ids = Bundle("job_ids")
     claims = Bundle("claims")
@@ -50,7 +50,7 @@ class JobMachine(RuleBasedStateMachine):
         opened = Store.open(Path(self.folder.name), clock=self.clock)
         self.store = self.runner.run(self.stack.enter_async_context(opened))
         self.holder: dict[int, Claim] = {}
-        """Who holds each job by the model, expired or not."""
+        """Holder of each job in the model, expired or not."""
         self.renders: dict[int, int] = {}
 
     def teardown(self) -> None:
@@ -75,7 +75,7 @@ class JobMachine(RuleBasedStateMachine):
             return None
 
     def with_lease(self, claim: Claim, work: Callable[[Writer], Awaitable[T]], *, running: bool | None) -> T | None:
-        """Make a worker's call: it must succeed exactly if the model says that this claim still holds the job (in that state)."""
+        """Make a worker's call: it must succeed exactly if this claim still holds the job (in that state) in the model."""
         before = self.job_or_none(claim.job.id)
         holds = before is not None and self.holder.get(claim.job.id) == claim
         if before is not None and running is not None:

@@ -1,4 +1,4 @@
-"""A job's life: queued, leased, rendered, delivered; and each way it can end otherwise."""
+"""Tests of a job's states: queued, leased, rendered, delivered; and each other way to end."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ async def test_given_back_work_costs_no_attempt(store: Store) -> None:
 
 
 async def test_a_late_worker_changes_nothing(store: Store, clock: FakeClock) -> None:
-    """Its lease ran out and the job is with another, of the same server: every call of the first is refused."""
+    """Its lease expired and another worker of the same server has the job: every call of the first is refused."""
     job = await queued(store)
     late = (await claimed(store)).lease
     clock.advance(LEASE_S)
@@ -217,7 +217,7 @@ async def test_a_sender_killed_after_the_intent_is_not_repeated_but_resolved(sto
         sending = await deliveries.claim(tx, "server", LEASE_S)
         assert sending is not None
     async with store.write() as tx:
-        assert await deliveries.uncertain(tx) == ()  # it may still be at it
+        assert await deliveries.uncertain(tx) == ()  # it may still be working on it
         with pytest.raises(WrongState):
             await deliveries.resolve(tx, job.id, arrived=arrived)
         await leases.expire_all_of(tx, "server")

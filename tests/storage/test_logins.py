@@ -1,4 +1,4 @@
-"""Logins: how long they hold, and what ends them."""
+"""Tests of logins: their lifetime, and what ends them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The media folder: what comes in, what goes out, and both kinds of orphan."""
+"""Tests of the media folder: additions, removals, and both kinds of orphan."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ async def test_backup_by_copy_of_a_closed_store(store: Store, tmp_path: Path) ->
 
 
 async def test_a_removal_holds_the_lock_to_its_end_even_if_cancelled(store: Store) -> None:
-    """Else the same content could be brought again, and be removed after its row was committed."""
+    """Otherwise the same content could be added again, and be removed after its row was committed."""
     async with store.media.scratch() as folder, store.write() as tx:
         job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
         await jobs.cancel(tx, job.id)

@@ -1,4 +1,4 @@
-"""Users, their faces and chats; lending faces; leaving without a trace."""
+"""Tests of users, their faces and chats, of lending, and of complete deletion."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ async def test_a_second_verdict_replaces_the_first(store: Store) -> None:
 
 
 async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store) -> None:
-    """Everything of Ada's goes, and Bob's clip with her face; what Bob has by himself stays, equal content included."""
+    """Everything of Ada's is deleted, and Bob's clip with her face; Bob's own data stay, including equal content."""
     secret = "Ada-Lovelace-4711"
     async with store.media.scratch() as folder, store.write() as tx:
         ada, bob = await make_user(tx, secret), await make_user(tx, "bob")

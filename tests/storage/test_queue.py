@@ -1,4 +1,4 @@
-"""Turns between users, the place in the queue, estimates, and the stream of events."""
+"""Tests of turns between users, queue positions, estimates, and the stream of events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.storage.conftest import FakeClock, make_job, make_user
 
 
 async def drain(store: Store) -> list[jobs.Job]:
-    """Claim until nothing is left; the jobs in that order."""
+    """Claim until nothing is left; return the jobs in that order."""
     order = []
     async with store.write() as tx:
         while claim := await leases.claim(tx, "server", 60):
@@ -98,7 +98,7 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
             await make_job(tx, ada, cost_s=10.0)
         unmeasured = (await queue.estimates(tx, workers=1))[3]
     assert unmeasured == queue.Estimate(position=3, starts_in_s=None, takes_s=None)
-    for seconds in (5, 4, 90):  # one of them was disturbed: the median bears it
+    for seconds in (5, 4, 90):  # one of them was slow: the median tolerates it
         async with store.write() as tx:
             claim = await leases.claim(tx, "server", 600)
             assert claim is not None
@@ -127,7 +127,7 @@ async def test_estimates_come_from_what_was_measured(store: Store, clock: FakeCl
 
 async def test_what_runs_is_told_from_its_own_pace_the_further_it_is(store: Store, clock: FakeClock) -> None:
     async def told(claim: leases.Claim) -> list[float | None]:
-        """What is told after 20, 40 and 60 of 80 seconds, the first of which went by with little done."""
+        """Return the estimates after 20, 40 and 60 of 80 seconds, the first of which made little progress."""
         found = []
         for done in (0.05, 0.5, 0.75):
             clock.advance(20)
@@ -179,7 +179,7 @@ async def test_events_rise_and_only_the_last_progress_is_kept(store: Store) -> N
         newest = await events.last_id(tx)
         await jobs.delete(tx, mine.id)
         await make_job(tx, ada)
-        assert await events.last_id(tx) == newest + 2  # the deletion is told; ids are not used again after it
+        assert await events.last_id(tx) == newest + 2  # the deletion is reported; ids are not reused after it
         assert {event.user_id for event in await events.after(tx, 0, user_id=bob.id)} == {bob.id}
         everything = await events.after(tx, 0)
         assert [event.id for event in everything] == sorted(event.id for event in everything)
@@ -187,7 +187,7 @@ async def test_events_rise_and_only_the_last_progress_is_kept(store: Store) -> N
 
 
 async def test_a_watcher_beside_the_writers_misses_nothing(store: Store) -> None:
-    """Reading "after the last id" again and again, while tasks write, gives every change of state once."""
+    """Repeated reads "after the last id", while tasks write, give every change of state once."""
     async with store.write() as tx:
         people = [await make_user(tx, str(index)) for index in range(4)]
     seen: list[events.Event] = []

@@ -1,4 +1,4 @@
-"""Files on their way in: what a crash leaves, and what is swept."""
+"""Tests of incoming files: what a crash leaves, and what is swept."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def files(folder: Path) -> dict[str, bytes]:
 async def test_what_a_crash_left_behind_the_durable_part_is_written_over(store: Store, tmp_path: Path) -> None:
     _, upload = await begun(store, 6)
     upload = await write(store, upload, b"abc")
-    await uploads.write(store.media, upload, b"xyz")  # the crash comes before the row is told
+    await uploads.write(store.media, upload, b"xyz")  # the crash comes before the row is updated
     upload = await write(store, upload, b"d")
     assert (upload.received, upload.is_complete, files(tmp_path)) == (4, False, {upload.id: b"abcd"})
 
@@ -116,7 +116,7 @@ async def test_room_is_kept_only_for_uploads_that_move(store: Store, clock: Fake
 async def test_whoever_writes_next_does_not_meet_the_one_before(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A request that is cancelled while its block goes to the disk ends when that has gone."""
+    """A request that is cancelled while its block is written to the disk ends when that is done."""
     _, upload = await begun(store, 6)
     began, ended = asyncio.Event(), []
     loop, write_upload = asyncio.get_running_loop(), Media.write_upload

@@ -1,4 +1,4 @@
-"""The commands on real media: what they print, what they leave, how they end."""
+"""Tests of the commands on real media: output, files, exit codes."""
 
 from __future__ import annotations
 

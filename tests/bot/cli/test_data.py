@@ -1,4 +1,4 @@
-"""The commands for a server's data: backup, restore, and what a file says about its origin."""
+"""Tests of the commands for a server's data (backup, restore) and of ``verify``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line says without the engine: help, wrong usage, faults."""
+"""Tests of the command line without the engine: help, wrong usage, faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``facenote batch --server``: the command line as a visitor of the studio, over real HTTP, with real workers."""
+"""Tests of ``facenote batch --server`` over real HTTP, with real workers."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ __all__ = ["busy"]
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A server at which Ada and Bob have tokens; Ada agreed to the text."""
+    """Run a server with tokens for Ada and Bob; Ada has agreed to the text."""
     with Studio(tmp_path_factory.mktemp("studio"), FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}") as running:
         with api(running, ADA) as ada:
             version = ada.get("/api/session").json()["consent"]["version"]
@@ -53,7 +53,7 @@ def api(studio: Studio, token: str) -> httpx.Client:
 
 
 def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Popen[str]:
-    """``facenote batch`` with a token in its environment."""
+    """Run ``facenote batch`` with a token in its environment."""
     command = [sys.executable, "-m", "bot.cli", "batch", "--server", studio.url, *map(str, arguments)]
     environment = {**os.environ, "FACENOTE_WEB_TOKEN": token}
     return subprocess.Popen(
@@ -62,7 +62,7 @@ def batch(studio: Studio, *arguments: object, token: str = ADA) -> subprocess.Po
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:
-    """Exit code, what ``--json`` printed, and what was told beside it."""
+    """Return the exit code, the output of ``--json``, and the text on standard error."""
     out, err = process.communicate(timeout=600)
     return process.returncode, json.loads(out), err
 
@@ -94,7 +94,7 @@ def test_a_server_makes_the_clips_of_a_batch(
         batch(studio, "--faces", f"@{face_photo.stem}", "--voices", voices[2], "--out", tmp_path / "more", "--json")
     )
     assert (code, told["items"][0]["clip"]) == (0, str(tmp_path / "more" / "wednesday.mp4")), err
-    with api(studio, ADA) as client:  # who uses the page finds no voices that a script sent
+    with api(studio, ADA) as client:  # users of the page see no voices that a script has sent
         assert [voice["name"] for voice in client.get("/api/voices").json()["voices"]] == ["Hello"]
         assert len(client.get("/api/jobs", params={"kind": "clip"}).json()["jobs"]) == 3
 
@@ -251,7 +251,7 @@ async def test_an_upload_goes_on_after_broken_connections(shared: Place, tmp_pat
 
 @contextlib.asynccontextmanager
 async def breaking(url: str, after_bytes: int, times: int) -> AsyncIterator[tuple[str, list[int]]]:
-    """A way to a server that breaks when so many bytes went through a connection; it does so several times."""
+    """Yield a connection to a server that breaks after that many bytes, several times."""
     port = int(url.rpartition(":")[2])
     broken: list[int] = []
 

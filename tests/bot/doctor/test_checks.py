@@ -1,4 +1,4 @@
-"""Each check in a good and in a bad case, on real programs, files, ports and servers."""
+"""Tests of each check in a good and in a bad case, on real programs, files, ports and servers."""
 
 from __future__ import annotations
 

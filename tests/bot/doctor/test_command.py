@@ -1,4 +1,4 @@
-"""The whole report, as a person and as a program get it."""
+"""Tests of the whole report, for a person and for a program."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""``kill -9`` of the whole server while jobs are in each of their states, then a new start on the same folder: each clip
-arrives once, and each status message goes on where it was."""
+"""Tests of ``kill -9`` of the whole server while jobs are in each state, then a restart on the same folder: each clip arrives
+once, and each status message continues.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, v
     async with server.started() as process:
         first = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
-        server.signal_processes(signal.SIGSTOP, but=process.pid)  # it runs until we are done
+        server.signal_processes(signal.SIGSTOP, but=process.pid)  # it runs until the test ends it
         second = anna.sends_voice(voice)
         await server.reach(lambda clips: [bool(clip["front"].get("status")) for clip in clips] == [True, True])
         process.kill()
@@ -56,5 +57,5 @@ def _asks_about(message: Message, asked: Message) -> bool:
 
 
 def _statuses(chat: Seat) -> list[Message]:
-    """The status messages, those that are gone too."""
+    """Return the status messages, including deleted ones."""
     return [message for message in chat.chat.history if message.sender.is_bot and not message.media]

@@ -1,4 +1,4 @@
-"""SIGTERM while a clip is being made: it is delivered before the end, or after the next start."""
+"""Tests of SIGTERM while a clip is being made: it is delivered before the exit, or after the next start."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ async def test_a_clip_that_runs_goes_back_or_is_delivered(server: Server, anna: 
         assert await process.wait() == 0
     assert (server.states(), clips_for(anna, asked)) == (["queued"], [])
     async with server.started(FACENOTE_DRAIN_S="600") as process:
-        # Not only claimed: a job whose worker is not ready yet goes back, however much time there is.
+        # Not only claimed: a job whose worker is not ready yet is requeued, however much time is left.
         await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0

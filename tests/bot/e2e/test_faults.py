@@ -1,4 +1,4 @@
-"""What goes wrong around the whole server: nothing lost, nothing twice, and people are told."""
+"""Tests of faults around the whole server: nothing is lost, nothing is sent twice, and people are told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Bot API server of the operator's own: files go by their path, and may be larger than 20 MB."""
+"""Tests with the operator's own Bot API server: files are passed by path, and may be larger than 20 MB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whichever way a clip or a still leaves the server, it says in its metadata and by a valid signature what it is."""
+"""Tests of the marks: every clip and still that leaves the server has its metadata and a valid signature."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ is_note = is_media("video_note")
 
 
 class Collected:
-    """What came out, by its way."""
+    """Outputs, by the way they left the server."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -97,7 +97,7 @@ async def by_the_studio(address: str, face_photo: Path, voice: Path, out: Collec
 
 
 def encode_again(out: Collected, signing: Path) -> None:
-    """As for Telegram, where a clip is over its limit, and the zip that Telegram gets of a batch."""
+    """Encode again as for Telegram, where a clip is over its limit, and make Telegram's zip of a batch."""
     clip = out.files["studio-clip"]
     folder = clip.parent / "smaller"
     folder.mkdir()

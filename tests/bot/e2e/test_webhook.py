@@ -1,4 +1,4 @@
-"""Updates that Telegram posts, as they come through the operator's proxy."""
+"""Tests of updates that Telegram posts through the operator's proxy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server that is killed at a moment of a job's life: ``python -m tests.bot.jobs.child FOLDER MOMENT``."""
+"""A server that is killed at a given moment of a job: ``python -m tests.bot.jobs.child FOLDER MOMENT``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.bot.jobs import slow_work
 from tests.bot.jobs.conftest import a_face, a_user, ask_clip, postponed, reaches
 
 VOICES = {"running": ("stay once", slow_work.FOR_EVER)}
-"""What the worker is to do, where it is not to finish at once."""
+"""Instructions for the worker, unless it is to finish at once."""
 
 
 def die() -> None:
@@ -28,7 +28,7 @@ def die() -> None:
 
 
 class Channel:
-    """Says on standard output what it has sent."""
+    """Reports on standard output what it has sent."""
 
     max_clip_bytes = None
 
@@ -51,7 +51,7 @@ async def main(folder: Path, moment: str) -> None:
     work.make_clip = slow_work.make_clip
     async with open_store(folder / "data") as store, Pool(slow_work.POOL) as pool, contextlib.AsyncExitStack() as stack:
         service = JobService(store, pool, {"test": Channel(moment)})
-        if moment != "queued":  # else nothing claims the job before the end
+        if moment != "queued":  # otherwise nothing claims the job before the end
             await stack.enter_async_context(service)
         user = await a_user(store)
         face = await a_face(store, user)

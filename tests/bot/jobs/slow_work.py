@@ -1,4 +1,4 @@
-"""Work for the pool that is over in a moment, or never: what the voice file says."""
+"""Work for the pool that ends at once or never, as the voice file says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOR_EVER = 10**6
 
 
 def no_engine(place: Placement) -> None:
-    """Nothing to open."""
+    """Open nothing."""
 
 
 POOL = PoolOptions(open=no_engine, cores=2, workers=1, grace_s=0.3, drain_s=0.5)
@@ -31,7 +31,7 @@ class Unwanted(EngineError):
 
 
 def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
-    """A voice that tells :func:`make_clip` what to do."""
+    """Write a voice with instructions for :func:`make_clip`."""
     path = folder / f"voice{len(list(folder.iterdir()))}.json"
     mark, leave = path.with_suffix(".mark"), path.with_suffix(".leave")
     path.write_text(json.dumps({"then": then, "steps": steps, "mark": str(mark), "leave": str(leave)}))
@@ -39,7 +39,7 @@ def write_voice(folder: Path, then: str = "finish", steps: int = 1) -> Path:
 
 
 def let_finish(voice: Path) -> None:
-    """End the work that a voice with ``wait`` keeps going."""
+    """End the work of a voice with ``wait``."""
     voice.with_suffix(".leave").touch()
 
 
@@ -51,8 +51,9 @@ def make_clip(
     engine: object,  # noqa: ARG001
     watch: Watch,
 ) -> ClipResult:
-    """Do as the voice file says: so many ``steps`` of 50 ms, ``then`` what it says; "... once" the first time only, and
-    "wait" goes on until :func:`let_finish`."""
+    """Follow the voice file: ``steps`` of 50 ms each, then the action ``then``; "... once" only the first time, and "wait"
+    until :func:`let_finish`.
+    """
     says = json.loads(voice.read_text())
     then, once, _ = says["then"].partition(" once")
     steps, mark = says["steps"], Path(says["mark"])

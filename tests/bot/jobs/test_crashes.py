@@ -1,4 +1,4 @@
-"""``kill -9`` of the whole server in every state of a job, then a new start on the same folder."""
+"""Tests of ``kill -9`` of the whole server in every state of a job, then a restart on the same folder."""
 
 from __future__ import annotations
 

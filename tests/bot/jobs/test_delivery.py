@@ -1,4 +1,4 @@
-"""A finished clip reaches its person once, never twice unasked, and is never lost."""
+"""Tests of delivery: a finished clip is delivered once, never twice without asking, and is never lost."""
 
 from __future__ import annotations
 
@@ -239,7 +239,7 @@ async def test_who_never_answers_is_let_be(store: Store, letterbox: Letterbox, v
 
 
 async def an_uncertain_job(store: Store, letterbox: Letterbox, voice: Voice) -> Job:
-    """As a server leaves it that recorded its intent to send, and was killed."""
+    """Return a job in the state that a server leaves if it is killed after recording its intent to send."""
     user = await a_user(store)
     face = await a_face(store, user)
     letterbox.faults = [NotDelivered(3600)]

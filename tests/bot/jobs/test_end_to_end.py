@@ -1,4 +1,4 @@
-"""From a face video to a delivered clip, with the real engine in real workers."""
+"""Tests from a face video to a delivered clip, with the real engine in real workers."""
 
 from __future__ import annotations
 

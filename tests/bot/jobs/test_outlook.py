@@ -1,4 +1,4 @@
-"""What is told of a job that ended badly."""
+"""Tests of the reports on failed jobs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.jobs import JobFailure, JobState
 from tests.bot.jobs.conftest import Voice, a_face, a_user, ask_clip, serving
 
 NOT_TOLD = {"job_given_back", "pool_closed"}
-"""A job does not end with these: it goes back into the queue."""
+"""These do not end a job: it is requeued."""
 
 OF_THE_POOL = sorted(
     {kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FacenoteError)}

@@ -1,4 +1,4 @@
-"""What becomes of a job whose worker, or whose storage, has a fault."""
+"""Tests of jobs whose worker, or whose storage, has a fault."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_faults_of_the_work(
 ) -> None:
     user = await a_user(store)
     face = await a_face(store, user)
-    # Only what hangs is silent: on a busy machine work may be, for a while.
+    # Only a hanging worker is silent: on a busy machine work may be, for a while.
     silence_s = 10.0 if then == "hang once" else SOON_S
     async with serving(store, letterbox, pool=replace(POOL, silence_s=silence_s)) as service:
         job = await ask_clip(service, store, user, face, voice(then))
@@ -106,7 +106,7 @@ async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
             stuck.append(asyncio.create_task(locked(store, 1.0, taken)))
             await taken.wait()
 
-        letterbox.faults = [stuck_from_now]  # it has arrived, and that cannot be noted yet
+        letterbox.faults = [stuck_from_now]  # it has arrived, which cannot be recorded yet
         async with serving(store, letterbox) as service:
             await locked(store, 0.5)
             job = await ask_clip(service, store, user, face, voice(steps=10))
@@ -120,7 +120,7 @@ async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
 
 
 async def locked(store: Store, seconds: float, taken: asyncio.Event | None = None) -> None:
-    """As when another program writes and does not end; ``taken`` is set when it has begun."""
+    """Hold the database like another program whose write does not end; ``taken`` is set when it has begun."""
     path = store.media.folder.parent / DATABASE_NAME
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""What the job service promises to those who ask, on a real store and real worker processes."""
+"""Tests of the job service on a real store and real worker processes."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ async def test_cancelled_and_wanted_again_before_it_has_stopped(
 
         await until(begun)
         await use_cases(store, service).jobs.cancel(job.user_id, job.id)
-        # The other worker takes it, the first one still hangs.
+        # The other worker takes it; the first one still hangs.
         await use_cases(store, service).jobs.retry(job.user_id, job.id)
         done = await reaches(store, job, JobState.DELIVERED)
     assert done.attempts == 1

@@ -1,4 +1,4 @@
-"""What the workers do, with the real engine on small media."""
+"""Tests of the workers' tasks, with the real engine on small media."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENGINE = Engine()
 
 
 class Heard:
-    """The stages that the engine told of, and how the bar rose."""
+    """Stages reported by the engine, and the growth of the progress."""
 
     def __init__(self, kind: JobKind) -> None:
         self.kind, self.stages, self.bar = kind, set[str](), [0.0]
@@ -37,7 +37,7 @@ class Heard:
 
 @pytest.fixture(scope="module")
 def face(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult, Heard]:
-    """Folder and report of a face made of ``talking_video``, and what was heard of it."""
+    """Return folder and report of a face made of ``talking_video``, and the reported events."""
     folder, heard = tmp_path_factory.mktemp("face"), Heard(JobKind.FACE)
     return folder, work.make_face(talking_video, folder, ENGINE, heard.watch), heard
 
@@ -99,7 +99,7 @@ def test_a_stage_that_comes_again_does_not_draw_the_bar_back() -> None:
 
 @pytest.fixture(scope="module")
 def noisy_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two seconds that compress badly: several MB."""
+    """Return two seconds that compress badly: several MB."""
     path = tmp_path_factory.mktemp("clip") / "noisy.mp4"
     rng = np.random.default_rng(1)
     noise = rng.integers(0, 255, (480, 480, 3), np.uint8)

@@ -1,4 +1,4 @@
-"""Where answers go, and what is refused before anything is done."""
+"""Tests of where replies are sent, and of requests that are refused before any work."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def test_so_is_a_face_video(anna: Seat, talking_video: Path) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_a_file_of_no_known_kind_is_a_voice_if_it_holds_one(telegram: BotApiServer, anna: Seat) -> None:
-    """Telegram knows few endings: of many recordings it says application/octet-stream."""
+    """Telegram knows few extensions: it reports many recordings as application/octet-stream."""
     await anna.wait_for("Drawing", after=anna.sends_document(SLOW, name="recording.rec"))
     assert len(telegram.calls("file")) == 1, "what was fetched to look at it is what is queued"
 

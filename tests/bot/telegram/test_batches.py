@@ -1,4 +1,4 @@
-"""Albums and /batch where something goes otherwise than planned."""
+"""Tests of albums and /batch in unusual cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told first, and in which words."""
+"""Tests of captions: the order and the wording of reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Somebody who sends a great many things at once keeps nobody else waiting."""
+"""Tests that a person who sends many messages at once does not delay anybody else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.telegram import BotApiServer, Seat
 
 async def test_others_are_answered_while_one_person_s_updates_wait(bot: TelegramApp, anna: Seat, ben: Seat) -> None:
     turn = bot._locks.setdefault(ANNA, asyncio.Lock())
-    async with turn:  # what she sends takes as long as this block
+    async with turn:  # her messages take as long as this block
         for number in range(SHOWN_AT_ONCE + 10):
             anna.sends_text(f"/help {number}")
         await ben.wait_for("", after=ben.sends_text("/help"))
@@ -29,7 +29,7 @@ async def test_who_sends_too_much_is_told_once_and_answered_again_later(
         await anna.wait_for("very busy")
         for task in _hers(5):
             task.cancel()
-        for number in range(10):  # five are taken
+        for number in range(10):  # five are accepted
             anna.sends_text(f"/help again {number}")
         await ben.wait_for("", after=ben.sends_text("/help"))
         told = [call for call in telegram.calls("sendMessage") if "busy" in str(call.fields.get("text"))]
@@ -40,7 +40,7 @@ async def test_who_sends_too_much_is_told_once_and_answered_again_later(
 
 
 def _hers(count: int) -> list[asyncio.Task[None]]:
-    """Some updates that wait."""
+    """Return some updates that wait."""
     return [task for task in asyncio.all_tasks() if task.get_name().startswith("update-")][:count]
 
 

@@ -1,4 +1,4 @@
-"""What people see when something breaks: nothing lost, nothing twice."""
+"""Tests of faults as people see them: nothing is lost, nothing is sent twice."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.telegram.chats import PATIENCE_S
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between one try and the next."""
+    """Remove the delay between attempts."""
     monkeypatch.setattr(outcome, "RETRY_S", 0.1)
     monkeypatch.setattr(delivery, "DELIVERY_POLL_S", 0.1)
     monkeypatch.setattr(app, "TRIES_PAUSES_S", (0.1, 0.1))
@@ -32,7 +32,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Files:
-    """The bot's media, which can be away for a while."""
+    """The bot's media, which can be unavailable for a while."""
 
     def __init__(self, folder: Path) -> None:
         self._media, self._away = folder / "store" / "media", folder / "store" / "away"
@@ -50,14 +50,14 @@ class Files:
 
 
 def leases_run_out(folder: Path) -> None:
-    """As if whoever sends had been silent for long."""
+    """Expire the leases, as if their senders had stopped responding."""
     with closing(sqlite3.connect(folder / "store" / DATABASE_NAME, timeout=PATIENCE_S)) as database, database:
         database.execute("UPDATE jobs SET lease_until = changed_at WHERE state = 'rendered' AND token IS NOT NULL")
 
 
 @pytest.mark.usefixtures("bot")
 class TestWhileItRuns:
-    """Calls of the Bot API that fail."""
+    """Tests with failing calls of the Bot API."""
 
     @pytest.mark.parametrize("status", [429, 500])
     async def test_a_clip_that_telegram_refused_for_now_arrives_once(
@@ -122,7 +122,7 @@ class TestWhileItRuns:
     async def test_a_video_whose_fetching_failed_is_still_what_was_chosen(
         self, telegram: BotApiServer, anna: Seat, talking_video: Path
     ) -> None:
-        telegram.forgive("message to delete not found")  # the question went with the first try
+        telegram.forgive("message to delete not found")  # the question was removed by the first attempt
         question = await anna.wait_for("What is this video for?", after=anna.sends_video(talking_video))
         telegram.fail_next("getFile", 500)
         anna.presses(question, "from its sound")
@@ -131,7 +131,7 @@ class TestWhileItRuns:
     async def test_a_face_whose_fetching_failed_is_fetched_again_after_the_consent(
         self, telegram: BotApiServer, ben: Seat, small_video: bytes
     ) -> None:
-        telegram.forgive("message is not modified")  # the buttons went with the first try
+        telegram.forgive("message is not modified")  # the buttons were removed by the first attempt
         asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
         telegram.fail_next("getFile", 500)
         ben.presses(asked, "I confirm")
@@ -167,10 +167,10 @@ class TestWhileItRuns:
 
 
 async def test_a_restart_goes_on_with_the_same_status_message(telegram: BotApiServer, start: Start, anna: Seat) -> None:
-    telegram.forgive("message is not modified")  # nobody remembers how it read
+    telegram.forgive("message is not modified")  # its text is unknown
     async with start():
         voice = anna.sends_voice(SLOW)
-        status = await anna.wait_for("")  # which the bot does not know to have been sent yet
+        status = await anna.wait_for("")  # the bot does not know that it was sent already
     async with start():
         anna.presses(status, "Cancel")
         await status.wait_shows("Cancelled")

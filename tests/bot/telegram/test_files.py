@@ -1,4 +1,4 @@
-"""Files from and to Telegram: what is in a message, what is too large, and how a clip is made to fit."""
+"""Tests of files from and to Telegram: types, limits, and how a clip is made to fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""/history: what was made comes again, where it is asked for."""
+"""Tests of /history: earlier clips are sent again in the chat that asks."""
 
 from __future__ import annotations
 

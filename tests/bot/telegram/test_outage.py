@@ -1,4 +1,4 @@
-"""An outage is in the log, and does not fill it; a token that Telegram rejects is told apart from it."""
+"""Tests of outages: they are logged without filling the log, and differ from a rejected token."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ def test_a_token_that_is_rejected_is_an_error_of_its_own(caplog: pytest.LogCaptu
 
 
 class TestWrongToken:
-    """The server goes on asking: a token may become valid."""
+    """The server keeps asking: a token may become valid."""
 
     @pytest.fixture
     async def telegram(self) -> AsyncIterator[BotApiServer]:
         async with BotApiServer.running() as server:
-            yield server  # it refuses what the bot asks
+            yield server  # it refuses the bot's calls
 
     async def test_it_is_told_and_tried_again(
         self,

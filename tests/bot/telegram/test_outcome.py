@@ -1,4 +1,4 @@
-"""What a failed sending means: sent twice and lost are the two things that must not happen."""
+"""Tests of failed deliveries: nothing may be sent twice or be lost."""
 
 from __future__ import annotations
 

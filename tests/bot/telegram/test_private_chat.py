@@ -1,4 +1,4 @@
-"""The private chat as a person meets it, message by message."""
+"""Tests of the private chat, message by message."""
 
 from __future__ import annotations
 
@@ -257,5 +257,5 @@ async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, small_
 
 
 def is_clip_of(voice: Message, message: Message) -> bool:
-    """It answers that voice."""
+    """Return whether it is a clip that replies to that voice."""
     return bool(is_media("video")(message)) and message.reply_to is voice

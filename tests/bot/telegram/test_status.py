@@ -1,4 +1,4 @@
-"""The schedules on which live status is shown."""
+"""Tests of the schedules of live status."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from storage import database
 from storage.store import DATABASE_NAME
 
 GONE = 7
-"""A job that is not there any more."""
+"""A deleted job."""
 
 
 async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path: Path) -> None:
     schedule = ChatSchedule(1, PRIVATE, busy={GONE: (ChatAction.TYPING, None)})
 
     class Ending(Status):
-        """The event that the job has ended comes while it is looked up."""
+        """The event of the job's end arrives while the job is looked up."""
 
         async def is_running(self, job_id: int) -> bool:
             schedule.busy.clear()
@@ -49,7 +49,7 @@ async def test_a_busy_storage_ends_no_schedule(tmp_path: Path, monkeypatch: pyte
     shown: list[Key] = []
 
     async def show(key: Key, _before: Board | None) -> Board:
-        """As the first message is shown, another program takes the database."""
+        """Another program locks the database when the first message is shown."""
         if not shown:
             other.execute("BEGIN IMMEDIATE")
         elif other.in_transaction:

@@ -1,4 +1,4 @@
-"""The studio as a Mini App of the bot: its button, and one account for both."""
+"""Tests of the studio as a Mini App of the bot: its button, and one account for both."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ URL = "https://studio.example"
 
 @pytest.fixture
 async def page(bot: TelegramApp, settings: Settings, telegram: BotApiServer) -> AsyncIterator[httpx.AsyncClient]:
-    """The studio's page, which Anna has opened inside Telegram."""
+    """Return the studio's page that Anna has opened inside Telegram."""
     async with opened_page(bot, settings, telegram, ANNA, "Anna") as client:
         yield client
 
@@ -36,7 +36,7 @@ async def page(bot: TelegramApp, settings: Settings, telegram: BotApiServer) -> 
 async def opened_page(
     bot: TelegramApp, settings: Settings, telegram: BotApiServer, person: int, name: str
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """The studio's page, which somebody has opened inside Telegram."""
+    """Return the studio's page that a person has opened inside Telegram."""
     services = bot._app.bot_data
     app = make_app(Metrics(services.app.people._store), lambda: "")
     Studio(settings, services.app, services.texts).add_to(app)

@@ -1,4 +1,4 @@
-"""Clips of a batch in as few zips as the limit allows."""
+"""Tests of zips: clips of a batch in as few files as the limit allows."""
 
 from __future__ import annotations
 

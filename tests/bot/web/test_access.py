@@ -1,4 +1,4 @@
-"""Who comes in, who does not, and what ends it."""
+"""Tests of authentication: who is admitted, who is not, and what ends a login."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PUBLIC = "https://studio.example"
 
 
 async def who(client: httpx.AsyncClient) -> tuple[str, str]:
-    """In which way the client is in, and as whom."""
+    """Return the way in which the client is logged in, and its user."""
     answer = await client.get("/api/session")
     assert answer.status_code == 200, answer.text
     return answer.json()["way"], answer.json()["name"]
@@ -79,7 +79,7 @@ async def test_studio_that_others_reach_asks_everybody(
 
 
 async def test_other_machine_is_not_this_one(tmp_path: Path) -> None:
-    """Not even where the port was made public behind the settings' back."""
+    """Not even if the port was made public without the settings' knowledge."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
         try:
             route.connect(("192.0.2.1", 9))  # sends nothing
@@ -190,7 +190,7 @@ async def test_wrong_tokens_are_limited_by_address_and_the_right_one_passes(
             assert (await client.post("/api/session", json={"token": ADA})).status_code == 204
         assert caplog.text.count("wrong web token from 203.0.113.1") == LOGIN_FAILURES
         async with place.script("guess") as script:
-            guessing = {"X-Forwarded-For": "198.51.100.8, 203.0.113.1"}  # the first is what the guesser says
+            guessing = {"X-Forwarded-For": "198.51.100.8, 203.0.113.1"}  # the first is the attacker's claim
             assert code_of(await script.get("/api/session", headers=guessing)) == (429, "too_many_logins")
             assert code_of(await script.get("/api/session")) == (401, "wrong_token")
 

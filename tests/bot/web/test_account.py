@@ -1,4 +1,4 @@
-"""One's login and one's account over the API."""
+"""Tests of one's login and account over the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick start of the HTTP API does what it says, against a server."""
+"""Tests the API's quick start against a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Voices, clips and batches of them, from the order to the file, and everything that can go otherwise."""
+"""Tests of voices, clips and batches, from the order to the file, with all failures."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ async def test_a_voice_becomes_a_clip(busy: Place, small_video: bytes) -> None:
 async def test_a_studio_that_looks_at_many_files_says_when_to_come_again(
     busy: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And keeps the upload, so that it need not be sent again."""
+    """The upload is kept, so it need not be sent again."""
     async with busy.script(ADA) as ada:
         upload = await send(ada, sound(1.5), "voice.wav")
         with monkeypatch.context() as full:
@@ -157,7 +157,7 @@ async def test_a_batch_goes_on_after_a_failure_and_is_cancelled_and_retried(busy
         )
         again = await made(ada.post(f"{url}/retry"), 200)
         assert (again["done"], again["failed"], again["cancelled"], again["open"]) == (2, 1, 0, 2)
-        await made(ada.post(f"{url}/cancel"), 200)  # the slow one would go on for as long as the server
+        await made(ada.post(f"{url}/cancel"), 200)  # the slow one would run as long as the server
 
 
 async def test_retrying_a_batch_leaves_out_what_would_fail_again(shared: Place) -> None:

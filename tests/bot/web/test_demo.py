@@ -1,4 +1,4 @@
-"""The face and the voice that newcomers find."""
+"""Tests of the demo face and voice for newcomers."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def test_at_this_machine_it_is_ready_before_the_first_visit(tmp_path: Path
         assert len((await made(browser.get("/api/jobs"), 200))["jobs"]) == 2
     async with running(tmp_path, web_demo=True) as place, place.browser() as browser:
         assert len((await made(browser.get("/api/jobs"), 200))["jobs"]) == 2
-        # The first visit tells the language, although the account was there before.
+        # The first visit sets the language, although the account already existed.
     async with running(tmp_path / "other", web_demo=True) as place:
         for code in ("de-CH,de;q=0.9", "fr"):
             async with place.browser(**{"Accept-Language": code}) as browser:

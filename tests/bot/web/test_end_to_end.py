@@ -1,4 +1,4 @@
-"""From files to a clip over HTTP, with the real engine in a real worker: what it finds is what the API tells."""
+"""Tests from files to a clip over HTTP, with the real engine in a real worker: the API reports its findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every refusal has its status, its code and words; nothing that is sent breaks the server."""
+"""Tests that every refusal has its status, code and text, and that no request breaks the server."""
 
 from __future__ import annotations
 

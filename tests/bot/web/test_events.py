@@ -1,4 +1,4 @@
-"""What is told of jobs while they change, and afterwards."""
+"""Tests of events about jobs, during and after changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.bot.web.conftest import (
 
 @dataclass(frozen=True)
 class Told:
-    """An event; ``id`` is None where it has none."""
+    """Event; ``id`` is None if it has none."""
 
     id: int | None
     event: str
@@ -45,7 +45,7 @@ class Told:
 
 @asynccontextmanager
 async def listening(client: httpx.AsyncClient, address: str, **headers: str) -> AsyncIterator[AsyncIterator[Told]]:
-    """What comes, as a browser's EventSource reads it."""
+    """Yield events as a browser's EventSource reads them."""
     async with client.stream("GET", address, headers=headers, timeout=SOON_S) as answer:
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] == "text/event-stream"
@@ -65,7 +65,7 @@ async def read(answer: httpx.Response) -> AsyncIterator[Told]:
 
 
 async def until(told: AsyncIterator[Told], state: str) -> list[Told]:
-    """All up to the first that is in that state."""
+    """Return all events up to the first in that state."""
     found = []
     async with asyncio.timeout(SOON_S):
         async for event in told:
@@ -100,11 +100,11 @@ async def test_what_was_missed_is_told_first(busy: Place) -> None:
             (known,) = await until(told, "delivered")
         assert (known.job["id"], known.id is not None) == (first["id"], True)
         second = await reaches(ada, await voice_of(ada, "second.wav"), "delivered")
-        # A browser that comes back asks at the same address, and says what it heard last.
+        # A returning browser asks at the same address, and sends the id of the last event.
         async with listening(ada, f"/api/events?after={begin}", **{"Last-Event-ID": str(known.id)}) as told:
             (missed,) = await until(told, "delivered")
         assert missed.job["id"] == second["id"]
-        # Without either only what is new is told.
+        # Without either, only new events are sent.
         async with listening(ada, "/api/events") as told:
             third = await voice_of(ada, "third.wav")
             assert {event.job["id"] for event in await until(told, "delivered")} == {third["id"]}
@@ -165,10 +165,10 @@ async def test_events_do_not_hold_up_the_end(tmp_path: Path, monkeypatch: pytest
 
 
 async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared: Place) -> None:
-    """For a connection that takes nothing for a while no change is kept."""
+    """No change is kept for a connection that reads nothing for a while."""
     reader, writer = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]), limit=1024)
     writer.write(f"GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ADA}\r\n\r\n".encode())
-    received = await reader.read(1)  # the answer has begun
+    received = await reader.read(1)  # the response has begun
     async with shared.store.write() as tx:
         user = await users.ensure(tx, "web:ada", name="ada", language="en")
         found = [

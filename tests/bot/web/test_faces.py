@@ -1,4 +1,4 @@
-"""From an upload to a face, and what can be done with one."""
+"""Tests from an upload to a face, and of the operations on faces."""
 
 from __future__ import annotations
 

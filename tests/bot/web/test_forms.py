@@ -1,4 +1,4 @@
-"""A whole file as a form: what every HTTP client can send."""
+"""Tests of whole files as a form, which every HTTP client can send."""
 
 from __future__ import annotations
 

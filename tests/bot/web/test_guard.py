@@ -1,4 +1,4 @@
-"""What other sites' pages may not do, and what every answer tells the browser."""
+"""Tests of protection against other sites' pages, and of the headers of every response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The history over the API: found, named, fetched and deleted, one by one and together."""
+"""Tests of the history over the API: search, rename, download and delete, one by one and together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.bot.web.conftest import ADA, BOB, Place, code_of, face_of, made, reac
 
 
 async def found(client: httpx.AsyncClient, **asked: object) -> list[int]:
-    """Ids of the clips that a search finds."""
+    """Return the ids of the clips that a search finds."""
     params: Any = {"kind": "clip", **asked}
     return [job["id"] for job in (await made(client.get("/api/jobs", params=params), 200))["jobs"]]
 
@@ -31,7 +31,7 @@ async def test_clips_are_found_by_what_one_knows_of_them(shared: Place) -> None:
         note = await clip_of(ada, faces[1], voices[0], form="note")
         await made(ada.post(f"/api/jobs/{greeting}/cancel"), 200)
         assert await found(ada) == [note, weather, greeting]
-        assert await found(ada, q="GRÜSSE") == [note, greeting]  # as people type it, not as bytes are compared
+        assert await found(ada, q="GRÜSSE") == [note, greeting]  # as people type it, not as bytes compare
         assert await found(ada, q="50%_") == [weather]
         assert await found(ada, q="storm") == []
         assert await found(ada, face=faces[0]) == [weather, greeting]

@@ -1,4 +1,4 @@
-"""Files of jobs and faces as a browser fetches them, and all of a batch in one."""
+"""Tests of files of jobs and faces for a browser, and of a batch in one file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def photo(tmp_path: Path) -> bytes:
 async def clip_of(
     client: httpx.AsyncClient, photo: bytes, face: str = "Zoë", voice: str = "news.wav"
 ) -> dict[str, object]:
-    """A finished clip; what a worker made of it is the face's photo."""
+    """Return a finished clip, whose file is the face's photo."""
     face_id = (await face_of(client, photo, face))["id"]
     voice_id = (await voice_of(client, voice))["id"]
     clip = await made(client.post("/api/clips", json={"face": face_id, "voice": voice_id}))
@@ -72,7 +72,7 @@ async def test_names_and_types_come_from_us_and_the_content(busy: Place, photo: 
 
 
 async def test_content_that_could_act_as_a_page_is_only_kept(busy: Place) -> None:
-    """A wav file may carry anything behind its sound, but what is sent never calls itself a page."""
+    """A wav file may have any data behind its sound, but a response never declares itself a page."""
     async with busy.script(ADA) as ada:
         script = b"<html><script>alert(1)</script>"
         upload = await send(ada, sound(1.0) + script, "x.html")
@@ -139,7 +139,7 @@ async def test_zip_of_nothing_is_not_there(shared: Place) -> None:
 
 
 async def test_zip_is_made_while_it_is_sent(shared: Place) -> None:
-    """The server runs in this process: of 30 clips of 4 MB it must not hold more than a few blocks."""
+    """The server runs in this process: of 30 clips of 4 MB it must hold only a few blocks."""
     async with shared.script(ADA) as ada:
         user, batch = await batch_of(shared, ada)
         for number in range(30):
@@ -163,7 +163,7 @@ async def test_zip_of_a_batch_made_in_telegram(shared: Place) -> None:
 
 
 async def batch_of(place: Place, ada: httpx.AsyncClient) -> tuple[User, Batch]:
-    """Ada, and a batch of hers in which nothing is yet."""
+    """Return Ada, and an empty batch of hers."""
     await made(ada.get("/api/session"), 200)
     async with place.store.write() as tx:
         user = await users.find(tx, "web:ada")
@@ -172,7 +172,7 @@ async def batch_of(place: Place, ada: httpx.AsyncClient) -> tuple[User, Batch]:
 
 
 async def done_clip(store: Store, user: User, batch_id: int, content: bytes, origin: Origin = StudioOrigin()) -> None:
-    """A finished clip, without any work."""
+    """Return a finished clip, without any work."""
     async with store.media.scratch() as folder:
         (folder / "clip").write_bytes(content)
         clip = await store.media.stage(folder / "clip")

@@ -1,4 +1,4 @@
-"""Login from inside Telegram: what it signed is believed, nothing else is."""
+"""Tests of login from inside Telegram: only data that it signed is accepted."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ADA = {"id": 815, "first_name": "Ada", "last_name": "Lovelace & Co", "language_c
 def signed(
     user: Mapping[str, object] | None = ADA, *, token: str = BOT, age_s: float = 0.0, **more: str
 ) -> dict[str, str]:
-    """What Telegram's app gives to the page, as fields."""
+    """Return the fields that Telegram's app gives to the page."""
     fields = {"query_id": "AAF", "auth_date": str(int(time.time() - age_s)), "signature": "for-others", **more}
     if user is not None:
         fields["user"] = json.dumps(user, separators=(",", ":"))
@@ -42,7 +42,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 
 async def log_in(place: Place, init_data: str) -> tuple[int, str]:
-    """Status and code."""
+    """Return status and code."""
     async with place.browser() as client:
         answer = await client.post("/api/session/telegram", json={"init_data": init_data})
         assert (COOKIE in answer.cookies) == (answer.status_code == 204)
@@ -57,7 +57,7 @@ async def test_person_comes_to_the_account_of_the_bot(place: Place) -> None:
         assert answer.status_code == 204
         flags = set(answer.headers["Set-Cookie"].split("; ")[1:])
         assert {"HttpOnly", "Secure", "SameSite=None", "Partitioned"} <= flags
-        cookie = f"{COOKIE}={answer.cookies[COOKIE]}"  # the client itself keeps a Secure cookie from plain HTTP
+        cookie = f"{COOKIE}={answer.cookies[COOKIE]}"  # the client itself withholds a Secure cookie from plain HTTP
         session = (await client.get("/api/session", headers={"Cookie": cookie})).json()
         assert (session["way"], session["name"], session["language"]) == ("session", "Ada Lovelace & Co", "fr")
         gone = await client.delete("/api/session", headers={"Cookie": cookie})
@@ -100,7 +100,7 @@ FORGED: dict[str, Callable[[], str]] = {
     "nobody": lambda: urlencode(signed(user=None)),
     "a bot": lambda: urlencode(signed(ADA | {"is_bot": True})),
 }
-"""Made when they are sent: they hold the time."""
+"""Made when they are sent: they contain the time."""
 
 
 @pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)

@@ -1,4 +1,4 @@
-"""The API's own document: it is valid, whole, and says what is sent."""
+"""Tests of the API's own document: valid, complete, and equal to what is served."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.bot.web.conftest import Place, made
 
 @pytest.fixture
 async def told(shared: Place) -> dict[str, Any]:
-    """The document as a stranger reads it."""
+    """Return the document for an anonymous reader."""
     async with shared.browser() as anybody:
         return await made(anybody.get("/api/openapi.json"), 200)
 

@@ -1,6 +1,6 @@
-"""The API against its own document: whatever is sent, answers are as it says, and nothing fails on the server's side.
+"""Tests of the API against its own document: every response conforms, and no request fails on the server's side.
 
-Requests are made up by schemathesis from the document: valid ones, invalid ones, and valid ones about things that exist.
+Schemathesis generates requests from the document: valid ones, invalid ones, and valid ones about existing things.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ schemathesis.serializer.alias("application/offset+octet-stream", "application/oc
 
 Things = dict[str, int | str]
 HEADERS = {"X-Facenote": "1", "Tus-Resumable": "1.0.0"}
-"""What every request has that is meant for us: without them it is refused before it is looked at."""
+"""Headers of every request: without them it is refused early."""
 
 ENDLESS = {"/api/events"}
 DESTROYS = {"DELETE /api/account": BOB}
-"""Operations that end a person's things, and who does without."""
+"""Operations that delete a person's data, and the person used for them."""
 
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A server that takes all that is asked of it."""
+    """Run a server that accepts everything."""
     with Studio(
         tmp_path_factory.mktemp("studio"),
         FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}",
@@ -61,14 +61,13 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def things(studio: Studio) -> Things:
-    """Numbers of what Ada has, by the first word of its paths: a face, a batch, the clip in it, and
-    a file of which nothing has come."""
+    """Return the ids of Ada's things, by the first word of their paths: a face, a batch, the clip in it, and an empty upload."""
     with httpx.Client(base_url=studio.url, headers=login(ADA), timeout=300) as ada:
 
         def ended(job: int) -> bool:
             return ada.get(f"/api/jobs/{job}").json()["state"] == "delivered"
 
-        agreed = {"version": ada.get("/api/session").json()["consent"]["version"]}  # who comes first is given a face
+        agreed = {"version": ada.get("/api/session").json()["consent"]["version"]}  # newcomers are given a face
         assert ada.post("/api/consent", json=agreed).status_code == 204
         wait_until(lambda: ada.get("/api/faces").json()["faces"] and ada.get("/api/voices").json()["voices"])
         [face], [voice] = ada.get("/api/faces").json()["faces"], ada.get("/api/voices").json()["voices"]
@@ -86,7 +85,7 @@ def login(token: str) -> dict[str, str]:
 
 
 def requests(operation: APIOperation, things: Things) -> strategies.SearchStrategy[Case]:
-    """Requests of an operation; where there is such a thing, a third of them are about one that exists."""
+    """Return requests of an operation; if things exist, a third of the requests are about one of them."""
     made_up = [
         operation.as_strategy(mode, headers=HEADERS) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     ]
@@ -116,12 +115,14 @@ def test_the_api_does_what_its_document_says(studio: Studio, things: Things, sub
 
 
 def order(operation: APIOperation) -> int:
-    """What is deleted is used before; what tries tokens comes last, for after some wrong ones none is looked at."""
+    """Return the order: things are used before they are deleted; operations that try tokens come last, as some wrong ones lock
+    out all.
+    """
     return 2 if operation.label.startswith("POST /api/session") else operation.method == "delete"
 
 
 def check(operation: APIOperation, url: str, things: Things) -> set[int]:
-    """Send what schemathesis makes up; returns how it was answered, raises what does not conform."""
+    """Send schemathesis' requests; return their statuses, raise an error for responses that do not conform."""
     token = DESTROYS.get(operation.label, ADA)
     statuses = set()
 

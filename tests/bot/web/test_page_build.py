@@ -1,4 +1,4 @@
-"""The build of the page: done again only when something changed, and plain about what is missing."""
+"""Tests of the page's build: repeated only after a change, with clear errors for missing parts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGE = REPOSITORY / "bot" / "web" / "page"
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """The sources elsewhere, where they may be changed."""
+    """Return a copy of the sources that may be changed."""
     page = tmp_path / PAGE.relative_to(REPOSITORY)
     shutil.copytree(PAGE, page, ignore=shutil.ignore_patterns("node_modules", "built", ".*"))
     shutil.copytree(REPOSITORY / "locales", tmp_path / "locales")

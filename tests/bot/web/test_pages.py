@@ -1,4 +1,4 @@
-"""The page's files: served whole and kept by the browser, nothing else is, and what they name is there."""
+"""Tests of the page's files: complete, cached by the browser, and no other files served."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 async def nobody(_request: web.Request) -> None:
-    """Who asks has to log in first."""
+    """Require a login of everybody."""
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def client(built_page: Path) -> AsyncIterator[httpx.AsyncClient]:
 
 
 def names_in(html: str) -> list[str]:
-    """Addresses of scripts, styles and pictures."""
+    """Return the addresses of scripts, styles and pictures."""
     return re.findall(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"', html)
 
 
@@ -54,7 +54,7 @@ async def test_pages_are_asked_for_again(
     answer = await client.get(place)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, content_type)
     assert content in answer.text
-    for _ in range(2):  # on one connection: what has no content must not send the end of a compressed one
+    for _ in range(2):  # on one connection: a response without content must not send the end of a compressed one
         again = await client.get(place, headers={"If-None-Match": answer.headers["ETag"]})
         assert (again.status_code, again.content, again.headers["Cache-Control"]) == (304, b"", "no-cache")
 

@@ -1,4 +1,4 @@
-"""Links to clips: they show the clip and nothing else, to whoever has them, for as long as the owner wants."""
+"""Tests of links to clips: they show only the clip, to everybody who has them, until they end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.bot.web.conftest import (
 
 
 class Clock:
-    """Goes with the real one, some days ahead of it."""
+    """Clock that runs some days ahead of the real one."""
 
     def __init__(self) -> None:
         self.days = 0.0
@@ -48,7 +48,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def open_house(tmp_path: Path, clock: Clock, built_page: Path) -> AsyncIterator[Place]:
-    """Links are allowed, for two days."""
+    """Allow links, for two days."""
     assert built_page.is_dir()
     pool = threads.open_pool
     async with running(tmp_path / "data", clock=clock, web_tokens=TOKENS, web_share_days=2, pool=pool) as place:
@@ -65,7 +65,7 @@ async def clip_of(client: httpx.AsyncClient, video: bytes) -> int:
 
 
 def shown(page: httpx.Response) -> dict[str, Any] | None:
-    """What the page behind a link begins with."""
+    """Return the start data of a link's page."""
     [block] = re.findall(r'<script type="application/json" id="start">(.*?)</script>', page.text)
     told: dict[str, Any] | None = json.loads(block)
     return told
@@ -142,7 +142,7 @@ async def test_only_finished_clips_of_ones_own_are_shared(open_house: Place, sma
 
 
 async def test_a_lent_or_deleted_face_is_not_shown_to_the_public(open_house: Place, small_video: bytes) -> None:
-    """What a group was lent is no leave to show it to everybody."""
+    """Lending to a group is no permission to show it to everybody."""
     async with open_house.script(ADA) as ada, open_house.script(BOB) as bob:
         clip = await clip_of(ada, small_video)
         lent = (await face_of(bob, small_video + b"bob", "Bob"))["id"]

@@ -1,4 +1,4 @@
-"""API tokens: a script may do with one what its owner may, until it is revoked."""
+"""Tests of API tokens: they allow what their owner may do, until they are revoked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that come in by tus, whatever happens on the way."""
+"""Tests of tus uploads, with all interruptions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def headers(offset: int) -> dict[str, str]:
 
 
 async def begin(client: httpx.AsyncClient, size: int, name: str = "voice.wav") -> str:
-    """The address of a new upload."""
+    """Return the address of a new upload."""
     told = {"Upload-Length": str(size), "Upload-Metadata": f"filename {base64.b64encode(name.encode()).decode()}"}
     answer = await client.post("/api/uploads", headers={**TUS, **told})
     assert answer.status_code == 201, answer.text
@@ -307,7 +307,7 @@ async def test_connection_on_which_nothing_comes_is_given_up(home: Place, monkey
 async def stalled(
     place: Place, upload: str, size: int, part: bytes
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A connection that announces all of a file, sends a part and falls silent; returns when the server has taken that."""
+    """Open a connection that announces a whole file, sends a part and stops; return when the server has taken the part."""
     taken, take = 0, StreamReader.readany
 
     async def readany(body: StreamReader) -> bytes:
@@ -350,7 +350,7 @@ async def test_upload_without_news_expires(tmp_path: Path) -> None:
 
 
 async def tidy(place: Place) -> None:
-    """What the job service does now and then."""
+    """Run the job service's periodic cleanup."""
     async with place.store.write() as tx:
         await retention.expire(tx)
     await place.store.sweep()
@@ -369,7 +369,7 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
     content = os.urandom(3 * BLOCK_BYTES + 12_345)
 
     async def endless() -> AsyncIterator[bytes]:
-        """All but the end of the file, then silence."""
+        """Yield all but the end of the file, then nothing."""
         for start in range(0, len(content) - 12_345, MIB):
             yield content[start : start + MIB]
         await asyncio.Event().wait()
@@ -402,14 +402,14 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 async def address(server: asyncio.subprocess.Process) -> str:
-    """Where a server that has started is found."""
+    """Return the address of a started server."""
     found = re.search(r"http://127\.0\.0\.1:\d+", await lines_until(server, "ready"))
     assert found
     return found[0]
 
 
 async def test_memory_stays_flat(home: Place) -> None:
-    """The server runs in this process: more than its blocks must not be held of a file of 48 blocks."""
+    """The server runs in this process: of a file of 48 blocks it must hold only its own blocks."""
     size = 48 * BLOCK_BYTES
 
     async def zeros() -> AsyncIterator[bytes]:
@@ -424,7 +424,7 @@ async def test_memory_stays_flat(home: Place) -> None:
 
 
 def peak_kib(*, anew: bool = False) -> int:
-    """The largest resident memory that this process had, since it was asked anew."""
+    """Return the peak resident memory of this process since the last reset."""
     if anew:
         Path("/proc/self/clear_refs").write_text("5")
     (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))

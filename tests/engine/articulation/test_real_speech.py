@@ -1,4 +1,4 @@
-"""What the model card promises, in small, on real footage: clips of the GRID corpus that were held out of training."""
+"""Tests of the model card's claims, on a small set of real footage: clips of the GRID corpus that were held out of training."""
 
 from __future__ import annotations
 

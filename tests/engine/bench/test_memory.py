@@ -1,4 +1,4 @@
-"""Memory is measured in a process that may fail or be cancelled like any other."""
+"""Tests that memory is measured in a process that may fail or be cancelled like any other."""
 
 from __future__ import annotations
 

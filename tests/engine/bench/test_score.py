@@ -1,4 +1,4 @@
-"""The scores say what they are meant to say of clips whose faults are known."""
+"""Tests of the scores on clips with known faults."""
 
 from __future__ import annotations
 

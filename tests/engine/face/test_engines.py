@@ -1,4 +1,4 @@
-"""Both landmark engines, seen as the tracker sees them; FAN with random weights, for its own are the operator's to bring."""
+"""Tests of both landmark engines from the tracker's view; FAN has random weights, as operators must supply its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The face networks against MediaPipe 0.10.21, whose landmarks are kept in data/, and against broken files."""
+"""Tests of the face networks against MediaPipe 0.10.21, whose landmarks are kept in data/, and against broken files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sound arrives complete, in time and clean."""
+"""Tests of sound: complete, in time and clean."""
 
 from __future__ import annotations
 

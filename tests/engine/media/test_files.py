@@ -1,4 +1,4 @@
-"""Outputs are looked at before the work."""
+"""Tests that outputs are checked before the work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Broken, lying and malicious files: each refused with its code, nothing hangs, nothing stays behind."""
+"""Tests of broken, misleading and malicious files: each is refused with its code, nothing hangs, nothing is left behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Photos come in upright and go out whole."""
+"""Tests of photos: read upright, written completely."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any common file is recognised, with its true properties."""
+"""Tests that every common file is recognised, with its true properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands are watched, and what goes wrong in them is told apart."""
+"""Tests that commands are supervised, and that their failures are distinguished."""
 
 from __future__ import annotations
 

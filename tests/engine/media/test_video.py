@@ -1,4 +1,4 @@
-"""Frames are the right ones, upright, in time and in the right colours, whatever the source was."""
+"""Tests of frames: correct, upright, in time and in the right colours for every kind of source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings as people send them: joined, without a length, with silent tracks, odd channels, an offset."""
+"""Tests of real-world recordings: joined, without a length, with silent tracks, odd channels, an offset."""
 
 from __future__ import annotations
 

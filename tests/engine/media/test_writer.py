@@ -1,4 +1,4 @@
-"""Clips come out whole, marked and in step, or not at all."""
+"""Tests that clips are written complete, marked and in sync, or not at all."""
 
 from __future__ import annotations
 

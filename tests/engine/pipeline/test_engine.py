@@ -1,4 +1,4 @@
-"""One engine for many jobs: what it loads, it loads once, and what it makes is what a new one would make."""
+"""Tests of one engine for many jobs: it loads things once, and its results equal those of a new engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the workers of these tests do: small, and as badly behaved as real work can be."""
+"""Tasks for the workers of these tests: small, and as badly behaved as real work can be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pool in bad weather: each fault costs one job, and leaves no process behind."""
+"""Tests of the pool with faults: each fault costs one job, and leaves no process behind."""
 
 from __future__ import annotations
 

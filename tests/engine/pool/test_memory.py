@@ -1,4 +1,4 @@
-"""The memory of a worker is measured with that of its programs."""
+"""Tests that a worker's memory includes that of its programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pool in good weather: results, events, places, logs, closing."""
+"""Tests of the pool without faults: results, events, placements, logs, closing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Temporary folders of workers, after a server was killed."""
+"""Tests of workers' temporary folders after a server was killed."""
 
 from __future__ import annotations
 

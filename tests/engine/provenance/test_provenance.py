@@ -1,4 +1,4 @@
-"""Clips are signed, whoever changes one is found out, and keys are looked at before they are used."""
+"""Tests that clips are signed, that changes are detected, and that keys are checked before use."""
 
 from __future__ import annotations
 

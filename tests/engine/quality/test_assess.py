@@ -1,4 +1,4 @@
-"""From files to verdicts, with the real tracker."""
+"""Tests from files to verdicts, with the real tracker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pixels say, on drawn faces whose light, sharpness and coverings are known."""
+"""Tests of measurements on drawn faces with known light, sharpness and coverings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verdict, its JSON and its picture."""
+"""Tests of the verdict, its JSON and its picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each rule speaks up for its own fault, and for nothing else."""
+"""Tests that each rule reports its own fault and no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which frames carry the clip."""
+"""Tests of the choice of frames for the clip."""
 
 from __future__ import annotations
 

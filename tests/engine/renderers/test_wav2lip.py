@@ -1,4 +1,4 @@
-"""The wav2lip renderer, on random weights of the published shape."""
+"""Tests of the wav2lip renderer, on random weights of the published shape."""
 
 from __future__ import annotations
 

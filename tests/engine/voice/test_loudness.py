@@ -1,4 +1,4 @@
-"""Loudness against the reference of EBU R128: a full-scale sine of 997 Hz in one channel reads -3.01 LUFS."""
+"""Tests of loudness against the reference of EBU R128: a full-scale sine of 997 Hz in one channel reads -3.01 LUFS."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What numba compiles at its first use is no danger: two processes that do so at once can leave a cache that crashes."""
+"""Tests the first use of numba: two processes that compile at once can leave a cache that crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The speech encoder against other implementations of the same: librosa's spectrogram, torch's own transformer."""
+"""Tests of the speech encoder against other implementations: librosa's spectrogram, torch's own transformer."""
 
 from __future__ import annotations
 

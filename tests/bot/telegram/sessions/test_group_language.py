@@ -1,4 +1,4 @@
-"""The group's language, chosen by an administrator who stays anonymous."""
+"""Tests of the group's language, chosen by an anonymous administrator."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.telegram import BotApiServer
 
 CHOSEN = "fr"
 ANONYMOUS_SPEAKS = "en"
-"""Telegram does not tell what language somebody speaks who is anonymous."""
+"""Telegram does not report the language of an anonymous person."""
 
 
 async def test_a_group_reads_what_it_is_told_in_the_language_it_chose(

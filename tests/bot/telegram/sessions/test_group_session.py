@@ -1,4 +1,4 @@
-"""A team in its group: from adding the bot to taking the lent face back."""
+"""Session of a team in its group: from adding the bot to taking back the lent face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything one does in the private chat, from the first contact to the last."""
+"""Session with all commands of the private chat, from the first contact to the last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Team groups: whose voice, and when; coming, going and moving."""
+"""Tests of team groups: whose voice, and when; members who join, leave and move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faces lent to a group: who may lend, use and take back, and what the owner is told."""
+"""Tests of faces lent to a group: who may lend, use and take back, and what the owner is told."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ USED = "is making a clip with your face"
 
 @pytest.fixture(autouse=True)
 async def lent(bot: object, annas: Seat) -> Message:  # noqa: ARG001
-    """Anna has lent her face."""
+    """Lend Anna's face."""
     annas.sends_text("/shareface")
     return await annas.wait_for("is lent to this group")
 
 
 async def picks(seat: Seat, choice: str = "Face 1") -> None:
-    """A face for the next clip."""
+    """Pick a face for the next clip."""
     menu = await seat.wait_for("Faces lent", after=seat.sends_text("/team"))
     await seat.presses(menu, choice).wait_answered()
     assert "Your next clip here is made with" in menu.shown
 
 
 async def is_taken_back(seat: Seat) -> None:
-    """There is no face any more to pick."""
+    """Wait until there is no face to pick."""
     await seat.wait_for("No faces are lent", after=seat.sends_text("/team"))
 
 

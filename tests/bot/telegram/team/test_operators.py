@@ -1,4 +1,4 @@
-"""/stats, /ban, /unban, /drain; and whom the lists let in."""
+"""Tests of /stats, /ban, /unban, /drain, and of the allow-lists."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from tests.telegram import BotApiServer, Chat, Person, Seat
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """With an operator."""
+    """Return settings with an operator."""
     return settings.model_copy(update={"operators": frozenset({OLGA})})
 
 
 @pytest.fixture
 def op(bot: object, olga: Person) -> Seat:  # noqa: ARG001
-    """The operator's private chat, while the bot runs."""
+    """Return the operator's private chat, while the bot runs."""
     return olga.private()
 
 
 @pytest.fixture
 def elsewhere(telegram: BotApiServer, ben: Seat) -> Chat:
-    """Ben's own group, in which the bot is not yet."""
+    """Return Ben's own group, without the bot."""
     return telegram.group("Elsewhere", [], admins=[ben.person], with_bot=False)
 
 
 async def is_left(group: Chat) -> None:
-    """Wait until the bot has gone."""
+    """Wait until the bot has left."""
     await group.wait_until(lambda: group.bot_is == "left" or None)
 
 
@@ -39,7 +39,7 @@ async def test_stats_count_what_there_is(op: Seat, annas: Seat) -> None:
     talk(annas)
     await annas.wait_for(is_clip)
     stats = ""
-    while "delivered 1 · failed 0" not in stats:  # the clip is there a moment before it is noted as delivered
+    while "delivered 1 · failed 0" not in stats:  # the clip is visible a moment before it is recorded as delivered
         stats = (await op.wait_for("People", after=op.sends_text("/stats"))).shown
     assert "People: 2 · faces: 1 · groups: 1" in stats
     assert "waiting 0" in stats

@@ -1,4 +1,6 @@
-"""A lent face is judged by the group of the clip, whatever way a request comes in, and once more when the clip is sent."""
+"""Tests of permission for a lent face: it is checked for the group of the clip, for every kind of request, and again at
+delivery.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +35,12 @@ class Team:
     cancelled: Message
 
     async def forges(self, data: str) -> str:
-        """Ben presses a button of his own making in his private chat; returns what the bot says to it."""
+        """Press a forged button in Ben's private chat; return the bot's reply."""
         return (await forges(self.ben, data)).shown
 
     @property
     def cancelled_job(self) -> int:
-        """The clip that Ben has cancelled."""
+        """Return the clip that Ben has cancelled."""
         return int(str(self.cancelled.buttons[0].data).split(":")[-1])
 
 
@@ -61,17 +63,17 @@ async def team(
 
 
 async def requester_left(team: Team) -> None:
-    """Nobody tells the bot."""
+    """Ben leaves without notice to the bot."""
     team.group.statuses[BEN] = "left"
 
 
 async def owner_left(team: Team) -> None:
-    """Nobody tells the bot."""
+    """Anna leaves without notice to the bot."""
     team.group.statuses[ANNA] = "left"
 
 
 async def only_administrators(team: Team) -> None:
-    """The group has changed its mind."""
+    """The group changes its rule."""
     async with team.bot._app.bot_data.app.people._store.write() as tx:
         chat = await chats.find(tx, f"telegram:{team.group.id}")
         assert chat is not None

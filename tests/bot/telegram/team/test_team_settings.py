@@ -1,4 +1,4 @@
-"""/teamsettings: administrators only, and what each setting does."""
+"""Tests of /teamsettings: for administrators only, and the effect of each setting."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TestInTheGroup:
 
     @pytest.fixture
     async def two_a_day(self, annas: Seat, bot: object, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG002
-        """A quota small enough to be used up here."""
+        """Return a quota small enough to be used up here."""
         monkeypatch.setitem(CHOICES, "quota", (UNSET, "2"))
         await choose(annas, "Clips a day", "2")
 
@@ -151,7 +151,7 @@ async def choose(admin: Seat, setting: str, choice: str) -> None:
 
 
 async def use_up(seat: Seat) -> Message:
-    """Make as many clips as there may be; return the last request."""
+    """Make as many clips as allowed; return the last request."""
     for _ in range(2):
         last = talk(seat)
         await seat.wait_for(is_clip, after=last)
