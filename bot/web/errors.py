@@ -45,7 +45,7 @@ STATUS = {
     "disk_full": HTTPStatus.INSUFFICIENT_STORAGE,
     "quota_exceeded": HTTPStatus.INSUFFICIENT_STORAGE,
 }
-"""Status by error class. Other :class:`UnusableMedia` errors are the fault of the sent file (422); all the rest are faults of
+"""Status by error code. Other :class:`UnusableMedia` errors are the fault of the sent file (422); all the rest are faults of
 the server (500).
 """
 
