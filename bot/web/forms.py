@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from aiohttp import BodyPartReader, MultipartReader, hdrs, web
-from aiohttp.http_exceptions import PayloadEncodingError
+from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel
 
 from bot.app.app import App
@@ -66,7 +66,7 @@ class FormRoutes:
                 call.principal.user.id, name=shown_name(part.filename or ""), size=request.content_length
             )
             return await self._received(upload, form, part)
-        except (ValueError, TimeoutError, web.RequestPayloadError, PayloadEncodingError) as error:
+        except (ValueError, TimeoutError, web.RequestPayloadError, HttpProcessingError) as error:
             raise InvalidRequest(f"not a whole form: {error}", fields=[]) from None
 
     async def _received(self, upload: Upload, form: MultipartReader, part: BodyPartReader) -> UploadView:

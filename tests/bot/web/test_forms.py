@@ -35,6 +35,10 @@ async def test_a_voice_comes_as_a_form(shared: Place) -> None:
             b'--x\r\nContent-Disposition: form-data; name="other"\r\n\r\n1\r\n--x--\r\n',
         ),
         ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\ncut of'),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="\x00\x0b"\r\n\r\n1\r\n--x--\r\n',
+        ),
     ],
 )
 async def test_what_is_no_form_with_a_file_leaves_nothing(shared: Place, content_type: str, body: bytes) -> None:
