@@ -61,7 +61,8 @@ class FormRoutes:
             raise FileTooLarge(f"more than {self._max_bytes} bytes", max_bytes=self._max_bytes)
         try:
             form = await request.multipart()
-            part = await _file_part(form)
+            async with asyncio.timeout(SILENCE_S):
+                part = await _file_part(form)
             upload = await self._uploads.begin(
                 call.principal.user.id, name=shown_name(part.filename or ""), size=request.content_length
             )
@@ -73,7 +74,8 @@ class FormRoutes:
         try:
             async for block in _blocks(part):
                 upload = await self._uploads.append(upload, block)
-            await form.next()  # the boundary must follow: otherwise the file was cut off
+            async with asyncio.timeout(SILENCE_S):
+                await form.next()  # the boundary must follow: otherwise the file was cut off
             upload = await self._uploads.complete(upload)
         except BaseException:
             await self._uploads.drop(upload.id)
