@@ -44,6 +44,12 @@ class OneCoreEach:
         finally:
             torch.set_num_threads(self._threads)
 
+    def __enter__(self) -> OneCoreEach:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """End the threads."""
         self._pool.shutdown()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from engine.errors import Cancelled
 
@@ -68,9 +70,16 @@ class Watch:
         self.check()
         self.progress(stage, min(max(fraction, 0.0), 1.0))
 
-    def part(self, number: int, count: int) -> Watch:
-        """Return the watch for one of ``count`` equal parts of a stage; the first has the ``number`` 0."""
-        return replace(self, progress=lambda stage, fraction: self.progress(stage, (number + fraction) / count))
+    def split(self, count: int) -> list[Watch]:
+        """Return the watches for ``count`` equal parts of a stage, which may run in threads; they report their mean."""
+        lock, fractions = Lock(), [0.0] * count
+
+        def progress(number: int, stage: str, fraction: float) -> None:
+            with lock:
+                fractions[number] = fraction
+                self.progress(stage, sum(fractions) / count)
+
+        return [replace(self, progress=partial(progress, number)) for number in range(count)]
 
     def quiet(self) -> Watch:
         """Return the same watch without progress, for work that runs in parallel."""

@@ -40,14 +40,13 @@ STAGES: dict[JobKind, dict[str, tuple[Stage, float, float]]] = {
     },
     JobKind.FACE: {
         Stage.ANIMATE: (Stage.ANIMATE, 0.0, 1.0),  # the only stage of a photo
-        Stage.NORMALISE: (Stage.NORMALISE, 0.0, 0.1),
-        Stage.TRACK: (Stage.TRACK, 0.1, 0.2),
-        Stage.READ_AUDIO: (Stage.LISTEN, 0.2, 0.22),
-        Stage.LISTEN: (Stage.LISTEN, 0.22, 0.25),
-        Stage.CHECK: (Stage.CHECK, 0.25, 0.3),
-        Stage.COLLECT: (Stage.COLLECT, 0.3, 0.35),
-        Stage.LEARN_LIPS_TRIAL: (Stage.LEARN, 0.35, 0.65),
-        Stage.LEARN_LIPS: (Stage.LEARN, 0.65, 1.0),
+        Stage.NORMALISE: (Stage.NORMALISE, 0.0, 0.2),
+        Stage.TRACK: (Stage.TRACK, 0.2, 0.52),
+        Stage.LISTEN: (Stage.LISTEN, 0.52, 0.54),
+        Stage.CHECK: (Stage.CHECK, 0.54, 0.6),
+        Stage.COLLECT: (Stage.COLLECT, 0.6, 0.9),
+        Stage.LEARN_LIPS_TRIAL: (Stage.LEARN, 0.9, 0.95),
+        Stage.LEARN_LIPS: (Stage.LEARN, 0.95, 1.0),
     },
     JobKind.VOICE: {Stage.READ_AUDIO: (Stage.READ_AUDIO, 0.0, 1.0)},
 }

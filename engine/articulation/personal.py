@@ -11,7 +11,7 @@ from engine.articulation import ridge
 from engine.articulation.features import FRAME_RATE_HZ, windows
 from engine.articulation.model import Articulation
 from engine.articulation.motion import lift, spread
-from engine.articulation.tcn import Example, TrainingOptions, train
+from engine.articulation.tcn import Example, TrainingOptions, train_all
 from engine.watch import Stage, Watch
 
 MIN_SPEECH_S = 5.0
@@ -67,12 +67,11 @@ def _fit(
     own = ridge.solve(inputs[usable], residual[usable] - offset, _RIDGE_PENALTY)
 
     examples = _examples(centred, target @ generic.coefficients, usable)
-    tuned = []
-    for seed, net in enumerate(generic.nets):
-        net = copy.deepcopy(net).requires_grad_(True)
-        options = TrainingOptions(generic.lift, generic.spread, _STEPS, _LEARNING_RATE, _BATCH, seed)
-        train(net, examples, options, watch.part(seed, len(generic.nets)), stage)
-        tuned.append(net.requires_grad_(False))
+    tuned = [copy.deepcopy(net).requires_grad_(True) for net in generic.nets]
+    options = TrainingOptions(generic.lift, generic.spread, _STEPS, _LEARNING_RATE, _BATCH)
+    train_all(tuned, examples, options, watch, stage)
+    for net in tuned:
+        net.requires_grad_(False)
 
     # Generic + own ridge, and the tuned networks, mixed into one sum in the form of an Articulation.
     rest = 1 - _TUNED_SHARE

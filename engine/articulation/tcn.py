@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from threadpoolctl import threadpool_limits
 from torch import nn
 
 from engine.articulation.features import FRAME_RATE_HZ, WIDTH
+from engine.threads import OneCoreEach
 from engine.watch import Stage, Watch
 
 SHAPES = 16  # PCA coefficients of a mouth motion
+_DROPOUT = 0.15
 _PIECE = 60 * FRAME_RATE_HZ
 _CONTEXT = 12  # frames; the network uses 9 on each side
 
@@ -39,14 +40,19 @@ class MouthNet(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.squeeze = nn.Conv1d(WIDTH, 64, 1)
-        self.dropout = nn.Dropout(0.15)
         self.widen = nn.Conv1d(64, 128, 3, padding=1)
         self.body = nn.Sequential(*(_Residual(128, dilation) for dilation in (1, 2, 4, 1)))
         self.head = nn.Conv1d(128 + WIDTH, SHAPES, 1)
 
-    def forward(self, features: torch.Tensor) -> torch.Tensor:
+    def forward(self, features: torch.Tensor, dropout: torch.Generator | None = None) -> torch.Tensor:
+        """``dropout``: source of the dropout's randomness, in training."""
         x = features.transpose(1, 2)
-        hidden = self.body(self.widen(self.dropout(self.squeeze(x))))
+        squeezed = self.squeeze(x)
+        if dropout:
+            squeezed = (
+                squeezed * torch.empty_like(squeezed).bernoulli_(1 - _DROPOUT, generator=dropout) / (1 - _DROPOUT)
+            )
+        hidden = self.body(self.widen(squeezed))
         coefficients: torch.Tensor = self.head(torch.cat([hidden, x], dim=1))
         return coefficients.transpose(1, 2)
 
@@ -54,7 +60,6 @@ class MouthNet(nn.Module):
     def predict(self, features: np.ndarray) -> np.ndarray:
         """Return coefficients ``(frames, 16)`` of one clip ``(frames, 192)``; computed minute by minute, so that memory stays
         flat."""
-        self.eval()
         pieces = []
         for start in range(0, len(features), _PIECE):
             first = max(0, start - _CONTEXT)
@@ -88,7 +93,7 @@ class TrainingOptions:
     steps: int
     learning_rate: float
     batch: int
-    seed: int
+    seed: int = 0
     crop: int = 48  # frames
 
 
@@ -99,26 +104,38 @@ def train(
     watch: Watch = Watch(),
     stage: str = Stage.LEARN,
 ) -> None:
-    """Train ``net`` in place on random crops of ``examples`` (each at least one crop long)."""
+    """Train ``net`` in place on random crops of ``examples`` (each at least one crop long).
+
+    Best on one thread: the layers are so small that more threads only wait for each other.
+    """
     rng = np.random.default_rng(options.seed)
     draw = _Sampler(examples, options, rng)
     lift, spread = (torch.from_numpy(np.ascontiguousarray(v, np.float32)) for v in (options.lift, options.spread))
     optimiser = torch.optim.AdamW(net.parameters(), lr=options.learning_rate, weight_decay=2e-2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.learning_rate, total_steps=options.steps)
-    # One thread: the layers are so small that more threads only wait for each other.
-    with threadpool_limits(1), torch.random.fork_rng(devices=[]):
-        torch.manual_seed(options.seed)  # dropout
-        net.train()
-        for step in range(options.steps):
-            features, target = draw()
-            loss = _loss(net(features), target, lift, spread)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            watch.report(stage, (step + 1) / options.steps)
-    net.eval()
+    dropout = torch.Generator().manual_seed(options.seed)
+    for step in range(options.steps):
+        features, target = draw()
+        loss = _loss(net(features, dropout), target, lift, spread)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        watch.report(stage, (step + 1) / options.steps)
+
+
+def train_all(
+    nets: Sequence[MouthNet], examples: Sequence[Example], options: TrainingOptions, watch: Watch, stage: str
+) -> None:
+    """Train several networks at once, as :func:`train` does each; the first has the seed of ``options``, the next one more."""
+
+    def train_one(job: tuple[int, MouthNet, Watch]) -> None:
+        number, net, part = job
+        train(net, examples, replace(options, seed=options.seed + number), part, stage)
+
+    with OneCoreEach() as cores:
+        cores.map(train_one, list(zip(range(len(nets)), nets, watch.split(len(nets)), strict=True)))
 
 
 class _Sampler:

@@ -19,7 +19,7 @@ from engine.articulation.finish import rest_motion
 from engine.articulation.model import VALUES, Articulation
 from engine.articulation.motion import MouthSpace
 from engine.articulation.offset import advanced, measure_offset
-from engine.articulation.tcn import SHAPES, Example, MouthNet, TrainingOptions, train
+from engine.articulation.tcn import SHAPES, Example, MouthNet, TrainingOptions, train_all
 from engine.watch import Watch
 
 _RIDGE_PENALTY = 0.2
@@ -102,10 +102,10 @@ def _train(clips: Sequence[Clip], motions: Sequence[np.ndarray], watch: Watch, s
     nets = []
     for seed in range(_SEEDS):
         torch.manual_seed(seed)
-        net = MouthNet()
-        options = TrainingOptions(model.lift, model.spread, _STEPS, _LEARNING_RATE, _BATCH, seed)
-        train(net, examples, options, watch, f"{stage}, network {seed + 1}/{_SEEDS}")
-        nets.append(net.requires_grad_(False))
+        nets.append(MouthNet())
+    train_all(nets, examples, TrainingOptions(model.lift, model.spread, _STEPS, _LEARNING_RATE, _BATCH), watch, stage)
+    for net in nets:
+        net.requires_grad_(False)
     share = 0.5 / _SEEDS
     return replace(model, linear=(linear / 2).astype(np.float32), nets=tuple(nets), weights=(share,) * _SEEDS)
 

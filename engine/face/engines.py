@@ -38,10 +38,16 @@ class Detection:
 
 @dataclass(frozen=True)
 class FaceLandmarks:
-    """One face in one frame: iBUG points float32 (68, 2) and the dense lip contour float32 (40, 2), pixels."""
+    """One face in one frame.
+
+    Attributes:
+        landmarks: float32 (68, 2), iBUG points, pixels. lips: float32 (40, 2), the dense lip contour, pixels.
+        extent: float32 (4,), x0, y0, x1, y1 around the whole face with its forehead, pixels; None if not measured.
+    """
 
     landmarks: np.ndarray
     lips: np.ndarray
+    extent: np.ndarray | None = None
 
     def box(self) -> np.ndarray:
         """Float32 (4,): x0, y0, x1, y1 around the iBUG points."""

@@ -51,8 +51,15 @@ class _Crop:
 
     @classmethod
     def of_landmarks(cls, points: np.ndarray) -> _Crop:
-        low, high = points.min(0), points.max(0)
-        across = points[_LEFT_EYE] - points[_RIGHT_EYE]
+        return cls._around(points.min(0), points.max(0), points[_LEFT_EYE] - points[_RIGHT_EYE])
+
+    @classmethod
+    def of_face(cls, landmarks: np.ndarray, extent: np.ndarray) -> _Crop:
+        """Return the same from what is kept of the mesh."""
+        return cls._around(extent[:2], extent[2:], landmarks[45] - landmarks[36])
+
+    @classmethod
+    def _around(cls, low: np.ndarray, high: np.ndarray, across: np.ndarray) -> _Crop:
         return cls((low + high) / 2, _ROOM * float((high - low).max()), float(np.arctan2(across[1], across[0])))
 
     def is_near(self, other: _Crop, limits: tuple[float, float, float]) -> bool:
@@ -118,17 +125,22 @@ class MeshLandmarks:
         The mesh depends on the exact position of its crop: in natural videos the width of lips varies by .3 to .4 of its
         variation in speech. The mean over three crops leaves .15 of that, a fourth would leave .14.
         """
-        first = self._look(pictures, [_Crop.of_box(face.box()) for face in seen])
         crops = [
-            _Crop.of_box(face.box()) if points is None else _Crop.of_landmarks(points)
-            for face, points in zip(seen, first, strict=True)
+            self._find_crop(picture, face) if face.extent is None else _Crop.of_face(face.landmarks, face.extent)
+            for picture, face in zip(pictures, seen, strict=True)
         ]
         looks = self._look([*pictures] * len(_OTHER_LOOKS), [crop.beside(*by) for by in _OTHER_LOOKS for crop in crops])
         exact = []
-        for k, (face, points) in enumerate(zip(seen, first, strict=True)):
-            kept = [] if points is None else [look for look in looks[k :: len(seen)] if look is not None]
+        for k, face in enumerate(seen):
+            kept = [look for look in looks[k :: len(seen)] if look is not None]
             exact.append(_face(np.mean(kept, axis=0)) if kept else face)
         return exact
+
+    def _find_crop(self, picture: Picture, face: FaceLandmarks) -> _Crop:
+        """Return the crop for landmarks without an extent."""
+        box = _Crop.of_box(face.box())
+        (points,) = self._look([picture], [box])
+        return box if points is None else _Crop.of_landmarks(points)
 
     def forget(self) -> None:
         """See :class:`engine.face.engines.LandmarkEngine`."""
@@ -211,4 +223,5 @@ def _view(picture: Picture, crop: _Crop) -> np.ndarray:
 
 
 def _face(points: np.ndarray) -> FaceLandmarks:
-    return FaceLandmarks(points[list(IBUG_MESH)], points[list(LIPS_MESH)])
+    extent = np.concatenate([points.min(0), points.max(0)])
+    return FaceLandmarks(points[list(IBUG_MESH)], points[list(LIPS_MESH)], extent)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from engine.face.engines import FaceLandmarks
 from engine.face.landmarks import LIP_POINTS
 
 
@@ -25,6 +26,7 @@ class FaceTrack:
         filled: bool (n,), interpolated inside a short gap: usable though not found.
         rivals: float32 (n,), width of the largest other face over that of this one, 0 if there is no other.
         cuts: int (k,), indices of the first frames of new shots (0 is not listed).
+        extents: float32 (n, 4), see :class:`engine.face.engines.FaceLandmarks`; not stored with a track, None if not measured.
     """
 
     engine: str
@@ -37,6 +39,7 @@ class FaceTrack:
     filled: np.ndarray
     rivals: np.ndarray
     cuts: np.ndarray
+    extents: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         n = len(self.landmarks)
@@ -55,6 +58,11 @@ class FaceTrack:
 
     def __len__(self) -> int:
         return len(self.landmarks)
+
+    def face(self, number: int) -> FaceLandmarks:
+        """Return the face in one frame."""
+        extent = None if self.extents is None else self.extents[number]
+        return FaceLandmarks(self.landmarks[number], self.lips[number], extent)
 
     @property
     def usable(self) -> np.ndarray:

@@ -201,11 +201,17 @@ class _Tracker:
             raise NoFaceFound(f"no face {where}", frames=len(found))
         landmarks = np.zeros((len(found), 68, 2), np.float32)
         lips = np.zeros((len(found), LIP_POINTS, 2), np.float32)
+        extents = np.zeros((len(found), 4), np.float32)
+        measured = True
         for t, row in enumerate(self._rows):
             if row is not None:
                 landmarks[t], lips[t] = row.landmarks, row.lips
+                if row.extent is None:
+                    measured = False
+                else:
+                    extents[t] = row.extent
         cuts = self._cuts.cuts()
-        filled = _fill(found, cuts, (landmarks, lips), int(_GAP_S * fps))
+        filled = _fill(found, cuts, (landmarks, lips, extents), int(_GAP_S * fps))
         return FaceTrack(
             engine=self._engine.name,
             fps=fps,
@@ -217,6 +223,7 @@ class _Tracker:
             filled=filled,
             rivals=np.array(self._rivals, np.float32),
             cuts=cuts,
+            extents=extents if measured else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,12 +90,14 @@ def _analyse_video(
     if turned:
         video_info = normalise_video(source, video, turn=turned, watch=watch)
     engine = options.landmark_engine
-    track = track_face(video, engine=engine, networks=models.faces, info=video_info, watch=watch)
+    with ThreadPoolExecutor(1, "voice") as beside:  # tracking leaves about half a core idle
+        reading = beside.submit(_read_voice, video, watch.quiet()) if info.audio else None
+        track = track_face(video, engine=engine, networks=models.faces, info=video_info, watch=watch)
     shapes = canonical_mouth(track)
     pose = steady_pose(track)
     space = MouthSpace.fit(shapes[track.usable], pose[track.usable])
     motion = space.motion(shapes, pose)
-    sound, speech = _listen(video, motion, models, watch) if info.audio else (None, None)
+    sound, speech = _listen(reading.result(), motion, models, watch) if reading else (None, None)
     report = assess_video(
         info,
         video,
@@ -127,12 +130,18 @@ def _analyse_photo(
     return AnalysedFace(info, video, probe(video), track, space, motion, None, report)
 
 
-def _listen(video: Path, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:
-    """Return the face video's own sound, and its voice in step with its lips; None if there is no speech."""
+def _read_voice(video: Path, watch: Watch) -> Voice | None:
+    """Return the face video's own sound; None if silent or too short: the face works without, and the rules report it."""
     try:
         with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
-            voice = load_voice(video, Path(folder), options=VoiceOptions(need_speech=False), watch=watch)
-    except VoiceError:  # silent, or too little sound: the face works without, and the rules report it
+            return load_voice(video, Path(folder), options=VoiceOptions(need_speech=False), watch=watch)
+    except VoiceError:
+        return None
+
+
+def _listen(voice: Voice | None, motion: np.ndarray, models: Models, watch: Watch) -> tuple[Sound, Speech | None]:
+    """Return the measurements of the face video's own sound, and its speech in step with the lips, None without speech."""
+    if voice is None:
         return Sound(0.0, None, 0.0, None), None
     report = voice.report
     sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)

@@ -16,7 +16,7 @@ from engine.articulation.model import Articulation
 from engine.articulation.motion import MouthSpace, canonical_mouth, lift, steady_pose
 from engine.articulation.personal import MIN_SPEECH_S, LipScore, personalise
 from engine.face import FaceTrack, save_track
-from engine.face.engines import FaceLandmarks, LandmarkEngine
+from engine.face.engines import LandmarkEngine
 from engine.face.landmarks import opening
 from engine.face.picture import Frame
 from engine.findings import FaceRefused, Severity
@@ -174,8 +174,7 @@ def _add_refined(
     library: LibraryBuilder, frames: Mapping[int, np.ndarray], track: FaceTrack, landmarks: LandmarkEngine
 ) -> None:
     """Add frames by number, with landmarks more exact than the track's."""
-    seen = [FaceLandmarks(track.landmarks[number], track.lips[number]) for number in frames]
-    exact = landmarks.refine([Frame(frame) for frame in frames.values()], seen)
+    exact = landmarks.refine([Frame(frame) for frame in frames.values()], [track.face(number) for number in frames])
     for (number, frame), found in zip(frames.items(), exact, strict=True):
         library.add(number, frame, found)
 

@@ -164,7 +164,7 @@ class LibraryBuilder:
     def add(self, number: int, frame: np.ndarray, exact: FaceLandmarks | None = None) -> None:
         """Add frame ``number``, I420, wanted and in ascending order; ``exact``: landmarks better than the track's."""
         row = self._row[number]
-        self._exact.append(exact or FaceLandmarks(self._track.landmarks[number], self._track.lips[number]))
+        self._exact.append(exact or self._track.face(number))
         picture, transform = planes(frame), self._transforms[row]
         scale = np.hypot(*transform[0, :2])
         mouth = mouth_points(self._exact[-1].landmarks[None], self._exact[-1].lips[None])[0]

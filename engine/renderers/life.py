@@ -51,7 +51,7 @@ def animate_photo(
     size = (int(width * scale) // 2 * 2, int(height * scale) // 2 * 2)
     shrink = np.array([size[0] / width, size[1] / height] if scale < 1 else [1, 1], np.float32)
     picture = cv2.resize(photo, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo[: size[1], : size[0]]
-    fitted = replace(still, size=size, landmarks=still.landmarks * shrink, lips=still.lips * shrink)
+    fitted = replace(still, size=size, landmarks=still.landmarks * shrink, lips=still.lips * shrink, extents=None)
     living = LivingPhoto(i420(picture), fitted, seconds, seed)
     return living.track, living.frames()
 

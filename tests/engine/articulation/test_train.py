@@ -47,7 +47,7 @@ def test_a_model_trained_on_some_people_moves_others(generic: Articulation, tmp_
     told: dict[str, float] = {}
     clips = [made_clip(generic, f"person {seed}", seed) for seed in range(4)]
     model = train_generic(clips, Watch(told.__setitem__))
-    assert told == {f"train {run}/2, network {net}/2": 1 for run in (1, 2) for net in (1, 2)}
+    assert told == {"train 1/2": 1, "train 2/2": 1}
     stranger = made_clip(generic, "stranger", 9)
     opening, width = agreement(model.motion(stranger.encoded), motion_of(stranger))
     assert opening > 0.85

@@ -232,6 +232,16 @@ def test_a_refined_face_lies_where_it_was_seen(
     assert np.abs(exact.lips - seen.lips).max() < 6
 
 
+def test_a_face_read_from_a_file_is_refined_as_one_just_found(face_picture: np.ndarray, box: np.ndarray) -> None:
+    picture = _room(face_picture, 300, 250)
+    mesh = FaceNetworks().landmarks()
+    (seen,) = mesh.locate([picture], box + (300, 250, 300, 250))
+    assert seen is not None
+    (found,), (read,) = mesh.refine([picture], [seen]), mesh.refine([picture], [replace(seen, extent=None)])
+    across = float(np.linalg.norm(found.landmarks[45] - found.landmarks[36]))
+    np.testing.assert_allclose(read.lips, found.lips, atol=0.03 * across)
+
+
 def test_refined_lips_depend_less_on_how_the_crop_happens_to_lie(face_picture: np.ndarray, box: np.ndarray) -> None:
     mesh = FaceNetworks().landmarks()
     seen, exact = [], []

@@ -73,7 +73,7 @@ def test_nothing_lies_beside_a_template(prepared: Prepared, prepared_photo: Prep
 
 
 def test_progress_tells_every_stage_once(prepared: Prepared, prepared_photo: Prepared) -> None:
-    assert_monotone(prepared.told, ["normalise", "track", "read audio", "check", "collect"])
+    assert_monotone(prepared.told, ["normalise", "track", "check", "collect"])
     assert_monotone(prepared_photo.told, ["animate"])
 
 
