@@ -15,18 +15,18 @@ class Cancelled(EngineError):
     """The caller's cancel signal was set."""
 
     code = "cancelled"
-    advice = "Start it again when you want it."
+    advice = "Start it again when needed."
 
 
 class DiskFull(EngineError):
-    """No space was left for the output."""
+    """There is no space left for the output."""
 
     code = "disk_full"
     advice = "Free some disk space and start again."
 
 
 class DeviceMissing(EngineError):
-    """The device that was asked for is not on this machine, or PyTorch was built without it."""
+    """The requested device does not exist on this machine, or PyTorch was built without support for it."""
 
     code = "device_missing"
     advice = "Choose auto, cpu or cuda:N of a GPU that `facenote doctor` lists."

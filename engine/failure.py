@@ -18,7 +18,7 @@ from facenote.errors import FacenoteError
 
 
 class InternalError(EngineError):
-    """A fault of the program, not of the media."""
+    """A fault in the program, not in the file."""
 
     code = "internal_error"
     advice = "Run it again with --debug and report what it prints."

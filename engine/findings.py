@@ -76,7 +76,7 @@ class Finding:
 
 
 class FaceRefused(EngineError):
-    """The face video breaks rules that prevent a good clip."""
+    """The face video has faults that prevent a good clip."""
 
     code = "face_refused"
     advice = "Film again with that in mind, or accept the face as it is with --force."

@@ -22,7 +22,7 @@ class ModelMissing(EngineError):
 
 
 class ModelUnknown(EngineError):
-    """A file is none of the models that the engine knows."""
+    """The file is none of the known models."""
 
     code = "model_unknown"
     advice = "Add an unchanged file of one of the models that `facenote models` lists."

@@ -398,7 +398,7 @@ error-media-empty = The file is empty. Please send it again.
 error-media-unsupported = I cannot read this kind of file. Send a voice note, mp3, mp4, or a photo.
 error-media-damaged = The file is broken or cut off. Please send it again.
 error-media-too-large = The picture is too large. Send a smaller one.
-error-media-too-short = This video is a single frame. Send a video of some seconds, or a photo.
+error-media-too-short = This video is a single frame. Send a video of a few seconds, or a photo.
 error-media-too-small = The picture is too small. Send one with more pixels.
 error-media-too-long =
     { $max_minutes ->

@@ -30,7 +30,7 @@ Every refusal and failure has a code that never changes. The command line prints
 as `error.code`, the log holds it as `code=`, and `facenote_errors_total{code="..."}` counts it. Telegram and the studio show
 people a text in their language instead.
 
-Run `facenote doctor` first: it tests the machine, and its output belongs into every bug report.
+Run `facenote doctor` first: it tests the machine, and its output belongs in every bug report.
 """
 
 

@@ -19,7 +19,7 @@ class StoreTooNew(StorageError):
 
 
 class StoreDamaged(StorageError):
-    """The database file is no SQLite database, or is damaged."""
+    """The database file is damaged or not an SQLite database."""
 
     code = "store_damaged"
     advice = "Restore the data folder from a backup."
@@ -33,14 +33,14 @@ class BackupDamaged(StorageError):
 
 
 class FolderInUse(StorageError):
-    """A folder that has to be new exists already."""
+    """A folder that has to be new already exists."""
 
     code = "folder_in_use"
     advice = "Name a new folder, or move the old one away first."
 
 
 class StoreBusy(StorageError):
-    """Another program held the database for longer than the time-out."""
+    """Another program kept the database locked for longer than the time-out."""
 
     code = "store_busy"
     advice = "Stop the other program that uses the data folder, then try again."
@@ -54,14 +54,14 @@ class StoreFull(StorageError):
 
 
 class FileTooLarge(StorageError):
-    """A file being received is larger than allowed."""
+    """A received file is larger than allowed."""
 
     code = "file_too_large"
     advice = "Send a smaller file."
 
 
 class NotFound(StorageError):
-    """The thing asked for is not there, or no longer."""
+    """The requested item does not exist, or was deleted."""
 
     code = "not_found"
     advice = "It may have been deleted: look at the list again."
@@ -82,21 +82,21 @@ class WrongState(StorageError):
 
 
 class TooManyJobs(StorageError):
-    """The user or the chat has as many unfinished jobs as allowed."""
+    """The user or chat has reached the limit of unfinished jobs."""
 
     code = "too_many_jobs"
     advice = "Wait until some of them are done, or cancel some."
 
 
 class DailyLimitReached(StorageError):
-    """The user or the chat has made as many clips in the last 24 hours as allowed."""
+    """The user or chat has reached the limit of clips in 24 hours."""
 
     code = "daily_limit_reached"
     advice = "Try again later: the count falls as yesterday's clips pass 24 hours."
 
 
 class QuotaExceeded(StorageError):
-    """The user's files take as much room as allowed."""
+    """The user's files have reached the storage limit."""
 
     code = "quota_exceeded"
     advice = "Delete some faces or old clips."

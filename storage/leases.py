@@ -28,7 +28,7 @@ class LeaseFailure(FailureCode):
 
     WORKER_LOST = (
         "worker_lost",
-        "The server or the worker ended during the job, in every attempt.",
+        "The server or the worker ended during the job in every attempt.",
         "Try again; if it happens again with the same file, report it with the log.",
     )
 

@@ -7,49 +7,49 @@ from facenote.errors import FacenoteError
 
 
 class OnlyAdministrators(FacenoteError):
-    """The group lets administrators alone use the bot."""
+    """In this group only administrators may use the bot."""
 
     code = "only_administrators"
     advice = "Ask an administrator of the group."
 
 
 class OnlyOperators(FacenoteError):
-    """Whoever runs the server decides about this."""
+    """Only the operator of the server may do this."""
 
     code = "only_operators"
-    advice = "Ask whoever runs Facenote here; FACENOTE_OPERATORS names them."
+    advice = "Ask the operator; FACENOTE_OPERATORS lists them."
 
 
 class MessengerUnreachable(FacenoteError):
-    """The messenger does not answer, so nobody knows who is in a group. Facts: ``retry_after_s``, if it says so."""
+    """The messenger does not answer, so group membership is unknown. Facts: ``retry_after_s``, if it says so."""
 
     code = "messenger_unreachable"
     advice = "Try again in a minute."
 
 
 class FileNotShared(FacenoteError):
-    """The operator's own Bot API server has received a file that this machine cannot see."""
+    """The local Bot API server stored a file where Facenote cannot read it."""
 
     code = "file_not_shared"
-    advice = "Show the server's files to Facenote under the same path, or set FACENOTE_TELEGRAM_LOCAL=false."
+    advice = "Mount the server's folder for Facenote under the same path, or set FACENOTE_TELEGRAM_LOCAL=false."
 
 
 class ConsentNeeded(FacenoteError):
-    """A face is only taken from somebody who agreed to the present text. Facts: ``version``."""
+    """The person has not agreed to the current consent text. Facts: ``version``."""
 
     code = "consent_needed"
-    advice = "Read the text and agree to it first."
+    advice = "Read the consent text and agree to it first."
 
 
 class SharingOff(FacenoteError):
-    """The operator lets nobody show clips by a link."""
+    """The operator has switched off share links."""
 
     code = "sharing_off"
     advice = "Ask the operator to set FACENOTE_WEB_SHARE_DAYS."
 
 
 class TooManyTokens(FacenoteError):
-    """The person has as many API tokens as anybody may have. Facts: ``limit``."""
+    """The person has reached the limit of API tokens. Facts: ``limit``."""
 
     code = "too_many_tokens"
     advice = "Revoke an API token that is no longer used."

@@ -38,7 +38,7 @@ class FaceUnknown(FacenoteError):
     """No face of this name is registered on the server."""
 
     code = "face_unknown"
-    advice = "Name one that is registered, as the server's page shows them, or give its video."
+    advice = "Name a registered face (the studio lists them), or give a face video."
 
 
 @dataclass(frozen=True)

@@ -50,10 +50,10 @@ ADVICE = {
 
 
 class ServerUnreachable(FacenoteError):
-    """The server does not answer, or no longer."""
+    """The server does not answer, or stopped answering."""
 
     code = "server_unreachable"
-    advice = "Check the address and the connection. What the server has taken goes on there; its page shows it."
+    advice = "Check the address and the connection. Jobs that the server accepted continue; the studio shows them."
 
 
 class ServerRefused(FacenoteError):

@@ -13,14 +13,14 @@ class FaceNotAllowed(FacenoteError):
 
 
 class FaceNotUsable(FacenoteError):
-    """The face was refused by its quality, or its job has no template (any more)."""
+    """The face was refused for its quality, or has no template any more."""
 
     code = "face_not_usable"
     advice = "Send another video; the report says what would help."
 
 
 class ServiceDraining(FacenoteError):
-    """The service is about to stop and takes no new work."""
+    """The service is shutting down and accepts no new work."""
 
     code = "service_draining"
-    advice = "Try again in some minutes; what is queued already is kept."
+    advice = "Try again in a few minutes; queued jobs are kept."

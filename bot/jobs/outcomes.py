@@ -50,8 +50,8 @@ class DeliveryFailure(FailureCode):
     )
     CLIP_TOO_LARGE = (
         "clip_too_large",
-        "The clip is larger than Telegram accepts, also after it was encoded again.",
-        "Send a shorter voice, or run a local Bot API server: it accepts larger files.",
+        "The clip is larger than Telegram accepts, even after encoding it again.",
+        "Send a shorter voice note, or run a local Bot API server, which accepts larger files.",
     )
 
 

@@ -55,13 +55,13 @@ class RequestFailure(FailureCode):
 
     METHOD_NOT_ALLOWED = (
         "method_not_allowed",
-        "The path does not have this method.",
+        "The path does not support this method.",
         "See /api/docs; the header Allow names the methods.",
     )
     REQUEST_TOO_LARGE = (
         "request_too_large",
         "The body of the request is too large.",
-        "Send files by /api/uploads, and everything else in less than 1 MiB.",
+        "Send files through /api/uploads; keep other requests below 1 MiB.",
     )
 
 
@@ -71,7 +71,7 @@ log = logging.getLogger(__name__)
 
 
 class InvalidRequest(FacenoteError):
-    """A path, a query or a body is not as the API's document says. Facts: ``fields``, each with its ``problem``."""
+    """The path, query or body does not match the API's description. Facts: ``fields``, each with its ``problem``."""
 
     code = "invalid_request"
     advice = "See /api/docs for what is expected."

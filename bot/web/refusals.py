@@ -6,14 +6,14 @@ from facenote.errors import FacenoteError
 
 
 class LoginNeeded(FacenoteError):
-    """The request has no valid login. Facts: ``ways``, those in which one can log in ("token", "telegram")."""
+    """The request has no valid login. Facts: ``ways``, the accepted kinds of login ("token", "telegram")."""
 
     code = "login_needed"
     advice = "Log in, or send an API token or a web token as Authorization: Bearer <token>."
 
 
 class WrongToken(FacenoteError):
-    """The web token, or API token, is unknown."""
+    """The web token or API token is unknown."""
 
     code = "wrong_token"
     advice = (
@@ -29,7 +29,7 @@ class MiniAppLoginFailed(FacenoteError):
 
 
 class TooManyLogins(FacenoteError):
-    """The token is wrong, as were too many before it from this address. Facts: ``retry_after_s``."""
+    """Too many wrong tokens came from this address. Facts: ``retry_after_s``."""
 
     code = "too_many_logins"
     advice = "Wait a minute, then try again."

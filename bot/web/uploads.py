@@ -50,17 +50,17 @@ log = logging.getLogger(__name__)
 
 
 class TusVersionUnsupported(FacenoteError):
-    """Another version of the upload protocol than ours."""
+    """The version of the upload protocol is not supported."""
 
     code = "tus_version"
     advice = f"Send Tus-Resumable: {VERSION}."
 
 
 class WrongOffset(FacenoteError):
-    """The upload is not at that offset. Facts: ``offset``, where it is."""
+    """The offset does not match the upload. Facts: ``offset``, the current one."""
 
     code = "wrong_offset"
-    advice = "Ask with HEAD how much has come, and go on from there."
+    advice = "Ask for the current offset with HEAD, and continue from there."
 
 
 class _UploadLock:

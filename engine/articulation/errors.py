@@ -13,14 +13,14 @@ class ArticulationDamaged(EngineError):
 
 
 class CorpusMissing(EngineError):
-    """A folder of the corpus is not there."""
+    """A corpus folder does not exist."""
 
     code = "corpus_missing"
-    advice = "Look at the name of the folder, and name folders, not files."
+    advice = "Check the path: it must name a folder, not a file."
 
 
 class CorpusEmpty(EngineError):
-    """The folders of the corpus hold no clip that can be learned from."""
+    """The corpus folders contain no clip that is usable for training."""
 
     code = "corpus_empty"
     advice = "Name folders of short video clips of people speaking, such as those of the GRID corpus."

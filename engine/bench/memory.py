@@ -24,10 +24,10 @@ HEIGHT_PX = 720
 
 
 class BenchProcessDied(EngineError):
-    """The measured process ended without a figure."""
+    """The measured process ended without a result."""
 
     code = "bench_process_died"
-    advice = "Look for the system's out-of-memory killer, and free some memory."
+    advice = "Check the system log for the out-of-memory killer, and free some memory."
 
 
 @dataclass(frozen=True)

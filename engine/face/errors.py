@@ -6,7 +6,7 @@ from engine.errors import EngineError
 
 
 class NoFaceFound(EngineError):
-    """No face in any frame."""
+    """No frame shows a face."""
 
     code = "no_face_found"
     advice = "Send a picture or video in which one face is large, upright and well lit."

@@ -6,7 +6,7 @@ from engine.errors import EngineError
 
 
 class FolderTaken(EngineError):
-    """The folder for the template holds something else."""
+    """The folder for the template contains other files."""
 
     code = "folder_taken"
     advice = "Name a new or empty folder."

@@ -6,7 +6,7 @@ from engine.errors import EngineError
 
 
 class SigningKeyUnusable(EngineError):
-    """The certificate or the key to sign clips with cannot be read, has expired, or they do not belong together."""
+    """The certificate or key for signing clips cannot be read, has expired, or the two do not match."""
 
     code = "signing_key_unusable"
     advice = "Name a PEM file with the certificate and its chain, and one with the unencrypted private key."

@@ -13,7 +13,7 @@ class MouthLibraryDamaged(EngineError):
 
 
 class Wav2LipDamaged(EngineError):
-    """The operator's Wav2Lip checkpoint cannot be read, or is another network."""
+    """The operator's Wav2Lip checkpoint cannot be read, or belongs to another network."""
 
     code = "wav2lip_damaged"
     advice = "Add wav2lip.pth or wav2lip_gan.pth as it was published: facenote models add FILE."

@@ -6,35 +6,35 @@ from engine.errors import EngineError
 
 
 class VoiceError(EngineError):
-    """Base of what is wrong with a driving audio."""
+    """Base of all errors about the driving audio."""
 
     code = "voice_unusable"
     advice = "Send another recording."
 
 
 class VoiceTooShort(VoiceError):
-    """There is less sound than a word."""
+    """The sound is shorter than a word."""
 
     code = "voice_too_short"
     advice = "Record at least half a second."
 
 
 class SilentAudio(VoiceError):
-    """There is a sound track, and nothing in it."""
+    """The audio track is silent."""
 
     code = "silent_audio"
     advice = "Check the microphone and record again."
 
 
 class NoSpeech(VoiceError):
-    """There is sound, but no speech."""
+    """The file has sound, but no speech."""
 
     code = "no_speech"
     advice = "Speak closer to the microphone, or send a recording with speech in it."
 
 
 class SpeechModelDamaged(EngineError):
-    """The file of the speech encoder is not what it should be."""
+    """The speech encoder's file is damaged or is another model."""
 
     code = "speech_model_damaged"
     advice = "Install Facenote again, or add an unchanged tiny.en.pt with: facenote models add."
