@@ -63,4 +63,5 @@ def read_marks(tags: Mapping[str, str]) -> Marks:
         return Marks(found is not None and found[1].endswith(AI_SOURCE_TYPES), tool[1] if tool else "")
     source_type = tags.get("digital_source_type", "")
     generated = tags.get("ai_generated") == "true" or source_type.endswith(AI_SOURCE_TYPES)
+    generated |= tags.get("comment") == MARK["comment"]  # the only tag that ffmpeg copies from mp4 to mp4
     return Marks(generated, tags.get("encoder_software", ""))

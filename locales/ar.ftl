@@ -462,6 +462,8 @@ error-clip-too-large = 📏 المقطع كبير جدًا على Telegram. جر
 
 finding-format = نوع الملف غير مألوف.
 advice-format = أرسل ملف ‎.mp4 من كاميرا هاتفك.
+finding-ai-generated = يذكر الملف أن الذكاء الاصطناعي صنعه كله أو جزءًا منه.
+advice-ai-generated = أرسل التسجيل الأصلي: الشفاه التي رسمها الذكاء الاصطناعي ليست شفتيك.
 finding-duration = مدته { NUMBER($value, maximumFractionDigits: 0) } ث.
 advice-duration = سجّل من 15 إلى 60 ثانية وأنت تتحدث إلى الكاميرا.
 finding-resolution = عرض الصورة أو ارتفاعها { NUMBER($value, maximumFractionDigits: 0) } بكسل فقط.

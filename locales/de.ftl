@@ -428,6 +428,8 @@ error-clip-too-large = 📏 Der Clip ist zu groß für Telegram. Versuch es mit 
 
 finding-format = Die Datei ist von ungewöhnlicher Art.
 advice-format = Schick eine .mp4 aus der Kamera deines Handys.
+finding-ai-generated = Die Datei gibt an, dass sie ganz oder teilweise von KI gemacht ist.
+advice-ai-generated = Schick die Originalaufnahme: von KI gezeichnete Lippen sind nicht deine eigenen.
 finding-duration = Es dauert { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Nimm 15 bis 60 Sekunden auf, in denen du in die Kamera sprichst.
 finding-resolution = Das Bild ist nur { NUMBER($value, maximumFractionDigits: 0) } Pixel breit oder hoch.

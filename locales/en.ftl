@@ -428,6 +428,8 @@ error-clip-too-large = 📏 The clip is too large for Telegram. Try a shorter vo
 
 finding-format = The file is of an unusual kind.
 advice-format = Send an .mp4 from your phone's camera.
+finding-ai-generated = The file says that AI made it, or part of it.
+advice-ai-generated = Send the original recording: lips that AI drew are not your own.
 finding-duration = It lasts { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Record 15 to 60 seconds of talking to the camera.
 finding-resolution = The picture is only { NUMBER($value, maximumFractionDigits: 0) } pixels wide or high.

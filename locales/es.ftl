@@ -428,6 +428,8 @@ error-clip-too-large = 📏 El clip es demasiado grande para Telegram. Prueba co
 
 finding-format = El archivo es de un tipo poco común.
 advice-format = Envía un .mp4 de la cámara de tu teléfono.
+finding-ai-generated = El archivo indica que lo hizo una IA, del todo o en parte.
+advice-ai-generated = Envía la grabación original: los labios dibujados por una IA no son los tuyos.
 finding-duration = Dura { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Graba de 15 a 60 segundos hablando a la cámara.
 finding-resolution = La imagen solo tiene { NUMBER($value, maximumFractionDigits: 0) } píxeles de ancho o de alto.

@@ -428,6 +428,8 @@ error-clip-too-large = 📏 Le clip est trop gros pour Telegram. Essayez une not
 
 finding-format = Le fichier est d'un type inhabituel.
 advice-format = Envoyez un .mp4 de la caméra de votre téléphone.
+finding-ai-generated = Le fichier indique qu'il a été créé en tout ou en partie par une IA.
+advice-ai-generated = Envoyez l'enregistrement d'origine : des lèvres dessinées par une IA ne sont pas les vôtres.
 finding-duration = La vidéo dure { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Filmez-vous de 15 à 60 secondes en parlant à la caméra.
 finding-resolution = L'image ne fait que { NUMBER($value, maximumFractionDigits: 0) } pixels de large ou de haut.

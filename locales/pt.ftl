@@ -428,6 +428,8 @@ error-clip-too-large = 📏 O clipe é grande demais para o Telegram. Tente uma 
 
 finding-format = O arquivo é de um tipo incomum.
 advice-format = Envie um .mp4 da câmera do seu celular.
+finding-ai-generated = O arquivo indica que foi feito, no todo ou em parte, por IA.
+advice-ai-generated = Envie a gravação original: lábios desenhados por IA não são os seus.
 finding-duration = Dura { NUMBER($value, maximumFractionDigits: 0) } s.
 advice-duration = Grave de 15 a 60 segundos falando para a câmera.
 finding-resolution = A imagem tem só { NUMBER($value, maximumFractionDigits: 0) } pixels de largura ou de altura.

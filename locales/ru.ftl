@@ -446,6 +446,8 @@ error-clip-too-large = 📏 Клип слишком большой для Telegr
 
 finding-format = Файл необычного вида.
 advice-format = Пришлите .mp4 с камеры телефона.
+finding-ai-generated = В файле указано, что он полностью или частично создан ИИ.
+advice-ai-generated = Пришлите исходную запись: губы, нарисованные ИИ, не ваши.
 finding-duration = Длительность: { NUMBER($value, maximumFractionDigits: 0) } с.
 advice-duration = Снимите от 15 до 60 секунд речи в камеру.
 finding-resolution = Ширина или высота картинки всего { NUMBER($value, maximumFractionDigits: 0) } пикс.

@@ -416,6 +416,8 @@ error-clip-too-large = 📏 视频太大，Telegram 无法发送。请换一条�
 
 finding-format = 文件类型不常见。
 advice-format = 请发送手机相机拍摄的 .mp4。
+finding-ai-generated = 该文件注明其全部或部分由 AI 生成。
+advice-ai-generated = 请发送原始录像：AI 绘制的嘴唇不是您本人的。
 finding-duration = 时长 { NUMBER($value, maximumFractionDigits: 0) } 秒。
 advice-duration = 请对着镜头说话，录 15 到 60 秒。
 finding-resolution = 画面的宽或高只有 { NUMBER($value, maximumFractionDigits: 0) } 像素。

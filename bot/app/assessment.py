@@ -35,7 +35,7 @@ UNCLEAR = frozenset({"voice_level", "voice_clipping", "voice_noise"})
 """Findings for which a voice could be clearer."""
 
 MOST_HELPFUL = (
-    "mouth_hidden", "face_present", "face_gap", "base_path", "duration", "face_size", "several_faces", "no_sound",
+    "ai_generated", "mouth_hidden", "face_present", "face_gap", "base_path", "duration", "face_size", "several_faces", "no_sound",
     "silent_sound", "foreign_sound", "mouth_open", "photo", "speech", "yaw", "face_share", "face_cut_off", "sharpness",
     "brightness", "backlight", "side_light", "shake", "pitch", "roll", "resolution", "cuts", "eyes_hidden", "noise", "hot_spots",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from engine.face import FaceTrack, find_orientation, find_photo_orientation, tra
 from engine.media import EncodeOptions, MediaInfo, VideoWriter, normalise_video, probe, read_photo
 from engine.pipeline.models import Models
 from engine.pipeline.options import PrepareOptions
+from engine.provenance import claims_generated
 from engine.quality import QualityReport, Sound, assess_photo, assess_video
 from engine.renderers.life import animate_photo
 from engine.renderers.photo import photo_space
@@ -105,6 +106,7 @@ def _analyse_video(
         video_info=video_info,
         voice=sound,
         offset=speech.offset if speech else None,
+        generated=claims_generated(source, info.tags),
         turned=turned,
         watch=watch,
     )
@@ -118,7 +120,7 @@ def _analyse_photo(
     turned = find_photo_orientation(picture, networks=models.faces)
     picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
     still = track_photo(picture, engine=options.landmark_engine, networks=models.faces)
-    report = assess_photo(info, picture, still, turned=turned)
+    report = assess_photo(info, picture, still, generated=claims_generated(source, info.tags), turned=turned)
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):

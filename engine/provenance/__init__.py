@@ -7,7 +7,7 @@ from engine.provenance.best_effort import choose_credentials, try_sign, try_sign
 from engine.provenance.credentials import Certificate, examine, in_folder, local_credentials
 from engine.provenance.errors import C2paMissing, SigningFailed, SigningKeyUnusable
 from engine.provenance.library import load_c2pa
-from engine.provenance.reading import Provenance, Validity, read_provenance
+from engine.provenance.reading import Provenance, Validity, claims_generated, read_provenance
 from engine.provenance.signing import sign
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "SigningKeyUnusable",
     "Validity",
     "choose_credentials",
+    "claims_generated",
     "examine",
     "in_folder",
     "load_c2pa",

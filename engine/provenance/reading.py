@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from engine.marks import AI_SOURCE_TYPES
-from engine.provenance.library import load_c2pa
+from engine.errors import EngineError
+from engine.marks import AI_SOURCE_TYPES, read_marks
+from engine.media.confined import inspect
+from engine.media.info import LIMITS, MediaLimits
+from engine.provenance.errors import C2paMissing
 from engine.provenance.signing import INGREDIENTS_LABEL
 
-UNKNOWN_TYPE = "image/jpeg"
-"""Fallback type. The library detects the type by content; for unknown content it uses this, and raises NotSupported."""
-
-MANIFEST_STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
-"""Start of each manifest store, in any container: C2PA 2.2, section 11.1.4.2."""
-
-BLOCK_BYTES = 1 << 20
+log = logging.getLogger(__name__)
 
 
 class Validity(StrEnum):
@@ -69,45 +67,42 @@ class Provenance:
         return self.software.startswith("Facenote ")
 
 
-def read_provenance(path: Path, *, authorities: Path | None = None) -> Provenance:
+def read_provenance(path: Path, *, authorities: Path | None = None, limits: MediaLimits = LIMITS) -> Provenance:
     """Read and check the manifest of an mp4, jpg, png or another file supported by C2PA. Never uses the network.
 
-    A file of an unknown kind, or a damaged one without the start of a manifest, counts as a file without a manifest.
+    The file is opened in a separate process, within limits. A file of an unknown kind, or a damaged one without the start of a
+    manifest, counts as a file without a manifest.
 
     Args:
         authorities: PEM file of certificates to trust, such as the local authority's.
 
     Raises:
-        C2paMissing (c2pa_missing).
+        C2paMissing (c2pa_missing), MediaTimeout (media_timeout), MediaTooLarge (media_too_large).
     """
-    c2pa = load_c2pa()
-    trust = {"trust": {"user_anchors": authorities.read_text("ascii")}} if authorities else {}
-    settings = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}, **trust}
-    try:
-        with (
-            path.open("rb") as file,
-            c2pa.Context.from_dict(settings) as context,
-            c2pa.Reader(UNKNOWN_TYPE, file, context=context) as reader,
-        ):
-            report = json.loads(reader.json())
-    except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported):
+    trusted = {"authorities": authorities.read_text("ascii")} if authorities else {}
+    report = json.loads(inspect("manifest", path, limits, **trusted))
+    if report is None:
         return Provenance(Validity.NONE)
-    except c2pa.C2paError as error:
-        if not _holds_manifest(path):
-            return Provenance(Validity.NONE)
-        return Provenance(Validity.ALTERED, problems=(str(error),))
+    if "missing" in report:
+        raise C2paMissing(report["missing"])
+    if "error" in report:
+        return Provenance(Validity.ALTERED, problems=(report["error"],))
     return _provenance(report)
 
 
-def _holds_manifest(path: Path) -> bool:
-    """Return whether a manifest begins in the file, even if the rest of it is damaged."""
-    end = b""
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            if MANIFEST_STORE in (searched := end + block):
-                return True
-            end = searched[-len(MANIFEST_STORE) + 1 :]
-    return False
+def claims_generated(path: Path, tags: Mapping[str, str]) -> bool:
+    """Return whether a file says that a model made it, or part of it: in its ``tags`` as probed, or in its manifest, even if
+    that is not trusted or the file was altered since.
+
+    A manifest that cannot be read is logged and counts as none.
+    """
+    if read_marks(tags).ai_generated:
+        return True
+    try:
+        return read_provenance(path).ai_generated
+    except EngineError as error:
+        log.warning("content credentials not read: %s: %s. %s", error.code, error.detail, error.advice)
+        return False
 
 
 def _provenance(report: Mapping[str, Any]) -> Provenance:

@@ -33,14 +33,15 @@ def assess_video(
     video_info: MediaInfo | None = None,
     voice: Sound | None = None,
     offset: AvOffset | None = None,
+    generated: bool = False,
     turned: int = 0,
     watch: Watch,
 ) -> QualityReport:
     """Judge a face video by every rule.
 
     ``original``: the file as sent; ``video``: its normalised form, read once (``video_info`` saves probing it); ``track``: the
-    face in that; ``voice``: its sound, None without sound; ``offset``: None if not measured; ``turned``: degrees by which the
-    picture was turned to stand upright. Raises what ``read_frames`` raises.
+    face in that; ``voice``: its sound, None without sound; ``offset``: None if not measured; ``generated``: the file says so of
+    itself; ``turned``: degrees by which the picture was turned to stand upright. Raises what ``read_frames`` raises.
     """
     looks = look_at(_samples(video, video_info, track, watch))
     hidden = mouth_hidden(looks, len(track))
@@ -48,15 +49,28 @@ def assess_video(
     known = offset.av_offset_ms if offset and offset.trusted else None
     foreign = bool(offset and offset.foreign)
     return _report(
-        Evidence(original, track, looks, hidden, span, voice, av_offset_ms=known, foreign_sound=foreign, turned=turned)
+        Evidence(
+            original,
+            track,
+            looks,
+            hidden,
+            span,
+            voice,
+            av_offset_ms=known,
+            foreign_sound=foreign,
+            generated=generated,
+            turned=turned,
+        )
     )
 
 
-def assess_photo(original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, turned: int = 0) -> QualityReport:
+def assess_photo(
+    original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, generated: bool = False, turned: int = 0
+) -> QualityReport:
     """Judge a photo, uint8 (H, W, 3), by the rules that need neither time nor sound; ``track`` has one frame."""
     looks = look_at([(0, bgr, track.landmarks[0], track.lips[0])] if track.found[0] else [])
     hidden = mouth_hidden(looks, 1)
-    return _report(Evidence(original, track, looks, hidden, (0, 0), turned=turned, is_photo=True))
+    return _report(Evidence(original, track, looks, hidden, (0, 0), generated=generated, turned=turned, is_photo=True))
 
 
 def _report(evidence: Evidence) -> QualityReport:

@@ -45,6 +45,10 @@ def frame_rate_fps(e: Evidence) -> Reading:
     return Reading(float(e.info.video.fps))
 
 
+def generated(e: Evidence) -> Reading:
+    return Reading(float(e.generated))
+
+
 def turned_deg(e: Evidence) -> Reading:
     return Reading(e.turned, e.span[0])
 

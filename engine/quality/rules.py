@@ -158,6 +158,8 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("format", read.recommended_format, None, Band(low=1), ANY, False,
          "Send an .mp4 with H.264 for the best compatibility.", moving, "mp4, H.264"),
+    Rule("ai_generated", read.generated, None, Band(high=0), ANY, True,
+         "The file says that AI made it or its lips: send the original recording.", from_file, "a recording"),
     Rule("duration", read.duration_s, "s", Band(15, 60), Band(SHORTEST_S, 300), False,
          "Record 15 to 60 seconds of talking to the camera.", moving),
     Rule("resolution", read.short_side_px, "px", Band(low=720), least_resolution, True,

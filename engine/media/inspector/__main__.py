@@ -13,12 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-PACKAGES = ("engine", "engine.media")
+PACKAGES = ("engine", "engine.media", "engine.provenance")
 ROLES = {
     "tracks": "engine.media.inspector.tracks",
     "sound": "engine.media.inspector.sound",
     "photo_facts": "engine.media.inspector.stills",
     "photo": "engine.media.inspector.stills",
+    "manifest": "engine.provenance.manifest",
 }
 
 

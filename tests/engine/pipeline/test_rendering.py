@@ -13,6 +13,7 @@ from engine.choices import EngineOptions
 from engine.errors import Cancelled
 from engine.face import FaceTrack, load_track, track_face
 from engine.face.landmarks import opening
+from engine.findings import Severity
 from engine.media import EncodeOptions, probe, read_audio, read_frames, read_photo
 from engine.pipeline import Engine, Form, RenderOptions, Template, TemplateMissing
 from engine.pipeline import template as files
@@ -72,6 +73,13 @@ def test_a_clip_says_what_it_is(rendered: Rendered) -> None:
     assert tags["ai_generated"] == "true"
     assert tags["digital_source_type"].endswith("compositeWithTrainedAlgorithmicMedia")
     assert tags["encoder_software"].startswith("Facenote ")
+
+
+def test_a_clip_or_a_still_of_it_is_noticed_as_a_face(rendered: Rendered) -> None:
+    assert rendered.report.poster is not None
+    for file in (rendered.report.clip, rendered.report.poster):
+        found = {finding.code: finding.severity for finding in Engine().check(file).findings}
+        assert found["ai_generated"] is Severity.WARN
 
 
 def test_a_report_holds_what_was_done(rendered: Rendered, voice: Path) -> None:

@@ -19,12 +19,14 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from PIL import Image
 
 from engine.choices import Credentials
-from engine.media import EncodeOptions, transcode
+from engine.marks import marks, read_marks
+from engine.media import EncodeOptions, probe, transcode
 from engine.provenance import (
     Provenance,
     SigningKeyUnusable,
     Validity,
     choose_credentials,
+    claims_generated,
     examine,
     local_credentials,
     read_provenance,
@@ -135,6 +137,25 @@ def test_a_file_cut_short_is_altered_only_if_it_was_signed(clip: Path, credentia
             sign(path, credentials)
         os.truncate(path, path.stat().st_size * 9 // 10)
         assert read_provenance(path).validity is (Validity.ALTERED if signed else Validity.NONE)
+
+
+def test_a_file_that_claims_to_be_generated_is_noticed(clip: Path, credentials: Credentials) -> None:
+    assert not claims_generated(clip, probe(clip).tags)
+    sign(clip, credentials)
+    assert not read_marks(probe(clip).tags).ai_generated
+    assert claims_generated(clip, probe(clip).tags), "by its manifest alone"
+    content = bytearray(clip.read_bytes())
+    content[content.index(b"mdat") + 100] ^= 1
+    clip.write_bytes(content)
+    assert claims_generated(clip, probe(clip).tags), "even if it was altered since"
+
+
+def test_a_copy_that_keeps_one_tag_is_noticed(clip: Path) -> None:
+    marked, copy = clip.with_name("marked.mp4"), clip.with_name("copy.mp4")
+    transcode(clip, marked, EncodeOptions(), metadata=marks(), watch=Watch())
+    run_ffmpeg("-i", marked, "-c", "copy", copy)
+    assert "ai_generated" not in probe(copy).tags
+    assert claims_generated(copy, probe(copy).tags)
 
 
 def test_a_signed_clip_of_any_name_is_read(clip: Path, credentials: Credentials) -> None:

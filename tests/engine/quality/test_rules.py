@@ -93,6 +93,7 @@ AFAR = {"face_share": WARN}
 
 CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
     ("hevc", lambda: info(codec="hevc"), {"format": WARN}),
+    ("made by AI", lambda: good_evidence(generated=True), {"ai_generated": WARN}),
     ("short", lambda: info(10.0), {"duration": WARN}),
     ("too short", lambda: info(2.9), {"duration": FAIL}),
     ("too long", lambda: info(301.0), {"duration": FAIL}),
