@@ -52,6 +52,9 @@ consent-text =
 
     كل مقطع يُذكر فيه أنه مولَّد. وما يُحفظ مذكور في /privacy
 consent-agree = أؤكد ذلك
+consent-own = هذا وجهي
+consent-permitted = لديّ إذن
+consent-who = من أعطاك الإذن؟ أرسل لي الاسم وكيف وافق صاحبه. يُحفظ ذلك مع الوجه ويُحذف معه.
 consent-thanks = شكرًا لك!
 
 ## Registering a face
@@ -831,6 +834,10 @@ studio-checks-waiting = وجوه تنتظر قرارك: { NUMBER($count) }
 studio-dismiss = إخفاء
 studio-dismiss-name = إخفاء { $name }
 studio-face-name = اسم هذا الوجه
+studio-face-whose = لمن هذا الوجه؟
+studio-face-own = لي
+studio-face-permitted = لشخص آخر بإذنه
+studio-face-who = من الذي أذن؟
 studio-face-use = استخدمه
 studio-face-use-anyway = استخدمه رغم ذلك
 studio-face-kept = { $name } جاهز. امنحه صوتًا!

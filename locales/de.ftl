@@ -52,6 +52,9 @@ consent-text =
 
     Jeder Clip sagt, dass er generiert wurde. Was aufbewahrt wird, steht in /privacy.
 consent-agree = Ich bestätige
+consent-own = Es ist mein Gesicht
+consent-permitted = Ich habe die Erlaubnis
+consent-who = Wer hat dir die Erlaubnis gegeben? Schick mir den Namen und wie die Person zugestimmt hat. Das wird mit dem Gesicht gespeichert und mit ihm gelöscht.
 consent-thanks = Danke!
 
 ## Registering a face
@@ -774,6 +777,10 @@ studio-checks-waiting = Gesichter, die auf deine Entscheidung warten: { NUMBER($
 studio-dismiss = Ausblenden
 studio-dismiss-name = { $name } ausblenden
 studio-face-name = Name dieses Gesichts
+studio-face-whose = Wessen Gesicht ist es?
+studio-face-own = Meins
+studio-face-permitted = Das einer anderen Person, mit Erlaubnis
+studio-face-who = Wer hat es erlaubt?
 studio-face-use = Verwenden
 studio-face-use-anyway = Trotzdem verwenden
 studio-face-kept = { $name } ist bereit. Gib ihm eine Stimme!

@@ -52,6 +52,9 @@ consent-text =
 
     Every clip says that it was generated. /privacy says what is kept.
 consent-agree = I confirm
+consent-own = It is my face
+consent-permitted = I have permission
+consent-who = Who gave you permission? Send me the name, and how they agreed. It is kept with the face and deleted with it.
 consent-thanks = Thank you!
 
 ## Registering a face
@@ -774,6 +777,10 @@ studio-checks-waiting = Faces that wait for your decision: { NUMBER($count) }
 studio-dismiss = Dismiss
 studio-dismiss-name = Dismiss { $name }
 studio-face-name = Name of this face
+studio-face-whose = Whose face is it?
+studio-face-own = Mine
+studio-face-permitted = Somebody else's, with permission
+studio-face-who = Who permitted it?
 studio-face-use = Use it
 studio-face-use-anyway = Use it anyway
 studio-face-kept = { $name } is ready. Give it a voice!

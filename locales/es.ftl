@@ -52,6 +52,9 @@ consent-text =
 
     Cada clip dice que fue generado. /privacy cuenta qué se guarda.
 consent-agree = Lo confirmo
+consent-own = Es mi cara
+consent-permitted = Tengo permiso
+consent-who = ¿Quién te dio permiso? Envíame el nombre y cómo aceptó. Se guarda con la cara y se borra con ella.
 consent-thanks = ¡Gracias!
 
 ## Registering a face
@@ -774,6 +777,10 @@ studio-checks-waiting = Caras que esperan tu decisión: { NUMBER($count) }
 studio-dismiss = Quitar
 studio-dismiss-name = Quitar { $name }
 studio-face-name = Nombre de esta cara
+studio-face-whose = ¿De quién es la cara?
+studio-face-own = Mía
+studio-face-permitted = De otra persona, con permiso
+studio-face-who = ¿Quién lo permitió?
 studio-face-use = Usarla
 studio-face-use-anyway = Usarla de todos modos
 studio-face-kept = { $name } está lista. ¡Dale una voz!

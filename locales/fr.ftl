@@ -52,6 +52,9 @@ consent-text =
 
     Chaque clip dit qu'il a été généré. /privacy dit ce qui est gardé.
 consent-agree = Je confirme
+consent-own = C'est mon visage
+consent-permitted = J'ai l'autorisation
+consent-who = Qui vous a donné l'autorisation ? Envoyez-moi le nom et la façon dont cette personne a accepté. C'est conservé avec le visage et supprimé avec lui.
 consent-thanks = Merci !
 
 ## Registering a face
@@ -774,6 +777,10 @@ studio-checks-waiting = Visages en attente de votre décision : { NUMBER($count)
 studio-dismiss = Retirer
 studio-dismiss-name = Retirer { $name }
 studio-face-name = Nom de ce visage
+studio-face-whose = À qui est ce visage ?
+studio-face-own = À moi
+studio-face-permitted = À quelqu'un d'autre, avec son autorisation
+studio-face-who = Qui l'a autorisé ?
 studio-face-use = L'utiliser
 studio-face-use-anyway = L'utiliser quand même
 studio-face-kept = { $name } est prêt. Donnez-lui une voix !

@@ -52,6 +52,9 @@ consent-text =
 
     Cada clipe diz que foi gerado. /privacy conta o que é guardado.
 consent-agree = Confirmo
+consent-own = É o meu rosto
+consent-permitted = Tenho permissão
+consent-who = Quem deu a permissão? Envie o nome e como a pessoa concordou. Isso é guardado com o rosto e apagado com ele.
 consent-thanks = Obrigado!
 
 ## Registering a face
@@ -774,6 +777,10 @@ studio-checks-waiting = Rostos à espera da sua decisão: { NUMBER($count) }
 studio-dismiss = Ocultar
 studio-dismiss-name = Ocultar { $name }
 studio-face-name = Nome deste rosto
+studio-face-whose = De quem é o rosto?
+studio-face-own = Meu
+studio-face-permitted = De outra pessoa, com permissão
+studio-face-who = Quem permitiu?
 studio-face-use = Usar
 studio-face-use-anyway = Usar mesmo assim
 studio-face-kept = { $name } está pronto. Dê uma voz a ele!

@@ -52,6 +52,9 @@ consent-text =
 
     В каждом клипе сказано, что он сгенерирован. Что хранится, расскажет /privacy.
 consent-agree = Подтверждаю
+consent-own = Это моё лицо
+consent-permitted = У меня есть разрешение
+consent-who = Кто дал вам разрешение? Пришлите имя и напишите, как этот человек согласился. Это хранится вместе с лицом и удаляется вместе с ним.
 consent-thanks = Спасибо!
 
 ## Registering a face
@@ -804,6 +807,10 @@ studio-checks-waiting = Лица ждут вашего решения: { NUMBER(
 studio-dismiss = Скрыть
 studio-dismiss-name = Скрыть { $name }
 studio-face-name = Имя этого лица
+studio-face-whose = Чьё это лицо?
+studio-face-own = Моё
+studio-face-permitted = Другого человека, с разрешения
+studio-face-who = Кто разрешил?
 studio-face-use = Использовать
 studio-face-use-anyway = Всё равно использовать
 studio-face-kept = { $name }: готово. Дайте этому лицу голос!

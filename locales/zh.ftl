@@ -52,6 +52,9 @@ consent-text =
 
     每段视频都会注明由 AI 生成。保存哪些内容，见 /privacy。
 consent-agree = 我确认
+consent-own = 这是我的人脸
+consent-permitted = 我已获得许可
+consent-who = 是谁给了您许可？请发送其姓名以及对方是如何同意的。这些信息与该人脸一起保存，并随之删除。
 consent-thanks = 谢谢！
 
 ## Registering a face
@@ -756,6 +759,10 @@ studio-checks-waiting = 等待您决定的人脸：{ NUMBER($count) }
 studio-dismiss = 收起
 studio-dismiss-name = 收起 { $name }
 studio-face-name = 这张脸的名字
+studio-face-whose = 这是谁的人脸？
+studio-face-own = 我的
+studio-face-permitted = 他人的，已获许可
+studio-face-who = 谁给了许可？
 studio-face-use = 使用
 studio-face-use-anyway = 仍然使用
 studio-face-kept = { $name } 准备好了。给它一段语音吧！

@@ -33,6 +33,17 @@ class Face(Generic[FactsT, RoleT]):
     files: Mapping[RoleT, str]
 
 
+@dataclass(frozen=True)
+class FaceUse:
+    """Clip that somebody else made with a lent face. ``user_name`` is None if they have deleted their data since, ``chat_id`` if
+    the chat is gone."""
+
+    job_id: int
+    user_name: str | None
+    chat_id: int | None
+    made_at: datetime
+
+
 async def add(
     tx: Writer,
     user_id: int,
@@ -196,6 +207,18 @@ async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None
         face_id=face_id, user_id=user_id, chat_id=chat_id,
     )  # fmt: skip
     return row is not None
+
+
+async def uses_of(tx: Reader, face_id: int, *, limit: int = -1) -> tuple[FaceUse, ...]:
+    """Return the clips that others made with a face, newest first; they outlive the clips. ``limit``: -1 for all."""
+    rows = await tx.all(
+        """
+        SELECT face_uses.*, name FROM face_uses LEFT JOIN users ON users.id = face_uses.user_id
+        WHERE face_id = ? ORDER BY job_id DESC LIMIT ?
+        """,
+        face_id, limit,
+    )  # fmt: skip
+    return tuple(FaceUse(row["job_id"], row["name"], row["chat_id"], to_time(row["made_at"])) for row in rows)
 
 
 async def _withdraw(tx: Writer, condition: str, *values: object) -> tuple[Job, ...]:

@@ -1,4 +1,4 @@
-"""Users: accounts, consent, bans and deletion."""
+"""Users: accounts, bans and deletion."""
 
 from __future__ import annotations
 
@@ -27,15 +27,6 @@ class User(Generic[SettingsT]):
     language: str
     settings: SettingsT
     created_at: datetime
-
-
-@dataclass(frozen=True)
-class Consent:
-    """Version of the text that a user agreed to, and the time."""
-
-    user_id: int
-    text_version: str
-    given_at: datetime
 
 
 async def ensure(tx: Writer, account: str, *, name: str, language: str) -> User:
@@ -77,19 +68,6 @@ async def set_language(tx: Writer, user_id: int, language: str) -> None:
 async def set_settings(tx: Writer, user_id: int, settings: object) -> None:
     """Replace the user's settings."""
     await tx.run("UPDATE users SET settings = ? WHERE id = ?", settings, user_id)
-
-
-async def give_consent(tx: Writer, user_id: int, text_version: str) -> None:
-    """Record that the user agreed to this version of the text now."""
-    await tx.run(
-        "INSERT INTO consents (user_id, text_version, given_at) VALUES (?, ?, ?)", user_id, text_version, tx.now
-    )
-
-
-async def last_consent(tx: Reader, user_id: int) -> Consent | None:
-    """Return the user's last consent."""
-    row = await tx.one("SELECT * FROM consents WHERE user_id = ? ORDER BY id DESC LIMIT 1", user_id)
-    return Consent(row["user_id"], row["text_version"], to_time(row["given_at"])) if row else None
 
 
 async def ban(tx: Writer, account: str) -> None:

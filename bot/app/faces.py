@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.app.consent import consent_of
 from bot.app.naming import distinct_from, tidy
 from bot.app.ownership import own_face, own_job
 from bot.app.people import Session
@@ -11,7 +12,9 @@ from bot.jobs.errors import FaceNotUsable
 from bot.jobs.requests import FaceRequest
 from bot.jobs.service import JobService
 from bot.records import Face, FaceResult, FileRole, Job, JobKind
-from storage import Store, Writer, chats, faces
+from bot.records.declarations import Declaration
+from bot.texts import Texts
+from storage import Store, Writer, chats, consents, faces
 from storage.errors import NotFound
 from storage.files import FileSource
 
@@ -19,8 +22,8 @@ from storage.files import FileSource
 class Faces:
     """The use cases. Faces of others are not found."""
 
-    def __init__(self, store: Store, service: JobService) -> None:
-        self._store, self._service = store, service
+    def __init__(self, store: Store, service: JobService, texts: Texts) -> None:
+        self._store, self._service, self._texts = store, service, texts
 
     async def of_user(self, user_id: int) -> tuple[Face, ...]:
         """Return the user's faces, oldest first."""
@@ -32,14 +35,16 @@ class Faces:
         async with self._store.read() as tx:
             return await own_face(tx, user_id, face_id)
 
-    async def check(self, session: Session, request: FaceRequest) -> Job:
-        """Queue the check and preparation of a face video or photo that was awaited in a chat; the same key twice is one job.
+    async def check(self, session: Session, request: FaceRequest, declaration: Declaration, way: str) -> Job:
+        """Queue the check and preparation of a face video or photo that was awaited in a chat, and record the consent to it; the
+        same key twice is one job.
 
         Raises:
             What :meth:`bot.jobs.service.JobService.submit_face` raises.
         """
         async with self._store.write() as tx:
             job = await self._service.submit_face(request, tx=tx)
+            await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way, declaration, job.id))
             await chats.end_dialogue(tx, session.user.id, session.chat.id)
         self._service.notify()
         return job

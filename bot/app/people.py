@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.app.consent import consent_of
 from bot.app.messenger import Messenger
 from bot.app.recipients import Recipients
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.records import Chat, Dialogue, Face, Job, User
+from bot.records.declarations import Declaration
 from bot.records.dialogues import AwaitingConsent, AwaitingFace
 from bot.records.preferences import UserSettings
-from storage import Reader, Store, chats, events, faces, files, jobs, users
+from bot.texts import Texts
+from storage import Reader, Store, chats, consents, events, faces, files, jobs, users
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,11 @@ class Profile:
 class People:
     """The use cases."""
 
-    def __init__(self, store: Store, service: JobService, recipients: Recipients, messenger: Messenger | None) -> None:
-        self._store, self._service, self._recipients, self._messenger = store, service, recipients, messenger
+    def __init__(
+        self, store: Store, service: JobService, texts: Texts, recipients: Recipients, messenger: Messenger | None
+    ) -> None:
+        self._store, self._service, self._texts = store, service, texts
+        self._recipients, self._messenger = recipients, messenger
 
     async def enter(self, account: str, address: str, *, name: str, language: str, is_private: bool) -> Session | None:
         """Return the session of this person in this chat, both made if new; None if one of them is banned.
@@ -88,20 +94,20 @@ class People:
         async with self._store.read() as tx:
             return await _has_consented(tx, user_id)
 
-    async def consent(self, user_id: int) -> None:
-        """Note that the person agreed to the present text, now."""
+    async def consent(self, user_id: int, way: str) -> None:
+        """Record that the person agreed to the present text by this way, now."""
         async with self._store.write() as tx:
-            await users.give_consent(tx, user_id, TEXT_VERSION)
+            await consents.give(tx, user_id, consent_of(self._texts, await users.get(tx, user_id), way))
 
-    async def agree(self, session: Session) -> Session:
-        """Record the person's consent in a chat, and expect a face next unless one was sent already. Return the session as it
-        is then."""
+    async def agree(self, session: Session, declaration: Declaration, way: str) -> Session:
+        """Record the person's consent in a chat, and expect a face next, as declared, unless one was sent already. Return the
+        session as it is then."""
         dialogue = session.dialogue
         has_shown = isinstance(dialogue, AwaitingConsent) and dialogue.media is not None
         async with self._store.write() as tx:
-            await users.give_consent(tx, session.user.id, TEXT_VERSION)
+            await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way))
             if not has_shown:
-                dialogue = AwaitingFace()
+                dialogue = AwaitingFace(declaration)
                 await chats.set_dialogue(tx, session.user.id, session.chat.id, dialogue.state, dialogue)
         return replace(session, dialogue=dialogue)
 
@@ -166,5 +172,4 @@ async def load_profile(tx: Reader, user_id: int) -> Profile:
 
 
 async def _has_consented(tx: Reader, user_id: int) -> bool:
-    last = await users.last_consent(tx, user_id)
-    return last is not None and last.text_version == TEXT_VERSION
+    return await consents.has_given(tx, user_id, TEXT_VERSION)

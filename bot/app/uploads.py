@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bot.app.consent import consent_of
 from bot.app.details import JobDetails, details
 from bot.app.errors import ConsentNeeded
 from bot.app.naming import stem, tidy
@@ -17,10 +18,12 @@ from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
 from bot.probing import Probes, face_length_s, voice_length_s
 from bot.records import Job, StudioOrigin
+from bot.records.declarations import Declaration
 from bot.settings import Settings
+from bot.texts import Texts
 from engine.media import UnusableMedia
 from facenote.units import MIB
-from storage import Store, Writer, jobs, uploads
+from storage import Store, Writer, consents, jobs, uploads, users
 from storage.errors import WrongState
 from storage.limits import Limits
 from storage.media import StagedFile
@@ -51,8 +54,10 @@ Submit = Callable[[CompletedUpload, float, Writer], Awaitable[Job]]
 class Uploads:
     """The use cases. Uploads of others are not found."""
 
-    def __init__(self, settings: Settings, store: Store, service: JobService, people: People, probes: Probes) -> None:
-        self._store, self._service, self._people, self._probes = store, service, people, probes
+    def __init__(
+        self, settings: Settings, store: Store, service: JobService, texts: Texts, people: People, probes: Probes
+    ) -> None:
+        self._store, self._service, self._texts, self._people, self._probes = store, service, texts, people, probes
         self._limits = Limits(
             bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
         )
@@ -107,8 +112,11 @@ class Uploads:
 
         return await self._take(user_id, upload_id, partial(voice_length_s, max_s=self._max_voice_s), submit)
 
-    async def check_face(self, user_id: int, upload_id: str, *, name: str | None) -> JobDetails:
-        """Queue the check of an uploaded face video or photo, once; ``name`` for the face, else that of the file.
+    async def check_face(
+        self, user_id: int, upload_id: str, *, name: str | None, declaration: Declaration, way: str
+    ) -> JobDetails:
+        """Queue the check of an uploaded face video or photo, once, and record the consent to it; ``name`` for the face, else
+        that of the file.
 
         Raises:
             ConsentNeeded (consent_needed); otherwise as :meth:`add_voice`.
@@ -119,7 +127,10 @@ class Uploads:
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
             origin = StudioOrigin(label=tidy(name or stem(upload.name)) or upload.id[:8])
             request = FaceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
-            return await self._service.submit_face(request, tx=tx)
+            job = await self._service.submit_face(request, tx=tx)
+            user = await users.get(tx, user_id)
+            await consents.give(tx, user_id, consent_of(self._texts, user, way, declaration, job.id))
+            return job
 
         return await self._take(user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit)
 

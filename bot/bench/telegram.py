@@ -26,7 +26,7 @@ from bot.texts import Texts
 from engine.bench import Row
 from engine.demo import VOICE
 from engine.pool import JobGivenBack, PoolJob, Request
-from storage import Store, faces, users
+from storage import Store, consents, faces, users
 
 PEOPLE, NOTES_AT_ONCE = 200, 20
 BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_bot"}
@@ -149,7 +149,7 @@ async def _register(store: Store, people: int) -> None:
         async with store.write() as tx:
             for person in range(1, people + 1):
                 user = await users.ensure(tx, f"telegram:{person}", name="Ada", language="en")
-                await users.give_consent(tx, user.id, TEXT_VERSION)
+                await consents.give(tx, user.id, consents.NewConsent(TEXT_VERSION, "", "en", "telegram"))
                 source = template if person == 1 else template.sha256
                 await faces.add(tx, user.id, name="Face 1", facts={}, sources={"template": source})
 

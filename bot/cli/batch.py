@@ -49,6 +49,10 @@ def batch(
         str | None,
         typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
+    permitted_by: Annotated[
+        str,
+        typer.Option(metavar="WHO", help="With --server: who permitted the new faces; default: they are yours."),
+    ] = "",
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
     json: JsonOption = False,
@@ -75,7 +79,7 @@ def batch(
     if server:
         secret = client_settings().web_token
         token = token or (secret.get_secret_value() if secret else None)
-        wanted = RemoteOptions(form, denoise, mouth, accept_findings=force, archive=archive)
+        wanted = RemoteOptions(form, denoise, mouth, accept_findings=force, archive=archive, permitted_by=permitted_by)
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
         from engine import PrepareOptions

@@ -43,13 +43,15 @@ class FaceUnknown(FacenoteError):
 
 @dataclass(frozen=True)
 class RemoteOptions:
-    """Options of a remote batch; ``archive`` is the path for a zip of the clips."""
+    """Options of a remote batch; ``archive`` is the path for a zip of the clips; ``permitted_by``: whose faces they are, if not
+    one's own."""
 
     form: str
     denoise: str
     mouth: str
     accept_findings: bool
     archive: Path | None
+    permitted_by: str = ""
 
 
 class Source(NamedTuple):
@@ -195,7 +197,9 @@ class _Run:
         upload = self._server.upload(source.path, watch)
         try:
             if source.kind == "face":
-                job = self._server.post("/api/face-checks", Job, upload=upload, name=name_of(source.path))
+                by = self._options.permitted_by
+                owner = {"whose": "permitted_face", "note": by} if by else {"whose": "own_face"}
+                job = self._server.post("/api/face-checks", Job, upload=upload, name=name_of(source.path), **owner)
             else:
                 job = self._server.post("/api/voices", Job, upload=upload)
         except ServerRefused:

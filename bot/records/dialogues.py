@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Self
 
+from bot.records.declarations import Declaration
 from bot.records.origins import Origin, origin_from_json
 from storage.values import Json
 
@@ -35,40 +36,46 @@ class FaceMedia:
 
 @dataclass(frozen=True)
 class AwaitingConsent:
-    """The consent comes next; then ``media`` is checked, or asked for if nothing was sent yet."""
+    """The consent comes next; then ``media`` is checked, or asked for if nothing was sent yet. ``is_permitted``: the person has
+    said that somebody gave permission, and says next who."""
 
     state: ClassVar[str] = "consent"
     media: FaceMedia | None = None
+    is_permitted: bool = False
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
+        is_permitted = bool(values.get("permitted", False))
         if "footage" not in values:
-            return cls()
-        return cls(FaceMedia(Attachment(**values["footage"]), origin_from_json(values["front"]), str(values["key"])))
+            return cls(is_permitted=is_permitted)
+        media = FaceMedia(Attachment(**values["footage"]), origin_from_json(values["front"]), str(values["key"]))
+        return cls(media, is_permitted)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
+        permitted = {"permitted": True} if self.is_permitted else {}
         if self.media is None:
-            return {}
+            return permitted
         footage, front = asdict(self.media.attachment), self.media.origin.to_json()
-        return {"footage": footage, "front": front, "key": self.media.key}
+        return {"footage": footage, "front": front, "key": self.media.key, **permitted}
 
 
 @dataclass(frozen=True)
 class AwaitingFace:
-    """The next video or photo becomes a face."""
+    """The next video or photo becomes a face; ``declaration``: whose, None if that was not said yet."""
 
     state: ClassVar[str] = "face"
+    declaration: Declaration | None = None
 
     @classmethod
-    def from_json(cls, values: Json) -> Self:  # noqa: ARG003
+    def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
-        return cls()
+        return cls(Declaration.from_json(values.get("declaration")))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        return {}
+        return {"declaration": self.declaration.to_json()} if self.declaration else {}
 
 
 @dataclass(frozen=True)

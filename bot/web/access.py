@@ -20,6 +20,7 @@ from bot.app.app import App
 from bot.app.tokens import PREFIX
 from bot.proxies import came_through_proxy
 from bot.records import User
+from bot.records.origins import STUDIO
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
@@ -60,6 +61,11 @@ class Principal:
     method: AuthMethod
     login: Login | None = None
     api_token: Token | None = None
+
+    @property
+    def way(self) -> str:
+        """How consents are given: through the page, or by a program."""
+        return "api" if self.api_token else STUDIO
 
 
 _PRINCIPAL = web.RequestKey("principal", Principal)

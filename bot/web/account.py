@@ -166,7 +166,7 @@ class AccountRoutes:
         """
         if call.body.version != consent.TEXT_VERSION:
             raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
-        await self._app.people.consent(call.principal.user.id)
+        await self._app.people.consent(call.principal.user.id, call.principal.way)
         return web.Response(status=204)
 
     async def forget(self, call: ApiRequest) -> web.Response:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
 
 from bot.app.app import App
+from bot.records.declarations import MAX_NOTE_CHARS, Declaration
 from bot.web.naming import Name
 from bot.web.openapi import ApiRequest, Id, Operation, RequestModel, UploadId
 from bot.web.views import FacesView, FaceView, JobView, Views, face_view, faces_view
+from storage.consents import Subject
 
 GROUP = "Faces"
 
 
 class FaceCheckOrder(RequestModel):
-    """A finished upload: a video or a photo of a face. ``name`` for the face, else that of the file."""
+    """A finished upload: a video or a photo of a face. ``name`` for the face, else that of the file. ``whose``: one's own face,
+    or that of somebody who permitted it, named in the ``note``; both are recorded with the consent."""
 
     upload: UploadId
     name: Name | None = None
+    whose: Literal["own_face", "permitted_face"] = "own_face"
+    note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
+
+    @model_validator(mode="after")
+    def _names_who_permitted_it(self) -> Self:
+        if self.whose == "permitted_face" and not self.note.strip():
+            raise ValueError("note: who permitted it is missing")
+        return self
 
 
 class FaceKeep(RequestModel):
@@ -65,8 +78,15 @@ class FaceRoutes:
     async def check(self, call: ApiRequest) -> JobView:
         """Queue a check. Raises ConsentNeeded, and the errors of the file."""
         order = call.body
+        note = order.note.strip() if order.whose == Subject.PERMITTED_FACE else ""
         return self._views.job(
-            await self._app.uploads.check_face(call.principal.user.id, order.upload, name=order.name)
+            await self._app.uploads.check_face(
+                call.principal.user.id,
+                order.upload,
+                name=order.name,
+                declaration=Declaration(Subject(order.whose), note),
+                way=call.principal.way,
+            )
         )
 
     async def keep(self, call: ApiRequest) -> FaceView:

@@ -9,7 +9,7 @@ from bot import consent
 from bot.accounts import telegram_account
 from bot.jobs import work
 from bot.records import FaceResult
-from storage import Store, chats, faces, users
+from storage import Store, chats, consents, faces, users
 
 
 async def add_person(store: Store, telegram_id: int, name: str, made: Path, facts: FaceResult) -> None:
@@ -22,5 +22,5 @@ async def add_person(store: Store, telegram_id: int, name: str, made: Path, fact
         async with store.write() as tx:
             user = await users.ensure(tx, telegram_account(telegram_id), name=name, language="en")
             await chats.ensure(tx, telegram_account(telegram_id), user_id=user.id)
-            await users.give_consent(tx, user.id, consent.TEXT_VERSION)
+            await consents.give(tx, user.id, consents.NewConsent(consent.TEXT_VERSION, "", "en", "telegram"))
             await faces.add(tx, user.id, name="Face 1", facts=facts, sources=sources)

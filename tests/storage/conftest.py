@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 
 from storage import Store, Writer, jobs, users
+from storage.consents import NewConsent, Subject
 from storage.jobs import Job, NewJob
 from storage.limits import Limits
 from storage.media import StagedFile
 from storage.users import User
 
 NO_LIMITS = Limits()
+
+
+CONSENT = NewConsent("2026-01", "Please confirm.", "en", "telegram", Subject.PERMITTED_FACE, note="Ada's sister")
 
 
 class FakeClock:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from storage import Store, batches, chats, cursors, deliveries, events, faces, feedback, jobs, leases, retention, users
+from storage import (
+    Store,
+    batches,
+    chats,
+    consents,
+    cursors,
+    deliveries,
+    events,
+    faces,
+    feedback,
+    jobs,
+    leases,
+    retention,
+    users,
+)
 from storage.errors import LeaseLost, NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
 from storage.store import DATABASE_NAME
-from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
+from tests.storage.conftest import CONSENT, FakeClock, make_job, make_user, on_disk, stage
 
 
 async def test_a_user_keeps_id_language_and_settings(store: Store) -> None:
@@ -26,17 +41,6 @@ async def test_a_user_keeps_id_language_and_settings(store: Store) -> None:
         assert await users.find(tx, "test:2") is None
         with pytest.raises(NotFound):
             await users.get(tx, 99)
-
-
-async def test_consent_is_kept_with_its_version(store: Store, clock: FakeClock) -> None:
-    async with store.write() as tx:
-        ada = await make_user(tx, "ada")
-        assert await users.last_consent(tx, ada.id) is None
-        await users.give_consent(tx, ada.id, "2026-01")
-    clock.advance(60)
-    async with store.write() as tx:
-        await users.give_consent(tx, ada.id, "2026-02")
-        assert await users.last_consent(tx, ada.id) == users.Consent(ada.id, "2026-02", clock.now)
 
 
 async def test_a_ban_outlives_its_user(store: Store) -> None:
@@ -203,7 +207,7 @@ async def test_forgetting_a_user_leaves_no_row_no_file_and_no_byte(store: Store)
         ada, bob = await make_user(tx, secret), await make_user(tx, "bob")
         group = await chats.ensure(tx, "test:group", user_id=None)
         private = await chats.ensure(tx, f"test:{secret}", user_id=ada.id)
-        await users.give_consent(tx, ada.id, "2026-01")
+        await consents.give(tx, ada.id, replace(CONSENT, job_id=1, note=secret))
         await chats.set_dialogue(tx, ada.id, private.id, "deciding", {})
         template = await stage(store, folder, b"ada's face", "template")
         face = await faces.add(tx, ada.id, name=secret, facts={}, sources={"template": template})

@@ -9,8 +9,9 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.records import Face, FileRole
-from bot.records.dialogues import NamingFace
+from bot.records.dialogues import AwaitingConsent, NamingFace
 from bot.telegram.context import Context, edit, message_of, reply
+from bot.telegram.handlers import setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
@@ -53,10 +54,13 @@ async def ask_name(update: Update, context: Context, args: Sequence[str]) -> Non
     await reply(update, context.say("faces-ask-name", name=face.name))
 
 
-async def take_name(update: Update, context: Context) -> None:
-    """Take a text as the requested name; ignore other texts."""
+async def take_text(update: Update, context: Context) -> None:
+    """Take a text as the requested name, or as the note on a permission; ignore other texts."""
     dialogue, text = context.dialogue, message_of(update).text
     assert text is not None
+    if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:
+        await setface.take_note(update, context, text)
+        return
     if not isinstance(dialogue, NamingFace):
         await reply(update, context.say("fallback"))
         return
@@ -87,7 +91,7 @@ def handlers() -> list[BaseHandler]:
         on_press(Action.FACE_DEFAULT, make_default),
         on_press(Action.FACE_RENAME, ask_name),
         on_press(Action.FACE_DELETE, delete),
-        MessageHandler(text, take_name),
+        MessageHandler(text, take_text),
     ]
 
 

@@ -12,42 +12,48 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.jobs.requests import FaceRequest
 from bot.probing import face_length_s
 from bot.records import Attachment, FaceMedia
+from bot.records.declarations import MAX_NOTE_CHARS, OWN_FACE, Declaration
 from bot.records.dialogues import AwaitingConsent, AwaitingFace
+from bot.records.origins import TELEGRAM
 from bot.telegram.attachments import check_limits, fetch
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from storage import StagedFile
+from storage.consents import Subject
 
 
 async def ask(update: Update, context: Context) -> None:
     """Handle /setface."""
-    if await context.app.people.has_consented(context.user.id):
-        await context.expect(AwaitingFace())
-        await reply(update, context.say("setface-ask"))
-    else:
-        await context.expect(AwaitingConsent())
-        await _ask_consent(update, context)
+    await context.expect(AwaitingConsent())
+    await _ask_consent(update, context)
 
 
-async def agree(update: Update, context: Context, _args: Sequence[str]) -> str | None:
-    """Record the consent; continue with the video that was already sent, or ask for one."""
-    context.session = await context.app.people.agree(context.session)
+async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
+    """Record whose face it is, or ask who gave the permission."""
     await _close(message_of(update))
-    dialogue = context.dialogue
-    if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
-        await _submit(context, dialogue.media)
-    else:
-        await reply(update, context.say("setface-ask"))
+    if args[:1] == [str(Subject.PERMITTED_FACE)]:
+        dialogue = context.dialogue
+        media = dialogue.media if isinstance(dialogue, AwaitingConsent) else None
+        await context.expect(AwaitingConsent(media, is_permitted=True))
+        await reply(update, context.say("consent-who"))
+        return None
+    await _agree(update, context, OWN_FACE)
     return context.say("consent-thanks")
+
+
+async def take_note(update: Update, context: Context, text: str) -> None:
+    """Take a text as the answer to the question of who gave the permission."""
+    note = " ".join(text.split())[:MAX_NOTE_CHARS]
+    await _agree(update, context, Declaration(Subject.PERMITTED_FACE, note))
 
 
 async def take(
     update: Update, context: Context, message: Message, picture: Attachment, source: StagedFile | None = None
 ) -> None:
-    """Make a face from a message's picture; without consent, remember it until that is given. ``source``: its file, if already
-    downloaded.
+    """Make a face from a message's picture; remember it until the person has said whose face it is. ``source``: its file, if
+    already downloaded.
     """
     check_limits(
         picture,
@@ -55,8 +61,9 @@ async def take(
         max_s=context.services.settings.max_face_video_s,
     )
     media = FaceMedia(picture, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
-    if await context.app.people.has_consented(context.user.id):
-        await _submit(context, media, source)
+    dialogue = context.dialogue
+    if isinstance(dialogue, AwaitingFace) and dialogue.declaration:
+        await _submit(context, media, dialogue.declaration, source)
         return
     await context.expect(AwaitingConsent(media))
     await _ask_consent(update, context)
@@ -95,11 +102,24 @@ async def _close(question: Message) -> None:
 
 
 async def _ask_consent(update: Update, context: Context) -> None:
-    agreed = button(context.say("consent-agree"), Action.CONSENT, context.user.id)
-    await reply(update, context.say("consent-text"), rows(agreed))
+    choices = {"consent-own": Subject.OWN_FACE, "consent-permitted": Subject.PERMITTED_FACE}
+    buttons = [button(context.say(key), Action.CONSENT, context.user.id, subject) for key, subject in choices.items()]
+    await reply(update, context.say("consent-text"), rows(*buttons))
 
 
-async def _submit(context: Context, face: FaceMedia, source: StagedFile | None = None) -> None:
+async def _agree(update: Update, context: Context, declaration: Declaration) -> None:
+    """Record the consent; continue with the video that was already sent, or ask for one."""
+    context.session = await context.app.people.agree(context.session, declaration, TELEGRAM)
+    dialogue = context.dialogue
+    if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
+        await _submit(context, dialogue.media, declaration)
+    else:
+        await reply(update, context.say("setface-ask"))
+
+
+async def _submit(
+    context: Context, face: FaceMedia, declaration: Declaration, source: StagedFile | None = None
+) -> None:
     settings, media = context.services.settings, context.app.media
     async with media.scratch() as folder:
         source = source or await fetch(context.bot, settings, face.attachment, media, folder)
@@ -116,4 +136,6 @@ async def _submit(context: Context, face: FaceMedia, source: StagedFile | None =
                 key=face.key,
                 origin=face.origin,
             ),
+            declaration,
+            TELEGRAM,
         )

@@ -137,7 +137,7 @@ async def shows_face(chat: Seat, video: bytes) -> None:
     """Register a face; agree to the consent text the first time."""
     answer = await chat.wait_for("", after=chat.sends_text("/setface"))
     if answer.buttons:
-        chat.presses(answer, "I confirm")
+        chat.presses(answer, "It is my face")
         await chat.wait_for("Now send me", after=answer)
     report = await chat.wait_for(is_media("photo"), after=chat.sends_video(video))
     chat.presses(report, "Use it")

@@ -41,7 +41,8 @@ async def test_a_file_of_unknown_length_is_measured_before_it_is_taken(anna: Sea
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("settings", [{"max_face_video_s": 3}], indirect=True)
 async def test_so_is_a_face_video(anna: Seat, talking_video: Path) -> None:
-    anna.sends_document(talking_video, caption="/setface")
+    asked = await anna.wait_for("This is my face", after=anna.sends_document(talking_video, caption="/setface"))
+    anna.presses(asked, "It is my face")
     await anna.wait_for("too long")
 
 

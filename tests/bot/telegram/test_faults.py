@@ -134,7 +134,7 @@ class TestWhileItRuns:
         telegram.forgive("message is not modified")  # the buttons were removed by the first attempt
         asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
         telegram.fail_next("getFile", 500)
-        ben.presses(asked, "I confirm")
+        ben.presses(asked, "It is my face")
         await ben.wait_for(is_media("photo"), after=asked)
 
     async def test_an_edit_that_came_too_soon_is_made_later(self, telegram: BotApiServer, anna: Seat) -> None:
@@ -192,7 +192,7 @@ async def test_a_dialogue_outlives_a_restart(start: Start, ben: Seat, small_vide
         ben.sends_video(small_video)
         asked = await ben.wait_for("This is my face")
     async with start():
-        ben.presses(asked, "I confirm")
+        ben.presses(asked, "It is my face")
         await ben.wait_for(is_media("photo", "Talk for"))
 
 

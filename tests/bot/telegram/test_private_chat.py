@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import zipfile
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from bot import consent
+from bot.accounts import telegram_account
+from bot.records import open_store
 from engine.demo import VOICE
+from storage import consents, faces, users
+from storage.consents import Subject
 from tests.bot.stand_ins import BAD
-from tests.bot.telegram.conftest import SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
+from tests.bot.telegram.conftest import BEN, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
 from tests.storage.conftest import no_hard_links
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
@@ -21,7 +27,7 @@ async def test_from_first_contact_to_a_clip(telegram: BotApiServer, ben: Seat, s
     ben.sends_text("/start")
     ben.presses(await ben.wait_for("Hi Ben"), "Show me how")
     await ben.wait_for(is_media("photo", "half of the picture"))
-    ben.presses(await ben.wait_for("This is my face"), "I confirm")
+    ben.presses(await ben.wait_for("This is my face"), "It is my face")
     await ben.wait_for("Now send me")
     ben.sends_video(small_video)
     report = await ben.wait_for(is_media("photo", "15 seconds"))
@@ -45,12 +51,32 @@ async def test_from_first_contact_to_a_clip(telegram: BotApiServer, ben: Seat, s
 
 async def test_a_video_sent_before_the_consent_is_not_asked_for_again(ben: Seat, small_video: bytes) -> None:
     ben.sends_video(small_video, caption="/setface")
-    ben.presses(await ben.wait_for("This is my face"), "I confirm")
+    ben.presses(await ben.wait_for("This is my face"), "It is my face")
     await ben.wait_for(is_media("photo", "Talk for"))
 
 
+async def test_who_permitted_a_face_is_asked_and_kept(ben: Seat, small_video: bytes, tmp_path: Path) -> None:
+    asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+    ben.presses(asked, "I have permission")
+    await ben.wait_for("Who gave you permission?", after=asked)
+    report = await ben.wait_for(is_media("photo"), after=ben.sends_text("My sister\nCy, in a letter"))
+    ben.presses(report, "Use it")
+    await ben.wait_for("is ready", after=report)
+    async with open_store(tmp_path / "store") as store, store.read() as tx:
+        user = await users.find(tx, telegram_account(BEN))
+        assert user is not None
+        (face,) = await faces.of_user(tx, user.id)
+        given = await consents.of_face(tx, face.id)
+        assert given is not None
+        assert (given.subject, given.note, given.way, given.text_version) == (
+            Subject.PERMITTED_FACE, "My sister Cy, in a letter", "telegram", consent.TEXT_VERSION
+        )  # fmt: skip
+        assert "This is my face" in given.text
+
+
 async def test_a_face_that_cannot_work_offers_only_another_try(anna: Seat, small_video: bytes) -> None:
-    anna.sends_text("/setface")
+    asked = await anna.wait_for("This is my face", after=anna.sends_text("/setface"))
+    anna.presses(asked, "It is my face")
     await anna.wait_for("Now send me")
     anna.sends_video_note(small_video + BAD)
     report = await anna.wait_for(is_media("photo", "does not work"))

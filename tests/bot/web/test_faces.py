@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot import consent
+from storage import consents
 from tests.bot.stand_ins import BAD, SLOW
 from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
 
@@ -57,6 +58,20 @@ async def test_consent_comes_first(busy: Place, small_video: bytes) -> None:
         assert refused.json()["error"]["facts"] == {"version": consent.TEXT_VERSION}
         await agreed(ada)
         await made(ada.post("/api/face-checks", json={"upload": upload}))
+
+
+async def test_whose_face_it_is_is_recorded_with_the_consent(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        order = {"upload": await send(ada, small_video, "me.mp4"), "whose": "permitted_face", "note": "  "}
+        assert code_of(await ada.post("/api/face-checks", json=order)) == (400, "invalid_request")
+        check = await made(ada.post("/api/face-checks", json=order | {"note": "Bob, by e-mail"}))
+        face = await made(ada.post("/api/faces", json={"job": (await reaches(ada, check, "delivered"))["id"]}))
+        async with busy.store.read() as tx:
+            given = await consents.of_face(tx, face["id"])
+        assert given is not None
+        assert (given.subject, given.note, given.way) == ("permitted_face", "Bob, by e-mail", "web")
+        assert "This is my face" in given.text
 
 
 @pytest.mark.usefixtures("small_video")

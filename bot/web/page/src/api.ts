@@ -89,11 +89,15 @@ export const account = {
   forget: () => call<null>("DELETE", "/api/account"),
 };
 
+/** Whose face it is; `note`: who permitted it. */
+export type FaceOwner = { whose: "own_face" | "permitted_face"; note: string };
+
 export type FaceChanges = { name: string } | { is_default: true };
 
 export const faces = {
   list: () => call<{ faces: Face[] }>("GET", "/api/faces").then((answer) => answer.faces),
-  check: (upload: string, name: string) => call<FaceJob>("POST", "/api/face-checks", { upload, name }),
+  check: (upload: string, name: string, owner: FaceOwner) =>
+    call<FaceJob>("POST", "/api/face-checks", { upload, name, ...owner }),
   keep: (job: number, name: string) => call<Face>("POST", "/api/faces", { job, name }),
   change: (id: number, changes: FaceChanges) => call<Face>("PATCH", `/api/faces/${id}`, changes),
   remove: (id: number) => call<null>("DELETE", `/api/faces/${id}`),

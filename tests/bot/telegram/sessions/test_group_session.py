@@ -71,7 +71,7 @@ async def test_from_adding_the_bot_to_taking_the_face_back(
 async def _shows_face(private: Seat, video: bytes, say: Say) -> None:
     private.sends_text("/start face")
     private.presses(await private.wait_for(say("start-welcome", name="Anna")), say("start-how"))
-    private.presses(await private.wait_for(say("consent-text")), say("consent-agree"))
+    private.presses(await private.wait_for(say("consent-text")), say("consent-own"))
     await private.wait_for(say("setface-ask"))
     private.sends_video(video)
     private.presses(await private.wait_for(lambda message: bool(message.media and message.buttons)), say("face-use"))

@@ -37,7 +37,7 @@ async def test_from_first_contact_to_the_farewell(
     async with start():
         chat.sends_text("/start")
         chat.presses(await chat.wait_for(say("start-welcome", name="Anna")), say("start-how"))
-        chat.presses(await chat.wait_for(say("consent-text")), say("consent-agree"))
+        chat.presses(await chat.wait_for(say("consent-text")), say("consent-own"))
         await chat.wait_for(say("setface-ask"))
         chat.sends_video(video)
         report = await chat.wait_for(lambda message: say("face-try-again") in _labels(message), RENDERED_S)

@@ -1,11 +1,12 @@
 // Faces from files: agreed to once, looked at one after the other, and those that are good picked by themselves.
 
-import { useEffect, useRef } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { isDone, isOpen, useStudio } from "../state";
 import { LONGEST_NAME, rich, t } from "../texts";
 import type { FaceJob } from "../types";
-import { useKept } from "./choices";
+import { Segments, useKept } from "./choices";
 import { Icon, IconButton } from "./icon";
 import { Progress } from "./progress";
 import { adviceOf, problemsOf, whatOf } from "./report";
@@ -36,14 +37,58 @@ export function Consent() {
   );
 }
 
+/** As long a note as the server takes. */
+const LONGEST_NOTE = 200;
+
+/** Whose face comes next; what makes one is shut until a permission says whose it is. */
+export function useOwner() {
+  const [owner, setOwner] = useState<api.FaceOwner>({ whose: "own_face", note: "" });
+  const isPermitted = owner.whose === "permitted_face";
+  const question = (
+    <div class="stack">
+      <span class="soft">{t("studio-face-whose")}</span>
+      <Segments
+        name="whose"
+        label={t("studio-face-whose")}
+        value={owner.whose}
+        options={[
+          ["own_face", t("studio-face-own")],
+          ["permitted_face", t("studio-face-permitted")],
+        ]}
+        onChange={(whose) => setOwner({ ...owner, whose })}
+      />
+      {isPermitted && (
+        <label class="field">
+          <span>{t("studio-face-who")}</span>
+          <input
+            type="text"
+            value={owner.note}
+            maxlength={LONGEST_NOTE}
+            dir="auto"
+            required
+            onInput={(event) => setOwner({ ...owner, note: event.currentTarget.value })}
+          />
+        </label>
+      )}
+    </div>
+  );
+  const within = (children: ComponentChildren) => (
+    <fieldset class="stack" disabled={isPermitted && !owner.note.trim()}>
+      {children}
+    </fieldset>
+  );
+  return { owner, question, within };
+}
+
 /** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
 export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   const studio = useStudio();
   const [ids, keepIds] = useKept<number[]>("batch-checks", []);
   const checks = ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "face");
+  const { owner, question, within } = useOwner();
   const forget = (id: number) => keepIds((now) => now.filter((other) => other !== id));
   const check = async (upload: string, file: string) => {
-    const job = await api.faces.check(upload, nameOf(file));
+    const job = await api.faces.check(upload, nameOf(file), owner);
     studio.put(job);
     keepIds((now) => [...now, job.id]);
   };
@@ -63,7 +108,10 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   if (!studio.session.consent.given) return <Consent />;
   return (
     <div class="uploads">
-      <Uploads accept={FACE_FILES} place="batch" purpose="face" label={t("studio-add-faces")} onUploaded={check} />
+      {question}
+      {within(
+        <Uploads accept={FACE_FILES} place="batch" purpose="face" label={t("studio-add-faces")} onUploaded={check} />,
+      )}
       <ul class="upload-list">
         {checks
           .filter((job) => !isGood(job))

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { Consent, FACE_FILES, nameOf } from "../parts/add-faces";
+import { Consent, FACE_FILES, nameOf, useOwner } from "../parts/add-faces";
 import { chooseFace } from "../parts/choices";
 import { Confirm, Dialog } from "../parts/dialog";
 import { Icon, type IconName } from "../parts/icon";
@@ -42,9 +42,10 @@ export function Faces() {
 function NewFace() {
   const studio = useStudio();
   const [films, setFilms] = useState(false);
+  const { owner, question, within } = useOwner();
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
   const check = async (upload: string, name: string) => {
-    studio.put(await api.faces.check(upload, name));
+    studio.put(await api.faces.check(upload, name, owner));
   };
   const send = (file: File) =>
     studio.attempt(async () => {
@@ -55,22 +56,27 @@ function NewFace() {
     <section class="card new-face" aria-labelledby="new-face">
       <div class="stack">
         <h2 id="new-face">{t("studio-new-face")}</h2>
-        <button
-          type="button"
-          data-start
-          class={`button large ${isMain ? "primary" : ""}`}
-          onClick={() => setFilms(true)}
-        >
-          <Icon name="camera" />
-          {t("studio-record-face")}
-        </button>
-        <Uploads
-          accept={FACE_FILES}
-          place="faces"
-          purpose="face"
-          label={t("studio-upload-face")}
-          onUploaded={(upload, name) => check(upload, nameOf(name))}
-        />
+        {question}
+        {within(
+          <>
+            <button
+              type="button"
+              data-start
+              class={`button large ${isMain ? "primary" : ""}`}
+              onClick={() => setFilms(true)}
+            >
+              <Icon name="camera" />
+              {t("studio-record-face")}
+            </button>
+            <Uploads
+              accept={FACE_FILES}
+              place="faces"
+              purpose="face"
+              label={t("studio-upload-face")}
+              onUploaded={(upload, name) => check(upload, nameOf(name))}
+            />
+          </>,
+        )}
       </div>
       <p class="framing">{rich("start-framing")}</p>
       {films && <CameraRecorder onDone={send} onClose={() => setFilms(false)} />}

@@ -1,0 +1,115 @@
+"""Consents: what users agreed to, when, by which way, and for whose face or voice."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.database import Reader, Writer
+from storage.values import to_time
+
+
+class Subject(StrEnum):
+    """Whose face or voice a consent is about; ``GENERAL``: any, as before the first face."""
+
+    GENERAL = ""
+    OWN_FACE = "own_face"
+    PERMITTED_FACE = "permitted_face"
+    VOICES = "voices"
+
+
+@dataclass(frozen=True)
+class NewConsent:
+    """Consent to be recorded.
+
+    Attributes:
+        version: of the text; text: as it was shown, in this ``language``.
+        way: the front end, e.g. "telegram".
+        note: who gave the permission, for a ``PERMITTED_FACE``.
+        job_id: the check of the face that it is for.
+    """
+
+    version: str
+    text: str
+    language: str
+    way: str
+    subject: Subject = Subject.GENERAL
+    note: str = ""
+    job_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Recorded consent. ``text`` is "" where only the version is known."""
+
+    user_id: int
+    text_version: str
+    given_at: datetime
+    subject: Subject
+    note: str
+    way: str
+    text: str
+
+
+async def give(tx: Writer, user_id: int, new: NewConsent) -> None:
+    """Record a consent, given now. For a job, or after one that says the same, change nothing if there is one already."""
+    sha256 = hashlib.sha256(f"{new.language}\n{new.text}".encode()).hexdigest()
+    await tx.run(
+        "INSERT INTO consent_texts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", sha256, new.language, new.text, tx.now
+    )
+    await tx.run(
+        """
+        INSERT INTO consents (user_id, text_version, given_at, job_id, subject, note, way, text_sha256)
+        SELECT :user_id, :version, :now, :job_id, :subject, :note, :way, :sha256
+        WHERE :job_id IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM consents WHERE user_id = :user_id AND job_id IS NULL AND subject = :subject
+            AND text_version = :version AND text_sha256 = :sha256 AND way = :way
+        ) ON CONFLICT DO NOTHING
+        """,
+        user_id=user_id, version=new.version, now=tx.now, job_id=new.job_id, subject=str(new.subject), note=new.note,
+        way=new.way, sha256=sha256,
+    )  # fmt: skip
+
+
+async def has_given(tx: Reader, user_id: int, version: str, subject: Subject = Subject.GENERAL) -> bool:
+    """Return whether the user agreed to this version about this subject."""
+    return bool(
+        await tx.one(
+            "SELECT 1 FROM consents WHERE user_id = ? AND job_id IS NULL AND subject = ? AND text_version = ?",
+            user_id, str(subject), version,
+        )
+    )  # fmt: skip
+
+
+async def of_face(tx: Reader, face_id: int) -> Consent | None:
+    """Return the consent given for a face, None if it was registered without one of its own."""
+    return next(iter(await _load(tx, "job_id = (SELECT job_id FROM faces WHERE id = ?)", face_id)), None)
+
+
+async def of_user(tx: Reader, user_id: int) -> tuple[Consent, ...]:
+    """Return all of a user's consents, oldest first."""
+    return await _load(tx, "user_id = ?", user_id)
+
+
+async def _load(tx: Reader, condition: str, value: object) -> tuple[Consent, ...]:
+    rows = await tx.all(
+        f"""
+        SELECT consents.*, COALESCE(text, '') AS text
+        FROM consents LEFT JOIN consent_texts ON sha256 = text_sha256 WHERE {condition} ORDER BY id
+        """,
+        value,
+    )
+    return tuple(
+        Consent(
+            user_id=row["user_id"],
+            text_version=row["text_version"],
+            given_at=to_time(row["given_at"]),
+            subject=Subject(row["subject"]),
+            note=row["note"],
+            way=row["way"],
+            text=row["text"],
+        )
+        for row in rows
+    )
