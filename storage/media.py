@@ -124,6 +124,10 @@ class Media:
         with no_room_mapped():
             link_or_copy(self._uploads / upload_id, target)
 
+    def upload_path(self, upload_id: str) -> Path:
+        """Return the path of an upload's file."""
+        return self._uploads / upload_id
+
     def remove_upload(self, upload_id: str) -> None:
         """Remove an upload's file, if it exists. Call only after the commit that deleted its row."""
         (self._uploads / upload_id).unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app.batches import Batches
 from bot.app.clips import Clips
 from bot.app.demo import Demo
+from bot.app.exports import Exports
 from bot.app.faces import Faces
 from bot.app.feed import Feed
 from bot.app.groups import Groups
@@ -42,6 +43,7 @@ class App:
         self.recipients = Recipients(store)
         self.people = People(store, service, texts, self.recipients, messenger)
         self.groups = Groups(store, service, messenger)
+        self.exports = Exports(store)
         self.faces = Faces(store, service, texts)
         self.voices = Voices(store, service)
         self.clips = Clips(store, service, permission)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.app.consent import consent_of
 from bot.app.naming import distinct_from, tidy
@@ -16,7 +17,16 @@ from bot.records.declarations import Declaration
 from bot.texts import Texts
 from storage import Store, Writer, chats, consents, faces
 from storage.errors import NotFound
+from storage.faces import FaceUse
 from storage.files import FileSource
+
+
+@dataclass(frozen=True)
+class FaceUses:
+    """A face, and the clips that others made with it, newest first."""
+
+    face: Face
+    uses: tuple[FaceUse, ...]
 
 
 class Faces:
@@ -34,6 +44,11 @@ class Faces:
         """Return a face. Raises NotFound (not_found)."""
         async with self._store.read() as tx:
             return await own_face(tx, user_id, face_id)
+
+    async def uses(self, user_id: int, face_id: int) -> FaceUses:
+        """Return the clips that others made with a face of one's own. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            return FaceUses(await own_face(tx, user_id, face_id), await faces.uses_of(tx, face_id))
 
     async def check(self, session: Session, request: FaceRequest, declaration: Declaration, way: str) -> Job:
         """Queue the check and preparation of a face video or photo that was awaited in a chat, and record the consent to it; the

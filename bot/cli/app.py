@@ -32,6 +32,7 @@ COMMANDS: tuple[tuple[Callable[..., Any], type[TyperCommand]], ...] = (
     (batch.batch, MultiValueCommand),
     (clips.demo, TyperCommand),
     (maintenance.backup, TyperCommand),
+    (maintenance.export, TyperCommand),
     (maintenance.restore, TyperCommand),
     (clips.verify, TyperCommand),
     (research.train, MultiValueCommand),

@@ -65,6 +65,26 @@ def backup(
     return CommandResult(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
 
 
+def export(
+    ctx: typer.Context,
+    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="Whose data: telegram:4711, or web:ada.")],
+    out: Annotated[Path, typer.Option(metavar="ZIP", help="Where the zip goes.", show_default=False)],
+    data: Annotated[Path, typer.Option(metavar="DIR", help="The server's data folder; it may be running.")] = Path(
+        "data"
+    ),
+    json: JsonOption = False,
+) -> CommandResult:
+    """Write everything that a server keeps about a person into one zip: a list (data.json) and every file."""
+    import asyncio
+
+    from bot.app.exports import write_export
+    from engine.media import check_output
+
+    check_output(out, kinds=[".zip"])
+    files, size = asyncio.run(write_export(data, account, out))
+    return CommandResult({"zip": out, "files": files, "bytes": size}, f"{out}: {files} files, {size / 1e6:.1f} MB")
+
+
 def restore(
     ctx: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A folder that `facenote backup` made.")],

@@ -81,6 +81,7 @@ PRIVATE_COMMANDS = (
     "history",
     "settings",
     "privacy",
+    "export",
     "forgetme",
     "help",
 )

@@ -22,6 +22,7 @@ class Action(StrEnum):
     FACE_DEFAULT = "fd"
     FACE_RENAME = "fn"
     FACE_DELETE = "fx"
+    FACE_USES = "fu"
     MEDIA_USE = "mu"
     CLIP_FORM = "cf"
     CLIP_FACES = "cs"

@@ -20,6 +20,7 @@ from bot.web.errors import InvalidRequest
 from bot.web.mini_app import verify
 from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.refusals import LoginNeeded
+from bot.web.zips import send_zip
 from facenote.units import MIB
 from storage.values import utc_now
 
@@ -124,6 +125,11 @@ class AccountRoutes:
                 self.agree, body=Agreement, status=204, errors=["consent_needed"],
             ),
             Operation(
+                "GET", "/api/account/export", "Account",
+                "All that is kept about me, in one zip: a list (data.json) and every file",
+                self.export, media=["application/zip"],
+            ),
+            Operation(
                 "DELETE", "/api/account", "Account",
                 "Delete my account at once: faces, voices, clips, logins, and what is in work",
                 self.forget, status=204,
@@ -168,6 +174,11 @@ class AccountRoutes:
             raise ConsentNeeded(f"the text has version {consent.TEXT_VERSION}", version=consent.TEXT_VERSION)
         await self._app.people.consent(call.principal.user.id, call.principal.way)
         return web.Response(status=204)
+
+    async def export(self, call: ApiRequest) -> web.StreamResponse:
+        """Send everything that is kept about the person; no secret that opens anything is part of it."""
+        async with self._app.exports.of_user(call.principal.user.id) as entries:
+            return await send_zip(call, "facenote-export.zip", entries)
 
     async def forget(self, call: ApiRequest) -> web.Response:
         """Delete the account at once: faces, voices, clips, logins, and running work."""

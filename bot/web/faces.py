@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from bot.app.app import App
 from bot.records.declarations import MAX_NOTE_CHARS, Declaration
@@ -46,6 +47,19 @@ class FaceChange(RequestModel):
     is_default: Literal[True] | None = None
 
 
+class FaceUseView(BaseModel):
+    """A clip that somebody made with a lent face; ``by``: null if they have deleted their data since."""
+
+    by: str | None
+    made_at: datetime
+
+
+class FaceUsesView(BaseModel):
+    """All of them, newest first; they outlive the clips."""
+
+    uses: list[FaceUseView]
+
+
 class FaceRoutes:
     """The operations."""
 
@@ -68,6 +82,10 @@ class FaceRoutes:
             Operation(
                 "PATCH", "/api/faces/{face}", GROUP, "Rename a face, or take it where none is named",
                 self.change, body=FaceChange, response=FaceView,
+            ),
+            Operation(
+                "GET", "/api/faces/{face}/uses", GROUP, "Clips that others made with this face, newest first",
+                self.list_uses, response=FaceUsesView,
             ),
             Operation(
                 "DELETE", "/api/faces/{face}", GROUP, "Delete a face; clips that wait for it are cancelled",
@@ -96,6 +114,11 @@ class FaceRoutes:
     async def list(self, call: ApiRequest) -> FacesView:
         """Return all faces."""
         return faces_view(await self._app.faces.of_user(call.principal.user.id))
+
+    async def list_uses(self, call: ApiRequest) -> FaceUsesView:
+        """Return who used a face that is, or was, lent."""
+        found = await self._app.faces.uses(call.principal.user.id, call.ids["face"])
+        return FaceUsesView(uses=[FaceUseView(by=use.user_name, made_at=use.made_at) for use in found.uses])
 
     async def change(self, call: ApiRequest) -> FaceView:
         """Change the given attributes."""

@@ -10,8 +10,8 @@ from typing import Literal
 from aiohttp import hdrs, web
 
 from bot.app.app import App
+from bot.app.downloads import SUFFIXES, content_disposition, content_type, safe_stem
 from bot.records import FileRole
-from bot.web.downloads import SUFFIXES, content_disposition, content_type, safe_stem
 from bot.web.openapi import ApiRequest, Operation, Query
 from bot.web.views import SHOWN_FILES
 from storage.errors import NotFound

@@ -8,8 +8,8 @@ from aiohttp import hdrs, web
 from pydantic import BaseModel
 
 from bot.app.app import App
+from bot.app.downloads import content_disposition
 from bot.records import ClipResult, FileRole
-from bot.web.downloads import content_disposition
 from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.pages import Pages
 from storage.errors import NotFound

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import zlib
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from stat import S_IFREG
+from collections.abc import Sequence
 from typing import Annotated
 
 from aiohttp import hdrs, web
 from pydantic import Field
-from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
 
 from bot.app.app import App
+from bot.app.downloads import content_disposition, distinct, safe_stem
+from bot.app.zips import Entry, zipped
 from bot.records import FileRole, Job
-from bot.web.downloads import content_disposition, distinct, safe_stem
 from bot.web.openapi import ApiRequest, Operation, Query
 from storage.errors import NotFound
 from storage.jobs import JobState
 
-BLOCK_BYTES = 256 << 10
-ZIP64_BYTES = (1 << 32) - (1 << 20)
-"""Limit of the fields of the old format; above it, headers hold the sizes."""
-
-MODE = S_IFREG | 0o644
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A file in a zip."""
-
-    name: str
-    path: Path
-    at: datetime
 
 
 class ZipQuery(Query):
@@ -89,42 +68,23 @@ class ZipRoutes:
         ]
         if not entries:
             raise NotFound("none of these clips is done")
-        headers = {
-            hdrs.CONTENT_TYPE: "application/zip",
-            hdrs.CONTENT_DISPOSITION: content_disposition(f"{safe_stem(name)}.zip", download=True),
-        }
-        response = web.StreamResponse(headers=headers)
-        await response.prepare(call.request)
-        if call.request.method == hdrs.METH_HEAD:
-            return response
-        try:
-            async for block in zipped(entries):
-                await response.write(block)
-        except (OSError, ValueError) as error:  # a clip was deleted meanwhile, or the principal has left
-            log.info("zip download aborted: %r", error)
-            raise ConnectionAbortedError("the zip cannot be completed") from error
+        return await send_zip(call, f"{safe_stem(name)}.zip", entries)
+
+
+async def send_zip(call: ApiRequest, name: str, entries: Sequence[Entry]) -> web.StreamResponse:
+    """Send these files as a zip of that name."""
+    headers = {
+        hdrs.CONTENT_TYPE: "application/zip",
+        hdrs.CONTENT_DISPOSITION: content_disposition(name, download=True),
+    }
+    response = web.StreamResponse(headers=headers)
+    await response.prepare(call.request)
+    if call.request.method == hdrs.METH_HEAD:
         return response
-
-
-async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:
-    """Yield a zip of these files in blocks, uncompressed (clips do not compress any further); memory holds one block."""
-    blocks = iter(stream_zip(_members(entries), chunk_size=BLOCK_BYTES))
-    while block := await asyncio.to_thread(next, blocks, b""):
-        yield block
-
-
-def _members(entries: Sequence[Entry]) -> Iterator[tuple[str, datetime, int, Method, Iterator[bytes]]]:
-    """Yield the members for stream-zip. Each file is read twice: its checksum comes before it."""
-    sizes = [entry.path.stat().st_size for entry in entries]
-    stored = NO_COMPRESSION_64 if sum(sizes) > ZIP64_BYTES else NO_COMPRESSION_32
-    for entry, size in zip(entries, sizes, strict=True):
-        checksum = 0
-        for block in _read(entry.path):
-            checksum = zlib.crc32(block, checksum)
-        yield entry.name, entry.at, MODE, stored(size, checksum), _read(entry.path)
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            yield block
+    try:
+        async for block in zipped(entries):
+            await response.write(block)
+    except (OSError, ValueError) as error:  # a file was deleted meanwhile, or the principal has left
+        log.info("zip download aborted: %r", error)
+        raise ConnectionAbortedError("the zip cannot be completed") from error
+    return response

@@ -18,6 +18,7 @@ from bot.accounts import telegram_account
 from bot.app.app import App
 from bot.app.errors import MessengerUnreachable
 from bot.app.recipients import DeliveryTarget, Recipient
+from bot.app.zips import Entry, zipped
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import RETRY_S, ChatMoved, DeliveryFailure, NotDelivered, Undeliverable, preparing_delivery
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
@@ -132,6 +133,15 @@ class TelegramSender:
                 paths = await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes)
             for path in paths:
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
+
+    async def send_export(self, asked: Message, entries: Sequence[Entry], caption: str) -> None:
+        """Send everything that is kept about a person as a reply to their message; the zip is written to the disk first."""
+        async with self._media.scratch() as folder:
+            path = folder / "facenote-export.zip"
+            with path.open("xb") as file:
+                async for block in zipped(entries):
+                    await asyncio.to_thread(file.write, block)
+            await asked.reply_document(path, caption=caption, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:
         """Return the recipient. Refuse to send a clip of a lent face after its user or its owner has left the group."""

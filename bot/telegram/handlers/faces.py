@@ -15,6 +15,9 @@ from bot.telegram.handlers import setface
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
+MOST_USES = 20
+"""Number of lines of the list of uses."""
+
 
 async def show(update: Update, context: Context) -> None:
     """Handle /faces."""
@@ -30,7 +33,11 @@ async def show(update: Update, context: Context) -> None:
 async def show_one(update: Update, context: Context, args: Sequence[str]) -> None:
     """Show the face, with buttons for its actions."""
     face = await context.app.faces.get(context.user.id, int(args[0]))
-    actions = [("faces-rename", Action.FACE_RENAME), ("faces-delete", Action.FACE_DELETE)]
+    actions = [
+        ("faces-uses", Action.FACE_USES),
+        ("faces-rename", Action.FACE_RENAME),
+        ("faces-delete", Action.FACE_DELETE),
+    ]
     if not face.is_default:
         actions.insert(0, ("faces-make-default", Action.FACE_DEFAULT))
     poster = context.app.media.path(face.files[FileRole.POSTER])
@@ -39,6 +46,21 @@ async def show_one(update: Update, context: Context, args: Sequence[str]) -> Non
         context.say("faces-card", name=face.name, when=f"{face.created_at:%Y-%m-%d}"),
         reply_markup=rows(*(button(context.say(key), action, context.user.id, face.id) for key, action in actions)),
     )
+
+
+async def show_uses(update: Update, context: Context, args: Sequence[str]) -> None:
+    """List the clips that others made with the face."""
+    found = await context.app.faces.uses(context.user.id, int(args[0]))
+    if not found.uses:
+        await reply(update, context.say("faces-uses-none", name=found.face.name))
+        return
+    lines = [context.say("faces-uses-title", name=found.face.name)]
+    for use in found.uses[:MOST_USES]:
+        who = use.user_name or context.say("faces-use-gone")
+        lines.append(context.say("faces-use", when=f"{use.made_at:%Y-%m-%d %H:%M}", who=who))
+    if len(found.uses) > MOST_USES:
+        lines.append(context.say("faces-uses-more", count=len(found.uses) - MOST_USES))
+    await reply(update, "\n".join(lines))
 
 
 async def make_default(_update: Update, context: Context, args: Sequence[str]) -> str:
@@ -88,6 +110,7 @@ def handlers() -> list[BaseHandler]:
     return [
         CommandHandler("faces", show, filters.ChatType.PRIVATE),
         on_press(Action.FACE_SHOW, show_one),
+        on_press(Action.FACE_USES, show_uses),
         on_press(Action.FACE_DEFAULT, make_default),
         on_press(Action.FACE_RENAME, ask_name),
         on_press(Action.FACE_DELETE, delete),

@@ -1,4 +1,4 @@
-"""/help, /privacy and /forgetme."""
+"""/help, /privacy, /export and /forgetme."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
-from bot.telegram.context import Context, edit, reply
+from bot.app.zips import zip_bytes
+from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
+from facenote.units import MIB
 
 
 async def show_help(update: Update, context: Context) -> None:
@@ -20,6 +22,18 @@ async def show_help(update: Update, context: Context) -> None:
 async def show_privacy(update: Update, context: Context) -> None:
     """Handle /privacy: show which data are kept, for how long, and how to delete them."""
     await reply(update, context.say("privacy-text", days=context.services.settings.keep_finished_days))
+
+
+async def export(update: Update, context: Context) -> None:
+    """Handle /export: send everything that is kept about the person, or say where to get it if it is too large."""
+    sender = context.services.sender
+    async with context.app.exports.of_user(context.user.id) as entries:
+        size = zip_bytes(entries)
+        if size > sender.max_clip_bytes:
+            max_mb, size_mb = sender.max_clip_bytes // MIB, -(-size // MIB)
+            await reply(update, context.say("export-too-large", size=size_mb, max=max_mb))
+            return
+        await sender.send_export(message_of(update), entries, context.say("export-done"))
 
 
 async def ask_forget(update: Update, context: Context) -> None:
@@ -39,6 +53,7 @@ def handlers() -> list[BaseHandler]:
     return [
         CommandHandler("help", show_help, filters.ChatType.PRIVATE),
         CommandHandler("privacy", show_privacy),
+        CommandHandler("export", export, filters.ChatType.PRIVATE),
         CommandHandler("forgetme", ask_forget, filters.ChatType.PRIVATE),
         on_press(Action.FORGET, forget),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import zipfile
 from functools import partial
@@ -251,6 +252,26 @@ async def test_several_voices_give_clips_and_a_zip(telegram: BotApiServer, anna:
     status = await anna.wait_for(lambda message: any("All in one zip" in button.text for button in message.buttons))
     anna.presses(status, "All in one zip")
     await anna.wait_for(is_media("document"), after=zipped)
+
+
+async def test_everything_kept_comes_as_one_zip(anna: Seat) -> None:
+    await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+    sent = await anna.wait_for(is_media("document", "data.json"), after=anna.sends_text("/export"))
+    assert sent.media is not None
+    with zipfile.ZipFile(sent.media.path) as archive:
+        data = json.loads(archive.read("data.json"))
+        clip = next(row["file"] for row in data["job_files"] if row["role"] == "clip")
+        assert archive.getinfo(clip).file_size
+        assert [face["name"] for face in data["faces"]] == ["Face 1"]
+
+
+@pytest.mark.parametrize("settings", [{"max_upload_mb": 1}], indirect=True)
+async def test_an_export_over_the_limit_says_where_to_get_it(anna: Seat, tmp_path: Path) -> None:
+    (face,) = (tmp_path / "store" / "media").glob("*/")
+    with (face / "large").open("wb") as file:
+        file.truncate(2 << 20)
+    told = await anna.wait_for("MB at most", after=anna.sends_text("/export"))
+    assert "facenote export" in told.shown
 
 
 async def test_forgetting_takes_along_what_tells_of_work_under_way(anna: Seat) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -10,7 +14,7 @@ from storage import users
 from storage.jobs import NewJob, enqueue
 from storage.limits import Limits
 from tests.bot.said import TEXTS
-from tests.bot.web.conftest import ADA, BOB, Place, code_of
+from tests.bot.web.conftest import ADA, BOB, Place, code_of, face_of, send
 
 
 async def session(client: httpx.AsyncClient) -> dict[str, object]:
@@ -79,6 +83,27 @@ async def test_two_people_are_apart(shared: Place) -> None:
         told = await session(bob)
         assert (told["name"], told["language"]) == ("bob", "en")
         assert told["consent"] == {"given": False, "version": consent.TEXT_VERSION}
+
+
+async def test_an_export_holds_every_file_and_a_list_of_all(busy: Place, small_video: bytes, tmp_path: Path) -> None:
+    async with busy.script(ADA) as ada:
+        face = await face_of(ada, small_video, "me")
+        unfinished = await send(ada, b"half of a voice", "later.ogg")
+        answer = await ada.get("/api/account/export")
+        assert answer.headers["Content-Disposition"].startswith('attachment; filename="facenote-export.zip"')
+        (tmp_path / "export.zip").write_bytes(answer.content)
+        with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+            assert archive.testzip() is None
+            data = json.loads(archive.read("data.json"))
+            source = next(row["file"] for row in data["job_files"] if row["role"] == "source")
+            assert source.endswith(".mp4")
+            assert archive.read(source) == small_video
+            assert archive.read(f"uploads/{unfinished}") == b"half of a voice"
+            template = f"faces/{face['id']}/template/"
+            assert [name for name in archive.namelist() if name.startswith(template)]
+        assert [row["name"] for row in data["faces"]] == ["me"]
+        assert "This is my face" in data["consents"][-1]["text"]
+        assert list((busy.settings.data_folder / "scratch").iterdir()) == []
 
 
 async def test_forgotten_person_is_gone_everywhere_and_may_begin_anew(shared: Place) -> None:

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from bot.app.downloads import content_disposition, content_type, distinct, safe_stem
 from bot.records import Origin, StudioOrigin, TelegramOrigin
-from bot.web.downloads import content_disposition, content_type, distinct, safe_stem
 from storage import Store, batches, deliveries, jobs, leases, users
 from storage.batches import Batch
 from storage.jobs import NewJob

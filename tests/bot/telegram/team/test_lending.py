@@ -7,7 +7,7 @@ import pytest
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import ANNA, SLOW, shows_face
 from tests.bot.telegram.team.conftest import clips, is_clip, talk
-from tests.telegram import BotApiServer, Chat, Message, Person, Seat
+from tests.telegram import BotApiServer, Chat, Message, Person, Seat, is_media
 
 USED = "is making a clip with your face"
 
@@ -44,6 +44,18 @@ async def test_ones_own_clip_is_no_news(anna: Seat, annas: Seat) -> None:
     talk(annas)
     await annas.wait_for(is_clip)
     assert USED not in anna.transcript()
+
+
+async def test_the_owner_sees_who_used_a_face(anna: Seat, bens: Seat) -> None:
+    await picks(bens)
+    talk(bens)
+    await bens.wait_for(is_clip)
+    menu = await anna.wait_for("Your face", after=anna.sends_text("/faces"))
+    anna.presses(menu, "★ Face 1")
+    card = await anna.wait_for(is_media("photo", "since"), after=menu)
+    anna.presses(card, "Who used it")
+    listed = await anna.wait_for("Clips that others made", after=card)
+    assert listed.shown.endswith("· Ben")
 
 
 async def test_the_owner_takes_it_back_at_once_from_the_notice(anna: Seat, bens: Seat) -> None:

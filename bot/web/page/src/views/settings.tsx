@@ -128,6 +128,13 @@ function Privacy({ session: { disk, limits } }: { session: Session }) {
         <li>{t("studio-privacy-person")}</li>
       </ul>
       <p>{t("studio-privacy-place")}</p>
+      <p class="soft">{t("studio-export-about")}</p>
+      <p>
+        <a class="button" href="/api/account/export" download>
+          <Icon name="download" />
+          {t("studio-export")}
+        </a>
+      </p>
       <p class="soft">
         {disk.quota_bytes
           ? t("studio-disk-of", { used, quota: size(disk.quota_bytes) })
