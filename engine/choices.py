@@ -50,7 +50,7 @@ class MouthSize(StrEnum):
 
 
 class Denoise(StrEnum):
-    """``auto``: the mouth listens to a cleaned copy where the noise is bad; ``on``: the sound of the clip is cleaned too."""
+    """``auto``: the mouth follows a denoised copy if the noise is strong; ``on``: the clip's sound is denoised too."""
 
     AUTO = "auto"
     ON = "on"

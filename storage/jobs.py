@@ -36,7 +36,7 @@ RoleT = TypeVar("RoleT")
 
 
 class JobState(StrEnum):
-    """Where a job stands."""
+    """State of a job."""
 
     QUEUED = "queued"
     RUNNING = "running"

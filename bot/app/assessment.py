@@ -13,7 +13,7 @@ MAX_TIPS = 2
 
 
 class LipLevel(StrEnum):
-    """How close the lips come to the person's own; ``GENERIC``: they were not learnt from them."""
+    """Accuracy of the lips against the person's own; ``GENERIC``: not learned from this person."""
 
     GREAT = "great"
     GOOD = "good"

@@ -16,7 +16,7 @@ from storage.queue import NOT_QUEUED, Estimate
 
 @dataclass(frozen=True)
 class JobDetails:
-    """A job as it stands.
+    """A job and its state.
 
     Attributes:
         name: what it was called when it was asked for, else its face's name.

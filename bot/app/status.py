@@ -15,7 +15,7 @@ from storage.jobs import JobState
 
 @dataclass(frozen=True)
 class JobStatus:
-    """A job as it stands, and whom it is shown to."""
+    """A job and its state, and whom it is shown to."""
 
     details: JobDetails
     recipient: Recipient

@@ -34,7 +34,7 @@ def batch(
         ),
     ],
     voices: Annotated[list[Path], typer.Option(metavar="V...", help="Voices.", show_default=False)],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clips go.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the clips.", show_default=False)],
     archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
     form: FormName = "video",
     denoise: DenoiseName = "auto",
@@ -42,12 +42,10 @@ def batch(
     renderer: RendererName = "template",
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
-    server: Annotated[
-        str | None, typer.Option(metavar="URL", help="Have the clips made by the studio at this address.")
-    ] = None,
+    server: Annotated[str | None, typer.Option(metavar="URL", help="Address of a server that makes the clips.")] = None,
     token: Annotated[
         str | None,
-        typer.Option(metavar="T", help="Your token there; default: FACENOTE_WEB_TOKEN.", show_default=False),
+        typer.Option(metavar="T", help="Your token for that server; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
     permitted_by: Annotated[
         str,
@@ -57,7 +55,7 @@ def batch(
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make many clips: one voice on many faces, or many voices on one face. One that fails does not stop the rest."""
+    """Make many clips: one voice on many faces, or many voices on one face. A failed clip does not stop the others."""
     from bot.cli import show
     from bot.client import RemoteOptions, name_of, run_remote_batch
     from engine.media import check_output

@@ -38,7 +38,7 @@ def check(
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Judge a face video or a photo: is it good enough, and what would make it better?"""
+    """Judge a face video or photo: whether it is good enough, and what would improve it."""
     from bot.cli import show
     from engine import PrepareOptions, Severity
 
@@ -52,14 +52,14 @@ def check(
 def prepare(
     ctx: typer.Context,
     source: Annotated[Path, typer.Argument(metavar="VIDEO_OR_PHOTO", help="The face.", show_default=False)],
-    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the template goes.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder for the template.", show_default=False)],
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make a template of a face: once, then any number of clips. A template that is there already is replaced."""
+    """Make a template of a face, once for any number of clips. Replaces an existing template."""
     from bot.cli import show
     from engine import PrepareOptions
     from engine.pipeline.template import MANIFEST
@@ -84,7 +84,7 @@ def render(
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make a clip of a template's face saying what a voice says."""
+    """Make a clip: the template's face speaks with the given voice."""
     from bot.cli import show
 
     terminal: Terminal = ctx.obj
@@ -95,7 +95,7 @@ def render(
 
 def demo(
     ctx: typer.Context,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the clip goes.")] = Path("facenote-demo"),
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the clip.")] = Path("facenote-demo"),
     face: Annotated[Path | None, typer.Option(help="A face video or photo instead of the demo's.")] = None,
     voice: Annotated[Path | None, typer.Option(help="A voice instead of the demo's.")] = None,
     form: FormName = "video",
@@ -104,7 +104,7 @@ def demo(
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make a first clip: of a photo that comes along, or of your own face and voice."""
+    """Make a first clip, from the bundled photo or from your own face and voice."""
     from bot.cli import show
     from engine import PrepareOptions
     from engine.demo import VOICE, write_face
@@ -132,9 +132,9 @@ def verify(
     ] = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be believed.
+    """Show what a file says about its origin (C2PA content credentials, metadata), and whether that can be trusted.
 
-    A file that was altered after it was signed gives exit code 1.
+    Exits with 1 if the file was altered after it was signed.
     """
     from bot.cli.show import quote
     from engine.marks import read_marks

@@ -16,14 +16,15 @@ from bot.cli.terminal import DONE, FAILED, CommandResult, Terminal
 
 def serve(
     settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Settings file; default: facenote.env."),
     ] = None,
-    port: Annotated[int | None, typer.Option(help="Port of the studio, before FACENOTE_PORT.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port of the studio; overrides FACENOTE_PORT.")] = None,
     data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of all data, before FACENOTE_DATA_FOLDER.")
+        Path | None, typer.Option(metavar="DIR", help="Data folder; overrides FACENOTE_DATA_FOLDER.")
     ] = None,
 ) -> int:
-    """Run the server: the studio, and with a token the Telegram bot. Ctrl-C ends it."""
+    """Run the server: the studio and, with a token, the Telegram bot. Ctrl-C stops it."""
     from bot.cli.server import run_server
     from bot.settings import ENV_FILE
 
@@ -34,11 +35,12 @@ def serve(
 def doctor(
     ctx: typer.Context,
     settings: Annotated[
-        Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="The settings; else facenote.env.")
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Settings file; default: facenote.env."),
     ] = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Check this machine and this installation: what a bug report should have with it. No token is shown."""
+    """Check this machine and this installation, for bug reports. Shows no token."""
     from bot.cli import show
     from bot.doctor import CheckStatus, examine, worst
     from bot.settings import ENV_FILE
@@ -57,7 +59,7 @@ def backup(
     out: Annotated[Path, typer.Option(metavar="DIR", help="The backup, a new folder.", show_default=False)],
     json: JsonOption = False,
 ) -> CommandResult:
-    """Back up a server's data folder: the database and every file that it names."""
+    """Back up a server's data folder: the database and every file that it refers to."""
     from storage.backup import back_up, verify
 
     back_up(data, out)
@@ -91,7 +93,7 @@ def restore(
     data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder, new or empty.", show_default=False)],
     json: JsonOption = False,
 ) -> CommandResult:
-    """Make a data folder from a backup, after reading every byte of it. The server must not be running."""
+    """Restore a data folder from a backup, after verifying every byte. The server must not be running."""
     from storage import backup as backups
 
     restored = backups.restore(source, data)

@@ -12,7 +12,7 @@ from bot.cli.options import (
 )
 from bot.cli.terminal import CommandResult
 
-app = typer.Typer(help="List the models in use, or add the file of one.")
+app = typer.Typer(help="List the models in use, or add a model's file.")
 
 
 @app.callback(invoke_without_command=True)

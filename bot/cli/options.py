@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
-LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="What finds the landmarks.")]
+LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="Landmark engine.")]
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
 RendererName = Annotated[
-    Literal["template", "wav2lip"], typer.Option(help="What draws the mouth: wav2lip needs its weights, see models.")
+    Literal["template", "wav2lip"],
+    typer.Option(help="Renderer of the mouth; wav2lip needs its weights, see `facenote models`."),
 ]
 FfmpegOption = Annotated[
     Path | None,
     typer.Option(
         metavar="PATH",
-        help="Another ffmpeg than the one that comes along; default: FACENOTE_FFMPEG.",
+        help="An ffmpeg to use instead of the bundled one; default: FACENOTE_FFMPEG.",
         show_default=False,
     ),
 ]
@@ -34,7 +35,7 @@ DeviceOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Where networks compute: auto, cpu, cuda or cuda:N; default: FACENOTE_DEVICE, else auto.",
+        help="Device for the networks: auto, cpu, cuda or cuda:N; default: FACENOTE_DEVICE, else auto.",
         show_default=False,
     ),
 ]

@@ -23,14 +23,14 @@ def train(
         list[Path] | None, typer.Option(metavar="DIR...", help="Folders of clips of one person each.")
     ] = None,
     mixed: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR...", help="Folders in which every clip is another person.")
+        list[Path] | None, typer.Option(metavar="DIR...", help="Folders in which every clip shows another person.")
     ] = None,
     hold_out: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Leave the first N clips of every speaker for testing.")
+        int, typer.Option(metavar="N", min=0, help="Reserve the first N clips of every speaker for testing.")
     ] = 0,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Train the model from voice to mouth on clips of people speaking, such as the GRID corpus."""
+    """Train the model of mouth motion on clips of people speaking, such as the GRID corpus."""
     from engine.articulation.corpus import corpus_files, read_corpus
     from engine.articulation.train import train_generic
     from engine.watch import Watch
@@ -52,15 +52,15 @@ def bench(
     media: Annotated[
         Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="A folder of real footage.")
     ] = None,
-    json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the figures, JSON.")] = None,
-    plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the figures.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the results as JSON.")] = None,
+    plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the results.")] = None,
     sheets: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write contact sheets of the mouths, with real footage.")
     ] = None,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
 ) -> CommandResult:
-    """Measure speed, memory and the server, and with real footage accuracy. Takes minutes."""
+    """Measure speed, memory, the server and, with real footage, accuracy. Takes minutes."""
     from bot.bench.run import measure_server
     from bot.cli import show
     from engine.bench import run_bench

@@ -48,7 +48,7 @@ class LipQuality:
 
 @dataclass(frozen=True)
 class ClipResult:
-    """A clip: its size in pixels, its length, how good it is."""
+    """A clip: its size in pixels, its length and its quality."""
 
     size: tuple[int, int]
     duration_s: float

@@ -26,19 +26,19 @@ from storage.values import utc_now
 
 
 class TokenLogin(RequestModel):
-    """A web token, as the operator set it."""
+    """A web token, set by the operator."""
 
     token: str
 
 
 class TelegramLogin(RequestModel):
-    """``initData`` of Telegram's Mini App, as it came."""
+    """``initData`` of Telegram's Mini App, unchanged."""
 
     init_data: str
 
 
 class Preferences(RequestModel):
-    """What one can choose: ``language``, one of the session's ``languages``."""
+    """Settings of the user: ``language``, one of the session's ``languages``."""
 
     language: str
 
@@ -50,14 +50,14 @@ class Agreement(RequestModel):
 
 
 class ConsentView(BaseModel):
-    """Whether the present text, of that version, was agreed to."""
+    """Whether the current consent text, of that version, was agreed to."""
 
     given: bool
     version: str
 
 
 class LimitsView(BaseModel):
-    """How large and how long a file may be, how long a round note, and for how many days voices and clips are kept."""
+    """Limits: size and length of files, length of round notes, and days for which voices and clips are kept."""
 
     max_upload_bytes: int
     max_voice_s: float
@@ -68,7 +68,7 @@ class LimitsView(BaseModel):
 
 
 class DiskView(BaseModel):
-    """Room that one's own files take, may take (null: no limit), and that the disk still has."""
+    """Storage used by the user's files, its limit (null: none), and the free disk space."""
 
     used_bytes: int
     quota_bytes: int | None
@@ -76,7 +76,7 @@ class DiskView(BaseModel):
 
 
 class SessionView(BaseModel):
-    """Who asks, and what holds for them. Events after ``last_event_id`` tell what changes from now on."""
+    """The current user, with their settings and limits. Events after ``last_event_id`` report later changes."""
 
     name: str
     way: str
@@ -106,9 +106,12 @@ class AccountRoutes:
     def operations(self) -> list[Operation]:
         """Return the entries of the API's table."""
         return [
-            Operation("GET", "/api/session", "Session", "Who am I, and what holds for me?", self.show, response=SessionView),
             Operation(
-                "POST", "/api/session", "Session", "Log in with a web token; the cookie in the answer is the login",
+                "GET", "/api/session", "Session", "The current user, with their settings and limits", self.show,
+                response=SessionView,
+            ),
+            Operation(
+                "POST", "/api/session", "Session", "Log in with a web token; the response sets a session cookie",
                 self.log_in, body=TokenLogin, status=204, errors=["wrong_token", "too_many_logins", "forbidden"],
             ),
             Operation(
@@ -121,7 +124,7 @@ class AccountRoutes:
             ),
             Operation("DELETE", "/api/session", "Session", "Log out", self.log_out, status=204),
             Operation(
-                "POST", "/api/consent", "Account", "Agree to the text that comes before the first face",
+                "POST", "/api/consent", "Account", "Agree to the consent text, needed before the first face",
                 self.agree, body=Agreement, status=204, errors=["consent_needed"],
             ),
             Operation(
@@ -131,7 +134,7 @@ class AccountRoutes:
             ),
             Operation(
                 "DELETE", "/api/account", "Account",
-                "Delete my account at once: faces, voices, clips, logins, and what is in work",
+                "Delete my account at once: faces, voices, clips, logins and running jobs",
                 self.forget, status=204,
             ),
         ]  # fmt: skip

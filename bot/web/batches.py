@@ -20,7 +20,7 @@ Ids = Annotated[list[Id], Field(min_length=1, max_length=MAX_CLIPS)]
 
 
 class BatchOrder(ClipForm):
-    """One voice on many faces, or many voices on one face; a thing named twice counts once."""
+    """One voice on many faces, or many voices on one face; duplicates count once."""
 
     model_config = ConfigDict(
         json_schema_extra={"anyOf": [{"properties": {name: {"maxItems": 1}}} for name in ("faces", "voices")]}
@@ -38,7 +38,7 @@ class BatchOrder(ClipForm):
 
 
 class BatchChange(RequestModel):
-    """What is to be changed."""
+    """The values to change."""
 
     name: Name
 
@@ -54,22 +54,23 @@ class BatchRoutes:
         one = "/api/batches/{batch}"
         return [
             Operation(
-                "POST", "/api/batches", GROUP, f"Ask for up to {MAX_CLIPS} clips together: all of them or none",
+                "POST", "/api/batches", GROUP, f"Request up to {MAX_CLIPS} clips at once: all of them or none",
                 self.make, body=BatchOrder, response=BatchView, status=201, errors=["wrong_state", "too_many_jobs"],
             ),
             Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, response=BatchesView),
-            Operation("GET", one, GROUP, "A batch as it stands", self.show, response=BatchView),
+            Operation("GET", one, GROUP, "A batch and its state", self.show, response=BatchView),
             Operation("PATCH", one, GROUP, "Rename a batch", self.change, body=BatchChange, response=BatchView),
             Operation(
-                "DELETE", one, GROUP, "Delete a batch with its clips; what is not made yet is cancelled",
+                "DELETE", one, GROUP, "Delete a batch with its clips, and cancel the unfinished ones",
                 self.delete, status=204, errors=["wrong_state"],
             ),
             Operation(
-                "POST", f"{one}/cancel", GROUP, "Cancel what is not made yet", self.cancel, response=BatchView,
+                "POST", f"{one}/cancel", GROUP, "Cancel the unfinished clips of a batch", self.cancel, response=BatchView,
             ),
             Operation(
-                "POST", f"{one}/retry", GROUP, "Make what failed or was cancelled, where that may end better",
-                self.retry, response=BatchView, errors=["too_many_jobs", "messenger_unreachable"],
+                "POST", f"{one}/retry", GROUP,
+                "Retry the failed and cancelled clips of a batch, where another attempt can succeed", self.retry,
+                response=BatchView, errors=["too_many_jobs", "messenger_unreachable"],
             ),
         ]  # fmt: skip
 

@@ -33,7 +33,7 @@ class ClipRoutes:
         """Return the entries of the API's table."""
         return [
             Operation(
-                "POST", "/api/clips", "Clips", "Let a face say what a voice says",
+                "POST", "/api/clips", "Clips", "Make a clip of a face and a voice",
                 self.make, body=ClipOrder, response=JobView, status=201, errors=["wrong_state", "too_many_jobs"],
             )
         ]  # fmt: skip

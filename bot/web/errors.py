@@ -86,7 +86,7 @@ class InvalidRequest(FacenoteError):
 
 
 class ErrorView(BaseModel):
-    """What went wrong: a stable code, a line in English, what one can do about it, and the measured values."""
+    """An error: a stable code, a message in English, advice, and measured values."""
 
     code: str
     message: str
@@ -95,7 +95,7 @@ class ErrorView(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """The body of every answer whose status is 400 or higher."""
+    """The body of every response with a status of 400 or higher."""
 
     error: ErrorView
 

@@ -37,16 +37,16 @@ LASTS_S = 1800.0
 """Maximum lifetime of a stream; the client reconnects and is authenticated again."""
 
 ABOUT = (
-    f"My things as they change: events {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
+    f"Changes of my data, as server-sent events: {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
     f' (e.g. {{"language": "de"}}), and {ChangeKind.GONE} ({{"id": 12}}: that job was deleted)'
 )
-LAST_EVENT_ID = Header("Last-Event-ID", "What a browser sends when it comes back; goes before `after`.")
+LAST_EVENT_ID = Header("Last-Event-ID", "Sent by a browser that reconnects; takes precedence over `after`.")
 
 log = logging.getLogger(__name__)
 
 
 class EventsQuery(Query):
-    """``after``: the last event that is known, e.g. the session's ``last_event_id``; without it, from now on."""
+    """``after``: id of the last known event, such as the session's ``last_event_id``; default: only new events."""
 
     after: Annotated[int, Field(ge=0, le=LARGEST_ID)] | None = None
 

@@ -34,14 +34,14 @@ class FaceCheckOrder(RequestModel):
 
 
 class FaceKeep(RequestModel):
-    """A finished check whose face is to be kept, findings that may be accepted included."""
+    """A finished check whose face to keep; accepts findings that may be overridden."""
 
     job: Id
     name: Name | None = None
 
 
 class FaceChange(RequestModel):
-    """What is to be changed."""
+    """The values to change."""
 
     name: Name | None = None
     is_default: Literal[True] | None = None
@@ -70,7 +70,7 @@ class FaceRoutes:
         """Return the entries of the API's table."""
         return [
             Operation(
-                "POST", "/api/face-checks", GROUP, "Have an uploaded face video or photo judged and prepared",
+                "POST", "/api/face-checks", GROUP, "Check and prepare an uploaded face video or photo",
                 self.check, body=FaceCheckOrder, response=JobView, status=201,
                 errors=["consent_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs"],
             ),
@@ -80,7 +80,7 @@ class FaceRoutes:
             ),
             Operation("GET", "/api/faces", GROUP, "My faces, oldest first", self.list, response=FacesView),
             Operation(
-                "PATCH", "/api/faces/{face}", GROUP, "Rename a face, or take it where none is named",
+                "PATCH", "/api/faces/{face}", GROUP, "Rename a face, or make it the default",
                 self.change, body=FaceChange, response=FaceView,
             ),
             Operation(
@@ -88,7 +88,7 @@ class FaceRoutes:
                 self.list_uses, response=FaceUsesView,
             ),
             Operation(
-                "DELETE", "/api/faces/{face}", GROUP, "Delete a face; clips that wait for it are cancelled",
+                "DELETE", "/api/faces/{face}", GROUP, "Delete a face and cancel the clips that wait for it",
                 self.delete, status=204,
             ),
         ]  # fmt: skip

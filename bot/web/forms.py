@@ -44,7 +44,7 @@ class FormRoutes:
         """Return the entries of the API's table."""
         return [
             Operation(
-                "POST", "/api/files", "Uploads", "Send a whole file as the field `file` of a form",
+                "POST", "/api/files", "Uploads", "Upload a whole file as the field `file` of a form",
                 self.take, response=UploadView, status=201, sends=(CONTENT_TYPE,),
                 errors=("file_too_large", "quota_exceeded", "disk_full"),
             ),

@@ -20,7 +20,7 @@ MAX_SELECTED = 1000
 
 
 class JobFilter(StrEnum):
-    """Which jobs to list: those that go on, those that do not, those that made something, those that failed or were cancelled."""
+    """Jobs to list: unfinished, finished, successful, or failed and cancelled ones."""
 
     OPEN = "open"
     ENDED = "ended"
@@ -56,7 +56,7 @@ class JobsQuery(Query):
 
 
 class JobChange(RequestModel):
-    """What is to be changed."""
+    """The values to change."""
 
     name: Name
 
@@ -68,7 +68,7 @@ class Selection(RequestModel):
 
 
 class Deleted(BaseModel):
-    """The jobs that were deleted; what is not mine, is gone already or is just being sent is not among them."""
+    """The deleted jobs, without those of others, those already gone and those being sent."""
 
     deleted: list[int]
 
@@ -84,25 +84,25 @@ class JobRoutes:
         one = "/api/jobs/{job}"
         return [
             Operation(
-                "GET", "/api/jobs", GROUP, "My checks and clips, newest first, page by page",
+                "GET", "/api/jobs", GROUP, "My checks and clips, newest first, paginated",
                 self.list, query=JobsQuery, response=JobsView,
             ),
-            Operation("GET", one, GROUP, "A job as it stands", self.show, response=JobView),
+            Operation("GET", one, GROUP, "A job and its state", self.show, response=JobView),
             Operation(
                 "PATCH", one, GROUP, "Rename it", self.change, body=JobChange, response=JobView, errors=["wrong_state"],
             ),
             Operation(
-                "POST", "/api/jobs/delete", GROUP, "Delete several with their files; those that go on are cancelled",
+                "POST", "/api/jobs/delete", GROUP, "Delete several jobs with their files; unfinished ones are cancelled",
                 self.delete_several, body=Selection, response=Deleted,
             ),
             Operation("POST", f"{one}/cancel", GROUP, "Cancel it", self.cancel, response=JobView, errors=["wrong_state"]),
             Operation(
-                "POST", f"{one}/retry", GROUP, "Try again what was cancelled, or failed for no fault of its own",
+                "POST", f"{one}/retry", GROUP, "Retry a job that was cancelled or failed for a temporary reason",
                 self.retry, response=JobView,
                 errors=["wrong_state", "face_not_allowed", "too_many_jobs", "messenger_unreachable"],
             ),
             Operation(
-                "DELETE", one, GROUP, "Delete it with its files; if it goes on it is cancelled",
+                "DELETE", one, GROUP, "Delete a job with its files; an unfinished one is cancelled",
                 self.delete, status=204, errors=["wrong_state"],
             ),
         ]  # fmt: skip

@@ -14,13 +14,13 @@ from storage.jobs import JobState
 
 
 class LogQuery(Query):
-    """How many lines at most."""
+    """Maximum number of lines."""
 
     limit: Annotated[int, Field(ge=1, le=1000)] = 200
 
 
 class LogLine(BaseModel):
-    """A job, and how it stood at that time; ``code``: why it failed."""
+    """A job and its state at that time; ``code``: why it failed."""
 
     at: datetime
     job: int
@@ -45,7 +45,7 @@ class LogRoutes:
 
     def operations(self) -> list[Operation]:
         """Return the entries of the API's table."""
-        about = "What has happened to my jobs; all changes of state, the last of progress"
+        about = "Events of my jobs: all changes of state, and the latest progress"
         return [Operation("GET", "/api/log", "Jobs", about, self.show, query=LogQuery, response=LogView)]
 
     async def show(self, call: ApiRequest) -> LogView:

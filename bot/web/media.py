@@ -36,14 +36,14 @@ SOUNDS = tuple(name for name in SUFFIXES if name.startswith("audio/"))
 ROLES = {
     FileRole.CLIP: Role("The finished clip", "video", ("video/mp4",)),
     FileRole.POSTER: Role("A still of it", "image", ("image/jpeg",)),
-    FileRole.PICTURE: Role("The picture that shows what was found in a face", "image", ("image/jpeg",)),
-    FileRole.VOICE: Role("The voice, as it was sent", "audio", SOUNDS),
-    FileRole.SOURCE: Role("The face's video or photo, as it was sent", "video", (*VIDEOS, *IMAGES)),
+    FileRole.PICTURE: Role("The picture of a face's findings", "image", ("image/jpeg",)),
+    FileRole.VOICE: Role("The voice as uploaded", "audio", SOUNDS),
+    FileRole.SOURCE: Role("The face's video or photo as uploaded", "video", (*VIDEOS, *IMAGES)),
 }
 
 
 class Download(Query):
-    """``download=1``: to be kept, not to be shown."""
+    """``download=1``: send as a download instead of showing it."""
 
     download: Literal["1"] | None = None
 

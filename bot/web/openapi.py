@@ -30,7 +30,7 @@ UploadId = Annotated[str, StringConstraints(pattern=f"^{UPLOAD_ID}$")]
 BODY_S = 30.0
 """Maximum time to receive a body that is not a file."""
 
-BEARER = "An API token, made in the studio under Settings, or the web token that the operator gave."
+BEARER = "An API token, created in the studio under Settings, or a web token from the operator."
 EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
 
@@ -154,7 +154,7 @@ def document(operations: Sequence[Operation]) -> dict[str, Any]:
         "info": {
             "title": "Facenote",
             "version": version("facenote"),
-            "description": "Faces, voices and talking clips. What the studio's page does, a script can do. "
+            "description": "Faces, voices and talking clips. A script can do everything that the studio's page does. "
             f"Requests that change something carry the header {CSRF_HEADER}: 1, or a token.",
         },
         "paths": paths,
@@ -162,7 +162,7 @@ def document(operations: Sequence[Operation]) -> dict[str, Any]:
             "schemas": dict(sorted(definitions.get("$defs", {}).items())),
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": BEARER},
-                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A browser's login."},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A browser's session."},
             },
         },
     }
@@ -273,7 +273,7 @@ def _header_parameters(operation: Operation) -> list[dict[str, Any]]:
         for header in operation.headers
     ]  # fmt: skip
     if operation.method not in SAFE_METHODS:
-        about = "Shows that the request comes from no other site's page; not needed beside a token."
+        about = "Proves that the request does not come from another site's page; not needed with a token."
         found.append(
             {"name": CSRF_HEADER, "in": "header", "required": False, "description": about,
              "schema": {"type": "string", "const": "1"}}
@@ -287,11 +287,11 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
         success["content"] = _json_content(schemas[operation.response])
     elif operation.media:
         success["content"] = {media: {} for media in operation.media}
-    codes = f" Special to this: {', '.join(operation.errors)}." if operation.errors else ""
-    failure = {"description": f"It failed; the body says why.{codes}", "content": _json_content(schemas[ErrorBody])}
+    codes = f" Codes of this operation: {', '.join(operation.errors)}." if operation.errors else ""
+    failure = {"description": f"Failed; the body says why.{codes}", "content": _json_content(schemas[ErrorBody])}
     answers = {str(operation.status): success, "default": failure}
     if "video/mp4" in operation.media:
-        answers["206"] = {**success, "description": "A part of it, as the header Range asked."}
+        answers["206"] = {**success, "description": "The part that the header Range requested."}
     return answers
 
 

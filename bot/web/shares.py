@@ -20,13 +20,13 @@ NOT_LISTED = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no
 
 
 class ShareOrder(RequestModel):
-    """``download``: whether who has the link may keep the file."""
+    """``download``: whether the link offers the file as a download."""
 
     download: bool = False
 
 
 class ShareView(BaseModel):
-    """A link. ``path`` is told this once: it holds the secret, of which the server keeps only a hash."""
+    """A share link. ``path`` is shown only once: it contains the secret, of which the server stores a hash."""
 
     path: str
     download: bool
@@ -55,11 +55,11 @@ class ShareRoutes:
         one = "/api/jobs/{job}/share"
         return [
             Operation(
-                "POST", one, GROUP, "Make a link by which others see a clip; one made before works no more",
+                "POST", one, GROUP, "Create a share link for a clip; an earlier link is revoked",
                 self.begin, body=ShareOrder, response=ShareView, status=201,
                 errors=["sharing_off", "wrong_state", "face_not_allowed"],
             ),
-            Operation("DELETE", one, GROUP, "Let the link work no more", self.end, status=204),
+            Operation("DELETE", one, GROUP, "Revoke a share link", self.end, status=204),
         ]  # fmt: skip
 
     def add_to(self, app: web.Application) -> None:

@@ -14,7 +14,7 @@ from facenote.errors import FacenoteError
 
 
 class StartView(BaseModel):
-    """All that the page shows at first: the session, faces, the last checks, voices, batches, and what is under way."""
+    """The page's initial data: session, faces, latest checks, voices, batches and unfinished jobs."""
 
     session: SessionView
     faces: list[FaceView]
@@ -32,7 +32,7 @@ class StartRoutes:
 
     def operations(self) -> list[Operation]:
         """Return the entries of the API's table."""
-        about = "Everything that the page begins with, in one answer"
+        about = "Everything that the page needs at its start, in one response"
         return [Operation("GET", "/api/start", "Session", about, self.show, response=StartView)]
 
     async def show(self, call: ApiRequest) -> StartView:

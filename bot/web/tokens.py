@@ -18,13 +18,13 @@ LONGEST_NAME = 80
 
 
 class TokenOrder(RequestModel):
-    """A new API token; ``name`` says what it is for."""
+    """A new API token; ``name`` describes its purpose."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
 
 
 class TokenView(BaseModel):
-    """An API token; ``used_at``: about when it was used last, null before that."""
+    """An API token; ``used_at``: approximate time of its last use, null if never used."""
 
     id: int
     name: str
@@ -33,13 +33,13 @@ class TokenView(BaseModel):
 
 
 class NewTokenView(TokenView):
-    """An API token that was made now. ``token`` is shown only here: the server keeps a hash of it."""
+    """A new API token. ``token`` is shown only once: the server stores a hash of it."""
 
     token: str
 
 
 class TokensView(BaseModel):
-    """All API tokens of one's own, newest first."""
+    """All of the user's API tokens, newest first."""
 
     tokens: list[TokenView]
 
@@ -55,11 +55,11 @@ class TokenRoutes:
         return [
             Operation("GET", "/api/tokens", GROUP, "My API tokens, newest first", self.list, response=TokensView),
             Operation(
-                "POST", "/api/tokens", GROUP, "Make an API token, which may do all that I may; not with an API token",
+                "POST", "/api/tokens", GROUP, "Create an API token with all my rights; not allowed with an API token",
                 self.make, body=TokenOrder, response=NewTokenView, status=201, errors=["too_many_tokens", "forbidden"],
             ),
             Operation(
-                "DELETE", "/api/tokens/{token}", GROUP, "Revoke an API token; not with an API token",
+                "DELETE", "/api/tokens/{token}", GROUP, "Revoke an API token; not allowed with an API token",
                 self.revoke, status=204, errors=["forbidden"],
             ),
         ]  # fmt: skip

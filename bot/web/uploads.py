@@ -42,9 +42,9 @@ MAX_DIGITS = 18
 MAX_NAME_LENGTH = 100
 
 RESUMABLE = Header("Tus-Resumable", f"Version of the protocol: {VERSION}.", required=True)
-LENGTH = Header("Upload-Length", "How many bytes will come.", required=True)
-METADATA = Header("Upload-Metadata", "`filename` and the name in base64; it is only shown, never a path.")
-OFFSET = Header("Upload-Offset", "How many bytes are here already.", required=True)
+LENGTH = Header("Upload-Length", "Total size in bytes.", required=True)
+METADATA = Header("Upload-Metadata", "`filename` and the name in base64; only for display, never used as a path.")
+OFFSET = Header("Upload-Offset", "Bytes received so far.", required=True)
 
 log = logging.getLogger(__name__)
 
@@ -83,19 +83,19 @@ class UploadRoutes:
         """Return the entries of the API's table."""
         one, group = f"{PATH}/{{upload}}", "Uploads"
         return [
-            Operation("OPTIONS", PATH, group, "What this server's tus can do", self.options, status=204),
+            Operation("OPTIONS", PATH, group, "The server's tus capabilities", self.options, status=204),
             Operation(
-                "POST", PATH, group, "Begin an upload; it may bring the first part",
+                "POST", PATH, group, "Create an upload; the request may contain the first part",
                 self.create, status=201, headers=(RESUMABLE, LENGTH, METADATA), sends=(CONTENT_TYPE,),
                 errors=("tus_version", "file_too_large", "quota_exceeded", "disk_full"),
             ),
-            Operation("HEAD", one, group, "How much has come", self.show, headers=(RESUMABLE,)),
+            Operation("HEAD", one, group, "The current offset of an upload", self.show, headers=(RESUMABLE,)),
             Operation(
                 "PATCH", one, group, "Send the next part",
                 self.append, status=204, headers=(RESUMABLE, OFFSET), sends=(CONTENT_TYPE,),
                 errors=("wrong_offset", "file_too_large", "disk_full"),
             ),
-            Operation("DELETE", one, group, "Give it up", self.delete, status=204, headers=(RESUMABLE,)),
+            Operation("DELETE", one, group, "Cancel an upload", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip
 
     async def options(self, _call: ApiRequest) -> web.Response:

@@ -41,7 +41,7 @@ class FindingView(BaseModel):
 
 
 class LipScoreView(BaseModel):
-    """How well the lips follow a voice of that person that the training did not hear: correlations, and over how long."""
+    """Accuracy of the lips on held-out speech of the person: correlations, and its length."""
 
     opening_r: float
     width_r: float
@@ -49,8 +49,8 @@ class LipScoreView(BaseModel):
 
 
 class FaceReport(BaseModel):
-    """The verdict on a face: "ok", "warn" or "fail". ``blocked``: nobody may accept it; ``needs_override``: one may. ``advice``:
-    codes of the findings to show, in this order."""
+    """The verdict on a face: "ok", "warn" or "fail". ``blocked``: cannot be accepted; ``needs_override``: can be accepted.
+    ``advice``: codes of the findings to show, in this order."""
 
     verdict: Severity
     blocked: bool
@@ -63,7 +63,7 @@ class FaceReport(BaseModel):
 
 
 class VoiceReport(BaseModel):
-    """A voice: its length, its outline (0 to 1, equally spaced), and what is to be said about it."""
+    """A voice: its length, its outline (0 to 1, equally spaced), and its findings."""
 
     duration_s: float
     peaks: list[float]
@@ -73,7 +73,7 @@ class VoiceReport(BaseModel):
 
 
 class ClipReport(BaseModel):
-    """A clip: its size in pixels, its length, how good it is."""
+    """A clip: its size in pixels, its length and its quality."""
 
     size: tuple[int, int]
     duration_s: float
@@ -92,18 +92,18 @@ class Failure(BaseModel):
 
 
 class FaceName(BaseModel):
-    """A face in a word."""
+    """A face, in short."""
 
     id: int
     name: str
 
 
 class JobView(BaseModel):
-    """A job as it stands: the check of a face or of a voice, or a clip.
+    """A job and its state: the check of a face or of a voice, or a clip.
 
-    ``position`` is its place in the queue, 1 is next; ``left_s`` seconds until it is done, null where nobody can tell;
+    ``position`` is its place in the queue, 1 is next; ``left_s`` the estimated seconds until it is done, null if unknown;
     ``duration_s`` the length of its video or voice; ``voice`` the job of its voice; ``kept_face`` the face that was
-    registered from it; ``shared_until``: when the link ends by which others see it; ``files`` are addresses by role.
+    registered from it; ``shared_until``: expiry of the share link; ``files`` are addresses by role.
     """
 
     id: int
@@ -164,14 +164,14 @@ class FaceView(BaseModel):
 
 
 class FacesView(BaseModel):
-    """All faces of one's own, oldest first."""
+    """All of the user's faces, oldest first."""
 
     faces: list[FaceView]
 
 
 class BatchView(BaseModel):
-    """Clips that were asked for together, in that order. ``open``: how many are not finished; ``zip``: where all that
-    are done can be fetched in one file."""
+    """Clips requested together, in that order. ``open``: number of unfinished clips; ``zip``: address of all finished clips as
+    one file."""
 
     id: int
     name: str

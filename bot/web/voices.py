@@ -26,7 +26,7 @@ class VoiceRoutes:
         """Return the entries of the API's table."""
         return [
             Operation(
-                "POST", "/api/voices", GROUP, "Have an uploaded voice judged, and keep it for clips to come",
+                "POST", "/api/voices", GROUP, "Check an uploaded voice and keep it for later clips",
                 self.add, body=VoiceOrder, response=JobView, status=201,
                 errors=["wrong_state", "no_sound", "media_too_long", "too_many_jobs"],
             ),

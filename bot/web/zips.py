@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class ZipQuery(Query):
-    """Which clips: their jobs' numbers, with commas between them."""
+    """The clips' job ids, separated by commas."""
 
     jobs: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}(,[1-9][0-9]{0,17}){0,999}$", max_length=7000)]
 
@@ -36,11 +36,11 @@ class ZipRoutes:
         """Return the entries of the API's table."""
         return [
             Operation(
-                "GET", "/api/batches/{batch}/zip", "Batches", "All clips of a batch that are done, in one file",
+                "GET", "/api/batches/{batch}/zip", "Batches", "All finished clips of a batch as a zip file",
                 self.send_batch, media=["application/zip"],
             ),
             Operation(
-                "GET", "/api/clips/zip", "Clips", "Several clips that are done, in one file",
+                "GET", "/api/clips/zip", "Clips", "Several finished clips as a zip file",
                 self.send_selection, query=ZipQuery, media=["application/zip"],
             ),
         ]  # fmt: skip

@@ -140,7 +140,7 @@ class Outbox {
     for (const item of this.items) if (isOfTheFile(item.error)) this.remove(item);
   }
 
-  /** Give it up. */
+  /** Cancel an upload. */
   remove(item: Item) {
     if (!isOfTheFile(item.error)) item.stop.abort();
     this.#forget(item);
