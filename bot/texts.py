@@ -17,25 +17,26 @@ log = logging.getLogger(__name__)
 
 
 class Texts:
-    """Texts of all languages, read once. A text is HTML for Telegram."""
+    """Texts of all languages, each read when it is first needed. A text is HTML for Telegram."""
 
     def __init__(self, folder: Path = LOCALES) -> None:
-        """Read every ``<language>.ftl`` of ``folder``."""
-        self._bundles = {path.stem: _bundle(path) for path in sorted(folder.glob("*.ftl"))}
+        """Find every ``<language>.ftl`` of ``folder``."""
+        self._files = {path.stem: path for path in sorted(folder.glob("*.ftl"))}
+        self._bundles: dict[str, FluentBundle] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the codes of the known languages, in order."""
-        return tuple(self._bundles)
+        return tuple(self._files)
 
     def pick(self, language_code: str | None) -> str:
         """Return the language for an IETF tag such as ``pt-br``, which Telegram sends for its users; English if there is none."""
         language = (language_code or DEFAULT).lower().replace("_", "-").split("-")[0]
-        return language if language in self._bundles else DEFAULT
+        return language if language in self._files else DEFAULT
 
     def has(self, key: str) -> bool:
         """Return whether there is a text for the key."""
-        return self._bundles[DEFAULT].has_message(key)
+        return self._bundle(DEFAULT).has_message(key)
 
     def say(self, language: str, key: str, **args: object) -> str:
         """Return the text for ``key``. ``args`` are escaped: only the locale file may contain tags.
@@ -43,9 +44,9 @@ class Texts:
         Raises:
             KeyError: no such text, not even in English.
         """
-        bundle = self._bundles.get(language, self._bundles[DEFAULT])
+        bundle = self._bundle(language if language in self._files else DEFAULT)
         if not bundle.has_message(key):
-            bundle = self._bundles[DEFAULT]
+            bundle = self._bundle(DEFAULT)
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
@@ -53,6 +54,11 @@ class Texts:
         for error in errors:
             log.error("text %s in %s: %s", key, language, error)
         return str(text)
+
+    def _bundle(self, language: str) -> FluentBundle:
+        if language not in self._bundles:
+            self._bundles[language] = _bundle(self._files[language])
+        return self._bundles[language]
 
 
 def _bundle(path: Path) -> FluentBundle:

@@ -1,4 +1,4 @@
-"""The bot's texts; read once for all tests, because reading takes half a second."""
+"""The bot's texts; read once for all tests, because reading a language takes a tenth of a second."""
 
 from __future__ import annotations
 
