@@ -1,14 +1,17 @@
-"""Fixtures that run the command line in its own process, with its own folder for temporary files."""
+"""Fixtures that run the command line, each time with its own folder for temporary files."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from typing import Any
 import pytest
 import soundfile
 
+from bot.cli import run as run_here
 from engine.demo import VOICE
 from engine.media import read_audio
 from engine.watch import Watch
@@ -43,18 +47,35 @@ Facenote = Callable[..., Finished]
 
 @pytest.fixture(scope="session")
 def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
-    """Return a function that runs ``facenote`` with arguments and sends ``interrupt`` when the stage ``at`` is reported."""
+    """Return a function that runs ``facenote`` with arguments in this process, where the engine's libraries are loaded."""
+
+    def run(*arguments: object) -> Finished:
+        temporary, out, err = tmp_path_factory.mktemp("temporary"), io.StringIO(), io.StringIO()
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(err):
+            here.setattr(tempfile, "tempdir", str(temporary))
+            for name, value in _own_folders(temporary, tmp_path_factory).items():
+                here.setenv(name, value)
+            code = run_here([*map(str, arguments)])
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        return Finished(code, out.getvalue(), err.getvalue(), sorted(path.name for path in temporary.iterdir()))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
+    """Return a function that runs ``facenote`` as a program and sends ``interrupt`` when the stage ``at`` is reported."""
 
     def run(*arguments: object, interrupt: signal.Signals | None = None, at: str = "") -> Finished:
         temporary = tmp_path_factory.mktemp("temporary")
-        environment = {**os.environ, "TMPDIR": str(temporary), "XDG_DATA_HOME": str(tmp_path_factory.mktemp("home"))}
-        command = [sys.executable, "-m", "bot.cli", *map(str, arguments)]
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "bot.cli", *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environment,
+            env={**os.environ, **_own_folders(temporary, tmp_path_factory)},
             start_new_session=True,
             stdin=subprocess.DEVNULL,
         )
@@ -68,12 +89,17 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
     return run
 
 
+def _own_folders(temporary: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    home = tmp_path_factory.mktemp("home")
+    return {"TMPDIR": str(temporary), "XDG_DATA_HOME": str(home), "COLUMNS": "80"}
+
+
 @pytest.fixture(scope="session")
 def template(facenote: Facenote, face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a prepared face."""
     folder = tmp_path_factory.mktemp("faces") / "astronaut"
-    finished = facenote("prepare", face_photo, "--out", folder, "--force")
-    assert finished.code == 0, finished.err
+    finished = facenote("prepare", face_photo, "--out", folder, "--force", "--json")
+    assert (finished.code, finished.json["replaced"]) == (0, False), finished.err
     return folder
 
 

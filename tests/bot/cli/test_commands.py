@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import zipfile
 from importlib.metadata import version
@@ -26,8 +27,8 @@ def test_check_reports_and_draws(facenote: Facenote, face_photo: Path, tmp_path:
     assert finished.left == []
 
 
-def test_check_speaks_plainly_to_a_pipe(facenote: Facenote, face_photo: Path) -> None:
-    finished = facenote("check", face_photo)
+def test_check_speaks_plainly_to_a_pipe(program: Facenote, face_photo: Path) -> None:
+    finished = program("check", face_photo)
     assert "\x1b" not in finished.out + finished.err
     assert "rules are met" in finished.out
 
@@ -57,9 +58,11 @@ def test_prepare_keeps_what_is_no_template(facenote: Facenote, face_photo: Path,
     assert [path.name for path in tmp_path.iterdir()] == ["diary.txt"]
 
 
-def test_prepare_says_whether_it_replaced_a_template(facenote: Facenote, face_photo: Path, tmp_path: Path) -> None:
-    arguments = ("prepare", face_photo, "--out", tmp_path / "face", "--force")
-    assert facenote(*arguments, "--json").json["replaced"] is False
+def test_prepare_says_that_it_replaced_a_template(
+    facenote: Facenote, template: Path, face_photo: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(template, tmp_path / "face")
+    arguments = ("prepare", face_photo, "--out", folder, "--force")
     assert "replaced the template that was there" in facenote(*arguments).out
     assert facenote(*arguments, "--json").json["replaced"] is True
 
@@ -89,18 +92,18 @@ def test_render_needs_a_template(facenote: Facenote, voice: Path, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_interrupted_render_leaves_nothing(facenote: Facenote, template: Path, tmp_path: Path) -> None:
+def test_interrupted_render_leaves_nothing(program: Facenote, template: Path, tmp_path: Path) -> None:
     clip = tmp_path / "clip.mp4"
-    finished = facenote("render", template, VOICE, "--out", clip, "--json", interrupt=signal.SIGINT, at="draw")
+    finished = program("render", template, VOICE, "--out", clip, "--json", interrupt=signal.SIGINT, at="draw")
     assert (finished.code, finished.json["error"]["code"]) == (130, "cancelled")
     assert "Traceback" not in finished.err
     assert list(tmp_path.iterdir()) == []
     assert finished.left == []
 
 
-def test_terminated_prepare_leaves_nothing(facenote: Facenote, talking_video: Path, tmp_path: Path) -> None:
+def test_terminated_prepare_leaves_nothing(program: Facenote, talking_video: Path, tmp_path: Path) -> None:
     folder = tmp_path / "face"
-    finished = facenote("prepare", talking_video, "--out", folder, "--force", interrupt=signal.SIGTERM, at="track")
+    finished = program("prepare", talking_video, "--out", folder, "--force", interrupt=signal.SIGTERM, at="track")
     assert finished.code == 143
     assert finished.err.splitlines()[-1].startswith("cancelled")
     assert list(tmp_path.iterdir()) == []
@@ -143,11 +146,11 @@ def test_a_clip_changed_after_it_was_signed_is_told(
 
 
 def test_a_clip_is_made_where_no_key_can_be_kept(
-    facenote: Facenote, template: Path, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: Facenote, template: Path, voice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FACENOTE_SIGNING_CERTIFICATE", str(tmp_path / "none.pem"))
     monkeypatch.setenv("FACENOTE_SIGNING_KEY", str(tmp_path / "none.pem"))
-    finished = facenote("render", template, voice, "--out", tmp_path / "clip.mp4", "--json")
+    finished = program("render", template, voice, "--out", tmp_path / "clip.mp4", "--json")
     assert (finished.code, finished.json["signed"]) == (0, False)
     assert "signing_key_unusable" in finished.err
 
@@ -185,14 +188,36 @@ def test_the_network_is_nobody_s_without_its_weights(
     assert list(tmp_path.iterdir()) == [forged]
 
 
-def test_train_without_clips_is_refused(facenote: Facenote, tmp_path: Path) -> None:
-    finished = facenote("train", "--mixed", tmp_path, "--out", tmp_path / "weights.safetensors", "--json")
-    assert (finished.code, finished.json["error"]["code"]) == (1, "corpus_empty")
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "error"),
+    [
+        (["--speaker", "nowhere", "--out", "weights.safetensors"], 1, "corpus_missing"),
+        (["--mixed", "empty", "--out", "weights.safetensors"], 1, "corpus_empty"),
+        (["--mixed", "broken", "--out", "weights.safetensors"], 1, "corpus_empty"),
+        (["--speaker", "broken"], 2, "usage"),
+        (["--speaker", "broken", "--hold-out", "-1", "--out", "weights.safetensors"], 2, "usage"),
+    ],
+    ids=["no such folder", "no film", "no readable film", "no target", "negative"],
+)
+def test_train_refuses_what_it_cannot_learn_from(
+    facenote: Facenote,
+    arguments: list[str],
+    exit_code: int,
+    error: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "film.mp4").write_bytes(b"no film")
+    monkeypatch.chdir(tmp_path)
+    finished = facenote("train", *arguments, "--json")
+    assert (finished.code, finished.json["error"]["code"]) == (exit_code, error)
+    assert {path.name for path in tmp_path.iterdir()} == {"empty", "broken"}
 
 
-def test_demo_makes_a_clip_of_its_own(facenote: Facenote, tmp_path: Path) -> None:
-    finished = facenote("demo", "--out", tmp_path / "demo", "--json")
+def test_demo_makes_a_clip_of_its_own(facenote: Facenote, program: Facenote, tmp_path: Path) -> None:
+    finished = program("demo", "--out", tmp_path / "demo", "--json")
     assert finished.code == 0, finished.err
     clip = Path(json.loads(finished.out)["clip"])
     assert clip == tmp_path / "demo" / "clip.mp4"

@@ -11,13 +11,13 @@ from storage import users
 from tests.bot.cli.conftest import Facenote
 
 
-async def test_an_operator_exports_a_person_while_the_server_runs(facenote: Facenote, tmp_path: Path) -> None:
+async def test_an_operator_exports_a_person_while_the_server_runs(program: Facenote, tmp_path: Path) -> None:
     data, target = tmp_path / "data", tmp_path / "ada.zip"
     async with open_store(data) as store:
         async with store.write() as tx:
             await users.ensure(tx, "web:ada", name="Ada", language="en")
-        finished = facenote("export", "web:ada", "--data", data, "--out", target, "--json")
-        unknown = facenote("export", "web:bob", "--data", data, "--out", target, "--json")
+        finished = program("export", "web:ada", "--data", data, "--out", target, "--json")
+        unknown = program("export", "web:bob", "--data", data, "--out", target, "--json")
     assert (finished.code, finished.json["files"]) == (0, 1)
     with zipfile.ZipFile(target) as archive:
         assert json.loads(archive.read("data.json"))["users"][0]["name"] == "Ada"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import textwrap
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from bot.cli.multi_value import spread
+from engine import Engine
 from tests.bot.cli.conftest import Facenote
 
 
@@ -59,36 +59,30 @@ def test_a_certificate_without_its_key_is_refused(
     assert "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY" in finished.json["error"]["detail"]
 
 
-def test_help_is_quick_and_plain(facenote: Facenote) -> None:
-    finished = facenote("--help")
+def test_help_is_quick_and_plain(program: Facenote) -> None:
+    finished = program("--help")
     assert finished.code == 0
     assert "\x1b" not in finished.out
     loaded = "import sys, bot.cli; sys.exit(bool({'torch', 'cv2'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", loaded], check=False, stdin=subprocess.DEVNULL).returncode == 0
 
 
-def test_the_version_is_told(facenote: Facenote) -> None:
-    finished = facenote("--version")
+def test_the_version_is_told(program: Facenote) -> None:
+    finished = program("--version")
     assert (finished.code, finished.out, finished.err) == (0, f"facenote {version('facenote')}\n", "")
 
 
-def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request() -> None:
-    script = """
-        import sys
-        from engine import Engine
-        from bot.cli.app import run
+def test_a_fault_of_the_program_is_one_line_and_a_traceback_only_on_request(
+    facenote: Facenote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise ZeroDivisionError("of\nall things")
 
-        def broken(*arguments, **options):
-            raise ZeroDivisionError("of\\nall things")
-
-        Engine.check = broken
-        sys.exit(run(sys.argv[1:]))
-    """
-    run = [sys.executable, "-c", textwrap.dedent(script), "check", "face.mp4"]
-    finished = subprocess.run(run, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    assert (finished.returncode, finished.stdout) == (1, "")
-    assert finished.stderr.splitlines()[0] == "internal_error: ZeroDivisionError: of all things"
-    assert "Traceback" not in finished.stderr
-    debugged = subprocess.run([*run, "--debug"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    assert "Traceback" in debugged.stderr
-    assert "in broken" in debugged.stderr
+    monkeypatch.setattr(Engine, "check", broken)
+    finished = facenote("check", "face.mp4")
+    assert (finished.code, finished.out) == (1, "")
+    assert finished.err.splitlines()[0] == "internal_error: ZeroDivisionError: of all things"
+    assert "Traceback" not in finished.err
+    debugged = facenote("check", "face.mp4", "--debug")
+    assert "Traceback" in debugged.err
+    assert "in broken" in debugged.err

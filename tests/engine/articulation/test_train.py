@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,26 +105,3 @@ def test_a_corpus_in_which_nobody_is_seen_is_refused(tmp_path: Path) -> None:
     (tmp_path / "broken.mp4").write_bytes(b"no film")
     with pytest.raises(CorpusEmpty):
         list(read_corpus([("anna", tmp_path / "broken.mp4")]))
-
-
-@pytest.mark.parametrize(
-    ("arguments", "exit_code", "error"),
-    [
-        (["--speaker", "nowhere", "--out", "weights.safetensors"], 1, "corpus_missing"),
-        (["--mixed", "broken", "--out", "weights.safetensors"], 1, "corpus_empty"),
-        (["--speaker", "broken"], 2, "usage"),
-        (["--speaker", "broken", "--hold-out", "-1", "--out", "weights.safetensors"], 2, "usage"),
-    ],
-    ids=["no such folder", "no readable film", "no target", "negative"],
-)
-def test_the_command_refuses_what_it_cannot_learn_from(
-    arguments: list[str], exit_code: int, error: str, tmp_path: Path
-) -> None:
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "film.mp4").write_bytes(b"no film")
-    command = [sys.executable, "-m", "bot.cli", "train", *arguments, "--json"]
-    finished = subprocess.run(
-        command, capture_output=True, text=True, cwd=tmp_path, check=False, stdin=subprocess.DEVNULL
-    )
-    assert (finished.returncode, json.loads(finished.stdout)["error"]["code"]) == (exit_code, error)
-    assert not (tmp_path / "weights.safetensors").exists()
