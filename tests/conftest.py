@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 # ruff: noqa: E402  the threads' way of waiting is set before PyTorch is imported
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.threads import wait_passively
@@ -28,8 +31,16 @@ SAMPLE_RATE_HZ = 16000
 FACE_BOX = (slice(5, 205), slice(22, 222))
 """Head in the demo's portrait, 200x200 of 256x256 pixels."""
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
 LIPS_XY = (243, 338)
 """Meeting point of the lips in ``face_picture``, pixels."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one test process more than cores: many tests wait, for servers, browsers, and the Bot API's pace."""
+    return (os.cpu_count() or 1) + 1
 
 
 def system_ffmpeg() -> Path | None:
@@ -82,16 +93,39 @@ def syllables_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def talking_video(face_picture: np.ndarray, syllables_wav: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Return a function that returns a folder, filled by the first of all test processes that asks for its name."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = common / "made_once" / name
+        folder.parent.mkdir(exist_ok=True)
+        with folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                with tempfile.TemporaryDirectory(dir=folder.parent) as unfinished:
+                    (workplace := Path(unfinished, name)).mkdir()
+                    make(workplace)
+                    workplace.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def talking_video(face_picture: np.ndarray, syllables_wav: Path, made_once: MadeOnce) -> Path:
     """Return four seconds, 480x480, 25 fps, with sound: the mouth opens with the loudness of ``syllables_wav``."""
-    path = tmp_path_factory.mktemp("video") / "talking.mp4"
-    opening = loudness(syllables(4.0))
-    with VideoWriter(
-        path, (480, 480), FPS, frames=len(opening), pixels="bgr24", audio=syllables_wav, watch=Watch()
-    ) as writer:
-        for amount in opening:
-            writer.write(with_open_mouth(face_picture, float(amount)))
-    return path
+
+    def make(folder: Path) -> None:
+        opening, path = loudness(syllables(4.0)), folder / "talking.mp4"
+        with VideoWriter(
+            path, (480, 480), FPS, frames=len(opening), pixels="bgr24", audio=syllables_wav, watch=Watch()
+        ) as writer:
+            for amount in opening:
+                writer.write(with_open_mouth(face_picture, float(amount)))
+
+    return made_once("talking_video", make) / "talking.mp4"
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.demo import VOICE
 from engine.media import EncodeOptions, read_audio, read_frames
 from engine.pipeline import Engine, PrepareOptions, RenderOptions, RenderReport, Template
 from engine.watch import Progress, Watch
+from tests.conftest import MadeOnce
 
 SAMPLE_RATE_HZ = 16_000
 PAUSE_S = (2.5, 4.1)
@@ -57,11 +59,26 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prepared(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def few_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one and a half seconds of speech, for clips that nobody looks at."""
+    path = tmp_path_factory.mktemp("voice") / "few_words.wav"
+    samples = read_audio(VOICE, SAMPLE_RATE_HZ, watch=Watch())[int(0.4 * SAMPLE_RATE_HZ) :]
+    soundfile.write(path, samples[: int(1.5 * SAMPLE_RATE_HZ)], SAMPLE_RATE_HZ)
+    return path
+
+
+@pytest.fixture(scope="session")
+def prepared(talking_video: Path, made_once: MadeOnce) -> Prepared:
     """Return the talking portrait."""
-    told: Told = []
-    folder = tmp_path_factory.mktemp("faces") / "talking"
-    return Prepared(Engine().prepare(talking_video, folder, watch=Watch(listener(told))), told)
+
+    def make(folder: Path) -> None:
+        told: Told = []
+        template = Engine().prepare(talking_video, folder / "faces" / "talking", watch=Watch(listener(told)))
+        (folder / "prepared").write_bytes(pickle.dumps(Prepared(template, told)))
+
+    folder = made_once("prepared_video", make)
+    made: Prepared = pickle.loads((folder / "prepared").read_bytes())
+    return replace(made, template=replace(made.template, folder=folder / "faces" / "talking"))
 
 
 @pytest.fixture(scope="session")

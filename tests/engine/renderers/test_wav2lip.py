@@ -16,14 +16,17 @@ from engine import models
 from engine.demo import VOICE
 from engine.media import read_audio, read_frames
 from engine.models import ModelMissing, ModelUnknown
-from engine.pipeline import Engine, EngineOptions, PrepareOptions, RendererChoice, RenderOptions, Template
+from engine.pipeline import Engine, EngineOptions, RendererChoice, RenderOptions, Template
 from engine.renderers.errors import Wav2LipDamaged
 from engine.renderers.planes import Box, planes
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import HOP, mel_spectrogram, mel_windows
 from engine.renderers.wav2lip_net import MEL_STEPS, Wav2Lip
 from engine.watch import Watch
+from tests.engine.pipeline.conftest import Prepared, prepared
 from tests.engine.renderers.footage import Footage
+
+__all__ = ["prepared"]
 
 PUBLISHED = {
     "face_encoder_blocks.0.0.conv_block.0.weight": (16, 6, 7, 7),
@@ -232,10 +235,9 @@ def test_a_face_that_leaves_the_picture_is_no_trouble(
 WAV2LIP = RenderOptions(renderer=RendererChoice.WAV2LIP)
 
 
-@pytest.fixture(scope="module")
-def template(talking_video: Path, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    folder = tmp_path_factory.mktemp("template") / "face"
-    return Engine().prepare(talking_video, folder, options=PrepareOptions(accept_findings=True))
+@pytest.fixture
+def template(prepared: Prepared) -> Template:
+    return prepared.template
 
 
 def test_missing_weights_are_said_before_all_work(template: Template, tmp_path: Path) -> None:
