@@ -43,21 +43,21 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 
 def test_a_second_job_loads_and_hashes_nothing(
-    counted: Counted, prepared: Prepared, voice: Path, tmp_path: Path
+    counted: Counted, prepared: Prepared, few_words: Path, tmp_path: Path
 ) -> None:
     hashed, verified = counted(model_files, "digest"), counted(template_files, "_digest")
     engine = Engine()
     engine.warm_up()
     first = (len(hashed), len(verified))
-    engine.render(prepared.template.folder, voice, tmp_path / "1.mp4", options=FAST)
+    engine.render(prepared.template.folder, few_words, tmp_path / "1.mp4", options=FAST)
     once = (len(hashed), len(verified))
-    engine.render(prepared.template.folder, voice, tmp_path / "2.mp4", options=FAST)
+    engine.render(prepared.template.folder, few_words, tmp_path / "2.mp4", options=FAST)
     assert first == (1, 0)
     assert once[0] == 1
     assert once[1] > 0
     assert (len(hashed), len(verified)) == once
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
-    Engine().render(prepared.template.folder, voice, tmp_path / "3.mp4", options=FAST)
+    Engine().render(prepared.template.folder, few_words, tmp_path / "3.mp4", options=FAST)
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "3.mp4").read_bytes(), "a job leaves nothing to the next"
 
 
@@ -97,7 +97,9 @@ def test_a_template_by_its_manifest_is_the_same(prepared: Prepared) -> None:
     assert Template.load(prepared.template.folder) == prepared.template
 
 
-def test_a_named_ffmpeg_is_tried_out_and_used(watch: Watch, prepared: Prepared, voice: Path, tmp_path: Path) -> None:
+def test_a_named_ffmpeg_is_tried_out_and_used(
+    watch: Watch, prepared: Prepared, few_words: Path, tmp_path: Path
+) -> None:
     seen = tmp_path / "seen"
     wrapper = tmp_path / "ffmpeg"
     program = watch.ffmpeg or shutil.which("true")
@@ -109,7 +111,7 @@ def test_a_named_ffmpeg_is_tried_out_and_used(watch: Watch, prepared: Prepared, 
     engine.warm_up()
     tried = seen.read_text()
     assert tried
-    report = engine.render(prepared.template, voice, tmp_path / "clip.mp4", options=FAST)
+    report = engine.render(prepared.template, few_words, tmp_path / "clip.mp4", options=FAST)
     assert report.clip.is_file()
     assert len(seen.read_text()) > len(tried)
 
