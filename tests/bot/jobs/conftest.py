@@ -12,7 +12,7 @@ import pytest
 
 from bot.app.app import App
 from bot.jobs import work
-from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
+from bot.jobs.requests import ClipRequest, FaceRequest
 from bot.jobs.service import JobOptions, JobService
 from bot.records import FileRole, Origin, SentMessage, open_store
 from bot.settings import Settings
@@ -125,12 +125,6 @@ async def ask_face(service: JobService, store: Store, user: User, source: Path) 
     async with store.media.scratch() as folder:
         staged = await store.media.receive(read_chunks(source), folder / "source", max_bytes=1 << 30)
         return await service.submit_face(FaceRequest(user.id, staged, 4.0, origin=Origin("test")))
-
-
-async def ask_voice(service: JobService, store: Store, user: User, source: Path) -> Job:
-    async with store.media.scratch() as folder:
-        staged = await store.media.receive(read_chunks(source), folder / "voice", max_bytes=1 << 30)
-        return await service.submit_voice(VoiceRequest(user.id, staged, 4.0, origin=Origin("test")))
 
 
 def use_cases(store: Store, service: JobService) -> App:

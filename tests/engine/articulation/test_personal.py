@@ -93,7 +93,7 @@ def test_a_mouth_that_follows_another_voice_scores_nothing(generic: Articulation
 
 
 def test_frames_without_a_mouth_are_not_learned_from(generic: Articulation, voice: np.ndarray) -> None:
-    short = 15 * 25
+    short = 8 * 25
     motion, usable = own_mouth(generic, voice)[:short], np.ones(short, bool)
     usable[100:150] = False
     hidden = motion.copy()
