@@ -1,14 +1,15 @@
 """Landmarks of one face through a video, from the attention mesh.
 
 The mesh needs its face upright and centred in a crop, and the crop can only be derived from the landmarks. Its exact position
-shifts the landmarks by a considerable part of what speech does. MediaPipe crops each frame at the face of the previous one;
-here several frames are processed together, in crops interpolated between the first and the last.
+shifts the landmarks by a considerable part of what speech does, so each frame is cropped at the face of the previous one, as
+MediaPipe does: other crops, such as interpolated ones, add noise at the pace of speech. Two runs of frames are processed at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import ClassVar
 
 import cv2
@@ -28,10 +29,10 @@ _RIGHT_EYE, _LEFT_EYE = 33, 263  # outer corners
 _LOOKS = 4  # most passes per picture
 _OTHER_LOOKS = ((0.01, 0.0, 1.03, 0.03), (-0.01, 0.01, 0.98, -0.03), (0.0, -0.012, 1.0, 0.015))
 """Shift across and down in sides of the crop, scale and rotation of the crops that are averaged."""
-_NEAR = 0.1, 1.15, np.radians(10)
-"""Largest shift (in sides), scale and rotation between two crops for a mesh found in one to give the next frame's crop."""
-_ON_THE_WAY = 0.03, 1.05, np.radians(3)
-"""The same limits for keeping landmarks: about as far as a face moves between two frames."""
+_NEAR = 0.03, 1.05, np.radians(3)
+"""Largest shift (in sides), scale and rotation between two crops for a mesh found in one to give the other: about as far as a
+face moves between two frames."""
+_RUNS = 2  # fixed, so that landmarks do not depend on the machine's cores
 _TOGETHER = {"cpu": 3}
 """Crops in one pass of the network: with more, their features exceed a core's cache."""
 _MANY = 64  # the same on a GPU
@@ -62,24 +63,15 @@ class _Crop:
     def _around(cls, low: np.ndarray, high: np.ndarray, across: np.ndarray) -> _Crop:
         return cls((low + high) / 2, _ROOM * float((high - low).max()), float(np.arctan2(across[1], across[0])))
 
-    def is_near(self, other: _Crop, limits: tuple[float, float, float]) -> bool:
-        """Return whether the crops differ by no more than ``limits``: shift in sides of the other, scale, rotation in
-        radians."""
-        max_shift, max_scale, max_turn = limits
+    def is_near(self, other: _Crop) -> bool:
+        """Return whether the crops differ by no more than a face moves between two frames."""
+        max_shift, max_scale, max_turn = _NEAR
         scale = self.side / other.side
         shift = float(np.linalg.norm(self.centre - other.centre))
         return (
             shift < max_shift * other.side
             and 1 / max_scale < scale < max_scale
             and abs(self._turn_to(other)) < max_turn
-        )
-
-    def towards(self, other: _Crop, share: float) -> _Crop:
-        """Return the crop ``share`` of the way from this one to the other."""
-        return _Crop(
-            (1 - share) * self.centre + share * other.centre,
-            self.side ** (1 - share) * other.side**share,
-            self.turn + share * self._turn_to(other),
         )
 
     def _turn_to(self, other: _Crop) -> float:
@@ -112,7 +104,7 @@ class MeshLandmarks:
     def locate(self, pictures: Sequence[Picture], box: np.ndarray) -> list[FaceLandmarks | None]:
         """See :class:`engine.face.engines.LandmarkEngine`."""
         if self._last is None:
-            (first,) = self._settle(pictures[:1], [_Crop.of_box(box)], _NEAR)
+            (first,) = self._threads.map(lambda picture: self._settle(picture, _Crop.of_box(box)), pictures[:1])
             self._last = None if first is None else _Crop.of_landmarks(first)
         found = [None] * len(pictures) if self._last is None else self._along(pictures, self._last)
         last = found[-1]
@@ -151,30 +143,40 @@ class MeshLandmarks:
         self._threads.close()
 
     def _along(self, pictures: Sequence[Picture], start: _Crop) -> list[np.ndarray | None]:
-        """Process all frames at once, in crops interpolated from ``start`` to that of the last frame.
+        """Follow the face through all frames, in several runs at once.
 
-        Returns None from the first frame without a face onwards.
+        The first crop of each later run comes from the last frame of the run before. Returns None from the first frame without
+        a face onwards.
         """
-        ahead = self._look(pictures[-1:], [start])[0]
-        end = start if ahead is None else _Crop.of_landmarks(ahead)
-        found = self._settle(
-            pictures, [start.towards(end, (k + 1) / len(pictures)) for k in range(len(pictures))], _ON_THE_WAY
+        length = -(-len(pictures) // _RUNS)
+        runs = [pictures[k : k + length] for k in range(0, len(pictures), length)]
+        starts = self._threads.map(lambda run: self._settle(run[-1], start), runs[:-1])
+        crops = [start, *(None if points is None else _Crop.of_landmarks(points) for points in starts)]
+        found = list(
+            chain.from_iterable(self._threads.map(lambda job: self._run(*job), [*zip(runs, crops, strict=True)]))
         )
         held = next((k for k, points in enumerate(found) if points is None), len(found))
         return [*found[:held], *[None] * (len(found) - held)]
 
-    def _settle(
-        self, pictures: Sequence[Picture], crops: Sequence[_Crop], limits: tuple[float, float, float]
-    ) -> list[np.ndarray | None]:
-        """Repeat the measurement of each picture until its landmarks call for the crop that they were found in."""
-        found, used = self._look(pictures, crops), list(crops)
-        for _ in range(_LOOKS - 1):
-            wanted = {k: _Crop.of_landmarks(points) for k, points in enumerate(found) if points is not None}
-            again = {k: crop for k, crop in wanted.items() if not crop.is_near(used[k], limits)}
-            for k, points in zip(again, self._look([pictures[k] for k in again], [*again.values()]), strict=True):
-                used[k] = again[k]
-                found[k] = found[k] if points is None else points
+    def _run(self, pictures: Sequence[Picture], crop: _Crop | None) -> list[np.ndarray | None]:
+        """Return all points of the mesh in each picture, each looked at in the crop that the one before gives."""
+        found: list[np.ndarray | None] = []
+        for picture in pictures:
+            points = None if crop is None else self._settle(picture, crop)
+            crop = None if points is None else _Crop.of_landmarks(points)
+            found.append(points)
         return found
+
+    def _settle(self, picture: Picture, crop: _Crop) -> np.ndarray | None:
+        """Return all points of the mesh, measured again until they give a crop near the one that they were found in."""
+        (points,) = self._look_at_once([picture], [crop])
+        for _ in range(_LOOKS - 1):
+            if points is None or (wanted := _Crop.of_landmarks(points)).is_near(crop):
+                break
+            crop = wanted
+            (again,) = self._look_at_once([picture], [crop])
+            points = points if again is None else again
+        return points
 
     def _look(self, pictures: Sequence[Picture], crops: Sequence[_Crop]) -> list[np.ndarray | None]:
         """Return all points of the mesh in each picture, float32 (468, 2), pixels; None for a picture without a face."""

@@ -21,8 +21,7 @@ from engine.face.track import FaceTrack
 from engine.media import FPS, MediaInfo, probe, read_frames
 from engine.watch import Stage, Watch
 
-_BATCH = 6  # frames whose landmarks are found together: with more, their features exceed the cache
-_DETECT_EVERY = 2  # batches; between detections the landmarks give the position
+_BATCH = 16  # frames whose landmarks are found together; other faces are looked for in the first of them
 _GAP_S = 1.0
 _SAME_FACE = 0.6  # of the face's width: largest movement between two detections
 _LIKENESS = 0.35  # histogram correlation below which a face after a cut is another person
@@ -113,7 +112,6 @@ class _Tracker:
         self._looks: np.ndarray | None = None
         self._rival = 0.0
         self._rows: list[FaceLandmarks | None] = []
-        self._batches = 0
         self._rivals: list[float] = []
 
     def add(self, picture: Picture) -> None:
@@ -137,9 +135,7 @@ class _Tracker:
 
     def _follow(self, pictures: list[Picture]) -> None:
         # Other faces. The detector sometimes misses clear faces: while the landmarks hold, a miss is ignored.
-        if self._batches % _DETECT_EVERY == 0:
-            self._detect(pictures[0])
-        self._batches += 1
+        self._detect(pictures[0])
         while pictures and self._box is not None:
             rows = self._engine.locate(pictures, self._box)
             held = next((k for k, row in enumerate(rows) if row is None), len(rows))
