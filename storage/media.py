@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from facenote.locks import lock_folder
 from storage.cancellation import finish_on_cancel
 from storage.errors import FileTooLarge, StoreFull
 
@@ -76,13 +77,15 @@ class Media:
 
     @contextlib.asynccontextmanager
     async def scratch(self) -> AsyncIterator[Path]:
-        """Yield a folder on the file system of the media; remove it at the end with its content."""
-        folder = self._scratch / uuid.uuid4().hex
-        await asyncio.to_thread(folder.mkdir, mode=0o700)
+        """Yield a folder on the file system of the media; remove it at the end with its content.
+
+        It is locked meanwhile: a folder without a lock was left by a dead process.
+        """
+        folder, lock = self._locked_scratch()
         try:
             yield folder
         finally:
-            await finish_on_cancel(asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True))
+            await finish_on_cancel(asyncio.to_thread(_remove_locked, folder, lock))
 
     async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> StagedFile:
         """Write a stream to ``target``, a new file in a scratch folder, and compute its hash; memory use is constant.
@@ -160,9 +163,9 @@ class Media:
         path = self.path(sha256)
         if path.is_dir():
             # At its final name, content is complete or absent: never a partly removed folder.
-            removed = self._scratch / uuid.uuid4().hex
-            path.rename(removed)
-            shutil.rmtree(removed)
+            folder, lock = self._locked_scratch()
+            path.rename(folder / "removed")
+            _remove_locked(folder, lock)
         else:
             path.unlink(missing_ok=True)
 
@@ -170,12 +173,22 @@ class Media:
         """Return the hashes of all content in the folder; ignore files with other names."""
         return {entry.name for entry in os.scandir(self.folder) if _HASH.fullmatch(entry.name)}
 
-    def remove_stale_scratch(self, before: float) -> int:
-        """Remove scratch folders without a write since ``before`` (POSIX time): a crash left them."""
-        stale = [Path(entry) for entry in os.scandir(self._scratch) if _last_written(Path(entry)) < before]
-        for path in stale:
-            shutil.rmtree(path, ignore_errors=True)
-        return len(stale)
+    def remove_abandoned_scratch(self) -> int:
+        """Remove scratch folders of dead processes; return their number. They may hold voices and pictures."""
+        removed = 0
+        for folder in self._scratch.glob("[!.]*"):
+            with contextlib.suppress(OSError):  # in use, or just removed
+                _remove_locked(folder, lock_folder(folder))
+                removed += 1
+        return removed
+
+    def _locked_scratch(self) -> tuple[Path, int]:
+        """Make a new folder; return it, and the descriptor of its lock."""
+        name = uuid.uuid4().hex
+        made = self._scratch / f".{name}"
+        made.mkdir(mode=0o700)
+        lock = lock_folder(made)
+        return made.rename(self._scratch / name), lock  # looked at by others only from here on, when it is locked
 
 
 async def read_chunks(path: Path) -> AsyncIterator[bytes]:
@@ -246,12 +259,10 @@ def _stage_folder(folder: Path) -> tuple[str, int]:
     return listing.hexdigest(), total
 
 
-def _last_written(path: Path) -> float:
-    """Return the time of the newest change in it; files that disappear meanwhile count as new."""
-    try:
-        return max(item.stat().st_mtime for item in (path, *path.rglob("*")))
-    except FileNotFoundError:
-        return float("inf")
+def _remove_locked(folder: Path, lock: int) -> None:
+    """Remove a folder and release its lock."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
 
 
 @contextlib.contextmanager

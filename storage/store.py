@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,15 +27,14 @@ from storage.migrations import migrate
 from storage.values import Clock, Codec, PlainCodec, utc_now
 
 DATABASE_NAME = "facenote.db"
-SCRATCH_KEPT_S = 3600.0
-"""Age without a write after which a scratch folder belongs to a dead process."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """Result of a sweep: files without a row (removed), rows without a file (only reported), stale scratch folders (removed)."""
+    """Result of a sweep: files without a row (removed), rows without a file (only reported), scratch folders of dead processes
+    (removed)."""
 
     files_removed: int
     files_missing: tuple[str, ...]
@@ -96,12 +94,13 @@ class Store:
         return withdrawn
 
     async def sweep(self) -> Sweep:
-        """Find both kinds of orphan. Call this at startup and periodically; it costs one listing of the folder.
+        """Find both kinds of orphan, and empty the database's log, which holds old states of what was deleted since. Call this at
+        startup and periodically; it costs one listing of the folder.
 
         A missing file indicates external damage: it is logged and returned, and its row stays, so that restoring a backup
         repairs it.
         """
-        scratch = await asyncio.to_thread(self.media.remove_stale_scratch, time.time() - SCRATCH_KEPT_S)
+        scratch = await asyncio.to_thread(self.media.remove_abandoned_scratch)
         present = await asyncio.to_thread(self.media.names)
         async with self._database.write() as tx:
             await files.drop_unnamed(tx)
@@ -109,6 +108,7 @@ class Store:
             missing = tuple(sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists())
             removed = await files.remove(tx, present - kept)
             await uploads.remove_unknown(tx)
+        await self._database.empty_log()
         if missing:
             log.error("%d files missing from the media folder, first: %s", len(missing), missing[0])
         return Sweep(removed, missing, scratch)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from facenote.locks import lock_folder
 
 PREFIX = "facenote-scratch-"
 
@@ -18,7 +19,7 @@ class Scratch:
     def __init__(self) -> None:
         """Raise OSError if there is no room."""
         made = Path(tempfile.mkdtemp(prefix=f".{PREFIX}"))
-        self._lock = _locked(made)
+        self._lock = lock_folder(made)
         self.path = made.rename(made.with_name(made.name[1:]))  # visible to others only from here on, when it is locked
 
     def remove(self) -> None:
@@ -31,17 +32,6 @@ def clear_abandoned() -> None:
     """Remove this user's folders that were left by ended processes."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):  # in use, another user's, or just removed
-            lock = _locked(folder)
+            lock = lock_folder(folder)
             shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
-
-
-def _locked(folder: Path) -> int:
-    """Return a descriptor that holds the lock. Raises OSError if another process holds it, or if this is not a folder."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor

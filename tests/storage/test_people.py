@@ -308,3 +308,15 @@ async def test_a_cursor_is_kept_by_name_over_a_restart(tmp_path: Path) -> None:
     async with Store.open(tmp_path / "kept") as store, store.read() as tx:
         assert await cursors.get(tx, "status") == 9
         assert await cursors.get(tx, "another") == 0
+
+
+async def test_a_deleted_name_is_in_no_byte_of_the_database_after_the_sweep(store: Store) -> None:
+    secret = "Voice-for-grandma-4711"
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        job = await jobs.cancel(tx, (await make_job(tx, ada, origin={"name": secret})).id)
+    async with store.write() as tx:
+        await jobs.delete(tx, job.id)
+    await store.sweep()
+    folder = store.media.folder.parent
+    assert [path.name for path in folder.glob(f"{DATABASE_NAME}*") if secret.encode() in path.read_bytes()] == []

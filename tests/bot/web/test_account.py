@@ -14,7 +14,7 @@ from storage import users
 from storage.jobs import NewJob, enqueue
 from storage.limits import Limits
 from tests.bot.said import TEXTS
-from tests.bot.web.conftest import ADA, BOB, Place, code_of, face_of, send
+from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, send, voice_of
 
 
 async def session(client: httpx.AsyncClient) -> dict[str, object]:
@@ -104,6 +104,28 @@ async def test_an_export_holds_every_file_and_a_list_of_all(busy: Place, small_v
         assert [row["name"] for row in data["faces"]] == ["me"]
         assert "This is my face" in data["consents"][-1]["text"]
         assert list((busy.settings.data_folder / "scratch").iterdir()) == []
+
+
+async def test_no_byte_is_left_of_who_is_forgotten(busy: Place, small_video: bytes) -> None:
+    marks = ["Ada-at-work-4711", "Zoe-permitted-4711", "half-of-a-voice-4711", "a-voice-of-4711"]
+    video = small_video + marks[0].encode()
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        order = {"upload": await send(ada, video, f"{marks[0]}.mp4"), "whose": "permitted_face", "note": marks[1]}
+        check = await reaches(ada, await made(ada.post("/api/face-checks", json=order)), "delivered")
+        face = await made(ada.post("/api/faces", json={"job": check["id"]}))
+        voice = await voice_of(ada, f"{marks[0]}.wav", marks[3].encode())
+        clip = {"face": face["id"], "voice": voice["id"]}
+        await reaches(ada, await made(ada.post("/api/clips", json=clip)), "delivered")
+        await send(ada, marks[2].encode(), marks[2])
+        async with busy.store.read() as tx:
+            marks += [row["sha256"] for row in await tx.all("SELECT sha256 FROM files")]
+        assert len(marks) > 6
+        assert (await ada.delete("/api/account")).status_code == 204
+    left = [path for path in busy.settings.data_folder.rglob("*") if path.is_file()]
+    found = {(path.name, mark) for path in left for mark in marks if mark.encode() in path.read_bytes()}
+    assert found == set()
+    assert [path for path in left if any(mark in str(path) for mark in marks)] == []
 
 
 async def test_forgotten_person_is_gone_everywhere_and_may_begin_anew(shared: Place) -> None:
