@@ -57,6 +57,11 @@ consent-own = Es ist mein Gesicht
 consent-permitted = Ich habe die Erlaubnis
 consent-who = Wer hat dir die Erlaubnis gegeben? Schick mir den Namen und wie die Person zugestimmt hat. Das wird mit dem Gesicht gespeichert und mit ihm gelöscht.
 consent-thanks = Danke!
+voices-text =
+    Diese Aufnahme ist von jemand anderem. Bitte bestätige einmal:
+
+    <b>Ich habe die Erlaubnis der Menschen, deren Stimmen ich schicke</b>, Videos damit zu machen. Ich werde mit den Videos niemanden täuschen.
+voices-agree = Ich bestätige
 
 ## Registering a face
 

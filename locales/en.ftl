@@ -57,6 +57,11 @@ consent-own = It is my face
 consent-permitted = I have permission
 consent-who = Who gave you permission? Send me the name, and how they agreed. It is kept with the face and deleted with it.
 consent-thanks = Thank you!
+voices-text =
+    This recording is by somebody else. Please confirm, once:
+
+    <b>I have the permission of the people whose voices I send</b> to make videos with them. I will not use the videos to deceive anybody.
+voices-agree = I confirm
 
 ## Registering a face
 

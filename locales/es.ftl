@@ -57,6 +57,11 @@ consent-own = Es mi cara
 consent-permitted = Tengo permiso
 consent-who = ¿Quién te dio permiso? Envíame el nombre y cómo aceptó. Se guarda con la cara y se borra con ella.
 consent-thanks = ¡Gracias!
+voices-text =
+    Esta grabación es de otra persona. Confirma, una sola vez:
+
+    <b>Tengo permiso de las personas cuyas voces envío</b> para hacer vídeos con ellas. No usaré los vídeos para engañar a nadie.
+voices-agree = Lo confirmo
 
 ## Registering a face
 

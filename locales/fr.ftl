@@ -57,6 +57,11 @@ consent-own = C'est mon visage
 consent-permitted = J'ai l'autorisation
 consent-who = Qui vous a donné l'autorisation ? Envoyez-moi le nom et la façon dont cette personne a accepté. C'est conservé avec le visage et supprimé avec lui.
 consent-thanks = Merci !
+voices-text =
+    Cet enregistrement vient de quelqu'un d'autre. Confirmez, une seule fois :
+
+    <b>J'ai l'autorisation des personnes dont j'envoie la voix</b> d'en faire des vidéos. Je n'utiliserai pas ces vidéos pour tromper qui que ce soit.
+voices-agree = Je confirme
 
 ## Registering a face
 

@@ -57,6 +57,11 @@ consent-own = É o meu rosto
 consent-permitted = Tenho permissão
 consent-who = Quem deu a permissão? Envie o nome e como a pessoa concordou. Isso é guardado com o rosto e apagado com ele.
 consent-thanks = Obrigado!
+voices-text =
+    Esta gravação é de outra pessoa. Confirme, uma única vez:
+
+    <b>Tenho a permissão das pessoas cujas vozes envio</b> para fazer vídeos com elas. Não usarei os vídeos para enganar ninguém.
+voices-agree = Confirmo
 
 ## Registering a face
 

@@ -57,6 +57,11 @@ consent-own = 这是我的人脸
 consent-permitted = 我已获得许可
 consent-who = 是谁给了您许可？请发送其姓名以及对方是如何同意的。这些信息与该人脸一起保存，并随之删除。
 consent-thanks = 谢谢！
+voices-text =
+    这段录音来自他人。请确认一次：
+
+    <b>我已获得我所发送声音的本人许可</b>，可以用其制作视频。我不会用这些视频欺骗任何人。
+voices-agree = 我确认
 
 ## Registering a face
 

@@ -15,6 +15,7 @@ from bot.records.dialogues import AwaitingConsent, AwaitingFace
 from bot.records.preferences import UserSettings
 from bot.texts import Texts
 from storage import Reader, Store, chats, consents, events, faces, files, jobs, users
+from storage.consents import Subject
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,15 @@ class People:
         async with self._store.read() as tx:
             return await _has_consented(tx, user_id)
 
-    async def consent(self, user_id: int, way: str) -> None:
+    async def may_send_voices(self, user_id: int) -> bool:
+        """Return whether this person said that they have the permission of those whose voices they send."""
+        async with self._store.read() as tx:
+            return await consents.has_given(tx, user_id, TEXT_VERSION, Subject.VOICES)
+
+    async def consent(self, user_id: int, way: str, declaration: Declaration = Declaration(Subject.GENERAL)) -> None:
         """Record that the person agreed to the present text by this way, now."""
         async with self._store.write() as tx:
-            await consents.give(tx, user_id, consent_of(self._texts, await users.get(tx, user_id), way))
+            await consents.give(tx, user_id, consent_of(self._texts, await users.get(tx, user_id), way, declaration))
 
     async def agree(self, session: Session, declaration: Declaration, way: str) -> Session:
         """Record the person's consent in a chat, and expect a face next, as declared, unless one was sent already. Return the

@@ -1,4 +1,4 @@
-"""Whose face it is, as the person says who registers it."""
+"""Whose face or voice it is, as the person says who sends it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_NOTE_CHARS = 200
 
 @dataclass(frozen=True)
 class Declaration:
-    """``subject``: ``OWN_FACE`` or ``PERMITTED_FACE``; ``note``: who gave the permission."""
+    """``subject``: what the consent is about; ``note``: who permitted a face."""
 
     subject: Subject
     note: str = ""
@@ -28,4 +28,4 @@ class Declaration:
         return {"subject": str(self.subject), "note": self.note}
 
 
-OWN_FACE = Declaration(Subject.OWN_FACE)
+OWN_FACE, VOICES = Declaration(Subject.OWN_FACE), Declaration(Subject.VOICES)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from telegram import Audio, Bot, File, Message, Video, VideoNote, Voice
+from telegram import Audio, Bot, File, Message, MessageOriginUser, Video, VideoNote, Voice
 from telegram.error import BadRequest
 
 from bot.app.errors import FileNotShared
@@ -62,6 +62,14 @@ def unclear_in(message: Message) -> Attachment | None:
     if document and (document.mime_type or GENERIC_TYPES[0]) in GENERIC_TYPES:
         return Attachment(document.file_id, document.file_size, name=document.file_name or "")
     return None
+
+
+def is_of_another(message: Message) -> bool:
+    """Return whether a message forwards what somebody other than its sender said, or what Telegram does not say who did."""
+    origin, sender = message.forward_origin, message.from_user
+    if origin is None:
+        return False
+    return not (isinstance(origin, MessageOriginUser) and sender and origin.sender_user.id == sender.id)
 
 
 def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:

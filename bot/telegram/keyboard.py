@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     WELCOME = "hi"
     CONSENT = "ok"
+    VOICES_OK = "vo"
     FACE_ASK = "fa"
     FACE_KEEP = "fk"
     FACE_SHOW = "fs"

@@ -13,9 +13,11 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.app.clips import VoiceMessage
 from bot.probing import voice_length_s
 from bot.records import Attachment, Face, Job
+from bot.records.declarations import VOICES
 from bot.records.dialogues import AwaitingFace, ChoosingUse
+from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
-from bot.telegram.attachments import check_limits, fetch, picture_in, unclear_in, voice_in
+from bot.telegram.attachments import check_limits, fetch, is_of_another, picture_in, unclear_in, voice_in
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
@@ -60,16 +62,42 @@ async def _take(
     if picture and wants_face:
         await setface.take(update, context, message, picture, source)
     elif voice and face:
-        await order_clip(
-            context, message, voice, face,
-            output=context.user.settings.output, batch_id=await batch.batch_of(context, message), source=source,
-        )  # fmt: skip
+        await _order_or_ask(context, message, voice, face, source)
     elif voice:
         await reply(update, context.say("voice-no-face"))
     elif picture:
         await _ask_what_for(context, message, picture)
     else:
         await reply(update, context.say("fallback"))
+
+
+async def _order_or_ask(
+    context: Context, asked: Message, voice: Attachment, face: Face, source: StagedFile | None = None
+) -> None:
+    """Order a clip of a voice in the private chat. Before the first voice of somebody else ask for the permission, once."""
+    if is_of_another(asked) and not await context.app.people.may_send_voices(context.user.id):
+        agreed = button(context.say("voices-agree"), Action.VOICES_OK, context.user.id)
+        await asked.reply_text(context.say("voices-text"), reply_markup=rows(agreed), do_quote=True)
+        return
+    await order_clip(
+        context, asked, voice, face,
+        output=context.user.settings.output, batch_id=await batch.batch_of(context, asked), source=source,
+    )  # fmt: skip
+
+
+async def agree_on_voices(update: Update, context: Context, _args: Sequence[str]) -> str | None:
+    """Record the permission of those whose voices are sent, and make the clip that was asked for."""
+    await context.app.people.consent(context.user.id, TELEGRAM, VOICES)
+    message = message_of(update)
+    with contextlib.suppress(BadRequest):  # removed already: a later step failed, and the update is handled again
+        await message.edit_reply_markup(None)
+    asked, face = message.reply_to_message, context.session.default_face
+    voice = (voice_in(asked) or picture_in(asked) or unclear_in(asked)) if asked else None
+    if asked is None or voice is None or face is None:
+        await reply(update, context.say("choice-over"))
+        return None
+    await _order_or_ask(context, asked, voice, face)
+    return context.say("consent-thanks")
 
 
 async def order_clip(
@@ -113,14 +141,17 @@ async def use(update: Update, context: Context, args: Sequence[str]) -> None:
     if args[0] == "face" or face is None:
         await setface.take(update, context, asked, choosing.attachment)
     else:
-        output = context.user.settings.output
-        await order_clip(context, asked, choosing.attachment, face, output=output)
+        await _order_or_ask(context, asked, choosing.attachment, face)
         await context.expect_nothing()
 
 
 def handlers() -> list[BaseHandler]:
     """Return the handlers, in order of priority; the last one handles every other message."""
-    return [on_press(Action.MEDIA_USE, use), MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take)]
+    return [
+        on_press(Action.MEDIA_USE, use),
+        on_press(Action.VOICES_OK, agree_on_voices),
+        MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, take),
+    ]
 
 
 async def _ask_what_for(context: Context, message: Message, picture: Attachment) -> None:

@@ -17,7 +17,7 @@ from engine.demo import VOICE
 from storage import consents, faces, users
 from storage.consents import Subject
 from tests.bot.stand_ins import BAD
-from tests.bot.telegram.conftest import BEN, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
 from tests.storage.conftest import no_hard_links
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
@@ -88,6 +88,27 @@ async def test_a_clip_is_sent_without_hard_links(anna: Seat, monkeypatch: pytest
     monkeypatch.setattr(os, "link", no_hard_links)
     anna.sends_voice(VOICE)
     await anna.wait_for(is_media("video"))
+
+
+async def test_a_voice_of_somebody_else_needs_their_permission_said_once(
+    telegram: BotApiServer, anna: Seat, tmp_path: Path
+) -> None:
+    theirs = telegram.person(BEN, "Ben").private().sends_voice(VOICE)
+    forwarded = anna.forwards(theirs)
+    asked = await anna.wait_for("whose voices I send", after=forwarded)
+    assert asked.reply_to is forwarded
+    anna.presses(asked, "I confirm")
+    clip = await anna.wait_for(is_media("video"), after=asked)
+    assert clip.reply_to is forwarded
+    await anna.wait_for(is_media("video"), after=anna.forwards(theirs))
+    await anna.wait_for(is_media("video"), after=anna.forwards(anna.sends_voice(VOICE)))
+    assert anna.transcript().count("whose voices I send") == 1
+    async with open_store(tmp_path / "store") as store, store.read() as tx:
+        user = await users.find(tx, telegram_account(ANNA))
+        assert user is not None
+        given = (await consents.of_user(tx, user.id))[-1]
+    assert (given.subject, given.way) == (Subject.VOICES, "telegram")
+    assert "whose voices I send" in given.text
 
 
 async def test_the_same_update_twice_is_one_clip(telegram: BotApiServer, anna: Seat) -> None:
