@@ -98,6 +98,8 @@ async def _http(
     def missing() -> str:
         if jobs.draining:
             return "draining"
+        if not jobs.has_room:
+            return "disk"
         return "telegram" if telegram and not telegram.is_ready else ""
 
     metrics = Metrics(store)
@@ -175,4 +177,5 @@ def _job_options(settings: Settings) -> JobOptions:
         timeout_s=settings.job_timeout_s,
         drain_s=settings.drain_s,
         keep_finished=timedelta(days=settings.keep_finished_days),
+        keeps_reserve=True,
     )

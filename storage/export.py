@@ -46,6 +46,7 @@ NOT_EXPORTED = {
     "removals": "content that no row names any more",
     "bans": "only the account, of whoever is banned",
     "consent_texts": "part of consents",
+    "clock": "the server's",
     "cursors": "how far the server has handled updates and events",
     "job_events": "repeats the states of jobs, for open pages",
     "changes": "repeats the changes of faces and jobs, for open pages",

@@ -6,9 +6,43 @@ from datetime import timedelta
 
 from storage import shares, uploads
 from storage.database import Writer
+from storage.values import to_time, to_time_or_none
 
 KEEP_FINISHED = timedelta(days=7)
 KEEP_DIALOGUES = timedelta(days=7)
+
+
+JUMP = timedelta(hours=1)
+"""A step of the clock between two looks after which it is doubted: it was set, or the server was not running."""
+
+DOUBT = timedelta(days=1)
+"""How long it is doubted, unless it is set back before."""
+
+
+async def trusts_clock(tx: Writer) -> bool:
+    """Return whether the clock may be relied on for deletion by age. Call this periodically.
+
+    After a step forward it is doubted for a day: long enough to notice a wrong clock before anything is deleted, and short
+    enough for a machine that is switched off at times.
+    """
+    row = await tx.one("SELECT seen_at, doubted_at FROM clock")
+    doubted_at = to_time_or_none(row["doubted_at"]) if row else None
+    if row is not None:
+        seen_at = to_time(row["seen_at"])
+        if tx.now < seen_at:
+            doubted_at = None
+        elif doubted_at is None:
+            doubted_at = tx.now if tx.now - seen_at > JUMP else None
+        elif tx.now - doubted_at >= DOUBT:
+            doubted_at = None
+    await tx.run(
+        """
+        INSERT INTO clock (id, seen_at, doubted_at) VALUES (1, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, doubted_at = excluded.doubted_at
+        """,
+        tx.now, doubted_at,
+    )  # fmt: skip
+    return doubted_at is None
 
 
 async def expire(tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED) -> int:

@@ -24,6 +24,7 @@ from storage.errors import StorageError
 from storage.jobs import Job
 from storage.media import Media
 from storage.migrations import migrate
+from storage.reserve import Reserve
 from storage.values import Clock, Codec, PlainCodec, utc_now
 
 DATABASE_NAME = "facenote.db"
@@ -46,9 +47,10 @@ class Store:
     modules of this package, inside :meth:`read` and :meth:`write`.
     """
 
-    def __init__(self, database: Database, media: Media) -> None:
+    def __init__(self, database: Database, media: Media, reserve: Reserve) -> None:
         self._database = database
         self.media = media
+        self.reserve = reserve
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -59,11 +61,12 @@ class Store:
         Raises:
             StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), StoreFull (disk_full).
         """
-        media = Media(folder)
+        media, reserve = Media(folder), Reserve(folder)
+        reserve.give_up_if_needed()  # to open and to migrate the database takes some room, too
         async with Database.open(folder / DATABASE_NAME, media, clock, codec) as database:
             async with database.write() as tx:
                 await migrate(tx)
-            store = cls(database, media)
+            store = cls(database, media, reserve)
             await store._remove_dropped_files()
             yield store
 
@@ -72,8 +75,13 @@ class Store:
         return self._database.read()
 
     @contextlib.asynccontextmanager
-    async def write(self) -> AsyncIterator[Writer]:
-        """Run a write transaction, see :meth:`storage.database.Database.write`; then remove files that no row names any more."""
+    async def write(self, *, may_use_reserve: bool = False) -> AsyncIterator[Writer]:
+        """Run a write transaction, see :meth:`storage.database.Database.write`; then remove files that no row names any more.
+
+        ``may_use_reserve``: on a full disk the reserve is given up first, for what makes room or ends work.
+        """
+        if may_use_reserve:
+            await asyncio.to_thread(self.reserve.give_up_if_needed)
         async with self._database.write() as tx:
             yield tx
             dropped = await files.pending_removals(tx)
@@ -86,7 +94,7 @@ class Store:
         Raises:
             NotFound (not_found).
         """
-        async with self.write() as tx:
+        async with self.write(may_use_reserve=True) as tx:
             withdrawn = await users.forget(tx, user_id)
         async with self._database.write() as tx:
             await uploads.remove_unknown(tx)

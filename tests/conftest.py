@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 # ruff: noqa: E402  the threads' way of waiting is set before PyTorch is imported
+import contextlib
 import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.threads import wait_passively
@@ -184,3 +185,24 @@ def built_page() -> Path:
     page = REPOSITORY / "bot" / "web" / "page"
     subprocess.run([sys.executable, page / "build.py"], check=True, stdin=subprocess.DEVNULL)
     return page / "built"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Yield a file system of 128 MB, in memory."""
+    (folder := tmp_path / "disk").mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, stdin=subprocess.DEVNULL, capture_output=True).returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], stdin=subprocess.DEVNULL, check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Fill a disk to the last byte; return the file that takes the room."""
+    with contextlib.suppress(OSError), (disk / "filler").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    return disk / "filler"

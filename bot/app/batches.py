@@ -151,7 +151,7 @@ class Batches:
         Raises:
             WrongState (wrong_state): one of them is just being sent; NotFound (not_found).
         """
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             batch = await own_batch(tx, user_id, batch_id)
             members = [job.id for job in await jobs.of_batch(tx, batch.id)]
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)

@@ -107,7 +107,7 @@ class Faces:
         Raises:
             NotFound (not_found).
         """
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             face = await own_face(tx, user_id, face_id)
             cancelled = await faces.delete(tx, face.id)
         self._service.stop(cancelled)

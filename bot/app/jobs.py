@@ -124,7 +124,7 @@ class Jobs:
         Raises:
             WrongState (wrong_state): it is just being sent; NotFound (not_found).
         """
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             job = await own_job(tx, user_id, job_id)
             cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)

@@ -149,7 +149,7 @@ class People:
             NotFound (not_found).
         """
         messenger = self._messenger
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             cancelled = await jobs.cancel_all(tx, user_id=user_id)
         self._service.stop(cancelled)
         shown = await self._recipients.of_user(user_id) if messenger else ()

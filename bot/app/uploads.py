@@ -93,7 +93,7 @@ class Uploads:
 
     async def drop(self, upload_id: str) -> None:
         """Delete an upload."""
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             await uploads.delete(tx, upload_id)
         await self._remove_files()
 

@@ -17,7 +17,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-async def write_with_retry(store: Store, change: Callable[[Writer], Awaitable[T]]) -> T:
+async def write_with_retry(
+    store: Store, change: Callable[[Writer], Awaitable[T]], *, may_use_reserve: bool = False
+) -> T:
     """Make a change that must not be lost, such as a finished clip or a sent message. Retry for some seconds while the
     storage is busy or the disk full.
 
@@ -26,10 +28,10 @@ async def write_with_retry(store: Store, change: Callable[[Writer], Awaitable[T]
     """
     for pause_s in PAUSES_S:
         try:
-            async with store.write() as tx:
+            async with store.write(may_use_reserve=may_use_reserve) as tx:
                 return await change(tx)
         except (StoreBusy, StoreFull):
             log.exception("storage write failed; retrying in %g s", pause_s)
             await asyncio.sleep(pause_s)
-    async with store.write() as tx:
+    async with store.write(may_use_reserve=may_use_reserve) as tx:
         return await change(tx)

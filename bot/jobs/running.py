@@ -22,7 +22,7 @@ from engine.failure import InternalError, plain
 from engine.pool import Request
 from facenote.errors import FacenoteError
 from storage import Store, Writer, faces, leases
-from storage.errors import LeaseLost, NotFound, StoreBusy
+from storage.errors import LeaseLost, NotFound, StoreBusy, StoreFull
 from storage.files import FileSource
 from storage.jobs import JobFailure
 from storage.leases import Claim
@@ -40,10 +40,19 @@ class Runners:
     """One loop for each worker, each taking one job at a time, so that jobs wait in the storage and not in the pool."""
 
     def __init__(
-        self, store: Store, pool: WorkerPool, changed: Notifier, *, owner: str, lease_s: float, timeout_s: float
+        self,
+        store: Store,
+        pool: WorkerPool,
+        changed: Notifier,
+        *,
+        owner: str,
+        lease_s: float,
+        timeout_s: float,
+        min_free_bytes: int,
     ) -> None:
         self._store, self._pool, self._changed = store, pool, changed
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
+        self._min_free_bytes, self._waits_for_room = min_free_bytes, False
         self._running: dict[int, WorkerJob[JobResult]] = {}
         self.closed = False
 
@@ -61,10 +70,18 @@ class Runners:
         if running := self._running.get(job_id):
             running.cancel()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether the disk has room for the results of more jobs."""
+        return self._store.media.free_bytes() >= self._min_free_bytes
+
     async def _run_worker_loop(self) -> None:
         while not self.closed:
             changed = self._changed.listen()
             try:
+                if not self._may_claim():
+                    await wait_within(changed, QUEUE_POLL_S)
+                    continue
                 async with self._store.write() as tx:
                     claim = await leases.claim(tx, self._owner, self._lease_s)
                 if claim is None:
@@ -76,6 +93,14 @@ class Runners:
             except Exception:  # a job claimed meanwhile returns to the queue when its lease expires
                 log.exception("could not claim or finish a job; retrying in %g s", QUEUE_POLL_S)
                 await asyncio.sleep(QUEUE_POLL_S)
+
+    def _may_claim(self) -> bool:
+        """Return whether there is room for a result; log each change."""
+        has_room = self.has_room
+        if self._waits_for_room is has_room:
+            log.warning("jobs go on" if has_room else "the disk is almost full: queued jobs wait for room")
+        self._waits_for_room = not has_room
+        return has_room
 
     async def _do(self, claim: Claim) -> None:
         """Work on a claimed job until its lease has ended or was lost. Raises StorageError: it could not be ended."""
@@ -158,13 +183,15 @@ class Runners:
     async def _fail(self, claim: Claim, error: FacenoteError) -> None:
         log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
         failure = JobFailure(error.code, plain(error.facts))
+        is_full = error.code == StoreFull.code  # the engine's error has the same code
+        waits_for_room = is_full and not self.has_room
 
         async def end(tx: Writer) -> Job:
-            if isinstance(error, GIVEN_BACK_ERRORS):
+            if isinstance(error, GIVEN_BACK_ERRORS) or waits_for_room:
                 return await leases.give_back(tx, claim.lease)
-            if isinstance(error, RETRIED_ERRORS):
+            if isinstance(error, RETRIED_ERRORS) or is_full:
                 return await leases.retry(tx, claim.lease, failure)
             return await leases.fail(tx, claim.lease, failure)
 
         with contextlib.suppress(LeaseLost):
-            await write_with_retry(self._store, end)
+            await write_with_retry(self._store, end, may_use_reserve=True)

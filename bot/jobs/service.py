@@ -24,6 +24,7 @@ from storage.database import Writer
 from storage.jobs import ENDED, NewJob
 from storage.limits import Limits
 from storage.queue import Estimate
+from storage.reserve import RESERVE_BYTES
 from storage.retention import KEEP_FINISHED
 
 EVENTS_POLL_S = 1.0
@@ -45,6 +46,7 @@ class JobOptions:
         timeout_s: a job that runs longer fails.
         drain_s: how long running jobs and deliveries may go on at the end.
         keep_finished: how long clips are kept.
+        keeps_reserve: keep some disk space, so that deleting works on a full disk.
     """
 
     owner: str = "facenote"
@@ -53,6 +55,7 @@ class JobOptions:
     timeout_s: float = 3600.0
     drain_s: float = 60.0
     keep_finished: timedelta = KEEP_FINISHED
+    keeps_reserve: bool = False
 
 
 class JobService:
@@ -64,7 +67,13 @@ class JobService:
         self._store, self._pool, self._options = store, pool, options
         self._changed = Notifier()
         self._runners = Runners(
-            store, pool, self._changed, owner=options.owner, lease_s=options.lease_s, timeout_s=options.timeout_s
+            store,
+            pool,
+            self._changed,
+            owner=options.owner,
+            lease_s=options.lease_s,
+            timeout_s=options.timeout_s,
+            min_free_bytes=max(options.limits.min_free_bytes, 2 * RESERVE_BYTES),  # jobs use no given-up reserve
         )
         shrinker = Shrinker(pool, options.timeout_s)
         self._channels = dict(channels)
@@ -102,6 +111,11 @@ class JobService:
     def draining(self) -> bool:
         """Whether it takes no more requests."""
         return self._runners.closed
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the disk has room for the results of more jobs; without it, queued ones wait."""
+        return self._runners.has_room
 
     def drain(self) -> None:
         """Take no new requests and begin no more jobs; running ones continue, queued ones are kept."""
@@ -220,12 +234,17 @@ class JobService:
         keep = self._options.keep_finished
         while True:
             try:
-                async with self._store.write() as tx:
+                async with self._store.write(may_use_reserve=True) as tx:
                     await leases.requeue_expired(tx)
-                    await delivery.expire_unconfirmed(tx, keep)
-                    await retention.expire(tx, keep_finished=keep)
+                    if trusted := await retention.trusts_clock(tx):
+                        await delivery.expire_unconfirmed(tx, keep)
+                        await retention.expire(tx, keep_finished=keep)
+                if not trusted:
+                    log.warning("the clock went ahead by more than an hour: nothing is deleted by age for a day")
                 self._changed.notify()
                 await self._store.sweep()
+                if self._options.keeps_reserve:
+                    await asyncio.to_thread(self._store.reserve.keep)
             except Exception:
                 log.exception("cleanup failed; retrying in %g s", TIDY_S)
             await asyncio.sleep(TIDY_S)

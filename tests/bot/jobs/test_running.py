@@ -28,6 +28,7 @@ from tests.bot.jobs.conftest import (
     serving,
 )
 from tests.bot.jobs.slow_work import FOR_EVER, POOL, let_finish
+from tests.conftest import fill
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,30 @@ async def test_a_storage_that_does_not_answer_ends_no_loop_and_loses_nothing(
     assert done.messages == (SentMessage(1),)
     assert done.attempts == 1
     assert not letterbox.doubted
+
+
+async def test_what_finds_the_disk_full_waits_for_room_and_loses_no_attempt(
+    small_disk: Path, letterbox: Letterbox, voice: Voice, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_store(small_disk / "data") as store:
+        user = await a_user(store)
+        face = await a_face(store, user)
+        store.reserve.keep()
+        async with serving(store, letterbox) as service:
+            said = voice("wait")
+            job = await ask_clip(service, store, user, face, said)
+            await reaches(store, job, JobState.RUNNING)
+            filler = fill(small_disk)
+            let_finish(said)
+            given_back = await reaches(store, job, JobState.QUEUED)
+            assert (given_back.attempts, service.has_room) == (0, False)
+            async with asyncio.timeout(SOON_S):
+                while "queued jobs wait for room" not in caplog.text:
+                    await asyncio.sleep(0.05)
+            assert (await job_now(store, job)).attempts == 0
+            filler.unlink()
+            done = await reaches(store, job, JobState.DELIVERED)
+        assert (done.attempts, service.has_room) == (1, True)
 
 
 async def locked(store: Store, seconds: float, taken: asyncio.Event | None = None) -> None:

@@ -1,0 +1,45 @@
+"""Disk space that is kept to be given up: on a full disk, deleting needs some first."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from pathlib import Path
+
+RESERVE_BYTES = 32 << 20
+"""More than SQLite writes for the deletion of a person with thousands of clips."""
+
+RESERVE_NAME = "reserve"
+
+log = logging.getLogger(__name__)
+
+
+class Reserve:
+    """The file ``reserve`` in the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / RESERVE_NAME
+
+    def keep(self) -> None:
+        """Take the space, if it is not taken and there is more than enough."""
+        if self._path.exists() or self._free_bytes() < 2 * RESERVE_BYTES:
+            return
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.posix_fallocate(descriptor, 0, RESERVE_BYTES)
+        except OSError:  # no room after all
+            self._path.unlink()
+        finally:
+            os.close(descriptor)
+
+    def give_up_if_needed(self) -> None:
+        """Release the space if the disk is almost full; :meth:`keep` takes it again later."""
+        if self._free_bytes() < RESERVE_BYTES:
+            with contextlib.suppress(FileNotFoundError):
+                self._path.unlink()
+                log.warning("the disk is full: gave up %d MB that were kept for deleting", RESERVE_BYTES >> 20)
+
+    def _free_bytes(self) -> int:
+        return shutil.disk_usage(self._path.parent).free
