@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -116,6 +115,5 @@ def _until(process: subprocess.Popen[str], stage: str) -> Iterator[str]:
     for line in process.stderr:
         yield line
         if line.strip() == stage:
-            time.sleep(0.3)  # inside the stage, not at its boundary
             return
     pytest.fail(f"the stage {stage} was never told")
