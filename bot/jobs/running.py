@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 from collections.abc import AsyncIterator
 from functools import partial
@@ -31,6 +32,9 @@ QUEUE_POLL_S = 1.0
 """Polling interval of the queue where no notification comes: another process may have added to it."""
 
 REPORT_S = 1.0
+OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
+"""No file can be opened now: others hold too many, e.g. connections. Not the job's fault."""
+
 RETRIED_ERRORS = (*WORKER_FAULTS, StoreBusy)
 
 log = logging.getLogger(__name__)
@@ -119,6 +123,10 @@ class Runners:
         except FacenoteError as error:
             await self._fail(claim, error)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in OUT_OF_FILES:
+                await self._fail(claim, InternalError(str(error)), gives_back=True)
+                await asyncio.sleep(QUEUE_POLL_S)
+                return
             log.exception("internal error in a job", extra={"job_id": job.id})
             await self._fail(claim, InternalError(repr(error)))
 
@@ -180,14 +188,15 @@ class Runners:
         paths = {role: folder / name for role, name in work.MADE[kind].items()}
         return {role: await self._store.media.stage(path) for role, path in paths.items() if path.exists()}
 
-    async def _fail(self, claim: Claim, error: FacenoteError) -> None:
+    async def _fail(self, claim: Claim, error: FacenoteError, *, gives_back: bool = False) -> None:
+        """End the claim: by the error, or with ``gives_back`` without counting the attempt."""
         log.warning("job failed: %s: %s", error.code, error.detail, extra={"job_id": claim.job.id, "code": error.code})
         failure = JobFailure(error.code, plain(error.facts))
         is_full = error.code == StoreFull.code  # the engine's error has the same code
-        waits_for_room = is_full and not self.has_room
+        gives_back |= isinstance(error, GIVEN_BACK_ERRORS) or (is_full and not self.has_room)
 
         async def end(tx: Writer) -> Job:
-            if isinstance(error, GIVEN_BACK_ERRORS) or waits_for_room:
+            if gives_back:
                 return await leases.give_back(tx, claim.lease)
             if isinstance(error, RETRIED_ERRORS) or is_full:
                 return await leases.retry(tx, claim.lease, failure)

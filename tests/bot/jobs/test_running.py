@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import resource
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,6 +145,33 @@ async def test_what_finds_the_disk_full_waits_for_room_and_loses_no_attempt(
             filler.unlink()
             done = await reaches(store, job, JobState.DELIVERED)
         assert (done.attempts, service.has_room) == (1, True)
+
+
+async def test_a_server_out_of_descriptors_uses_up_no_attempt(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with serving(store, letterbox) as service:
+        said = voice("wait")
+        job = await ask_clip(service, store, user, face, said)
+        await reaches(store, job, JobState.RUNNING)
+        with no_descriptors_left():
+            os.mkfifo(said.with_suffix(".leave"))  # as let_finish, but without a descriptor
+            assert (await reaches(store, job, JobState.QUEUED)).attempts == 0
+        assert (await reaches(store, job, JobState.DELIVERED)).attempts == 1
+
+
+@contextmanager
+def no_descriptors_left() -> Iterator[None]:
+    """Open files until this process may open no more."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as opened:
+        highest = max(int(name) for name in os.listdir("/proc/self/fd"))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 8, before[1]))
+        opened.callback(resource.setrlimit, resource.RLIMIT_NOFILE, before)
+        with suppress(OSError):
+            while True:
+                opened.enter_context(Path(os.devnull).open("rb"))
+        yield
 
 
 async def locked(store: Store, seconds: float, taken: asyncio.Event | None = None) -> None:
