@@ -5,15 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import logging
 import resource
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 DESCRIPTORS = 65536
+
+BROKEN_A_MINUTE = 10
+"""Number of malformed requests that are logged."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,33 @@ class ConnectionLimits:
     first_request_s: float = 20.0
     keep_alive_s: float = 60.0
     behind_proxy: bool = False
+
+
+class BrokenRequests(logging.Filter):
+    """Filter of aiohttp's log: malformed requests, which anybody can send without a login, give one line without a traceback,
+    and few lines a minute; the next line says how many were left out."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._now, self._minute, self._lines, self._left_out = now, -1.0, 0, 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether the record is logged."""
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, HttpProcessingError):
+            return True
+        minute = self._now() // 60
+        if minute != self._minute:
+            self._minute, self._lines = minute, 0
+        if self._lines >= BROKEN_A_MINUTE:
+            self._left_out += 1
+            return False
+        more = f"; {self._left_out} more were not logged" if self._left_out else ""
+        record.msg = f"malformed request: {type(error).__name__}{more}"
+        record.args, record.exc_info = None, None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        self._lines, self._left_out = self._lines + 1, 0
+        return True
 
 
 class Gate:

@@ -17,7 +17,7 @@ from typing import Any
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from bot.connections import ConnectionLimits, Gate
+from bot.connections import BrokenRequests, ConnectionLimits, Gate
 from bot.metrics import Metrics
 from bot.proxies import came_through_proxy
 from bot.settings import WEBHOOK_PATH
@@ -81,6 +81,8 @@ async def serving(
     gate = Gate(limits)
     app.middlewares.insert(0, refuse_encoded)
     app.middlewares.insert(0, gate.heard)
+    server_log = logging.getLogger("aiohttp.server")
+    server_log.addFilter(broken := BrokenRequests())
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=LEAVING_S, keepalive_timeout=limits.keep_alive_s, auto_decompress=False
     )
@@ -97,6 +99,7 @@ async def serving(
             listening.close()
     finally:
         await runner.cleanup()
+        server_log.removeFilter(broken)
 
 
 @web.middleware

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import resource
 import subprocess
 import sys
@@ -12,8 +13,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from aiohttp import web
+from aiohttp.http_exceptions import BadStatusLine
 
-from bot.connections import DESCRIPTORS, ConnectionLimits, Gate, raise_descriptor_limit
+from bot.connections import BROKEN_A_MINUTE, DESCRIPTORS, BrokenRequests, ConnectionLimits, Gate, raise_descriptor_limit
 from bot.http import serving
 
 HALF = b"GET / HTTP/1.1\r\nHost: here\r\n"
@@ -166,3 +168,34 @@ def test_a_limit_that_the_system_refuses_stays() -> None:
     if ended.returncode == 77:
         pytest.skip("this system takes no filter of system calls")
     assert ended.returncode == 0, ended.stderr
+
+
+async def test_a_malformed_request_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async with served(ConnectionLimits()) as place, place.connection(b"GET / HTTP/9.9.9\r\n\r\n") as reader:
+        assert b"400" in await rest(reader)
+    (record,) = [record for record in caplog.records if record.name == "aiohttp.server"]
+    assert (record.levelname, record.getMessage(), record.exc_info) == (
+        "WARNING",
+        "malformed request: BadStatusLine",
+        None,
+    )
+
+
+def test_of_many_malformed_requests_a_minute_few_are_logged() -> None:
+    seconds = 0.0
+    broken = BrokenRequests(now=lambda: seconds)
+
+    def logged(count: int) -> list[str]:
+        error = BadStatusLine("x")
+        records = [
+            logging.LogRecord("aiohttp.server", logging.ERROR, "", 0, "Error", (), (type(error), error, None))
+            for _ in range(count)
+        ]
+        return [record.getMessage() for record in records if broken.filter(record)]
+
+    assert len(logged(1000)) == BROKEN_A_MINUTE
+    seconds = 60.0
+    assert logged(2) == [
+        f"malformed request: BadStatusLine; {1000 - BROKEN_A_MINUTE} more were not logged",
+        "malformed request: BadStatusLine",
+    ]
