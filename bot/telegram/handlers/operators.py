@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler
 
 from bot.accounts import telegram_account
@@ -84,13 +84,16 @@ async def drain(update: Update, context: Context, _args: Sequence[str]) -> str |
 
 def handlers() -> list[BaseHandler]:
     """Return the handlers, in order of priority."""
-    return [
-        _command("stats", stats),
-        _command("ban", ban),
-        _command("unban", unban),
-        _command("drain", ask_drain),
-        on_press(Action.OPERATOR, drain),
-    ]
+    return [*(_command(name, answer) for name, answer in COMMANDS.items()), on_press(Action.OPERATOR, drain)]
+
+
+COMMANDS = {"stats": stats, "ban": ban, "unban": unban, "drain": ask_drain}
+
+
+def is_command(message: Message | None) -> bool:
+    """Return whether a message is one of these commands."""
+    word = ((message and message.text) or "").partition(" ")[0].partition("@")[0]
+    return word.removeprefix("/") in COMMANDS and word.startswith("/")
 
 
 def _command(name: str, answer: Answer) -> BaseHandler:

@@ -7,6 +7,7 @@ import pytest
 from bot.app.errors import OnlyOperators
 from bot.settings import Settings
 from bot.telegram.app import TelegramApp
+from engine.demo import VOICE
 from tests.bot.telegram.conftest import ANNA, SLOW
 from tests.bot.telegram.team.conftest import OLGA, clips, is_clip, settles, talk
 from tests.telegram import BotApiServer, Chat, Person, Seat
@@ -51,6 +52,13 @@ async def test_for_others_the_commands_do_not_exist(annas: Seat) -> None:
         annas.sends_text(command)
     await settles(annas)
     assert len([message for message in annas.messages if message.sender.is_bot]) == 1
+
+
+async def test_a_command_waits_for_none_of_the_operator_s_own_files(telegram: BotApiServer, op: Seat) -> None:
+    telegram.fail_next("getFile", None, hangs=True)
+    op.sends_document(VOICE, name="voice.rec")
+    await telegram.wait_for_call("getFile")
+    await op.wait_for("People", after=op.sends_text("/stats"))
 
 
 async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Seat, olgas: Seat, annas: Seat) -> None:
