@@ -30,3 +30,10 @@ class DeviceMissing(EngineError):
 
     code = "device_missing"
     advice = "Choose auto, cpu or cuda:N of a GPU that `facenote doctor` lists."
+
+
+class DeviceOutOfMemory(EngineError):
+    """The GPU has too little free memory. Normally only logged: the work is done in smaller parts, or on the CPU."""
+
+    code = "device_out_of_memory"
+    advice = "Run fewer workers on each GPU (FACENOTE_WORKERS), or end other programs that use it."

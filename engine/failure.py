@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from enum import Enum
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import DiskFull, EngineError
+from engine.errors import DeviceOutOfMemory, DiskFull, EngineError
 from facenote.errors import FacenoteError
 
 
@@ -32,6 +33,11 @@ def as_known_error(error: Exception) -> FacenoteError:
         full = DiskFull(f"{error.strerror} while writing")
         full.__cause__ = error
         return full
+    torch = sys.modules.get("torch")  # the server process does not load it
+    if torch is not None and isinstance(error, torch.OutOfMemoryError):
+        short = DeviceOutOfMemory(str(error).splitlines()[0])
+        short.__cause__ = error
+        return short
     wrapped = InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
     wrapped.__cause__ = error
     return wrapped

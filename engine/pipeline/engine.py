@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+import torch
 
 from engine.choices import EngineOptions
+from engine.errors import DeviceOutOfMemory
 from engine.media import try_ffmpeg
 from engine.pipeline.checking import check
 from engine.pipeline.loaded import Templates
@@ -18,6 +24,10 @@ from engine.pipeline.template import Template
 from engine.quality import QualityReport
 from engine.voice import Voice, VoiceOptions, load_voice
 from engine.watch import Watch
+
+Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
 
 
 class Engine:
@@ -55,7 +65,8 @@ class Engine:
             UnusableOutput: ``picture`` cannot be written.
             EngineError: the file cannot be read, or shows no face at all; Cancelled.
         """
-        return check(video, picture, options, self._models, self.bound(watch))
+        bound = self.bound(watch)
+        return self._compute(lambda models: check(video, picture, options, models, bound))
 
     def prepare(
         self,
@@ -74,7 +85,8 @@ class Engine:
             FaceRefused: a broken rule cannot be overridden, or the options do not accept it.
             EngineError: the file cannot be read, shows no face, or the folder holds something else; Cancelled.
         """
-        return prepare(source, folder, picture, options, self._models, self.bound(watch))
+        bound = self.bound(watch)
+        return self._compute(lambda models: prepare(source, folder, picture, options, models, bound))
 
     def render(
         self,
@@ -98,8 +110,9 @@ class Engine:
         """
         threads = options.encode.threads or self.options.threads
         shared = replace(options, encode=replace(options.encode, threads=threads))
-        return render(
-            template, voice, out, shared, self._models, self._templates, self.options.credentials, self.bound(watch)
+        credentials, bound = self.options.credentials, self.bound(watch)
+        return self._compute(
+            lambda models: render(template, voice, out, shared, models, self._templates, credentials, bound)
         )
 
     def load_voice(
@@ -111,6 +124,19 @@ class Engine:
     def bound(self, watch: Watch) -> Watch:
         """Return ``watch`` with this engine's ffmpeg, for calls of :mod:`engine.media`."""
         return replace(watch, ffmpeg=self._ffmpeg)
+
+    def _compute(self, work: Callable[[Models], Result]) -> Result:
+        """Return the result of ``work`` on the device, or on the CPU if the device has too little memory."""
+        try:
+            return work(self._models)
+        except torch.OutOfMemoryError:
+            log.warning("%s: computed on the CPU instead", DeviceOutOfMemory.code, exc_info=True)
+        torch.cuda.empty_cache()
+        return work(self._models_on_cpu)
+
+    @cached_property
+    def _models_on_cpu(self) -> Models:
+        return Models(self.options.models_folder, "cpu")
 
     @cached_property
     def _ffmpeg(self) -> Path | None:

@@ -1,4 +1,4 @@
-"""Tests of the device on which networks compute."""
+"""Tests of the device for computation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from engine.device import find_device
-from engine.errors import DeviceMissing
+from engine.errors import DeviceMissing, DeviceOutOfMemory
+from engine.failure import as_known_error
 from engine.pipeline import Engine, EngineOptions
 
 
@@ -26,3 +27,9 @@ def test_a_device_that_is_not_there_is_refused_with_its_name(name: str) -> None:
 def test_an_engine_says_so_before_any_work() -> None:
     with pytest.raises(DeviceMissing):
         Engine(EngineOptions(device="cuda:99")).warm_up()
+
+
+def test_a_full_device_has_a_code() -> None:
+    known = as_known_error(torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB.\nmore"))
+    assert isinstance(known, DeviceOutOfMemory)
+    assert known.detail == "CUDA out of memory. Tried to allocate 2 GiB."

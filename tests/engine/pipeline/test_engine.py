@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from engine import models as model_files
+from engine.errors import DeviceOutOfMemory
 from engine.media import EncodeOptions, FfmpegMissing, FfmpegUnusable
 from engine.pipeline import Engine, EngineOptions, RenderOptions, Template, TemplateDamaged
 from engine.pipeline import template as template_files
 from engine.pipeline.loaded import Templates
 from engine.watch import Watch
+from tests.engine.little_memory import LittleMemory
 from tests.engine.pipeline.conftest import Prepared
 
 FAST = RenderOptions(encode=EncodeOptions(crf=30, preset="ultrafast", threads=1), poster=False)
@@ -135,3 +138,12 @@ def test_an_ffmpeg_that_cannot_is_refused_before_any_work(
     with pytest.raises(error):
         Engine(EngineOptions(ffmpeg=program)).check(face_photo, watch=Watch(lambda stage, _: stages.append(stage)))
     assert not stages
+
+
+def test_what_does_not_fit_on_the_device_is_computed_on_the_cpu(
+    face_photo: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with LittleMemory(1_000_000, times=1), caplog.at_level(logging.WARNING):
+        report = Engine().check(face_photo)
+    assert report.findings
+    assert [DeviceOutOfMemory.code in record.getMessage() for record in caplog.records] == [True]
