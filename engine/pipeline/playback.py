@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +12,19 @@ import numpy as np
 from engine.media import MediaInfo, probe, read_frames
 from engine.pipeline.base_footage import FADE_FRAMES
 from engine.pipeline.base_path import BasePath
+from engine.pipeline.prefetch import Prefetch, map_ahead
 from engine.renderers.morph import morph
 from engine.watch import Watch
 
 _CHUNK = 25  # frames held at once while playing backwards: one group of pictures of the template video
+_LEAD = 50  # frames before its begin at which the reading of a run starts: time for ffmpeg to start
+_READ_AHEAD = 12  # frames of a run
+_AHEAD = 16  # frames of the clip
+
+_Moment = tuple[np.ndarray, np.ndarray | None, float]
+"""A frame; in a transition the frame of the other run, too; how far it is on the way to that one."""
+
+_Reading = Generator[np.ndarray, None, None] | Prefetch[np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -30,31 +39,54 @@ class _Run:
     numbers: np.ndarray
 
 
-def play(video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()) -> Iterator[np.ndarray]:
+def play(
+    video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()
+) -> Generator[np.ndarray, None, None]:
     """Yield I420 frames of ``video`` along ``path``, morphed at joins; every frame has its own memory.
 
     Forward runs are streamed; backward runs are decoded in chunks, so that memory does not grow with length. ``info`` saves
     probing the file.
     """
-    info = info or probe(video)
-    waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, Iterator[np.ndarray]]]()
-    for t in range(len(path)):
-        while waiting and waiting[0].begin == t:
-            run = waiting.pop(0)
-            reading.append((run, _read(video, info, run.numbers, watch)))
-        main, other = None, None
-        for run, frames in reading:
-            if t in run.shown:
-                main = next(frames)
-            else:
-                other = next(frames)
-        for run, frames in reading:
-            if t == run.begin + len(run.numbers) - 1:
-                next(frames, None)  # ends its process
-        reading = [(run, frames) for run, frames in reading if t < run.begin + len(run.numbers) - 1]
-        assert main is not None
-        share = float(path.shares[t])
-        yield main if not share or other is None else morph(main, other, share)
+    yield from map(_shown, _read_along(video, path, info or probe(video), watch, lead=0))
+
+
+def play_ahead(
+    video: Path, path: BasePath, threads: int, *, info: MediaInfo | None = None, watch: Watch = Watch()
+) -> Generator[np.ndarray, None, None]:
+    """Yield the frames of :func:`play`, decoded and morphed by ``threads`` before they are needed."""
+    moments = _read_along(video, path, info or probe(video), watch, lead=_LEAD)
+    yield from map_ahead(_shown, moments, threads, _AHEAD)
+
+
+def _shown(moment: _Moment) -> np.ndarray:
+    main, other, share = moment
+    return main if not share or other is None else morph(main, other, share)
+
+
+def _read_along(video: Path, path: BasePath, info: MediaInfo, watch: Watch, *, lead: int) -> Iterator[_Moment]:
+    """Yield what each frame of the clip is made of; ``lead``: how many frames early a thread begins to read a run."""
+    waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, _Reading]]()
+    try:
+        for t in range(len(path)):
+            while waiting and waiting[0].begin <= t + lead:
+                run = waiting.pop(0)
+                decoded = _read(video, info, run.numbers, watch)
+                reading.append((run, Prefetch(decoded, _READ_AHEAD) if lead else decoded))
+            main, other = None, None
+            for run, frames in reading:
+                if t in run.shown:
+                    main = next(frames)
+                elif t >= run.begin:
+                    other = next(frames)
+            for run, frames in reading:
+                if t == run.begin + len(run.numbers) - 1:
+                    next(frames, None)  # ends its process
+            reading = [(run, frames) for run, frames in reading if t < run.begin + len(run.numbers) - 1]
+            assert main is not None
+            yield main, other, float(path.shares[t])
+    finally:
+        for _, frames in reading:
+            frames.close()
 
 
 def _runs(path: BasePath) -> list[_Run]:
@@ -79,7 +111,7 @@ def _turns(step: np.ndarray, t: int) -> bool:
     return abs(step[t - 2]) == 1 and step[t - 1] == -step[t - 2]
 
 
-def _read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch) -> Iterator[np.ndarray]:
+def _read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch) -> Generator[np.ndarray, None, None]:
     if len(numbers) < 2 or numbers[1] > numbers[0]:
         yield from _forward(video, info, int(numbers[0]), len(numbers), watch)
     else:

@@ -8,7 +8,7 @@ import pytest
 from engine.media import VideoWriter, normalise_video
 from engine.pipeline.base_footage import FADE_FRAMES
 from engine.pipeline.base_path import BasePath, there_and_back
-from engine.pipeline.playback import play
+from engine.pipeline.playback import play, play_ahead
 from engine.renderers.morph import morph
 from engine.watch import Watch
 from tests.engine.media.conftest import STAMPED_SIZE, stamp, stamped_number
@@ -65,6 +65,7 @@ def test_joins_are_morphs_of_both_stretches(before: np.ndarray, after: np.ndarra
     raw = list(play(stamped, plain(np.arange(FRAMES))))
     played = list(play(stamped, path))
     assert len(played) == len(path)
+    np.testing.assert_array_equal(list(play_ahead(stamped, path, threads=2)), played)
     for t, frame in enumerate(played):
         if path.shares[t]:
             wanted = morph(raw[int(path.numbers[t])], raw[int(path.others[t])], float(path.shares[t]))
