@@ -22,7 +22,7 @@ class EngineOptions:
     Attributes:
         ffmpeg: the program to run, tested before use; None: the bundled one.
         models_folder: the operator's own model files; None: the default folder.
-        device: device of the networks: ``auto`` (a GPU if there is one), ``cpu``, ``cuda`` or ``cuda:N``.
+        device: device of the networks and of drawing: ``auto`` (a GPU if there is one), ``cpu``, ``cuda`` or ``cuda:N``.
         threads: of the video encoder; 0: one per core.
         credentials: for signing clips; None: clips are not signed.
     """

@@ -1,4 +1,4 @@
-"""The device of the networks."""
+"""The device of the networks and of drawing."""
 
 from __future__ import annotations
 

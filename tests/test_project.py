@@ -190,14 +190,14 @@ def test_every_import_is_a_declared_dependency() -> None:
 
 def test_documents_name_commands_that_exist() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
     for document in DOCUMENTS:
         for line in commands_in(document):
             if match := re.match(r"(?:\.venv/bin/)?facenote ([a-z]+)", line):
                 command = commands[match[1]]
                 known = {option for parameter in command.params for option in parameter.opts} | {"--debug", "--help"}
                 assert set(re.findall(r"(?<=\s)--[a-z-]+", line)) <= known, (document.name, line)
-            if match := re.match(r"make ([a-z]+)", line):
+            if match := re.match(r"make ([a-z-]+)", line):
                 assert match[1] in targets, (document.name, line)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from threadpoolctl import threadpool_limits
 
 from engine.articulation.features import FRAME_RATE_HZ, encode
@@ -31,12 +32,12 @@ from engine.pipeline.form import shape_for
 from engine.pipeline.loaded import LoadedTemplate, Templates
 from engine.pipeline.models import Models
 from engine.pipeline.options import RendererChoice, RenderOptions
-from engine.pipeline.playback import play
+from engine.pipeline.playback import play, play_ahead
 from engine.pipeline.template import Template
 from engine.provenance import try_sign
-from engine.renderers.base import FaceGeometry, Renderer
+from engine.renderers.base import Renderer
 from engine.renderers.planes import bgr
-from engine.renderers.reuse import ReuseRenderer
+from engine.renderers.reuse import ReuseRenderer, compositor_for
 from engine.renderers.warp import WarpRenderer
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import mel_spectrogram
@@ -106,9 +107,9 @@ def render(
         with clock.stage(Stage.VOICE):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
         with clock.stage(Stage.LISTEN):
-            motion = _motion(loaded, driving, options.mouth_size, models, watch)
+            motion = mouth_motion(loaded, driving, options.mouth_size, models, watch)
         with clock.stage(Stage.DRAW):
-            size, poster = _draw(loaded, driving, motion, out, options, network, watch)
+            size, poster = _draw(loaded, driving, motion, out, options, models.device, network, watch)
         with clock.stage(Stage.SIGN):
             signed = credentials is not None and _sign(face, voice, out, poster, credentials)
     return RenderReport(
@@ -128,7 +129,9 @@ def render(
     )
 
 
-def _motion(face: LoadedTemplate, voice: Voice, size: MouthSize, models: Models, watch: Watch) -> np.ndarray:
+def mouth_motion(
+    face: LoadedTemplate, voice: Voice, size: MouthSize, models: Models, watch: Watch = Watch()
+) -> np.ndarray:
     """Return the finished mouth motion of the whole clip, ``(frames, 49, 2)``."""
     _, rest, floor = face.mouth
     frames = max(1, round(voice.report.duration_s * FRAME_RATE_HZ))
@@ -143,12 +146,12 @@ def _draw(
     motion: np.ndarray,
     out: Path,
     options: RenderOptions,
+    device: torch.device,
     network: Wav2Lip | None,
     watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
     template = face.template
-    path = _base_path(face, voice, motion)
-    renderer = _renderer(face, face.geometry.along(path.numbers, path.others, path.shares), voice, network)
+    frames = drawn_frames(face, voice, motion, device, network, watch)
     size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
     # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
@@ -163,12 +166,30 @@ def _draw(
             watch=watch,
         ) as writer,
     ):
-        frames = play(template.path(files.VIDEO), path, info=face.video_info, watch=watch)
-        for done, frame in enumerate(renderer.render(frames, np.arange(len(motion)), motion), 1):
+        for done, frame in enumerate(frames, 1):
             writer.write(picture := shape(frame))
             watch.report(Stage.DRAW, done / len(motion))
     poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(picture)) if options.poster else None
     return size, poster
+
+
+def drawn_frames(
+    face: LoadedTemplate,
+    voice: Voice,
+    motion: np.ndarray,
+    device: torch.device,
+    network: Wav2Lip | None = None,
+    watch: Watch = Watch(),
+) -> Iterator[np.ndarray]:
+    """Yield the frames of the clip, I420, of the template's size, drawn on ``device``; ``motion`` as :func:`mouth_motion`."""
+    path = base_path(face, voice, motion)
+    renderer = renderer_for(face, path, voice, device, network)
+    video, info = face.template.path(files.VIDEO), face.video_info
+    if device.type == "cpu":  # which has no time to decode ahead while it draws
+        frames = play(video, path, info=info, watch=watch)
+    else:
+        frames = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
+    return renderer.render(frames, np.arange(len(motion)), motion)
 
 
 def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:
@@ -200,7 +221,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePath:
+def base_path(face: LoadedTemplate, voice: Voice, motion: np.ndarray) -> BasePath:
     """Return the path through the template video that suits the voice."""
     moments = (np.arange(len(motion)) + 0.5) / FRAME_RATE_HZ
     heard = np.zeros(len(motion))
@@ -215,14 +236,17 @@ def _seed(voice: Voice) -> int:
     return zlib.crc32(np.ascontiguousarray(voice.samples_16k).data.cast("B"))
 
 
-def _renderer(face: LoadedTemplate, geometry: FaceGeometry, voice: Voice, network: Wav2Lip | None) -> Renderer:
-    """Return the renderer of the template, or that of ``network``."""
+def renderer_for(
+    face: LoadedTemplate, path: BasePath, voice: Voice, device: torch.device, network: Wav2Lip | None = None
+) -> Renderer:
+    """Return the renderer of the template, or that of ``network``, for the frames along ``path``."""
+    geometry = face.geometry.along(path.numbers, path.others, path.shares)
     if network:
         heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
         return Wav2LipRenderer(geometry, network, mel_spectrogram(heard))
     if face.template.renderer == WarpRenderer.name:
         return WarpRenderer(geometry, face.inner_mouth)
-    return ReuseRenderer(geometry, face.library)
+    return ReuseRenderer(geometry, face.library, compositor_for(face.library, device))
 
 
 class _Clock:

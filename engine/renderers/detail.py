@@ -10,12 +10,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-_SIGMA_PX = 1.0  # of the low-pass that separates the finest band
-_CELL_PX = 8
-_SMOOTH_CELLS = 1.5
-_NOISE_POWER = 0.5  # squared levels: rounding noise; weaker detail is not amplified
-_ENCODER = 1.3  # of power: the extra loss of drawn mouths in the encoder over source video whose motion it can predict
-_MOST_GAIN = 1.6  # of the amplitude; a bicubic kernel half-way between pixels loses less
+SIGMA_PX = 1.0  # of the low-pass that separates the finest band
+CELL_PX = 8
+SMOOTH_CELLS = 1.5
+NOISE_POWER = 0.5  # squared levels: rounding noise; weaker detail is not amplified
+ENCODER = 1.3  # of power: the extra loss of drawn mouths in the encoder over source video whose motion it can predict
+MOST_GAIN = 1.6  # of the amplitude; a bicubic kernel half-way between pixels loses less
 
 
 def detail_power(luma: np.ndarray) -> np.ndarray:
@@ -32,19 +32,19 @@ def restore_detail(warped: np.ndarray, power: np.ndarray, field: np.ndarray) -> 
     """
     finest = _finest(warped)
     mine = _power(finest)
-    coarse = (cv2.resize(field, mine.shape[::-1], interpolation=cv2.INTER_AREA) + 0.5) / _CELL_PX - 0.5
+    coarse = (cv2.resize(field, mine.shape[::-1], interpolation=cv2.INTER_AREA) + 0.5) / CELL_PX - 0.5
     wanted = cv2.remap(power, coarse, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    gain = np.sqrt((_ENCODER * wanted + _NOISE_POWER) / (mine + _NOISE_POWER))
-    excess = cv2.resize(np.clip(gain, 1, _MOST_GAIN) - 1, warped.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    gain = np.sqrt((ENCODER * wanted + NOISE_POWER) / (mine + NOISE_POWER))
+    excess = cv2.resize(np.clip(gain, 1, MOST_GAIN) - 1, warped.shape[::-1], interpolation=cv2.INTER_LINEAR)
     warped += cv2.multiply(excess, finest, dst=finest)
 
 
 def _finest(luma: np.ndarray) -> np.ndarray:
-    return cv2.subtract(luma, cv2.GaussianBlur(luma, (5, 5), _SIGMA_PX))
+    return cv2.subtract(luma, cv2.GaussianBlur(luma, (5, 5), SIGMA_PX))
 
 
 def _power(finest: np.ndarray) -> np.ndarray:
     height, width = finest.shape
-    size = (max(width // _CELL_PX, 1), max(height // _CELL_PX, 1))
+    size = (max(width // CELL_PX, 1), max(height // CELL_PX, 1))
     cells = cv2.resize(cv2.multiply(finest, finest), size, interpolation=cv2.INTER_AREA)
-    return cv2.GaussianBlur(cells, (0, 0), _SMOOTH_CELLS)
+    return cv2.GaussianBlur(cells, (0, 0), SMOOTH_CELLS)

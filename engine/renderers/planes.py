@@ -6,7 +6,9 @@ as many values are processed as in BGR.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import NamedTuple
 
 import cv2
@@ -46,12 +48,14 @@ class Box:
     @classmethod
     def around(cls, points: np.ndarray, margin: float, frame_size: tuple[int, int]) -> Box:
         """Return the smallest even box inside the frame that holds ``points`` ``(n, 2)`` and a margin of ``margin`` pixels."""
-        width, height = frame_size
-        low = np.floor((points.min(0) - margin) / 2).astype(int) * 2
-        high = np.ceil((points.max(0) + margin) / 2).astype(int) * 2
-        return cls(
-            *(int(np.clip(value, 0, limit)) for value, limit in zip((*low, *high), (width, height) * 2, strict=True))
-        )
+        return cls.over((points.min(0) - margin).tolist(), (points.max(0) + margin).tolist(), frame_size)
+
+    @classmethod
+    def over(cls, low: Sequence[float], high: Sequence[float], frame_size: tuple[int, int]) -> Box:
+        """Return the smallest even box inside the frame that holds the corners ``low`` and ``high``, x and y."""
+        first = (min(max(floor(value / 2) * 2, 0), limit) for value, limit in zip(low, frame_size, strict=True))
+        last = (min(max(ceil(value / 2) * 2, 0), limit) for value, limit in zip(high, frame_size, strict=True))
+        return cls(*first, *last)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
+import torch
 
 from engine.renderers.base import FaceGeometry
-from engine.renderers.compositing import composite
+from engine.renderers.batched.compositing import BatchCompositor
+from engine.renderers.compositing import Compositor, FrameCompositor, Targets
 from engine.renderers.library import MouthLibrary
 from engine.renderers.lips import uncross
 from engine.renderers.selection import select
-
-_DECODED_CROPS = 64  # kept decoded: speech reuses the same few crops, and memory stays flat at 1080p
 
 
 class ReuseRenderer:
@@ -22,16 +21,23 @@ class ReuseRenderer:
 
     name: ClassVar[str] = "reuse"
 
-    def __init__(self, geometry: FaceGeometry, library: MouthLibrary) -> None:
+    def __init__(self, geometry: FaceGeometry, library: MouthLibrary, compositor: Compositor | None = None) -> None:
+        """``compositor``: see :func:`compositor_for`; by default that of the CPU."""
         self._geometry, self._library = geometry, library
+        self._compositor = compositor or FrameCompositor(library)
 
     def render(self, frames: Iterable[np.ndarray], numbers: np.ndarray, motion: np.ndarray) -> Iterator[np.ndarray]:
         """See :class:`engine.renderers.base.Renderer`."""
         face = self._geometry
-        rows = select(self._library, face.space, motion, face.pose[numbers])
-        crop = lru_cache(maxsize=_DECODED_CROPS)(self._library.crop)
-        wanted = uncross(face.place(motion, numbers))
-        for t, frame in enumerate(frames):
-            number = numbers[t]
-            composite(frame, face.landmarks[number], face.transforms[number], wanted[t], crop(int(rows[t])))
-            yield frame
+        targets = Targets(
+            landmarks=face.landmarks[numbers],
+            transforms=face.transforms[numbers],
+            wanted=uncross(face.place(motion, numbers)),
+            crops=select(self._library, face.space, motion, face.pose[numbers]),
+        )
+        return self._compositor.draw(frames, targets)
+
+
+def compositor_for(library: MouthLibrary, device: torch.device) -> Compositor:
+    """Return the faster compositor on this device: frame by frame on a CPU, in batches on a GPU."""
+    return FrameCompositor(library) if device.type == "cpu" else BatchCompositor(library, device)
