@@ -41,8 +41,8 @@ test: page  ## run all tests
 bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
 	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
 
-gpu-check: $(READY)  ## compare what the networks compute on the GPU with the CPU, and how fast
-	PYTHONPATH=. $(BIN)/python scripts/gpu_check.py
+gpu-check: $(READY)  ## check a GPU: results against the CPU, speed, memory, failures; MEDIA=folder has real footage
+	OMP_WAIT_POLICY=PASSIVE PYTHONPATH=. $(BIN)/python -m scripts.gpu_check $(if $(MEDIA),--media "$(MEDIA)")
 
 lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff format --check .

@@ -100,10 +100,15 @@ def speed_face(media: Path | None, height: int, folder: Path, watch: Watch) -> P
     """
     if media is None or not (media / FRENCH).is_file():
         return write_face(folder / "face.png")
-    size, target = (height * 16 // 9 // 2 * 2, height), folder / f"face_{height}.mp4"
     source = folder / "speed_source.mp4"
     if not source.exists():
         normalise_video(media / FRENCH, source, watch=watch)
+    return widened(source, height, folder, watch)
+
+
+def widened(source: Path, height: int, folder: Path, watch: Watch) -> Path:
+    """Return 30 s of a square video, centred in a 16:9 picture of ``height`` pixels on a blurred copy of itself."""
+    size, target = (height * 16 // 9 // 2 * 2, height), folder / f"face_{height}.mp4"
     frames = min(round(30 * FPS), probe_video(source)[1].frames)
     with VideoWriter(
         target, size, frames=frames, pixels="bgr24", audio=source, options=FAITHFUL, watch=watch

@@ -1,17 +1,7 @@
-"""Check the networks on a GPU: they compute what they compute on the CPU, and how fast.
-
-    make gpu-check                     (or: python scripts/gpu_check.py --device cuda:1)
-
-Prints one table. Exits with 1 where a result is further from the CPU's than its tolerance.
-"""
+"""Check the networks: they compute on the device what they compute on the CPU, and how fast."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import cv2
@@ -19,55 +9,22 @@ import numpy as np
 import torch
 
 from engine.demo import PORTRAIT
-from engine.device import find_device
 from engine.face.engines import FaceLandmarks, LandmarkEngine
 from engine.face.mesh_net import SIDE_PX
 from engine.face.picture import Photo
 from engine.pipeline.models import Models
+from scripts.gpu_check.clock import timed
+from scripts.gpu_check.report import Row
 
 BATCHES = (1, 8, 64)
 SECONDS = 20
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: the difference from the CPU with its tolerance, None where only speed is measured."""
-
-    what: str
-    rate: str
-    difference: float | None = None
-    tolerance: float = 0.0
-
-    @property
-    def passed(self) -> bool:
-        return self.difference is None or self.difference <= self.tolerance
-
-    def __str__(self) -> str:
-        told = "" if self.difference is None else f"{self.difference:.4f} (at most {self.tolerance:g})"
-        return f"{self.what:<44} {self.rate:>18}   {told} {'' if self.passed else 'FAILED'}"
+FRAMES = 256
 
 
 @torch.inference_mode()
-def main() -> int:
-    """Run all checks."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--device", default="cuda")
-    parser.add_argument("--frames", type=int, default=256)
-    options = parser.parse_args()
-    device = find_device(options.device)
-    if device.type == "cuda":
-        say(f"{torch.cuda.get_device_name(device)}, torch {torch.__version__}, CUDA {torch.version.cuda}")
-    here, there = Models(device="cpu"), Models(device=str(device))
-    rows = [
-        *mesh(here, there, options.frames),
-        track(here, there, options.frames),
-        detector(here, there),
-        *speech(here, there),
-    ]
-    say(*rows)
-    if device.type == "cuda":
-        say(f"memory of the GPU at most: {torch.cuda.max_memory_allocated(device) / 2**20:.0f} MiB")
-    return 0 if all(row.passed for row in rows) else 1
+def networks(here: Models, there: Models) -> list[Row]:
+    """Check all networks of ``there`` against those of ``here``."""
+    return [*mesh(here, there, FRAMES), track(here, there, FRAMES // 2), detector(here, there), *speech(here, there)]
 
 
 def mesh(here: Models, there: Models, frames: int) -> list[Row]:
@@ -77,7 +34,7 @@ def mesh(here: Models, there: Models, frames: int) -> list[Row]:
     wanted = torch.cat([here.faces.mesh(part)[0] for part in pixels.split(8)])
     on_device = pixels.to(there.device)
     found = there.faces.mesh(on_device)[0].cpu()
-    rows = [Row("mesh: points, pixels of a crop", "", float((found - wanted).abs().max()), 0.3)]
+    rows = [Row.difference("mesh: points, pixels of a crop", float((found - wanted).abs().max()), 0.3)]
     for batch in BATCHES:
         parts = on_device[: 4 * batch].split(batch)
         seconds = timed(there.device, partial(lambda parts: [there.faces.mesh(part) for part in parts], parts))
@@ -100,7 +57,7 @@ def track(here: Models, there: Models, frames: int) -> Row:
     size = np.linalg.norm(wanted[:, 36] - wanted[:, 45], axis=1)[:, None]
     difference = float((np.linalg.norm(found - wanted, axis=2) / size).mean())
     rate = frames / timed(there.device, lambda: points(engine))
-    return Row("track: points, distances of the eyes' corners", f"{rate:.0f} frames/s", difference, 0.01)
+    return Row.difference("track: points, distances of the eyes' corners", difference, 0.01, f"{rate:.0f} frames/s")
 
 
 def detector(here: Models, there: Models) -> Row:
@@ -108,7 +65,7 @@ def detector(here: Models, there: Models) -> Row:
     picture = Photo(moving_portrait(1)[0])
     wanted, found = (models.faces.detector.detect(picture)[0].box for models in (here, there))
     rate = 1 / timed(there.device, lambda: there.faces.detector.detect(picture))
-    return Row("detector: box, pixels", f"{rate:.0f} frames/s", float(np.abs(found - wanted).max()), 1.0)
+    return Row.difference("detector: box, pixels", float(np.abs(found - wanted).max()), 1.0, f"{rate:.0f} frames/s")
 
 
 def speech(here: Models, there: Models) -> list[Row]:
@@ -123,8 +80,10 @@ def speech(here: Models, there: Models) -> list[Row]:
     motion = [here.articulation.motion(features) for features in (wanted, found)]
     rate = SECONDS / timed(there.device, lambda: encode(there))
     return [
-        Row("speech encoder: features", f"{rate:.0f} x real time", float(np.abs(found - wanted).max()), 0.05),
-        Row("mouth motion from them, deviations", "", float(np.abs(motion[0] - motion[1]).max()), 0.05),
+        Row.difference(
+            "speech encoder: features", float(np.abs(found - wanted).max()), 0.05, f"{rate:.0f} x real time"
+        ),
+        Row.difference("mouth motion from them, deviations", float(np.abs(motion[0] - motion[1]).max()), 0.05),
     ]
 
 
@@ -138,30 +97,3 @@ def moving_portrait(frames: int) -> list[np.ndarray]:
         turn[:, 2] += 0.02 * width * np.array([np.sin(number / 5), np.cos(number / 6)])
         views.append(cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE))
     return views
-
-
-def timed(device: torch.device, work: Callable[[], object]) -> float:
-    """Return the seconds of the fastest of three runs, after one warm-up run."""
-    seconds = []
-    for _ in range(4):
-        wait(device)
-        began = time.perf_counter()
-        work()
-        wait(device)
-        seconds.append(time.perf_counter() - began)
-    return min(seconds[1:])
-
-
-def say(*lines: object) -> None:
-    """Write lines to standard output."""
-    sys.stdout.writelines(f"{line}\n" for line in lines)
-
-
-def wait(device: torch.device) -> None:
-    """Wait until the device has finished its work."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
