@@ -11,7 +11,13 @@ from pathlib import Path
 RESERVE_BYTES = 32 << 20
 """More than SQLite writes for the deletion of a person with thousands of clips."""
 
+MIN_FREE_BYTES = 2 * RESERVE_BYTES
+"""Free space below which the reserve is not taken and no work begins, which would use up a reserve that was given up."""
+
 RESERVE_NAME = "reserve"
+
+STAT_BLOCK_BYTES = 512
+"""Unit of ``st_blocks``, on every file system."""
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +29,8 @@ class Reserve:
         self._path = folder / RESERVE_NAME
 
     def keep(self) -> None:
-        """Take the space, if it is not taken and there is more than enough."""
-        if self._path.exists() or self._free_bytes() < 2 * RESERVE_BYTES:
+        """Take the space, if it is not taken completely and there is more than enough."""
+        if self._is_kept() or self._free_bytes() < MIN_FREE_BYTES:
             return
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
@@ -40,6 +46,12 @@ class Reserve:
             with contextlib.suppress(FileNotFoundError):
                 self._path.unlink()
                 log.warning("the disk is full: gave up %d MB that were kept for deleting", RESERVE_BYTES >> 20)
+
+    def _is_kept(self) -> bool:
+        """Return whether the file has its blocks: a process that ends early leaves an empty file, and a copy may be sparse."""
+        with contextlib.suppress(FileNotFoundError):
+            return self._path.stat().st_blocks * STAT_BLOCK_BYTES >= RESERVE_BYTES
+        return False
 
     def _free_bytes(self) -> int:
         return shutil.disk_usage(self._path.parent).free

@@ -16,7 +16,7 @@ JUMP = timedelta(hours=1)
 """A step of the clock between two looks after which it is doubted: it was set, or the server was not running."""
 
 DOUBT = timedelta(days=1)
-"""How long it is doubted, unless it is set back before."""
+"""How long it is doubted, unless it is set back by as much before; small corrections of a running clock do not count."""
 
 
 async def trusts_clock(tx: Writer) -> bool:
@@ -29,7 +29,7 @@ async def trusts_clock(tx: Writer) -> bool:
     doubted_at = to_time_or_none(row["doubted_at"]) if row else None
     if row is not None:
         seen_at = to_time(row["seen_at"])
-        if tx.now < seen_at:
+        if seen_at - tx.now > JUMP:
             doubted_at = None
         elif doubted_at is None:
             doubted_at = tx.now if tx.now - seen_at > JUMP else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.doctor.result import CheckResult
 from facenote.units import MIB
+from storage.reserve import MIN_FREE_BYTES
 from storage.store import DATABASE_NAME
 
 
@@ -34,9 +35,12 @@ def check_disk(folder: Path, min_free_mb: int) -> CheckResult:
         free = shutil.disk_usage(nearest(folder)).free // MIB
     except OSError as error:
         return CheckResult.fail("disk", f"{folder} cannot be read: {error.strerror}", "Name another data folder.")
-    shown = f"{free} MB free; new work needs {min_free_mb} MB"
-    if free < min_free_mb:
-        advice = "Free some disk space, or set FACENOTE_MIN_FREE_MB lower: until then no job is taken."
+    least_mb = MIN_FREE_BYTES // MIB
+    wanted = max(min_free_mb, least_mb)
+    shown = f"{free} MB free; new work needs {wanted} MB"
+    if free < wanted:
+        lower = f", or set FACENOTE_MIN_FREE_MB lower, at least {least_mb}" if wanted > least_mb else ""
+        advice = f"Free some disk space{lower}: until then no job is begun."
         return CheckResult.fail("disk", shown, advice, free_mb=free)
     return CheckResult.ok("disk", shown, free_mb=free)
 

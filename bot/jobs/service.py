@@ -24,7 +24,7 @@ from storage.database import Writer
 from storage.jobs import ENDED, NewJob
 from storage.limits import Limits
 from storage.queue import Estimate
-from storage.reserve import RESERVE_BYTES
+from storage.reserve import MIN_FREE_BYTES
 from storage.retention import KEEP_FINISHED
 
 EVENTS_POLL_S = 1.0
@@ -73,13 +73,14 @@ class JobService:
             owner=options.owner,
             lease_s=options.lease_s,
             timeout_s=options.timeout_s,
-            min_free_bytes=max(options.limits.min_free_bytes, 2 * RESERVE_BYTES),  # jobs use no given-up reserve
+            min_free_bytes=max(options.limits.min_free_bytes, MIN_FREE_BYTES),
         )
         shrinker = Shrinker(pool, options.timeout_s)
         self._channels = dict(channels)
         self._deliveries = Deliveries(store, self._channels, shrinker, self._changed, options.owner)
         self._tasks: list[asyncio.Task[None]] = []
         self._estimated: tuple[int, Mapping[int, Estimate]] | None = None
+        self._trusts_clock = True
 
     async def __aenter__(self) -> Self:
         async with self._store.write() as tx:
@@ -234,13 +235,13 @@ class JobService:
         keep = self._options.keep_finished
         while True:
             try:
-                async with self._store.write(may_use_reserve=True) as tx:
+                # The reserve is for what people delete: used here each minute, it would soon be gone.
+                async with self._store.write() as tx:
                     await leases.requeue_expired(tx)
-                    if trusted := await retention.trusts_clock(tx):
+                    if trusts := await retention.trusts_clock(tx):
                         await delivery.expire_unconfirmed(tx, keep)
                         await retention.expire(tx, keep_finished=keep)
-                if not trusted:
-                    log.warning("the clock went ahead by more than an hour: nothing is deleted by age for a day")
+                self._log_trust(trusts)
                 self._changed.notify()
                 await self._store.sweep()
                 if self._options.keeps_reserve:
@@ -248,6 +249,17 @@ class JobService:
             except Exception:
                 log.exception("cleanup failed; retrying in %g s", TIDY_S)
             await asyncio.sleep(TIDY_S)
+
+    def _log_trust(self, trusts_clock: bool) -> None:
+        """Log when the clock begins to be doubted, and when it is relied on again."""
+        if trusts_clock is not self._trusts_clock:
+            log.warning(
+                "the clock is relied on again: deletion by age goes on"
+                if trusts_clock
+                else "the clock was set forward by more than an hour, or the server was off for so long: "
+                "nothing is deleted by age for a day"
+            )
+        self._trusts_clock = trusts_clock
 
 
 async def require_face(tx: Reader, job: Job | NewJob) -> None:

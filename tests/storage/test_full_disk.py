@@ -51,6 +51,13 @@ async def test_a_store_opens_on_a_full_disk_and_takes_its_reserve_again(small_di
         assert reserve.exists()
 
 
+async def test_an_unfinished_reserve_is_completed(small_disk: Path) -> None:
+    async with Store.open(small_disk / "data") as store:
+        (small_disk / "data" / "reserve").touch()  # as a process leaves it that is killed before it takes the space
+        store.reserve.keep()
+    assert (small_disk / "data" / "reserve").stat().st_blocks * 512 >= 32 << 20
+
+
 async def test_a_clock_that_jumps_is_not_trusted_for_a_day(store: Store, clock: FakeClock) -> None:
     async def trusted(step_s: float) -> bool:
         clock.advance(step_s)
@@ -61,6 +68,7 @@ async def test_a_clock_that_jumps_is_not_trusted_for_a_day(store: Store, clock: 
     assert await trusted(60)
     assert not await trusted(8 * DAY_S)
     assert not await trusted(60)
+    assert not await trusted(-1), "a correction of the running clock does not set it right"
     assert await trusted(-8 * DAY_S), "set right again"
     assert await trusted(60)
     assert not await trusted(8 * DAY_S), "or it was right, and the server off"

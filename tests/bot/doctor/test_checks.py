@@ -169,6 +169,12 @@ def test_disk(tmp_path: Path) -> None:
     assert check_disk(tmp_path / "new", 10**12).status is FAIL
 
 
+def test_the_reserve_counts_as_needed_room(small_disk: Path) -> None:
+    with (small_disk / "filler").open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, 80 << 20)
+    assert check_disk(small_disk / "data", 1).status is FAIL
+
+
 def test_a_data_folder_that_cannot_be_looked_into(tmp_path: Path) -> None:
     folder = tmp_path / ("x" * 300) / "data"
     assert (check_rights(folder).status, check_disk(folder, 1).status) == (FAIL, FAIL)

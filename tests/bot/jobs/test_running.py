@@ -13,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.jobs import service as job_service
+from bot.jobs.retrying import write_with_retry
 from bot.jobs.service import JobOptions
 from bot.records import SentMessage, open_store
 from storage import Store, database, faces
 from storage.jobs import JobFailure, JobState
+from storage.reserve import RESERVE_NAME
 from storage.store import DATABASE_NAME
+from storage.values import to_time
 from tests.bot.jobs.conftest import (
     SOON_S,
     Letterbox,
@@ -32,6 +36,7 @@ from tests.bot.jobs.conftest import (
 )
 from tests.bot.jobs.slow_work import FOR_EVER, POOL, let_finish
 from tests.conftest import fill
+from tests.storage.conftest import FakeClock
 
 
 @pytest.mark.parametrize(
@@ -145,6 +150,44 @@ async def test_what_finds_the_disk_full_waits_for_room_and_loses_no_attempt(
             filler.unlink()
             done = await reaches(store, job, JobState.DELIVERED)
         assert (done.attempts, service.has_room) == (1, True)
+
+
+async def test_the_reserve_is_kept_while_nothing_is_deleted(
+    small_disk: Path, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_service, "TIDY_S", 0.01)
+    reserve = small_disk / "data" / RESERVE_NAME
+    async with open_store(small_disk / "data") as store, serving(store, letterbox):
+        store.reserve.keep()
+        os.truncate(filler := fill(small_disk), filler.stat().st_size - (4 << 20))
+        await _tidied(store)
+        await write_with_retry(store, lambda tx: tx.run("UPDATE users SET name = name"), may_use_reserve=True)
+        assert reserve.exists()
+
+
+async def test_a_doubted_clock_is_logged_once(
+    tmp_path: Path, letterbox: Letterbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(job_service, "TIDY_S", 0.01)
+    clock = FakeClock()
+    async with open_store(tmp_path / "data", clock=clock) as store, serving(store, letterbox):
+        for step_s in (0, 2 * 3600, 1, 1):
+            clock.advance(step_s)
+            await _tidied(store)
+    assert caplog.text.count("nothing is deleted by age for a day") == 1
+
+
+async def _tidied(store: Store) -> None:
+    """Wait until the service has cleaned up once from here on."""
+    async with store.read() as tx:
+        since = tx.now
+    async with asyncio.timeout(SOON_S):
+        while True:
+            async with store.read() as tx:
+                row = await tx.one("SELECT seen_at FROM clock")
+                if row is not None and to_time(row["seen_at"]) >= since:
+                    return
+            await asyncio.sleep(0.01)
 
 
 async def test_a_server_out_of_descriptors_uses_up_no_attempt(store: Store, letterbox: Letterbox, voice: Voice) -> None:
