@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, MessageHandler, filters
 
 from bot.records import Face, FileRole
-from bot.records.dialogues import AwaitingConsent, NamingFace
+from bot.records.dialogues import AwaitingConsent, AwaitingFace, NamingFace
 from bot.telegram.context import Context, edit, message_of, reply
 from bot.telegram.handlers import setface
 from bot.telegram.handlers.press import on_press
@@ -82,6 +82,9 @@ async def take_text(update: Update, context: Context) -> None:
     assert text is not None
     if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:
         await setface.take_note(update, context, text)
+        return
+    if isinstance(dialogue, AwaitingFace) and dialogue.declaration:  # recorded, but the reply failed
+        await setface.ask_for_face(update, context)
         return
     if not isinstance(dialogue, NamingFace):
         await reply(update, context.say("fallback"))

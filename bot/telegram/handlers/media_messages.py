@@ -14,7 +14,7 @@ from bot.app.clips import VoiceMessage
 from bot.probing import voice_length_s
 from bot.records import Attachment, Face, Job
 from bot.records.declarations import VOICES
-from bot.records.dialogues import AwaitingFace, ChoosingUse
+from bot.records.dialogues import AwaitingConsent, AwaitingFace, ChoosingUse
 from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
 from bot.telegram.attachments import check_limits, fetch, is_of_another, picture_in, unclear_in, voice_in
@@ -55,12 +55,16 @@ async def _take(
 ) -> None:
     """Decide what a message is for; ``source``: its file, if already downloaded."""
     message = message_of(update)
-    face = context.session.default_face
+    face, dialogue = context.session.default_face, context.dialogue
     wants_face = (
-        isinstance(context.dialogue, AwaitingFace) or (message.caption or "").startswith(SETFACE) or face is None
+        isinstance(dialogue, AwaitingFace | AwaitingConsent)
+        or (message.caption or "").startswith(SETFACE)
+        or face is None
     )
     if picture and wants_face:
         await setface.take(update, context, message, picture, source)
+    elif voice and isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:  # a spoken answer, no clip
+        await setface.ask_who(update, context)
     elif voice and face:
         await _order_or_ask(context, message, voice, face, source)
     elif voice:

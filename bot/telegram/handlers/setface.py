@@ -33,14 +33,28 @@ async def ask(update: Update, context: Context) -> None:
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Record whose face it is, or ask who gave the permission."""
     await _close(message_of(update))
-    if args[:1] == [str(Subject.PERMITTED_FACE)]:
-        dialogue = context.dialogue
-        media = dialogue.media if isinstance(dialogue, AwaitingConsent) else None
+    dialogue = context.dialogue
+    media = dialogue.media if isinstance(dialogue, AwaitingConsent) else None
+    if not args:  # the button of an earlier version, under a text that did not ask whose face it is
+        await context.expect(AwaitingConsent(media))
+        await _ask_consent(update, context)
+        return None
+    if args[0] == Subject.PERMITTED_FACE:
         await context.expect(AwaitingConsent(media, is_permitted=True))
-        await reply(update, context.say("consent-who"))
+        await ask_who(update, context)
         return None
     await _agree(update, context, OWN_FACE)
     return context.say("consent-thanks")
+
+
+async def ask_who(update: Update, context: Context) -> None:
+    """Ask who gave the permission."""
+    await reply(update, context.say("consent-who"))
+
+
+async def ask_for_face(update: Update, context: Context) -> None:
+    """Ask for the video."""
+    await reply(update, context.say("setface-ask"))
 
 
 async def take_note(update: Update, context: Context, text: str) -> None:
@@ -64,6 +78,10 @@ async def take(
     dialogue = context.dialogue
     if isinstance(dialogue, AwaitingFace) and dialogue.declaration:
         await _submit(context, media, dialogue.declaration, source)
+        return
+    if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:
+        await context.expect(AwaitingConsent(media, is_permitted=True))
+        await ask_who(update, context)
         return
     await context.expect(AwaitingConsent(media))
     await _ask_consent(update, context)
@@ -114,7 +132,7 @@ async def _agree(update: Update, context: Context, declaration: Declaration) -> 
     if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
         await _submit(context, dialogue.media, declaration)
     else:
-        await reply(update, context.say("setface-ask"))
+        await ask_for_face(update, context)
 
 
 async def _submit(

@@ -137,6 +137,13 @@ class TestWhileItRuns:
         ben.presses(asked, "It is my face")
         await ben.wait_for(is_media("photo"), after=asked)
 
+    async def test_a_video_is_asked_for_though_the_first_reply_failed(self, telegram: BotApiServer, ben: Seat) -> None:
+        asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
+        ben.presses(asked, "I have permission")
+        await ben.wait_for("Who gave you permission?")
+        telegram.fail_next("sendMessage", 500)
+        await ben.wait_for("Now send me", after=ben.sends_text("My sister"))
+
     async def test_an_edit_that_came_too_soon_is_made_later(self, telegram: BotApiServer, anna: Seat) -> None:
         telegram.fail_next("editMessageText", 429, retry_after=1)
         anna.sends_voice(SLOW)

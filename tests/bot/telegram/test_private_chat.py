@@ -56,6 +56,26 @@ async def test_a_video_sent_before_the_consent_is_not_asked_for_again(ben: Seat,
     await ben.wait_for(is_media("photo", "Talk for"))
 
 
+async def test_a_video_right_after_setface_becomes_the_face(anna: Seat, small_video: bytes) -> None:
+    await anna.wait_for("This is my face", after=anna.sends_text("/setface"))
+    asked = await anna.wait_for("", after=anna.sends_video(small_video))
+    anna.presses(asked, "I have permission")
+    await anna.wait_for("Who gave you permission?", after=asked)
+    await anna.wait_for("Who gave you permission?", after=anna.sends_voice(VOICE))
+    other = anna.sends_video(small_video)
+    await anna.wait_for("Who gave you permission?", after=other)
+    report = await anna.wait_for(is_media("photo"), after=anna.sends_text("My sister"))
+    assert report.reply_to is other
+
+
+async def test_the_button_of_an_earlier_version_asks_whose_face_it_is(ben: Seat, small_video: bytes) -> None:
+    asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+    again = await forges(ben, str(asked.buttons[0].data).rpartition(":")[0])
+    assert [button.text for button in again.buttons] == [button.text for button in asked.buttons]
+    ben.presses(again, "It is my face")
+    await ben.wait_for(is_media("photo"), after=again)
+
+
 async def test_who_permitted_a_face_is_asked_and_kept(ben: Seat, small_video: bytes, tmp_path: Path) -> None:
     asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
     ben.presses(asked, "I have permission")
