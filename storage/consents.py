@@ -25,7 +25,8 @@ class NewConsent:
     """Consent to be recorded.
 
     Attributes:
-        version: of the text; text: as it was shown, in this ``language``.
+        version: of the text; text: as it was last shown, in this ``language``, or "" if that is not known. A script that
+            agrees over the API is shown nothing: then it is the text of that version, in the person's language.
         way: the front end, e.g. "telegram".
         note: who gave the permission, for a ``PERMITTED_FACE``.
         job_id: the check of the face that it is for.
@@ -42,7 +43,7 @@ class NewConsent:
 
 @dataclass(frozen=True)
 class Consent:
-    """Recorded consent. ``text`` is "" where only the version is known."""
+    """Recorded consent. ``text`` and ``language`` are "" where only the version is known."""
 
     user_id: int
     text_version: str
@@ -51,14 +52,17 @@ class Consent:
     note: str
     way: str
     text: str
+    language: str
 
 
 async def give(tx: Writer, user_id: int, new: NewConsent) -> None:
     """Record a consent, given now. For a job, or after one that says the same, change nothing if there is one already."""
-    sha256 = hashlib.sha256(f"{new.language}\n{new.text}".encode()).hexdigest()
-    await tx.run(
-        "INSERT INTO consent_texts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", sha256, new.language, new.text, tx.now
-    )
+    sha256 = hashlib.sha256(f"{new.language}\n{new.text}".encode()).hexdigest() if new.text else None
+    if sha256:
+        await tx.run(
+            "INSERT INTO consent_texts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            sha256, new.language, new.text, tx.now,
+        )  # fmt: skip
     await tx.run(
         """
         INSERT INTO consents (user_id, text_version, given_at, job_id, subject, note, way, text_sha256)
@@ -75,12 +79,15 @@ async def give(tx: Writer, user_id: int, new: NewConsent) -> None:
 
 async def has_given(tx: Reader, user_id: int, version: str, subject: Subject = Subject.GENERAL) -> bool:
     """Return whether the user agreed to this version about this subject."""
-    return bool(
-        await tx.one(
-            "SELECT 1 FROM consents WHERE user_id = ? AND job_id IS NULL AND subject = ? AND text_version = ?",
-            user_id, str(subject), version,
-        )
-    )  # fmt: skip
+    return await given(tx, user_id, version, subject) is not None
+
+
+async def given(tx: Reader, user_id: int, version: str, subject: Subject = Subject.GENERAL) -> Consent | None:
+    """Return the newest consent to this version about this subject that is for no face alone."""
+    found = await _load(
+        tx, "user_id = ? AND job_id IS NULL AND subject = ? AND text_version = ?", user_id, str(subject), version
+    )
+    return found[-1] if found else None
 
 
 async def of_face(tx: Reader, face_id: int) -> Consent | None:
@@ -93,13 +100,13 @@ async def of_user(tx: Reader, user_id: int) -> tuple[Consent, ...]:
     return await _load(tx, "user_id = ?", user_id)
 
 
-async def _load(tx: Reader, condition: str, value: object) -> tuple[Consent, ...]:
+async def _load(tx: Reader, condition: str, *values: object) -> tuple[Consent, ...]:
     rows = await tx.all(
         f"""
-        SELECT consents.*, COALESCE(text, '') AS text
+        SELECT consents.*, COALESCE(text, '') AS text, COALESCE(language, '') AS language
         FROM consents LEFT JOIN consent_texts ON sha256 = text_sha256 WHERE {condition} ORDER BY id
         """,
-        value,
+        *values,
     )
     return tuple(
         Consent(
@@ -110,6 +117,7 @@ async def _load(tx: Reader, condition: str, value: object) -> tuple[Consent, ...
             note=row["note"],
             way=row["way"],
             text=row["text"],
+            language=row["language"],
         )
         for row in rows
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.consent import TEXT_VERSION
 from bot.records import User
 from bot.records.declarations import Declaration
 from bot.texts import Texts
-from storage.consents import NewConsent, Subject
+from storage.consents import Consent, NewConsent, Subject
 
 TEXTS = {Subject.VOICES: "voices-text"}
 """The text of a consent by its subject, if it is another than before a face."""
@@ -19,7 +21,7 @@ def consent_of(
     declaration: Declaration = Declaration(Subject.GENERAL),
     job_id: int | None = None,
 ) -> NewConsent:
-    """Return the consent to the present text, as ``user`` saw it; ``job_id``: the check of the face that it is for."""
+    """Return the consent to the present text in the language of ``user``; ``job_id``: the check of the face that it is for."""
     return NewConsent(
         version=TEXT_VERSION,
         text=texts.say(user.language, TEXTS.get(declaration.subject, "consent-text")),
@@ -29,3 +31,8 @@ def consent_of(
         note=declaration.note,
         job_id=job_id,
     )
+
+
+def as_shown(new: NewConsent, shown: Consent | None) -> NewConsent:
+    """Return the consent with the text that the person saw when they gave the earlier one; nothing was shown since."""
+    return replace(new, text=shown.text, language=shown.language) if shown else new

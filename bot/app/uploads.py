@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bot.app.consent import consent_of
+from bot.app.consent import as_shown, consent_of
 from bot.app.details import JobDetails, details
 from bot.app.errors import ConsentNeeded
 from bot.app.naming import stem, tidy
@@ -115,8 +115,8 @@ class Uploads:
     async def check_face(
         self, user_id: int, upload_id: str, *, name: str | None, declaration: Declaration, way: str
     ) -> JobDetails:
-        """Queue the check of an uploaded face video or photo, once, and record the consent to it; ``name`` for the face, else
-        that of the file.
+        """Queue the check of an uploaded face video or photo, once, and record the consent to it, with the text
+        that was shown before the first face; ``name`` for the face, else that of the file.
 
         Raises:
             ConsentNeeded (consent_needed); otherwise as :meth:`add_voice`.
@@ -129,7 +129,8 @@ class Uploads:
             request = FaceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             job = await self._service.submit_face(request, tx=tx)
             user = await users.get(tx, user_id)
-            await consents.give(tx, user_id, consent_of(self._texts, user, way, declaration, job.id))
+            shown = await consents.given(tx, user_id, TEXT_VERSION)
+            await consents.give(tx, user_id, as_shown(consent_of(self._texts, user, way, declaration, job.id), shown))
             return job
 
         return await self._take(user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit)

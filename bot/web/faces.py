@@ -19,11 +19,12 @@ GROUP = "Faces"
 
 class FaceCheckOrder(RequestModel):
     """A finished upload: a video or a photo of a face. ``name`` for the face, else that of the file. ``whose``: one's own face,
-    or that of somebody who permitted it, named in the ``note``; both are recorded with the consent."""
+    or that of somebody who permitted it, named in the ``note``; both are recorded with the consent. Without it, whose face it is
+    is recorded as not stated."""
 
     upload: UploadId
     name: Name | None = None
-    whose: Literal["own_face", "permitted_face"] = "own_face"
+    whose: Literal["own_face", "permitted_face"] | None = None
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
 
     @model_validator(mode="after")
@@ -55,7 +56,7 @@ class FaceUseView(BaseModel):
 
 
 class FaceUsesView(BaseModel):
-    """All of them, newest first; they outlive the clips."""
+    """All clips that others made with the face, newest first; entries remain after the clips are deleted."""
 
     uses: list[FaceUseView]
 
@@ -102,7 +103,7 @@ class FaceRoutes:
                 call.principal.user.id,
                 order.upload,
                 name=order.name,
-                declaration=Declaration(Subject(order.whose), note),
+                declaration=Declaration(Subject(order.whose or Subject.GENERAL), note),
                 way=call.principal.way,
             )
         )

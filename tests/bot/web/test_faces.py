@@ -74,6 +74,19 @@ async def test_whose_face_it_is_is_recorded_with_the_consent(busy: Place, small_
         assert "This is my face" in given.text
 
 
+async def test_the_consent_to_a_face_has_the_text_that_was_shown(busy: Place, small_video: bytes) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        assert (await ada.patch("/api/session", json={"language": "de"})).is_success
+        check = await made(ada.post("/api/face-checks", json={"upload": await send(ada, small_video, "me.mp4")}))
+        face = await made(ada.post("/api/faces", json={"job": (await reaches(ada, check, "delivered"))["id"]}))
+        async with busy.store.read() as tx:
+            given = await consents.of_face(tx, face["id"])
+        assert given is not None
+        assert (given.subject, given.language) == ("", "en")
+        assert "This is my face" in given.text
+
+
 @pytest.mark.usefixtures("small_video")
 async def test_what_is_no_face_video_is_refused_before_it_waits(busy: Place, syllables_wav: Path) -> None:
     async with busy.script(ADA) as ada:
