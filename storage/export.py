@@ -28,7 +28,8 @@ EXPORTED = {
     "shared_faces": f"SELECT shared_faces.*, address FROM shared_faces JOIN chats ON chats.id = chat_id WHERE {_OWN_FACES}",
     "face_uses": f"""
         SELECT job_id, face_id, made_at, address, name AS user_name FROM face_uses
-        LEFT JOIN chats ON chats.id = chat_id LEFT JOIN users ON users.id = face_uses.user_id WHERE {_OWN_FACES}
+        LEFT JOIN chats ON chats.id = chat_id LEFT JOIN users ON users.id = face_uses.user_id
+        WHERE {_OWN_FACES} OR face_uses.user_id = :user
         """,
     "batches": "SELECT * FROM batches WHERE user_id = :user",
     "jobs": "SELECT * FROM jobs WHERE user_id = :user",

@@ -209,15 +209,15 @@ async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None
     return row is not None
 
 
-async def uses_of(tx: Reader, face_id: int, *, limit: int = -1) -> tuple[FaceUse, ...]:
-    """Return the clips that others made with a face, newest first; they outlive the clips. ``limit``: -1 for all."""
+async def uses_of(tx: Reader, face_id: int) -> tuple[FaceUse, ...]:
+    """Return the clips that others made with a face, newest first; they outlive the clips."""
     rows = await tx.all(
         """
         SELECT face_uses.*, name FROM face_uses LEFT JOIN users ON users.id = face_uses.user_id
-        WHERE face_id = ? ORDER BY job_id DESC LIMIT ?
+        WHERE face_id = ? ORDER BY job_id DESC
         """,
-        face_id, limit,
-    )  # fmt: skip
+        face_id,
+    )
     return tuple(FaceUse(row["job_id"], row["name"], row["chat_id"], to_time(row["made_at"])) for row in rows)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Store, Writer, chats, consents, faces, jobs, leases, retention, users
+from storage import Store, Writer, chats, consents, export, faces, jobs, leases, retention, users
 from storage.consents import Subject
 from storage.migrations import scripts
 from storage.users import User
@@ -88,6 +88,10 @@ async def test_each_use_of_a_lent_face_is_listed_for_its_owner(store: Store) -> 
         assert [(use.user_name, use.chat_id) for use in await faces.uses_of(tx, face.id)] == [
             ("cy", group.id), ("bob", group.id)
         ]  # fmt: skip
+        assert [(row["face_id"], row["user_name"]) for row in (await export.collect(tx, bob.id))["face_uses"]] == [
+            (face.id, "bob")
+        ], "one's own uses alone"
+        assert len((await export.collect(tx, ada.id))["face_uses"]) == 2
         await tx.run("DELETE FROM jobs WHERE id = ?", by_bob.id)
         await users.forget(tx, cy.id)
         assert [use.user_name for use in await faces.uses_of(tx, face.id)] == [None, "bob"]
