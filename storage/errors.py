@@ -18,6 +18,13 @@ class StoreTooNew(StorageError):
     advice = "Install the newer version of Facenote, or restore the backup made before the update."
 
 
+class StoreTooOld(StorageError):
+    """The database was written by an older version of the program, which may still be running."""
+
+    code = "store_too_old"
+    advice = "Use the version of Facenote that the server runs, or start the server of this version first."
+
+
 class StoreDamaged(StorageError):
     """The database file is damaged or not an SQLite database."""
 

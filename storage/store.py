@@ -23,7 +23,7 @@ from storage.database import Database, Reader, Writer
 from storage.errors import StorageError
 from storage.jobs import Job
 from storage.media import Media
-from storage.migrations import migrate
+from storage.migrations import migrate, require_current
 from storage.reserve import Reserve
 from storage.values import Clock, Codec, PlainCodec, utc_now
 
@@ -54,18 +54,23 @@ class Store:
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, folder: Path, *, clock: Clock = utc_now, codec: Codec = PlainCodec()) -> AsyncIterator[Store]:
+    async def open(
+        cls, folder: Path, *, clock: Clock = utc_now, codec: Codec = PlainCodec(), migrates: bool = True
+    ) -> AsyncIterator[Store]:
         """Open the store in ``folder``; create it if missing, migrate the schema, finish interrupted removals. ``codec``
-        decodes the columns whose content the storage does not know.
+        decodes the columns whose content the storage does not know. Beside a server, which may be of an older version, open it
+        with ``migrates=False``.
 
         Raises:
-            StoreTooNew (store_too_new), StoreDamaged (store_damaged), StoreBusy (store_busy), StoreFull (disk_full).
+            StoreTooNew (store_too_new), StoreTooOld (store_too_old) without ``migrates`` only, StoreDamaged
+                (store_damaged), StoreBusy (store_busy), StoreFull (disk_full).
         """
         media, reserve = Media(folder), Reserve(folder)
-        reserve.give_up_if_needed()  # to open and to migrate the database takes some room, too
+        if migrates:
+            reserve.give_up_if_needed()  # to open and to migrate the database takes some room, too
         async with Database.open(folder / DATABASE_NAME, media, clock, codec) as database:
             async with database.write() as tx:
-                await migrate(tx)
+                await (migrate(tx) if migrates else require_current(tx))
             store = cls(database, media, reserve)
             await store._remove_dropped_files()
             yield store

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.downloads import SUFFIXES, content_type
-from bot.app.zips import Entry, zipped
+from bot.app.zips import Entry, write_zip
 from bot.records import FileRole, open_store
 from engine.media.files import replacing
 from storage import Media, Store, export, users
@@ -62,33 +62,47 @@ async def write_export(data_folder: Path, account: str, out: Path) -> tuple[int,
     """Write a person's export beside the running server; return the number of files and the bytes of the zip.
 
     Raises:
-        NotFound (not_found): no data in that folder, or nobody has the account.
+        NotFound (not_found): no data in that folder, or nobody has the account. StoreTooOld (store_too_old), StoreTooNew
+            (store_too_new): the server is of another version. StoreFull (disk_full): no room for the zip.
     """
     if not (data_folder / DATABASE_NAME).is_file():
         raise NotFound(f"no {DATABASE_NAME} in {data_folder}", folder=str(data_folder))
-    async with open_store(data_folder) as store, Exports(store).of_account(account) as entries:
+    async with open_store(data_folder, migrates=False) as store, Exports(store).of_account(account) as entries:
         with replacing(out) as temporary:
             temporary.touch(mode=0o600, exist_ok=False)
             with temporary.open("wb") as file:
-                async for block in zipped(entries):
-                    file.write(block)
+                await write_zip(entries, file)
     return len(entries), (await asyncio.to_thread(out.stat)).st_size
 
 
 def _name_files(media: Media, data: dict[str, Rows], now: datetime) -> Iterator[Entry]:
-    """Yield every file once, and write its name in the zip into all rows that name it, as ``file``."""
-    names: dict[str, str] = {}
+    """Yield every file once, and write its name in the zip into all rows that name it, as ``file``: None for a file that is
+    missing from the disk, and for an upload of which more is to come.
+    """
+    names: dict[str, str | None] = {}
     for kind in ("face", "job"):
         for row in data[f"{kind}_files"]:
             sha256, path = row["sha256"], media.path(row["sha256"])
             if sha256 not in names:
-                stem = f"{kind}s/{row[f'{kind}_id']}/{row['role']}"
-                names[sha256] = stem if path.is_dir() else stem + _suffix(path, row["role"])
-                yield from _entries(names[sha256], path, now)
+                name = names[sha256] = _name(f"{kind}s/{row[f'{kind}_id']}/{row['role']}", path, row["role"])
+                if name is not None:
+                    yield from _entries(name, path, now)
             row["file"] = names[sha256]
     for row in data["uploads"]:
-        row["file"] = f"uploads/{row['id']}"
-        yield Entry(row["file"], media.upload_path(row["id"]), now)
+        path = media.upload_path(row["id"])
+        is_there = row["received"] == row["bytes"] and path.is_file()
+        row["file"] = f"uploads/{row['id']}" if is_there else None
+        if is_there:
+            yield Entry(row["file"], path, now)
+
+
+def _name(stem: str, path: Path, role: str) -> str | None:
+    """Return the name in the zip of a file or folder; None if it is missing."""
+    if path.is_dir():
+        return stem
+    with contextlib.suppress(FileNotFoundError):
+        return stem + SUFFIXES.get(content_type(path, FAMILIES.get(FileRole(role), "video")), "")
+    return None
 
 
 def _entries(name: str, path: Path, now: datetime) -> Iterator[Entry]:
@@ -98,7 +112,3 @@ def _entries(name: str, path: Path, now: datetime) -> Iterator[Entry]:
     for part in sorted(path.rglob("*")):
         if part.is_file():
             yield Entry(f"{name}/{part.relative_to(path).as_posix()}", part, now)
-
-
-def _suffix(path: Path, role: str) -> str:
-    return SUFFIXES.get(content_type(path, FAMILIES.get(FileRole(role), "video")), "")

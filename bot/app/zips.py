@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from stat import S_IFREG
+from typing import BinaryIO
 
 from stream_zip import NO_COMPRESSION_32, NO_COMPRESSION_64, Method, stream_zip
+
+from storage.media import no_room_mapped
 
 BLOCK_BYTES = 256 << 10
 ZIP64_BYTES = (1 << 32) - (1 << 20)
@@ -42,6 +45,13 @@ async def zipped(entries: Sequence[Entry]) -> AsyncIterator[bytes]:
     blocks = iter(stream_zip(_members(entries), chunk_size=BLOCK_BYTES))
     while block := await asyncio.to_thread(next, blocks, b""):
         yield block
+
+
+async def write_zip(entries: Sequence[Entry], file: BinaryIO) -> None:
+    """Write a zip of these files. Raises StoreFull (disk_full): no room for it."""
+    with no_room_mapped():
+        async for block in zipped(entries):
+            await asyncio.to_thread(file.write, block)
 
 
 def _members(entries: Sequence[Entry]) -> Iterator[tuple[str, datetime, int, Method, Iterator[bytes]]]:

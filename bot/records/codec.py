@@ -81,6 +81,6 @@ class Records:
 RECORDS = Records()
 
 
-def open_store(folder: Path, *, clock: Clock = utc_now) -> AbstractAsyncContextManager[Store]:
+def open_store(folder: Path, *, clock: Clock = utc_now, migrates: bool = True) -> AbstractAsyncContextManager[Store]:
     """Open the store in ``folder`` with the bot's types in its rows, see :meth:`storage.Store.open`."""
-    return Store.open(folder, clock=clock, codec=RECORDS)
+    return Store.open(folder, clock=clock, codec=RECORDS, migrates=migrates)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from storage.database import Writer
-from storage.errors import StoreTooNew
+from storage.database import Reader, Writer
+from storage.errors import StoreTooNew, StoreTooOld
 
 
 @cache
@@ -27,6 +27,27 @@ async def migrate(tx: Writer) -> None:
     Raises:
         StoreTooNew (store_too_new): a newer version of the program has written this database.
     """
+    for script in scripts()[await _version(tx) :]:
+        for statement in statements(script):
+            await tx.run(statement)
+    await tx.run(f"PRAGMA user_version = {len(scripts())}")
+
+
+async def require_current(tx: Reader) -> None:
+    """Require the newest version of the schema.
+
+    Raises:
+        StoreTooNew (store_too_new), StoreTooOld (store_too_old).
+    """
+    if (version := await _version(tx)) < len(scripts()):
+        raise StoreTooOld(
+            f"the database has version {version}, this program writes {len(scripts())}",
+            version=version,
+            known=len(scripts()),
+        )
+
+
+async def _version(tx: Reader) -> int:
     version = int(await tx.scalar("PRAGMA user_version"))
     if version > len(scripts()):
         raise StoreTooNew(
@@ -34,10 +55,7 @@ async def migrate(tx: Writer) -> None:
             version=version,
             known=len(scripts()),
         )
-    for script in scripts()[version:]:
-        for statement in statements(script):
-            await tx.run(statement)
-    await tx.run(f"PRAGMA user_version = {len(scripts())}")
+    return version
 
 
 def statements(script: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bot.accounts import telegram_account
 from bot.app.app import App
 from bot.app.errors import MessengerUnreachable
 from bot.app.recipients import DeliveryTarget, Recipient
-from bot.app.zips import Entry, zipped
+from bot.app.zips import Entry, write_zip, zip_bytes
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import RETRY_S, ChatMoved, DeliveryFailure, NotDelivered, Undeliverable, preparing_delivery
 from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
@@ -38,6 +38,7 @@ from storage import link_or_copy
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
+from storage.reserve import MIN_FREE_BYTES
 
 ACTION_S = 4.5
 """A chat action disappears after five seconds."""
@@ -135,12 +136,16 @@ class TelegramSender:
                 await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
 
     async def send_export(self, asked: Message, entries: Sequence[Entry], caption: str) -> None:
-        """Send everything that is kept about a person as a reply to their message; the zip is written to the disk first."""
+        """Send everything that is kept about a person as a reply to their message; the zip is written to the disk first.
+
+        Raises:
+            StoreFull (disk_full): no room for it; telegram.error.TelegramError.
+        """
+        self._media.require_free(zip_bytes(entries) + MIN_FREE_BYTES)
         async with self._media.scratch() as folder:
             path = folder / "facenote-export.zip"
             with path.open("xb") as file:
-                async for block in zipped(entries):
-                    await asyncio.to_thread(file.write, block)
+                await write_zip(entries, file)
             await asked.reply_document(path, caption=caption, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:
