@@ -250,7 +250,7 @@ help-text =
     /batch mehrere Sprachnachrichten auf einmal, mit Zip
     /queue was gerade gemacht wird · /cancel anhalten
     /history deine letzten Clips noch einmal
-    /privacy was ich aufbewahre · /forgetme alles löschen
+    /privacy was ich aufbewahre · /export als Datei · /forgetme alles löschen
 
     In einer Gruppe deines Teams: antworte auf eine Sprachnachricht mit /talk
 privacy-text =
@@ -262,7 +262,7 @@ privacy-text =
     }
     • deine Telegram-Nummer, deinen Namen, deine Einstellungen und dass du zugestimmt hast
 
-    Alles bleibt auf den Rechnern derer, die diesen Bot betreiben, und dient nur deinen Clips. /forgetme löscht alles sofort. Die Nachrichten in diesem Chat liegen bei Telegram: Lösche sie selbst.
+    Alles bleibt auf den Rechnern derer, die diesen Bot betreiben, und dient nur deinen Clips. Wenn du ein geliehenes Gesicht benutzt, sieht der Besitzer deinen Namen und den Zeitpunkt jedes Clips. /export schickt dir alles, /forgetme löscht alles sofort. Die Nachrichten in diesem Chat liegen bei Telegram: Lösche sie selbst.
 export-done = 📦 Alles, was ich über dich speichere: data.json listet es auf, die Ordner enthalten deine Gesichter, Stimmen und Clips.
 export-too-large = 📦 Alles, was ich über dich speichere, ist { $size } MB groß; ich kann höchstens { $max } MB schicken. Lade es im Studio herunter ({ studio-nav-settings }) oder frag, wer diesen Bot betreibt: <code>facenote export</code> erstellt die Datei.
 forgetme-ask = <b>Alles löschen?</b> Deine Gesichter, Stimmen, Clips und Einstellungen verschwinden sofort und endgültig, und auch Clips, die andere gerade mit einem von dir verliehenen Gesicht machen.

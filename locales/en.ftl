@@ -250,7 +250,7 @@ help-text =
     /batch several voice notes at once, with a zip
     /queue what is being made · /cancel stop it
     /history your last clips again
-    /privacy what I keep · /forgetme delete everything
+    /privacy what I keep · /export as a file · /forgetme delete everything
 
     In a team group: reply to a voice note with /talk
 privacy-text =
@@ -262,7 +262,7 @@ privacy-text =
     }
     • your Telegram number, name, settings, and that you agreed
 
-    All of it stays on the machines of whoever runs this bot, and is used for your clips only. /forgetme deletes everything at once. Messages in this chat are Telegram's: delete them yourself.
+    All of it stays on the machines of whoever runs this bot, and is used for your clips only. If you use a face that was lent to you, its owner sees your name and the time of each clip. /export sends you everything, /forgetme deletes everything at once. Messages in this chat are Telegram's: delete them yourself.
 export-done = 📦 Everything I keep about you: data.json lists it, the folders hold your faces, voices and clips.
 export-too-large = 📦 Everything I keep about you is { $size } MB; I can send { $max } MB at most. Get it in the studio ({ studio-nav-settings }), or ask whoever runs this bot: they can run <code>facenote export</code>.
 forgetme-ask = <b>Delete everything?</b> Your faces, voices, clips and settings go at once and for good, and so do clips that others are making with a face you lent.

@@ -250,7 +250,7 @@ help-text =
     /batch varias notas de voz a la vez, con un zip
     /queue lo que se está haciendo · /cancel pararlo
     /history otra vez tus últimos clips
-    /privacy qué guardo · /forgetme borrar todo
+    /privacy qué guardo · /export en un archivo · /forgetme borrar todo
 
     En un grupo de tu equipo: responde a una nota de voz con /talk
 privacy-text =
@@ -262,7 +262,7 @@ privacy-text =
     }
     • tu número de Telegram, tu nombre, tus ajustes y que diste tu consentimiento
 
-    Todo se queda en las máquinas de quien administra este bot y se usa solo para tus clips. /forgetme borra todo al instante. Los mensajes de este chat son de Telegram: bórralos tú.
+    Todo se queda en las máquinas de quien administra este bot y se usa solo para tus clips. Si usas una cara prestada, su dueño ve tu nombre y la hora de cada clip. /export te lo envía todo y /forgetme lo borra todo al instante. Los mensajes de este chat son de Telegram: bórralos tú.
 export-done = 📦 Todo lo que guardo sobre ti: data.json lo enumera y las carpetas contienen tus caras, voces y clips.
 export-too-large = 📦 Todo lo que guardo sobre ti ocupa { $size } MB; puedo enviar como máximo { $max } MB. Descárgalo en el estudio ({ studio-nav-settings }) o pídelo a quien gestiona este bot: puede ejecutar <code>facenote export</code>.
 forgetme-ask = <b>¿Borrar todo?</b> Tus caras, voces, clips y ajustes desaparecen al instante y para siempre, y también los clips que otros estén haciendo con una cara que prestaste.

@@ -250,7 +250,7 @@ help-text =
     /batch plusieurs notes vocales à la fois, avec un zip
     /queue ce qui est en cours · /cancel l'arrêter
     /history vos derniers clips à nouveau
-    /privacy ce que je garde · /forgetme tout supprimer
+    /privacy ce que je garde · /export dans un fichier · /forgetme tout supprimer
 
     Dans un groupe de votre équipe : répondez à une note vocale avec /talk
 privacy-text =
@@ -262,7 +262,7 @@ privacy-text =
     }
     • votre numéro Telegram, votre nom, vos réglages, et le fait que vous avez accepté
 
-    Tout reste sur les machines de ceux qui font tourner ce bot, et ne sert qu'à vos clips. /forgetme supprime tout aussitôt. Les messages de ce chat sont chez Telegram : supprimez-les vous-même.
+    Tout reste sur les machines de ceux qui font tourner ce bot, et ne sert qu'à vos clips. Si vous utilisez un visage prêté, son propriétaire voit votre nom et l'heure de chaque clip. /export vous envoie tout, /forgetme supprime tout aussitôt. Les messages de ce chat sont chez Telegram : supprimez-les vous-même.
 export-done = 📦 Tout ce que je garde sur vous : data.json en donne la liste, les dossiers contiennent vos visages, voix et clips.
 export-too-large = 📦 Tout ce que je garde sur vous pèse { $size } Mo ; je peux envoyer { $max } Mo au plus. Téléchargez-le dans le studio ({ studio-nav-settings }) ou demandez à qui gère ce bot d'exécuter <code>facenote export</code>.
 forgetme-ask = <b>Tout supprimer ?</b> Vos visages, voix, clips et réglages disparaissent aussitôt et pour de bon, ainsi que les clips que d'autres sont en train de faire avec un visage que vous avez prêté.

@@ -250,7 +250,7 @@ help-text =
     /batch várias mensagens de voz de uma vez, com um zip
     /queue o que está sendo feito · /cancel parar
     /history os seus últimos clipes de novo
-    /privacy o que eu guardo · /forgetme apagar tudo
+    /privacy o que eu guardo · /export num arquivo · /forgetme apagar tudo
 
     Num grupo da sua equipe: responda a uma mensagem de voz com /talk
 privacy-text =
@@ -262,7 +262,7 @@ privacy-text =
     }
     • o seu número do Telegram, o seu nome, as suas configurações e que você concordou
 
-    Tudo fica nas máquinas de quem mantém este bot e é usado só para os seus clipes. /forgetme apaga tudo na hora. As mensagens deste chat são do Telegram: apague-as você mesmo.
+    Tudo fica nas máquinas de quem mantém este bot e é usado só para os seus clipes. Se você usar um rosto emprestado, o dono vê o seu nome e a hora de cada clipe. /export envia tudo para você e /forgetme apaga tudo na hora. As mensagens deste chat são do Telegram: apague-as você mesmo.
 export-done = 📦 Tudo o que guardo sobre você: data.json traz a lista, as pastas contêm os seus rostos, vozes e clipes.
 export-too-large = 📦 Tudo o que guardo sobre você ocupa { $size } MB; posso enviar no máximo { $max } MB. Baixe no estúdio ({ studio-nav-settings }) ou peça a quem mantém este bot: pode executar <code>facenote export</code>.
 forgetme-ask = <b>Apagar tudo?</b> Os seus rostos, vozes, clipes e configurações somem na hora e para sempre, e também os clipes que outros estão fazendo com um rosto que você emprestou.

@@ -246,7 +246,7 @@ help-text =
     /batch 一次处理多条语音，附 zip
     /queue 正在制作的内容 · /cancel 停止
     /history 再次获取最近的视频
-    /privacy 我保存什么 · /forgetme 全部删除
+    /privacy 我保存什么 · /export 导出 · /forgetme 全部删除
 
     在团队群里：用 /talk 回复一条语音
 privacy-text =
@@ -257,7 +257,7 @@ privacy-text =
     }
     • 您的 Telegram 编号、名字、设置，以及您已同意这一事实
 
-    所有内容都保存在运行此机器人的人的机器上，只用于您的视频。/forgetme 会立即删除一切。本聊天中的消息保存在 Telegram：请您自行删除。
+    所有内容都保存在运行此机器人的人的机器上，只用于您的视频。如果您使用借来的人脸，其主人会看到您的名字和每个视频的时间。/export 会把全部内容发给您，/forgetme 会立即删除一切。本聊天中的消息保存在 Telegram：请您自行删除。
 export-done = 📦 我保存的关于您的全部内容：data.json 列出清单，各文件夹中是您的人脸、声音和视频。
 export-too-large = 📦 我保存的关于您的全部内容共 { $size } MB；我最多只能发送 { $max } MB。请在工作室（{ studio-nav-settings }）下载，或请运行此机器人的人执行 <code>facenote export</code>。
 forgetme-ask = <b>全部删除？</b>您的人脸、语音、视频和设置会立即永久消失，别人正用您借出的脸制作的视频也会一并消失。
