@@ -93,7 +93,7 @@ async def serving(
         listening = await loop.create_server(partial(gate.protocol, runner.server), host, port)
         try:
             bound: int = listening.sockets[0].getsockname()[1]
-            log.info("serving http://%s:%d", host, bound)
+            log.info("listening on http://%s:%d", host, bound)
             yield bound
         finally:
             listening.close()

@@ -72,10 +72,10 @@ async def serve(settings: Settings) -> None:
             log.info(STUDIO_ALONE)
         await stack.enter_async_context(jobs)
         await studio.open()
-        log.info("ready, worker processes: %d", pool.size)
+        log.info("ready, worker processes: %d, data folder: %s", pool.size, settings.data_folder.absolute())
         log.info("studio: %s", _link(settings, port))
         await asked_to_end.wait()
-        log.info("shutting down: %g s for running jobs; a second signal forces exit", settings.drain_s)
+        log.info("shutting down: running jobs have up to %g s; a second signal forces exit", settings.drain_s)
 
 
 def assemble(settings: Settings, store: Store, jobs: JobService, texts: Texts) -> tuple[App, TelegramApp | None]:

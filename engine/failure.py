@@ -33,14 +33,19 @@ def as_known_error(error: Exception) -> FacenoteError:
         full = DiskFull(f"{error.strerror} while writing")
         full.__cause__ = error
         return full
-    torch = sys.modules.get("torch")  # the server process does not load it
-    if torch is not None and isinstance(error, torch.OutOfMemoryError):
+    if "torch" in sys.modules and _is_out_of_memory(error):  # the server process does not load it
         short = DeviceOutOfMemory(str(error).splitlines()[0])
         short.__cause__ = error
         return short
     wrapped = InternalError(f"{type(error).__name__}: {' '.join(str(error).split())}")
     wrapped.__cause__ = error
     return wrapped
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    from engine.device import is_out_of_memory
+
+    return is_out_of_memory(error)
 
 
 def error_to_json(error: FacenoteError) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -117,7 +118,9 @@ def demo(
         check_output(file, inputs=[path for path in (face, voice) if path])
     engine, watch = make_engine(ffmpeg, device, signs=True), terminal.watch
     accepting = PrepareOptions(accept_findings=force or face is None)
-    template = engine.prepare(face or write_face(out / "face.png"), out / "template", options=accepting, watch=watch)
+    with TemporaryDirectory(prefix="facenote-") as folder:
+        source = face or write_face(Path(folder) / "face.png")
+        template = engine.prepare(source, out / "template", options=accepting, watch=watch)
     report = engine.render(
         template, voice or VOICE, clip, options=render_options(form, "auto", "natural", "template"), watch=watch
     )

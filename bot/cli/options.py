@@ -35,7 +35,7 @@ DeviceOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Device for the networks: auto, cpu, cuda or cuda:N; default: FACENOTE_DEVICE, else auto.",
+        help="Device for networks and drawing: auto, cpu, cuda or cuda:N; default: FACENOTE_DEVICE, else auto.",
         show_default=False,
     ),
 ]

@@ -30,7 +30,7 @@ PRIVATE = 0o077
 OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING}
 """Names that the server creates in its data folder."""
 
-PORT_TAKEN = ". Stop the program that uses the port, or set FACENOTE_PORT to another one"
+PORT_TAKEN = "the port is in use. Stop the program that uses it, or set FACENOTE_PORT to another one"
 
 
 def run_server(env_file: Path, **chosen: Any) -> int:
@@ -56,7 +56,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         log.error("%s: %s. %s", error.code, error, error.advice)
         return FAILED
     except OSError as error:
-        log.error("cannot start: %s%s", error, PORT_TAKEN if error.errno == errno.EADDRINUSE else "")
+        log.error("cannot start: %s", PORT_TAKEN if error.errno == errno.EADDRINUSE else error)
         return FAILED
     except asyncio.CancelledError:
         log.warning("forced shutdown")

@@ -56,9 +56,9 @@ def template(face: Template, replaced: bool) -> RenderableType:
     seconds = (face.span[1] - face.span[0] + 1) / 25
     lines = [
         f"{face.folder}",
-        *(["replaced the template that was there"] if replaced else []),
-        f"{face.kind}, {width}x{height}, {seconds:.1f} s of usable picture, drawn by {face.renderer}",
-        f"lips: {lip_score(face.lip_score)}",
+        *(["replaced the older template"] if replaced else []),
+        f"{face.kind}, {width}x{height}, {seconds:.1f} s of usable picture, renderer: {face.renderer}",
+        f"lip sync: {lip_score(face.lip_score)}",
     ]
     return Text("\n".join(lines))
 
@@ -66,8 +66,8 @@ def template(face: Template, replaced: bool) -> RenderableType:
 def lip_score(score: LipScore | None) -> str:
     """Return the lip sync score in words."""
     if score is None:
-        return "no score: for that some 15 seconds of the person's own speech are needed"
-    return f"opening r {score.opening_r:.2f}, width r {score.width_r:.2f} on speech kept aside"
+        return "no score, for lack of about 15 seconds of the person's own speech"
+    return f"opening r {score.opening_r:.2f}, width r {score.width_r:.2f} on held-out speech"
 
 
 def clip(report: RenderReport) -> RenderableType:

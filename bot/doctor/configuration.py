@@ -16,7 +16,7 @@ def check_settings(env_file: Path) -> tuple[CheckResult, Settings | None]:
     try:
         settings = load(env_file)
     except WrongSettings as error:
-        advice = "Correct these settings; deploy/facenote.env.example has all that there are."
+        advice = "Correct these settings; deploy/facenote.env.example in the source lists all of them."
         return CheckResult.fail(SUBJECT, "; ".join(error.lines), advice), None
     if unknown := unknown_settings():
         advice = "Correct the names, or remove them from the environment."

@@ -12,6 +12,7 @@ from typing import TypeVar
 import torch
 
 from engine.choices import EngineOptions
+from engine.device import is_out_of_memory
 from engine.errors import DeviceOutOfMemory
 from engine.media import try_ffmpeg
 from engine.pipeline.checking import check
@@ -47,7 +48,8 @@ class Engine:
         Raises DeviceMissing, ModelMissing, ModelUnknown, SpeechModelDamaged, ArticulationDamaged, FfmpegMissing,
         FfmpegUnusable.
         """
-        _ = self._ffmpeg, self._models.speech_encoder, self._models.articulation
+        _ = self._ffmpeg
+        self._compute(lambda models: (models.speech_encoder, models.articulation))
 
     def check(
         self,
@@ -129,7 +131,9 @@ class Engine:
         """Return the result of ``work`` on the device, or on the CPU if the device has too little memory."""
         try:
             return work(self._models)
-        except torch.OutOfMemoryError:
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
             log.warning("%s: computed on the CPU instead", DeviceOutOfMemory.code, exc_info=True)
         torch.cuda.empty_cache()
         return work(self._models_on_cpu)

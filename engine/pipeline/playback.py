@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -47,7 +48,8 @@ def play(
     Forward runs are streamed; backward runs are decoded in chunks, so that memory does not grow with length. ``info`` saves
     probing the file.
     """
-    yield from map(_shown, _read_along(video, path, info or probe(video), watch, lead=0))
+    with closing(_read_along(video, path, info or probe(video), watch, lead=0)) as moments:
+        yield from map(_shown, moments)
 
 
 def play_ahead(
@@ -63,7 +65,9 @@ def _shown(moment: _Moment) -> np.ndarray:
     return main if not share or other is None else morph(main, other, share)
 
 
-def _read_along(video: Path, path: BasePath, info: MediaInfo, watch: Watch, *, lead: int) -> Iterator[_Moment]:
+def _read_along(
+    video: Path, path: BasePath, info: MediaInfo, watch: Watch, *, lead: int
+) -> Generator[_Moment, None, None]:
     """Yield what each frame of the clip is made of; ``lead``: how many frames early a thread begins to read a run."""
     waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, _Reading]]()
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
@@ -38,9 +38,9 @@ class Prefetch(Generic[Item]):
 
 
 def map_ahead(
-    function: Callable[[Item], Result], items: Iterable[Item], threads: int, count: int
+    function: Callable[[Item], Result], items: Generator[Item, None, None], threads: int, count: int
 ) -> Generator[Result, None, None]:
-    """Yield ``function(item)`` for each item, in order, of which ``threads`` make up to ``count`` ahead."""
+    """Yield ``function(item)`` for each item, in order, of which ``threads`` make up to ``count`` ahead; close ``items``."""
     pool, made = ThreadPoolExecutor(threads, "ahead"), deque[Future[Result]]()
     try:
         for item in items:
@@ -51,3 +51,4 @@ def map_ahead(
             yield made.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+        items.close()

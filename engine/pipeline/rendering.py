@@ -7,8 +7,8 @@ import logging
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -151,7 +151,6 @@ def _draw(
     watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
     template = face.template
-    frames = drawn_frames(face, voice, motion, device, network, watch)
     size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
     # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
@@ -165,6 +164,7 @@ def _draw(
             metadata=marks(),
             watch=watch,
         ) as writer,
+        closing(drawn_frames(face, voice, motion, device, network, watch)) as frames,
     ):
         for done, frame in enumerate(frames, 1):
             writer.write(picture := shape(frame))
@@ -180,16 +180,17 @@ def drawn_frames(
     device: torch.device,
     network: Wav2Lip | None = None,
     watch: Watch = Watch(),
-) -> Iterator[np.ndarray]:
+) -> Generator[np.ndarray, None, None]:
     """Yield the frames of the clip, I420, of the template's size, drawn on ``device``; ``motion`` as :func:`mouth_motion`."""
     path = base_path(face, voice, motion)
     renderer = renderer_for(face, path, voice, device, network)
     video, info = face.template.path(files.VIDEO), face.video_info
     if device.type == "cpu":  # which has no time to decode ahead while it draws
-        frames = play(video, path, info=info, watch=watch)
+        played = play(video, path, info=info, watch=watch)
     else:
-        frames = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
-    return renderer.render(frames, np.arange(len(motion)), motion)
+        played = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
+    with closing(played) as frames:
+        yield from renderer.render(frames, np.arange(len(motion)), motion)
 
 
 def _write_poster(poster: Path, picture: np.ndarray) -> Path | None:

@@ -150,7 +150,18 @@ def _panel(sheet: Image.Image, report: QualityReport) -> None:
     pen.rounded_rectangle((left, TOP, right, sheet.height - MARGIN), radius=14, fill=CARD)
     good = [finding for finding in report.findings if finding.severity is Severity.OK]
     room = (sheet.height - MARGIN - TOP) // LINE - 1
-    for place, finding in enumerate([*report.problems, *good][: max(room, len(report.problems))]):
+    shown = [*report.problems, *good]
+    if len(shown) > room:
+        shown = shown[: max(room - 1, len(report.problems))]
+        hidden = len(report.findings) - len(shown)
+        pen.text(
+            (left + 48, TOP + LINE * (len(shown) + 1)),
+            f"and {hidden} good ones",
+            font=_font(15),
+            fill=FAINT,
+            anchor="lm",
+        )
+    for place, finding in enumerate(shown):
         y = TOP + LINE * (place + 1)
         pen.ellipse((left + 20, y - 7, left + 34, y + 7), fill=COLOURS[finding.severity])
         pen.text((left + 48, y), _words(finding.code), font=_font(18), fill=INK, anchor="lm")

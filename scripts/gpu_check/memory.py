@@ -38,7 +38,8 @@ def out_of_memory(clip: Clip, device: torch.device) -> list[Row]:
             found = _drawn(clip, device)
         told = [line for line in lines if DeviceOutOfMemory.code in line]
         most = max(int(np.abs(one.astype(np.int16) - other).max()) for one, other in zip(found, here, strict=True))
-        rows.append(Row(f"drawing with {share:.0%} of that: {what}", "; ".join(told), len(told) > 0 and most <= 4))
+        passed = len(told) > 0 and ("CPU" in told[-1]) == (share == 0) and most <= 4
+        rows.append(Row(f"drawing with {share:.0%} of that: {what}", "; ".join(told), passed))
     engine = Engine(EngineOptions(device=str(device)))
     face = write_face(clip.folder / "face_again.png")
     wanted = engine.check(face, options=PrepareOptions(words=False))

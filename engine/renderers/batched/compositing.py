@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.device import is_out_of_memory
 from engine.errors import DeviceOutOfMemory
 from engine.renderers.batched.crops import CropPictures
 from engine.renderers.batched.detail import restore_details
@@ -73,7 +74,7 @@ class BatchCompositor:
             log.warning("%s: %d frames at once do not fit", DeviceOutOfMemory.code, size)
             torch.cuda.empty_cache()
             if size == _SMALL_BATCH:
-                log.warning("%s: drawing goes on on the CPU", DeviceOutOfMemory.code)
+                log.warning("%s: drawing continues on the CPU", DeviceOutOfMemory.code)
                 yield from FrameCompositor(self._library).draw(upcoming, targets.starting(done))
                 return
             size = _SMALL_BATCH
@@ -90,7 +91,9 @@ class BatchCompositor:
         try:
             with torch.inference_mode(), torch.cuda.stream(self._stream) if self._stream else nullcontext():
                 return _Batch(frames, drawn, *self._draw(drawn, targets, np.array(numbers)))
-        except torch.OutOfMemoryError:
+        except RuntimeError as error:
+            if not is_out_of_memory(error):
+                raise
             return None
 
     def _draw(

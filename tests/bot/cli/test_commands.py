@@ -63,7 +63,7 @@ def test_prepare_says_that_it_replaced_a_template(
 ) -> None:
     folder = shutil.copytree(template, tmp_path / "face")
     arguments = ("prepare", face_photo, "--out", folder, "--force")
-    assert "replaced the template that was there" in facenote(*arguments).out
+    assert "replaced the older template" in facenote(*arguments).out
     assert facenote(*arguments, "--json").json["replaced"] is True
 
 

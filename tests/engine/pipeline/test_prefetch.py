@@ -63,4 +63,19 @@ def test_results_come_in_order_while_the_next_are_made() -> None:
             second.set()
         return 2 * number
 
-    assert list(map_ahead(double, range(6), threads=3, count=4)) == [0, 2, 4, 6, 8, 10]
+    assert list(map_ahead(double, (number for number in range(6)), threads=3, count=4)) == [0, 2, 4, 6, 8, 10]
+
+
+def test_leaving_results_early_ends_their_source() -> None:
+    ended = Event()
+
+    def made() -> Generator[int, None, None]:
+        try:
+            yield from range(1000)
+        finally:
+            ended.set()
+
+    results = map_ahead(str, made(), threads=2, count=4)
+    next(results)
+    results.close()
+    assert ended.is_set()

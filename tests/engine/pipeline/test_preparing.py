@@ -77,7 +77,7 @@ def test_progress_tells_every_stage_once(prepared: Prepared, prepared_photo: Pre
     assert_monotone(prepared_photo.told, ["animate"])
 
 
-@pytest.mark.parametrize(("stage", "fraction"), [("normalise", 0.0), ("collect", 0.5)])
+@pytest.mark.parametrize(("stage", "fraction"), [("normalise", 0.0), ("track", 0.5), ("collect", 0.5)])
 def test_cancelling_leaves_nothing(stage: str, fraction: float, talking_video: Path, tmp_path: Path) -> None:
     progress, cancel = stop_at(stage, fraction)
     with pytest.raises(Cancelled):
