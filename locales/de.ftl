@@ -379,6 +379,7 @@ error-cancelled = Abgebrochen.
 error-worker-lost = 😕 Die Arbeit wurde mehrmals unterbrochen. Bitte versuch es später noch einmal.
 error-worker-out-of-memory = 😕 Das braucht mehr Speicher, als da ist. Versuch es mit einer kürzeren oder kleineren Datei.
 error-job-timeout = 😕 Das hat zu lange gedauert. Versuch es mit einer kürzeren Datei.
+error-device-out-of-memory = 😕 Dem Rechner fehlte dafür Grafikspeicher. Bitte versuche es in ein paar Minuten noch einmal.
 error-disk-full = 😕 Die Festplatte ist voll, deshalb kann ich gerade nichts Neues annehmen. Bitte versuch es später noch einmal.
 error-quota-exceeded = 🗄 Deine Dateien belegen deinen ganzen Platz hier. Lösche Gesichter: /faces
 error-too-many-jobs =

@@ -379,6 +379,7 @@ error-cancelled = Cancelled.
 error-worker-lost = 😕 The work was interrupted several times. Please try again later.
 error-worker-out-of-memory = 😕 This needs more memory than there is. Try a shorter or smaller file.
 error-job-timeout = 😕 This took too long. Try a shorter file.
+error-device-out-of-memory = 😕 The computer had too little graphics memory for this. Please try again in a few minutes.
 error-disk-full = 😕 The disk is full, so I cannot take new work right now. Please try again later.
 error-quota-exceeded = 🗄 Your files take all the room you have here. Delete some faces: /faces
 error-too-many-jobs =

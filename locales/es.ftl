@@ -379,6 +379,7 @@ error-cancelled = Cancelado.
 error-worker-lost = 😕 El trabajo se interrumpió varias veces. Inténtalo más tarde, por favor.
 error-worker-out-of-memory = 😕 Esto necesita más memoria de la que hay. Prueba con un archivo más corto o más pequeño.
 error-job-timeout = 😕 Ha tardado demasiado. Prueba con un archivo más corto.
+error-device-out-of-memory = 😕 Al equipo le faltó memoria gráfica para esto. Vuelve a intentarlo en unos minutos.
 error-disk-full = 😕 El disco está lleno y ahora no puedo aceptar trabajo nuevo. Inténtalo más tarde, por favor.
 error-quota-exceeded = 🗄 Tus archivos ocupan todo el espacio que tienes aquí. Borra alguna cara: /faces
 error-too-many-jobs =

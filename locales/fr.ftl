@@ -379,6 +379,7 @@ error-cancelled = Annulé.
 error-worker-lost = 😕 Le travail a été interrompu plusieurs fois. Merci de réessayer plus tard.
 error-worker-out-of-memory = 😕 Cela demande plus de mémoire qu'il n'y en a. Essayez un fichier plus court ou plus petit.
 error-job-timeout = 😕 Cela a pris trop de temps. Essayez un fichier plus court.
+error-device-out-of-memory = 😕 L'ordinateur manquait de mémoire graphique. Réessayez dans quelques minutes.
 error-disk-full = 😕 Le disque est plein, je ne peux rien accepter de nouveau pour l'instant. Merci de réessayer plus tard.
 error-quota-exceeded = 🗄 Vos fichiers occupent toute la place que vous avez ici. Supprimez des visages : /faces
 error-too-many-jobs =

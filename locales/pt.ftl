@@ -379,6 +379,7 @@ error-cancelled = Cancelado.
 error-worker-lost = 😕 O trabalho foi interrompido várias vezes. Por favor, tente mais tarde.
 error-worker-out-of-memory = 😕 Isto precisa de mais memória do que há. Tente um arquivo mais curto ou menor.
 error-job-timeout = 😕 Demorou demais. Tente um arquivo mais curto.
+error-device-out-of-memory = 😕 Faltou memória gráfica ao computador. Tente de novo em alguns minutos.
 error-disk-full = 😕 O disco está cheio, e não posso aceitar trabalho novo agora. Por favor, tente mais tarde.
 error-quota-exceeded = 🗄 Os seus arquivos ocupam todo o espaço que você tem aqui. Apague alguns rostos: /faces
 error-too-many-jobs =

@@ -374,6 +374,7 @@ error-cancelled = 已取消。
 error-worker-lost = 😕 处理多次被中断。请稍后再试。
 error-worker-out-of-memory = 😕 内存不够。请换一个更短或更小的文件。
 error-job-timeout = 😕 用时太长了。请换一个更短的文件。
+error-device-out-of-memory = 😕 显存不足，无法完成。请过几分钟再试。
 error-disk-full = 😕 磁盘已满，我暂时不能接受新任务。请稍后再试。
 error-quota-exceeded = 🗄 您的文件已占满您的空间。请删除一些人脸：/faces
 error-too-many-jobs =
