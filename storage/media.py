@@ -20,13 +20,12 @@ import hashlib
 import os
 import re
 import shutil
-import uuid
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from facenote.locks import lock_folder
+from facenote.locks import make_locked, remove_abandoned, remove_locked
 from storage.cancellation import finish_on_cancel
 from storage.errors import FileTooLarge, StoreFull
 
@@ -79,13 +78,14 @@ class Media:
     async def scratch(self) -> AsyncIterator[Path]:
         """Yield a folder on the file system of the media; remove it at the end with its content.
 
-        It is locked meanwhile: a folder without a lock was left by a dead process.
+        It is locked meanwhile: a folder without a lock was left by a dead process. Raises StoreFull (disk_full): no room for it.
         """
-        folder, lock = self._locked_scratch()
+        with no_room_mapped():
+            folder, lock = make_locked(self._scratch)
         try:
             yield folder
         finally:
-            await finish_on_cancel(asyncio.to_thread(_remove_locked, folder, lock))
+            await finish_on_cancel(asyncio.to_thread(remove_locked, folder, lock))
 
     async def receive(self, chunks: AsyncIterable[bytes], target: Path, *, max_bytes: int) -> StagedFile:
         """Write a stream to ``target``, a new file in a scratch folder, and compute its hash; memory use is constant.
@@ -163,9 +163,11 @@ class Media:
         path = self.path(sha256)
         if path.is_dir():
             # At its final name, content is complete or absent: never a partly removed folder.
-            folder, lock = self._locked_scratch()
-            path.rename(folder / "removed")
-            _remove_locked(folder, lock)
+            folder, lock = make_locked(self._scratch)
+            try:
+                path.rename(folder / "removed")
+            finally:
+                remove_locked(folder, lock)
         else:
             path.unlink(missing_ok=True)
 
@@ -175,20 +177,7 @@ class Media:
 
     def remove_abandoned_scratch(self) -> int:
         """Remove scratch folders of dead processes; return their number. They may hold voices and pictures."""
-        removed = 0
-        for folder in self._scratch.glob("[!.]*"):
-            with contextlib.suppress(OSError):  # in use, or just removed
-                _remove_locked(folder, lock_folder(folder))
-                removed += 1
-        return removed
-
-    def _locked_scratch(self) -> tuple[Path, int]:
-        """Make a new folder; return it, and the descriptor of its lock."""
-        name = uuid.uuid4().hex
-        made = self._scratch / f".{name}"
-        made.mkdir(mode=0o700)
-        lock = lock_folder(made)
-        return made.rename(self._scratch / name), lock  # looked at by others only from here on, when it is locked
+        return remove_abandoned(self._scratch)
 
 
 async def read_chunks(path: Path) -> AsyncIterator[bytes]:
@@ -257,12 +246,6 @@ def _stage_folder(folder: Path) -> tuple[str, int]:
         total += size
     fsync_folder(folder)
     return listing.hexdigest(), total
-
-
-def _remove_locked(folder: Path, lock: int) -> None:
-    """Remove a folder and release its lock."""
-    shutil.rmtree(folder, ignore_errors=True)
-    os.close(lock)
 
 
 @contextlib.contextmanager

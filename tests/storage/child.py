@@ -51,6 +51,12 @@ async def write_for_ever(store: Store) -> None:
             say(deleted=job.id)
 
 
+async def take_scratch_and_die(store: Store) -> None:
+    async with store.media.scratch() as folder:
+        (folder / "voice").write_bytes(b"a voice")
+        die()
+
+
 async def die_between_rename_and_commit(store: Store) -> None:
     settle = Media.commit_file
 
@@ -134,6 +140,7 @@ ROLES = {
     role.__name__: role
     for role in (
         write_for_ever,
+        take_scratch_and_die,
         die_between_rename_and_commit,
         die_between_commit_and_removal,
         die_while_running,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -13,8 +16,10 @@ from typing import Any
 
 import pytest
 
-from storage import Store, files, jobs, read_chunks
+from facenote.locks import ABANDONED_S
+from storage import Media, Store, files, jobs, read_chunks
 from storage.errors import FileTooLarge, NotFound, StoreFull
+from tests.conftest import REPOSITORY
 from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
 
 
@@ -158,12 +163,31 @@ async def test_the_sweep_finds_both_kinds_of_orphan(store: Store) -> None:
 
 async def test_the_sweep_removes_scratch_folders_of_the_dead_only(store: Store) -> None:
     async with store.media.scratch() as living:
-        (dead := living.parent / "dead").mkdir()  # as a killed process leaves it: nobody holds a lock on it
-        (dead / "voice").write_bytes(b"a voice")
+        killed = [sys.executable, "-m", "tests.storage.child", str(store.media.folder.parent), "take_scratch_and_die"]
+        subprocess.run(killed, cwd=REPOSITORY, stdin=subprocess.DEVNULL, check=False)
+        (dead,) = set(living.parent.iterdir()) - {living}
         (living / "clip.mp4").write_bytes(b"half")
         assert (await store.sweep()).scratch_removed == 1
         assert (living / "clip.mp4").exists()
         assert not dead.exists()
+
+
+async def test_folders_left_before_their_lock_are_removed_when_old(store: Store) -> None:
+    async with store.media.scratch() as living:
+        (new := living.parent / ".new").mkdir()
+        (old := living.parent / ".old").mkdir()
+        os.utime(old, (time.time() - 2 * ABANDONED_S,) * 2)
+        await store.sweep()
+        assert (new.exists(), old.exists(), living.exists()) == (True, False, True)
+
+
+async def test_a_scratch_folder_finds_the_disk_full(small_disk: Path) -> None:
+    media = Media(small_disk)
+    used = len(list(small_disk.rglob("*"))) + 1
+    subprocess.run(["mount", "-o", f"remount,nr_inodes={used}", small_disk], stdin=subprocess.DEVNULL, check=True)
+    with pytest.raises(StoreFull):
+        async with media.scratch():
+            pass
 
 
 async def test_the_guard_wants_room_before_work(store: Store) -> None:

@@ -198,9 +198,14 @@ async def test_a_server_out_of_descriptors_uses_up_no_attempt(store: Store, lett
         job = await ask_clip(service, store, user, face, said)
         await reaches(store, job, JobState.RUNNING)
         with no_descriptors_left():
+            with pytest.raises(OSError, match="open files"):
+                async with store.media.scratch():
+                    pass
             os.mkfifo(said.with_suffix(".leave"))  # as let_finish, but without a descriptor
             assert (await reaches(store, job, JobState.QUEUED)).attempts == 0
         assert (await reaches(store, job, JobState.DELIVERED)).attempts == 1
+    await store.sweep()  # a folder with content cannot be removed without a descriptor either
+    assert list(store.media.folder.with_name("scratch").iterdir()) == []
 
 
 @contextmanager
