@@ -48,9 +48,13 @@ def batch(
         typer.Option(metavar="T", help="Your token for that server; default: FACENOTE_WEB_TOKEN.", show_default=False),
     ] = None,
     permitted_by: Annotated[
-        str,
-        typer.Option(metavar="WHO", help="With --server: who permitted the new faces; default: they are yours."),
-    ] = "",
+        str | None,
+        typer.Option(
+            metavar="WHO",
+            help="With --server: who permitted the new faces; default: they are yours.",
+            show_default=False,
+        ),
+    ] = None,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
     json: JsonOption = False,
@@ -58,12 +62,19 @@ def batch(
     """Make many clips: one voice on many faces, or many voices on one face. A failed clip does not stop the others."""
     from bot.cli import show
     from bot.client import RemoteOptions, name_of, run_remote_batch
+    from bot.records.declarations import MAX_NOTE_CHARS
     from engine.media import check_output
     from engine.plan import plan_batch
 
     terminal: Terminal = ctx.obj
     if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mesh")):
         raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
+    if permitted_by is not None:
+        permitted_by = permitted_by.strip()
+        if not server:
+            raise typer.BadParameter("--permitted-by is for a --server, which keeps it with the faces")
+        if not 0 < len(permitted_by) <= MAX_NOTE_CHARS:
+            raise typer.BadParameter(f"--permitted-by has {len(permitted_by)} characters, not 1 to {MAX_NOTE_CHARS}")
     if archive:
         check_output(archive, kinds=[".zip"])
     try:
@@ -77,7 +88,9 @@ def batch(
     if server:
         secret = client_settings().web_token
         token = token or (secret.get_secret_value() if secret else None)
-        wanted = RemoteOptions(form, denoise, mouth, accept_findings=force, archive=archive, permitted_by=permitted_by)
+        wanted = RemoteOptions(
+            form, denoise, mouth, accept_findings=force, archive=archive, permitted_by=permitted_by or ""
+        )
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
         from engine import PrepareOptions

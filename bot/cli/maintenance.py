@@ -70,7 +70,7 @@ def backup(
 def export(
     ctx: typer.Context,
     account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="Whose data: telegram:4711, or web:ada.")],
-    out: Annotated[Path, typer.Option(metavar="ZIP", help="Where the zip goes.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="ZIP", help="The zip file.", show_default=False)],
     data: Annotated[Path, typer.Option(metavar="DIR", help="The server's data folder; it may be running.")] = Path(
         "data"
     ),
