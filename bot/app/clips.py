@@ -8,7 +8,7 @@ from bot.app.details import JobDetails, details
 from bot.app.naming import stem, tidy
 from bot.app.ownership import own_clip, own_face
 from bot.app.people import Session
-from bot.app.permission import FaceUse, Permission, face_use, use_of_job
+from bot.app.permission import IntendedUse, Permission, intended_use, use_of_job
 from bot.app.quota import require_quota
 from bot.app.voices import own_voice
 from bot.jobs.requests import ClipRequest
@@ -79,9 +79,9 @@ class Clips:
         """
         if isinstance(face, int):
             async with self._store.read() as tx:
-                use = await face_use(tx, session.user, face, session.chat)
+                use = await intended_use(tx, session.user, face, session.chat)
         else:
-            use = FaceUse(session.user, face, session.user, session.chat)
+            use = IntendedUse(session.user, face, session.user, session.chat)
         await self._permission.require(use, is_present=True)
         return await self._submit(
             use,
@@ -183,7 +183,7 @@ class Clips:
             raise NotFound(f"clip {job_id} was not sent to a chat", job_id=job_id)
         return job
 
-    async def _submit(self, use: FaceUse, request: ClipRequest) -> Job:
+    async def _submit(self, use: IntendedUse, request: ClipRequest) -> Job:
         async with self._store.write() as tx:
             job = await self._service.submit_clip(request, tx=tx)
             if use.group is not None:

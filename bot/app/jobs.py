@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.app.details import JobDetails, details, face_names, name_of
 from bot.app.naming import tidy
 from bot.app.ownership import own_job
-from bot.app.permission import FaceUse, Permission, use_of_job
+from bot.app.permission import IntendedUse, Permission, use_of_job
 from bot.app.quota import require_quota
 from bot.jobs import delivery
 from bot.jobs.outlook import can_retry
@@ -197,7 +197,7 @@ class Jobs:
             await cursors.set(tx, name, event_id)
 
 
-async def _use_of_retry(tx: Reader, user_id: int, job_id: int) -> FaceUse | None:
+async def _use_of_retry(tx: Reader, user_id: int, job_id: int) -> IntendedUse | None:
     """Return which face a retry would use, None if it uses none. Raises as :meth:`Jobs.retry`."""
     job = await own_job(tx, user_id, job_id)
     use = await use_of_job(tx, job) if job.kind == JobKind.CLIP else None

@@ -18,7 +18,7 @@ from storage import Reader, Store, chats, faces, users
 
 
 @dataclass(frozen=True)
-class FaceUse:
+class IntendedUse:
     """Who wants a clip of a face, whose face it is, and the chat that the clip belongs to (None: the studio)."""
 
     user: User
@@ -37,14 +37,14 @@ class FaceUse:
         return self.chat if self.chat is not None and self.chat.user_id is None else None
 
 
-async def face_use(tx: Reader, user: User, face_id: int, chat: Chat | None) -> FaceUse:
+async def intended_use(tx: Reader, user: User, face_id: int, chat: Chat | None) -> IntendedUse:
     """Read what the decision needs. Raises NotFound (not_found): the face is gone."""
     face = await faces.get(tx, face_id)
     owner = user if face.user_id == user.id else await users.get(tx, face.user_id)
-    return FaceUse(user, face, owner, chat)
+    return IntendedUse(user, face, owner, chat)
 
 
-async def use_of_job(tx: Reader, job: Job, face_id: int | None = None) -> FaceUse:
+async def use_of_job(tx: Reader, job: Job, face_id: int | None = None) -> IntendedUse:
     """Read the same for a clip that there is, or for another one of it with that face.
 
     Raises:
@@ -54,7 +54,7 @@ async def use_of_job(tx: Reader, job: Job, face_id: int | None = None) -> FaceUs
     if wanted is None:
         raise FaceGone(f"the face of job {job.id} is gone", job_id=job.id)
     chat = await chats.get(tx, job.chat_id) if job.chat_id is not None else None
-    return await face_use(tx, await users.get(tx, job.user_id), wanted, chat)
+    return await intended_use(tx, await users.get(tx, job.user_id), wanted, chat)
 
 
 class Permission:
@@ -73,7 +73,7 @@ class Permission:
             return True
         return self._messenger is not None and await self._messenger.is_administrator(chat, user)
 
-    async def require(self, use: FaceUse, *, is_present: bool = False) -> None:
+    async def require(self, use: IntendedUse, *, is_present: bool = False) -> None:
         """Check that a clip may be made. ``is_present``: a message of theirs in the group shows that they are in it.
 
         Raises:
@@ -100,7 +100,7 @@ class Permission:
         if use.is_lent:
             await self._require_members(use, is_present=False)
 
-    async def tell_owner(self, use: FaceUse) -> None:
+    async def tell_owner(self, use: IntendedUse) -> None:
         """Tell the owner of a lent face who makes a clip with it. One who cannot be reached lends nothing any more.
 
         Raises:
@@ -112,7 +112,7 @@ class Permission:
         if not await self._messenger.tell_face_used(use.owner, use.face, group, use.user):
             await self._withdraw(use.face, group)
 
-    async def _require_members(self, use: FaceUse, *, is_present: bool) -> None:
+    async def _require_members(self, use: IntendedUse, *, is_present: bool) -> None:
         group = use.group
         if not use.is_lent and (group is None or is_present):
             return
@@ -136,6 +136,6 @@ class Permission:
         self._service.stop(cancelled)
 
 
-def _refused(use: FaceUse) -> FaceNotAllowed:
+def _refused(use: IntendedUse) -> FaceNotAllowed:
     where = f"chat {use.chat.id}" if use.chat is not None else "the studio"
     return FaceNotAllowed(f"user {use.user.id} may not use face {use.face.id} in {where}", face_id=use.face.id)
