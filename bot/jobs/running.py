@@ -102,7 +102,7 @@ class Runners:
         """Return whether there is room for a result; log each change."""
         has_room = self.has_room
         if self._waits_for_room is has_room:
-            log.warning("jobs go on" if has_room else "the disk is almost full: queued jobs wait for room")
+            log.warning("jobs continue" if has_room else "the disk is almost full: queued jobs wait for room")
         self._waits_for_room = not has_room
         return has_room
 
