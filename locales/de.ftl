@@ -58,7 +58,7 @@ consent-permitted = Ich habe die Erlaubnis
 consent-who = Wer hat dir die Erlaubnis gegeben? Schick mir den Namen und wie die Person zugestimmt hat. Das wird mit dem Gesicht gespeichert und mit ihm gelöscht.
 consent-thanks = Danke!
 voices-text =
-    Diese Aufnahme ist von jemand anderem. Bitte bestätige einmal:
+    Diese Aufnahme ist anscheinend von jemand anderem. Bitte bestätige einmal:
 
     <b>Ich habe die Erlaubnis der Menschen, deren Stimmen ich schicke</b>, Videos damit zu machen. Ich werde mit den Videos niemanden täuschen.
 voices-agree = Ich bestätige
@@ -215,8 +215,8 @@ faces-renamed = Jetzt heißt es <b>{ $name }</b>.
 faces-uses = Wer es benutzt hat
 faces-uses-title = Clips, die andere mit <b>{ $name }</b> gemacht haben, neueste zuerst:
 faces-uses-none = Niemand sonst hat einen Clip mit <b>{ $name }</b> gemacht.
-faces-use = { $when } · { $who }
-faces-use-gone = jemand, der nicht mehr da ist
+faces-use = { $when } UTC · { $who }
+faces-use-gone = jemand, der seine Daten gelöscht hat
 faces-uses-more = … und { $count } weitere: /export listet alle auf.
 faces-delete-ask = <b>{ $name }</b> endgültig löschen, samt Video?
 faces-delete-yes = Ja, löschen
@@ -255,7 +255,7 @@ help-text =
     In einer Gruppe deines Teams: antworte auf eine Sprachnachricht mit /talk
 privacy-text =
     <b>Was ich aufbewahre</b>
-    • deine Gesichtsvideos und was daraus berechnet wird: bis du sie löschst (/faces)
+    • deine Gesichtsvideos, was daraus berechnet wird, und deine Angaben, wer die Erlaubnis gegeben hat: bis du sie löschst (/faces)
     • Sprachnachrichten und Clips: { $days ->
         [one] { NUMBER($days) } Tag
        *[other] { NUMBER($days) } Tage
@@ -695,7 +695,7 @@ studio-kept =
     }
 studio-kept-always = Stimmen, Videos und Gesichter bleiben, bis du sie löschst.
 studio-disk = Belegter Platz
-studio-disk-of = { $used } von { $quota }
+studio-disk-of = { $used } von { $quota } belegt
 studio-disk-free = { $used } belegt, { $free } frei auf dem Server
 
 studio-log-intro = Was mit deinen Gesichtern, Stimmen und Videos geschieht, während es geschieht.
@@ -836,7 +836,7 @@ studio-login-local = Du sitzt an dem Rechner, auf dem das hier läuft; eine Anme
 studio-login-as = Du bist als { $name } angemeldet.
 studio-logout = Abmelden
 studio-privacy = Was ich aufbewahre
-studio-privacy-faces = Deine Gesichtsvideos und was daraus berechnet wird: bis du sie löschst.
+studio-privacy-faces = Deine Gesichtsvideos, was daraus berechnet wird, und deine Angaben, wer die Erlaubnis gegeben hat: bis du sie löschst.
 studio-privacy-clips =
     { $days ->
         [one] Stimmen und fertige Videos: { NUMBER($days) } Tag.

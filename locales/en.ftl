@@ -58,7 +58,7 @@ consent-permitted = I have permission
 consent-who = Who gave you permission? Send me the name, and how they agreed. It is kept with the face and deleted with it.
 consent-thanks = Thank you!
 voices-text =
-    This recording is by somebody else. Please confirm, once:
+    This recording seems to be by somebody else. Please confirm, once:
 
     <b>I have the permission of the people whose voices I send</b> to make videos with them. I will not use the videos to deceive anybody.
 voices-agree = I confirm
@@ -215,8 +215,8 @@ faces-renamed = Now it is called <b>{ $name }</b>.
 faces-uses = Who used it
 faces-uses-title = Clips that others made with <b>{ $name }</b>, newest first:
 faces-uses-none = Nobody else has made a clip with <b>{ $name }</b>.
-faces-use = { $when } · { $who }
-faces-use-gone = somebody who has left
+faces-use = { $when } UTC · { $who }
+faces-use-gone = somebody who deleted their data
 faces-uses-more = … and { $count } more: /export lists all.
 faces-delete-ask = Delete <b>{ $name }</b> for good, with its video?
 faces-delete-yes = Yes, delete
@@ -255,7 +255,7 @@ help-text =
     In a team group: reply to a voice note with /talk
 privacy-text =
     <b>What I keep</b>
-    • your face videos and what is computed from them: until you delete them (/faces)
+    • your face videos, what is computed from them, and your notes on who gave permission: until you delete them (/faces)
     • voice notes and clips: { $days ->
         [one] { NUMBER($days) } day
        *[other] { NUMBER($days) } days
@@ -264,7 +264,7 @@ privacy-text =
 
     All of it stays on the machines of whoever runs this bot, and is used for your clips only. If you use a face that was lent to you, its owner sees your name and the time of each clip. /export sends you everything, /forgetme deletes everything at once. Messages in this chat are Telegram's: delete them yourself.
 export-done = 📦 Everything I keep about you: data.json lists it, the folders hold your faces, voices and clips.
-export-too-large = 📦 Everything I keep about you is { $size } MB; I can send { $max } MB at most. Get it in the studio ({ studio-nav-settings }), or ask whoever runs this bot: they can run <code>facenote export</code>.
+export-too-large = 📦 Everything I keep about you takes up { $size } MB; I can send { $max } MB at most. Get it in the studio ({ studio-nav-settings }), or ask whoever runs this bot: they can run <code>facenote export</code>.
 forgetme-ask = <b>Delete everything?</b> Your faces, voices, clips and settings go at once and for good, and so do clips that others are making with a face you lent.
 forgetme-yes = Yes, delete everything
 forgetme-withdrawn = The face of this clip was deleted by its owner.
@@ -695,7 +695,7 @@ studio-kept =
     }
 studio-kept-always = Voices, videos and faces are kept until you delete them.
 studio-disk = Room used
-studio-disk-of = { $used } of { $quota }
+studio-disk-of = { $used } of { $quota } used
 studio-disk-free = { $used } used, { $free } free on the server
 
 studio-log-intro = What happens to your faces, voices and videos, as it happens.
@@ -795,7 +795,7 @@ studio-face-name = Name of this face
 studio-face-whose = Whose face is it?
 studio-face-own = Mine
 studio-face-permitted = Somebody else's, with permission
-studio-face-who = Who permitted it?
+studio-face-who = Who gave permission?
 studio-face-use = Use it
 studio-face-use-anyway = Use it anyway
 studio-face-kept = { $name } is ready. Give it a voice!
@@ -836,7 +836,7 @@ studio-login-local = You are at the machine on which this runs, so no login is n
 studio-login-as = You are logged in as { $name }.
 studio-logout = Log out
 studio-privacy = What I keep
-studio-privacy-faces = Your face videos and what is computed from them: until you delete them.
+studio-privacy-faces = Your face videos, what is computed from them, and your notes on who gave permission: until you delete them.
 studio-privacy-clips =
     { $days ->
         [one] Voices and finished videos: { NUMBER($days) } day.

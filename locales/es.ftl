@@ -58,7 +58,7 @@ consent-permitted = Tengo permiso
 consent-who = ¿Quién te dio permiso? Envíame el nombre y cómo aceptó. Se guarda con la cara y se borra con ella.
 consent-thanks = ¡Gracias!
 voices-text =
-    Esta grabación es de otra persona. Confirma, una sola vez:
+    Esta grabación parece ser de otra persona. Confirma, una sola vez:
 
     <b>Tengo permiso de las personas cuyas voces envío</b> para hacer vídeos con ellas. No usaré los vídeos para engañar a nadie.
 voices-agree = Lo confirmo
@@ -215,8 +215,8 @@ faces-renamed = Ahora se llama <b>{ $name }</b>.
 faces-uses = Quién la ha usado
 faces-uses-title = Clips que otros hicieron con <b>{ $name }</b>, los más recientes primero:
 faces-uses-none = Nadie más ha hecho un clip con <b>{ $name }</b>.
-faces-use = { $when } · { $who }
-faces-use-gone = alguien que ya no está
+faces-use = { $when } UTC · { $who }
+faces-use-gone = alguien que borró sus datos
 faces-uses-more = … y { $count } más: /export los enumera todos.
 faces-delete-ask = ¿Borrar <b>{ $name }</b> para siempre, con su vídeo?
 faces-delete-yes = Sí, borrar
@@ -255,7 +255,7 @@ help-text =
     En un grupo de tu equipo: responde a una nota de voz con /talk
 privacy-text =
     <b>Qué guardo</b>
-    • tus vídeos de cara y lo que se calcula con ellos: hasta que los borres (/faces)
+    • tus vídeos de cara, lo que se calcula con ellos y tus notas sobre quién dio permiso: hasta que los borres (/faces)
     • notas de voz y clips: { $days ->
         [one] { NUMBER($days) } día
        *[other] { NUMBER($days) } días
@@ -695,7 +695,7 @@ studio-kept =
     }
 studio-kept-always = Las voces, los vídeos y las caras se guardan hasta que los borres.
 studio-disk = Espacio ocupado
-studio-disk-of = { $used } de { $quota }
+studio-disk-of = { $used } de { $quota } ocupados
 studio-disk-free = { $used } ocupados, { $free } libres en el servidor
 
 studio-log-intro = Lo que pasa con tus caras, voces y vídeos, en el momento.
@@ -836,7 +836,7 @@ studio-login-local = Estás en la misma máquina en la que esto funciona, así q
 studio-login-as = Has iniciado sesión como { $name }.
 studio-logout = Cerrar sesión
 studio-privacy = Qué guardo
-studio-privacy-faces = Tus vídeos de cara y lo que se calcula con ellos: hasta que los borres.
+studio-privacy-faces = Tus vídeos de cara, lo que se calcula con ellos y tus notas sobre quién dio permiso: hasta que los borres.
 studio-privacy-clips =
     { $days ->
         [one] Voces y vídeos terminados: { NUMBER($days) } día.

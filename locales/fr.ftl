@@ -58,7 +58,7 @@ consent-permitted = J'ai l'autorisation
 consent-who = Qui vous a donné l'autorisation ? Envoyez-moi le nom et la façon dont cette personne a accepté. C'est conservé avec le visage et supprimé avec lui.
 consent-thanks = Merci !
 voices-text =
-    Cet enregistrement vient de quelqu'un d'autre. Confirmez, une seule fois :
+    Cet enregistrement semble venir de quelqu'un d'autre. Confirmez, une seule fois :
 
     <b>J'ai l'autorisation des personnes dont j'envoie la voix</b> d'en faire des vidéos. Je n'utiliserai pas ces vidéos pour tromper qui que ce soit.
 voices-agree = Je confirme
@@ -215,8 +215,8 @@ faces-renamed = Il s'appelle maintenant <b>{ $name }</b>.
 faces-uses = Qui l'a utilisé
 faces-uses-title = Clips que d'autres ont faits avec <b>{ $name }</b>, les plus récents d'abord :
 faces-uses-none = Personne d'autre n'a fait de clip avec <b>{ $name }</b>.
-faces-use = { $when } · { $who }
-faces-use-gone = quelqu'un qui est parti
+faces-use = { $when } UTC · { $who }
+faces-use-gone = quelqu'un qui a supprimé ses données
 faces-uses-more = … et { $count } de plus : /export les donne tous.
 faces-delete-ask = Supprimer <b>{ $name }</b> définitivement, avec sa vidéo ?
 faces-delete-yes = Oui, supprimer
@@ -255,7 +255,7 @@ help-text =
     Dans un groupe de votre équipe : répondez à une note vocale avec /talk
 privacy-text =
     <b>Ce que je garde</b>
-    • vos vidéos de visage et ce qui en est calculé : jusqu'à ce que vous les supprimiez (/faces)
+    • vos vidéos de visage, ce qui en est calculé et vos notes sur qui a donné l'autorisation : jusqu'à ce que vous les supprimiez (/faces)
     • notes vocales et clips : { $days ->
         [one] { NUMBER($days) } jour
        *[other] { NUMBER($days) } jours
@@ -695,7 +695,7 @@ studio-kept =
     }
 studio-kept-always = Les voix, les vidéos et les visages sont gardés jusqu'à ce que vous les supprimiez.
 studio-disk = Place occupée
-studio-disk-of = { $used } sur { $quota }
+studio-disk-of = { $used } occupés sur { $quota }
 studio-disk-free = { $used } occupés, { $free } libres sur le serveur
 
 studio-log-intro = Ce qui arrive à vos visages, voix et vidéos, au fur et à mesure.
@@ -836,7 +836,7 @@ studio-login-local = Vous êtes sur la machine qui fait tourner cette page : pas
 studio-login-as = Vous êtes ici en tant que { $name }.
 studio-logout = Se déconnecter
 studio-privacy = Ce que je garde
-studio-privacy-faces = Vos vidéos de visage et ce qui en est calculé : jusqu'à ce que vous les supprimiez.
+studio-privacy-faces = Vos vidéos de visage, ce qui en est calculé et vos notes sur qui a donné l'autorisation : jusqu'à ce que vous les supprimiez.
 studio-privacy-clips =
     { $days ->
         [one] Voix et vidéos terminées : { NUMBER($days) } jour.

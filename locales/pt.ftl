@@ -58,7 +58,7 @@ consent-permitted = Tenho permissão
 consent-who = Quem deu a permissão? Envie o nome e como a pessoa concordou. Isso é guardado com o rosto e apagado com ele.
 consent-thanks = Obrigado!
 voices-text =
-    Esta gravação é de outra pessoa. Confirme, uma única vez:
+    Esta gravação parece ser de outra pessoa. Confirme, uma única vez:
 
     <b>Tenho a permissão das pessoas cujas vozes envio</b> para fazer vídeos com elas. Não usarei os vídeos para enganar ninguém.
 voices-agree = Confirmo
@@ -215,8 +215,8 @@ faces-renamed = Agora se chama <b>{ $name }</b>.
 faces-uses = Quem o usou
 faces-uses-title = Clipes que outros fizeram com <b>{ $name }</b>, os mais recentes primeiro:
 faces-uses-none = Mais ninguém fez um clipe com <b>{ $name }</b>.
-faces-use = { $when } · { $who }
-faces-use-gone = alguém que saiu
+faces-use = { $when } UTC · { $who }
+faces-use-gone = alguém que apagou os seus dados
 faces-uses-more = … e mais { $count }: /export lista todos.
 faces-delete-ask = Apagar <b>{ $name }</b> para sempre, com o vídeo?
 faces-delete-yes = Sim, apagar
@@ -255,7 +255,7 @@ help-text =
     Num grupo da sua equipe: responda a uma mensagem de voz com /talk
 privacy-text =
     <b>O que eu guardo</b>
-    • os vídeos do seu rosto e o que é calculado a partir deles: até que você os apague (/faces)
+    • os vídeos do seu rosto, o que é calculado a partir deles e as suas notas sobre quem deu a permissão: até que você os apague (/faces)
     • mensagens de voz e clipes: { $days ->
         [one] { NUMBER($days) } dia
        *[other] { NUMBER($days) } dias
@@ -695,7 +695,7 @@ studio-kept =
     }
 studio-kept-always = Vozes, vídeos e rostos ficam guardados até que você os apague.
 studio-disk = Espaço ocupado
-studio-disk-of = { $used } de { $quota }
+studio-disk-of = { $used } de { $quota } em uso
 studio-disk-free = { $used } em uso, { $free } livres no servidor
 
 studio-log-intro = O que acontece com os seus rostos, vozes e vídeos, enquanto acontece.
@@ -836,7 +836,7 @@ studio-login-local = Você está na máquina em que isto roda, por isso não pre
 studio-login-as = Você entrou como { $name }.
 studio-logout = Sair
 studio-privacy = O que eu guardo
-studio-privacy-faces = Os vídeos do seu rosto e o que é calculado a partir deles: até que você os apague.
+studio-privacy-faces = Os vídeos do seu rosto, o que é calculado a partir deles e as suas notas sobre quem deu a permissão: até que você os apague.
 studio-privacy-clips =
     { $days ->
         [one] Vozes e vídeos prontos: { NUMBER($days) } dia.

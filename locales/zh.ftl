@@ -58,7 +58,7 @@ consent-permitted = 我已获得许可
 consent-who = 是谁给了您许可？请发送其姓名以及对方是如何同意的。这些信息与该人脸一起保存，并随之删除。
 consent-thanks = 谢谢！
 voices-text =
-    这段录音来自他人。请确认一次：
+    这段录音似乎来自他人。请确认一次：
 
     <b>我已获得我所发送声音的本人许可</b>，可以用其制作视频。我不会用这些视频欺骗任何人。
 voices-agree = 我确认
@@ -211,7 +211,7 @@ faces-renamed = 现在叫 <b>{ $name }</b>。
 faces-uses = 谁用过
 faces-uses-title = 他人用 <b>{ $name }</b> 制作的视频，最新的在前：
 faces-uses-none = 没有其他人用 <b>{ $name }</b> 制作过视频。
-faces-use = { $when } · { $who }
+faces-use = { $when } UTC · { $who }
 faces-use-gone = 已删除数据的人
 faces-uses-more = ……以及另外 { $count } 个：/export 会全部列出。
 faces-delete-ask = 要永久删除 <b>{ $name }</b> 及其视频吗？
@@ -251,7 +251,7 @@ help-text =
     在团队群里：用 /talk 回复一条语音
 privacy-text =
     <b>我保存的内容</b>
-    • 您的脸部视频以及由它计算出的数据：直到您删除（/faces）
+    • 您的脸部视频、由它计算出的数据以及您关于谁给了许可的说明：直到您删除（/faces）
     • 语音和视频：{ $days ->
        *[other] { NUMBER($days) } 天
     }
@@ -678,7 +678,7 @@ studio-kept =
     }
 studio-kept-always = 语音、视频和人脸会一直保存，直到您删除。
 studio-disk = 已用空间
-studio-disk-of = { $used } / { $quota }
+studio-disk-of = 已用 { $used } / { $quota }
 studio-disk-free = 已用 { $used }，服务器剩余 { $free }
 
 studio-log-intro = 您的人脸、语音和视频此刻的动态。
@@ -816,7 +816,7 @@ studio-login-local = 您就在运行它的机器前，所以不需要登录。
 studio-login-as = 您已以 { $name } 的身份登录。
 studio-logout = 退出登录
 studio-privacy = 我保存的内容
-studio-privacy-faces = 您的脸部视频以及由它计算出的数据：直到您删除。
+studio-privacy-faces = 您的脸部视频、由它计算出的数据以及您关于谁给了许可的说明：直到您删除。
 studio-privacy-clips =
     { $days ->
        *[other] 语音和做好的视频：{ NUMBER($days) } 天。
