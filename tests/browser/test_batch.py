@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from contextlib import closing
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 from pydantic import BaseModel
 
 from bot.client.answers import Face, Job
@@ -121,9 +122,42 @@ def test_faces_are_added_where_they_are_picked(
     faces = page.locator(".uploads").filter(has=page.get_by_role("button", name="Add faces"))
     faces.locator("input[type=file]").set_input_files([face_photo, bad])
     expect(faces.get_by_role("alert")).to_contain_text("Choose a video of the face")
+    (empty := tmp_path / "empty.mp4").touch()
+    faces.locator("input[type=file]").set_input_files(empty)
+    expect(faces.get_by_role("alert")).to_have_count(1)  # the refusal of a file ends with the next one
     expect(page.get_by_role("checkbox", name=face_photo.stem)).to_be_checked()
     page.goto("/#/faces")
     expect(page.get_by_role("heading", name=face_photo.stem, exact=True)).to_be_visible()
+
+
+def test_a_file_keeps_whose_face_it_is_when_the_choice_changes(visit: Visit, face_photo: Path, tmp_path: Path) -> None:
+    names = ["one.jpg", "two.jpg"]
+    for name in names:
+        (tmp_path / name).write_bytes(face_photo.read_bytes())
+    page = visit("#/faces")
+    confirm = page.get_by_role("button", name="I confirm")
+    expect(confirm.or_(page.get_by_text("Somebody else's, with permission")).first).to_be_visible()
+    if confirm.count():
+        confirm.click()
+    page.get_by_text("Somebody else's, with permission").click()
+    page.get_by_label("Who gave permission?").fill("Bob")
+    held: list[Route] = []
+    declared: list[tuple[str, str]] = []
+    page.on("request", lambda request: declared.append(whose(request)) if "face-checks" in request.url else None)
+    page.route("**/api/uploads", lambda route: held.append(route), times=1)
+    with page.expect_request("**/api/uploads"):
+        page.locator(".new-face input[type=file]").set_input_files([tmp_path / name for name in names])
+    expect(page.locator(".upload")).to_have_count(2)
+    page.get_by_text("Mine", exact=True).click()
+    held[0].continue_()
+    expect(page.locator(".upload")).to_have_count(0)
+    assert declared == [("permitted_face", "Bob")] * 2
+
+
+def whose(request: Request) -> tuple[str, str]:
+    """Return what the request for a check declares."""
+    order = json.loads(request.post_data or "{}")
+    return order["whose"], order["note"]
 
 
 def test_other_pages_show_what_one_changes(visit: Visit) -> None:

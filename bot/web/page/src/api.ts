@@ -96,7 +96,7 @@ export type FaceChanges = { name: string } | { is_default: true };
 
 export const faces = {
   list: () => call<{ faces: Face[] }>("GET", "/api/faces").then((answer) => answer.faces),
-  check: (upload: string, name: string, owner: FaceOwner) =>
+  check: (upload: string, name: string, owner?: FaceOwner) =>
     call<FaceJob>("POST", "/api/face-checks", { upload, name, ...owner }),
   keep: (job: number, name: string) => call<Face>("POST", "/api/faces", { job, name }),
   change: (id: number, changes: FaceChanges) => call<Face>("PATCH", `/api/faces/${id}`, changes),

@@ -40,10 +40,11 @@ export function Consent() {
 /** As long a note as the server takes. */
 const LONGEST_NOTE = 200;
 
-/** Whose face comes next; what makes one is shut until a permission says whose it is. */
+/** Whose face comes next, null until a permission says whose it is; what makes a face is shut as long. */
 export function useOwner() {
   const [owner, setOwner] = useState<api.FaceOwner>({ whose: "own_face", note: "" });
   const isPermitted = owner.whose === "permitted_face";
+  const isOpen = !isPermitted || Boolean(owner.note.trim());
   const question = (
     <div class="stack">
       <span class="soft">{t("studio-face-whose")}</span>
@@ -73,11 +74,11 @@ export function useOwner() {
     </div>
   );
   const within = (children: ComponentChildren) => (
-    <fieldset class="stack" disabled={isPermitted && !owner.note.trim()}>
+    <fieldset class="stack" disabled={!isOpen}>
       {children}
     </fieldset>
   );
-  return { owner, question, within };
+  return { owner: isOpen ? owner : null, question, within };
 }
 
 /** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
@@ -87,8 +88,8 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   const checks = ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "face");
   const { owner, question, within } = useOwner();
   const forget = (id: number) => keepIds((now) => now.filter((other) => other !== id));
-  const check = async (upload: string, file: string) => {
-    const job = await api.faces.check(upload, nameOf(file), owner);
+  const check = async (upload: string, file: string, declared?: api.FaceOwner) => {
+    const job = await api.faces.check(upload, nameOf(file), declared);
     studio.put(job);
     keepIds((now) => [...now, job.id]);
   };
@@ -110,7 +111,14 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
     <div class="uploads">
       {question}
       {within(
-        <Uploads accept={FACE_FILES} place="batch" purpose="face" label={t("studio-add-faces")} onUploaded={check} />,
+        <Uploads
+          accept={FACE_FILES}
+          place="batch"
+          purpose="face"
+          label={t("studio-add-faces")}
+          owner={owner}
+          onUploaded={check}
+        />,
       )}
       <ul class="upload-list">
         {checks

@@ -2,7 +2,7 @@
 
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { DetailedError, Upload } from "tus-js-client";
-import { ApiError, OWN_PAGE } from "../api";
+import { ApiError, type FaceOwner, OWN_PAGE } from "../api";
 import { useStudio } from "../state";
 import { explain, percent, size, t } from "../texts";
 import { Icon } from "./icon";
@@ -91,8 +91,16 @@ function refusalOf(error: Error | DetailedError): ApiError {
   }
 }
 
-type Item = { id: number; file: File; share: number | null; error: ApiError | null; stop: AbortController };
-type Uploaded = (upload: string, name: string) => Promise<unknown>;
+/** `owner`: whose face it is, as was said when the file was added; also when it is sent later, or once more. */
+type Item = {
+  id: number;
+  file: File;
+  owner: FaceOwner | undefined;
+  share: number | null;
+  error: ApiError | null;
+  stop: AbortController;
+};
+type Uploaded = (upload: string, name: string, owner?: FaceOwner) => Promise<unknown>;
 export type Purpose = "face" | "voice";
 
 /** The files of one purpose that are being sent: one after the other, also while another view is shown. */
@@ -111,10 +119,11 @@ class Outbox {
     );
   }
 
-  /** Send these, unless they are larger than `maxBytes`. */
-  add(files: File[], maxBytes: number) {
+  /** Send these, unless they are larger than `maxBytes`; those refused before are forgotten. */
+  add(files: File[], maxBytes: number, owner?: FaceOwner) {
+    this.forgetRefused();
     for (const file of files) {
-      const item: Item = { id: ++this.#count, file, share: null, error: null, stop: new AbortController() };
+      const item: Item = { id: ++this.#count, file, owner, share: null, error: null, stop: new AbortController() };
       if (file.size > maxBytes) item.error = new ApiError("file_too_large", { max_bytes: maxBytes }, 413);
       else if (!file.size) item.error = new ApiError("media_empty", {}, 422);
       this.items.push(item);
@@ -166,7 +175,8 @@ class Outbox {
       this.#changed();
     };
     try {
-      await deliver(item.file, item.file.name, this.onUploaded, { onProgress, signal: item.stop.signal });
+      const use = (upload: string, name: string) => this.onUploaded(upload, name, item.owner);
+      await deliver(item.file, item.file.name, use, { onProgress, signal: item.stop.signal });
       this.#forget(item);
     } catch (error) {
       if (item.stop.signal.aborted) return;
@@ -208,11 +218,19 @@ function outboxOf(place: string, purpose: Purpose) {
   return outbox;
 }
 
-type UploadsProps = { accept: string; place: string; purpose: Purpose; label: string; onUploaded: Uploaded };
+type UploadsProps = {
+  accept: string;
+  place: string;
+  purpose: Purpose;
+  label: string;
+  owner?: FaceOwner | null;
+  onUploaded: Uploaded;
+};
 
 /** A place to drop files, and those on their way from there. `place`: a name for it; `purpose`: "face" or "voice";
- * `onUploaded(upload id, name)` may reject with an ApiError, which is told beside the file. */
-export function Uploads({ accept, place, purpose, label, onUploaded }: UploadsProps) {
+ * `owner`: whose faces are added, null while that is not said: then nothing is taken; `onUploaded(upload id, name, owner)`
+ * may reject with an ApiError, which is told beside the file. */
+export function Uploads({ accept, place, purpose, label, owner, onUploaded }: UploadsProps) {
   const { session, connected } = useStudio();
   const [, draw] = useReducer<number, void>((count) => count + 1, 0);
   const outbox = outboxOf(place, purpose);
@@ -222,19 +240,18 @@ export function Uploads({ accept, place, purpose, label, onUploaded }: UploadsPr
     if (connected) outbox.resume();
   }, [outbox, connected]);
   outbox.onUploaded = onUploaded;
+  const add = (files: File[]) => {
+    if (owner === null) document.querySelector<HTMLInputElement>("input:required:invalid")?.reportValidity();
+    else outbox.add(files, session.limits.max_upload_bytes, owner);
+  };
   useEffect(() => {
     const files = early.get(outbox);
     early.delete(outbox);
-    if (files) outbox.add(files, session.limits.max_upload_bytes);
+    if (files) add(files);
   });
   return (
     <div class="uploads">
-      <DropZone
-        accept={accept}
-        purpose={purpose}
-        label={label}
-        onFiles={(files) => outbox.add(files, session.limits.max_upload_bytes)}
-      />
+      <DropZone accept={accept} purpose={purpose} label={label} onFiles={add} />
       {outbox.items.length > 0 && (
         <ul class="upload-list">
           {outbox.items.map((item) => (

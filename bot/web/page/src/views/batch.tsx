@@ -53,6 +53,9 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
   const [sends, setSends] = useState(false);
   const count = faces.chosen.length * voices.chosen.length;
   const areRead = voices.chosen.every((id) => studio.jobs.get(id)?.state === "delivered");
+  const missing =
+    missingOf(faces, "studio-pick-faces", "studio-no-faces") ??
+    missingOf(voices, "studio-pick-voices", "studio-no-voices");
   const make = async () => {
     setSends(true);
     const batch = await studio.attempt(() => api.batches.make(faces.chosen, voices.chosen, how.chosen));
@@ -87,6 +90,7 @@ function NewBatch({ onMade }: { onMade: (batch: BatchOf) => void }) {
         </div>
         {count > MOST && <span class="failure">{t("studio-batch-limit", { limit: MOST })}</span>}
         {!areRead && <span class="soft">{t("studio-voice-reading")}</span>}
+        {missing && <span class="soft">{t(missing)}</span>}
         <button
           type="button"
           class="button primary large"
@@ -112,6 +116,10 @@ function usePicked(name: string, things: { id: number }[], many: boolean) {
   const add = (id: number) => keep((now) => (many ? [...new Set([...now, id])] : [id]));
   return { chosen, many, ids, choose: keep, add };
 }
+
+/** What to do before there is one of them: `pick`, or `add` where there is none to pick. */
+const missingOf = ({ chosen, ids }: Picked, pick: string, add: string) =>
+  chosen.length ? null : ids.length ? pick : add;
 
 function PickHead({ id, picked, many, one }: { id: string; picked: Picked; many: string; one: string }) {
   const isAll = picked.chosen.length === picked.ids.length;
@@ -240,7 +248,7 @@ function BatchActions({ batch, sum }: { batch: BatchOf; sum: Sum }) {
   const fetchAll = (
     <a class="button small" href={api.batches.zip(batch.id)} download="">
       <Icon name="download" />
-      {t("studio-batch-zip")}
+      {t(sum.open.length ? "studio-zip" : "studio-batch-zip")}
     </a>
   );
   return (

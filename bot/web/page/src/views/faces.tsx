@@ -44,12 +44,12 @@ function NewFace() {
   const [films, setFilms] = useState(false);
   const { owner, question, within } = useOwner();
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
-  const check = async (upload: string, name: string) => {
-    studio.put(await api.faces.check(upload, name, owner));
+  const check = async (upload: string, name: string, declared?: api.FaceOwner) => {
+    studio.put(await api.faces.check(upload, name, declared));
   };
   const send = (file: File) =>
     studio.attempt(async () => {
-      await deliver(file, nextName(studio), check);
+      await deliver(file, nextName(studio), (upload, name) => check(upload, name, owner ?? undefined));
       setFilms(false);
     });
   return (
@@ -73,7 +73,8 @@ function NewFace() {
               place="faces"
               purpose="face"
               label={t("studio-upload-face")}
-              onUploaded={(upload, name) => check(upload, nameOf(name))}
+              owner={owner}
+              onUploaded={(upload, name, declared) => check(upload, nameOf(name), declared)}
             />
           </>,
         )}
