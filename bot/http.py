@@ -49,14 +49,19 @@ class Webhook:
 
 
 def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | None = None) -> web.Application:
-    """Return the application. ``missing`` names what the server is not ready for, "" if it is ready."""
+    """Return the application. ``missing`` names what the server is not ready for, "" if it is ready.
+
+    A full disk is only told: a server that an orchestrator took out of service could delete nothing for anybody.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
     async def readyz(_request: web.Request) -> web.Response:
         lacks = missing()
-        return web.Response(status=503 if lacks else 200, text=f"{lacks or 'ready'}\n")
+        if lacks:
+            return web.Response(status=503, text=f"{lacks}\n")
+        return web.Response(text="ready\n" if metrics.has_room() else "ready, but the disk is almost full\n")
 
     async def show_metrics(request: web.Request) -> web.Response:
         if not _from_nearby(request):

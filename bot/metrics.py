@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 import pynvml
@@ -21,8 +21,10 @@ STAGE_BUCKETS_S = (0.5, 1, 2, 5, 10, 20, 40, 80, 160, 320, 640)
 class Metrics:
     """Metrics of this server; the state of the queue is read from the store on each request."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, has_room: Callable[[], bool] = lambda: True) -> None:
         self._store = store
+        self.has_room = has_room
+        """Whether the disk has room for the results of more jobs."""
         self._registry = CollectorRegistry()
         self._jobs = Gauge("facenote_jobs", "Jobs by state", ["state"], registry=self._registry)
         self._queue_age = Gauge("facenote_queue_age_seconds", "Age of the oldest queued job", registry=self._registry)
@@ -30,6 +32,7 @@ class Metrics:
             "facenote_stage_seconds", "Time in a stage", ["stage"], buckets=STAGE_BUCKETS_S, registry=self._registry
         )
         self._errors = Counter("facenote_errors", "Failed jobs by code", ["code"], registry=self._registry)
+        self._disk_full = Gauge("facenote_disk_full", "1 while jobs wait for room on the disk", registry=self._registry)
         self._gpu = Gauge("facenote_gpu_memory_bytes", "Memory in use", ["gpu"], registry=self._registry)
         self._under_way: dict[int, tuple[Stage | None, datetime]] = {}
 
@@ -57,6 +60,7 @@ class Metrics:
             self._jobs.labels(state.value).set(count)
         waiting_since = load.oldest_queued_at
         self._queue_age.set((utc_now() - waiting_since).total_seconds() if waiting_since else 0)
+        self._disk_full.set(not self.has_room())
         for gpu, used in enumerate(await asyncio.to_thread(_gpu_memory_bytes)):
             self._gpu.labels(str(gpu)).set(used)
         return generate_latest(self._registry)

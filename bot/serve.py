@@ -98,11 +98,9 @@ async def _http(
     def missing() -> str:
         if jobs.draining:
             return "draining"
-        if not jobs.has_room:
-            return "disk"
         return "telegram" if telegram and not telegram.is_ready else ""
 
-    metrics = Metrics(store)
+    metrics = Metrics(store, lambda: jobs.has_room)
     webhook = None
     if telegram and settings.webhook_url:
         webhook = Webhook(settings.webhook_secret.get_secret_value(), telegram.process_update)

@@ -28,8 +28,8 @@ class Server:
     """The application with stand-ins for the parts that it reports on."""
 
     def __init__(self, store: Store) -> None:
-        self.metrics = Metrics(store)
-        self.lacks = ""
+        self.metrics = Metrics(store, lambda: self.has_room)
+        self.lacks, self.has_room = "", True
         self.updates: list[Mapping[str, Any]] = []
 
     async def take(self, update: Mapping[str, Any]) -> None:
@@ -58,6 +58,16 @@ async def test_alive_even_when_not_ready(server: Server, client: httpx.AsyncClie
     answer = await client.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "draining\n")
     assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_a_full_disk_is_told_but_takes_no_server_out_of_service(
+    server: Server, client: httpx.AsyncClient
+) -> None:
+    assert "facenote_disk_full 0.0" in (await client.get("/metrics")).text
+    server.has_room = False
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.text) == (200, "ready, but the disk is almost full\n")
+    assert "facenote_disk_full 1.0" in (await client.get("/metrics")).text
 
 
 async def test_metrics_are_not_for_those_behind_a_proxy(client: httpx.AsyncClient) -> None:

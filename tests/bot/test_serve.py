@@ -107,8 +107,8 @@ async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
     assert data.stat().st_mode & 0o7777 == 0o700
 
 
-async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: Path) -> None:
-    args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
+async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path: Path) -> None:
+    args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="1000000000")
     process = await started(tmp_path, env, args)
     log = await lines_until(process, "ready, worker processes: 1")
     assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
@@ -116,7 +116,8 @@ async def test_without_a_token_all_but_telegram_runs_and_ends_cleanly(tmp_path: 
     assert address
     async with httpx.AsyncClient(base_url=address[0], timeout=START_S) as client:
         assert (await client.get("/healthz")).status_code == 200
-        assert (await client.get("/readyz")).status_code == 200
+        ready = await client.get("/readyz")
+        assert (ready.status_code, ready.text) == (200, "ready, but the disk is almost full\n")
         assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
     process.send_signal(signal.SIGTERM)
     _, rest = await process.communicate()
