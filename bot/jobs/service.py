@@ -254,7 +254,7 @@ class JobService:
         """Log when the clock begins to be doubted, and when it is relied on again."""
         if trusts_clock is not self._trusts_clock:
             log.warning(
-                "the clock is relied on again: deletion by age goes on"
+                "the clock is trusted again: deletion by age continues"
                 if trusts_clock
                 else "the clock was set forward by more than an hour, or the server was off for so long: "
                 "nothing is deleted by age for a day"
