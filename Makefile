@@ -19,9 +19,12 @@ setup: $(READY)  ## make .venv with everything in it (quick when nothing changed
 $(READY): requirements.lock requirements.txt pyproject.toml
 	@test -x $(BIN)/python || { python=$$(.ci/python) && $$python -m venv $(VENV); }
 	@echo "Installing the locked packages into $(VENV): some minutes, once."
+	@echo '1 of 3: PyTorch'
 	@$(PIP) --upgrade 'pip>=26.1'
 	@$(PIP) --no-deps $$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
+	@echo '2 of 3: all other packages, the longest part'
 	@$(PIP) --require-hashes --constraint requirements.lock --requirement requirements.txt --group dev
+	@echo '3 of 3: Facenote'
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
