@@ -233,3 +233,14 @@ def starts_a_program(call: ast.Call) -> bool:
         and isinstance(function.value, ast.Name)
         and function.attr in STARTS_A_PROGRAM.get(function.value.id, ())
     )
+
+
+def test_no_two_public_classes_share_a_name() -> None:
+    defined: dict[str, list[str]] = {}
+    for package in PACKAGES:
+        for path in (REPOSITORY / package).rglob("*.py"):
+            if "node_modules" not in path.parts:
+                for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                    if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                        defined.setdefault(node.name, []).append(str(path.relative_to(REPOSITORY)))
+    assert {name: places for name, places in defined.items() if len(places) > 1} == {}

@@ -17,16 +17,16 @@ class Found(BaseModel):
     id: int
 
 
-class Face(Found):
+class FaceAnswer(Found):
     """A registered face."""
 
     name: str
 
 
-class Faces(BaseModel):
+class FacesAnswer(BaseModel):
     """All registered faces of the user, oldest first."""
 
-    faces: list[Face]
+    faces: list[FaceAnswer]
 
 
 class Error(BaseModel):
@@ -38,7 +38,7 @@ class Error(BaseModel):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
-class ErrorBody(BaseModel):
+class ErrorAnswer(BaseModel):
     """Body of every response with a status of 400 or higher."""
 
     error: Error
@@ -52,7 +52,7 @@ class Report(BaseModel):
     findings: list[dict[str, Any]] = Field(default_factory=list)
 
 
-class Job(Found):
+class JobAnswer(Found):
     """Job: the check of a face or a voice, or a clip; ``files`` are addresses by role."""
 
     state: str
@@ -65,10 +65,10 @@ class Job(Found):
     files: dict[str, str] = Field(default_factory=dict)
 
 
-class Batch(Found):
+class BatchAnswer(Found):
     """Clips that were ordered together."""
 
-    jobs: list[Job]
+    jobs: list[JobAnswer]
 
 
 Answer = TypeVar("Answer", bound=BaseModel)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from bot.client.answers import Anything, Batch, Error, Face, Faces, Job
+from bot.client.answers import Anything, BatchAnswer, Error, FaceAnswer, FacesAnswer, JobAnswer
 from bot.client.server import NO_STATUS, Server, ServerRefused, ServerUnreachable
 from engine.errors import Cancelled
 from engine.findings import FaceRefused, Finding
@@ -27,7 +27,7 @@ MAX_CLIPS = 100
 POLL_S = 0.5
 DELIVERED = "delivered"
 ENDED = frozenset({DELIVERED, "failed", "cancelled"})
-DELETED = Job(id=0, state="cancelled")
+DELETED = JobAnswer(id=0, state="cancelled")
 """Stands for a job that was deleted on the server, by hand or with its face."""
 
 OF_ONE_FILE = frozenset({NO_STATUS, 404, 409, 413, 422})
@@ -157,7 +157,7 @@ class _Run:
     def _make(self, pairs: Mapping[int, tuple[int, int]], results: dict[int, ItemResult]) -> None:
         batch = self._server.post(
             "/api/batches",
-            Batch,
+            BatchAnswer,
             faces=list(dict.fromkeys(face for face, _ in pairs.values())),
             voices=list(dict.fromkeys(voice for _, voice in pairs.values())),
             form=self._options.form,
@@ -168,7 +168,7 @@ class _Run:
         self.unfinished = [path]
         made = {(job.face.id, job.voice): job.id for job in batch.jobs if job.face}  # no face: it was deleted meanwhile
         while waiting := sorted(pairs.keys() - results.keys()):
-            jobs = {job.id: job for job in self._server.get(path, Batch).jobs}
+            jobs = {job.id: job for job in self._server.get(path, BatchAnswer).jobs}
             for place in waiting:
                 item = self._items[place]
                 job = jobs.get(made.get(pairs[place], 0), DELETED)
@@ -179,7 +179,7 @@ class _Run:
                     self._progress(place, job.stage, job.progress)
             time.sleep(POLL_S)
 
-    def _fetch(self, item: BatchItem, job: Job) -> None:
+    def _fetch(self, item: BatchItem, job: JobAnswer) -> None:
         """Download the item's clip, and its poster if it has one, to their paths."""
         files = _succeeded(job).files
         item.out.parent.mkdir(parents=True, exist_ok=True)
@@ -199,9 +199,11 @@ class _Run:
             if source.kind == "face":
                 by = self._options.permitted_by
                 owner = {"whose": "permitted_face", "note": by} if by else {"whose": "own_face"}
-                job = self._server.post("/api/face-checks", Job, upload=upload, name=name_of(source.path), **owner)
+                job = self._server.post(
+                    "/api/face-checks", JobAnswer, upload=upload, name=name_of(source.path), **owner
+                )
             else:
-                job = self._server.post("/api/voices", Job, upload=upload)
+                job = self._server.post("/api/voices", JobAnswer, upload=upload)
         except ServerRefused:
             self._server.delete_upload(upload)
             raise
@@ -213,7 +215,7 @@ class _Run:
     def _settle(self, source: Source, job_id: int, place: int) -> int:
         """Return the id of a checked voice, or of the face that is registered after its check."""
         path = f"/api/jobs/{job_id}"
-        while (job := self._server.get(path, Job)).state not in ENDED:
+        while (job := self._server.get(path, JobAnswer)).state not in ENDED:
             self._progress(place, job.stage or "wait", job.progress)
             time.sleep(POLL_S)
         report = _succeeded(job).report
@@ -221,11 +223,11 @@ class _Run:
             return job_id
         if report and (report.blocked or (report.needs_override and not self._options.accept_findings)):
             raise FaceRefused.of(map(Finding.from_json, report.findings), blocked=report.blocked)
-        return self._server.post("/api/faces", Face, job=job_id, name=name_of(source.path)).id
+        return self._server.post("/api/faces", FaceAnswer, job=job_id, name=name_of(source.path)).id
 
     def _registered(self, name: str) -> int:
         """Return the id of the newest face of that name."""
-        faces = {face.name: face.id for face in self._server.get("/api/faces", Faces).faces}
+        faces = {face.name: face.id for face in self._server.get("/api/faces", FacesAnswer).faces}
         if name not in faces:
             raise FaceUnknown(f"no face {name!r}, only {', '.join(map(repr, faces)) or 'none'}", name=name)
         return faces[name]
@@ -240,7 +242,7 @@ def _slices(values: Sequence[int]) -> Iterator[Sequence[int]]:
     return (values[first : first + MAX_CLIPS] for first in range(0, len(values), MAX_CLIPS))
 
 
-def _succeeded(job: Job) -> Job:
+def _succeeded(job: JobAnswer) -> JobAnswer:
     """Return the job if it succeeded. Raises: ServerRefused."""
     if job.state != DELIVERED:
         raise ServerRefused.from_error(job.error or Error(code=Cancelled.code, message="cancelled on the server"))

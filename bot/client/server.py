@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, TypeVar
 import httpx
 from pydantic import ValidationError
 
-from bot.client.answers import Answer, Error, ErrorBody
+from bot.client.answers import Answer, Error, ErrorAnswer
 from engine.media import MediaTimeout, replacing
 from engine.watch import Watch
 from facenote.errors import FacenoteError
@@ -67,7 +67,7 @@ class ServerRefused(FacenoteError):
     def from_response(cls, answer: httpx.Response) -> ServerRefused:
         """Return the error in the body of an unsuccessful response."""
         try:
-            refused = cls.from_error(ErrorBody.model_validate_json(answer.content).error)
+            refused = cls.from_error(ErrorAnswer.model_validate_json(answer.content).error)
         except ValidationError:
             refused = cls(f"{answer.request.method} {answer.url.path}: HTTP {answer.status_code}")
         refused.status = answer.status_code

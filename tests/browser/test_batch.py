@@ -13,7 +13,7 @@ import httpx
 from playwright.sync_api import Locator, Page, Request, Route, expect
 from pydantic import BaseModel
 
-from bot.client.answers import Face, Job
+from bot.client.answers import FaceAnswer, JobAnswer
 from bot.client.server import OWN_PAGE, Server
 from engine.media import probe
 from engine.pipeline.template import MANIFEST
@@ -208,8 +208,8 @@ def register(studio: Studio, photo: Path, name: str) -> None:
     with closing(Server(studio.url, None, watch)) as server:
         agreed = {"version": server.get("/api/session", Session).consent["version"]}
         httpx.post(f"{studio.url}/api/consent", json=agreed, headers=OWN_PAGE, timeout=START_S).raise_for_status()
-        job = server.post("/api/face-checks", Job, upload=server.upload(photo, watch), name=name).id
-        wait_until(lambda: server.get(f"/api/jobs/{job}", Job).state == "delivered")
-        server.post("/api/faces", Face, job=job, name=name)
+        job = server.post("/api/face-checks", JobAnswer, upload=server.upload(photo, watch), name=name).id
+        wait_until(lambda: server.get(f"/api/jobs/{job}", JobAnswer).state == "delivered")
+        server.post("/api/faces", FaceAnswer, job=job, name=name)
     [template] = [path for path in set(media.iterdir()) - known if path.is_dir()]
     (template / MANIFEST).write_text("{}")
