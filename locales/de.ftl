@@ -55,7 +55,7 @@ consent-text =
 consent-agree = Ich bestätige
 consent-own = Es ist mein Gesicht
 consent-permitted = Ich habe die Erlaubnis
-consent-who = Wer hat dir die Erlaubnis gegeben? Schick mir den Namen und wie die Person zugestimmt hat. Das wird mit dem Gesicht gespeichert und mit ihm gelöscht.
+consent-who = Wer hat dir die Erlaubnis gegeben? Schick mir den Namen und wie die Person zugestimmt hat. Das wird mit dem Gesicht gespeichert und mit ihm gelöscht. /cancel bricht das ab.
 consent-thanks = Danke!
 voices-text =
     Diese Aufnahme ist anscheinend von jemand anderem. Bitte bestätige einmal:

@@ -55,7 +55,7 @@ consent-text =
 consent-agree = I confirm
 consent-own = It is my face
 consent-permitted = I have permission
-consent-who = Who gave you permission? Send me the name, and how they agreed. It is kept with the face and deleted with it.
+consent-who = Who gave you permission? Send me the name, and how they agreed. It is kept with the face and deleted with it. /cancel ends this.
 consent-thanks = Thank you!
 voices-text =
     This recording seems to be by somebody else. Please confirm, once:

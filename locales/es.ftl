@@ -55,7 +55,7 @@ consent-text =
 consent-agree = Lo confirmo
 consent-own = Es mi cara
 consent-permitted = Tengo permiso
-consent-who = ¿Quién te dio permiso? Envíame el nombre y cómo aceptó. Se guarda con la cara y se borra con ella.
+consent-who = ¿Quién te dio permiso? Envíame el nombre y cómo aceptó. Se guarda con la cara y se borra con ella. /cancel lo termina.
 consent-thanks = ¡Gracias!
 voices-text =
     Esta grabación parece ser de otra persona. Confirma, una sola vez:

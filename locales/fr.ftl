@@ -55,7 +55,7 @@ consent-text =
 consent-agree = Je confirme
 consent-own = C'est mon visage
 consent-permitted = J'ai l'autorisation
-consent-who = Qui vous a donné l'autorisation ? Envoyez-moi le nom et la façon dont cette personne a accepté. C'est conservé avec le visage et supprimé avec lui.
+consent-who = Qui vous a donné l'autorisation ? Envoyez-moi le nom et la façon dont cette personne a accepté. C'est conservé avec le visage et supprimé avec lui. /cancel y met fin.
 consent-thanks = Merci !
 voices-text =
     Cet enregistrement semble venir de quelqu'un d'autre. Confirmez, une seule fois :

@@ -55,7 +55,7 @@ consent-text =
 consent-agree = Confirmo
 consent-own = É o meu rosto
 consent-permitted = Tenho permissão
-consent-who = Quem deu a permissão? Envie o nome e como a pessoa concordou. Isso é guardado com o rosto e apagado com ele.
+consent-who = Quem deu a permissão? Envie o nome e como a pessoa concordou. Isso é guardado com o rosto e apagado com ele. /cancel encerra isto.
 consent-thanks = Obrigado!
 voices-text =
     Esta gravação parece ser de outra pessoa. Confirme, uma única vez:

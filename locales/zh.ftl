@@ -55,7 +55,7 @@ consent-text =
 consent-agree = 我确认
 consent-own = 这是我的人脸
 consent-permitted = 我已获得许可
-consent-who = 是谁给了您许可？请发送其姓名以及对方是如何同意的。这些信息与该人脸一起保存，并随之删除。
+consent-who = 是谁给了您许可？请发送其姓名以及对方是如何同意的。这些信息与该人脸一起保存，并随之删除。/cancel 可结束此步骤。
 consent-thanks = 谢谢！
 voices-text =
     这段录音似乎来自他人。请确认一次：

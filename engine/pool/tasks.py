@@ -24,6 +24,7 @@ def open_engine(options: EngineOptions, placement: Placement) -> Engine:
     import threadpoolctl
     import torch
 
+    from engine.device import is_out_of_memory
     from engine.pipeline import Engine
 
     cv2.setNumThreads(placement.threads)
@@ -31,7 +32,11 @@ def open_engine(options: EngineOptions, placement: Placement) -> Engine:
     threadpoolctl.threadpool_limits(placement.threads)
     if placement.device != "cpu":
         # Not CUDA_VISIBLE_DEVICES: device numbers are relative to the GPUs that the operator made visible.
-        torch.cuda.set_device(placement.device)
+        try:
+            torch.cuda.set_device(placement.device)
+        except RuntimeError as error:
+            if not is_out_of_memory(error):  # which the engine meets again, and computes on the CPU
+                raise
     engine = Engine(replace(options, device=placement.device, threads=options.threads or placement.threads))
     engine.warm_up()
     return engine

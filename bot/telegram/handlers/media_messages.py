@@ -67,6 +67,8 @@ async def _take(
         await setface.ask_who(update, context)
     elif voice and face:
         await _order_or_ask(context, message, voice, face, source)
+        if isinstance(dialogue, AwaitingConsent) and dialogue.media is None:  # /setface was given up
+            await context.expect_nothing()
     elif voice:
         await reply(update, context.say("voice-no-face"))
     elif picture:

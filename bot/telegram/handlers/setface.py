@@ -20,6 +20,7 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
+from facenote.errors import FacenoteError
 from storage import StagedFile
 from storage.consents import Subject
 
@@ -130,7 +131,11 @@ async def _agree(update: Update, context: Context, declaration: Declaration) -> 
     context.session = await context.app.people.agree(context.session, declaration, TELEGRAM)
     dialogue = context.dialogue
     if isinstance(dialogue, AwaitingConsent) and dialogue.media is not None:
-        await _submit(context, dialogue.media, declaration)
+        try:
+            await _submit(context, dialogue.media, declaration)
+        except FacenoteError:  # told by the caller; later messages are no answers any more
+            await context.expect_nothing()
+            raise
     else:
         await ask_for_face(update, context)
 

@@ -68,6 +68,21 @@ async def test_a_video_right_after_setface_becomes_the_face(anna: Seat, small_vi
     assert report.reply_to is other
 
 
+async def test_a_setface_given_up_takes_no_later_video(anna: Seat, small_video: bytes) -> None:
+    await anna.wait_for("This is my face", after=anna.sends_text("/setface"))
+    await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+    await anna.wait_for("What is this", after=anna.sends_video(small_video))
+
+
+async def test_a_refused_video_is_asked_about_no_more(telegram: BotApiServer, anna: Seat, small_video: bytes) -> None:
+    asked = await anna.wait_for("This is my face", after=anna.sends_video(small_video, caption="/setface"))
+    anna.presses(asked, "I have permission")
+    await anna.wait_for("Who gave you permission?", after=asked)
+    telegram.fail_next("getFile", 400, description="Bad Request: file is too big")
+    await anna.wait_for("too large", after=anna.sends_text("My sister"))
+    await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+
+
 async def test_the_button_of_an_earlier_version_asks_whose_face_it_is(ben: Seat, small_video: bytes) -> None:
     asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
     again = await forges(ben, str(asked.buttons[0].data).rpartition(":")[0])

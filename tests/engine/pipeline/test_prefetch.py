@@ -75,7 +75,9 @@ def test_leaving_results_early_ends_their_source() -> None:
         finally:
             ended.set()
 
-    results = map_ahead(str, made(), threads=2, count=4)
+    source = made()
+    results = map_ahead(str, source, threads=2, count=4)
     next(results)
     results.close()
     assert ended.is_set()
+    assert next(source, None) is None
