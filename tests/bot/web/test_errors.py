@@ -159,8 +159,10 @@ async def test_busy_storage_says_so(shared: Place) -> None:
         voice = await voice_of(ada, "v.wav")
         async with shared.store.write() as tx:
             await tx.run("PRAGMA busy_timeout = 50")
-        with contextlib.closing(sqlite3.connect(shared.settings.data_folder / DATABASE_NAME)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with contextlib.closing(
+            sqlite3.connect(shared.settings.data_folder / DATABASE_NAME, check_same_thread=False)
+        ) as other:
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             answer = await ada.post(f"/api/jobs/{voice['id']}/cancel")
         assert code_of(answer) == (503, "store_busy")
 
@@ -168,8 +170,10 @@ async def test_busy_storage_says_so(shared: Place) -> None:
 async def test_a_page_asks_again_for_what_busy_storage_withheld(built_page: Path, home: Place) -> None:  # noqa: ARG001
     async with home.store.write() as tx:
         await tx.run("PRAGMA busy_timeout = 50")
-    with contextlib.closing(sqlite3.connect(home.settings.data_folder / DATABASE_NAME)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with contextlib.closing(
+        sqlite3.connect(home.settings.data_folder / DATABASE_NAME, check_same_thread=False)
+    ) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         async with home.browser() as client:
             page = await client.get("/")
             assert (page.status_code, 'id="start"' in page.text) == (200, False)
