@@ -10,6 +10,14 @@ from engine.pipeline.prefetch import Prefetch, map_ahead
 PATIENCE_S = 60.0
 
 
+def made_until_closed(ended: Event) -> Generator[int, None, None]:
+    """Yield many items; set ``ended`` when closed."""
+    try:
+        yield from range(1000)
+    finally:
+        ended.set()
+
+
 def test_items_are_made_ahead_and_come_in_order() -> None:
     """The first item is taken only once the third is made, with no more asked for."""
     third = Event()
@@ -39,14 +47,7 @@ def test_an_error_comes_where_its_item_would() -> None:
 
 def test_leaving_early_ends_the_source() -> None:
     ended = Event()
-
-    def made() -> Generator[int, None, None]:
-        try:
-            yield from range(1000)
-        finally:
-            ended.set()
-
-    items = Prefetch(made(), 3)
+    items = Prefetch(made_until_closed(ended), 3)
     next(items)
     items.close()
     assert ended.is_set()
@@ -68,14 +69,7 @@ def test_results_come_in_order_while_the_next_are_made() -> None:
 
 def test_leaving_results_early_ends_their_source() -> None:
     ended = Event()
-
-    def made() -> Generator[int, None, None]:
-        try:
-            yield from range(1000)
-        finally:
-            ended.set()
-
-    source = made()
+    source = made_until_closed(ended)
     results = map_ahead(str, source, threads=2, count=4)
     next(results)
     results.close()
