@@ -14,7 +14,6 @@ from typing import ClassVar
 import cv2
 import numpy as np
 import torch
-from scipy.interpolate import CubicSpline
 from torch import nn
 
 from engine.face.engines import FaceLandmarks
@@ -115,6 +114,8 @@ def lip_contour(landmarks: np.ndarray) -> np.ndarray:
 
 def _along(points: np.ndarray, at: np.ndarray) -> np.ndarray:
     """Return points at the fractions ``at`` of the length of a curve through ``points``."""
+    from scipy.interpolate import CubicSpline  # loads slowly, and few use this engine
+
     steps = np.maximum(np.linalg.norm(np.diff(points, axis=0), axis=1), 1e-6)
     length = np.concatenate([[0], np.cumsum(steps)])
     return CubicSpline(length / length[-1], points)(at)

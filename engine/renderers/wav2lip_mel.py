@@ -6,7 +6,6 @@ from functools import cache
 
 import librosa
 import numpy as np
-from scipy.signal import lfilter
 
 from engine.renderers.wav2lip_net import MEL_STEPS, MELS
 
@@ -26,7 +25,7 @@ def _filters() -> np.ndarray:
 
 def mel_spectrogram(samples: np.ndarray) -> np.ndarray:
     """Return the log-mel of float32 mono sound at 16 kHz, float32 ``(80, len // 200 + 1)``, -4 (silence) to 4."""
-    emphasised = lfilter([1, -_PRE_EMPHASIS], [1], samples).astype(np.float32)
+    emphasised = librosa.effects.preemphasis(samples, coef=_PRE_EMPHASIS, zi=np.zeros(1))
     magnitude = np.abs(librosa.stft(emphasised, n_fft=WINDOW, hop_length=HOP, win_length=WINDOW))
     decibels = 20 * np.log10(np.maximum(_filters() @ magnitude, 1e-5)) - _REFERENCE_DB
     return np.clip(2 * _RANGE * (decibels - _FLOOR_DB) / -_FLOOR_DB - _RANGE, -_RANGE, _RANGE).astype(np.float32)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import noisereduce
 import numpy as np
 import soundfile
 
@@ -13,6 +12,8 @@ _CHUNK_S = 60  # the spectrogram of half an hour would not fit into memory at on
 
 def denoise(samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
     """Return float32 mono sound with its steady noise reduced, same length and timing."""
+    import noisereduce  # loads slowly, and most voices need none
+
     cleaned = noisereduce.reduce_noise(
         y=samples,
         sr=sample_rate_hz,
