@@ -9,6 +9,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
@@ -157,7 +158,13 @@ def _pool_options(settings: Settings, credentials: Credentials) -> PoolOptions:
         memory_mib=settings.worker_memory_mib,
         open=partial(open_engine, EngineOptions(ffmpeg=settings.ffmpeg, credentials=credentials)),
         drain_s=settings.drain_s,
+        writable=_with_linked(settings.data_folder),
     )
+
+
+def _with_linked(folder: Path) -> tuple[Path, ...]:
+    """Return the folder, and those that it links to, such as one on another disk."""
+    return folder.absolute(), *(entry.resolve() for entry in folder.iterdir() if entry.is_symlink())
 
 
 def _job_options(settings: Settings) -> JobOptions:

@@ -26,7 +26,7 @@ LAYERS = (
     {"renderers", "articulation", "quality"},
     {"face", "voice", "provenance"},
     {"media"},
-    {"models", "findings", "marks", "watch", "failure", "choices", "threads", "device", "weights"},
+    {"models", "findings", "marks", "watch", "failure", "choices", "threads", "device", "weights", "confinement"},
     {"errors"},
 )
 """The engine from top to bottom: a part imports from its own layer or from below."""
@@ -38,6 +38,7 @@ ONLY_IN = {
     "av": "engine.media",
     "face_alignment": "engine.face",
     "c2pa": "engine.provenance",
+    "landlockpy": "engine.confinement",
     "cryptography": "engine.provenance",
     "sqlite3": "storage",
     "aiosqlite": "storage",

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.doctor.configuration import check_settings
 from bot.doctor.data import check_disk, check_rights
 from bot.doctor.graphics import check_gpu
-from bot.doctor.machine import check_cores, check_memory
+from bot.doctor.machine import check_confinement, check_cores, check_memory
 from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg, system_ffmpeg
@@ -41,7 +41,7 @@ def examine(env_file: Path, watch: Watch) -> list[CheckResult]:
 def _of_the_installation() -> Iterator[Check]:
     yield from (check_python, check_packages, check_bundled_ffmpeg)
     yield partial(check_other_ffmpeg, system_ffmpeg())
-    yield from (check_models, check_gpu, check_cores)
+    yield from (check_models, check_gpu, check_cores, check_confinement)
 
 
 def _of_the_server(settings: Settings) -> Iterator[Check]:

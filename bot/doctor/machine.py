@@ -7,6 +7,7 @@ import os
 import psutil
 
 from bot.doctor.result import CheckResult
+from engine import confinement
 from engine.pool.placement import usable_cores
 from facenote.units import MIB
 
@@ -37,3 +38,17 @@ def check_memory(workers: int, worker_mib: int) -> CheckResult:
         advice = "Set FACENOTE_WORKERS or FACENOTE_WORKER_MEMORY_MIB lower, or the system may end the server."
         return CheckResult.warn("memory", shown, advice, **facts)
     return CheckResult.ok("memory", shown, **facts)
+
+
+def check_confinement(enforced: tuple[bool, bool] | None = None) -> CheckResult:
+    """Check what the kernel denies to the processes that open people's files."""
+    files, network = confinement.enforced() if enforced is None else enforced
+    facts = {"files": files, "network": network}
+    if files and network:
+        return CheckResult.ok("confinement", "what opens people's files has no network and no other files", **facts)
+    advice = "Run it in the container, or as the systemd unit, which restrict it too."
+    if files:
+        shown = "what opens people's files has no other files, but this kernel cannot deny it the network"
+        return CheckResult.warn("confinement", shown, f"{advice} Linux 6.7 can.", **facts)
+    shown = "what opens people's files has all rights of this user: this system has no Landlock"
+    return CheckResult.warn("confinement", shown, advice, **facts)

@@ -14,12 +14,13 @@ from facenote.errors import FacenoteError
 @dataclass(frozen=True)
 class WorkerStart:
     """Settings of a new worker: ``scratch`` is the folder for temporary files, ``log_level`` the lowest level that is
-    logged."""
+    logged, ``writable`` as in :class:`engine.pool.options.PoolOptions`."""
 
     placement: Placement
     open: Callable[[Placement], Any]
     scratch: Path
     log_level: int
+    writable: tuple[Path, ...] | None
 
 
 @dataclass(frozen=True)

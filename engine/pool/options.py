@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from engine.choices import EngineOptions
@@ -26,6 +27,8 @@ class PoolOptions:
         start_s: time for a worker to get ready.
         drain_s: time for running jobs to continue when the pool closes.
         jobs_per_worker: number of jobs after which a worker is replaced, which limits leaks.
+        writable: the only folders in which workers and their programs may write, without any access to the network, as far as the
+            kernel can enforce it (see :mod:`engine.confinement`); None: everything is allowed.
         open: called once in every new worker, before its first job; its result is passed to each of its jobs.
     """
 
@@ -38,6 +41,7 @@ class PoolOptions:
     start_s: float = 120.0
     drain_s: float = 60.0
     jobs_per_worker: int = 100
+    writable: tuple[Path, ...] | None = None
     open: Callable[[Placement], Any] = partial(open_engine, EngineOptions())
 
     def __post_init__(self) -> None:

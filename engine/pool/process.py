@@ -44,7 +44,8 @@ class WorkerProcess:
         self._warm = False
         self._cleaning: asyncio.Task[None] | None = None
         self._connection, theirs = SPAWN.Pipe()
-        start = WorkerStart(placement, options.open, self._scratch.path, logging.getLogger().getEffectiveLevel())
+        level = logging.getLogger().getEffectiveLevel()
+        start = WorkerStart(placement, options.open, self._scratch.path, level, options.writable)
         self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
             self._process.start()

@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
+from engine.confinement import allow_writing_only
 from engine.failure import InternalError, as_known_error
 from engine.pool.errors import WorkerOutOfMemory
 from engine.pool.messages import JobOutcome, JobProgress, JobRun, Ready, Stop, WorkerStart
@@ -42,6 +43,8 @@ def main(connection: Connection, start: WorkerStart) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # sent to all processes at a shutdown: the pool decides on their order
     tempfile.tempdir = str(start.scratch)
+    if start.writable is not None:
+        allow_writing_only([*start.writable, start.scratch])
     _Worker(connection, start).work()
 
 

@@ -26,10 +26,12 @@ ROLES = {
 def main(role: str, path: str, limits: str) -> int:
     """Run one role and return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
-    find_packages()
+    packages = find_packages()
     fence = import_module("engine.media.inspector.fence")
+    confinement = import_module("engine.confinement")
     part = import_module(ROLES[role])  # its imports count as the interpreter's own memory
     options = json.loads(limits)
+    confinement.allow_reading_only([packages, Path(path)])
     fence.close(options["memory_bytes"], options["cpu_s"])
     try:
         getattr(part, role)(path, options, sys.stdout.buffer)
@@ -44,13 +46,14 @@ def main(role: str, path: str, limits: str) -> int:
     return 3
 
 
-def find_packages() -> None:
-    """Make the modules in this folder importable without importing the packages that contain them."""
+def find_packages() -> Path:
+    """Make the modules in this folder importable without importing the packages that contain them; return where they are."""
     folder = Path(__file__).resolve().parents[2]
     for name in PACKAGES:
         package = ModuleType(name)
         package.__path__ = [str(folder.joinpath(*name.split(".")[1:]))]
         sys.modules[name] = package
+    return folder
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from bot.doctor.configuration import check_settings
 from bot.doctor.data import check_disk, check_rights
 from bot.doctor.graphics import Driver, assess, check_gpu
-from bot.doctor.machine import check_cores, check_memory
+from bot.doctor.machine import check_confinement, check_cores, check_memory
 from bot.doctor.networks import check_models
 from bot.doctor.port import check_port
 from bot.doctor.programs import check_bundled_ffmpeg, check_other_ffmpeg
@@ -142,6 +142,12 @@ def test_cores() -> None:
     assert check_cores(2).status is OK
     assert check_cores(1).status is WARN
     assert check_cores().facts["usable"] >= 1
+
+
+def test_a_kernel_that_cannot_confine_is_told() -> None:
+    assert check_confinement((True, True)).status is OK
+    assert check_confinement((True, False)).status is WARN
+    assert check_confinement((False, False)).status is WARN
 
 
 def test_memory() -> None:

@@ -38,6 +38,7 @@ def test_a_good_machine(tmp_path: Path) -> None:
         "ffmpeg, bundled",
         "GPU",
         "cores",
+        "confinement",
         "memory",
         "data folder",
         "disk",

@@ -170,3 +170,8 @@ def engine_threads(_place: Placement, _watch: Watch) -> tuple[int, int]:
     import torch
 
     return torch.get_num_threads(), cv2.getNumThreads()
+
+
+def write(path: Path, _place: Placement, _watch: Watch) -> bool:
+    """Write a file by a program; return whether that was allowed."""
+    return subprocess.run(["touch", path], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from engine import confinement
 from engine.choices import EngineOptions
 from engine.errors import Cancelled
 from engine.failure import InternalError
@@ -79,6 +80,15 @@ def assert_in_order(events: list[JobProgress]) -> None:
 
 def logged(caplog: pytest.LogCaptureFixture, job_id: str) -> list[tuple[str, int]]:
     return [(record.name, record.levelno) for record in caplog.records if getattr(record, "job_id", None) == job_id]
+
+
+@pytest.mark.skipif(not confinement.enforced()[0], reason="this kernel has no Landlock")
+async def test_workers_and_their_programs_write_where_they_may(tmp_path: Path) -> None:
+    for name in ("mine", "others"):
+        (tmp_path / name).mkdir()
+    async with Pool(replace(OPTIONS, writable=(tmp_path / "mine",))) as pool:
+        assert await pool.submit(Request("1", partial(tasks.write, tmp_path / "mine" / "clip"))).result()
+        assert not await pool.submit(Request("2", partial(tasks.write, tmp_path / "others" / "clip"))).result()
 
 
 async def test_two_workers_work_at_once_each_in_its_place(tmp_path: Path) -> None:
