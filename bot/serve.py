@@ -179,6 +179,7 @@ def _job_options(settings: Settings) -> JobOptions:
             bytes_per_user=settings.quota_mb_per_user * MIB or None,
             min_free_bytes=settings.min_free_mb * MIB,
         ),
+        badge=settings.badge,
         timeout_s=settings.job_timeout_s,
         drain_s=settings.drain_s,
         keep_finished=timedelta(days=settings.keep_finished_days),

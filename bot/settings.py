@@ -124,6 +124,10 @@ class Settings(BaseSettings):
     )
     signing_key: Path | None = Field(None, description="PEM file with that certificate's private key, unencrypted.")
 
+    badge: bool = Field(
+        False, description="Whether all clips show the letters AI in a corner; groups can choose that for themselves."
+    )
+
     ffmpeg: Path | None = Field(
         None, description="Path of an ffmpeg to use instead of the bundled one; checked at startup."
     )

@@ -360,6 +360,14 @@ team-quota =
         [none] بلا حد
        *[other] { $choice }
     }
+team-badge =
+    شارة «AI»: { $choice ->
+        [always] دائمًا
+       *[operator] حسب اختيار المشغّل ({ $operator ->
+            [on] مفعّلة
+           *[off] معطّلة
+        })
+    }
 team-language =
     اللغة: { $choice ->
         [none] لغة كل شخص

@@ -337,6 +337,14 @@ team-quota =
         [none] unbegrenzt
        *[other] { $choice }
     }
+team-badge =
+    Zeichen „AI“: { $choice ->
+        [always] immer
+       *[operator] wie vom Betreiber gewählt ({ $operator ->
+            [on] an
+           *[off] aus
+        })
+    }
 team-language =
     Sprache: { $choice ->
         [none] jedem die eigene

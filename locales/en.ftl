@@ -337,6 +337,14 @@ team-quota =
         [none] no limit
        *[other] { $choice }
     }
+team-badge =
+    AI badge: { $choice ->
+        [always] always
+       *[operator] as the operator chose ({ $operator ->
+            [on] on
+           *[off] off
+        })
+    }
 team-language =
     Language: { $choice ->
         [none] each person's own

@@ -337,6 +337,14 @@ team-quota =
         [none] sin límite
        *[other] { $choice }
     }
+team-badge =
+    Marca «AI»: { $choice ->
+        [always] siempre
+       *[operator] según el operador ({ $operator ->
+            [on] activada
+           *[off] desactivada
+        })
+    }
 team-language =
     Idioma: { $choice ->
         [none] el de cada persona

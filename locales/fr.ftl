@@ -337,6 +337,14 @@ team-quota =
         [none] sans limite
        *[other] { $choice }
     }
+team-badge =
+    Mention « AI » : { $choice ->
+        [always] toujours
+       *[operator] selon l’opérateur ({ $operator ->
+            [on] activée
+           *[off] désactivée
+        })
+    }
 team-language =
     Langue : { $choice ->
         [none] celle de chacun

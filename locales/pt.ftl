@@ -337,6 +337,14 @@ team-quota =
         [none] sem limite
        *[other] { $choice }
     }
+team-badge =
+    Selo «AI»: { $choice ->
+        [always] sempre
+       *[operator] conforme o operador ({ $operator ->
+            [on] ativado
+           *[off] desativado
+        })
+    }
 team-language =
     Idioma: { $choice ->
         [none] o de cada pessoa

@@ -349,6 +349,14 @@ team-quota =
         [none] без ограничения
        *[other] { $choice }
     }
+team-badge =
+    Значок «AI»: { $choice ->
+        [always] всегда
+       *[operator] как решил оператор ({ $operator ->
+            [on] включён
+           *[off] выключен
+        })
+    }
 team-language =
     Язык: { $choice ->
         [none] у каждого свой

@@ -332,6 +332,14 @@ team-quota =
         [none] 不限
        *[other] { $choice }
     }
+team-badge =
+    “AI”标记：{ $choice ->
+        [always] 始终显示
+       *[operator] 由运营者决定（{ $operator ->
+            [on] 开
+           *[off] 关
+        }）
+    }
 team-language =
     语言：{ $choice ->
         [none] 各人自己的

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import (
+    BadgeOption,
     DenoiseName,
     DeviceOption,
     FfmpegOption,
@@ -40,6 +41,7 @@ def batch(
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
+    badge: BadgeOption = False,
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
     server: Annotated[str | None, typer.Option(metavar="URL", help="Address of a server that makes the clips.")] = None,
@@ -69,6 +71,8 @@ def batch(
     terminal: Terminal = ctx.obj
     if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mesh")):
         raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
+    if server and badge:
+        raise typer.BadParameter("a server's operator chooses whether its clips have a --badge")
     if permitted_by is not None:
         permitted_by = permitted_by.strip()
         if not server:
@@ -101,7 +105,7 @@ def batch(
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, denoise, mouth, renderer),
+            render_options=render_options(form, denoise, mouth, renderer, badge=badge),
             progress=progress,
             cancel=terminal.cancel,
         )

@@ -14,6 +14,7 @@ import typer
 from rich.text import Text
 
 from bot.cli.options import (
+    BadgeOption,
     DenoiseName,
     DeviceOption,
     FaceArgument,
@@ -81,6 +82,7 @@ def render(
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
+    badge: BadgeOption = False,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
     json: JsonOption = False,
@@ -89,7 +91,7 @@ def render(
     from bot.cli import show
 
     terminal: Terminal = ctx.obj
-    options = render_options(form, denoise, mouth, renderer)
+    options = render_options(form, denoise, mouth, renderer, badge=badge)
     report = make_engine(ffmpeg, device, signs=True).render(template, voice, out, options=options, watch=terminal.watch)
     return CommandResult(report.to_json(), show.clip(report))
 
@@ -100,6 +102,7 @@ def demo(
     face: Annotated[Path | None, typer.Option(help="A face video or photo instead of the demo's.")] = None,
     voice: Annotated[Path | None, typer.Option(help="A voice instead of the demo's.")] = None,
     form: FormName = "video",
+    badge: BadgeOption = False,
     force: ForceOption = False,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
@@ -121,9 +124,8 @@ def demo(
     with TemporaryDirectory(prefix="facenote-") as folder:
         source = face or write_face(Path(folder) / "face.png")
         template = engine.prepare(source, out / "template", options=accepting, watch=watch)
-    report = engine.render(
-        template, voice or VOICE, clip, options=render_options(form, "auto", "natural", "template"), watch=watch
-    )
+    options = render_options(form, "auto", "natural", "template", badge=badge)
+    report = engine.render(template, voice or VOICE, clip, options=options, watch=watch)
     return CommandResult(report.to_json(), show.clip(report))
 
 

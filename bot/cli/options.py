@@ -19,6 +19,7 @@ LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="Landmark 
 FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
+BadgeOption = Annotated[bool, typer.Option("--badge", help="Show the letters AI in a corner of the picture.")]
 RendererName = Annotated[
     Literal["template", "wav2lip"],
     typer.Option(help="Renderer of the mouth; wav2lip needs its weights, see `facenote models`."),
@@ -74,7 +75,7 @@ def _credentials(settings: ClientSettings) -> Credentials:
     return choose_credentials(credentials_of(settings), user_data_path("facenote") / SIGNING)
 
 
-def render_options(form: str, denoise: str, mouth: str, renderer: str) -> RenderOptions:
+def render_options(form: str, denoise: str, mouth: str, renderer: str, *, badge: bool) -> RenderOptions:
     """Return the render options for the words of the command line."""
     from engine import Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
 
@@ -82,5 +83,6 @@ def render_options(form: str, denoise: str, mouth: str, renderer: str) -> Render
         renderer=RendererChoice(renderer),
         form=Form(form),
         mouth_size=MouthSize(mouth),
+        badge=badge,
         voice=VoiceOptions(denoise=Denoise(denoise)),
     )

@@ -18,8 +18,9 @@ from bot.jobs.pool import WorkerPool
 from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
-from bot.records import ClipOptions, FileRole, Job, JobEvent, JobKind
-from storage import Reader, Store, events, faces, jobs, leases, queue, retention
+from bot.records import Chat, ClipOptions, FileRole, Job, JobEvent, JobKind
+from bot.records.preferences import BadgeRule
+from storage import Reader, Store, chats, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
 from storage.jobs import ENDED, NewJob
 from storage.limits import Limits
@@ -42,6 +43,7 @@ class JobOptions:
     Attributes:
         owner: a name for this server, the same after a restart; two that share a database have different ones.
         limits: what people and chats may have at a time.
+        badge: every clip has a visible badge; without it, those of the groups that want one.
         lease_s: a job whose server has said nothing for so long is taken by another, or by this one after a restart.
         timeout_s: a job that runs longer fails.
         drain_s: how long running jobs and deliveries may go on at the end.
@@ -51,6 +53,7 @@ class JobOptions:
 
     owner: str = "facenote"
     limits: Limits = field(default_factory=Limits)
+    badge: bool = False
     lease_s: float = 30.0
     timeout_s: float = 3600.0
     drain_s: float = 60.0
@@ -132,7 +135,9 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.CLIP,
             cost_s=max(request.voice_s, 0.1),
-            request=ClipOptions(request.form, request.denoise, request.mouth),
+            request=ClipOptions(
+                request.form, request.denoise, request.mouth, badge=await self._wants_badge(request.chat_id, tx)
+            ),
             files={FileRole.VOICE: request.voice},
             chat_id=request.chat_id,
             face_id=request.face_id,
@@ -220,6 +225,14 @@ class JobService:
                 yield event
             if not found:
                 await wait_within(changed, EVENTS_POLL_S)
+
+    async def _wants_badge(self, chat_id: int | None, tx: Reader | None) -> bool:
+        """Return whether the operator, or the chat's administrators, want a visible badge on clips."""
+        if self._options.badge or chat_id is None:
+            return self._options.badge
+        async with contextlib.nullcontext(tx) if tx is not None else self._store.read() as reader:
+            chat: Chat = await chats.get(reader, chat_id)
+        return chat.settings.badge is BadgeRule.ALWAYS
 
     async def _submit(self, new: NewJob, tx: Writer | None) -> Job:
         self.refuse_if_draining()

@@ -75,7 +75,9 @@ def make_clip(
     from engine.pipeline import RenderOptions
     from engine.voice import VoiceOptions
 
-    options = RenderOptions(form=asked.form, mouth_size=asked.mouth, voice=VoiceOptions(denoise=asked.denoise))
+    options = RenderOptions(
+        form=asked.form, mouth_size=asked.mouth, badge=asked.badge, voice=VoiceOptions(denoise=asked.denoise)
+    )
     return ClipResult.of(engine.render(template, voice, folder / CLIP, options=options, watch=watch))
 
 

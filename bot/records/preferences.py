@@ -78,6 +78,13 @@ class MemberRule(StrEnum):
     ADMINISTRATORS = "administrators"
 
 
+class BadgeRule(StrEnum):
+    """Which clips have a visible badge: those that the operator wants it on, or all."""
+
+    OPERATOR = "operator"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True)
 class GroupSettings:
     """Kept in ``Chat.settings``. ``output`` and ``language``: None leaves them to each person; ``quota``: clips of the
@@ -89,6 +96,7 @@ class GroupSettings:
     quota: int | None = None
     language: str | None = None
     members: MemberRule = MemberRule.ALL
+    badge: BadgeRule = BadgeRule.OPERATOR
 
     @classmethod
     def from_json(cls, settings: Json) -> Self:
@@ -101,6 +109,7 @@ class GroupSettings:
             quota=int(settings["quota"]) if "quota" in settings else None,
             language=settings.get("language"),
             members=MemberRule(settings.get("members", known.members)),
+            badge=BadgeRule(settings.get("badge", known.badge)),
         )
 
     def to_json(self) -> Json:

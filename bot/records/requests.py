@@ -25,6 +25,7 @@ class ClipOptions:
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
     mouth: MouthSize = MouthSize.NATURAL
+    badge: bool = False
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
@@ -34,8 +35,10 @@ class ClipOptions:
             Form(values.get("form", known.form)),
             Denoise(values.get("denoise", known.denoise)),
             MouthSize(values.get("mouth", known.mouth)),
+            bool(values.get("badge", known.badge)),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        return {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth)}
+        badge = {"badge": True} if self.badge else {}
+        return {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth), **badge}

@@ -29,12 +29,13 @@ class RendererChoice(StrEnum):
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """Options of a render. ``mouth_size``: how wide the mouth opens; ``poster``: also write a still beside the clip:
-    ``clip.poster.jpg`` for ``clip.mp4``."""
+    """Options of a render. ``mouth_size``: how wide the mouth opens; ``badge``: draw the letters AI into a corner of the
+    picture; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO
     mouth_size: MouthSize = MouthSize.NATURAL
+    badge: bool = False
     voice: VoiceOptions = field(default_factory=VoiceOptions)
     encode: EncodeOptions = EncodeOptions(crf=13, preset="veryfast")
     poster: bool = True

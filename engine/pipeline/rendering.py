@@ -27,6 +27,7 @@ from engine.findings import Finding
 from engine.marks import marks, xmp_marks
 from engine.media import VideoWriter, check_output, write_image
 from engine.pipeline import template as files
+from engine.pipeline.badge import badge_for
 from engine.pipeline.base_path import BasePath, choose_path
 from engine.pipeline.form import shape_for
 from engine.pipeline.loaded import LoadedTemplate, Templates
@@ -152,6 +153,7 @@ def _draw(
 ) -> tuple[tuple[int, int], Path | None]:
     template = face.template
     size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
+    draw_badge = badge_for(options.form, size) if options.badge else None
     # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
@@ -167,7 +169,10 @@ def _draw(
         closing(drawn_frames(face, voice, motion, device, network, watch)) as frames,
     ):
         for done, frame in enumerate(frames, 1):
-            writer.write(picture := shape(frame))
+            picture = shape(frame)
+            if draw_badge:
+                draw_badge(picture)
+            writer.write(picture)
             watch.report(Stage.DRAW, done / len(motion))
     poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(picture)) if options.poster else None
     return size, poster

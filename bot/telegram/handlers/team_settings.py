@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.errors import OnlyAdministrators
-from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
+from bot.records.preferences import BadgeRule, ClipTrigger, GroupSettings, MemberRule, Output, VoiceRule
 from bot.telegram.context import Context, edit, reply
 from bot.telegram.delivery.messenger import is_anonymous
 from bot.telegram.handlers.press import on_press
@@ -26,6 +26,7 @@ PARSERS: Mapping[str, Callable[[str], Any]] = {
     "output": Output,
     "quota": int,
     "language": str,
+    "badge": BadgeRule,
 }
 """By setting: converts a button's value to the setting's value."""
 
@@ -35,6 +36,7 @@ CHOICES = {
     "members": tuple(MemberRule),
     "output": (UNSET, *Output),
     "quota": (UNSET, "5", "10", "25", "50", "100"),
+    "badge": tuple(BadgeRule),
 }
 """Choices by setting; for languages, those that are available."""
 
@@ -115,4 +117,6 @@ def _label(context: Context, name: str, choice: str) -> str:
         texts = context.services.texts
         own = choice == UNSET
         return context.say("team-language", choice=choice, name="" if own else texts.say(choice, "language-name"))
+    if name == "badge":
+        return context.say("team-badge", choice=choice, operator="on" if context.services.settings.badge else "off")
     return context.say(f"team-{name}", choice=choice)

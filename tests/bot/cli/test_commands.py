@@ -14,6 +14,7 @@ import pytest
 from engine.demo import VOICE
 from engine.media import probe
 from engine.provenance import Validity, read_provenance
+from tests.bot.badges import has_badge
 from tests.bot.cli.conftest import Facenote
 
 
@@ -70,12 +71,13 @@ def test_prepare_says_that_it_replaced_a_template(
 @pytest.mark.parametrize("form", ["video", "note"])
 def test_render_makes_a_clip(facenote: Facenote, template: Path, voice: Path, tmp_path: Path, form: str) -> None:
     clip, made_with = tmp_path / "clip.mp4", f"Facenote {version('facenote')}"
-    finished = facenote("render", template, voice, "--out", clip, "--form", form, "--json")
+    finished = facenote("render", template, voice, "--out", clip, "--form", form, "--badge", "--json")
     assert finished.code == 0, finished.err
     info = probe(clip)
     assert info.video is not None
     assert info.audio is not None
     assert finished.json["size"] == [info.video.width, info.video.height]
+    assert has_badge(clip.with_suffix(".poster.jpg"), is_note=form == "note")
     for file in (clip, clip.with_suffix(".poster.jpg")):
         verified = facenote("verify", file, "--json").json
         assert verified["metadata"] == {"ai_generated": True, "software": made_with}
@@ -116,7 +118,7 @@ def test_batch_goes_on_after_a_failure(
     clips, archive = tmp_path / "clips", tmp_path / "clips.zip"
     finished = facenote(
         *("batch", "--faces", tmp_path / "nobody.mp4", template, face_photo, "--voices", voice),
-        *("--out", clips, "--zip", archive, "--force", "--json"),
+        *("--out", clips, "--zip", archive, "--badge", "--force", "--json"),
     )
     assert finished.code == 1
     assert (finished.json["done"], finished.json["failed"]) == (2, 1)
@@ -124,6 +126,7 @@ def test_batch_goes_on_after_a_failure(
     assert f"2 of 3: {template.name}, draw" in finished.err
     made = {"astronaut.mp4", "face.mp4"}
     assert made <= {path.name for path in clips.iterdir()}
+    assert [has_badge(poster) for poster in clips.glob("*.jpg")] == [True, True]
     with zipfile.ZipFile(archive) as packed:
         assert set(packed.namelist()) == made
         assert packed.testzip() is None
@@ -217,11 +220,12 @@ def test_train_refuses_what_it_cannot_learn_from(
 
 
 def test_demo_makes_a_clip_of_its_own(facenote: Facenote, program: Facenote, tmp_path: Path) -> None:
-    finished = program("demo", "--out", tmp_path / "demo", "--json")
+    finished = program("demo", "--out", tmp_path / "demo", "--badge", "--json")
     assert finished.code == 0, finished.err
     clip = Path(json.loads(finished.out)["clip"])
     assert clip == tmp_path / "demo" / "clip.mp4"
     assert probe(clip).duration_s > 5
+    assert has_badge(clip.with_suffix(".poster.jpg"))
     assert read_provenance(clip).validity is Validity.UNTRUSTED
     for inputs in (["--face", clip], ["--voice", clip], ["--face", clip.with_suffix(".poster.jpg")]):
         refused = facenote("demo", "--out", tmp_path / "demo", *inputs, "--json")

@@ -38,6 +38,7 @@ def test_list_options_take_all_that_follows(given: str, parsed: str) -> None:
         ["batch", "--faces", "a", "b", "--voices", "c", "d", "--out", "dir"],
         ["batch", "--voices", "c", "--out", "dir"],
         ["batch", "--faces", "a", "--voices", "c", "--out", "dir", "--permitted-by", "Bob"],
+        ["batch", "--faces", "a", "--voices", "c", "--out", "dir", "--server", "http://[::1]:9", "--badge"],
         ["batch", "--faces", "a", "--voices", "c", "--out", "dir", "--server", "http://[::1]:9", "--permitted-by", " "],
         [
             "batch",

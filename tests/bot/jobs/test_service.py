@@ -12,7 +12,8 @@ from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.outcomes import NotDelivered
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobOptions
-from bot.records import ClipResult, Origin, SentMessage
+from bot.records import ClipOptions, ClipResult, Origin, SentMessage
+from bot.records.preferences import BadgeRule, GroupSettings
 from engine.choices import Form
 from engine.watch import Stage
 from storage import Store, chats, faces, jobs
@@ -89,6 +90,30 @@ async def test_a_request_goes_with_the_transaction_that_it_is_part_of(
         service.notify()
         await reaches(store, second, JobState.DELIVERED)
     assert [job_id for job_id, _ in letterbox.delivered] == [first.id, second.id]
+
+
+@pytest.mark.parametrize(
+    ("operators", "groups", "badge"),
+    [
+        (False, BadgeRule.OPERATOR, False),
+        (False, BadgeRule.ALWAYS, True),
+        (True, BadgeRule.OPERATOR, True),
+        (True, BadgeRule.ALWAYS, True),
+    ],
+)
+async def test_the_operator_or_the_group_puts_a_badge_on_clips(
+    operators: bool, groups: BadgeRule, badge: bool, store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    user = await a_user(store)
+    face = await a_face(store, user)
+    async with store.write() as tx:
+        group = await chats.ensure(tx, "test:group", user_id=None)
+        await chats.set_settings(tx, group.id, GroupSettings(badge=groups))
+    async with serving(store, letterbox, JobOptions(drain_s=0.5, badge=operators)) as service:
+        elsewhere = await ask_clip(service, store, user, face, voice())
+        there = await ask_clip(service, store, user, face, voice(), chat_id=group.id)
+    wanted = [ClipOptions(badge=operators), ClipOptions(badge=badge)]
+    assert [(await job_now(store, job)).request for job in (elsewhere, there)] == wanted
 
 
 async def test_cancelled_while_queued_and_while_running(store: Store, letterbox: Letterbox, voice: Voice) -> None:

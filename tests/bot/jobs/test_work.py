@@ -17,6 +17,7 @@ from engine.marks import marks
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
 from engine.watch import Watch
 from facenote.units import MIB
+from tests.bot.badges import has_badge
 
 ENGINE = Engine()
 
@@ -51,12 +52,14 @@ def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResul
 
 def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, Heard], tmp_path: Path) -> None:
     heard = Heard(JobKind.CLIP)
-    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, ClipOptions(Form.NOTE), ENGINE, heard.watch)
+    wanted = ClipOptions(Form.NOTE, badge=True)
+    report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, wanted, ENGINE, heard.watch)
     assert {path.name for path in tmp_path.iterdir()} == set(work.MADE[JobKind.CLIP].values())
     assert (report.form, report.size) == (Form.NOTE, (480, 480))
     assert ClipResult.from_json(report.to_json()).to_json() == report.to_json()
     assert heard.stages == set(work.STAGES[JobKind.CLIP])
     assert heard.bar[-1] == pytest.approx(1.0)
+    assert has_badge(tmp_path / work.CLIP_POSTER, is_note=True)
 
 
 def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from engine.face import FaceTrack, load_track, track_face
 from engine.face.landmarks import opening
 from engine.findings import Severity
 from engine.media import EncodeOptions, probe, read_audio, read_frames, read_photo
-from engine.pipeline import Engine, Form, RenderOptions, Template, TemplateMissing
+from engine.pipeline import Engine, Form, RenderOptions, RenderReport, Template, TemplateMissing
 from engine.pipeline import template as files
 from engine.provenance import local_credentials
 from engine.renderers.planes import planes
@@ -204,6 +206,30 @@ def test_a_template_may_be_named_by_its_folder_and_a_poster_left_out(
     assert report.size[0] == report.size[1] <= 640
     note = track_face(report.clip)
     np.testing.assert_allclose(note.landmarks[:, 27:36].mean((0, 1)), report.size[0] / 2, atol=0.12 * report.size[0])
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_badge_changes_a_corner_of_clip_and_poster_and_nothing_else(
+    form: Form, prepared: Prepared, few_words: Path, tmp_path: Path
+) -> None:
+    options = RenderOptions(form=form, encode=EncodeOptions(crf=0, preset="ultrafast"))
+    plain, marked = (
+        Engine().render(prepared.template, few_words, tmp_path / f"{badge}.mp4", options=replace(options, badge=badge))
+        for badge in (False, True)
+    )
+    width, height = plain.size
+    corner = (slice(0, round(0.3 * height)), slice(round(0.6 * width), width))
+    for without, frame in zip(*(_clip_frames(report) for report in (plain, marked)), strict=True):
+        changed = planes(without).y != planes(frame).y
+        assert changed[corner].sum() == changed.sum() > 100
+    assert plain.poster is not None
+    assert marked.poster is not None
+    without, still = (read_photo(poster).astype(int) for poster in (plain.poster, marked.poster))
+    assert np.abs(still - without)[corner].max() > 60
+
+
+def _clip_frames(report: RenderReport) -> Iterator[np.ndarray]:
+    return read_frames(report.clip, pixels="yuv420p", watch=Watch())
 
 
 @pytest.mark.parametrize(("stage", "fraction"), [("read audio", 0.0), ("listen", 0.0), ("draw", 0.05), ("draw", 0.9)])
