@@ -872,6 +872,7 @@ studio-face-since = منذ { $when }
 studio-face-make-default = اجعل { $name } الافتراضي
 studio-face-rename = أعد تسمية { $name }
 studio-face-report = ما وجدته عن { $name }
+studio-face-uses = من استخدم { $name }
 studio-face-delete-ask = هل تريد حذف { $name } نهائيًا مع الفيديو الخاص به؟ تبقى مقاطع الفيديو التي صُنعت به.
 studio-report-picture = { $name }، وقد رُسمت القياسات فوق الصورة
 studio-report-enlarge = افتح الصورة بحجمها الكامل

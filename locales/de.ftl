@@ -815,6 +815,7 @@ studio-face-since = seit { $when }
 studio-face-make-default = { $name } zum Standard machen
 studio-face-rename = { $name } umbenennen
 studio-face-report = Was über { $name } gefunden wurde
+studio-face-uses = Wer { $name } benutzt hat
 studio-face-delete-ask = { $name } mit seinem Video endgültig löschen? Videos, die damit gemacht wurden, bleiben.
 studio-report-picture = { $name }; das Gemessene ist ins Bild gezeichnet
 studio-report-enlarge = Bild in voller Größe öffnen

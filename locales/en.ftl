@@ -815,6 +815,7 @@ studio-face-since = since { $when }
 studio-face-make-default = Make { $name } the default
 studio-face-rename = Rename { $name }
 studio-face-report = What was found about { $name }
+studio-face-uses = Who used { $name }
 studio-face-delete-ask = Delete { $name } for good, with its video? Videos that were made with it stay.
 studio-report-picture = { $name }, with what was measured drawn over the picture
 studio-report-enlarge = Open the picture in full size

@@ -815,6 +815,7 @@ studio-face-since = desde { $when }
 studio-face-make-default = Hacer de { $name } la cara predeterminada
 studio-face-rename = Cambiar el nombre de { $name }
 studio-face-report = Lo que se ha visto en { $name }
+studio-face-uses = Quién ha usado { $name }
 studio-face-delete-ask = ¿Borrar { $name } para siempre, con su vídeo? Los vídeos ya hechos con esta cara se quedan.
 studio-report-picture = { $name }, con lo medido dibujado sobre la imagen
 studio-report-enlarge = Abrir la imagen a tamaño completo

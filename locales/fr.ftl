@@ -815,6 +815,7 @@ studio-face-since = depuis { $when }
 studio-face-make-default = Faire de { $name } le visage par défaut
 studio-face-rename = Renommer { $name }
 studio-face-report = Ce qui a été constaté sur { $name }
+studio-face-uses = Qui a utilisé { $name }
 studio-face-delete-ask = Supprimer { $name } définitivement, avec sa vidéo ? Les vidéos déjà faites avec ce visage restent.
 studio-report-picture = { $name }, avec les mesures dessinées sur l'image
 studio-report-enlarge = Ouvrir l'image en grand

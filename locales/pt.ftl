@@ -815,6 +815,7 @@ studio-face-since = desde { $when }
 studio-face-make-default = Tornar { $name } o padrão
 studio-face-rename = Mudar o nome de { $name }
 studio-face-report = O que descobri sobre { $name }
+studio-face-uses = Quem usou { $name }
 studio-face-delete-ask = Apagar { $name } para sempre, com o vídeo? Os vídeos feitos com ele ficam.
 studio-report-picture = { $name }, com o que foi medido desenhado sobre a imagem
 studio-report-enlarge = Abrir a imagem em tamanho real

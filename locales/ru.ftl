@@ -845,6 +845,7 @@ studio-face-since = добавлено { $when }
 studio-face-make-default = Сделать { $name } основным
 studio-face-rename = Переименовать { $name }
 studio-face-report = Что выяснилось: { $name }
+studio-face-uses = Кто использовал { $name }
 studio-face-delete-ask = Удалить { $name } навсегда, вместе с видео? Видео, сделанные с этим лицом, останутся.
 studio-report-picture = { $name }, поверх картинки показано, что измерено
 studio-report-enlarge = Открыть картинку в полном размере

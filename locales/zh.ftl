@@ -797,6 +797,7 @@ studio-face-since = 添加于 { $when }
 studio-face-make-default = 把 { $name } 设为默认
 studio-face-rename = 重命名 { $name }
 studio-face-report = 关于 { $name } 的发现
+studio-face-uses = 谁用过 { $name }
 studio-face-delete-ask = 要永久删除 { $name } 及其视频吗？用它制作的视频会保留。
 studio-report-picture = { $name }，画面上标出了测量结果
 studio-report-enlarge = 打开原尺寸图片

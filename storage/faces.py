@@ -209,15 +209,18 @@ async def may_use(tx: Reader, face_id: int, *, user_id: int, chat_id: int | None
     return row is not None
 
 
-async def uses_of(tx: Reader, face_id: int) -> tuple[FaceUse, ...]:
-    """Return the clips that others made with a face, newest first; they outlive the clips."""
+async def uses_of(
+    tx: Reader, face_id: int, *, before_id: int | None = None, limit: int | None = None
+) -> tuple[FaceUse, ...]:
+    """Return the clips that others made with a face, newest first; they outlive the clips. For the next page pass the last
+    ``job_id`` as ``before_id``."""
     rows = await tx.all(
         """
         SELECT face_uses.*, name FROM face_uses LEFT JOIN users ON users.id = face_uses.user_id
-        WHERE face_id = ? ORDER BY job_id DESC
+        WHERE face_id = :face_id AND (:before_id IS NULL OR job_id < :before_id) ORDER BY job_id DESC LIMIT :limit
         """,
-        face_id,
-    )
+        face_id=face_id, before_id=before_id, limit=-1 if limit is None else limit,
+    )  # fmt: skip
     return tuple(FaceUse(row["job_id"], row["name"], row["chat_id"], to_time(row["made_at"])) for row in rows)
 
 

@@ -23,10 +23,11 @@ from storage.files import FileSource
 
 @dataclass(frozen=True)
 class FaceUses:
-    """A face, and the clips that others made with it, newest first."""
+    """A face, and the clips that others made with it, newest first; ``next_id``: where the next page begins."""
 
     face: Face
     uses: tuple[FaceUse, ...]
+    next_id: int | None = None
 
 
 class Faces:
@@ -49,6 +50,14 @@ class Faces:
         """Return the clips that others made with a face of one's own. Raises NotFound (not_found)."""
         async with self._store.read() as tx:
             return FaceUses(await own_face(tx, user_id, face_id), await faces.uses_of(tx, face_id))
+
+    async def uses_page(self, user_id: int, face_id: int, *, before_id: int | None, limit: int) -> FaceUses:
+        """Return the same page by page. Raises NotFound (not_found)."""
+        async with self._store.read() as tx:
+            face = await own_face(tx, user_id, face_id)
+            found = await faces.uses_of(tx, face_id, before_id=before_id, limit=limit + 1)
+        shown = found[:limit]
+        return FaceUses(face, shown, shown[-1].job_id if len(found) > limit else None)
 
     async def check(self, session: Session, request: FaceRequest, declaration: Declaration, way: str) -> Job:
         """Queue the check and preparation of a face video or photo that was awaited in a chat, and record the consent to it; the

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 from bot.app.app import App
 from bot.records.declarations import MAX_NOTE_CHARS, Declaration
 from bot.web.naming import Name
-from bot.web.openapi import ApiRequest, Id, Operation, RequestModel, UploadId
+from bot.web.openapi import ApiRequest, Id, Operation, Query, RequestModel, UploadId
 from bot.web.views import FacesView, FaceView, JobView, Views, face_view, faces_view
 from storage.consents import Subject
 
@@ -48,6 +48,13 @@ class FaceChange(RequestModel):
     is_default: Literal[True] | None = None
 
 
+class FaceUsesQuery(Query):
+    """Which uses. ``before``: the ``next`` of the page before."""
+
+    before: Id | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
 class FaceUseView(BaseModel):
     """A clip that somebody made with a lent face; ``by``: null if they have deleted their data since."""
 
@@ -56,9 +63,11 @@ class FaceUseView(BaseModel):
 
 
 class FaceUsesView(BaseModel):
-    """All clips that others made with the face, newest first; entries remain after the clips are deleted."""
+    """A page of clips that others made with the face, newest first; entries remain after the clips are deleted. ``next`` is where
+    the next page begins (``before``), null at the end."""
 
     uses: list[FaceUseView]
+    next: int | None
 
 
 class FaceRoutes:
@@ -86,7 +95,7 @@ class FaceRoutes:
             ),
             Operation(
                 "GET", "/api/faces/{face}/uses", GROUP, "Clips that others made with this face, newest first",
-                self.list_uses, response=FaceUsesView,
+                self.list_uses, query=FaceUsesQuery, response=FaceUsesView,
             ),
             Operation(
                 "DELETE", "/api/faces/{face}", GROUP, "Delete a face and cancel the clips that wait for it",
@@ -118,8 +127,11 @@ class FaceRoutes:
 
     async def list_uses(self, call: ApiRequest) -> FaceUsesView:
         """Return who used a face that is, or was, lent."""
-        found = await self._app.faces.uses(call.principal.user.id, call.ids["face"])
-        return FaceUsesView(uses=[FaceUseView(by=use.user_name, made_at=use.made_at) for use in found.uses])
+        found = await self._app.faces.uses_page(
+            call.principal.user.id, call.ids["face"], before_id=call.query.before, limit=call.query.limit
+        )
+        uses = [FaceUseView(by=use.user_name, made_at=use.made_at) for use in found.uses]
+        return FaceUsesView(uses=uses, next=found.next_id)
 
     async def change(self, call: ApiRequest) -> FaceView:
         """Change the given attributes."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -143,3 +145,32 @@ def test_a_link_shows_a_clip_until_it_is_taken_back(visit: Visit, browser: Brows
     stranger.reload()
     expect(stranger.get_by_role("heading", name="Dieser Link gilt nicht mehr.")).to_be_visible()
     stranger.context.close()
+
+
+def test_owners_see_who_used_their_face(visit: Visit, studio: Studio, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    log_in(page, ADA)
+    page.get_by_role("link", name="Faces").click()
+    shows_uses = page.get_by_role("button", name="Who used Astronaut")
+    shows_uses.click()
+    dialog = page.get_by_role("dialog", name="Who used it")
+    expect(dialog).to_contain_text("Nobody else has made a clip with Astronaut.")
+    dialog.get_by_role("button", name="Close").click()
+    with closing(sqlite3.connect(studio.data_folder / "facenote.db", timeout=300)) as database:
+        database.execute(
+            """
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 60)
+            INSERT INTO face_uses (job_id, face_id, user_id, made_at)
+            SELECT 900000 + n, faces.id, IIF(n > 1, users.id, NULL), '2026-11-01T10:00:00.000000+00:00'
+            FROM numbers, faces JOIN users ON users.id = faces.user_id WHERE account = 'web:ada'
+            """
+        )
+        database.commit()
+    shows_uses.click()
+    expect(dialog.get_by_role("listitem").first).to_contain_text("ada")
+    shoot(page, "face-uses")
+    dialog.get_by_role("listitem").last.scroll_into_view_if_needed()
+    expect(dialog.get_by_role("listitem")).to_have_count(60)
+    expect(dialog.get_by_role("listitem").last).to_contain_text("somebody who deleted their data")
+    expect(dialog.get_by_role("button", name="Show older ones")).to_have_count(0)

@@ -88,6 +88,8 @@ async def test_each_use_of_a_lent_face_is_listed_for_its_owner(store: Store) -> 
         assert [(use.user_name, use.chat_id) for use in await faces.uses_of(tx, face.id)] == [
             ("cy", group.id), ("bob", group.id)
         ]  # fmt: skip
+        newest = (await faces.uses_of(tx, face.id, limit=1))[0]
+        assert [use.user_name for use in await faces.uses_of(tx, face.id, before_id=newest.job_id, limit=5)] == ["bob"]
         assert [(row["face_id"], row["user_name"]) for row in (await export.collect(tx, bob.id))["face_uses"]] == [
             (face.id, "bob")
         ], "one's own uses alone"

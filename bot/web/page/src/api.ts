@@ -6,6 +6,7 @@ import type {
   ClipJob,
   Face,
   FaceJob,
+  FaceUses,
   Form,
   Job,
   JobKind,
@@ -101,6 +102,7 @@ export const faces = {
   keep: (job: number, name: string) => call<Face>("POST", "/api/faces", { job, name }),
   change: (id: number, changes: FaceChanges) => call<Face>("PATCH", `/api/faces/${id}`, changes),
   remove: (id: number) => call<null>("DELETE", `/api/faces/${id}`),
+  uses: (id: number, before?: number) => call<FaceUses>("GET", `/api/faces/${id}/uses${query({ before })}`),
 };
 
 export const voices = {

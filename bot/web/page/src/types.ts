@@ -23,6 +23,7 @@ export type NewToken = Schemas["NewTokenView"];
 export type ShareLink = Schemas["ShareView"];
 export type Session = Schemas["SessionView"];
 export type Face = Schemas["FaceView"];
+export type FaceUses = Schemas["FaceUsesView"];
 export type FaceReport = Schemas["FaceReport"];
 export type VoiceReport = Schemas["VoiceReport"];
 export type ClipReport = Schemas["ClipReport"];

@@ -6,6 +6,7 @@ import * as api from "../api";
 import { Consent, FACE_FILES, nameOf, useOwner } from "../parts/add-faces";
 import { chooseFace } from "../parts/choices";
 import { Confirm, Dialog } from "../parts/dialog";
+import { FaceUses } from "../parts/face-uses";
 import { Icon, type IconName } from "../parts/icon";
 import { Progress } from "../parts/progress";
 import { CameraRecorder } from "../parts/recorder";
@@ -203,6 +204,7 @@ function FaceCard({ face }: { face: Face }) {
   const [isNamed, setIsNamed] = useState(false);
   const [asks, setAsks] = useState(false);
   const [tells, setTells] = useState(false);
+  const [showsUses, setShowsUses] = useState(false);
   const change = (changes: api.FaceChanges) =>
     studio.attempt(async () => {
       await api.faces.change(face.id, changes);
@@ -251,6 +253,7 @@ function FaceCard({ face }: { face: Face }) {
           {!face.is_default && action("star", t("studio-face-make-default", name), () => change({ is_default: true }))}
           {action("edit", t("studio-face-rename", name), () => setIsNamed(!isNamed))}
           {face.findings.length > 0 && action("report", t("studio-face-report", name), () => setTells(true))}
+          {action("people", t("studio-face-uses", name), () => setShowsUses(true))}
           <span class="grow"></span>
           {action("delete", t("studio-delete-name", name), () => setAsks(true))}
         </div>
@@ -260,6 +263,7 @@ function FaceCard({ face }: { face: Face }) {
           <Report face={face} />
         </Dialog>
       )}
+      {showsUses && <FaceUses face={face} onClose={() => setShowsUses(false)} />}
       {asks && (
         <Confirm
           question={t("studio-face-delete-ask", name)}

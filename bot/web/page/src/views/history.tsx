@@ -7,6 +7,7 @@ import { Clip } from "../parts/clip";
 import { Dialog } from "../parts/dialog";
 import { Icon, IconButton } from "../parts/icon";
 import { DownloadLink, JobActions } from "../parts/job-line";
+import { More } from "../parts/more";
 import { Bar, Progress } from "../parts/progress";
 import { Rename } from "../parts/rename";
 import { isDone, isOpen, type Studio, useStudio } from "../state";
@@ -15,7 +16,6 @@ import type { ClipJob, Form, Session, Standing } from "../types";
 
 const PAGE = 24;
 const CALM_MS = 250;
-const NEAR = "600px";
 const HERE = "#/history";
 
 type Filter = { q: string; state: Standing | ""; face: number; form: Form | "" };
@@ -192,25 +192,6 @@ function Nothing({ filter, onAll }: { filter: Filter; onAll: () => void }) {
         {t("studio-log-all")}
       </button>
     </div>
-  );
-}
-
-/** Reads older ones as soon as one comes near the end; a button for those who do not scroll. */
-function More({ onMore }: { onMore: () => unknown }) {
-  const button = useRef<HTMLButtonElement>(null);
-  const latest = useRef(onMore);
-  latest.current = onMore;
-  useEffect(() => {
-    const watcher = new IntersectionObserver(([seen]) => seen?.isIntersecting && latest.current(), {
-      rootMargin: NEAR,
-    });
-    if (button.current) watcher.observe(button.current);
-    return () => watcher.disconnect();
-  }, []);
-  return (
-    <button ref={button} type="button" class="button center" onClick={onMore}>
-      {t("studio-history-more")}
-    </button>
   );
 }
 
