@@ -79,7 +79,8 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
     contexts = []
 
     def open_page(place: str = "", **options: Any) -> Page:
-        context = browser.new_context(**{"base_url": studio.url, "locale": "en-US", **options})
+        still = {"reduced_motion": "reduce"}  # drawing what moves, without a GPU, takes a core's time from the work
+        context = browser.new_context(**{"base_url": studio.url, "locale": "en-US", **still, **options})
         context.set_default_timeout(WAIT_MS)
         context.add_init_script(PATIENT)
         contexts.append(context)
