@@ -26,7 +26,7 @@ PHOTO_COST_S = 1.0
 
 
 class ServerBusy(FacenoteError):
-    """The probe queue is full. Facts: ``retry_after_s``."""
+    """The probe queue is full, or the person has too many event streams. Facts: ``retry_after_s``."""
 
     code = "server_busy"
     advice = "Try again in a moment."
@@ -56,6 +56,13 @@ class Probes:
         """
         if self.is_full:
             raise ServerBusy(f"{self._under_way} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
+        return await self.run_in_turn(call, *args, **kwargs)
+
+    async def run_in_turn(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Queue the call, however many wait, and return its result: for senders with one file at a time, as in Telegram.
+
+        Raises the errors of ``call``.
+        """
         self._under_way += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))

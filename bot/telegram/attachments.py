@@ -73,7 +73,7 @@ def is_of_another(message: Message) -> bool:
 
 
 def check_limits(attachment: Attachment, *, max_mb: int, max_s: float) -> None:
-    """Check the limits before the download.
+    """Check before the download what the sender's program says of the file. Its true length is probed afterwards.
 
     Raises:
         FileTooLarge (file_too_large), MediaTooLong (media_too_long).

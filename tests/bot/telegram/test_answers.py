@@ -8,6 +8,7 @@ import pytest
 
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start
+from tests.bot.web.conftest import sound
 from tests.telegram import BotApiServer, Seat, is_media
 
 
@@ -112,4 +113,4 @@ async def test_in_a_group_cancel_leaves_what_is_made_elsewhere(telegram: BotApiS
 async def test_a_voice_too_long_for_a_round_note_becomes_a_video_that_says_why(anna: Seat) -> None:
     settings = await anna.wait_for("Settings", after=anna.sends_text("/settings"))
     await anna.presses(settings, "Round note").wait_answered()
-    await anna.wait_for(is_media("video", "a minute at most"), after=anna.sends_voice(VOICE, duration_s=61))
+    await anna.wait_for(is_media("video", "a minute at most"), after=anna.sends_audio(sound(61.0)))
