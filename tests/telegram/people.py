@@ -214,10 +214,14 @@ class Seat:
         key = message.button(button)
         if key.data is None:
             raise LookupError(f"{button!r} opens {key.url}, the bot learns nothing of it")
+        self.chat.note(f"{self.person.first_name} presses [ {key.text} ]")
+        return self.forges_press(message, key.data)
+
+    def forges_press(self, message: Message, data: str) -> Press:
+        """Send the press of a button that the message need not have, as a changed client can."""
         press = Press(str(10**17 + self._world.number()), self.person, message, self._world.clock.now())
         self._world.presses[press.id] = press
-        self.chat.note(f"{self.person.first_name} presses [ {key.text} ]")
-        query = {"id": press.id, "from": self.person.json(), "message": message.json(), "data": key.data}
+        query = {"id": press.id, "from": self.person.json(), "message": message.json(), "data": data}
         self._world.updates.put("callback_query", {**query, "chat_instance": str(self.chat.id)})
         return press
 

@@ -1,11 +1,13 @@
-"""Handlers of inline buttons: a button works only for the person it is for."""
+"""Handlers of inline buttons: a button works only for the person it is for, and while its message has it.
+
+What comes as the data of a press is the sender's word: a changed client can send anything. Telegram itself sends the message."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
@@ -26,7 +28,7 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
         _, owner, *args = query.data.split(":")
         if int(owner) not in (ANYBODY, context.user.id):
             flash: str | None = context.say("button-not-yours")
-        elif update.effective_message is None:  # too old: Telegram does not include the message
+        elif not _has_button(update.effective_message, query.data):
             flash = context.say("button-outdated")
         else:
             flash = await pressed(update, context, args)
@@ -34,6 +36,12 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
             await query.answer(flash)
 
     return CallbackQueryHandler(handle, rf"^{action}:\d+(:|$)")
+
+
+def _has_button(message: Message | None, data: str) -> bool:
+    """Return whether the message has a button with these data; False for one so old that Telegram does not include it."""
+    rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    return any(button.callback_data == data for row in rows for button in row)
 
 
 def on_unknown_press() -> BaseHandler:

@@ -166,6 +166,17 @@ async def test_a_voice_over_the_limit_is_refused_before_it_is_fetched(telegram: 
     assert not telegram.calls("getFile")
 
 
+@pytest.mark.parametrize("settings", [{"max_voice_s": 2, "max_face_video_s": 3}], indirect=True)
+async def test_the_true_length_counts_whatever_the_sender_s_program_says(
+    anna: Seat, ben: Seat, talking_video: Path
+) -> None:
+    voice = anna.sends_voice(VOICE, duration_s=1)
+    assert (await anna.wait_for("too long", after=voice)).reply_to is voice
+    ben.presses(await ben.wait_for("This is my face", after=ben.sends_text("/setface")), "It is my face")
+    await ben.wait_for("Now send me")
+    await ben.wait_for("too long", after=ben.sends_video(talking_video, duration_s=1))
+
+
 async def test_a_failure_says_why_in_the_status_message(anna: Seat) -> None:
     voice = anna.sends_voice(SPEECHLESS)
     assert (await anna.wait_for("nobody speak")).reply_to is voice
@@ -278,6 +289,22 @@ async def test_another_try_is_offered_only_where_it_can_help(anna: Seat) -> None
     anna.presses(await anna.wait_for("for good", after=card), "Yes, delete")
     await status.wait_shows("Cancelled")
     assert not status.buttons
+
+
+async def test_a_button_that_the_message_does_not_have_is_none(anna: Seat) -> None:
+    settings = await anna.wait_for("Settings", after=anna.sends_text("/settings"))
+    _, user, *_ = str(settings.buttons[0].data).split(":")
+    for data in (
+        f"ca:{user}",
+        f"ca:{user}:x",
+        f"cc:{user}:1:{'9' * 40}",
+        f"st:{user}:language:xx",
+        f"le:{user}:-1",
+        "x",
+    ):
+        press = await anna.forges_press(settings, data).wait_answered()
+        assert press.answer == "This button is too old.", data
+    assert anna.messages[-1] is settings
 
 
 async def test_a_forged_button_treats_no_face_check_as_a_clip(ben: Seat, small_video: bytes) -> None:
