@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from engine.failure import error_to_json
 from engine.media import replacing
 from facenote.errors import FacenoteError
+from facenote.names import safe_stem
 
 if TYPE_CHECKING:
     from engine.pipeline import RenderReport
@@ -56,11 +58,11 @@ def plan_batch(
         raise ValueError(
             f"a batch is one voice on many faces or many voices on one face, not {len(voices)} on {len(faces)}"
         )
-    taken = {(path.resolve().parent, path.stem.casefold()) for path in (*faces, *voices)}
+    taken = {(_real(path).parent, path.stem.casefold()) for path in (*faces, *voices)}
     items = []
     for face, voice in ((face, voice) for face in faces for voice in voices):
         named_after = face if len(faces) > 1 else voice
-        items.append(BatchItem(face, voice, _free_name(out.resolve(), name(named_after), taken)))
+        items.append(BatchItem(face, voice, _free_name(_real(out), safe_stem(name(named_after)), taken)))
     return tuple(items)
 
 
@@ -71,6 +73,11 @@ def write_zip(results: Sequence[ItemResult], target: Path) -> None:
         with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
             for clip in clips:
                 archive.write(clip, clip.name)
+
+
+def _real(path: Path) -> Path:
+    """Return the absolute path without links; :meth:`Path.resolve` fails at a loop of links before Python 3.13."""
+    return Path(os.path.realpath(path))
 
 
 def _free_name(folder: Path, stem: str, taken: set[tuple[Path, str]]) -> Path:

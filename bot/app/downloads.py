@@ -7,13 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-"""Characters that are special to a file system, invisible, or change the text direction (as in ``gpj.exe``)."""
-
-DEVICES = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)", re.I)
-MAX_STEM_BYTES = 120
-NAMELESS = "facenote"
-
 MAGIC = (
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -60,13 +53,6 @@ def content_type(path: Path, family: str) -> str:
         if head.startswith(magic, offset):
             return kind.format(family=family)
     return UNKNOWN
-
-
-def safe_stem(name: str) -> str:
-    """Return a user's name for a thing as a file name without suffix, valid on every system."""
-    words = " ".join(UNSAFE.sub(" ", name).split())
-    stem = words.encode()[:MAX_STEM_BYTES].decode(errors="ignore").strip(". ")
-    return (f"_{stem}" if DEVICES.match(stem) else stem) or NAMELESS
 
 
 def distinct(stems: Iterable[str]) -> Iterator[str]:

@@ -6,12 +6,16 @@ from collections.abc import Container
 from itertools import chain, count
 from pathlib import PurePosixPath
 
+from facenote.names import one_line
+
 LONGEST = 80
 
 
 def tidy(name: str) -> str:
-    """Return the name as one line; one that is too long ends at a word, where it has one, with an ellipsis."""
-    line = " ".join(name.split())
+    """Return the name as one line without control characters; one that is too long ends at a word, if it has one, with an
+    ellipsis.
+    """
+    line = one_line(name)
     if len(line) <= LONGEST:
         return line
     cut = line[: LONGEST - 1]

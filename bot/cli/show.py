@@ -12,6 +12,7 @@ from rich.text import Text
 
 from engine.findings import Finding, Severity
 from engine.models import MODELS, Model, locate
+from facenote.names import one_line
 
 if TYPE_CHECKING:
     from bot.doctor import CheckResult
@@ -47,7 +48,7 @@ def findings(items: Iterable[Finding]) -> RenderableType:
 
 def quote(text: str) -> str:
     """Return text from a file, without control characters, cut to a readable length."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)[:LONGEST_QUOTE]
+    return one_line(text)[:LONGEST_QUOTE]
 
 
 def template(face: Template, replaced: bool) -> RenderableType:

@@ -10,10 +10,11 @@ from typing import Literal
 from aiohttp import hdrs, web
 
 from bot.app.app import App
-from bot.app.downloads import SUFFIXES, content_disposition, content_type, safe_stem
+from bot.app.downloads import SUFFIXES, content_disposition, content_type
 from bot.records import FileRole
 from bot.web.openapi import ApiRequest, Operation, Query
 from bot.web.views import SHOWN_FILES
+from facenote.names import safe_stem
 from storage.errors import NotFound
 
 CACHE = "private, no-cache"

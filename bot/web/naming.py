@@ -6,5 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-Name = Annotated[str, StringConstraints(pattern=r"[^\s\x00-\x1f\x7f-\x9f]", max_length=255)]
+from facenote.names import CONTROLS
+
+Name = Annotated[str, StringConstraints(pattern=rf"[^\s{CONTROLS}]", max_length=255)]
 """Name as people type it, or of a file: at least one visible character, normalised by :func:`bot.app.naming.tidy`."""

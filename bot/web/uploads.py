@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.web.errors import InvalidRequest
 from bot.web.openapi import ApiRequest, Header, Operation
 from facenote.errors import FacenoteError
+from facenote.names import one_line
 from facenote.units import MIB
 from storage.errors import FileTooLarge
 from storage.uploads import Upload
@@ -225,6 +226,6 @@ def _name(request: web.Request) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name for display: without folders and invisible characters, and not too long."""
+    """Return a file's name for display: without folders and control characters, and not too long."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())[:MAX_NAME_LENGTH]
+    return one_line(last)[:MAX_NAME_LENGTH]

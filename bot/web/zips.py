@@ -10,10 +10,11 @@ from aiohttp import hdrs, web
 from pydantic import Field
 
 from bot.app.app import App
-from bot.app.downloads import content_disposition, distinct, safe_stem
+from bot.app.downloads import content_disposition, distinct
 from bot.app.zips import Entry, zipped
 from bot.records import FileRole, Job
 from bot.web.openapi import ApiRequest, Operation, Query
+from facenote.names import safe_stem
 from storage.errors import NotFound
 from storage.jobs import JobState
 

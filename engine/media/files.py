@@ -11,6 +11,9 @@ from pathlib import Path
 from engine.media.errors import MediaEmpty, MediaMissing, MediaTooLarge, UnusableOutput
 from engine.media.info import MediaLimits
 
+MAX_NAME_BYTES = 255
+"""Longest name of a file on every common file system."""
+
 
 def size_and_head(path: Path, limits: MediaLimits) -> tuple[int, bytes]:
     """Return the size in bytes and the first 16 bytes. Raises MediaMissing, MediaEmpty, MediaTooLarge."""
@@ -37,6 +40,8 @@ def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[
     Raises:
         UnusableOutput (output_unusable).
     """
+    if len(os.fsencode(target.name)) > MAX_NAME_BYTES:
+        raise UnusableOutput(f"a name of more than {MAX_NAME_BYTES} bytes", name=target.name)
     if not target.parent.is_dir():
         raise UnusableOutput(f"there is no folder {str(target.parent)!r}", name=target.name)
     if target.is_dir():

@@ -27,6 +27,17 @@ def test_no_clip_overwrites_a_source(tmp_path: Path) -> None:
     assert names([str(tmp_path / "a.mp4"), str(tmp_path / "b.mp4")], ["x.ogg"], tmp_path) == ["a-2.mp4", "b-2.mp4"]
 
 
+def test_a_clip_has_a_name_that_every_system_takes(tmp_path: Path) -> None:
+    strange = ["\x1b[31mred.ogg", "two\nlines.ogg", "\u202egpj.ogg", f"{'n' * 251}.ogg"]
+    assert names(["anna.mp4"], strange, tmp_path) == ["[31mred.mp4", "two lines.mp4", "gpj.mp4", f"{'n' * 200}.mp4"]
+
+
+def test_a_loop_of_links_costs_only_its_own_clip(tmp_path: Path) -> None:
+    (tmp_path / "a.ogg").symlink_to(tmp_path / "b.ogg")
+    (tmp_path / "b.ogg").symlink_to(tmp_path / "a.ogg")
+    assert names(["anna.mp4"], [str(tmp_path / "a.ogg"), "hello.ogg"], tmp_path) == ["a-2.mp4", "hello.mp4"]
+
+
 @pytest.mark.parametrize(("faces", "voices"), [(["a", "b"], ["c", "d"]), ([], ["c"]), (["a"], [])])
 def test_a_batch_is_one_against_many(faces: list[str], voices: list[str], tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="one voice on many faces"):

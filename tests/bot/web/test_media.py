@@ -11,8 +11,9 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from bot.app.downloads import content_disposition, content_type, distinct, safe_stem
+from bot.app.downloads import content_disposition, content_type, distinct
 from bot.records import Origin, StudioOrigin, TelegramOrigin
+from facenote.names import safe_stem
 from storage import Store, batches, deliveries, jobs, leases, users
 from storage.batches import Batch
 from storage.jobs import NewJob
@@ -211,7 +212,8 @@ async def test_zip_whose_clip_is_gone_does_not_look_whole(busy: Place, photo: by
         ("LPT1.txt", "_LPT1.txt"),
         ("console", "console"),
         ("...", "facenote"),
-        ("名" * 100, "名" * 40),
+        ("\udcff", "facenote"),
+        ("名" * 100, "名" * 66),
     ],
 )
 def test_names_are_safe_on_every_system(name: str, stem: str) -> None:
