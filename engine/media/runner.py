@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import select
 import signal
 import subprocess
@@ -22,6 +23,8 @@ from engine.failure import InternalError
 from engine.media.errors import DamagedMedia, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
 from engine.media.info import LIMITS, MediaInfo, MediaLimits
 from engine.watch import Watch
+
+log = logging.getLogger(__name__)
 
 POLL_MS = 100
 """Interval at which a waiting call checks the cancel signal."""
@@ -191,11 +194,14 @@ class Ffmpeg:
         if code == -signal.SIGKILL:  # by the kernel, when memory runs out: no fault of the file, so a retry is allowed
             return InternalError("ffmpeg was ended from outside: SIGKILL")
         lines = list(self._lines)
+        log.warning(
+            "ffmpeg ended with %d:\n%s", code, "\n".join(lines)
+        )  # not in the facts: they hold paths and addresses
         for words, error in MEANINGS.items():
             telling = next((line for line in lines if words in line), None)
             if telling:
-                return error(telling, exit_code=code, lines=lines)
-        return FfmpegFailed(f"exit code {code}: {lines[-1] if lines else 'no message'}", exit_code=code, lines=lines)
+                return error(telling, exit_code=code)
+        return FfmpegFailed(f"exit code {code}: {lines[-1] if lines else 'no message'}", exit_code=code)
 
     def _keep_last_lines(self) -> None:
         """Drain the standard error, so that ffmpeg never blocks; lines are cut at 4000 bytes."""
