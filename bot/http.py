@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from json import JSONDecodeError
 from typing import Any
 
 from aiohttp import hdrs, web
@@ -42,7 +41,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Webhook:
-    """Webhook. ``secret`` is what Telegram sends with every call; ``process`` handles the update before it is confirmed."""
+    """Webhook. ``secret`` is what Telegram sends with every call; ``process`` handles the update before it is confirmed, and
+    raises ValueError if it is none."""
 
     secret: str
     process: Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -129,11 +129,12 @@ def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Respons
             return web.Response(status=403)
         try:
             update = await request.json()
-        except (JSONDecodeError, UnicodeDecodeError):
+            if not isinstance(update, dict):
+                raise ValueError("not an object")
+            await webhook.process(update)
+        except ValueError as error:  # JSONDecodeError and UnicodeDecodeError are of this kind
+            log.warning("refused an update: %s", error)
             return web.Response(status=400)
-        if not isinstance(update, dict):
-            return web.Response(status=400)
-        await webhook.process(update)
         return web.Response()
 
     return receive

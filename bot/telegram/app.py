@@ -126,8 +126,12 @@ class TelegramApp:
             await self._app.shutdown()
 
     async def process_update(self, update: Mapping[str, Any]) -> None:
-        """Handle an update that arrived by webhook; return when it may be confirmed."""
-        await self._handle(Update.de_json(dict(update), self._app.bot))
+        """Handle an update that arrived by webhook; return when it may be confirmed. Raises ValueError: it is no update."""
+        try:
+            parsed = Update.de_json(dict(update), self._app.bot)
+        except Exception as error:  # whatever python-telegram-bot runs into, e.g. a KeyError
+            raise ValueError(f"no update: {error!r}") from error
+        await self._handle(parsed)
 
     async def _run(self) -> None:
         while True:

@@ -219,7 +219,7 @@ class Access:
         kind of cookie.
         """
         origin = request.headers.get(hdrs.ORIGIN, "")  # the scheme that the browser sees, behind a proxy
-        secure = request.secure or origin.startswith("https://")
+        secure = bool(self._settings.web_url) or request.secure or origin.startswith("https://")
         framed = secure and is_telegram(user.account)
         kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
         flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]

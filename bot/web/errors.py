@@ -67,6 +67,9 @@ class RequestFailure(FailureCode):
 
 REFUSALS = {404: NotFound.code, 405: RequestFailure.METHOD_NOT_ALLOWED, 413: RequestFailure.REQUEST_TOO_LARGE}
 
+UNAVAILABLE_S = 5
+"""Time after which to try again when the server is unavailable and does not know for how long."""
+
 log = logging.getLogger(__name__)
 
 
@@ -129,7 +132,8 @@ def refusal(error: FacenoteError) -> web.Response:
         log.error("%s: %s", error.code, error.detail)
         return _answer(status, ErrorView(code=error.code, message="Internal error; see the server log."), {})
     view = ErrorView(code=error.code, message=error.detail, advice=error.advice, facts=plain(error.facts))
-    retry = {"Retry-After": str(error.facts["retry_after_s"])} if "retry_after_s" in error.facts else {}
+    wait_s = error.facts.get("retry_after_s", UNAVAILABLE_S if status == HTTPStatus.SERVICE_UNAVAILABLE else None)
+    retry = {} if wait_s is None else {"Retry-After": str(wait_s)}
     return _answer(status, view, retry)
 
 

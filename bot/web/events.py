@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from pydantic import BaseModel, Field
 from bot.app.app import App
 from bot.app.feed import ChangeSet
 from bot.jobs.notifier import wait_within
+from bot.probing import RETRY_AFTER_S, ServerBusy
 from bot.web.access import Principal
 from bot.web.openapi import EVENTS, LARGEST_ID, ApiRequest, Header, Operation, Query
 from bot.web.views import JobView, Views, faces_view
@@ -35,6 +37,9 @@ PAUSE_S = 0.2
 
 LASTS_S = 1800.0
 """Maximum lifetime of a stream; the client reconnects and is authenticated again."""
+
+MOST_OF_ONE = 30
+"""Open streams of one person; each tab of the studio has one."""
 
 ABOUT = (
     f"Changes of my data, as server-sent events: {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
@@ -78,19 +83,36 @@ class EventRoutes:
     def __init__(self, app: App, views: Views) -> None:
         self._app, self._views = app, views
         self._open: set[asyncio.Timeout] = set()
+        self._of_user: Counter[int] = Counter()
 
     def operations(self) -> list[Operation]:
         """Return the entries of the API's table."""
         return [
             Operation(
                 "GET", "/api/events", "Jobs", ABOUT,
-                self.stream, query=EventsQuery, media=[EVENTS], headers=[LAST_EVENT_ID],
+                self.stream, query=EventsQuery, media=[EVENTS], headers=[LAST_EVENT_ID], errors=["server_busy"],
             )
         ]  # fmt: skip
 
     async def stream(self, call: ApiRequest) -> web.StreamResponse:
-        """Send events until the reader leaves, logs out or revokes the token, or the server ends."""
+        """Send events until the reader leaves, logs out or revokes the token, or the server ends. Raises ServerBusy."""
         last = await self._begin(call)
+        with self._counted(call.principal.user.id):
+            return await self._send(call, last)
+
+    @contextmanager
+    def _counted(self, user_id: int) -> Iterator[None]:
+        if self._of_user[user_id] >= MOST_OF_ONE:
+            raise ServerBusy(f"{MOST_OF_ONE} event streams of this person are open", retry_after_s=RETRY_AFTER_S)
+        self._of_user[user_id] += 1
+        try:
+            yield
+        finally:
+            self._of_user[user_id] -= 1
+            if not self._of_user[user_id]:
+                del self._of_user[user_id]
+
+    async def _send(self, call: ApiRequest, last: int) -> web.StreamResponse:
         async with sse_response(call.request, ping_interval=HEARTBEAT_S) as stream:
             try:
                 with suppress(ConnectionError, TimeoutError):

@@ -33,6 +33,8 @@ class Server:
         self.updates: list[Mapping[str, Any]] = []
 
     async def take(self, update: Mapping[str, Any]) -> None:
+        if "update_id" not in update:
+            raise ValueError("no update")
         self.updates.append(update)
 
 
@@ -90,7 +92,7 @@ async def test_update_without_the_secret_is_refused(
     assert (answer.status_code, server.updates) == (403, [])
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff\xfe", b'{"message": {}}'])
 async def test_what_is_no_update_is_refused(server: Server, client: httpx.AsyncClient, body: bytes) -> None:
     answer = await client.post(WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET})
     assert (answer.status_code, server.updates) == (400, [])

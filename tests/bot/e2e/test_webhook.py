@@ -21,6 +21,9 @@ async def test_updates_with_the_secret_are_answered_and_others_refused(telegram:
     ):
         registered = await telegram.wait_for_call("setWebhook")
         assert (registered.fields["secret_token"], registered.status) == (SECRET, 200)
+        headers = {SECRET_HEADER: SECRET, "Host": HOST}
+        for broken in ({}, {"update_id": 1, "message": {}}, {"update_id": 2, "callback_query": []}):
+            assert (await client.post(WEBHOOK_PATH, json=broken, headers=headers)).status_code == 400, broken
         chat.sends_text("/start")
         (update,) = telegram.world.updates.waiting
         for secret, status in ((SECRET[::-1], 403), ("", 403), (SECRET, 200)):

@@ -153,15 +153,15 @@ async def test_database_does_not_hold_what_the_browser_holds(shared: Place) -> N
 
 
 @pytest.mark.parametrize(
-    ("origin", "flags"),
-    [
-        (None, {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=2592000"}),
-        (PUBLIC, {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=2592000", "Secure"}),
-    ],
+    ("public", "origin", "more"),
+    [(None, None, set()), (None, PUBLIC, {"Secure"}), (PUBLIC, None, {"Secure"}), (PUBLIC, PUBLIC, {"Secure"})],
 )
-async def test_cookie_is_for_the_browser_alone(tmp_path: Path, origin: str | None, flags: set[str]) -> None:
-    async with running(tmp_path, web_tokens=TOKENS, web_url=PUBLIC) as place, place.browser() as client:
-        headers = {"Origin": origin} if origin else {}
+async def test_cookie_is_for_the_browser_alone(
+    tmp_path: Path, public: str | None, origin: str | None, more: set[str]
+) -> None:
+    flags = {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=2592000", *more}
+    async with running(tmp_path, web_tokens=TOKENS, web_url=public) as place, place.browser() as client:
+        headers = {"Origin": origin, "Host": origin.partition("://")[2]} if origin else {}
         answer = await client.post("/api/session", json={"token": ADA}, headers=headers)
         cookie, *found = answer.headers["Set-Cookie"].split("; ")
         assert re.fullmatch(rf"{COOKIE}=[\w-]{{43}}", cookie)

@@ -165,6 +165,7 @@ async def test_busy_storage_says_so(shared: Place) -> None:
             await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             answer = await ada.post(f"/api/jobs/{voice['id']}/cancel")
         assert code_of(answer) == (503, "store_busy")
+        assert int(answer.headers["Retry-After"]) > 0
 
 
 async def test_a_page_asks_again_for_what_busy_storage_withheld(built_page: Path, home: Place) -> None:  # noqa: ARG001

@@ -15,6 +15,7 @@ import pytest
 
 from bot import http
 from bot.records import StudioOrigin
+from bot.web import events
 from storage import jobs, users
 from storage.jobs import NewJob
 from storage.limits import Limits
@@ -189,6 +190,19 @@ async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared:
             received += block
     writer.close()
     assert received.count(b"event: job") < 50
+
+
+async def test_one_person_has_few_streams(shared: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(events, "MOST_OF_ONE", 2)
+    async with shared.script(ADA) as ada, shared.script(BOB) as bob:
+        async with listening(ada, "/api/events"), listening(ada, "/api/events"), listening(bob, "/api/events"):
+            refused = await ada.get("/api/events")
+            assert (code_of(refused), refused.headers["Retry-After"]) == ((503, "server_busy"), "30")
+        async with asyncio.timeout(SOON_S):  # the server notices that the readers have left
+            while True:
+                async with ada.stream("GET", "/api/events") as answer:
+                    if answer.status_code == 200:
+                        break
 
 
 async def test_whoever_is_banned_is_told_nothing_more(shared: Place) -> None:
