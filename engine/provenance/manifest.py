@@ -15,16 +15,63 @@ UNKNOWN_TYPE = "image/jpeg"
 MANIFEST_STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71"
 """Start of each manifest store, in any container: C2PA 2.2, section 11.1.4.2."""
 
+INGREDIENTS_LABEL = "org.facenote.ingredients"
+
+LONGEST, MOST = 200, 100
+"""Of what a manifest says: characters of a text, and number of texts of a kind."""
+
 BLOCK_BYTES = 1 << 20
 
 
 def manifest(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
-    """Write the library's report as JSON: ``null`` without a manifest, ``{"error": ...}`` for an unreadable one, ``{"missing":
-    ...}`` without the library.
+    """Write what the manifest says as JSON: ``null`` without a manifest, ``{"error": ...}`` for an unreadable one, ``{"missing":
+    ...}`` without the library, else the values of :func:`statements`.
 
     ``limits["authorities"]``: certificates to trust, PEM. Never uses the network.
     """
-    out.write(json.dumps(report_on(path, limits)).encode() if holds_manifest(Path(path)) else b"null")
+    report = report_on(path, limits) if holds_manifest(Path(path)) else None
+    out.write(json.dumps(statements(report) if report and "manifests" in report else report).encode())
+
+
+def statements(report: dict[str, Any]) -> dict[str, Any]:
+    """Return what is used of the library's report: small, and of known types.
+
+    Anybody can sign anything, so values of another type, and long ones, count as not stated.
+    """
+    manifest = an_object(an_object(report["manifests"]).get(str(report.get("active_manifest"))))
+    generator = an_object(next(iter(a_list(manifest.get("claim_generator_info"))), None))
+    source_types, ingredients = set(), {}
+    for assertion in map(an_object, a_list(manifest.get("assertions"))):
+        label, data = a_text(assertion.get("label")), an_object(assertion.get("data"))
+        if label.startswith("c2pa.actions"):
+            source_types |= {a_text(an_object(one).get("digitalSourceType")) for one in a_list(data.get("actions"))}
+        if label == INGREDIENTS_LABEL:
+            hashes = {a_text(role): a_text(an_object(value).get("hash")) for role, value in data.items()}
+            ingredients.update({role: value for role, value in hashes.items() if role and value})
+    problems = [a_text(an_object(one).get("code")) for one in a_list(report.get("validation_status"))]
+    return {
+        "state": a_text(report.get("validation_state")),
+        "software": f"{a_text(generator.get('name'))} {a_text(generator.get('version'))}".strip(),
+        "signer": a_text(an_object(manifest.get("signature_info")).get("issuer")),
+        "source_types": sorted(source_types)[:MOST],
+        "ingredients": dict(sorted(ingredients.items())[:MOST]),
+        "problems": problems[:MOST],
+    }
+
+
+def an_object(value: Any) -> dict[str, Any]:
+    """Return a JSON object; an empty one in place of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
+def a_list(value: Any) -> list[Any]:
+    """Return a JSON array; an empty one in place of anything else."""
+    return value if isinstance(value, list) else []
+
+
+def a_text(value: Any) -> str:
+    """Return a text that is not too long; "" in place of anything else."""
+    return value if isinstance(value, str) and len(value) <= LONGEST else ""
 
 
 def report_on(path: str, limits: dict[str, Any]) -> Any:
@@ -45,7 +92,7 @@ def report_on(path: str, limits: dict[str, Any]) -> Any:
     except (c2pa.C2paError.ManifestNotFound, c2pa.C2paError.NotSupported):
         return None
     except c2pa.C2paError as error:
-        return {"error": str(error)}
+        return {"error": str(error)[:LONGEST]}
 
 
 def holds_manifest(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,6 @@ from engine.marks import AI_SOURCE_TYPES, read_marks
 from engine.media.confined import inspect
 from engine.media.info import LIMITS, MediaLimits
 from engine.provenance.errors import C2paMissing
-from engine.provenance.signing import INGREDIENTS_LABEL
 
 log = logging.getLogger(__name__)
 
@@ -105,28 +104,12 @@ def claims_generated(path: Path, tags: Mapping[str, str]) -> bool:
         return False
 
 
-def _provenance(report: Mapping[str, Any]) -> Provenance:
-    manifest = report.get("manifests", {}).get(report.get("active_manifest"), {})
-    generator: Mapping[str, Any] = next(iter(manifest.get("claim_generator_info", [])), {})
-    problems = [status["code"] for status in report.get("validation_status", [])]
-    state = str(report.get("validation_state", "")).lower()
+def _provenance(said: Mapping[str, Any]) -> Provenance:
     return Provenance(
-        validity=STATES.get(state, Validity.ALTERED),
-        ai_generated=any(kind.endswith(AI_SOURCE_TYPES) for kind in _source_types(manifest)),
-        software=f"{generator.get('name', '')} {generator.get('version', '')}".strip(),
-        signer=str(manifest.get("signature_info", {}).get("issuer", "")),
-        ingredients={
-            role: value["hash"]
-            for assertion in manifest.get("assertions", [])
-            if assertion["label"] == INGREDIENTS_LABEL
-            for role, value in assertion["data"].items()
-        },
-        problems=tuple(problems),
+        validity=STATES.get(said["state"].lower(), Validity.ALTERED),
+        ai_generated=any(kind.endswith(AI_SOURCE_TYPES) for kind in said["source_types"]),
+        software=said["software"],
+        signer=said["signer"],
+        ingredients=said["ingredients"],
+        problems=tuple(said["problems"]),
     )
-
-
-def _source_types(manifest: Mapping[str, Any]) -> Iterator[str]:
-    for assertion in manifest.get("assertions", []):
-        if assertion["label"].startswith("c2pa.actions"):
-            for action in assertion["data"].get("actions", []):
-                yield str(action.get("digitalSourceType", ""))

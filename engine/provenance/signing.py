@@ -13,8 +13,8 @@ from engine.media.files import replacing
 from engine.provenance.credentials import examine
 from engine.provenance.errors import SigningFailed, SigningKeyUnusable
 from engine.provenance.library import load_c2pa
+from engine.provenance.manifest import INGREDIENTS_LABEL
 
-INGREDIENTS_LABEL = "org.facenote.ingredients"
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg", ".png": "image/png"}
 
 SETTINGS = {"builder": {"thumbnail": {"enabled": False}}, "verify": {"verify_after_sign": False}}

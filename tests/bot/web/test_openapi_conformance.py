@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis import HealthCheck, given, seed, settings, strategies
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -61,6 +61,10 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture(scope="module")
 def things(studio: Studio) -> Things:
+    return things_of(studio)
+
+
+def things_of(studio: Studio) -> Things:
     """Return the ids of Ada's things, by the first word of their paths: a face, a batch, the clip in it, and an empty upload."""
     with httpx.Client(base_url=studio.url, headers=login(ADA), timeout=300) as ada:
 
@@ -96,22 +100,24 @@ def requests(operation: APIOperation, things: Things) -> strategies.SearchStrate
 
 
 def test_the_api_does_what_its_document_says(studio: Studio, things: Things, subtests: pytest.Subtests) -> None:
-    document: dict[str, Any] = httpx.get(f"{studio.url}/api/openapi.json", timeout=300).json()
-    schema = schemathesis.openapi.from_dict(document)
-    found = list(schema.get_all_operations())
-    operations = [one.ok() for one in found if isinstance(one, Ok)]
-    assert len(operations) == len(found)
-    assert len(operations) > 30
     reached = []
-    for operation in sorted(operations, key=order):
-        if operation.path in ENDLESS:
-            continue
+    for operation in operations_of(studio):
         with subtests.test(operation.label):
             statuses = check(operation, studio.url, things)
             assert statuses != {429}
             if min(statuses) < 300:
                 reached.append(operation.label)
     assert len(reached) > 25, reached
+
+
+def operations_of(studio: Studio) -> list[APIOperation]:
+    """Return the operations that the server describes, in the order in which they can be called, without endless ones."""
+    document: dict[str, Any] = httpx.get(f"{studio.url}/api/openapi.json", timeout=300).json()
+    found = list(schemathesis.openapi.from_dict(document).get_all_operations())
+    operations = [one.ok() for one in found if isinstance(one, Ok)]
+    assert len(operations) == len(found)
+    assert len(operations) > 30
+    return [one for one in sorted(operations, key=order) if one.path not in ENDLESS]
 
 
 def order(operation: APIOperation) -> int:
@@ -121,13 +127,22 @@ def order(operation: APIOperation) -> int:
     return 2 if operation.label.startswith("POST /api/session") else operation.method == "delete"
 
 
-def check(operation: APIOperation, url: str, things: Things) -> set[int]:
-    """Send schemathesis' requests; return their statuses, raise an error for responses that do not conform."""
+def check(
+    operation: APIOperation, url: str, things: Things, *, examples: int = EXAMPLES, chance: int | None = None
+) -> set[int]:
+    """Send schemathesis' requests; return their statuses, raise an error for responses that do not conform.
+
+    ``chance``: a seed; without one, the requests are always the same.
+    """
     token = DESTROYS.get(operation.label, ADA)
     statuses = set()
 
     @settings(
-        max_examples=EXAMPLES, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples,
+        derandomize=chance is None,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     @given(case=requests(operation, things))
     def conforms(case: Case) -> None:
@@ -135,5 +150,5 @@ def check(operation: APIOperation, url: str, things: Things) -> set[int]:
         statuses.add(answer.status_code)
         case.validate_response(answer, checks=CHECKS)
 
-    conforms()
+    (conforms if chance is None else seed(chance)(conforms))()
     return statuses

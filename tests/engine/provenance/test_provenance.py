@@ -36,6 +36,7 @@ from engine.provenance import (
 )
 from engine.provenance.credentials import AUTHORITY_NAME, KEY_NAME
 from engine.watch import Watch
+from scripts.fuzz.manifests import of_other_tools
 from tests.engine.media.conftest import run_ffmpeg
 
 FACE_HASH = "ab" * 32
@@ -148,6 +149,17 @@ def test_a_file_that_claims_to_be_generated_is_noticed(clip: Path, credentials: 
     content[content.index(b"mdat") + 100] ^= 1
     clip.write_bytes(content)
     assert claims_generated(clip, probe(clip).tags), "even if it was altered since"
+
+
+def test_what_others_sign_need_not_have_a_known_shape(credentials: Credentials, tmp_path: Path) -> None:
+    pictures = of_other_tools(credentials)
+    assert len(pictures) > 8
+    for name, content in pictures.items():
+        (path := tmp_path / "picture.jpg").write_bytes(content)
+        found = read_provenance(path)
+        assert (found.validity, found.is_facenote) == (Validity.UNTRUSTED, False), name
+        assert sum(map(len, (found.software, found.signer, str(found.ingredients)))) < 1000, name
+        assert not claims_generated(path, {}), name
 
 
 def test_a_copy_that_keeps_one_tag_is_noticed(clip: Path) -> None:
