@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP = $(BIN)/python -m pip install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help docs setup demo serve page test bench gpu-check lint format api lock
+.PHONY: help docs setup demo serve page test bench gpu-check fuzz chaos lint format api lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder
 
 gpu-check: $(READY)  ## check a GPU: results against the CPU, speed, memory, failures; MEDIA=folder has real footage
 	OMP_WAIT_POLICY=PASSIVE PYTHONPATH=. $(BIN)/python -m scripts.gpu_check $(if $(MEDIA),--media "$(MEDIA)")
+
+fuzz: page  ## look for faults with changed files and made-up requests; SECONDS=3600 for an hour, MEDIA=folder, SEED=text
+	PYTHONPATH=. $(BIN)/python -m scripts.fuzz --seconds $(or $(SECONDS),600) $(if $(SEED),--seed "$(SEED)") $(if $(MEDIA),--media "$(MEDIA)")
+
+chaos: $(READY)  ## run the server while all around it fails, then look what is lost; SECONDS=3600 for an hour, SEED=text
+	PYTHONPATH=. $(BIN)/python -m scripts.chaos --seconds $(or $(SECONDS),300) $(if $(SEED),--seed "$(SEED)")
 
 lint: $(READY)  ## check format, style, types and the direction of imports
 	$(BIN)/ruff format --check .

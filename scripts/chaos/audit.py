@@ -1,0 +1,96 @@
+"""Looks, once the server has ended, whether anything is lost, doubled or orphaned."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.chaos.world import World, clips_for
+from tests.bot.test_serve import processes_of
+
+ENDED = ("delivered", "failed", "cancelled")
+OURS = ("internal_error", "worker_lost", "worker_died", "worker_hung", "worker_unready", "ffmpeg_failed")
+"""Failures that are faults of the server. A fault that was made may end a job in one of them; it has to say so."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what was looked at, its figure, and whether it is as it should be."""
+
+    what: str
+    figure: str
+    is_right: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.what:<58} {self.figure:<58} {'ok' if self.is_right else 'WRONG'}"
+
+
+def audit(world: World) -> Iterator[Line]:
+    """Return all lines."""
+    data = world.server.data
+    with contextlib.closing(sqlite3.connect(data / "facenote.db")) as database:
+        database.row_factory = sqlite3.Row
+        jobs = [dict(row) for row in database.execute("SELECT * FROM jobs ORDER BY id")]
+        (integrity,) = database.execute("PRAGMA integrity_check").fetchone()
+        foreign = database.execute("PRAGMA foreign_key_check").fetchall()
+        ends: Counter[int] = Counter()
+        for row in database.execute("SELECT job_id FROM job_events WHERE kind = 'state' AND state IN (?, ?, ?)", ENDED):
+            ends[row["job_id"]] += 1
+        known = {row["sha256"] for row in database.execute("SELECT sha256 FROM files")}
+        uploads = {row["id"] for row in database.execute("SELECT id FROM uploads")}
+        unnamed = database.execute(
+            "SELECT COUNT(*) FROM files WHERE sha256 NOT IN (SELECT sha256 FROM job_files UNION SELECT sha256 FROM face_files)"
+        ).fetchone()[0]
+    states = Counter(f"{job['state']}{':' + job['code'] if job['code'] else ''}" for job in jobs)
+    yield Line("jobs", ", ".join(f"{state} {count}" for state, count in sorted(states.items())))
+    yield _line("jobs without an end", [job["id"] for job in jobs if job["state"] not in ENDED])
+    yield _line("jobs with more than one end, or none", [job["id"] for job in jobs if ends[job["id"]] != 1])
+    yield _line("jobs that the API accepted and does not know", set(world.accepted) - {job["id"] for job in jobs})
+    yield from _voices(world, jobs)
+    yield Line(
+        "database: integrity, foreign keys", f"{integrity}, {len(foreign)} wrong", integrity == "ok" and not foreign
+    )
+    here = {path.name for path in (data / "media").iterdir()}
+    yield _line("media: files without a row", here - known)
+    yield _line("media: rows without a file", known - here)
+    yield Line("media: rows that nothing names", str(unnamed), not unnamed)
+    yield _line("uploads: files without a row", {path.name for path in (data / "uploads").iterdir()} - uploads)
+    yield _line("scratch folders left", [path.name for path in (data / "scratch").iterdir()])
+    yield _line("temporary files left", [path.name for path in (data.parent / "tmp").iterdir()])
+    yield _line("processes left", processes_of(data))
+    log = world.server.log.read_text(errors="replace")
+    yield Line("tracebacks in the log", str(log.count("Traceback (most recent call last)")))
+
+
+def _voices(world: World, jobs: list[dict[str, Any]]) -> Iterator[Line]:
+    """Compare what people see in their chats with the jobs."""
+    by_key = {job["key"]: job for job in jobs if job["key"]}
+    lost, doubled, missing, wrong, told = [], [], [], [], 0
+    for seat, voice in world.voices:
+        job, clips = by_key.get(f"tg:{seat.chat.id}:{voice.id}"), len(clips_for(seat, voice))
+        answers = [one for one in seat.chat.messages if one.sender.is_bot and one.reply_to is voice]
+        if job is None:
+            told += bool(answers)
+            if not answers:
+                lost.append(voice.id)
+        elif job["state"] == "delivered" and clips == 0:
+            missing.append(job["id"])
+        elif job["state"] != "delivered" and clips:
+            wrong.append(job["id"])
+        if clips > 1:
+            doubled.append(voice.id)
+    yield Line("voices sent in Telegram, of these refused with a reason", f"{len(world.voices)}, {told}")
+    yield _line("voices without a job and without an answer", lost)
+    yield _line("delivered, but the person has no clip", missing)
+    yield _line("not delivered, but the person has a clip", wrong)
+    yield _line("clips that came twice", doubled)
+
+
+def _line(what: str, found: Any) -> Line:
+    listed = sorted(map(str, found))
+    return Line(what, f"{len(listed)} {json.dumps(listed[:5])}" if listed else "0", not listed)
