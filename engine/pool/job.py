@@ -6,6 +6,7 @@ import asyncio
 import pickle
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from engine.errors import Cancelled
@@ -28,11 +29,14 @@ class Request(Generic[Result]):
         task: an importable function, or a ``functools.partial`` of one with plain values and paths: it is pickled by name. The
             worker calls it with the result of its pool's ``open`` and a :class:`Watch`; its result is pickled too.
         timeout_s: time limit of the job, which is then stopped.
+        out: the folder in which the task leaves its files. All other paths among the arguments of a ``functools.partial`` are
+            files and folders that it only reads: a worker on another machine gets copies of them.
     """
 
     job_id: str
     task: Callable[[Any, Watch], Result]
     timeout_s: float = 3600.0
+    out: Path | None = None
 
     def __post_init__(self) -> None:
         if self.timeout_s <= 0:
@@ -52,7 +56,9 @@ class PoolJob(Generic[Result]):
             )
         self._events: list[JobProgress] = []
         self._changed = asyncio.Event()
-        self.ended: asyncio.Future[JobOutcome] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[JobOutcome] = loop.create_future()
+        self.submitted_at = loop.time()
         self._verdict: FacenoteError | None = None
         self._interrupt: Callable[[], None] | None = None
 
@@ -65,6 +71,11 @@ class PoolJob(Generic[Result]):
     def done(self) -> bool:
         """True once it has ended, in any way."""
         return self.ended.done()
+
+    @property
+    def stopped(self) -> bool:
+        """True once somebody has asked to stop it."""
+        return self._verdict is not None
 
     async def result(self) -> Result:
         """Wait for the end and return the task's result.

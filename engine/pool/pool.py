@@ -1,17 +1,16 @@
-"""The pool's interface for asyncio code: submit requests, get jobs."""
+"""A pool of processes on this machine."""
 
 from __future__ import annotations
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from engine.pool.errors import JobGivenBack, PoolClosed, WorkerUnready
-from engine.pool.job import PoolJob, Request, Result
+from engine.pool.base import QueuedPool
+from engine.pool.errors import WorkerUnready
+from engine.pool.job import PoolJob
 from engine.pool.memory import resident_mib
 from engine.pool.messages import JobOutcome
 from engine.pool.options import PoolOptions
@@ -24,72 +23,26 @@ MEMORY_CHECK_S = 0.5
 log = logging.getLogger(__name__)
 
 
-class Pool:
+class Pool(QueuedPool):
     """Worker processes, each with its own warm models and its placement.
 
-    ``async with Pool(options) as pool: job = pool.submit(request)``. A job whose worker dies, hangs or takes too much memory
-    fails alone; the worker is replaced. Leaving the block rejects new jobs, gives queued ones back, lets running ones end
-    within ``drain_s`` (at once on an error) and leaves no process behind.
+    A job whose worker dies, hangs or takes too much memory fails alone; the worker is replaced.
     """
 
     def __init__(self, options: PoolOptions = PoolOptions()) -> None:
-        self._options = options
+        super().__init__(options.drain_s)
         self._slots = [_Slot(placement, options) for placement in options.placements()]
-        self._waiting: asyncio.Queue[PoolJob[Any]] = asyncio.Queue()
-        self._jobs: set[PoolJob[Any]] = set()
-        self._numbers = itertools.count()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._open = False
 
     @property
     def size(self) -> int:
         """Number of jobs that can run at once."""
         return len(self._slots)
 
-    async def __aenter__(self) -> Self:
+    async def _start(self) -> None:
         await asyncio.to_thread(clear_abandoned)
-        self._tasks = [asyncio.create_task(slot.serve(self._waiting)) for slot in self._slots]
-        self._tasks.append(asyncio.create_task(self._watch_memory()))
-        self._open = True
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            await self.drain(0.0 if kind else self._options.drain_s)
-        finally:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.wait(self._tasks)
-
-    def submit(self, request: Request[Result]) -> PoolJob[Result]:
-        """Queue a request; first come, first served.
-
-        Raises:
-            PoolClosed: the pool is closing or closed.
-            ValueError, PicklingError: see :class:`PoolJob`.
-        """
-        if not self._open:
-            raise PoolClosed("the pool is closed")
-        job = PoolJob(next(self._numbers), request)
-        self._jobs.add(job)
-        job.ended.add_done_callback(lambda _: self._jobs.discard(job))
-        self._waiting.put_nowait(job)
-        return job
-
-    async def drain(self, seconds: float) -> None:
-        """Reject new jobs, and give back queued ones and those still running after ``seconds``."""
-        self._open = False
-        for job in list(self._jobs):
-            if not job.running:
-                job.stop(JobGivenBack("not started"))
-        if self._jobs:
-            await asyncio.wait([job.ended for job in self._jobs], timeout=seconds)
-        for job in list(self._jobs):
-            job.stop(JobGivenBack("stopped before its end"))
-        if self._jobs:
-            await asyncio.wait([job.ended for job in self._jobs])
+        for slot in self._slots:
+            self._run(slot.serve(self._waiting))
+        self._run(self._watch_memory())
 
     async def _watch_memory(self) -> None:
         while True:

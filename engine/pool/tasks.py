@@ -61,3 +61,7 @@ def render_clip(
 ) -> RenderReport:
     """See :meth:`engine.Engine.render`."""
     return engine.render(template, voice, out, options=options, watch=watch)
+
+
+def do_nothing(_opened: object, _watch: Watch) -> None:
+    """Return at once: the worker is ready."""

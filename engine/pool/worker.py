@@ -109,7 +109,7 @@ class _Worker:
                 self._jobs.put(message)
 
     def _log_to_pool(self) -> None:
-        handler = QueueHandler(_Put(self._post))  # type: ignore[arg-type]  # it needs only put_nowait
+        handler = handler_for(self._post)
         handler.addFilter(self._sign)
         logging.basicConfig(level=self._start.log_level, handlers=[handler], force=True)
 
@@ -123,6 +123,13 @@ class _Worker:
     def _send(self, message: bytes) -> None:
         with self._sending:
             self._connection.send_bytes(message)
+
+
+def handler_for(post: Callable[[object], None]) -> QueueHandler:
+    """Return a log handler that posts records, ready to be pickled."""
+    handler = QueueHandler(_Put(post))  # type: ignore[arg-type]  # it needs only put_nowait
+    handler.setFormatter(logging.Formatter())  # the message alone: the receiver adds level and name
+    return handler
 
 
 class _Put:

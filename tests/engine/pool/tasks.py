@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -74,6 +75,25 @@ def meet(mine: Path, other: Path, place: Placement, watch: Watch) -> int:
     mine.touch()
     until(other, place, watch)
     return os.getpid()
+
+
+def hold(note: Path, flag: Path, place: Placement, watch: Watch) -> str:
+    """Note the own process, then wait."""
+    partial = note.with_suffix(".partial")
+    partial.write_text(str(os.getpid()))
+    partial.rename(note)
+    return until(flag, place, watch)
+
+
+def copy(folder: Path, out: Path, _place: Placement, _watch: Watch) -> Path:
+    """Leave a copy of a folder and an empty file; return the folder that was copied."""
+    shutil.copytree(folder, out / "copy")
+    (out / "empty").touch()
+    return folder
+
+
+def leave_much(out: Path, _place: Placement, _watch: Watch) -> None:
+    (out / "much").write_bytes(bytes(64 * MIB))
 
 
 def sleep(_place: Placement, watch: Watch) -> None:

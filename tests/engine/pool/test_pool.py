@@ -18,68 +18,21 @@ import pytest
 from engine import confinement
 from engine.choices import EngineOptions
 from engine.errors import Cancelled
-from engine.failure import InternalError
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
-from engine.pool import JobGivenBack, JobProgress, Placement, Pool, PoolClosed, PoolOptions, Request
+from engine.pool import JobGivenBack, Placement, Pool, PoolClosed, PoolOptions, Request
 from engine.pool.process import WorkerProcess
 from engine.pool.tasks import check_face, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
-from tests.engine.pool.conftest import OPTIONS, at_work, eventually
+from tests.engine.pool.border import crosses_the_border, read
+from tests.engine.pool.conftest import OPTIONS, at_work
 
 
 async def test_results_events_errors_and_logs_cross_the_border(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     async with Pool(OPTIONS) as pool:
-        assert await pool.submit(Request("1", partial(tasks.echo, {"clip": Path("a.mp4")}))).result() == {
-            "clip": Path("a.mp4")
-        }
-
-        job = pool.submit(Request("2", tasks.stages))
-        first, second = await asyncio.gather(read(job), read(job))
-        assert first == second == await read(job)
-        assert_in_order(first)
-
-        with pytest.raises(tasks.Refused) as refused:
-            await pool.submit(Request("3", tasks.refuse)).result()
-        assert (refused.value.detail, refused.value.facts) == ("too dark: 12 of 255", {"level": 12, "frames": (3, 4)})
-
-        with pytest.raises(InternalError, match="ValueError: a fault in two lines"):
-            await pool.submit(Request("4", tasks.fail)).result()
-        assert logged(caplog, "4") == [("engine.pool.worker", logging.ERROR)]
-        assert "in fail" in caplog.text, "the worker's traceback reaches the log"
-
-        for task in (tasks.give_what_cannot_travel, tasks.refuse_with_what_cannot_travel):
-            with pytest.raises(InternalError, match="pickle"):
-                await pool.submit(Request("5", task)).result()
-
-        await pool.submit(Request("6", tasks.speak)).result()
-        await eventually(lambda: bool(logged(caplog, "6")))
-        assert logged(caplog, "6") == [("engine.speaking", logging.INFO)]
-        assert "drew 25 frames" in caplog.text
-
-
-async def read(job: Any) -> list[JobProgress]:
-    return [event async for event in job.events()]
-
-
-def assert_in_order(events: list[JobProgress]) -> None:
-    assert events[0] == JobProgress("start", 0.0)
-    order = ["start", "track", "draw"]
-    keys = [(order.index(event.stage), event.fraction) for event in events]
-    assert keys == sorted(keys)
-    assert {
-        JobProgress("track", 0.0),
-        JobProgress("track", 1.0),
-        JobProgress("draw", 0.0),
-        JobProgress("draw", 1.0),
-    } <= set(events)
-    assert len(events) < 100, "progress is thinned out"
-
-
-def logged(caplog: pytest.LogCaptureFixture, job_id: str) -> list[tuple[str, int]]:
-    return [(record.name, record.levelno) for record in caplog.records if getattr(record, "job_id", None) == job_id]
+        await crosses_the_border(pool, caplog)
 
 
 @pytest.mark.skipif(not confinement.enforced()[0], reason="this kernel has no Landlock")
