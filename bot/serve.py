@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.records import open_store
 from bot.records.origins import STUDIO, TELEGRAM
-from bot.settings import Settings, credentials_of, is_loopback
+from bot.settings import PoolKind, Settings, credentials_of, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.connection import make_bot
 from bot.telegram.delivery.messenger import TelegramMessenger
@@ -30,6 +31,7 @@ from engine.choices import Credentials, EngineOptions
 from engine.media import try_ffmpeg
 from engine.pool import Pool, PoolOptions, count_gpus, open_engine
 from engine.provenance import choose_credentials
+from engine.ray_pool import RayOptions, RayPool
 from facenote.folders import SIGNING
 from facenote.units import MIB
 from storage import Store, events
@@ -60,7 +62,7 @@ async def serve(settings: Settings) -> None:
         store = await stack.enter_async_context(open_store(settings.data_folder))
         local = settings.data_folder / SIGNING
         credentials = await asyncio.to_thread(choose_credentials, credentials_of(settings), local)
-        pool = await stack.enter_async_context(Pool(_pool_options(settings, credentials)))
+        pool = await stack.enter_async_context(make_pool(settings, credentials))
         texts = Texts()
         jobs = JobService(store, pool, {STUDIO: FetchChannel(store)}, _job_options(settings))
         app, telegram = assemble(settings, store, jobs, texts)
@@ -151,14 +153,26 @@ def _link(settings: Settings, port: int) -> str:
     return settings.web_url or f"http://{'localhost' if here else host}:{port}"
 
 
-def _pool_options(settings: Settings, credentials: Credentials) -> PoolOptions:
-    return PoolOptions(
+def make_pool(settings: Settings, credentials: Credentials) -> Pool | RayPool:
+    """Return the pool that was chosen; entering it starts the workers. Raises RayMissing when entered."""
+    options = PoolOptions(
         workers=settings.workers,
-        gpus=count_gpus() if settings.gpus is None else settings.gpus,
         memory_mib=settings.worker_memory_mib,
         open=partial(open_engine, EngineOptions(ffmpeg=settings.ffmpeg, credentials=credentials)),
         drain_s=settings.drain_s,
         writable=_with_linked(settings.data_folder),
+    )
+    if settings.pool is PoolKind.LOCAL:
+        return Pool(replace(options, gpus=count_gpus() if settings.gpus is None else settings.gpus))
+    return RayPool(
+        RayOptions(
+            settings.ray_address or "",
+            options,
+            min_workers=settings.ray_min_workers,
+            cpus=settings.ray_worker_cpus,
+            gpus=settings.ray_worker_gpus,
+            sends=(credentials.certificate, credentials.key),
+        )
     )
 
 

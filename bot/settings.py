@@ -54,6 +54,13 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class PoolKind(StrEnum):
+    """Where workers run."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 class LogFormat(StrEnum):
     """How a log line looks: for a machine, or for a person."""
 
@@ -131,7 +138,22 @@ class Settings(BaseSettings):
     ffmpeg: Path | None = Field(
         None, description="Path of an ffmpeg to use instead of the bundled one; checked at startup."
     )
-    workers: int = Field(1, ge=1, le=256, description="Worker processes for each GPU; without a GPU, in all.")
+    pool: PoolKind = Field(
+        PoolKind.LOCAL, description="Where workers run: local, on this machine; ray, on the nodes of a Ray cluster."
+    )
+    ray_address: str | None = Field(
+        None, pattern=r"^ray://[^/\s]+:\d+$", description="The cluster's Ray client server, ray://host:10001."
+    )
+    ray_min_workers: int = Field(
+        1, ge=0, le=256, description="Workers that the cluster keeps ready; at most FACENOTE_WORKERS run."
+    )
+    ray_worker_cpus: int = Field(2, ge=1, description="Cores of a node that a worker gets.")
+    ray_worker_gpus: float = Field(
+        0, ge=0, le=1, description="Share of a GPU that a worker on the cluster gets, such as 0.5; 0: none."
+    )
+    workers: int = Field(
+        1, ge=1, le=256, description="Worker processes for each GPU; without a GPU, and with Ray, in all."
+    )
     gpus: int | None = Field(None, ge=0, description="How many GPUs to use; default: all there are.")
     worker_memory_mib: int = Field(
         4096, ge=512, description="Memory limit of a worker, MiB; one that exceeds it is stopped."
@@ -221,6 +243,10 @@ class Settings(BaseSettings):
             if not self.telegram_local and getattr(self, name) > limit:
                 raise ValueError(f"{PREFIX}{name.upper()}: over {limit} needs {PREFIX}TELEGRAM_LOCAL")
         _require_both(self.signing_certificate, self.signing_key)
+        if self.pool is PoolKind.RAY and not self.ray_address:
+            raise ValueError(f"{PREFIX}POOL: ray needs {PREFIX}RAY_ADDRESS")
+        if self.pool is PoolKind.RAY and self.ray_min_workers > self.workers:
+            raise ValueError(f"{PREFIX}RAY_MIN_WORKERS: {self.ray_min_workers} is more than {PREFIX}WORKERS")
         if not is_loopback(self.host) and not self.web_tokens and not (self.telegram_token and self.web_url):
             raise ValueError(
                 f"{PREFIX}HOST: others can reach {self.host}, so the studio needs {PREFIX}WEB_TOKENS=name:secret"

@@ -11,6 +11,7 @@ from engine.media import errors as media
 from engine.pipeline import errors as pipeline
 from engine.pool import errors as pool
 from engine.provenance import errors as provenance
+from engine.ray_pool import errors as ray_pool
 from engine.renderers import errors as renderers
 from engine.voice import errors as voice
 
@@ -26,6 +27,7 @@ MODULES = (
     pipeline,
     pool,
     provenance,
+    ray_pool,
     renderers,
     voice,
 )

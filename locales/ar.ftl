@@ -406,6 +406,7 @@ error-storage-failed = 😕 لم ينجح ذلك. يُرجى المحاولة م
 error-worker-died = 😕 انقطع العمل. يُرجى المحاولة مرة أخرى.
 error-worker-hung = 😕 توقف العمل عن التقدم. يُرجى المحاولة مرة أخرى.
 error-worker-unready = 😕 لا أستطيع العمل الآن. يُرجى المحاولة لاحقًا.
+error-worker-version-differs = 😕 لا أستطيع العمل الآن. يُرجى المحاولة لاحقًا.
 error-cancelled = أُلغي.
 error-worker-lost = 😕 انقطع العمل عدة مرات. يُرجى المحاولة لاحقًا.
 error-worker-out-of-memory = 😕 يحتاج هذا إلى ذاكرة أكبر من المتاح. جرّب ملفًا أقصر أو أصغر.

@@ -383,6 +383,7 @@ error-storage-failed = 😕 Das hat nicht geklappt. Bitte versuch es noch einmal
 error-worker-died = 😕 Die Arbeit wurde unterbrochen. Bitte versuch es noch einmal.
 error-worker-hung = 😕 Die Arbeit ist stehen geblieben. Bitte versuch es noch einmal.
 error-worker-unready = 😕 Ich kann gerade nicht arbeiten. Bitte versuch es später noch einmal.
+error-worker-version-differs = 😕 Ich kann gerade nicht arbeiten. Bitte versuch es später noch einmal.
 error-cancelled = Abgebrochen.
 error-worker-lost = 😕 Die Arbeit wurde mehrmals unterbrochen. Bitte versuch es später noch einmal.
 error-worker-out-of-memory = 😕 Das braucht mehr Speicher, als da ist. Versuch es mit einer kürzeren oder kleineren Datei.

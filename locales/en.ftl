@@ -383,6 +383,7 @@ error-storage-failed = 😕 That did not work. Please try again.
 error-worker-died = 😕 The work was interrupted. Please try again.
 error-worker-hung = 😕 The work came to a standstill. Please try again.
 error-worker-unready = 😕 I cannot work right now. Please try again later.
+error-worker-version-differs = 😕 I cannot work right now. Please try again later.
 error-cancelled = Cancelled.
 error-worker-lost = 😕 The work was interrupted several times. Please try again later.
 error-worker-out-of-memory = 😕 This needs more memory than there is. Try a shorter or smaller file.

@@ -383,6 +383,7 @@ error-storage-failed = 😕 No ha funcionado. Inténtalo de nuevo, por favor.
 error-worker-died = 😕 El trabajo se interrumpió. Inténtalo de nuevo, por favor.
 error-worker-hung = 😕 El trabajo se quedó parado. Inténtalo de nuevo, por favor.
 error-worker-unready = 😕 Ahora mismo no puedo trabajar. Inténtalo más tarde, por favor.
+error-worker-version-differs = 😕 Ahora mismo no puedo trabajar. Inténtalo más tarde, por favor.
 error-cancelled = Cancelado.
 error-worker-lost = 😕 El trabajo se interrumpió varias veces. Inténtalo más tarde, por favor.
 error-worker-out-of-memory = 😕 Esto necesita más memoria de la que hay. Prueba con un archivo más corto o más pequeño.

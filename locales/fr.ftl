@@ -383,6 +383,7 @@ error-storage-failed = 😕 Cela n'a pas marché. Merci de réessayer.
 error-worker-died = 😕 Le travail a été interrompu. Merci de réessayer.
 error-worker-hung = 😕 Le travail s'est figé. Merci de réessayer.
 error-worker-unready = 😕 Je ne peux pas travailler en ce moment. Merci de réessayer plus tard.
+error-worker-version-differs = 😕 Je ne peux pas travailler en ce moment. Merci de réessayer plus tard.
 error-cancelled = Annulé.
 error-worker-lost = 😕 Le travail a été interrompu plusieurs fois. Merci de réessayer plus tard.
 error-worker-out-of-memory = 😕 Cela demande plus de mémoire qu'il n'y en a. Essayez un fichier plus court ou plus petit.

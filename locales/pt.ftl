@@ -383,6 +383,7 @@ error-storage-failed = 😕 Não deu certo. Por favor, tente de novo.
 error-worker-died = 😕 O trabalho foi interrompido. Por favor, tente de novo.
 error-worker-hung = 😕 O trabalho ficou parado. Por favor, tente de novo.
 error-worker-unready = 😕 Não consigo trabalhar agora. Por favor, tente mais tarde.
+error-worker-version-differs = 😕 Não consigo trabalhar agora. Por favor, tente mais tarde.
 error-cancelled = Cancelado.
 error-worker-lost = 😕 O trabalho foi interrompido várias vezes. Por favor, tente mais tarde.
 error-worker-out-of-memory = 😕 Isto precisa de mais memória do que há. Tente um arquivo mais curto ou menor.

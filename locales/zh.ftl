@@ -378,6 +378,7 @@ error-storage-failed = 😕 没有成功。请再试一次。
 error-worker-died = 😕 处理被中断了。请再试一次。
 error-worker-hung = 😕 处理停滞了。请再试一次。
 error-worker-unready = 😕 我现在无法工作。请稍后再试。
+error-worker-version-differs = 😕 我现在无法工作。请稍后再试。
 error-cancelled = 已取消。
 error-worker-lost = 😕 处理多次被中断。请稍后再试。
 error-worker-out-of-memory = 😕 内存不够。请换一个更短或更小的文件。

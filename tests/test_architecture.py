@@ -20,7 +20,7 @@ MAY_IMPORT = {
 
 LAYERS = (
     {"catalogue"},
-    {"bench", "demo", "pool"},
+    {"bench", "demo", "pool", "ray_pool"},
     {"batch", "plan"},
     {"pipeline"},
     {"renderers", "articulation", "quality"},
@@ -37,6 +37,7 @@ ONLY_IN = {
     "imageio_ffmpeg": "engine.media",
     "av": "engine.media",
     "face_alignment": "engine.face",
+    "ray": "engine.ray_pool.connection",
     "c2pa": "engine.provenance",
     "landlockpy": "engine.confinement",
     "cryptography": "engine.provenance",

@@ -8,6 +8,7 @@ from storage.queue import Estimate
 
 RETRYABLE_CODES = frozenset(
     {"worker_died", "worker_hung", "worker_lost", "worker_out_of_memory", "worker_unready", "job_timeout"}
+    | {"worker_version_differs"}
     | {"device_out_of_memory", "disk_full", "internal_error", "storage_failed", "store_busy"}
     | {"ffmpeg_failed", "media_timeout", "bot_blocked", "telegram_refused", "engine_failed"}
 )

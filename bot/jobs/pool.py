@@ -1,4 +1,4 @@
-"""What the job service needs of a pool of workers; :class:`engine.pool.Pool` is one."""
+"""What the job service needs of a pool of workers; :class:`engine.pool.Pool` is one, :class:`engine.ray_pool.RayPool` another."""
 
 from __future__ import annotations
 

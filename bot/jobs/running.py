@@ -134,18 +134,23 @@ class Runners:
         """Return the request to the pool; its output files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
-            return self._to_request(job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder))
+            return self._to_request(
+                job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder), folder
+            )
         if job.kind == JobKind.VOICE:
-            return self._to_request(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder))
+            return self._to_request(
+                job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder), folder
+            )
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
         template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
-        return self._to_request(job, partial(work.make_clip, template, voice, folder, job.request or ClipOptions()))
+        clip = partial(work.make_clip, template, voice, folder, job.request or ClipOptions())
+        return self._to_request(job, clip, folder)
 
-    def _to_request(self, job: Job, task: partial[Any]) -> Request[JobResult]:
-        return Request(str(job.id), task, self._timeout_s)
+    def _to_request(self, job: Job, task: partial[Any], folder: Path) -> Request[JobResult]:
+        return Request(str(job.id), task, self._timeout_s, folder)
 
     async def _compute(self, claim: Claim, request: Request[JobResult]) -> JobResult:
         """Return the result; meanwhile keep the lease and record the progress. Raises as :meth:`engine.pool.PoolJob.result`."""

@@ -33,7 +33,7 @@ class Shrinker:
             return clip
         task = partial(work.shrink_clip, clip, folder, max_bytes)
         try:
-            fits = await self._pool.submit(Request(str(job.id), task, self._timeout_s)).result()
+            fits = await self._pool.submit(Request(str(job.id), task, self._timeout_s, folder)).result()
         except GIVEN_BACK_ERRORS as error:
             raise NotDelivered(RETRY_S) from error
         except WORKER_FAULTS as error:

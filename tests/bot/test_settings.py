@@ -73,6 +73,8 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
         ("FACENOTE_SIGNING_KEY=clips.key.pem", "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY: .*"),
         ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
+        ("FACENOTE_POOL=ray", "FACENOTE_POOL: ray needs FACENOTE_RAY_ADDRESS"),
+        ("FACENOTE_RAY_ADDRESS=head:6379", "FACENOTE_RAY_ADDRESS: .*ray://"),
         ("FACENOTE_WORKER=2", "FACENOTE_WORKER: there is no such setting"),
         ("this is no setting", "facenote.env, line 1: is not NAME=value"),
         ("# a comment\n\nFACENOTE_PORT=1\nFACENOTE_GPUS", "facenote.env, line 4: is not NAME=value"),

@@ -1,0 +1,135 @@
+"""A pool of actors on a Ray cluster, as many as the waiting jobs need."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from types import TracebackType
+from typing import Any
+
+from engine.pool import PoolJob, WorkerUnready
+from engine.pool.base import QueuedPool
+from engine.pool.messages import JobOutcome
+from engine.ray_pool.connection import ClusterUnreachable, Connection
+from engine.ray_pool.options import RayOptions
+from engine.ray_pool.worker import RayWorker
+
+CHECK_S = 0.5
+
+log = logging.getLogger(__name__)
+
+
+class RayPool(QueuedPool):
+    """Like :class:`engine.pool.Pool`; additionally, jobs wait while the cluster is away, and waiting jobs bring more workers.
+
+    Actors that Ray cannot place are what its own autoscaler counts when it decides on new nodes.
+    """
+
+    def __init__(self, options: RayOptions) -> None:
+        super().__init__(options.pool.drain_s)
+        self._options = options
+        self._workers = self._starting = self._ready = 0
+
+    @property
+    def size(self) -> int:
+        """Largest number of jobs that can run at once."""
+        return self._options.pool.workers
+
+    async def _start(self) -> None:
+        """Raise RayMissing."""
+        self._connection = Connection(self._options.address)
+        self._run(self._scale())
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await super().__aexit__(kind, error, trace)
+        finally:
+            await self._connection.close()
+
+    async def _scale(self) -> None:
+        while True:
+            for _ in range(self._wanted() - self._workers):
+                self._workers += 1
+                self._run(self._serve())
+            await asyncio.sleep(CHECK_S)
+
+    def _wanted(self) -> int:
+        """Return how many workers there should be now: one more for each job that has waited for too long."""
+        before = asyncio.get_running_loop().time() - self._options.scale_after_s
+        late = sum(not job.running and not job.done and job.submitted_at < before for job in self._jobs)
+        return min(max(self._options.min_workers, self._workers + late - self._starting), self.size)
+
+    async def _serve(self) -> None:
+        """Keep one worker, until there has been nothing to do for long."""
+        try:
+            while True:
+                worker = await self._new_worker()
+                self._ready += 1
+                try:
+                    if await self._give_jobs(worker):
+                        return
+                finally:
+                    self._ready -= 1
+                    await asyncio.shield(worker.close())
+        finally:
+            self._workers -= 1
+
+    async def _give_jobs(self, worker: RayWorker) -> bool:
+        """Give jobs to a worker until it is gone; return True if it is not needed any more."""
+        while not worker.spent:
+            job = await self._next_job(worker)
+            if job is None:
+                if not worker.spent and self._workers > self._options.min_workers:
+                    return True
+            elif worker.spent:
+                self._waiting.put_nowait(job)
+            elif not job.done:
+                await worker.do(job)
+        log.warning("a worker is gone: %s", worker.gone.result())
+        return False
+
+    async def _next_job(self, worker: RayWorker) -> PoolJob[Any] | None:
+        """Return the next job; None: none came for long, or the worker is gone."""
+        taking = asyncio.ensure_future(self._waiting.get())
+        try:
+            either: set[asyncio.Future[Any]] = {taking, worker.gone}
+            await asyncio.wait(either, timeout=self._options.idle_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            taking.cancel()
+        await asyncio.wait({taking})
+        return None if taking.cancelled() else taking.result()
+
+    async def _new_worker(self) -> RayWorker:
+        """Start a worker; try again until that succeeds."""
+        self._starting += 1
+        try:
+            while True:
+                worker = RayWorker(self._connection, self._options)
+                try:
+                    await self._connection.open()
+                    await worker.start()
+                    await worker.warm_up()
+                    return worker
+                except ClusterUnreachable:
+                    pass
+                except WorkerUnready as error:
+                    log.warning("a worker is not ready: %s: %s", error.code, error.detail)
+                    if not (worker.lost or self._ready):
+                        self._fail_one(error)
+                except BaseException:
+                    worker.kill()
+                    raise
+                await worker.close()
+                await asyncio.sleep(self._options.retry_s)
+        finally:
+            self._starting -= 1
+
+    def _fail_one(self, error: WorkerUnready) -> None:
+        """Tell a waiting job that no worker can do it."""
+        while not self._waiting.empty():
+            job = self._waiting.get_nowait()
+            if not job.done:
+                job.finish(JobOutcome(error=error))
+                return

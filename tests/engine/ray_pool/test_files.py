@@ -1,0 +1,71 @@
+"""Tests of the files that travel to a worker and back, without a cluster."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from engine.pool import Request
+from engine.ray_pool.cache import KEPT_S, Cache
+from engine.ray_pool.files import FOLDER, describe, list_files, pack, paths_in, safe_join, unpack
+from tests.engine.pool import tasks
+
+
+def test_a_request_arrives_with_the_paths_of_the_other_machine(tmp_path: Path) -> None:
+    voice, out, there = tmp_path / "voice", tmp_path / "out", tmp_path / "there"
+    voice.write_bytes(b"voice")
+    request = Request("1", partial(tasks.echo, [voice, out / "clip.mp4", Path("/else")]), 5.0, out)
+    arrived = unpack(pack(request, {voice: describe(voice)}, out), there / "inputs", there / "out")
+    assert arrived.task.args == (
+        [there / "inputs" / describe(voice).digest, there / "out" / "clip.mp4", Path("/else")],
+    )
+    assert arrived.out == there / "out"
+    assert paths_in((voice, out, out / "x", "y"), out) == [voice]
+
+
+def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name / "in").mkdir(parents=True)
+        (tmp_path / name / "in" / "video.mp4").write_bytes(b"video")
+    one, two = (describe(tmp_path / name) for name in ("one", "two"))
+    assert one == two
+    assert one.files == (("in/video.mp4", 5),)
+    (tmp_path / "two" / "in" / "video.mp4").write_bytes(b"other")
+    assert describe(tmp_path / "two").digest != one.digest
+
+
+@pytest.mark.parametrize("name", ["../x", "a/../../x", "/etc/x"])
+def test_no_file_from_a_worker_is_written_elsewhere(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="leads out"):
+        safe_join(tmp_path, name)
+
+
+def test_templates_are_kept_for_a_while_and_voices_for_their_job(tmp_path: Path) -> None:
+    template, voice = tmp_path / "template", tmp_path / "voice"
+    template.mkdir()
+    (template / "video.mp4").write_bytes(b"video")
+    voice.write_bytes(b"voice")
+    (tmp_path / "scratch").mkdir()
+    cache = Cache(tmp_path / "scratch")
+    for path in (template, voice):
+        wanted = describe(path)
+        assert cache.missing(wanted)
+        for name, _ in wanted.files:
+            cache.write(wanted.digest, name, (path / name).read_bytes())
+        cache.complete(wanted.digest)
+        assert not cache.missing(wanted)
+    kept = cache.folder / describe(template).digest
+    assert kept.suffix == FOLDER
+    assert list_files(kept) == list_files(template)
+    cache.write("half", "", b"a job that was cancelled meanwhile")
+    cache.clear()
+    cache.prune()
+    assert list(cache.folder.iterdir()) == [kept]
+    old = time.time() - KEPT_S - 60
+    os.utime(kept, (old, old))
+    cache.prune()
+    assert not list_files(tmp_path / "scratch")
