@@ -168,7 +168,8 @@ def test_every_import_is_a_declared_dependency() -> None:
         "pynvml": "nvidia-ml-py",
         "telegram": "python-telegram-bot",
     }
-    declared = {canonicalize_name(requirement.name) for requirement in required()}
+    optional = [Requirement(text) for extra in PROJECT["project"]["optional-dependencies"].values() for text in extra]
+    declared = {canonicalize_name(requirement.name) for requirement in [*required(), *optional]}
     own = {"engine", "facenote", "storage", "bot"}
     used = {
         name.split(".")[0]
