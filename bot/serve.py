@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import shlex
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
+from bot.app.this_machine import announced, login_link
 from bot.connections import ConnectionLimits
 from bot.http import Webhook, make_app, serving
 from bot.jobs.service import JobOptions, JobService
@@ -46,9 +48,12 @@ STUDIO_ALONE = (
 log = logging.getLogger(__name__)
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -> None:
     """Run until SIGTERM or SIGINT; then drain: running jobs finish within ``drain_s`` or return to the queue. A second signal
     stops them at once, and raises CancelledError.
+
+    Args:
+        tell: shows a secret to the person at the terminal; None if there is no terminal.
 
     Raises:
         StorageError: the data folder cannot be used.
@@ -76,7 +81,14 @@ async def serve(settings: Settings) -> None:
         await stack.enter_async_context(jobs)
         await studio.open()
         log.info("ready, worker processes: %d, data folder: %s", pool.size, settings.data_folder.absolute())
-        log.info("studio: %s", _link(settings, port))
+        address = _link(settings, port)
+        if settings.opens_by_link:
+            stack.enter_context(announced(settings.data_folder, address))
+            command = shlex.join(["facenote", "login-link", "--data", str(settings.data_folder.absolute())])
+            log.info("to log in: %s", command)
+        log.info("studio: %s", address)
+        if settings.opens_by_link and tell:
+            tell(f"Open this link, which works once: {login_link(address, await app.logins.make_link())}")
         await asked_to_end.wait()
         log.info("shutting down: running jobs have up to %g s; a second signal forces exit", settings.drain_s)
 

@@ -107,7 +107,8 @@ class Settings(BaseSettings):
         default_factory=dict,
         description=(
             "Who may use the studio: name:secret, separated by commas; each name has faces and clips of its own."
-            " Unset: no login, localhost only; data created that way belong to the user local."
+            " Unset: localhost only, for the user of this machine, who logs in by a link that the server prints; data"
+            " created that way belong to the user local."
         ),
     )
     web_url: str | None = Field(
@@ -253,6 +254,13 @@ class Settings(BaseSettings):
                 f" (or {PREFIX}TELEGRAM_TOKEN and {PREFIX}WEB_URL)"
             )
         return self
+
+    @property
+    def opens_by_link(self) -> bool:
+        """Return whether the studio is for the user of this machine, who logs in by a link that works once: no setting lets
+        others reach it.
+        """
+        return not (self.web_tokens or self.web_url or self.webhook_url)
 
 
 class ClientSettings(BaseSettings):

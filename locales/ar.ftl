@@ -778,6 +778,7 @@ studio-menu-button = الاستوديو
 error-login-needed = 🔒 لم تسجّل الدخول، أو انتهى دخولك. سجّل الدخول وحاول مرة أخرى.
 error-sharing-off = 🔒 روابط المقاطع معطّلة هنا. اسأل من يدير هذا الخادم.
 error-wrong-token = 🔒 هذا الرمز غير معروف هنا. اطلب رمزك ممن يشغّل هذا الخادم.
+error-login-link-used = 🔒 رابط الدخول هذا استُخدم من قبل أو مضى عليه أكثر من يوم. احصل على رابط جديد كما هو موضح أعلاه.
 error-mini-app-login-failed = 🔒 دخول Telegram قديم جدًا. أغلق هذه الصفحة وافتحها من البوت مرة أخرى.
 error-too-many-logins = ⏳ رموز خاطئة كثيرة. انتظر دقيقة ثم حاول مرة أخرى.
 error-too-many-tokens = ✋ لديك بالفعل { $limit } من رموز API. ألغِ رمزًا لم يعد مستخدمًا.
@@ -907,9 +908,14 @@ studio-report-lips =
        *[fair] تعلّمت تقريبًا كيف تتحرك شفتاك.
     }
 studio-login = الدخول
-studio-login-local = أنت أمام الجهاز الذي يعمل عليه هذا، فلا حاجة إلى تسجيل الدخول.
+studio-login-local = دخلت بصفتك مستخدم هذا الجهاز.
 studio-login-as = دخلت باسم { $name }.
 studio-logout = تسجيل الخروج
+studio-logins = المتصفحات التي سجّلت الدخول فيها
+studio-login-here = هذا المتصفح
+studio-login-since = تم الدخول { $when }
+studio-login-end = تسجيل الخروج: { $name }
+studio-login-unknown = متصفح غير معروف
 studio-privacy = ما الذي أحتفظ به
 studio-privacy-faces = مقاطع فيديو وجهك وما يُحسب منها وملاحظاتك عمّن أعطى الإذن: إلى أن تحذفها.
 studio-privacy-clips =
@@ -951,6 +957,7 @@ login-token = الرمز
 login-token-where = يعطيك إياه من يشغّل هذا الخادم.
 login-go = دخول
 login-telegram = إذا فُتحت هذه الصفحة من البوت في Telegram فلا تحتاج إلى رمز.
+login-link = على هذا الجهاز، نفّذ هذا الأمر بحساب المستخدم الذي يشغّل الخادم، ثم افتح الرابط الذي يظهر:
 
 # What the studio's API refuses
 error-invalid-request = ✋ لم يفهم الخادم هذا. أعد تحميل الصفحة وحاول مرة أخرى.

@@ -725,6 +725,7 @@ studio-menu-button = Studio
 error-login-needed = 🔒 Du bist nicht oder nicht mehr angemeldet. Melde dich an und versuch es noch einmal.
 error-sharing-off = 🔒 Links zu Videos sind hier ausgeschaltet. Frag, wer diesen Server betreibt.
 error-wrong-token = 🔒 Dieser Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
+error-login-link-used = 🔒 Dieser Anmeldelink wurde schon benutzt oder ist über einen Tag alt. Hol dir einen neuen, wie oben beschrieben.
 error-mini-app-login-failed = 🔒 Die Anmeldung von Telegram ist zu alt. Schließ diese Seite und öffne sie noch einmal aus dem Bot.
 error-too-many-logins = ⏳ Zu viele falsche Token. Warte eine Minute und versuch es dann noch einmal.
 error-too-many-tokens = ✋ Du hast schon { $limit } API-Token. Widerrufe einen, der nicht mehr benutzt wird.
@@ -842,9 +843,14 @@ studio-report-lips =
        *[fair] Ich habe ungefähr gelernt, wie sich deine Lippen bewegen.
     }
 studio-login = Anmeldung
-studio-login-local = Du sitzt an dem Rechner, auf dem das hier läuft; eine Anmeldung ist nicht nötig.
+studio-login-local = Du bist als Benutzer dieses Rechners angemeldet.
 studio-login-as = Du bist als { $name } angemeldet.
 studio-logout = Abmelden
+studio-logins = Browser, in denen du angemeldet bist
+studio-login-here = dieser Browser
+studio-login-since = angemeldet { $when }
+studio-login-end = Abmelden: { $name }
+studio-login-unknown = Unbekannter Browser
 studio-privacy = Was ich aufbewahre
 studio-privacy-faces = Deine Gesichtsvideos, was daraus berechnet wird, und deine Angaben, wer die Erlaubnis gegeben hat: bis du sie löschst.
 studio-privacy-clips =
@@ -882,6 +888,7 @@ login-token = Token
 login-token-where = Du bekommst es von der Person, die diesen Server betreibt.
 login-go = Anmelden
 login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite kein Token.
+login-link = Führe auf diesem Rechner diesen Befehl aus, als der Benutzer, unter dem der Server läuft, und öffne den Link, den er ausgibt:
 
 # What the studio's API refuses
 error-invalid-request = ✋ Das hat der Server nicht verstanden. Lade die Seite neu und versuch es noch einmal.

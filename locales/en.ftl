@@ -725,6 +725,7 @@ studio-menu-button = Studio
 error-login-needed = 🔒 You are not logged in, or no longer. Log in and try again.
 error-sharing-off = 🔒 Links to videos are switched off here. Ask whoever runs this server.
 error-wrong-token = 🔒 This token is not known here. Ask whoever runs this server for yours.
+error-login-link-used = 🔒 This login link was used before, or is more than a day old. Get a new one as described above.
 error-mini-app-login-failed = 🔒 Telegram's login is too old. Close this page and open it again from the bot.
 error-too-many-logins = ⏳ Too many wrong tokens. Wait a minute, then try again.
 error-too-many-tokens = ✋ You already have { $limit } API tokens. Revoke one that is no longer used.
@@ -842,9 +843,14 @@ studio-report-lips =
        *[fair] I learnt roughly how your lips move.
     }
 studio-login = Login
-studio-login-local = You are at the machine on which this runs, so no login is needed.
+studio-login-local = You are logged in as the user of this machine.
 studio-login-as = You are logged in as { $name }.
 studio-logout = Log out
+studio-logins = Browsers in which you are logged in
+studio-login-here = this browser
+studio-login-since = logged in { $when }
+studio-login-end = Log out: { $name }
+studio-login-unknown = Unknown browser
 studio-privacy = What I keep
 studio-privacy-faces = Your face videos, what is computed from them, and your notes on who gave permission: until you delete them.
 studio-privacy-clips =
@@ -882,6 +888,7 @@ login-token = Token
 login-token-where = Whoever runs this server gives it to you.
 login-go = Log in
 login-telegram = Opened from the bot in Telegram, this page needs no token.
+login-link = On this machine, run this command as the user who runs the server, then open the link that it prints:
 
 # What the studio's API refuses
 error-invalid-request = ✋ The server did not understand this. Load the page again and try once more.

@@ -725,6 +725,7 @@ studio-menu-button = Estudio
 error-login-needed = 🔒 No has iniciado sesión, o ya se ha cerrado. Inicia sesión e inténtalo de nuevo.
 error-sharing-off = 🔒 Aquí los enlaces a vídeos están desactivados. Pregunta a quien administra este servidor.
 error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
+error-login-link-used = 🔒 Este enlace de acceso ya se usó o tiene más de un día. Consigue otro como se explica arriba.
 error-mini-app-login-failed = 🔒 El acceso de Telegram es demasiado antiguo. Cierra esta página y ábrela otra vez desde el bot.
 error-too-many-logins = ⏳ Demasiados tokens incorrectos. Espera un minuto e inténtalo de nuevo.
 error-too-many-tokens = ✋ Ya tienes { $limit } tokens de la API. Revoca uno que ya no se use.
@@ -842,9 +843,14 @@ studio-report-lips =
        *[fair] He aprendido más o menos cómo se mueven tus labios.
     }
 studio-login = Sesión
-studio-login-local = Estás en la misma máquina en la que esto funciona, así que no hace falta iniciar sesión.
+studio-login-local = Has iniciado sesión como usuario de esta máquina.
 studio-login-as = Has iniciado sesión como { $name }.
 studio-logout = Cerrar sesión
+studio-logins = Navegadores en los que has iniciado sesión
+studio-login-here = este navegador
+studio-login-since = sesión iniciada { $when }
+studio-login-end = Cerrar sesión: { $name }
+studio-login-unknown = Navegador desconocido
 studio-privacy = Qué guardo
 studio-privacy-faces = Tus vídeos de cara, lo que se calcula con ellos y tus notas sobre quién dio permiso: hasta que los borres.
 studio-privacy-clips =
@@ -882,6 +888,7 @@ login-token = Token
 login-token-where = Te lo da quien administra este servidor.
 login-go = Entrar
 login-telegram = Si la abres desde el bot en Telegram, esta página no necesita token.
+login-link = En esta máquina, ejecuta este comando como el usuario que administra el servidor y abre el enlace que muestra:
 
 # What the studio's API refuses
 error-invalid-request = ✋ El servidor no lo ha entendido. Recarga la página e inténtalo una vez más.

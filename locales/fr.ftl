@@ -725,6 +725,7 @@ studio-menu-button = Studio
 error-login-needed = 🔒 Votre connexion manque ou a pris fin. Connectez-vous et réessayez.
 error-sharing-off = 🔒 Les liens vers les vidéos sont désactivés ici. Demandez à la personne qui gère ce serveur.
 error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
+error-login-link-used = 🔒 Ce lien de connexion a déjà servi ou date de plus d'un jour. Demandez-en un nouveau comme indiqué ci-dessus.
 error-mini-app-login-failed = 🔒 La connexion par Telegram est trop ancienne. Fermez cette page et rouvrez-la depuis le bot.
 error-too-many-logins = ⏳ Trop de jetons erronés. Attendez une minute, puis réessayez.
 error-too-many-tokens = ✋ Vous avez déjà { $limit } jetons d'API. Révoquez-en un qui ne sert plus.
@@ -842,9 +843,14 @@ studio-report-lips =
        *[fair] J'ai appris à peu près comment bougent vos lèvres.
     }
 studio-login = Connexion
-studio-login-local = Vous êtes sur la machine qui fait tourner cette page : pas besoin de vous connecter.
+studio-login-local = Vous êtes ici en tant qu'utilisateur de cette machine.
 studio-login-as = Vous êtes ici en tant que { $name }.
 studio-logout = Se déconnecter
+studio-logins = Navigateurs dans lesquels vous êtes connecté
+studio-login-here = ce navigateur
+studio-login-since = connecté { $when }
+studio-login-end = Déconnecter : { $name }
+studio-login-unknown = Navigateur inconnu
 studio-privacy = Ce que je garde
 studio-privacy-faces = Vos vidéos de visage, ce qui en est calculé et vos notes sur qui a donné l'autorisation : jusqu'à ce que vous les supprimiez.
 studio-privacy-clips =
@@ -882,6 +888,7 @@ login-token = Jeton
 login-token-where = La personne qui gère ce serveur vous le donne.
 login-go = Se connecter
 login-telegram = Ouverte depuis le bot dans Telegram, cette page n'a pas besoin de jeton.
+login-link = Sur cette machine, exécutez cette commande en tant qu'utilisateur qui fait tourner le serveur, puis ouvrez le lien affiché :
 
 # What the studio's API refuses
 error-invalid-request = ✋ Le serveur n'a pas compris. Rechargez la page et réessayez.

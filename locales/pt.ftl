@@ -725,6 +725,7 @@ studio-menu-button = Estúdio
 error-login-needed = 🔒 Você não entrou, ou a sua sessão terminou. Entre e tente de novo.
 error-sharing-off = 🔒 Os links para vídeos estão desativados aqui. Pergunte a quem administra este servidor.
 error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
+error-login-link-used = 🔒 Este link de acesso já foi usado ou tem mais de um dia. Obtenha outro como descrito acima.
 error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
 error-too-many-logins = ⏳ Tokens errados demais. Espere um minuto e tente de novo.
 error-too-many-tokens = ✋ Você já tem { $limit } tokens da API. Revogue um que não seja mais usado.
@@ -842,9 +843,14 @@ studio-report-lips =
        *[fair] Aprendi mais ou menos como os seus lábios se movem.
     }
 studio-login = Acesso
-studio-login-local = Você está na máquina em que isto roda, por isso não precisa entrar.
+studio-login-local = Você entrou como usuário desta máquina.
 studio-login-as = Você entrou como { $name }.
 studio-logout = Sair
+studio-logins = Navegadores em que você entrou
+studio-login-here = este navegador
+studio-login-since = entrou { $when }
+studio-login-end = Sair: { $name }
+studio-login-unknown = Navegador desconhecido
 studio-privacy = O que eu guardo
 studio-privacy-faces = Os vídeos do seu rosto, o que é calculado a partir deles e as suas notas sobre quem deu a permissão: até que você os apague.
 studio-privacy-clips =
@@ -882,6 +888,7 @@ login-token = Token
 login-token-where = Quem mantém este servidor dá o seu a você.
 login-go = Entrar
 login-telegram = Aberta pelo bot no Telegram, esta página não precisa de token.
+login-link = Nesta máquina, execute este comando como o usuário que mantém o servidor e abra o link que ele mostra:
 
 # What the studio's API refuses
 error-invalid-request = ✋ O servidor não entendeu isto. Recarregue a página e tente mais uma vez.

@@ -708,6 +708,7 @@ studio-menu-button = 工作室
 error-login-needed = 🔒 您还没有登录，或登录已失效。请登录后再试。
 error-sharing-off = 🔒 此处未开启视频链接。请联系服务器管理者。
 error-wrong-token = 🔒 这里不认识这个令牌。请向运行此服务器的人索取您的令牌。
+error-login-link-used = 🔒 这个登录链接已经用过，或已超过一天。请按上面的说明重新获取。
 error-mini-app-login-failed = 🔒 Telegram 的登录已过期。请关闭本页，从机器人里重新打开。
 error-too-many-logins = ⏳ 令牌输错次数太多。请等一分钟再试。
 error-too-many-tokens = ✋ 你已有 { $limit } 个 API 令牌。请撤销一个不再使用的。
@@ -822,9 +823,14 @@ studio-report-lips =
        *[fair] 我大致学会了您的嘴唇怎么动。
     }
 studio-login = 登录
-studio-login-local = 您就在运行它的机器前，所以不需要登录。
+studio-login-local = 您已以这台机器的用户身份登录。
 studio-login-as = 您已以 { $name } 的身份登录。
 studio-logout = 退出登录
+studio-logins = 您已登录的浏览器
+studio-login-here = 当前浏览器
+studio-login-since = 登录于 { $when }
+studio-login-end = 退出：{ $name }
+studio-login-unknown = 未知浏览器
 studio-privacy = 我保存的内容
 studio-privacy-faces = 您的脸部视频、由它计算出的数据以及您关于谁给了许可的说明：直到您删除。
 studio-privacy-clips =
@@ -861,6 +867,7 @@ login-token = 令牌
 login-token-where = 运行此服务器的人会给您。
 login-go = 登录
 login-telegram = 从 Telegram 的机器人里打开本页，就不需要令牌。
+login-link = 请在这台机器上，以运行服务器的用户身份执行下面的命令，然后打开它给出的链接：
 
 # What the studio's API refuses
 error-invalid-request = ✋ 服务器没有看懂。请重新加载页面再试一次。

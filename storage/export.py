@@ -48,6 +48,7 @@ NOT_EXPORTED = {
     "bans": "only the account, of whoever is banned",
     "consent_texts": "part of consents",
     "clock": "the server's",
+    "login_links": "of the server, until they are used",
     "cursors": "how far the server has handled updates and events",
     "job_events": "repeats the states of jobs, for open pages",
     "changes": "repeats the changes of faces and jobs, for open pages",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import shares, uploads
+from storage import logins, shares, uploads
 from storage.database import Writer
 from storage.values import to_time, to_time_or_none
 
@@ -56,7 +56,7 @@ async def expire(tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED) -> int
     await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(KEEP_DIALOGUES, keep_finished))
     await uploads.expire(tx)
     await shares.expire(tx)
-    await tx.run("DELETE FROM sessions WHERE expires_at <= ?", tx.now)
+    await logins.expire(tx)
     await tx.run(
         "DELETE FROM batches WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)",
         tx.now - keep_finished,

@@ -194,7 +194,7 @@ def test_documents_name_commands_that_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
     for document in DOCUMENTS:
         for line in commands_in(document):
-            if match := re.match(r"(?:\.venv/bin/)?facenote ([a-z]+)", line):
+            if match := re.match(r"(?:\.venv/bin/)?facenote ([a-z][a-z-]*)", line):
                 command = commands[match[1]]
                 known = {option for parameter in command.params for option in parameter.opts} | {"--debug", "--help"}
                 assert set(re.findall(r"(?<=\s)--[a-z-]+", line)) <= known, (document.name, line)

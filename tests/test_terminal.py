@@ -30,8 +30,9 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0", FACENOTE_GPUS="0", **named)
     with Terminal(tmp_path, env) as terminal:
         terminal.type(*args, then="&" if background else "")
-        url = terminal.wait_for(r"studio: (http://localhost:\d+)")[1]
+        url, secret = terminal.wait_for(r"works once: (http://localhost:\d+)/login#link=([\w-]+)").groups()
         async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
+            assert (await client.post("/api/session/link", json={"secret": secret})).status_code == 204
             await agreed(client)
             upload = await send(client, talking_video.read_bytes(), talking_video.name)
             job = await made(client.post("/api/face-checks", json={"upload": upload}))
@@ -40,6 +41,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
         terminal.press(b"kill %1\n" if background else CTRL_C)
         terminal.wait_for("server stopped")
     assert await all_end(tmp_path / "data")
+    assert secret not in "".join(path.read_text() for path in (tmp_path / "data" / "logs").iterdir())
 
 
 def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video: Path) -> None:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import httpx
 
 from bot.accounts import LOCAL
+from bot.app.this_machine import new_api_token
 from bot.bench.server import running_server
 from bot.records import StudioOrigin
-from bot.web.guard import CSRF_HEADER
 from engine.bench import Row
 from facenote.units import MIB
 from storage import Store, batches, deliveries, jobs, leases, users
@@ -41,7 +41,8 @@ async def measure_studio(folder: Path) -> Sequence[Row]:
     """Measure a server without Telegram that keeps its data in ``folder``."""
     batch_id = await _made_batch(folder)
     async with running_server(folder) as (process, address):
-        client = httpx.AsyncClient(base_url=address, headers={CSRF_HEADER: "1"}, timeout=TIMEOUT_S, trust_env=False)
+        login = {"Authorization": f"Bearer {(await new_api_token(folder, 'bench')).secret}"}
+        client = httpx.AsyncClient(base_url=address, headers=login, timeout=TIMEOUT_S, trust_env=False)
         async with client:
             uploaded = await _watched(process, lambda: _upload(client))
             zipped = await _watched(process, lambda: _download(client, f"/api/batches/{batch_id}/zip"))

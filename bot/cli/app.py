@@ -38,6 +38,8 @@ COMMANDS: tuple[tuple[Callable[..., Any], type[TyperCommand]], ...] = (
     (research.train, MultiValueCommand),
     (research.bench, TyperCommand),
     (maintenance.serve, TyperCommand),
+    (maintenance.login_link, TyperCommand),
+    (maintenance.api_token, TyperCommand),
     (maintenance.doctor, TyperCommand),
 )
 """Commands, in the order of the help."""

@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import (
-    JsonOption,
-)
-from bot.cli.terminal import DONE, FAILED, CommandResult, Terminal
+from bot.cli.options import JsonOption
+from bot.cli.terminal import DONE, FAILED, CommandResult, Terminal, whole
 
 
 def serve(
@@ -30,6 +28,34 @@ def serve(
 
     chosen = {"port": port, "data_folder": data}
     return run_server(settings or ENV_FILE, **{name: value for name, value in chosen.items() if value is not None})
+
+
+DataOption = Annotated[Path, typer.Option(metavar="DIR", help="The data folder of the running server.")]
+
+
+def login_link(ctx: typer.Context, data: DataOption = Path("data"), json: JsonOption = False) -> CommandResult:
+    """Print a link that logs a browser of this machine in to the running studio, once, within a day."""
+    import asyncio
+
+    from bot.app.this_machine import new_login_link
+
+    link = asyncio.run(new_login_link(data))
+    return CommandResult({"link": link}, whole(link))
+
+
+def api_token(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What it is for; the studio lists it under Settings.")],
+    data: DataOption = Path("data"),
+    json: JsonOption = False,
+) -> CommandResult:
+    """Make an API token for a script on this machine, and print it."""
+    import asyncio
+
+    from bot.app.this_machine import new_api_token
+
+    new = asyncio.run(new_api_token(data, name))
+    return CommandResult({"id": new.token.id, "name": new.token.name, "token": new.secret}, whole(new.secret))
 
 
 def doctor(

@@ -18,7 +18,7 @@ from bot.connections import raise_descriptor_limit
 from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
-from facenote.folders import SIGNING
+from facenote.folders import ADDRESS, SIGNING
 from facenote.units import MIB
 from storage.media import FOLDER_NAMES
 from storage.store import DATABASE_NAME
@@ -27,7 +27,7 @@ LOGS = "logs"
 PRIVATE = 0o077
 """File mode mask: files are private to this user, those written by libraries included."""
 
-OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING}
+OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING, ADDRESS}
 """Names that the server creates in its data folder."""
 
 PORT_TAKEN = "the port is in use. Stop the program that uses it, or set FACENOTE_PORT to another one"
@@ -51,7 +51,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
             log.warning("%s: there is no such setting", name)
         if readable_by_others(env_file):
             log.warning("%s holds secrets and others may read it; run: chmod 600 %s", env_file, env_file)
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, print if sys.stdout.isatty() else None))
     except FacenoteError as error:
         log.error("%s: %s. %s", error.code, error, error.advice)
         return FAILED

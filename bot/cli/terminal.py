@@ -13,6 +13,7 @@ from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from engine.errors import Cancelled
 from engine.failure import InternalError, error_to_json, plain
@@ -119,6 +120,11 @@ class Terminal:
 
     def _print_json(self, values: Mapping[str, Any]) -> None:
         self._out.out(to_text(values), highlight=False)
+
+
+def whole(text: str) -> Text:
+    """Return a line that is not broken at the terminal's width, so that it can be copied."""
+    return Text(text, no_wrap=True, overflow="ignore")
 
 
 def to_text(values: Mapping[str, Any]) -> str:

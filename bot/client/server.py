@@ -42,7 +42,8 @@ NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout)
 """Errors after which the server has received nothing of the request."""
 
 ADVICE = {
-    "login_needed": "Ask who runs the server for a token; pass it as --token, or set FACENOTE_WEB_TOKEN.",
+    "login_needed": "Pass a token as --token, or set FACENOTE_WEB_TOKEN: ask who runs the server for one, or if it runs on this"
+    " machine for you alone, run `facenote api-token NAME`.",
     "consent_needed": "Open the server's address in a browser and agree to the text about faces, once.",
     "internal_error": "Tell who runs the server: its log says what happened.",
 }

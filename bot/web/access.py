@@ -1,4 +1,4 @@
-"""Authentication: the local user, the owner of a web token or an API token, or a logged-in browser."""
+"""Authentication: the owner of a web token or an API token, or a logged-in browser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler
 
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.app.app import App
+from bot.app.logins import LoggedIn
 from bot.app.tokens import PREFIX
 from bot.proxies import came_through_proxy
 from bot.records import User
@@ -25,19 +26,25 @@ from bot.settings import Settings, is_loopback
 from bot.texts import Texts
 from bot.web.guard import LoginThrottle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
-from bot.web.refusals import Forbidden, LoginNeeded, WrongToken
+from bot.web.refusals import Forbidden, LinkNeeded, LoginLinkUsed, LoginNeeded, WrongToken
 from storage.logins import Login
 from storage.tokens import Token
 
 PUBLIC = {
     ("POST", "/api/session"),
     ("POST", "/api/session/telegram"),
+    ("POST", "/api/session/link"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
 }
 """Operations that need no login; all others of the API require one."""
 
 COOKIE = "facenote_session"
+MAX_BROWSER_LENGTH = 200
+
+OF_THIS_MACHINE = "local"
+"""Credential of logins by link; they end when settings let others reach the studio."""
+
 LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
 
 
@@ -47,7 +54,6 @@ log = logging.getLogger(__name__)
 class AuthMethod(StrEnum):
     """How somebody came in."""
 
-    LOCAL = "local"
     TOKEN = "token"
     API_TOKEN = "api_token"
     SESSION = "session"
@@ -77,7 +83,7 @@ def principal_of(request: web.Request) -> Principal:
 
 
 class Access:
-    """Authenticates people by cookie, by token, or as the local user."""
+    """Authenticates people by cookie or by token."""
 
     def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
         self._settings, self._app, self._texts = settings, app, texts
@@ -87,6 +93,8 @@ class Access:
     def ways(self) -> tuple[str, ...]:
         """Return the ways in which one can log in."""
         settings = self._settings
+        if settings.opens_by_link:
+            return ("link",)
         mini_app = settings.telegram_token and settings.web_url
         return (*(["token"] if settings.web_tokens else []), *(["telegram"] if mini_app else []))
 
@@ -100,14 +108,25 @@ class Access:
         return await handler(request)
 
     async def owner_of_this_machine(self) -> User | None:
-        """Return the user who needs no login here, before their first visit; None if everybody needs one."""
-        if not self._opens_locally:
+        """Return the user who logs in by link here, before their first visit; None if others can reach the studio."""
+        if not self._settings.opens_by_link:
             return None
         return await self._app.people.find(LOCAL) or await self._app.people.admit(LOCAL, name="", language="")
 
     async def log_in_by_token(self, request: web.Request, token: str) -> web.Response:
         """Return the response that logs the browser in. Raises WrongToken (wrong_token), TooManyLogins (too_many_logins)."""
         return await self._log_in(request, await self._owner(request, token), token)
+
+    async def log_in_by_link(self, request: web.Request, secret: str) -> web.Response:
+        """Return the same for the user of this machine, and use the link up.
+
+        Raises LoginLinkUsed (login_link_used), TooManyLogins (too_many_logins), Forbidden (forbidden).
+        """
+        self._require_this_machine(request)
+        if not self._settings.opens_by_link or not await self._app.logins.use_link(secret):
+            self._count_wrong(request, "login link")
+            raise LoginLinkUsed("no such login link")
+        return await self._log_in(request, await self._admitted(LOCAL, "", _language_of(request)), OF_THIS_MACHINE)
 
     async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
         """Return the same for a person whom Telegram authenticated. Raises Forbidden (forbidden): not on the list, or banned."""
@@ -120,7 +139,7 @@ class Access:
         """Return the response that logs the browser out."""
         principal = principal_of(request)
         if principal.login:
-            await self._app.logins.end(principal.login.sha256)
+            await self._app.logins.end(principal.user.id, principal.login.id)
         return self.without_cookie(request)
 
     def without_cookie(self, request: web.Request) -> web.Response:
@@ -137,30 +156,35 @@ class Access:
             if shown.startswith(PREFIX):
                 return await self._by_api_token(request, shown)
             return Principal(await self._owner(request, shown), AuthMethod.TOKEN)
-        if (cookie := request.cookies.get(COOKIE)) and (found := await self._by_cookie(cookie)):
-            return found
-        if self._is_local(request):
-            return Principal(await self._admitted(LOCAL, "", _language_of(request)), AuthMethod.LOCAL)
-        if not self.ways:
-            raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
-        raise LoginNeeded("nobody is logged in", ways=list(self.ways))
-
-    async def _by_cookie(self, cookie: str) -> Principal | None:
-        found = await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
-        if found is None:
-            return None
+        self._require_this_machine(request)
+        if (found := await self._found(request)) is None:
+            if not self.ways:
+                raise Forbidden("nobody can log in without FACENOTE_WEB_TOKENS")
+            needed = LinkNeeded if self._settings.opens_by_link else LoginNeeded
+            raise needed("nobody is logged in", ways=list(self.ways))
         if found.is_banned or not self._is_listed(found.user.account):
             raise Forbidden("not on the list, or banned")
         return Principal(found.user, AuthMethod.SESSION, found.login)
+
+    async def _found(self, request: web.Request) -> LoggedIn | None:
+        """Return the login of the browser."""
+        cookie = request.cookies.get(COOKIE)
+        if not cookie:
+            return None
+        return await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
 
     async def _by_api_token(self, request: web.Request, token: str) -> Principal:
         """Return the owner of an API token. Raises: WrongToken, TooManyLogins, Forbidden."""
         owner = await self._app.tokens.owner(token)
         if owner is None:
-            raise self._counted(request, "API token")
+            self._count_wrong(request, "API token")
+            raise WrongToken("no such API token")
         if owner.is_banned or not self._is_still_known(owner.user.account):
             raise Forbidden("not on the list, or banned")
-        return Principal(owner.user, AuthMethod.API_TOKEN, api_token=owner.token)
+        user = owner.user
+        if not user.language:  # the command line made the token, before any visit
+            user = await self._admitted(user.account, user.name, _language_of(request))
+        return Principal(user, AuthMethod.API_TOKEN, api_token=owner.token)
 
     async def _owner(self, request: web.Request, token: str) -> User:
         """Return the owner of a web token. Raises: WrongToken, TooManyLogins, Forbidden."""
@@ -169,11 +193,12 @@ class Access:
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
         if not name:
-            raise self._counted(request, "web token")
+            self._count_wrong(request, "web token")
+            raise WrongToken("no such web token")
         return await self._admitted(web_account(name), name, _language_of(request))
 
-    def _counted(self, request: web.Request, kind: str) -> WrongToken:
-        """Count a wrong token of that kind and return its error. Raises TooManyLogins (too_many_logins).
+    def _count_wrong(self, request: web.Request, kind: str) -> None:
+        """Count and log a wrong token of that kind. Raises TooManyLogins (too_many_logins).
 
         Valid tokens never come here: wrong ones from the same address, e.g. a shared proxy, do not block them.
         """
@@ -181,7 +206,6 @@ class Access:
         self._throttle.check(address)
         self._throttle.failed(address)
         log.warning("wrong %s from %s", kind, address)
-        return WrongToken(f"no such {kind}")
 
     async def _admitted(self, account: str, name: str, language_code: str | None) -> User:
         """Return the user of that account, made if new. Raises Forbidden (forbidden): not on the list, or banned."""
@@ -199,17 +223,22 @@ class Access:
     def _is_still_known(self, account: str) -> bool:
         """Return whether the owner of an API token could still come in, as far as the settings say.
 
-        The local user could make a token for ``local`` while no login was needed. It must not open the studio to the network
-        later, unless the operator has set a web token of that name.
+        A token for ``local`` must not open the studio to the network later, unless the operator has set a web token of that
+        name.
         """
         if is_telegram(account):
             return self._is_listed(account)
-        return account in map(web_account, self._settings.web_tokens) or (account == LOCAL and self._opens_locally)
+        return account in map(web_account, self._settings.web_tokens) or (
+            account == LOCAL and self._settings.opens_by_link
+        )
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
         cookie = secrets.token_urlsafe(32)
         lasts = timedelta(days=self._settings.web_session_days)
-        await self._app.logins.begin(_fingerprint(cookie, credential), user.id, lasts)
+        if earlier := await self._found(request):  # of the same browser
+            await self._app.logins.end(earlier.user.id, earlier.login.id)
+        browser = request.headers.get(hdrs.USER_AGENT, "").encode("ascii", "replace").decode()[:MAX_BROWSER_LENGTH]
+        await self._app.logins.begin(_fingerprint(cookie, credential), user.id, lasts, browser=browser)
         response = web.Response(status=204)
         self._set_cookie(request, response, user, cookie, int(lasts.total_seconds()))
         return response
@@ -226,26 +255,25 @@ class Access:
         # Written by hand: http.cookies supports Partitioned from Python 3.14 on.
         response.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
 
-    def _is_local(self, request: web.Request) -> bool:
-        """Return whether the sender is the local user: not a page that uses the name localhost (DNS rebinding), and not a
-        client of a proxy on this machine.
+    def _require_this_machine(self, request: web.Request) -> None:
+        """Where people log in by link, accept browsers on this machine alone: no page that uses its name (DNS rebinding), and no
+        client of a proxy.
+
+        Raises Forbidden (forbidden).
         """
-        return (
-            self._opens_locally
-            and request.remote is not None
+        is_local = (
+            request.remote is not None
             and is_loopback(request.remote)
             and LOCAL_HOST.fullmatch(request.headers.get(hdrs.HOST, "")) is not None
             and not came_through_proxy(request.headers)
         )
-
-    @property
-    def _opens_locally(self) -> bool:
-        """Return whether no setting lets others reach the studio."""
-        settings = self._settings
-        return not (settings.web_tokens or settings.web_url or settings.webhook_url)
+        if self._settings.opens_by_link and not is_local:
+            raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
 
     def _credentials(self) -> Iterator[str]:
         """Return what logins may have been opened with: a login whose token was changed or removed is no longer valid."""
+        if self._settings.opens_by_link:
+            yield OF_THIS_MACHINE
         yield from (secret.get_secret_value() for secret in self._settings.web_tokens.values())
         if self._settings.telegram_token:
             yield self._settings.telegram_token.get_secret_value()

@@ -31,6 +31,12 @@ class TokenLogin(RequestModel):
     token: str
 
 
+class LinkLogin(RequestModel):
+    """What follows ``#link=`` in a login link."""
+
+    secret: str
+
+
 class TelegramLogin(RequestModel):
     """``initData`` of Telegram's Mini App, unchanged."""
 
@@ -115,6 +121,10 @@ class AccountRoutes:
                 self.log_in, body=TokenLogin, status=204, errors=["wrong_token", "too_many_logins", "forbidden"],
             ),
             Operation(
+                "POST", "/api/session/link", "Session", "Log in by a login link, on the server's own machine",
+                self.log_in_by_link, body=LinkLogin, status=204, errors=["login_link_used", "too_many_logins", "forbidden"],
+            ),
+            Operation(
                 "POST", "/api/session/telegram", "Session", "Log in from inside Telegram: the same account as in the bot",
                 self.log_in_from_telegram, body=TelegramLogin, status=204, errors=["mini_app_login_failed", "forbidden"],
             ),
@@ -147,6 +157,10 @@ class AccountRoutes:
     async def log_in(self, call: ApiRequest) -> web.Response:
         """Log in with a web token; the response sets the login cookie."""
         return await self._access.log_in_by_token(call.request, call.body.token)
+
+    async def log_in_by_link(self, call: ApiRequest) -> web.Response:
+        """Log in by a link, which is used up; the response sets the login cookie."""
+        return await self._access.log_in_by_link(call.request, call.body.secret)
 
     async def log_in_from_telegram(self, call: ApiRequest) -> web.Response:
         """Log in from inside Telegram: with the same account and faces as in the bot."""

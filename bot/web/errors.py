@@ -21,6 +21,7 @@ STATUS = {
     "invalid_request": HTTPStatus.BAD_REQUEST,
     "login_needed": HTTPStatus.UNAUTHORIZED,
     "wrong_token": HTTPStatus.UNAUTHORIZED,
+    "login_link_used": HTTPStatus.UNAUTHORIZED,
     "mini_app_login_failed": HTTPStatus.UNAUTHORIZED,
     "forbidden": HTTPStatus.FORBIDDEN,
     "consent_needed": HTTPStatus.FORBIDDEN,

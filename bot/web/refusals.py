@@ -6,10 +6,26 @@ from facenote.errors import FacenoteError
 
 
 class LoginNeeded(FacenoteError):
-    """The request has no valid login. Facts: ``ways``, the accepted kinds of login ("token", "telegram")."""
+    """The request has no valid login. Facts: ``ways``, the accepted kinds of login ("link", "token", "telegram")."""
 
     code = "login_needed"
     advice = "Log in, or send an API token or a web token as Authorization: Bearer <token>."
+
+
+class LinkNeeded(LoginNeeded):
+    """The same, in the studio of this machine's user."""
+
+    advice = (
+        "As the user who runs the server, run `facenote login-link` and open the link that it prints; for a script, run"
+        " `facenote api-token NAME` and send the token as Authorization: Bearer <token>."
+    )
+
+
+class LoginLinkUsed(FacenoteError):
+    """The login link was used before, or is more than a day old."""
+
+    code = "login_link_used"
+    advice = "Run `facenote login-link` on the server's machine and open the link that it prints."
 
 
 class WrongToken(FacenoteError):
@@ -45,7 +61,7 @@ class Forbidden(FacenoteError):
 class NotByToken(Forbidden):
     """Only a person at the page may do this."""
 
-    advice = "Make and revoke API tokens in the studio, under Settings."
+    advice = "Do this in the studio, under Settings."
 
 
 class NotOwnPage(Forbidden):

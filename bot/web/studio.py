@@ -22,6 +22,7 @@ from bot.web.faces import FaceRoutes
 from bot.web.forms import FormRoutes
 from bot.web.jobs import JobRoutes
 from bot.web.log import LogRoutes
+from bot.web.logins import LoginRoutes
 from bot.web.media import FileRoutes
 from bot.web.openapi import Operation, add_operations, document, own_document
 from bot.web.pages import Pages
@@ -56,6 +57,7 @@ class Studio:
         self._shares = ShareRoutes(app, self._pages)
         parts: list[Router] = [
             account,
+            LoginRoutes(app),
             TokenRoutes(app),
             start,
             UploadRoutes(settings, app),

@@ -15,6 +15,7 @@ from storage.tokens import Token
 
 GROUP = "Account"
 LONGEST_NAME = 80
+BY_PERSON = "API tokens are not made or revoked with an API token"
 
 
 class TokenOrder(RequestModel):
@@ -70,19 +71,20 @@ class TokenRoutes:
 
     async def make(self, call: ApiRequest) -> NewTokenView:
         """Make an API token; no later response contains its secret."""
-        _require_person(call)
+        require_person(call, BY_PERSON)
         new = await self._tokens.make(call.principal.user.id, call.body.name)
         return NewTokenView(**_view(new.token).model_dump(), token=new.secret)
 
     async def revoke(self, call: ApiRequest) -> None:
         """Revoke an API token at once."""
-        _require_person(call)
+        require_person(call, BY_PERSON)
         await self._tokens.revoke(call.principal.user.id, call.ids["token"])
 
 
-def _require_person(call: ApiRequest) -> None:
+def require_person(call: ApiRequest, reason: str) -> None:
+    """Raise NotByToken (forbidden) if the request was authenticated by an API token."""
     if call.principal.method == AuthMethod.API_TOKEN:
-        raise NotByToken("API tokens are not made or revoked with an API token")
+        raise NotByToken(reason)
 
 
 def _view(token: Token) -> TokenView:

@@ -39,8 +39,9 @@ OF_OPERATORS_ALONE = {
     "articulation_damaged", "backup_damaged", "bench_process_died", "c2pa_missing", "corpus_empty", "corpus_missing",
     "device_missing", "face_model_damaged", "face_unknown", "ffmpeg_missing", "ffmpeg_unusable", "folder_in_use",
     "folder_taken", "job_given_back", "landmark_engine_unknown", "lease_lost", "model_missing", "model_unknown",
-    "mouth_library_damaged", "output_unusable", "pool_closed", "ray_missing", "server_refused", "server_unreachable",
-    "signing_failed", "signing_key_unusable", "speech_model_damaged", "store_damaged", "store_too_new", "store_too_old",
+    "mouth_library_damaged", "no_local_studio", "output_unusable", "pool_closed", "ray_missing", "server_refused",
+    "server_unreachable", "signing_failed", "signing_key_unusable", "speech_model_damaged", "store_damaged", "store_too_new",
+    "store_too_old",
     "track_damaged", "usage", "wav2lip_damaged",
 }  # fmt: skip
 """Codes that people are told as an internal error: they can do nothing about them."""

@@ -75,7 +75,9 @@ def complaints() -> Complaints:
 
 @pytest.fixture
 def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[Visit]:
-    """Return a function that opens the studio as a new visitor: ``visit("#/faces", color_scheme="dark")``."""
+    """Return a function that opens the studio as a new visitor: ``visit("#/faces", color_scheme="dark")``. Where people log in by
+    a link, the visitor is logged in.
+    """
     contexts = []
 
     def open_page(place: str = "", **options: Any) -> Page:
@@ -84,6 +86,8 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
         context.set_default_timeout(WAIT_MS)
         context.add_init_script(PATIENT)
         contexts.append(context)
+        if studio.opens_by_link:
+            studio.log_in(context)
         page = context.new_page()
         complaints.listen(page)
         page.goto(f"/{place}")

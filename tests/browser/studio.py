@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any, TypeVar
 
 import psutil
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from bot.app.this_machine import new_api_token, new_login_link
+from bot.client.server import OWN_PAGE
+from facenote.folders import ADDRESS
 from tests.bot.test_serve import START_S, command
+
+Result = TypeVar("Result")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LINK = re.compile(r"studio: (http://localhost:\d+)")
@@ -54,6 +62,25 @@ class Studio:
         assert link, self.log
         self.url = link[1]
 
+    @property
+    def opens_by_link(self) -> bool:
+        """Return whether the user of this machine logs in by a link."""
+        return (self.data_folder / ADDRESS).exists()
+
+    def log_in(self, context: BrowserContext) -> None:
+        """Log a browser in by a new link."""
+        secret = self.login_link().partition("#link=")[2]
+        answer = context.request.post(f"{self.url}/api/session/link", data={"secret": secret}, headers=OWN_PAGE)
+        assert answer.ok, answer.text()
+
+    def login_link(self) -> str:
+        """Return a new link, made as by ``facenote login-link``."""
+        return _run(new_login_link(self.data_folder))
+
+    def api_token(self) -> str:
+        """Return a new API token of the user of this machine."""
+        return _run(new_api_token(self.data_folder, "test")).secret
+
     def _has_ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
 
@@ -86,6 +113,12 @@ class Studio:
     def log(self) -> str:
         """Return the log since the last start."""
         return self._log.read_text()
+
+
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it in a thread: Playwright's event loop runs in this one."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, work).result()
 
 
 class Complaints:

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, Request, Route, expect
 from pydantic import BaseModel
 
 from bot.client.answers import FaceAnswer, JobAnswer
-from bot.client.server import OWN_PAGE, Server
+from bot.client.server import Server
 from engine.media import probe
 from engine.pipeline.template import MANIFEST
 from engine.watch import Watch
@@ -88,8 +88,7 @@ def test_a_killed_server_goes_on_where_it_was(
     studio.start()
     expect(page.get_by_text("The connection is lost.", exact=False)).to_be_hidden()
     expect(newest(page).get_by_text("3 of 3 videos ready")).to_be_visible()
-    with httpx.Client(base_url=studio.url, timeout=START_S) as api:
-        batch = api.get("/api/batches").json()["batches"][0]
+    batch = page.request.get("/api/batches").json()["batches"][0]
     assert (batch["done"], batch["total"]) == (3, 3)
 
 
@@ -205,9 +204,13 @@ def register(studio: Studio, photo: Path, name: str) -> None:
     """Register a face over the API, then damage its template on disk."""
     watch, media = Watch(), studio.data_folder / "media"
     known = set(media.iterdir())
-    with closing(Server(studio.url, None, watch)) as server:
-        agreed = {"version": server.get("/api/session", Session).consent["version"]}
-        httpx.post(f"{studio.url}/api/consent", json=agreed, headers=OWN_PAGE, timeout=START_S).raise_for_status()
+    token = studio.api_token()
+    with closing(Server(studio.url, token, watch)) as server:
+        agreed, login = (
+            {"version": server.get("/api/session", Session).consent["version"]},
+            {"Authorization": f"Bearer {token}"},
+        )
+        httpx.post(f"{studio.url}/api/consent", json=agreed, headers=login, timeout=START_S).raise_for_status()
         job = server.post("/api/face-checks", JobAnswer, upload=server.upload(photo, watch), name=name).id
         wait_until(lambda: server.get(f"/api/jobs/{job}", JobAnswer).state == "delivered")
         server.post("/api/faces", FaceAnswer, job=job, name=name)

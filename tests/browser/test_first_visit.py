@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from bot.client.server import OWN_PAGE
 from engine.media import probe
 from tests.browser.conftest import Visit
-from tests.browser.studio import Studio, shoot, wait_until
+from tests.browser.studio import Complaints, Studio, shoot, wait_until
 
 VIEWS = ("make", "batch", "faces", "history", "log", "settings")
 PATIENCE_S = 600  # A check is real work, and slow on a busy machine
@@ -178,6 +178,26 @@ def test_the_button_that_stays_in_sight_covers_nothing(visit: Visit, width: int)
         assert box is not None
         assert box["y"] + box["height"] <= bar["y"], control.evaluate("control => control.outerHTML")
     shoot(page, f"make-{width}-end", whole=False)
+
+
+def test_a_link_opens_the_studio_once(visit: Visit, studio: Studio, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    page.context.clear_cookies()
+    page.goto("/#/faces")
+    expect(page.get_by_text("facenote login-link")).to_be_visible()
+    shoot(page, "login-link")
+    link = studio.login_link()
+    page.goto(link)
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    assert page.url == f"{studio.url}/"
+    page.goto("/#/settings")
+    expect(page.get_by_text("this browser")).to_be_visible()
+    shoot(page, "logins")
+    page.context.clear_cookies()
+    page.goto(link)
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert "link=" not in page.url
 
 
 def test_the_header_reaches_both_edges(visit: Visit) -> None:

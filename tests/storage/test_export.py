@@ -27,7 +27,7 @@ async def test_an_export_holds_ones_own_rows_without_secrets(store: Store) -> No
             await consents.give(tx, user.id, replace(CONSENT, job_id=job.id, note=f"sister of {user.name}"))
             await faces.add(tx, user.id, name=f"face of {user.name}", facts={"score": 1}, sources={}, job_id=job.id)
         await tokens.add(tx, ada.id, "my script", secret)
-        await logins.begin(tx, secret, ada.id, timedelta(days=1))
+        await logins.begin(tx, secret, ada.id, timedelta(days=1), "Firefox")
         data = await export.collect(tx, ada.id)
     text = json.dumps(data)
     assert "bob" not in text

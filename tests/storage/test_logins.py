@@ -16,8 +16,10 @@ DAY = timedelta(days=1)
 async def test_login_holds_until_its_time_is_over(store: Store, clock: FakeClock) -> None:
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
-        begun = await logins.begin(tx, HASH, ada.id, DAY)
-    assert (begun.user_id, begun.expires_at) == (ada.id, clock.now + DAY)
+        await logins.begin(tx, HASH, ada.id, DAY, "Firefox")
+        begun = await logins.find(tx, [HASH])
+    assert begun is not None
+    assert (begun.user_id, begun.browser, begun.expires_at) == (ada.id, "Firefox", clock.now + DAY)
     clock.advance(DAY.total_seconds() - 1)
     async with store.read() as tx:
         assert await logins.find(tx, [OTHER, HASH]) == begun
@@ -31,10 +33,10 @@ async def test_login_holds_until_its_time_is_over(store: Store, clock: FakeClock
 async def test_logging_out_ends_this_login_alone(store: Store) -> None:
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
-        await logins.begin(tx, HASH, ada.id, DAY)
-        await logins.begin(tx, OTHER, ada.id, DAY)
-        for _ in range(2):
-            await logins.end(tx, HASH)
+        await logins.begin(tx, HASH, ada.id, DAY, "")
+        await logins.begin(tx, OTHER, ada.id, DAY, "")
+        _, first = await logins.of_user(tx, ada.id)
+        assert [await logins.end(tx, user, first.id) for user in (ada.id + 1, ada.id, ada.id)] == [False, True, False]
         assert await logins.find(tx, [HASH]) is None
         assert await logins.find(tx, [OTHER]) is not None
 
@@ -42,8 +44,8 @@ async def test_logging_out_ends_this_login_alone(store: Store) -> None:
 async def test_logins_go_with_their_person(store: Store) -> None:
     async with store.write() as tx:
         ada, bob = await make_user(tx, "ada"), await make_user(tx, "bob")
-        await logins.begin(tx, HASH, ada.id, DAY)
-        await logins.begin(tx, OTHER, bob.id, DAY)
+        await logins.begin(tx, HASH, ada.id, DAY, "")
+        await logins.begin(tx, OTHER, bob.id, DAY, "")
     await store.forget_user(ada.id)
     async with store.read() as tx:
         assert await tx.scalar("SELECT group_concat(sha256) FROM sessions") == OTHER
@@ -52,8 +54,10 @@ async def test_logins_go_with_their_person(store: Store) -> None:
 @pytest.mark.parametrize(("later_s", "left"), [(-1, 1), (0, 0)])
 async def test_what_is_over_is_tidied_away(store: Store, clock: FakeClock, later_s: int, left: int) -> None:
     async with store.write() as tx:
-        await logins.begin(tx, HASH, (await make_user(tx, "ada")).id, DAY)
+        await logins.begin(tx, HASH, (await make_user(tx, "ada")).id, DAY, "")
+        await logins.add_link(tx, HASH, DAY)
     clock.advance(DAY.total_seconds() + later_s)
     async with store.write() as tx:
         await retention.expire(tx)
         assert await tx.scalar("SELECT COUNT(*) FROM sessions") == left
+        assert await tx.scalar("SELECT COUNT(*) FROM login_links") == left

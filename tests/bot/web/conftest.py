@@ -54,10 +54,24 @@ class Place:
     settings: Settings
     jobs: JobService
     app: web.Application
+    core: App
+    cookies: dict[str, str]
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
+        """Return a client like :meth:`visitor`; where people log in by a link, it is logged in."""
+        client = self.visitor(**headers)
+        client.cookies.update(self.cookies)
+        return client
+
+    def visitor(self, **headers: str) -> httpx.AsyncClient:
         """Return a client that sends the page's headers, keeps cookies, and uses no other server."""
         return httpx.AsyncClient(base_url=self.url, headers={CSRF_HEADER: "1", **headers}, timeout=SOON_S)
+
+    async def by_link(self, client: httpx.AsyncClient) -> httpx.AsyncClient:
+        """Log the client in by a new link, and return it."""
+        answer = await client.post("/api/session/link", json={"secret": await self.core.logins.make_link()})
+        assert answer.status_code == 204, answer.text
+        return client
 
     def script(self, token: str) -> httpx.AsyncClient:
         """Return a client with a token and none of the page's headers."""
@@ -80,9 +94,13 @@ async def running(
     listen: str = "127.0.0.1",
     pool: OpenPool | None = None,
     limits: Mapping[str, int] | None = None,
+    logs_in: bool = True,
     **chosen: Any,
 ) -> AsyncIterator[Place]:
-    """Run a studio with its data in ``folder`` and these settings; without a ``pool`` everything stays in the queue."""
+    """Run a studio with its data in ``folder`` and these settings; without a ``pool`` everything stays in the queue.
+
+    ``logs_in``: log the place's browsers in, where people log in by a link.
+    """
     settings = Settings(_env_file=None, data_folder=folder, **{"min_free_mb": 0, "web_demo": False, **chosen})
     async with contextlib.AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(folder, clock=clock))
@@ -92,16 +110,21 @@ async def running(
         if pool:
             await stack.enter_async_context(jobs)
         app = make_app(Metrics(store), lambda: "")
-        studio = Studio(settings, App(settings, store, jobs, TEXTS), TEXTS)
+        core = App(settings, store, jobs, TEXTS)
+        studio = Studio(settings, core, TEXTS)
         studio.add_to(app)
         await studio.open()
         port = await stack.enter_async_context(serving(app, listen, 0))
-        yield Place(f"{HOME}:{port}", store, settings, jobs, app)
+        place = Place(f"{HOME}:{port}", store, settings, jobs, app, core, cookies={})
+        if settings.opens_by_link and logs_in:
+            async with place.visitor() as client:
+                place.cookies.update((await place.by_link(client)).cookies)
+        yield place
 
 
 @pytest.fixture
 async def home(tmp_path: Path) -> AsyncIterator[Place]:
-    """Run a studio with default settings, for the local user."""
+    """Run a studio with default settings, for the user of this machine."""
     async with running(tmp_path / "data") as place:
         yield place
 

@@ -13,11 +13,12 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from bot.app.logins import LINK_LASTS
 from bot.web.access import COOKIE
 from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, LoginThrottle
 from bot.web.refusals import TooManyLogins
 from storage import users
-from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, running
+from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, made, running
 from tests.storage.conftest import FakeClock
 
 BOT = SecretStr("4711:AAF-bot_token")
@@ -32,11 +33,59 @@ async def who(client: httpx.AsyncClient) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:7860", "127.0.0.1:80", "[::1]:7860"])
-async def test_the_person_at_this_machine_needs_no_login(home: Place, host: str) -> None:
-    async with home.browser(Host=host) as client:
-        assert await who(client) == ("local", "")
-    async with home.store.read() as tx:
-        assert await users.find(tx, "web:local") is not None
+async def test_a_link_logs_a_browser_of_this_machine_in_once(home: Place, host: str) -> None:
+    secret = await home.core.logins.make_link()
+    async with home.visitor(Host=host) as client, home.visitor(Host=host) as other:
+        refused = await client.get("/api/session")
+        assert code_of(refused) == (401, "login_needed")
+        assert "facenote login-link" in refused.json()["error"]["advice"]
+        assert refused.json()["error"]["facts"] == {"ways": ["link"]}
+        assert (await client.post("/api/session/link", json={"secret": secret})).status_code == 204
+        assert await who(client) == ("session", "")
+        assert code_of(await other.post("/api/session/link", json={"secret": secret})) == (401, "login_link_used")
+        assert code_of(await other.get("/api/faces")) == (401, "login_needed")
+
+
+async def test_a_link_is_of_no_use_after_a_day_or_from_elsewhere(tmp_path: Path) -> None:
+    clock = FakeClock()
+    async with running(tmp_path, clock=clock) as place:
+        body = {"secret": await place.core.logins.make_link()}
+        for headers in ({"Host": "evil.example"}, {"X-Forwarded-For": "127.0.0.1"}):
+            async with place.visitor(**headers) as client:
+                assert code_of(await client.post("/api/session/link", json=body)) == (403, "forbidden")
+        async with place.visitor() as client:
+            foreign = {"Origin": "http://evil.example"}
+            assert code_of(await client.post("/api/session/link", json=body, headers=foreign)) == (403, "forbidden")
+            clock.advance(LINK_LASTS.total_seconds())
+            assert code_of(await client.post("/api/session/link", json=body)) == (401, "login_link_used")
+    async with running(tmp_path, clock=clock, web_tokens=TOKENS) as place, place.visitor() as client:
+        body = {"secret": await place.core.logins.make_link()}
+        assert code_of(await client.post("/api/session/link", json=body)) == (401, "login_link_used")
+
+
+async def test_a_login_by_link_survives_a_restart_but_not_the_opening_to_others(tmp_path: Path) -> None:
+    async with running(tmp_path) as place:
+        cookies = place.cookies
+    for chosen, status in (({}, 200), ({"web_tokens": TOKENS}, 401), ({"web_url": PUBLIC}, 403)):
+        async with running(tmp_path, logs_in=False, **chosen) as place, place.visitor() as client:
+            client.cookies.update(cookies)
+            assert (await client.get("/api/session")).status_code == status
+
+
+async def test_people_see_their_logins_and_end_them(shared: Place) -> None:
+    async with shared.logged_in(ADA) as here, shared.logged_in(ADA) as there, shared.logged_in(BOB) as bob:
+        await there.post(
+            "/api/session", json={"token": ADA}, headers={b"User-Agent": "Firefox/140.0 \N{SNOWMAN}".encode()}
+        )
+        newest, own = (await made(here.get("/api/logins"), 200))["logins"]
+        assert (newest["browser"], newest["is_this_one"], own["is_this_one"]) == ("Firefox/140.0 ?", False, True)
+        assert code_of(await bob.delete(f"/api/logins/{newest['id']}")) == (404, "not_found")
+        token = (await made(there.post("/api/tokens", json={"name": "mine"})))["token"]
+        async with shared.script(token) as script:
+            assert code_of(await script.delete(f"/api/logins/{own['id']}")) == (403, "forbidden")
+        assert (await here.delete(f"/api/logins/{newest['id']}")).status_code == 204
+        assert code_of(await there.get("/api/session")) == (401, "login_needed")
+        assert await who(here) == ("session", "ada")
 
 
 @pytest.mark.parametrize(
@@ -47,8 +96,6 @@ async def test_page_that_gave_itself_our_address_is_refused(home: Place, host: s
     async with home.browser(Host=host) as client:
         assert code_of(await client.get("/api/session")) == (403, "forbidden")
         assert code_of(await client.delete("/api/account")) == (403, "forbidden")
-    async with home.store.read() as tx:
-        assert await users.find(tx, "web:local") is None
 
 
 @pytest.mark.parametrize(
@@ -88,10 +135,11 @@ async def test_other_machine_is_not_this_one(tmp_path: Path) -> None:
         address = route.getsockname()[0]
     async with running(tmp_path, listen="0.0.0.0") as place:
         async with httpx.AsyncClient(base_url=place.url.replace("127.0.0.1", address), timeout=300) as client:
+            client.cookies.update(place.cookies)
             answer = await client.get("/api/session", headers={"Host": "localhost"})
             assert code_of(answer) == (403, "forbidden")
         async with place.browser() as client:
-            assert (await who(client))[0] == "local"
+            assert (await who(client))[0] == "session"
 
 
 async def test_script_shows_its_token_each_time(shared: Place) -> None:

@@ -14,7 +14,7 @@ from storage import users
 from storage.jobs import NewJob, enqueue
 from storage.limits import Limits
 from tests.bot.said import TEXTS
-from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, send, voice_of
+from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
 
 
 async def session(client: httpx.AsyncClient) -> dict[str, object]:
@@ -23,9 +23,10 @@ async def session(client: httpx.AsyncClient) -> dict[str, object]:
     return dict(answer.json())
 
 
-async def test_session_tells_what_holds(home: Place) -> None:
-    async with home.browser(**{"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.8"}) as client:
-        told = await session(client)
+async def test_session_tells_what_holds(tmp_path: Path) -> None:
+    languages = {"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.8"}
+    async with running(tmp_path, logs_in=False) as home, home.visitor(**languages) as client:
+        told = await session(await home.by_link(client))
         assert told.pop("disk") == {
             "used_bytes": 0,
             "quota_bytes": 2000 << 20,
@@ -33,7 +34,7 @@ async def test_session_tells_what_holds(home: Place) -> None:
         }
         assert told == {
             "name": "",
-            "way": "local",
+            "way": "session",
             "language": "pt",
             "languages": list(TEXTS.languages),
             "consent": {"given": False, "version": consent.TEXT_VERSION},

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.app.this_machine import announced, new_api_token
 from tests.bot import threads
 from tests.bot.web.conftest import running
 
@@ -22,12 +23,16 @@ async def test_the_quick_start_makes_a_clip(
 ) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
     assert program.count(ADDRESS) == 1
+    assert "facenote api-token" in GUIDE.read_text("utf-8")
     (tmp_path / "me.mp4").write_bytes(small_video)
     shutil.copyfile(syllables_wav, tmp_path / "hello.ogg")
     monkeypatch.chdir(tmp_path)
-    made: dict[str, Any] = {}
-    async with running(tmp_path / "data", pool=threads.open_pool) as studio:
-        await asyncio.to_thread(exec, program.replace(ADDRESS, studio.url), made)
-        made["studio"].close()
+    names: dict[str, Any] = {}
+    async with running(tmp_path / "data", pool=threads.open_pool, logs_in=False) as studio:
+        with announced(tmp_path / "data", studio.url):
+            token = await new_api_token(tmp_path / "data", "quick start")
+        monkeypatch.setenv("FACENOTE_WEB_TOKEN", token.secret)
+        await asyncio.to_thread(exec, program.replace(ADDRESS, studio.url), names)
+        names["studio"].close()
     assert (tmp_path / "clip.mp4").read_bytes(), "the clip is here"
-    assert made["voice"]["name"] == "hello.ogg", "the studio shows people what they know it by"
+    assert names["voice"]["name"] == "hello.ogg", "the studio shows people what they know it by"

@@ -87,10 +87,11 @@ async def test_at_this_machine_it_is_ready_before_the_first_visit(tmp_path: Path
         assert len((await made(browser.get("/api/jobs"), 200))["jobs"]) == 2
     async with running(tmp_path, web_demo=True) as place, place.browser() as browser:
         assert len((await made(browser.get("/api/jobs"), 200))["jobs"]) == 2
-        # The first visit sets the language, although the account already existed.
-    async with running(tmp_path / "other", web_demo=True) as place:
+        # The first login sets the language, although the account already existed.
+    async with running(tmp_path / "other", logs_in=False, web_demo=True) as place:
         for code in ("de-CH,de;q=0.9", "fr"):
-            async with place.browser(**{"Accept-Language": code}) as browser:
+            async with place.visitor(**{"Accept-Language": code}) as visitor:
+                browser = await place.by_link(visitor)
                 assert (await made(browser.get("/api/session"), 200))["language"] == "de"
                 called = {job["name"] for job in (await made(browser.get("/api/jobs"), 200))["jobs"]}
                 assert called == {"Astronautin", "Hallo"}

@@ -168,14 +168,14 @@ async def test_busy_storage_says_so(shared: Place) -> None:
         assert int(answer.headers["Retry-After"]) > 0
 
 
-async def test_a_page_asks_again_for_what_busy_storage_withheld(built_page: Path, home: Place) -> None:  # noqa: ARG001
-    async with home.store.write() as tx:
+async def test_a_page_asks_again_for_what_busy_storage_withheld(built_page: Path, shared: Place) -> None:  # noqa: ARG001
+    async with shared.store.write() as tx:
         await tx.run("PRAGMA busy_timeout = 50")
     with contextlib.closing(
-        sqlite3.connect(home.settings.data_folder / DATABASE_NAME, check_same_thread=False)
+        sqlite3.connect(shared.settings.data_folder / DATABASE_NAME, check_same_thread=False)
     ) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-        async with home.browser() as client:
+        async with shared.script(ADA) as client:  # for the first time, which is noted
             page = await client.get("/")
             assert (page.status_code, 'id="start"' in page.text) == (200, False)
             assert code_of(await client.get("/api/start")) == (503, "store_busy")

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from aiohttp import StreamReader
 
+from bot.app.this_machine import new_api_token
 from bot.web.guard import CSRF_HEADER
 from bot.web.uploads import BLOCK_BYTES, CONTENT_TYPE
 from engine.media import confined
@@ -320,6 +321,7 @@ async def stalled(
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     lines = [f"PATCH {upload} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"{CSRF_HEADER}: 1", f"Content-Length: {size}"]
     lines += [f"{name}: {value}" for name, value in headers(0).items()]
+    lines += [f"Cookie: {name}={value}" for name, value in place.cookies.items()]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StreamReader, "readany", readany)
         writer.write("\r\n".join([*lines, "", ""]).encode() + part)
@@ -377,7 +379,8 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0")
     server = await started(tmp_path, env, args)
     url = await address(server)
-    async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
+    login = {"Authorization": f"Bearer {(await new_api_token(tmp_path / 'data', 'test')).secret}"}
+    async with httpx.AsyncClient(base_url=url, headers=login, timeout=SOON_S) as client:
         upload = await begin(client, len(content))
         sending = asyncio.create_task(client.patch(upload, headers=headers(0), content=endless()))
         partial = tmp_path / "data" / "uploads" / upload.rpartition("/")[2]
@@ -390,7 +393,7 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
         await asyncio.gather(sending, return_exceptions=True)
 
     server = await started(tmp_path, env, args)
-    async with httpx.AsyncClient(base_url=await address(server), headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
+    async with httpx.AsyncClient(base_url=await address(server), headers=login, timeout=SOON_S) as client:
         received = await offset(client, upload)
         assert BLOCK_BYTES <= received <= partial.stat().st_size
         assert partial.read_bytes()[:received] == content[:received]
@@ -403,9 +406,9 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
 
 async def address(server: asyncio.subprocess.Process) -> str:
     """Return the address of a started server."""
-    found = re.search(r"http://127\.0\.0\.1:\d+", await lines_until(server, "ready"))
+    found = re.search(r"studio: (http://localhost:\d+)", await lines_until(server, "studio: "))
     assert found
-    return found[0]
+    return found[1]
 
 
 async def test_memory_stays_flat(home: Place) -> None:

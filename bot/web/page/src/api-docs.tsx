@@ -261,9 +261,6 @@ const HEADERS: Record<string, string> = {
   "Upload-Offset": "0",
 };
 
-/** Whether this server wants to know who asks; at one's own machine it does not. */
-let needsToken = true;
-
 /** The operation as a command line. */
 function example(
   method: string,
@@ -274,7 +271,7 @@ function example(
   api: Document,
 ) {
   const lines = [`curl -X ${method.toUpperCase()} '${location.origin}${path}'`];
-  if (needsToken && security?.length !== 0) lines.push(`-H "Authorization: Bearer $FACENOTE_WEB_TOKEN"`);
+  if (security?.length !== 0) lines.push(`-H "Authorization: Bearer $FACENOTE_WEB_TOKEN"`);
   else if (method !== "get") lines.push(`-H '${OWN_PAGE}: 1'`);
   for (const one of parameters)
     if (one.in === "header" && one.required) lines.push(`-H "${one.name}: ${HEADERS[one.name] ?? "…"}"`);
@@ -422,8 +419,6 @@ async function start() {
     render(<p role="alert">The server does not give out its document: {response?.status ?? "no answer"}.</p>, root);
     return;
   }
-  const session = await fetch("/api/session").catch(() => null);
-  needsToken = !session?.ok || (await session.json()).way !== "local";
   render(<Api api={await response.json()} />, root);
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

@@ -10,6 +10,7 @@ import type {
   Form,
   Job,
   JobKind,
+  Login,
   LogLine,
   NewToken,
   Session,
@@ -80,6 +81,7 @@ export function startWithin<Begin>(): Begin | null {
 export const session = {
   get: () => call<Session>("GET", "/api/session"),
   login: (token: string) => call<null>("POST", "/api/session", { token }),
+  loginByLink: (secret: string) => call<null>("POST", "/api/session/link", { secret }),
   loginFromTelegram: (initData: string) => call<null>("POST", "/api/session/telegram", { init_data: initData }),
   setLanguage: (language: string) => call<null>("PATCH", "/api/session", { language }),
   logout: () => call<null>("DELETE", "/api/session"),
@@ -151,6 +153,11 @@ export const jobs = {
   /** Also while the page is being left. */
   removeSeveral: (ids: number[]) =>
     call<{ deleted: number[] }>("POST", "/api/jobs/delete", { jobs: ids }, { keepalive: true }),
+};
+
+export const logins = {
+  list: () => call<{ logins: Login[] }>("GET", "/api/logins").then((answer) => answer.logins),
+  end: (id: number) => call<null>("DELETE", `/api/logins/${id}`),
 };
 
 export const tokens = {

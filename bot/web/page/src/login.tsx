@@ -1,4 +1,4 @@
-// The door: a web token, or Telegram's word for who opened the page inside it.
+// The door: a login link, a web token, or Telegram's word for who opened the page inside it.
 
 import { render, type TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
@@ -53,6 +53,14 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
             </button>
           </form>
         )}
+        {ways.includes("link") && (
+          <>
+            <p>{t("login-link")}</p>
+            <p>
+              <code>facenote login-link</code>
+            </p>
+          </>
+        )}
         {ways.includes("telegram") && <p class="soft">{t("login-telegram")}</p>}
         <p class="login-error" role="alert">
           {error && explain(error)}
@@ -66,13 +74,18 @@ async function start() {
   await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
   document.title = `${t("login-title")} · Facenote`;
   const root = document.getElementById("login") as HTMLElement;
-  const initData = new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
-  const refusal = initData
-    ? await session.loginFromTelegram(initData).then(
-        () => null,
-        (error: ApiError) => error,
-      )
-    : null;
+  const shown = new URLSearchParams(location.hash.slice(1));
+  const link = shown.get("link");
+  const initData = shown.get("tgWebAppData");
+  let refusal: ApiError | null = null;
+  try {
+    if (link) {
+      history.replaceState(null, "", location.pathname);
+      await session.loginByLink(link);
+    } else if (initData) await session.loginFromTelegram(initData);
+  } catch (error) {
+    refusal = error as ApiError;
+  }
   try {
     await session.get();
     location.replace(wanted());
@@ -83,4 +96,5 @@ async function start() {
   }
 }
 
+addEventListener("hashchange", () => location.reload()); // a link was opened while this page was shown
 start();

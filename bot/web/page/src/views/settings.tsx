@@ -1,15 +1,15 @@
 // Language, login, what is kept of a person, and how to have all of it deleted.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { useKept } from "../parts/choices";
 import { Dialog } from "../parts/dialog";
-import { Icon } from "../parts/icon";
+import { Icon, IconButton } from "../parts/icon";
 import { canNotify, NOTIFY } from "../parts/notify";
 import { Tokens } from "../parts/tokens";
 import { useStudio } from "../state";
-import { ownName, size, t } from "../texts";
-import type { Session } from "../types";
+import { ownName, size, t, when } from "../texts";
+import type { Login as LoginOf, Session } from "../types";
 
 export function Settings() {
   const { session } = useStudio();
@@ -90,9 +90,17 @@ function Notifications() {
   );
 }
 
-/** Who is here, and the way out; at one's own machine there is no login. */
+/** Who is here, the way out, and the other browsers in which one is logged in. */
 function Login({ session }: { session: Session }) {
   const studio = useStudio();
+  const [logins, setLogins] = useState<LoginOf[]>([]);
+  const read = () => studio.attempt(async () => setLogins(await api.logins.list()));
+  useEffect(() => void read(), []);
+  const end = (login: LoginOf) =>
+    studio.attempt(async () => {
+      await api.logins.end(login.id);
+      await read();
+    });
   const logout = () =>
     studio.attempt(async () => {
       await api.session.logout();
@@ -101,9 +109,7 @@ function Login({ session }: { session: Session }) {
   return (
     <section class="card stack" aria-labelledby="set-login">
       <h2 id="set-login">{t("studio-login")}</h2>
-      <p class="soft">
-        {session.way === "local" ? t("studio-login-local") : t("studio-login-as", { name: session.name })}
-      </p>
+      <p class="soft">{session.name ? t("studio-login-as", { name: session.name }) : t("studio-login-local")}</p>
       {session.way === "session" && (
         <p>
           <button type="button" class="button" onClick={logout}>
@@ -111,8 +117,38 @@ function Login({ session }: { session: Session }) {
           </button>
         </p>
       )}
+      {logins.length > 0 && (
+        <ul class="tokens" aria-label={t("studio-logins")}>
+          {logins.map((login) => (
+            <li key={login.id} class="row">
+              <div class="grow">
+                <p class="clipped">{browserName(login.browser) || t("studio-login-unknown")}</p>
+                <small>
+                  {t("studio-login-since", { when: when(login.created_at) })}
+                  {login.is_this_one && ` · ${t("studio-login-here")}`}
+                </small>
+              </div>
+              {!login.is_this_one && (
+                <IconButton
+                  icon="delete"
+                  label={t("studio-login-end", { name: browserName(login.browser) || t("studio-login-unknown") })}
+                  onClick={() => end(login)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
+}
+
+/** "Firefox, Linux" for a User-Agent; browsers name others in theirs, so the order matters. */
+export function browserName(agent: string) {
+  const program = ["Edg", "OPR", "Firefox", "Chrome", "Safari"].find((name) => agent.includes(`${name}/`));
+  const system = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"].find((name) => agent.includes(name));
+  const shown = { Edg: "Edge", OPR: "Opera" }[program ?? ""] ?? program;
+  return [shown, system].filter(Boolean).join(", ");
 }
 
 function Privacy({ session: { disk, limits } }: { session: Session }) {
