@@ -35,10 +35,14 @@ class EngineOptions:
 
 
 class Form(StrEnum):
-    """``video``: original size up to 1080p; ``note``: square, at most 640 pixels, for round video notes."""
+    """``video``: the whole picture, up to 1080p; ``note``: square, at most 640 pixels, for round video notes; the others: the
+    largest part of the picture, around the face, with the sides 9:16, 1:1 and 16:9."""
 
     VIDEO = "video"
     NOTE = "note"
+    PORTRAIT = "portrait"
+    SQUARE = "square"
+    LANDSCAPE = "landscape"
 
 
 class MouthSize(StrEnum):

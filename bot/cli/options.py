@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Accept findings that may be overridden.")]
 LandmarksOption = Annotated[Literal["mesh", "fan"], typer.Option(help="Landmark engine.")]
-FormName = Annotated[Literal["video", "note"], typer.Option(help="The whole picture, or a square around the face.")]
+FormName = Annotated[
+    Literal["video", "note", "portrait", "square", "landscape"],
+    typer.Option(help="The whole picture, a small square for round notes, or a part with sides 9:16, 1:1 or 16:9."),
+]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
 BadgeOption = Annotated[bool, typer.Option("--badge", help="Show the letters AI in a corner of the picture.")]

@@ -22,7 +22,7 @@ import storage
 from bot.records.preferences import Output
 from bot.telegram.app import GROUP_COMMANDS, PRIVATE_COMMANDS
 from bot.texts import LOCALES, Texts
-from engine.choices import Denoise, Form, MouthSize
+from engine.choices import Denoise, MouthSize
 from engine.quality.rules import RULES
 from facenote.errors import FacenoteError
 from tests.bot.said import TEXTS
@@ -212,7 +212,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     said = {key for key in said if "-" in key}
     assert said <= keys
     built = {f"command-{name}" for name in (*PRIVATE_COMMANDS, *GROUP_COMMANDS)}
-    built |= {f"output-{output}" for output in Output} | {f"clip-as-{form}" for form in (*Form, Output.VIDEO)}
+    built |= {f"output-{output}" for output in Output} | {f"clip-as-{form}" for form in (Output.NOTE, Output.VIDEO)}
     built |= {f"denoise-{choice}" for choice in Denoise} | {f"mouth-{choice}" for choice in MouthSize}
     built |= {f"team-{name}" for name in ("voices", "start", "members", "output", "quota", "language")}
     by_code = {key for key in keys if key.startswith(("error-", "finding-", "advice-"))}

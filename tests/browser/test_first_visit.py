@@ -102,16 +102,17 @@ def test_the_player_goes_anywhere_at_any_speed_as_loud_as_one_likes(visit: Visit
     assert page.locator("video").evaluate("video => [video.volume, video.playbackRate]") == [0.25, 1.5]
 
 
-def test_the_size_of_the_mouth_is_kept_for_one_and_for_many(visit: Visit) -> None:
+def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     page = visit()
     expect(page.get_by_label("Mouth")).to_have_value("natural")
     page.get_by_label("Mouth").select_option("Mouth opens wide")
+    page.get_by_role("radio", name="1:1").check()
     page.reload()
     expect(page.get_by_label("Mouth")).to_have_value("lively")
     with page.expect_response("**/api/clips") as made:
         page.get_by_role("button", name="Make the video").click()
     clip = made.value.json()
-    assert (clip["mouth"], clip["denoise"], clip["form"]) == ("lively", "auto", "video")
+    assert (clip["mouth"], clip["denoise"], clip["form"]) == ("lively", "auto", "square")
     page.request.post(f"/api/jobs/{clip['id']}/cancel", headers=OWN_PAGE)
     page.goto("/#/batch")
     expect(page.get_by_label("Mouth")).to_have_value("lively")
@@ -119,7 +120,7 @@ def test_the_size_of_the_mouth_is_kept_for_one_and_for_many(visit: Visit) -> Non
     with page.expect_response("**/api/batches") as made:
         page.get_by_role("button", name="Make 1 video").click()
     batch = made.value.json()
-    assert [job["mouth"] for job in batch["jobs"]] == ["lively"]
+    assert [(job["mouth"], job["form"]) for job in batch["jobs"]] == [("lively", "square")]
     page.request.post(f"/api/batches/{batch['id']}/cancel", headers=OWN_PAGE)
 
 

@@ -71,3 +71,31 @@ def test_a_face_that_glances_aside_does_not_move_the_note() -> None:
         shape_for(Form.NOTE, (1280, 720), landmarks)[1](frame),
         shape_for(Form.NOTE, (1280, 720), _face(640, 360, 200))[1](frame),
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "part"),
+    [
+        (Form.PORTRAIT, (1280, 720), (404, 720)),
+        (Form.SQUARE, (1280, 720), (720, 720)),
+        (Form.LANDSCAPE, (1280, 720), (1280, 720)),
+        (Form.PORTRAIT, (720, 1280), (720, 1280)),
+        (Form.LANDSCAPE, (720, 1280), (720, 404)),
+        (Form.LANDSCAPE, (360, 288), (360, 202)),
+    ],
+)
+@pytest.mark.parametrize("at", [(0.1, 0.1), (0.4, 0.45), (1.0, 1.0)])
+def test_a_crop_is_a_part_of_the_picture_around_the_face(
+    form: Form, size: tuple[int, int], part: tuple[int, int], at: tuple[float, float]
+) -> None:
+    x, y = at[0] * size[0], at[1] * size[1]
+    cropped, shape = shape_for(form, size, _face(x, y, 100))
+    assert cropped == part
+    frame = _where(size)
+    cut, whole = planes(shape(frame)), planes(frame)
+    left, top = (
+        int(np.clip(middle - side / 2, 0, room - side)) // 2 * 2
+        for middle, side, room in zip((x, y), part, size, strict=True)
+    )
+    np.testing.assert_allclose(cut.y[0], whole.y[0, left : left + part[0]], atol=2)
+    np.testing.assert_allclose(cut.u[:, 0], whole.u[top // 2 : (top + part[1]) // 2, 0], atol=2)

@@ -79,6 +79,9 @@ export function ClipOptions({ how }: { how: ReturnType<typeof useClipForm> }) {
   const forms: Option<Form>[] = [
     ["video", t("studio-form-video"), "wide"],
     ["note", t("studio-form-note"), "round"],
+    ["portrait", "9:16"],
+    ["square", "1:1"],
+    ["landscape", "16:9"],
   ];
   return (
     <div class="row clip-options">

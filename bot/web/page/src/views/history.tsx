@@ -170,6 +170,9 @@ function Filters({ filter, onChange }: { filter: Filter; onChange: (filter: Filt
         <option value="">{t("studio-filter-any-form")}</option>
         <option value="video">{t("studio-form-video")}</option>
         <option value="note">{t("studio-form-note")}</option>
+        <option value="portrait">9:16</option>
+        <option value="square">1:1</option>
+        <option value="landscape">16:9</option>
       </select>
     </search>
   );
