@@ -191,6 +191,10 @@ class Settings(BaseSettings):
     max_voice_s: int = Field(600, ge=1, description="Longest voice, seconds.")
     max_face_video_s: int = Field(300, ge=3, le=300, description="Longest face video, seconds.")
 
+    face_sentence: bool = Field(
+        False, description="Whether a face video must contain a spoken sentence of the day; photos are refused then."
+    )
+
     operators: Ids = Field(frozenset(), description="Telegram ids of those who may use /stats, /ban, /unban, /drain.")
     allowed_users: Ids = Field(frozenset(), description="Telegram ids of those who may use the bot; unset: everybody.")
     allowed_chats: Ids = Field(frozenset(), description="Telegram ids of the groups that may use it; unset: all.")

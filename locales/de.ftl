@@ -66,6 +66,25 @@ voices-agree = Ich bestätige
 ## Registering a face
 
 setface-ask = 🎥 Schick mir jetzt ein <b>Video von deinem Gesicht</b>: 15 bis 60 Sekunden, in die Kamera gesprochen. Eine runde Videonachricht geht, eine Datei auch. Ein Foto geht ebenfalls, bewegt sich aber weniger natürlich.
+sentence-ask = 🎥 Sag am Anfang eines <b>Videos von deinem Gesicht</b> laut diese Sätze und sprich dann weiter in die Kamera, insgesamt 15 bis 60 Sekunden: <b>{ $sentence }</b> Ein Foto genügt hier nicht.
+sentence-first =
+    { $number ->
+        [0] Meine Mutter backt am Abend einen Apfelkuchen.
+        [1] Am Montag nimmt Paul den Bus zum Bahnhof.
+        [2] Ein brauner Bär klettert auf den Apfelbaum.
+        [3] Unser Nachbar übt jeden Morgen Posaune.
+        [4] In meinem Beutel sind sieben bunte Bälle.
+       *[5] Die Lampe auf dem Tisch ist aus Bambus gemacht.
+    }
+sentence-second =
+    { $number ->
+        [0] Vielleicht kommt mein Bruder im Mai zu Besuch.
+        [1] Bitte bring mir eine Tasse Pfefferminztee.
+        [2] Am Abend bummeln wir gemütlich durch den Park.
+        [3] Meine beiden Stiefel sind braun und bequem.
+        [4] Ein paar Blumen machen mein Zimmer bunt.
+       *[5] Brot, Butter und Marmelade mag ich am liebsten.
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>Sehr gut!</b> Dieses Gesicht ist bereit.
@@ -539,6 +558,8 @@ finding-av-offset = Ton und Lippen liegen { NUMBER($value, maximumFractionDigits
 advice-av-offset = Nichts zu tun: Ich gleiche es aus, wenn es viel ist.
 finding-foreign-sound = Die Lippen bewegen sich nicht zum Ton.
 advice-foreign-sound = Schick ein Video mit deiner eigenen, echten Stimme.
+finding-sentence = Von diesen Lippen ist kein Satz zu hören, oder er ist zu kurz.
+advice-sentence = Sag in einem neuen Video laut den Satz, der dir gezeigt wurde. Ein Foto kann nicht sprechen.
 finding-mouth-open = Der Mund ist weit offen.
 advice-mouth-open = Schließ den Mund, oder lächle mit geschlossenen Zähnen.
 finding-photo = Es ist ein Foto.
@@ -731,6 +752,7 @@ error-too-many-logins = ⏳ Zu viele falsche Token. Warte eine Minute und versuc
 error-too-many-tokens = ✋ Du hast schon { $limit } API-Token. Widerrufe einen, der nicht mehr benutzt wird.
 error-forbidden = 🔒 Das steht dir nicht offen. Frag die Person, die diesen Server betreibt.
 error-consent-needed = ✋ Bitte lies vor deinem ersten Gesicht den Text über die Erlaubnis und stimm ihm zu.
+error-sentence-needed = 🎙 Ein Video von einem Gesicht muss hier den Satz des Tages enthalten. Lade die Seite neu und sag ihn in einem neuen Video: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Stelle

@@ -66,6 +66,25 @@ voices-agree = I confirm
 ## Registering a face
 
 setface-ask = 🎥 Now send me a <b>video of your face</b>: 15 to 60 seconds, talking to the camera. A round video note is fine, and so is a file. A photo works too, but it moves less naturally.
+sentence-ask = 🎥 Say this aloud at the beginning of a <b>video of your face</b>, then go on talking to the camera, 15 to 60 seconds in all: <b>{ $sentence }</b> A photo is not enough here.
+sentence-first =
+    { $number ->
+        [0] My mother bought plums and put them in a bowl.
+        [1] Bob takes the bus to the museum by the bay.
+        [2] A big brown bear climbed up the apple tree.
+        [3] Our neighbour plays piano every Monday.
+        [4] Pam keeps a box of maps below her bed.
+       *[5] The lamp on my table is made of bamboo.
+    }
+sentence-second =
+    { $number ->
+        [0] Maybe my brother will come back before May.
+        [1] Please bring me a cup of peppermint tea.
+        [2] People jump when the big bell begins to boom.
+        [3] Both of my boots are black and a bit muddy.
+        [4] A simple poem can make a bad day better.
+       *[5] Bananas and bread are more than enough for me.
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>Very good!</b> This face is ready.
@@ -539,6 +558,8 @@ finding-av-offset = Sound and lips are { NUMBER($value, maximumFractionDigits: 0
 advice-av-offset = Nothing to do: I correct it where it is much.
 finding-foreign-sound = The lips do not move with the sound.
 advice-foreign-sound = Send a video with your own, live voice.
+finding-sentence = No sentence is heard from these lips, or it is too short.
+advice-sentence = Say the sentence that was shown to you, aloud, in a new video. A photo cannot speak.
 finding-mouth-open = The mouth is wide open.
 advice-mouth-open = Close your mouth, or smile with your teeth together.
 finding-photo = It is a photo.
@@ -731,6 +752,7 @@ error-too-many-logins = ⏳ Too many wrong tokens. Wait a minute, then try again
 error-too-many-tokens = ✋ You already have { $limit } API tokens. Revoke one that is no longer used.
 error-forbidden = 🔒 This is not open to you. Ask whoever runs this server.
 error-consent-needed = ✋ Before your first face, please read the text about permission and agree to it.
+error-sentence-needed = 🎙 A video of a face must contain today's sentence here. Reload the page, and say it in a new video: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position

@@ -66,6 +66,25 @@ voices-agree = Lo confirmo
 ## Registering a face
 
 setface-ask = 🎥 Ahora envíame un <b>vídeo de tu cara</b>: de 15 a 60 segundos, hablando a la cámara. Vale un videomensaje redondo, y también un archivo. Una foto también sirve, pero se mueve con menos naturalidad.
+sentence-ask = 🎥 Di esto en voz alta al principio de un <b>vídeo de tu cara</b> y sigue hablando a la cámara, de 15 a 60 segundos en total: <b>{ $sentence }</b> Aquí no basta una foto.
+sentence-first =
+    { $number ->
+        [0] Mi mamá prepara pan y mermelada.
+        [1] Pablo toma el autobús para ir al museo.
+        [2] Un bonito pájaro bebe en mi balcón.
+        [3] Mi vecino toca el piano por la mañana.
+        [4] Pepe guarda un mapa debajo de la cama.
+       *[5] La lámpara de la mesa es de bambú.
+    }
+sentence-second =
+    { $number ->
+        [0] Mi primo Bruno vendrá a verme en mayo.
+        [1] Por favor, ponme un poco más de pan.
+        [2] El sábado bailamos en la plaza del pueblo.
+        [3] Mis botas blancas están bajo el banco.
+        [4] Un buen poema mejora un mal día.
+       *[5] Me basta con un plátano y un poco de pan.
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>¡Muy bien!</b> Esta cara está lista.
@@ -539,6 +558,8 @@ finding-av-offset = El sonido y los labios están separados { NUMBER($value, max
 advice-av-offset = No hay que hacer nada: lo corrijo cuando es mucho.
 finding-foreign-sound = Los labios no se mueven con el sonido.
 advice-foreign-sound = Envía un vídeo con tu propia voz, en directo.
+finding-sentence = No se oye ninguna frase de estos labios, o es demasiado corta.
+advice-sentence = Di en voz alta, en un vídeo nuevo, la frase que se te mostró. Una foto no puede hablar.
 finding-mouth-open = La boca está muy abierta.
 advice-mouth-open = Cierra la boca, o sonríe con los dientes juntos.
 finding-photo = Es una foto.
@@ -731,6 +752,7 @@ error-too-many-logins = ⏳ Demasiados tokens incorrectos. Espera un minuto e in
 error-too-many-tokens = ✋ Ya tienes { $limit } tokens de la API. Revoca uno que ya no se use.
 error-forbidden = 🔒 No tienes acceso a esto. Pregunta a quien administra este servidor.
 error-consent-needed = ✋ Antes de tu primera cara, lee el texto sobre el permiso y acéptalo, por favor.
+error-sentence-needed = 🎙 Aquí el vídeo de una cara debe contener la frase del día. Recarga la página y dila en un vídeo nuevo: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posición

@@ -66,6 +66,25 @@ voices-agree = Je confirme
 ## Registering a face
 
 setface-ask = 🎥 Envoyez-moi maintenant une <b>vidéo de votre visage</b> : de 15 à 60 secondes, en parlant à la caméra. Un message vidéo rond convient, un fichier aussi. Une photo marche également, mais bouge moins naturellement.
+sentence-ask = 🎥 Dites ceci à voix haute au début d'une <b>vidéo de votre visage</b>, puis continuez à parler à la caméra, 15 à 60 secondes en tout : <b>{ $sentence }</b> Une photo ne suffit pas ici.
+sentence-first =
+    { $number ->
+        [0] Ma maman prépare une bonne tarte aux pommes.
+        [1] Paul prend le bus pour aller au musée.
+        [2] Un bel oiseau bleu boit sur mon balcon.
+        [3] Mon voisin apprend le piano depuis un mois.
+        [4] Papa met ses cartes dans une boîte en bambou.
+       *[5] La lampe de ma chambre est en papier blanc.
+    }
+sentence-second =
+    { $number ->
+        [0] Mon petit frère viendra peut-être en mai.
+        [1] Apportez-moi un bol de soupe, s'il vous plaît.
+        [2] Samedi, ma famille se promène au bord de l'eau.
+        [3] Mes belles bottes brunes sont un peu mouillées.
+        [4] Un beau poème embellit même un jour de pluie.
+       *[5] Du pain, du beurre et une banane me suffisent.
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>Très bien !</b> Ce visage est prêt.
@@ -539,6 +558,8 @@ finding-av-offset = Le son et les lèvres sont décalés de { NUMBER($value, max
 advice-av-offset = Rien à faire : je corrige quand c'est beaucoup.
 finding-foreign-sound = Les lèvres ne bougent pas avec le son.
 advice-foreign-sound = Envoyez une vidéo avec votre propre voix, prise sur le vif.
+finding-sentence = Aucune phrase ne s'entend de ces lèvres, ou elle est trop courte.
+advice-sentence = Dites à voix haute, dans une nouvelle vidéo, la phrase qui vous a été montrée. Une photo ne parle pas.
 finding-mouth-open = La bouche est grande ouverte.
 advice-mouth-open = Fermez la bouche, ou souriez les dents serrées.
 finding-photo = C'est une photo.
@@ -731,6 +752,7 @@ error-too-many-logins = ⏳ Trop de jetons erronés. Attendez une minute, puis r
 error-too-many-tokens = ✋ Vous avez déjà { $limit } jetons d'API. Révoquez-en un qui ne sert plus.
 error-forbidden = 🔒 Vous n'avez pas accès à ceci. Adressez-vous à la personne qui gère ce serveur.
 error-consent-needed = ✋ Avant votre premier visage, merci de lire le texte sur la permission et de l'accepter.
+error-sentence-needed = 🎙 Ici, la vidéo d'un visage doit contenir la phrase du jour. Rechargez la page et dites-la dans une nouvelle vidéo : { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position

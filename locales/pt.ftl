@@ -66,6 +66,25 @@ voices-agree = Confirmo
 ## Registering a face
 
 setface-ask = 🎥 Agora envie-me um <b>vídeo do seu rosto</b>: de 15 a 60 segundos, falando para a câmera. Serve uma mensagem de vídeo redonda, e também um arquivo. Uma foto também funciona, mas se mexe com menos naturalidade.
+sentence-ask = 🎥 Diga isto em voz alta no início de um <b>vídeo do seu rosto</b> e continue a falar para a câmera, de 15 a 60 segundos ao todo: <b>{ $sentence }</b> Aqui uma foto não basta.
+sentence-first =
+    { $number ->
+        [0] A minha mãe prepara pão com manteiga.
+        [1] O Paulo vai ao museu com a prima.
+        [2] Um pássaro bonito bebe água no balcão.
+        [3] O meu vizinho toca piano pela manhã.
+        [4] A Bia guarda um mapa debaixo da cama.
+       *[5] A lâmpada da mesa é feita de bambu.
+    }
+sentence-second =
+    { $number ->
+        [0] O meu primo Bruno talvez venha em maio.
+        [1] Por favor, ponha mais um pouco de sopa.
+        [2] No sábado passeamos a pé pelo campo.
+        [3] As minhas botas brancas ficam bem aqui.
+        [4] Um bom poema melhora um dia mau.
+       *[5] Para mim bastam um pão e uma banana.
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>Muito bom!</b> Este rosto está pronto.
@@ -539,6 +558,8 @@ finding-av-offset = O som e os lábios estão { NUMBER($value, maximumFractionDi
 advice-av-offset = Nada a fazer: eu corrijo quando é muito.
 finding-foreign-sound = Os lábios não se mexem com o som.
 advice-foreign-sound = Envie um vídeo com a sua própria voz, ao vivo.
+finding-sentence = Não se ouve nenhuma frase destes lábios, ou é curta demais.
+advice-sentence = Diga em voz alta, num vídeo novo, a frase que lhe foi mostrada. Uma foto não fala.
 finding-mouth-open = A boca está muito aberta.
 advice-mouth-open = Feche a boca, ou sorria com os dentes juntos.
 finding-photo = É uma foto.
@@ -731,6 +752,7 @@ error-too-many-logins = ⏳ Tokens errados demais. Espere um minuto e tente de n
 error-too-many-tokens = ✋ Você já tem { $limit } tokens da API. Revogue um que não seja mais usado.
 error-forbidden = 🔒 Isto não está aberto para você. Pergunte a quem mantém este servidor.
 error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto sobre a permissão e concorde com ele.
+error-sentence-needed = 🎙 Aqui o vídeo de um rosto deve conter a frase do dia. Recarregue a página e diga-a num vídeo novo: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posição

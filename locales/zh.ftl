@@ -66,6 +66,25 @@ voices-agree = 我确认
 ## Registering a face
 
 setface-ask = 🎥 现在请发一段<b>您的脸部视频</b>：对着镜头说 15 到 60 秒。圆形视频或文件都可以。照片也行，但动作会不那么自然。
+sentence-ask = 🎥 请在<b>面部视频</b>的开头大声说出下面的话，然后继续对着镜头讲话，总共 15 到 60 秒：<b>{ $sentence }</b> 这里不能只用照片。
+sentence-first =
+    { $number ->
+        [0] 妈妈把苹果摆在木盆里面。
+        [1] 爸爸买票坐巴士去博物馆。
+        [2] 白胖的小猫爬上了枇杷树。
+        [3] 我的朋友每天晚上弹琵琶。
+        [4] 宝宝把地图放在棉被旁边。
+       *[5] 我们家门口摆满了玫瑰。
+    }
+sentence-second =
+    { $number ->
+        [0] 明年五月伯伯也许会来拜访。
+        [1] 麻烦你帮我泡一杯薄荷茶。
+        [2] 朋友们在码头边慢慢散步。
+        [3] 我的皮包和棉帽都是白色的。
+        [4] 一篇美妙的诗能让人不再烦闷。
+       *[5] 面包和苹果对我来说不少了。
+    }
 face-verdict =
     { $verdict ->
         [ok] ✅ <b>非常好！</b>这张脸可以用了。
@@ -527,6 +546,8 @@ finding-av-offset = 声音与嘴唇相差 { NUMBER($value, maximumFractionDigits
 advice-av-offset = 不用做什么：相差较大时我会校正。
 finding-foreign-sound = 嘴唇与声音不一致。
 advice-foreign-sound = 请发送带有您本人现场声音的视频。
+finding-sentence = 没有听到这双嘴唇说出句子，或者句子太短。
+advice-sentence = 请在新视频中大声说出向您显示的句子。照片不会说话。
 finding-mouth-open = 嘴张得很大。
 advice-mouth-open = 请闭上嘴，或者合上牙齿微笑。
 finding-photo = 这是一张照片。
@@ -714,6 +735,7 @@ error-too-many-logins = ⏳ 令牌输错次数太多。请等一分钟再试。
 error-too-many-tokens = ✋ 你已有 { $limit } 个 API 令牌。请撤销一个不再使用的。
 error-forbidden = 🔒 这里没有对您开放。请询问运行此服务器的人。
 error-consent-needed = ✋ 添加第一张人脸之前，请先阅读关于许可的说明并表示同意。
+error-sentence-needed = 🎙 这里的面部视频必须包含今天的句子。请刷新页面，并在新视频中说出：{ $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = 播放位置

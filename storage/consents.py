@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from storage.database import Reader, Writer
-from storage.values import to_time
+from storage.values import Json, to_time
 
 
 class Subject(StrEnum):
@@ -30,6 +31,7 @@ class NewConsent:
         way: the front end, e.g. "telegram".
         note: who gave the permission, for a ``PERMITTED_FACE``.
         job_id: the check of the face that it is for.
+        sentence, sentence_day: what the person had to say in the video, and the day (UTC) that it was drawn for; "" if nothing.
     """
 
     version: str
@@ -39,11 +41,14 @@ class NewConsent:
     subject: Subject = Subject.GENERAL
     note: str = ""
     job_id: int | None = None
+    sentence: str = ""
+    sentence_day: str = ""
 
 
 @dataclass(frozen=True)
 class Consent:
-    """Recorded consent. ``text`` and ``language`` are "" where only the version is known."""
+    """Recorded consent. ``text`` and ``language`` are "" where only the version is known. ``sentence`` and ``sentence_day`` as in
+    :class:`NewConsent`; ``sentence_finding``: what the check found about it, once the face is kept."""
 
     user_id: int
     text_version: str
@@ -53,6 +58,9 @@ class Consent:
     way: str
     text: str
     language: str
+    sentence: str
+    sentence_day: str
+    sentence_finding: Json | None
 
 
 async def give(tx: Writer, user_id: int, new: NewConsent) -> None:
@@ -65,15 +73,16 @@ async def give(tx: Writer, user_id: int, new: NewConsent) -> None:
         )  # fmt: skip
     await tx.run(
         """
-        INSERT INTO consents (user_id, text_version, given_at, job_id, subject, note, way, text_sha256)
-        SELECT :user_id, :version, :now, :job_id, :subject, :note, :way, :sha256
+        INSERT INTO consents
+            (user_id, text_version, given_at, job_id, subject, note, way, text_sha256, sentence, sentence_day)
+        SELECT :user_id, :version, :now, :job_id, :subject, :note, :way, :sha256, :sentence, :sentence_day
         WHERE :job_id IS NOT NULL OR NOT EXISTS (
             SELECT 1 FROM consents WHERE user_id = :user_id AND job_id IS NULL AND subject = :subject
             AND text_version = :version AND text_sha256 = :sha256 AND way = :way
         ) ON CONFLICT DO NOTHING
         """,
         user_id=user_id, version=new.version, now=tx.now, job_id=new.job_id, subject=str(new.subject), note=new.note,
-        way=new.way, sha256=sha256,
+        way=new.way, sha256=sha256, sentence=new.sentence, sentence_day=new.sentence_day,
     )  # fmt: skip
 
 
@@ -93,6 +102,16 @@ async def given(tx: Reader, user_id: int, version: str, subject: Subject = Subje
 async def of_face(tx: Reader, face_id: int) -> Consent | None:
     """Return the consent given for a face, None if it was registered without one of its own."""
     return next(iter(await _load(tx, "job_id = (SELECT job_id FROM faces WHERE id = ?)", face_id)), None)
+
+
+async def of_job(tx: Reader, job_id: int) -> Consent | None:
+    """Return the consent that came before the check of a face."""
+    return next(iter(await _load(tx, "job_id = ?", job_id)), None)
+
+
+async def set_sentence_finding(tx: Writer, job_id: int, finding: Json) -> None:
+    """Record what the check of a face found about the sentence that was demanded."""
+    await tx.run("UPDATE consents SET sentence_finding = ? WHERE job_id = ? AND sentence <> ''", finding, job_id)
 
 
 async def of_user(tx: Reader, user_id: int) -> tuple[Consent, ...]:
@@ -118,6 +137,9 @@ async def _load(tx: Reader, condition: str, *values: object) -> tuple[Consent, .
             way=row["way"],
             text=row["text"],
             language=row["language"],
+            sentence=row["sentence"],
+            sentence_day=row["sentence_day"],
+            sentence_finding=json.loads(row["sentence_finding"]) if row["sentence_finding"] else None,
         )
         for row in rows
     )

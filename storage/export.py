@@ -55,7 +55,7 @@ NOT_EXPORTED = {
 }
 """The other tables, each with the reason."""
 
-_JSON = {"settings", "facts", "request", "result", "front", "messages", "data"}
+_JSON = {"sentence_finding", "settings", "facts", "request", "result", "front", "messages", "data"}
 _LEFT_OUT = {"owner", "token", "lease_until", "text_sha256"}
 """Columns of a worker's claim, and of no meaning outside."""
 

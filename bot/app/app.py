@@ -17,6 +17,7 @@ from bot.app.overview import Overviews
 from bot.app.people import People
 from bot.app.permission import Permission
 from bot.app.recipients import Recipients
+from bot.app.sentences import Sentences
 from bot.app.shares import Shares
 from bot.app.status import Status
 from bot.app.tokens import Tokens
@@ -41,10 +42,11 @@ class App:
         permission = self.permission = Permission(store, service, messenger)
         self.media, self.service = store.media, service
         self.recipients = Recipients(store)
-        self.people = People(store, service, texts, self.recipients, messenger)
+        self.sentences = Sentences(settings, texts)
+        self.people = People(store, service, texts, self.recipients, self.sentences, messenger)
         self.groups = Groups(store, service, messenger)
         self.exports = Exports(store)
-        self.faces = Faces(store, service, texts)
+        self.faces = Faces(store, service, texts, self.sentences)
         self.voices = Voices(store, service)
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
@@ -53,7 +55,7 @@ class App:
         self.status = Status(store, service)
         self.shares = Shares(settings, store, service)
         self.probes = Probes()
-        self.uploads = Uploads(settings, store, service, texts, self.people, self.probes)
+        self.uploads = Uploads(settings, store, service, texts, self.people, self.sentences, self.probes)
         self.logins = Logins(store)
         self.tokens = Tokens(store)
         self.operations = Operations(settings, store, service)

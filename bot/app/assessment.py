@@ -35,9 +35,10 @@ UNCLEAR = frozenset({"voice_level", "voice_clipping", "voice_noise"})
 """Findings for which a voice could be clearer."""
 
 MOST_HELPFUL = (
-    "ai_generated", "mouth_hidden", "face_present", "face_gap", "base_path", "duration", "face_size", "several_faces", "no_sound",
-    "silent_sound", "foreign_sound", "mouth_open", "photo", "speech", "yaw", "face_share", "face_cut_off", "sharpness",
-    "brightness", "backlight", "side_light", "shake", "pitch", "roll", "resolution", "cuts", "eyes_hidden", "noise", "hot_spots",
+    "ai_generated", "sentence", "mouth_hidden", "face_present", "face_gap", "base_path", "duration", "face_size",
+    "several_faces", "no_sound", "silent_sound", "foreign_sound", "mouth_open", "photo", "speech", "yaw", "face_share",
+    "face_cut_off", "sharpness", "brightness", "backlight", "side_light", "shake", "pitch", "roll", "resolution", "cuts",
+    "eyes_hidden", "noise", "hot_spots",
 )  # fmt: skip
 """Of several findings of one severity, which to show first: what changes the clips most."""
 

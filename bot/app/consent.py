@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.app.sentences import DaySentence
 from bot.consent import TEXT_VERSION
 from bot.records import User
 from bot.records.declarations import Declaration
@@ -20,8 +21,10 @@ def consent_of(
     way: str,
     declaration: Declaration = Declaration(Subject.GENERAL),
     job_id: int | None = None,
+    sentence: DaySentence | None = None,
 ) -> NewConsent:
-    """Return the consent to the present text in the language of ``user``; ``job_id``: the check of the face that it is for."""
+    """Return the consent to the present text in the language of ``user``; ``job_id``: the check of the face that it is for;
+    ``sentence``: what the person must say in the video."""
     return NewConsent(
         version=TEXT_VERSION,
         text=texts.say(user.language, TEXTS.get(declaration.subject, "consent-text")),
@@ -30,6 +33,8 @@ def consent_of(
         subject=declaration.subject,
         note=declaration.note,
         job_id=job_id,
+        sentence=sentence.text if sentence else "",
+        sentence_day=str(sentence.day) if sentence else "",
     )
 
 

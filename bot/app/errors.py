@@ -41,6 +41,13 @@ class ConsentNeeded(FacenoteError):
     advice = "Read the consent text and agree to it first."
 
 
+class SentenceNeeded(FacenoteError):
+    """A face video must contain the sentence of the day, and that was not shown. Facts: ``sentence``."""
+
+    code = "sentence_needed"
+    advice = "Say the sentence in a new video, and send it along as the sentence that was shown."
+
+
 class SharingOff(FacenoteError):
     """The operator has switched off share links."""
 

@@ -9,6 +9,7 @@ from bot.app.consent import consent_of
 from bot.app.naming import distinct_from, tidy
 from bot.app.ownership import own_face, own_job
 from bot.app.people import Session
+from bot.app.sentences import Sentences
 from bot.jobs.errors import FaceNotUsable
 from bot.jobs.requests import FaceRequest
 from bot.jobs.service import JobService
@@ -33,8 +34,8 @@ class FaceUses:
 class Faces:
     """The use cases. Faces of others are not found."""
 
-    def __init__(self, store: Store, service: JobService, texts: Texts) -> None:
-        self._store, self._service, self._texts = store, service, texts
+    def __init__(self, store: Store, service: JobService, texts: Texts, sentences: Sentences) -> None:
+        self._store, self._service, self._texts, self._sentences = store, service, texts, sentences
 
     async def of_user(self, user_id: int) -> tuple[Face, ...]:
         """Return the user's faces, oldest first."""
@@ -59,16 +60,21 @@ class Faces:
         shown = found[:limit]
         return FaceUses(face, shown, shown[-1].job_id if len(found) > limit else None)
 
-    async def check(self, session: Session, request: FaceRequest, declaration: Declaration, way: str) -> Job:
+    async def check(
+        self, session: Session, request: FaceRequest, declaration: Declaration, way: str, *, sentence: str = ""
+    ) -> Job:
         """Queue the check and preparation of a face video or photo that was awaited in a chat, and record the consent to it; the
-        same key twice is one job.
+        same key twice is one job. ``sentence``: what the person was asked to say in it.
 
         Raises:
-            What :meth:`bot.jobs.service.JobService.submit_face` raises.
+            SentenceNeeded (sentence_needed): another sentence is demanded; what
+            :meth:`bot.jobs.service.JobService.submit_face` raises.
         """
+        demanded = self._sentences.require(session.user, sentence)
         async with self._store.write() as tx:
             job = await self._service.submit_face(request, tx=tx)
-            await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way, declaration, job.id))
+            consent = consent_of(self._texts, session.user, way, declaration, job.id, demanded)
+            await consents.give(tx, session.user.id, consent)
             await chats.end_dialogue(tx, session.user.id, session.chat.id)
         self._service.notify()
         return job
@@ -129,6 +135,9 @@ async def register(tx: Writer, job: Job, name: str) -> Face:
         raise FaceNotUsable(f"job {job.id} holds no face that can be used", job_id=job.id)
     sources: dict[FileRole, FileSource] = {role: job.files[role] for role in (FileRole.TEMPLATE, FileRole.POSTER)}
     face = await faces.add(tx, job.user_id, name=name, facts=job.result or FaceResult(), sources=sources, job_id=job.id)
+    for finding in face.facts.findings:
+        if finding.code == "sentence":
+            await consents.set_sentence_finding(tx, job.id, finding.to_json())
     others = [other for other in await faces.of_user(tx, job.user_id) if other.id != face.id]
     if all(other.facts.is_demo for other in others):
         await faces.make_default(tx, face.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.app.consent import consent_of
 from bot.app.messenger import Messenger
 from bot.app.recipients import Recipients
+from bot.app.sentences import Sentences
 from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.records import Chat, Dialogue, Face, Job, User
@@ -43,9 +44,15 @@ class People:
     """The use cases."""
 
     def __init__(
-        self, store: Store, service: JobService, texts: Texts, recipients: Recipients, messenger: Messenger | None
+        self,
+        store: Store,
+        service: JobService,
+        texts: Texts,
+        recipients: Recipients,
+        sentences: Sentences,
+        messenger: Messenger | None,
     ) -> None:
-        self._store, self._service, self._texts = store, service, texts
+        self._store, self._service, self._texts, self._sentences = store, service, texts, sentences
         self._recipients, self._messenger = recipients, messenger
 
     async def enter(self, account: str, address: str, *, name: str, language: str, is_private: bool) -> Session | None:
@@ -106,14 +113,15 @@ class People:
             await consents.give(tx, user_id, consent_of(self._texts, await users.get(tx, user_id), way, declaration))
 
     async def agree(self, session: Session, declaration: Declaration, way: str) -> Session:
-        """Record the person's consent in a chat, and expect a face next, as declared, unless one was sent already. Return the
-        session as it is then."""
+        """Record the person's consent in a chat, and expect a face next, as declared, unless one was sent already that can be
+        taken. Return the session as it is then."""
         dialogue = session.dialogue
         has_shown = isinstance(dialogue, AwaitingConsent) and dialogue.media is not None
         async with self._store.write() as tx:
             await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way))
-            if not has_shown:
-                dialogue = AwaitingFace(declaration)
+            sentence = self._sentences.today(session.user)
+            if not has_shown or sentence is not None:  # what was sent before cannot contain it
+                dialogue = AwaitingFace(declaration, sentence.text if sentence else "")
                 await chats.set_dialogue(tx, session.user.id, session.chat.id, dialogue.state, dialogue)
         return replace(session, dialogue=dialogue)
 

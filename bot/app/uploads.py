@@ -13,6 +13,7 @@ from bot.app.details import JobDetails, details
 from bot.app.errors import ConsentNeeded
 from bot.app.naming import stem, tidy
 from bot.app.people import People
+from bot.app.sentences import Sentences
 from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
@@ -55,9 +56,17 @@ class Uploads:
     """The use cases. Uploads of others are not found."""
 
     def __init__(
-        self, settings: Settings, store: Store, service: JobService, texts: Texts, people: People, probes: Probes
+        self,
+        settings: Settings,
+        store: Store,
+        service: JobService,
+        texts: Texts,
+        people: People,
+        sentences: Sentences,
+        probes: Probes,
     ) -> None:
         self._store, self._service, self._texts, self._people, self._probes = store, service, texts, people, probes
+        self._sentences = sentences
         self._limits = Limits(
             bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
         )
@@ -113,13 +122,15 @@ class Uploads:
         return await self._take(user_id, upload_id, partial(voice_length_s, max_s=self._max_voice_s), submit)
 
     async def check_face(
-        self, user_id: int, upload_id: str, *, name: str | None, declaration: Declaration, way: str
+        self, user_id: int, upload_id: str, *, name: str | None, declaration: Declaration, way: str, sentence: str = ""
     ) -> JobDetails:
         """Queue the check of an uploaded face video or photo, once, and record the consent to it, with the text
-        that was shown before the first face; ``name`` for the face, else that of the file.
+        that was shown before the first face; ``name`` for the face, else that of the file; ``sentence``: what the person was
+        asked to say in it.
 
         Raises:
-            ConsentNeeded (consent_needed); otherwise as :meth:`add_voice`.
+            ConsentNeeded (consent_needed); SentenceNeeded (sentence_needed): another sentence is demanded; otherwise as
+            :meth:`add_voice`.
         """
         if not await self._people.has_consented(user_id):
             raise ConsentNeeded("the text about permission comes first", version=TEXT_VERSION)
@@ -127,10 +138,12 @@ class Uploads:
         async def submit(upload: CompletedUpload, seconds: float, tx: Writer) -> Job:
             origin = StudioOrigin(label=tidy(name or stem(upload.name)) or upload.id[:8])
             request = FaceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
-            job = await self._service.submit_face(request, tx=tx)
             user = await users.get(tx, user_id)
+            demanded = self._sentences.require(user, sentence)
+            job = await self._service.submit_face(request, tx=tx)
             shown = await consents.given(tx, user_id, TEXT_VERSION)
-            await consents.give(tx, user_id, as_shown(consent_of(self._texts, user, way, declaration, job.id), shown))
+            consent = consent_of(self._texts, user, way, declaration, job.id, demanded)
+            await consents.give(tx, user_id, as_shown(consent, shown))
             return job
 
         return await self._take(user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit)

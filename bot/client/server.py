@@ -45,6 +45,7 @@ ADVICE = {
     "login_needed": "Pass a token as --token, or set FACENOTE_WEB_TOKEN: ask who runs the server for one, or if it runs on this"
     " machine for you alone, run `facenote api-token NAME`.",
     "consent_needed": "Open the server's address in a browser and agree to the text about faces, once.",
+    "sentence_needed": "This server demands a spoken sentence in each new face video: register the faces on its page.",
     "internal_error": "Tell who runs the server: its log says what happened.",
 }
 """Advice for the command line, where the server's own advice is about its page."""

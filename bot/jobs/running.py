@@ -22,7 +22,7 @@ from engine.errors import Cancelled
 from engine.failure import InternalError, plain
 from engine.pool import Request
 from facenote.errors import FacenoteError
-from storage import Store, Writer, faces, leases
+from storage import Store, Writer, consents, faces, leases
 from storage.errors import LeaseLost, NotFound, StoreBusy, StoreFull
 from storage.files import FileSource
 from storage.jobs import JobFailure
@@ -134,9 +134,10 @@ class Runners:
         """Return the request to the pool; its output files go into ``folder``. Raises NotFound (not_found): the face is gone."""
         media = self._store.media
         if job.kind == JobKind.FACE:
-            return self._to_request(
-                job, partial(work.make_face, media.path(job.files[FileRole.SOURCE]), folder), folder
-            )
+            async with self._store.read() as tx:
+                consent = await consents.of_job(tx, job.id)
+            source, sentence = media.path(job.files[FileRole.SOURCE]), bool(consent and consent.sentence)
+            return self._to_request(job, partial(work.make_face, source, folder, sentence=sentence), folder)
         if job.kind == JobKind.VOICE:
             return self._to_request(
                 job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder), folder

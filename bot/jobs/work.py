@@ -81,15 +81,15 @@ def make_clip(
     return ClipResult.of(engine.render(template, voice, folder / CLIP, options=options, watch=watch))
 
 
-def make_face(source: Path, folder: Path, engine: Engine, watch: Watch) -> FaceResult:
-    """Prepare ``source`` in spite of all findings that may be accepted.
+def make_face(source: Path, folder: Path, engine: Engine, watch: Watch, *, sentence: bool = False) -> FaceResult:
+    """Prepare ``source`` in spite of all findings that may be accepted; ``sentence``: it must contain a spoken one.
 
     A face that is refused for good has a result, too.
     """
     from engine.pipeline import FaceRefused, PrepareOptions, template
 
     options = PrepareOptions(
-        accept_findings=True, words=False
+        accept_findings=True, words=False, sentence=sentence
     )  # the front ends print the findings in the person's language
     try:
         face = engine.prepare(source, folder / TEMPLATE, picture=folder / PICTURE, options=options, watch=watch)

@@ -63,19 +63,22 @@ class AwaitingConsent:
 
 @dataclass(frozen=True)
 class AwaitingFace:
-    """The next video or photo becomes a face; ``declaration``: whose, None if that was not said yet."""
+    """The next video or photo becomes a face; ``declaration``: whose, None if that was not said yet; ``sentence``: what the
+    person was asked to say in it, "" if nothing."""
 
     state: ClassVar[str] = "face"
     declaration: Declaration | None = None
+    sentence: str = ""
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
-        return cls(Declaration.from_json(values.get("declaration")))
+        return cls(Declaration.from_json(values.get("declaration")), str(values.get("sentence", "")))
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        return {"declaration": self.declaration.to_json()} if self.declaration else {}
+        declaration = {"declaration": self.declaration.to_json()} if self.declaration else {}
+        return declaration | ({"sentence": self.sentence} if self.sentence else {})
 
 
 @dataclass(frozen=True)

@@ -82,13 +82,15 @@ class DiskView(BaseModel):
 
 
 class SessionView(BaseModel):
-    """The current user, with their settings and limits. Events after ``last_event_id`` report later changes."""
+    """The current user, with their settings and limits. ``sentence``: what a face video must contain, today, said aloud; null if
+    nothing. Events after ``last_event_id`` report later changes."""
 
     name: str
     way: str
     language: str
     languages: list[str]
     consent: ConsentView
+    sentence: str | None
     has_demo: bool
     limits: LimitsView
     disk: DiskView
@@ -214,6 +216,7 @@ class AccountRoutes:
             language=profile.user.language,
             languages=list(self._texts.languages),
             consent=ConsentView(given=profile.has_consented, version=consent.TEXT_VERSION),
+            sentence=sentence.text if (sentence := self._app.sentences.today(profile.user)) else None,
             has_demo=any(face.facts.is_demo for face in profile.faces),
             limits=LimitsView(
                 max_upload_bytes=settings.max_web_upload_mb * MIB,

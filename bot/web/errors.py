@@ -25,6 +25,7 @@ STATUS = {
     "mini_app_login_failed": HTTPStatus.UNAUTHORIZED,
     "forbidden": HTTPStatus.FORBIDDEN,
     "consent_needed": HTTPStatus.FORBIDDEN,
+    "sentence_needed": HTTPStatus.FORBIDDEN,
     "only_administrators": HTTPStatus.FORBIDDEN,
     "sharing_off": HTTPStatus.FORBIDDEN,
     "not_found": HTTPStatus.NOT_FOUND,

@@ -20,12 +20,13 @@ GROUP = "Faces"
 class FaceCheckOrder(RequestModel):
     """A finished upload: a video or a photo of a face. ``name`` for the face, else that of the file. ``whose``: one's own face,
     or that of somebody who permitted it, named in the ``note``; both are recorded with the consent. Without it, whose face it is
-    is recorded as not stated."""
+    is recorded as not stated. ``sentence``: the session's, which the person was shown and says in the video."""
 
     upload: UploadId
     name: Name | None = None
     whose: Literal["own_face", "permitted_face"] | None = None
     note: Annotated[str, Field(max_length=MAX_NOTE_CHARS)] = ""
+    sentence: Annotated[str, Field(max_length=500)] = ""
 
     @model_validator(mode="after")
     def _names_who_permitted_it(self) -> Self:
@@ -82,7 +83,7 @@ class FaceRoutes:
             Operation(
                 "POST", "/api/face-checks", GROUP, "Check and prepare an uploaded face video or photo",
                 self.check, body=FaceCheckOrder, response=JobView, status=201,
-                errors=["consent_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs"],
+                errors=["consent_needed", "sentence_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs"],
             ),
             Operation(
                 "POST", "/api/faces", GROUP, "Keep the face of a finished check",
@@ -114,6 +115,7 @@ class FaceRoutes:
                 name=order.name,
                 declaration=Declaration(Subject(order.whose or Subject.GENERAL), note),
                 way=call.principal.way,
+                sentence=order.sentence,
             )
         )
 

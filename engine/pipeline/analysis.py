@@ -106,6 +106,7 @@ def _analyse_video(
         video_info=video_info,
         voice=sound,
         offset=speech.offset if speech else None,
+        sentence=options.sentence,
         generated=claims_generated(source, info.tags),
         turned=turned,
         watch=watch,
@@ -120,7 +121,14 @@ def _analyse_photo(
     turned = find_photo_orientation(picture, networks=models.faces)
     picture = np.ascontiguousarray(np.rot90(picture, -turned // 90))
     still = track_photo(picture, engine=options.landmark_engine, networks=models.faces)
-    report = assess_photo(info, picture, still, generated=claims_generated(source, info.tags), turned=turned)
+    report = assess_photo(
+        info,
+        picture,
+        still,
+        sentence=options.sentence,
+        generated=claims_generated(source, info.tags),
+        turned=turned,
+    )
     track, frames = animate_photo(picture, still, PHOTO_S)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):

@@ -13,11 +13,13 @@ from engine.voice import VoiceOptions
 @dataclass(frozen=True)
 class PrepareOptions:
     """Options of preparation. ``accept_findings``: continue despite overridable findings; ``landmark_engine``: ``mesh`` or
-    ``fan``; ``words``: name the findings in their picture, in English."""
+    ``fan``; ``words``: name the findings in their picture, in English; ``sentence``: the face must be seen saying something,
+    for as long as a sentence that the person was shown."""
 
     accept_findings: bool = False
     words: bool = True
     landmark_engine: str = "mesh"
+    sentence: bool = False
 
 
 class RendererChoice(StrEnum):

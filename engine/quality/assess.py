@@ -33,6 +33,7 @@ def assess_video(
     video_info: MediaInfo | None = None,
     voice: Sound | None = None,
     offset: AvOffset | None = None,
+    sentence: bool = False,
     generated: bool = False,
     turned: int = 0,
     watch: Watch,
@@ -40,8 +41,9 @@ def assess_video(
     """Judge a face video by every rule.
 
     ``original``: the file as sent; ``video``: its normalised form, read once (``video_info`` saves probing it); ``track``: the
-    face in that; ``voice``: its sound, None without sound; ``offset``: None if not measured; ``generated``: the file says so of
-    itself; ``turned``: degrees by which the picture was turned to stand upright. Raises what ``read_frames`` raises.
+    face in that; ``voice``: its sound, None without sound; ``offset``: None if not measured; ``sentence``: a
+    spoken one is demanded; ``generated``: the file says so of itself; ``turned``: degrees by which the picture was turned to
+    stand upright. Raises what ``read_frames`` raises.
     """
     looks = look_at(_samples(video, video_info, track, watch))
     hidden = mouth_hidden(looks, len(track))
@@ -58,6 +60,7 @@ def assess_video(
             voice,
             av_offset_ms=known,
             foreign_sound=foreign,
+            sentence=sentence,
             generated=generated,
             turned=turned,
         )
@@ -65,12 +68,22 @@ def assess_video(
 
 
 def assess_photo(
-    original: MediaInfo, bgr: np.ndarray, track: FaceTrack, *, generated: bool = False, turned: int = 0
+    original: MediaInfo,
+    bgr: np.ndarray,
+    track: FaceTrack,
+    *,
+    sentence: bool = False,
+    generated: bool = False,
+    turned: int = 0,
 ) -> QualityReport:
     """Judge a photo, uint8 (H, W, 3), by the rules that need neither time nor sound; ``track`` has one frame."""
     looks = look_at([(0, bgr, track.landmarks[0], track.lips[0])] if track.found[0] else [])
     hidden = mouth_hidden(looks, 1)
-    return _report(Evidence(original, track, looks, hidden, (0, 0), generated=generated, turned=turned, is_photo=True))
+    return _report(
+        Evidence(
+            original, track, looks, hidden, (0, 0), sentence=sentence, generated=generated, turned=turned, is_photo=True
+        )
+    )
 
 
 def _report(evidence: Evidence) -> QualityReport:

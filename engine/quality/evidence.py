@@ -45,6 +45,7 @@ class Evidence:
         sound: None without a sound track, or if it was not analysed.
         av_offset_ms: sound against lips, positive: sound late; None if unknown.
         foreign_sound: the sound does not belong to these lips.
+        sentence: a spoken sentence is demanded.
         generated: the file says that a model made it, or part of it.
         turned: degrees by which the picture had to be turned to be upright.
         is_photo: there is one frame and no time.
@@ -58,6 +59,7 @@ class Evidence:
     sound: Sound | None = None
     av_offset_ms: float | None = None
     foreign_sound: bool = False
+    sentence: bool = False
     generated: bool = False
     turned: int = 0
     is_photo: bool = False

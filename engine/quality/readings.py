@@ -217,6 +217,11 @@ def speech_s(e: Evidence) -> Reading:
     return Reading(e.sound.speech_s if e.sound else 0.0)
 
 
+def sentence_s(e: Evidence) -> Reading:
+    """Return the seconds of speech from these lips."""
+    return Reading(0.0) if e.sound is None or e.foreign_sound else speech_s(e)
+
+
 def snr_db(e: Evidence) -> Reading | None:
     return None if e.sound is None or e.sound.snr_db is None else Reading(e.sound.snr_db)
 

@@ -59,6 +59,10 @@ def moving_face(e: Evidence) -> bool:
     return moving(e) and with_face(e)
 
 
+def sentence_demanded(e: Evidence) -> bool:
+    return e.sentence
+
+
 def with_sound(e: Evidence) -> bool:
     return e.sound is not None
 
@@ -227,6 +231,9 @@ RULES: tuple[Rule, ...] = (
          "The sound track is silent: allow the microphone and record again.", with_sound),
     Rule("speech", read.speech_s, "s", Band(low=15), ANY, True,
          "Talk for at least 15 seconds, so that the lips become your own.", with_sound_track),
+    # Two short sentences. From four seconds of speech on it is known whether the lips move with the sound.
+    Rule("sentence", read.sentence_s, "s", Band(low=4.2), Band(low=4.2), False,
+         "Say the sentence that you were shown, aloud; a photo cannot speak.", sentence_demanded),
     Rule("noise", read.snr_db, "dB SNR", Band(low=20), ANY, True,
          "Record in a quiet room, close to the microphone.", heard),
     Rule("clipping", read.clipped, "", Band(high=0.001), ANY, True,

@@ -22,8 +22,8 @@ FINDINGS = (Finding("voice_noise", Severity.WARN), Finding("voice_level", Severi
 GOOD_RESULT = ClipResult((64, 64), 2.0, lips=LipQuality(opening_r=0.86, width_r=0.7, seconds=9), findings=FINDINGS)
 
 
-def make_face(source: Path, folder: Path, _engine: object, _watch: Watch) -> FaceResult:
-    """Make a template with the face video as its only file, and a report with a picture of one colour."""
+def make_face(source: Path, folder: Path, _engine: object, _watch: Watch, *, sentence: bool = False) -> FaceResult:
+    """Make a template with the face video as its only file, and a report with a grey picture. Any ``sentence`` is heard."""
     grey(folder / work.PICTURE)
     if source.read_bytes().endswith(BAD):
         finding = Finding("face_size", Severity.FAIL, value=40.0, overridable=False)
@@ -31,7 +31,8 @@ def make_face(source: Path, folder: Path, _engine: object, _watch: Watch) -> Fac
     (folder / work.TEMPLATE).mkdir()
     shutil.copyfile(source, folder / work.TEMPLATE / "video.mp4")
     grey(folder / work.POSTER)
-    return FaceResult(Severity.WARN, findings=(Finding("speech", Severity.WARN, value=3.2),), kind="video")
+    spoken = (Finding("sentence", Severity.OK, value=5.1, overridable=False),) if sentence else ()
+    return FaceResult(Severity.WARN, findings=(Finding("speech", Severity.WARN, value=3.2), *spoken), kind="video")
 
 
 def make_clip(

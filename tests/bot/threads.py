@@ -26,7 +26,7 @@ class ThreadJob:
         real = request.task.func
         stand_in = getattr(stand_ins, real.__name__, real)
         watch = Watch(progress=self._note, cancelled=self._stopped.is_set)
-        work = partial(stand_in, *request.task.args, None, watch)
+        work = partial(stand_in, *request.task.args, None, watch, **request.task.keywords)
         self._ended = asyncio.get_running_loop().run_in_executor(thread, work)
         self.given_back = False
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.app.errors import SentenceNeeded
 from bot.jobs.requests import FaceRequest
 from bot.probing import face_length_s
 from bot.records import Attachment, FaceMedia
@@ -54,8 +56,11 @@ async def ask_who(update: Update, context: Context) -> None:
 
 
 async def ask_for_face(update: Update, context: Context) -> None:
-    """Ask for the video."""
-    await reply(update, context.say("setface-ask"))
+    """Ask for the video, and for what it must contain."""
+    dialogue = context.dialogue
+    sentence = dialogue.sentence if isinstance(dialogue, AwaitingFace) else ""
+    asked = context.say("sentence-ask", sentence=sentence) if sentence else context.say("setface-ask")
+    await reply(update, asked)
 
 
 async def take_note(update: Update, context: Context, text: str) -> None:
@@ -78,7 +83,11 @@ async def take(
     media = FaceMedia(picture, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
     dialogue = context.dialogue
     if isinstance(dialogue, AwaitingFace) and dialogue.declaration:
-        await _submit(context, media, dialogue.declaration, source)
+        try:
+            await _submit(context, media, dialogue.declaration, source, dialogue.sentence)
+        except SentenceNeeded as needed:  # asked for on an earlier day
+            await context.expect(replace(dialogue, sentence=str(needed.facts["sentence"])))
+            await ask_for_face(update, context)
         return
     if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:
         await context.expect(AwaitingConsent(media, is_permitted=True))
@@ -141,7 +150,7 @@ async def _agree(update: Update, context: Context, declaration: Declaration) -> 
 
 
 async def _submit(
-    context: Context, face: FaceMedia, declaration: Declaration, source: StagedFile | None = None
+    context: Context, face: FaceMedia, declaration: Declaration, source: StagedFile | None = None, sentence: str = ""
 ) -> None:
     settings, media = context.services.settings, context.app.media
     async with media.scratch() as folder:
@@ -159,4 +168,5 @@ async def _submit(
             ),
             declaration,
             TELEGRAM,
+            sentence=sentence,
         )

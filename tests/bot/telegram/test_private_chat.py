@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -66,6 +67,19 @@ async def test_a_video_right_after_setface_becomes_the_face(anna: Seat, small_vi
     await anna.wait_for("Who gave you permission?", after=other)
     report = await anna.wait_for(is_media("photo"), after=anna.sends_text("My sister"))
     assert report.reply_to is other
+
+
+@pytest.mark.parametrize("settings", [{"face_sentence": True}], indirect=True)
+async def test_a_video_from_before_the_sentence_of_the_day_does_not_count(
+    ben: Seat, small_video: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+    ben.presses(asked, "It is my face")
+    shown = await ben.wait_for("Say this aloud", after=asked)
+    assert "A photo is not enough" in str(shown.text)
+    monkeypatch.setattr("bot.app.sentences.utc_now", lambda: datetime.now(UTC) + timedelta(days=2))
+    await ben.wait_for("Say this aloud", after=ben.sends_video(small_video))
+    await ben.wait_for(is_media("photo"), after=ben.sends_video(small_video))
 
 
 async def test_a_setface_given_up_takes_no_later_video(anna: Seat, small_video: bytes) -> None:

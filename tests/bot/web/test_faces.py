@@ -10,8 +10,22 @@ import pytest
 
 from bot import consent
 from storage import consents
+from tests.bot import threads
 from tests.bot.stand_ins import BAD, SLOW
-from tests.bot.web.conftest import ADA, BOB, Place, agreed, code_of, face_of, made, reaches, running, send, voice_of
+from tests.bot.web.conftest import (
+    ADA,
+    BOB,
+    TOKENS,
+    Place,
+    agreed,
+    code_of,
+    face_of,
+    made,
+    reaches,
+    running,
+    send,
+    voice_of,
+)
 
 
 async def test_a_video_becomes_a_face(busy: Place, small_video: bytes) -> None:
@@ -85,6 +99,27 @@ async def test_the_consent_to_a_face_has_the_text_that_was_shown(busy: Place, sm
         assert given is not None
         assert (given.subject, given.language) == ("", "en")
         assert "This is my face" in given.text
+
+
+async def test_a_demanded_sentence_is_shown_before_and_kept_with_the_consent(
+    tmp_path: Path, small_video: bytes
+) -> None:
+    place = running(tmp_path / "data", web_tokens=TOKENS, pool=threads.open_pool, face_sentence=True)
+    async with place as busy, busy.script(ADA) as ada:
+        await agreed(ada)
+        sentence = (await made(ada.get("/api/session"), 200))["sentence"]
+        order = {"upload": await send(ada, small_video, "me.mp4")}
+        refused = await ada.post("/api/face-checks", json=order | {"sentence": "Something else."})
+        assert code_of(refused) == (403, "sentence_needed")
+        assert refused.json()["error"]["facts"] == {"sentence": sentence}
+        check = await made(ada.post("/api/face-checks", json=order | {"sentence": sentence}))
+        face = await made(ada.post("/api/faces", json={"job": (await reaches(ada, check, "delivered"))["id"]}))
+        async with busy.store.read() as tx:
+            given = await consents.of_face(tx, face["id"])
+    assert given is not None
+    assert (given.sentence, given.sentence_day) == (sentence, f"{given.given_at:%Y-%m-%d}")
+    assert given.sentence_finding is not None
+    assert (given.sentence_finding["code"], given.sentence_finding["severity"]) == ("sentence", "ok")
 
 
 @pytest.mark.usefixtures("small_video")

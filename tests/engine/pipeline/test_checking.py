@@ -41,6 +41,12 @@ def test_a_face_video_is_judged_and_drawn(talking_video: Path, working: Path, tm
     assert not list(working.iterdir())
 
 
+def test_a_photo_says_no_sentence(face_photo: Path) -> None:
+    report = Engine().check(face_photo, options=PrepareOptions(sentence=True))
+    (finding,) = (finding for finding in report.findings if finding.code == "sentence")
+    assert (finding.severity, finding.overridable, report.blocked) == (Severity.FAIL, False, True)
+
+
 def test_a_photo_is_judged_by_the_rules_of_photos(face_photo: Path) -> None:
     codes = set(Engine().check(face_photo).measured)
     assert {"face_present", "face_share", "brightness"} <= codes

@@ -161,6 +161,13 @@ CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
     ("faint, with loud pops", lambda: sound(loudness_lufs=-42.0, clipped=0.02), {"level": WARN}),
     ("in step", lambda: good_evidence(av_offset_ms=-40.0), {}),
     ("out of step", lambda: good_evidence(av_offset_ms=240.0), {"av_offset": WARN}),
+    ("a sentence said", lambda: good_evidence(sentence=True), {}),
+    ("a sentence too short", lambda: replace(sound(speech_s=4.1), sentence=True), {"sentence": FAIL, "speech": WARN}),
+    (
+        "a sentence dubbed",
+        lambda: good_evidence(sentence=True, foreign_sound=True),
+        {"sentence": FAIL, "foreign_sound": WARN},
+    ),
     ("dubbed", lambda: good_evidence(foreign_sound=True), {"foreign_sound": WARN}),
 ]
 
@@ -218,7 +225,7 @@ def test_failure_names_the_frame_that_shows_it() -> None:
 
 def test_only_what_the_promise_says_cannot_be_overridden() -> None:
     fixed = {rule.code for rule in RULES if not rule.overridable and rule.limit != Band()}
-    assert fixed == {"duration", "face_present", "face_gap", "base_path", "face_size", "mouth_hidden"}
+    assert fixed == {"duration", "face_present", "face_gap", "base_path", "face_size", "mouth_hidden", "sentence"}
 
 
 def test_without_a_face_only_that_is_said() -> None:

@@ -92,8 +92,8 @@ export const account = {
   forget: () => call<null>("DELETE", "/api/account"),
 };
 
-/** Whose face it is; `note`: who permitted it. */
-export type FaceOwner = { whose: "own_face" | "permitted_face"; note: string };
+/** Whose face it is; `note`: who permitted it; `sentence`: what was asked to be said in the video. */
+export type FaceOwner = { whose: "own_face" | "permitted_face"; note: string; sentence?: string | undefined };
 
 export type FaceChanges = { name: string } | { is_default: true };
 

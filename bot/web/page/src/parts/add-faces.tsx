@@ -42,6 +42,7 @@ const LONGEST_NOTE = 200;
 
 /** Whose face comes next, null until a permission says whose it is; what makes a face is shut as long. */
 export function useOwner() {
+  const { sentence } = useStudio().session;
   const [owner, setOwner] = useState<api.FaceOwner>({ whose: "own_face", note: "" });
   const isPermitted = owner.whose === "permitted_face";
   const isOpen = !isPermitted || Boolean(owner.note.trim());
@@ -71,6 +72,7 @@ export function useOwner() {
           />
         </label>
       )}
+      {sentence && <p>{rich("sentence-ask", { sentence })}</p>}
     </div>
   );
   const within = (children: ComponentChildren) => (
@@ -78,7 +80,7 @@ export function useOwner() {
       {children}
     </fieldset>
   );
-  return { owner: isOpen ? owner : null, question, within };
+  return { owner: isOpen ? { ...owner, sentence: sentence ?? undefined } : null, question, within };
 }
 
 /** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */

@@ -89,12 +89,14 @@ type FilmingProps = {
 };
 
 function Filming({ camera, count, onCount, longest_s }: FilmingProps) {
+  const { sentence } = useStudio().session;
   const records = camera.phase === RECORDING;
   const left_s = Math.ceil(ENOUGH_S - camera.seconds);
   return (
     <>
       <p class={`read-aloud ${records ? "now" : ""}`} lang={language()}>
         <small>{t("studio-read-aloud")}</small>
+        {sentence && <strong>{sentence} </strong>}
         {t("studio-sentence")}
       </p>
       <Viewfinder stream={camera.stream} count={count} records={records} />
