@@ -160,7 +160,7 @@ clip-quality =
         [great] deinen sehr ähnlich
         [good] deinen ähnlich
         [fair] ungefähr wie deine
-       *[generic] nicht deine eigenen
+       *[generic] allgemein, nicht aus deinem Sprechen gelernt
     } · Stimme: { $voice ->
         [good] klar
        *[fair] könnte klarer sein

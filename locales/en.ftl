@@ -160,7 +160,7 @@ clip-quality =
         [great] very close to yours
         [good] close to yours
         [fair] roughly yours
-       *[generic] not personal
+       *[generic] general, not learnt from your speech
     } · Voice: { $voice ->
         [good] clear
        *[fair] could be clearer

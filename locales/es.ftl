@@ -160,7 +160,7 @@ clip-quality =
         [great] muy parecidos a los tuyos
         [good] parecidos a los tuyos
         [fair] más o menos los tuyos
-       *[generic] no personales
+       *[generic] generales, no aprendidos de tu forma de hablar
     } · Voz: { $voice ->
         [good] clara
        *[fair] podría ser más clara

@@ -160,7 +160,7 @@ clip-quality =
         [great] très proches des vôtres
         [good] proches des vôtres
         [fair] à peu près les vôtres
-       *[generic] pas personnelles
+       *[generic] générales, pas apprises de votre façon de parler
     } · Voix : { $voice ->
         [good] claire
        *[fair] pourrait être plus claire

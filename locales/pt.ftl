@@ -160,7 +160,7 @@ clip-quality =
         [great] muito parecidos com os seus
         [good] parecidos com os seus
         [fair] mais ou menos os seus
-       *[generic] não pessoais
+       *[generic] gerais, não aprendidos da sua fala
     } · Voz: { $voice ->
         [good] clara
        *[fair] poderia ser mais clara

@@ -158,7 +158,7 @@ clip-quality =
         [great] 非常像您
         [good] 像您
         [fair] 大致像您
-       *[generic] 不是您自己的
+       *[generic] 通用的，并非从您的讲话中学到
     } · 声音：{ $voice ->
         [good] 清晰
        *[fair] 可以更清晰

@@ -321,11 +321,14 @@ function Tile({ job, selection }: { job: ClipJob; selection: Selection }) {
               onClose={() => setIsNamed(false)}
             />
           ) : (
-            <p class="clipped tile-name" dir="auto" title={job.name}>
+            <p class="tile-name" dir="auto" title={job.name}>
               {job.name}
             </p>
           )}
-          <small>{[time(job.created_at), expiryOf(job)].filter(Boolean).join(" · ")}</small>
+          <small class="tile-times">
+            <span>{time(job.created_at)}</span>
+            {job.expires_at && <span>{t("studio-expires", { when: date(job.expires_at) })}</span>}
+          </small>
           {!isDone(job) && <Progress job={job} />}
         </div>
         <div class="row tile-actions">
@@ -339,8 +342,6 @@ function Tile({ job, selection }: { job: ClipJob; selection: Selection }) {
     </li>
   );
 }
-
-const expiryOf = (job: ClipJob) => job.expires_at && t("studio-expires", { when: date(job.expires_at) });
 
 function Picture({ job, selection }: { job: ClipJob; selection: Selection }) {
   const { faces } = useStudio();
