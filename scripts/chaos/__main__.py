@@ -76,7 +76,7 @@ def main() -> int:
                 options.log.write_bytes(log.read_bytes())
     for line in lines:
         say(str(line))
-    return 0 if all(line.is_right for line in lines) else 1
+    return 1 if any(line.is_right is False for line in lines) else 0
 
 
 def prepared(folder: Path) -> tuple[bytes, tuple[Path, FaceResult]]:

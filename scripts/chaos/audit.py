@@ -10,24 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.chaos.world import World, clips_for
+from scripts.chaos.world import ENDED, World, clips_for
 from tests.bot.test_serve import processes_of
 
-ENDED = ("delivered", "failed", "cancelled")
-OURS = ("internal_error", "worker_lost", "worker_died", "worker_hung", "worker_unready", "ffmpeg_failed")
-"""Failures that are faults of the server. A fault that was made may end a job in one of them; it has to say so."""
+VERDICTS = {True: "ok", False: "WRONG", None: ""}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: what was looked at, its figure, and whether it is as it should be."""
+    """A line of the table: what was looked at, its figure, and whether it is as it should be; None: any figure will do."""
 
     what: str
     figure: str
-    is_right: bool = True
+    is_right: bool | None = None
 
     def __str__(self) -> str:
-        return f"{self.what:<58} {self.figure:<58} {'ok' if self.is_right else 'WRONG'}"
+        return f"{self.what:<58} {self.figure:<58} {VERDICTS[self.is_right]}".rstrip()
 
 
 def audit(world: World) -> Iterator[Line]:
@@ -84,6 +82,7 @@ def _voices(world: World, jobs: list[dict[str, Any]]) -> Iterator[Line]:
             wrong.append(job["id"])
         if clips > 1:
             doubled.append(voice.id)
+    yield Line("requests of the script that failed", str(world.refused))
     yield Line("voices sent in Telegram, of these refused with a reason", f"{len(world.voices)}, {told}")
     yield _line("voices without a job and without an answer", lost)
     yield _line("delivered, but the person has no clip", missing)

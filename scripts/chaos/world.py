@@ -25,7 +25,10 @@ PAUSES_S = (1.0, 4.0)
 """Time between two voices of one person."""
 
 MOST_AT_ONCE = 3
-"""Voices of one person that wait for their clips."""
+"""Voices of one person that wait for their clips, and unfinished jobs of the script."""
+
+ENDED = ("delivered", "failed", "cancelled")
+"""States of a job that has ended."""
 
 
 class Server:
@@ -177,10 +180,17 @@ class World:
             while True:
                 number += 1
                 try:
-                    await self._orders(ada, self.voice + f"ada/{number}".encode())
+                    if await self._unfinished(ada) < MOST_AT_ONCE:
+                        await self._orders(ada, self.voice + f"ada/{number}".encode())
                 except (httpx.HTTPError, KeyError, IndexError, ValueError):
                     self.refused += 1
                 await asyncio.sleep(rng.uniform(*PAUSES_S))
+
+    async def _unfinished(self, ada: httpx.AsyncClient) -> int:
+        """Return the number of the script's last jobs that have not ended."""
+        last = self.accepted[-2 * MOST_AT_ONCE :]
+        states = [(await ada.get(f"/api/jobs/{job}")).json()["state"] for job in last]
+        return sum(state not in ENDED for state in states)
 
     async def _orders(self, ada: httpx.AsyncClient, said: bytes) -> None:
         name = f"filename {base64.b64encode(b'voice.ogg').decode()}"
