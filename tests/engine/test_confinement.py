@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from engine import confinement
+
+landlockpy = pytest.importorskip("landlockpy")
 
 pytestmark = pytest.mark.skipif(not confinement.enforced()[0], reason="this kernel has no Landlock")
 
@@ -74,6 +77,14 @@ def denied(restriction: str, folders: tuple[Path, Path], port: int, *allowed: Pa
 def network() -> set[str]:
     """Return what is denied of the network: old kernels cannot."""
     return {"connect"} if confinement.enforced()[1] else set()
+
+
+def test_a_filter_of_system_calls_may_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise landlockpy.LandlockError(errno.EPERM, "by a filter")
+
+    monkeypatch.setattr(landlockpy, "abi_version", refused)
+    assert confinement.enforced() == (False, False)
 
 
 def test_a_reader_has_its_files_alone(folders: tuple[Path, Path], port: int) -> None:
