@@ -26,11 +26,13 @@ ROLES = {
 def main(role: str, path: str, limits: str) -> int:
     """Run one role and return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
+    options = json.loads(limits)
+    # An isolated interpreter ignores packages that were installed for one user.
+    sys.path += [path for path in options["packages"] if path not in sys.path]
     packages = find_packages()
     fence = import_module("engine.media.inspector.fence")
     confinement = import_module("engine.confinement")
     part = import_module(ROLES[role])  # its imports count as the interpreter's own memory
-    options = json.loads(limits)
     confinement.allow_reading_only([packages, Path(path)])
     fence.close(options["memory_bytes"], options["cpu_s"])
     try:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+import engine
+from engine.demo import VOICE
 from engine.media import MediaInfo, NoVideo, UnsupportedMedia, VideoStream, probe, probe_video
 from tests.engine.media.conftest import lavfi, run_ffmpeg
 
@@ -131,3 +135,16 @@ def test_real_footage_is_recognised(media: Path) -> None:
     assert (hevc.codec, hevc.width, hevc.height) == ("hevc", 1080, 1920)
     assert infos["french__no-audiotrack.mp4"].audio is None
     assert all(info.audio for name, info in infos.items() if name.endswith((".ogg", ".mpg")))
+
+
+def test_packages_of_one_user_are_found() -> None:
+    """The inspector is an isolated interpreter, which ignores what ``pip install --user`` made."""
+    bare = Path(sys.base_prefix, "bin", f"python{sys.version_info.major}.{sys.version_info.minor}")
+    bare_import = [str(bare), "-I", "-c", "import av"]
+    if subprocess.run(bare_import, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0:
+        pytest.skip("this Python has the packages itself")
+    packages = [str(Path(engine.__file__).parents[1]), *(path for path in sys.path if "site-packages" in path)]
+    code = f"import sys; sys.path += {packages}; from pathlib import Path; from engine.media import probe; "
+    code += f"print(probe(Path({str(VOICE)!r})).container)"
+    said = subprocess.run([bare, "-c", code], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert said.stdout.strip() == "ogg", said.stderr
