@@ -19,7 +19,7 @@ from typing import Any
 from engine.errors import EngineError
 from engine.failure import InternalError
 from engine.media.errors import DamagedMedia, MediaTimeout, MediaTooLarge, MediaTooLong, UnsupportedMedia
-from engine.media.info import MediaLimits
+from engine.media.info import SLOW_BYTES_PER_S, MediaLimits
 from engine.watch import Watch
 
 INSPECTOR = Path(__file__).with_name("inspector")
@@ -44,11 +44,12 @@ def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes
 
     Raises DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for internal faults.
     """
+    timeout_s = limits.timeout_s + path.stat().st_size / SLOW_BYTES_PER_S
     with started(role, path, limits, cpu_s=max(1, math.ceil(limits.timeout_s)), **options) as process:
         try:
-            output, _ = process.communicate(timeout=limits.timeout_s)
+            output, _ = process.communicate(timeout=timeout_s)
         except subprocess.TimeoutExpired as error:
-            raise MediaTimeout(f"not understood within {limits.timeout_s:g} s", timeout_s=limits.timeout_s) from error
+            raise MediaTimeout(f"not understood within {timeout_s:.0f} s", timeout_s=timeout_s) from error
     return bytes(output)
 
 
@@ -82,6 +83,7 @@ def started(
         "max_packets": limits.max_packets,
         "memory_bytes": limits.memory_bytes,
         "cpu_s": cpu_s,
+        "packages": [path for path in sys.path if Path(path).is_absolute()],
         **options,
     }
     command = [sys.executable, "-I", str(INSPECTOR), role, str(path.absolute()), json.dumps(given)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+SLOW_BYTES_PER_S = 10_000_000
+"""Speed of a slow disk or network share: limits of time grow with the file."""
+
 
 @dataclass(frozen=True)
 class MediaLimits:
@@ -13,7 +16,7 @@ class MediaLimits:
     max_bytes: int = 2 * 1024**3
     max_duration_s: float = 30 * 60.0
     max_side_px: int = 8192
-    max_pixels: int = 50_000_000  # a 48 MP phone photo passes, a 100 MP one would need 300 MB
+    max_pixels: int = 52_000_000  # phones' "50 MP" are 8192x6144 at most; 100 MP would need 300 MB
     min_side_px: int = 16
     max_streams: int = 24  # phones write sound, picture, depth and half a dozen data tracks
     max_fps: int = 1000

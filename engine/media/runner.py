@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import select
@@ -21,7 +22,7 @@ import ffmpeg
 from engine.errors import DiskFull, EngineError
 from engine.failure import InternalError
 from engine.media.errors import DamagedMedia, FfmpegFailed, FfmpegMissing, MediaTimeout, UnusableName
-from engine.media.info import LIMITS, MediaInfo, MediaLimits
+from engine.media.info import LIMITS, SLOW_BYTES_PER_S, MediaInfo, MediaLimits
 from engine.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -114,8 +115,12 @@ class Ffmpeg:
                 stderr=subprocess.PIPE,
                 bufsize=0,
             )
-        except OSError as error:
+        except (FileNotFoundError, PermissionError, NotADirectoryError) as error:
             raise FfmpegMissing(f"{program} cannot be run: {error.strerror}") from error
+        except OSError as error:
+            if error.errno != errno.ENOEXEC:
+                raise  # this machine ran out of something
+            raise FfmpegMissing(f"{program} is no program for this machine") from error
         process: Any = self._process  # the requested pipes exist, but the types do not show it
         self.stdin, self._output = process.stdin, process.stdout
         self._poll = select.poll()
@@ -171,9 +176,12 @@ class Ffmpeg:
             with suppress(ValueError):  # "N/A" before the first packet
                 self._watch.report(stage, int(position.partition("=")[2]) / 1e6 / max(duration_s, 0.04))
 
-    def finish(self) -> list[str]:
-        """Wait for the end; return its last log lines. Raises the error for its exit code."""
-        deadline = _deadline()
+    def finish(self, output: Path | None = None) -> list[str]:
+        """Wait for the end; return its last log lines. Raises the error for its exit code.
+
+        ``output``: the file that it writes. Its index is put in front at the end, which moves the whole file.
+        """
+        deadline = _deadline() + (output.stat().st_size / SLOW_BYTES_PER_S if output and output.exists() else 0.0)
         while self._process.poll() is None:
             _check(self._watch, deadline)
             with suppress(subprocess.TimeoutExpired):

@@ -112,7 +112,7 @@ class VideoWriter:
                     if self._frames not in (None, self._written):
                         raise ValueError(f"{self._written} of {self._frames} frames were written")
                     self._put(None)
-                    self._process.finish()
+                    self._process.finish(temporary)
                 finally:
                     self._process.stop()  # breaks the pipe, so that the feeder cannot block in it
                     self._waiting.put(None)
