@@ -33,11 +33,15 @@ MARKER = re.compile(rb"\xff+[^\x00\x01\xd0-\xd8\xff]")
 
 WHITE = (255, 255, 255)
 
+BROKEN_EXIF = suppress(KeyError, ValueError, TypeError, SyntaxError, struct.error)
+"""Ignores broken EXIF data: the picture is what counts."""
+
 
 def photo_facts(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
     """Write the upright ``width`` and ``height``, the ``format`` and the ``xmp`` packet as JSON. Raises Refused."""
     with opened(path, limits) as image:
-        with pillow():
+        turned = False
+        with BROKEN_EXIF:
             turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
         width, height = (image.height, image.width) if turned else image.size
         facts = {"width": width, "height": height, "format": str(image.format).lower(), "xmp": xmp_of(image)}
@@ -134,7 +138,7 @@ def xmp_of(image: Image.Image) -> str:
 
 def turn_upright(image: Image.Image) -> None:
     """Rotate in place by the EXIF orientation."""
-    with suppress(KeyError, ValueError, TypeError, SyntaxError, struct.error):  # ignore broken EXIF data
+    with BROKEN_EXIF:
         ImageOps.exif_transpose(image, in_place=True)
 
 

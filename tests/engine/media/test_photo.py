@@ -49,6 +49,14 @@ def test_upright_by_its_exif(orientation: int, turns: int, picture: np.ndarray, 
     assert (video.width, video.height) == (60, 40)
 
 
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
+def test_broken_exif_changes_nothing(ending: str, picture: np.ndarray, tmp_path: Path) -> None:
+    path = tmp_path / f"photo.{ending}"
+    Image.fromarray(picture).save(path, exif=b"Exif\0\0nothing that could be read", dpi=(72, 72))
+    assert probe(path).is_photo
+    assert read_photo(path).shape == picture.shape
+
+
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1"])
 def test_every_mode_gives_three_channels(mode: str, tmp_path: Path) -> None:
     path = tmp_path / ("photo.jpg" if mode == "CMYK" else "photo.png")
