@@ -94,7 +94,7 @@ def _report(evidence: Evidence) -> QualityReport:
 def _samples(
     video: Path, info: MediaInfo | None, track: FaceTrack, watch: Watch
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.ndarray]]:
-    """Yield about every third frame with a face, scaled down to the size used by :func:`look_at`."""
+    """Yield about every third of the frames with a face, scaled down to the size used by :func:`look_at`."""
     if not track.found.any():
         return
     step = max(1, round(track.fps / SAMPLES_PER_S))
@@ -103,11 +103,11 @@ def _samples(
     scale = min(1.0, 1.5 * SCALE / float(np.median(eyes[track.found])))
     size = (round(width * scale), round(height * scale))
     ratio = np.array(size, np.float32) / track.size
+    chosen = set(np.flatnonzero(track.found)[::step].tolist())
     for number, frame in enumerate(read_frames(video, size=size, info=info, watch=watch)):
         if number >= len(track):
             return
-        if number % step == 0:
+        if number in chosen:
             watch.report(Stage.CHECK, number / len(track))
-            if track.found[number]:
-                yield number, frame, track.landmarks[number] * ratio, track.lips[number] * ratio
+            yield number, frame, track.landmarks[number] * ratio, track.lips[number] * ratio
     watch.report(Stage.CHECK, 1.0)

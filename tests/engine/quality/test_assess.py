@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -65,6 +66,14 @@ def test_report_of_a_video_is_drawn(talking_video: Path) -> None:
     report = assess_video(probe(talking_video), talking_video, track, watch=Watch())
     sheet = draw_report(report, talking_video, track, watch=Watch())
     assert sheet.shape[1] > 1000
+
+
+def test_a_face_in_one_frame_alone_is_told_by_its_rule(talking_video: Path) -> None:
+    track = track_face(talking_video, watch=Watch())
+    found = np.zeros(len(track), bool)
+    found[40] = True
+    glimpse = replace(track, found=found, filled=np.zeros_like(found))
+    assert "face_present" in failures(assess_video(probe(talking_video), talking_video, glimpse, watch=Watch()))
 
 
 def test_cancel_stops_the_assessment(talking_video: Path) -> None:
