@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
+
+CGROUPS = Path("/sys/fs/cgroup")
 
 DRIVERS = (Path("/dev/nvidiactl"), Path("/dev/dxg"), Path("/dev/kfd"))
 """Device files of the GPUs that torch supports: NVIDIA, NVIDIA in WSL, AMD."""
 
 
-def usable_cores() -> int:
-    """Return the number of cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):  # Linux
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def usable_cores(cgroups: Path = CGROUPS, own: Path = Path("/proc/self/cgroup")) -> int:
+    """Return the number of cores that this process may use: by its affinity, and by the quota of its container or unit."""
+    if not hasattr(os, "sched_getaffinity"):  # not Linux
+        return os.cpu_count() or 1
+    return min([len(os.sched_getaffinity(0)), *_quotas(cgroups, own)])
+
+
+def _quotas(cgroups: Path, own: Path) -> Iterator[int]:
+    """Yield the quotas of the control groups that this process is in, as whole cores (cgroups v2)."""
+    with suppress(OSError, ValueError):
+        path = own.read_text().strip().partition("0::/")[2]
+        for group in (cgroups / path, *(cgroups / path).parents):
+            with suppress(OSError, ValueError):
+                quota, period = map(int, (group / "cpu.max").read_text().split())  # "max 100000" is none
+                yield max(1, ceil(quota / period))
+            if group == cgroups:
+                return
 
 
 def count_gpus() -> int:

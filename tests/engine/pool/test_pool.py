@@ -21,6 +21,7 @@ from engine.errors import Cancelled
 from engine.media.errors import MediaMissing
 from engine.pipeline import PrepareOptions
 from engine.pool import JobGivenBack, Placement, Pool, PoolClosed, PoolOptions, Request
+from engine.pool.placement import usable_cores
 from engine.pool.process import WorkerProcess
 from engine.pool.tasks import check_face, open_engine
 from engine.quality import QualityReport
@@ -71,6 +72,16 @@ def test_places_share_out_gpus_and_cores() -> None:
         "cuda:0",
         "cuda:1",
     ]
+
+
+def test_quotas_of_containers_count(tmp_path: Path) -> None:
+    (own := tmp_path / "own").write_text("0::/services/facenote\n")
+    group = tmp_path / "services" / "facenote"
+    group.mkdir(parents=True)
+    (group / "cpu.max").write_text("max 100000\n")
+    assert usable_cores(tmp_path, own) == usable_cores(tmp_path, tmp_path / "none")
+    (group.parent / "cpu.max").write_text("50000 100000\n")
+    assert usable_cores(tmp_path, own) == 1
 
 
 @pytest.mark.parametrize("wrong", [{"workers": 0}, {"cores": 0}, {"gpus": -1}, {"memory_mib": 0}, {"silence_s": 0.0}])
