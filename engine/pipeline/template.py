@@ -143,11 +143,15 @@ def load_space(path: Path) -> tuple[MouthSpace, np.ndarray, float]:
         raise TemplateDamaged(f"{path.name}: {error}", file=path.name) from error
 
 
+_OF_FILE_MANAGERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Files that file managers leave in folders they have shown."""
+
+
 def _replaceable(folder: Path) -> bool:
     """Return whether the folder is empty or only a template: never remove files of other programs."""
     if not folder.is_dir():
         return False
-    present = {path.name for path in folder.iterdir()}
+    present = {path.name for path in folder.iterdir()} - _OF_FILE_MANAGERS
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         return {"version", "face", "files"} <= manifest.keys() and present <= {MANIFEST, *manifest["files"]}

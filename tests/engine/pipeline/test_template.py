@@ -117,6 +117,7 @@ def test_an_older_template_is_there_until_the_new_one_is(prepared: Prepared, tmp
         with new_template(folder) as workplace:
             _seal_outputs(workplace, prepared.template, note)
             assert not folder.exists() or Template.load(folder).path("note.txt").read_text() == "first"
+        (folder / ".DS_Store").touch()  # a file manager looked at it
     assert Template.load(folder).path("note.txt").read_text() == "second"
     with pytest.raises(EngineError), new_template(folder) as workplace:
         _seal_outputs(workplace, prepared.template, "third")
