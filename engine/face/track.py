@@ -64,6 +64,12 @@ class FaceTrack:
         extent = None if self.extents is None else self.extents[number]
         return FaceLandmarks(self.landmarks[number], self.lips[number], extent)
 
+    def shot(self, number: int) -> slice:
+        """Return the frames of the shot that the frame belongs to."""
+        edges = [0, *self.cuts.tolist(), len(self)]
+        later = int(np.searchsorted(edges, number, side="right"))
+        return slice(edges[later - 1], edges[later])
+
     @property
     def usable(self) -> np.ndarray:
         """Bool (n,): measured or interpolated."""

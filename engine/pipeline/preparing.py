@@ -81,7 +81,8 @@ def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Te
         space, rest, floor = _borrowed_mouth(face, generic, reusable, renderer)
     motion = space.motion(shapes, pose)
     if renderer == ReuseRenderer.name:
-        library = LibraryBuilder(face.track, space, pick_frames(motion, pose, reusable))
+        mouths = _of_one_shot(face, reusable, taught)
+        library = LibraryBuilder(face.track, space, pick_frames(motion, pose, mouths))
         _save_footage(face, motion, library, models, folder, watch)
     else:
         _save_inner_mouth(face, space, rest, folder, watch)
@@ -122,6 +123,14 @@ def _teaching(taught: Speech, reusable: np.ndarray) -> np.ndarray:
 def _size(motion: np.ndarray) -> float:
     """Return the standard deviation of the opening."""
     return float(lift(motion).std())
+
+
+def _of_one_shot(face: AnalysedFace, reusable: np.ndarray, taught: Speech | None) -> np.ndarray:
+    """Return those of the reusable frames that are of the clip's shot, if they suffice: others have other light and scale."""
+    shot = np.zeros_like(reusable)
+    shot[face.track.shot(face.report.span[0])] = True
+    own = reusable & shot
+    return own if _suitable_renderer(face, own, taught) == ReuseRenderer.name else reusable
 
 
 def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray, taught: Speech | None) -> str:

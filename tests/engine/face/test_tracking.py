@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +32,17 @@ def _covered(picture: np.ndarray) -> np.ndarray:
 
 def _centres(track: FaceTrack) -> np.ndarray:
     return track.landmarks.mean(1)
+
+
+def test_a_frame_belongs_to_the_shot_between_its_cuts(talking_track: FaceTrack) -> None:
+    cut = replace(talking_track, cuts=np.array([30, 70]))
+    assert [cut.shot(number) for number in (0, 29, 30, 99)] == [
+        slice(0, 30),
+        slice(0, 30),
+        slice(30, 70),
+        slice(70, 100),
+    ]
+    assert talking_track.shot(50) == slice(0, 100)
 
 
 def test_a_whole_video_is_tracked(talking_track: FaceTrack) -> None:
