@@ -87,6 +87,8 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
             command = shlex.join(["facenote", "login-link", "--data", str(settings.data_folder.absolute())])
             log.info("to log in: %s", command)
         log.info("studio: %s", address)
+        if settings.web_url is None and not is_loopback(settings.host):
+            log.warning("the network can read along: put a proxy with https in front and name its FACENOTE_WEB_URL")
         if settings.opens_by_link and tell:
             tell(f"Open this link, which works once: {login_link(address, await app.logins.make_link())}")
         await asked_to_end.wait()

@@ -209,6 +209,7 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
     assert file.name == "a%2Fb.log"
     for text in (told + rest.decode(), file.read_text("utf-8")):
         assert "studio: http" in text
+        assert "the network can read along" in text
         assert "server stopped" in text
         assert not [secret for secret in (good, wrong, cookie) if secret in text]
 
