@@ -911,6 +911,17 @@ login-token-where = Du bekommst es von der Person, die diesen Server betreibt.
 login-go = Anmelden
 login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite kein Token.
 login-link = Führe auf diesem Rechner diesen Befehl aus, als der Benutzer, unter dem der Server läuft, und öffne den Link, den er ausgibt:
+studio-verify = Was ist das für ein Clip?
+studio-verify-about = Wähle ein Video oder Bild (mp4, jpg, png) oder zieh es hierher. Der Server liest, was es über seine Herkunft sagt, und löscht es sofort.
+studio-verify-trusted = Seit der Signatur unverändert, und eine vertrauenswürdige Stelle bürgt für den Unterzeichner.
+studio-verify-untrusted = Seit der Signatur unverändert, aber keine vertrauenswürdige Stelle bürgt für den Unterzeichner.
+studio-verify-altered = Nach der Signatur verändert, oder die Signatur ist falsch.
+studio-verify-none = Kein Manifest.
+studio-verify-by = Hergestellt mit { $software }, signiert von { $signer }.
+studio-verify-ai = Ganz oder teilweise von KI erzeugt.
+studio-verify-marked = Metadaten: als KI-erzeugt gekennzeichnet (nicht signiert: das kann jeder schreiben oder entfernen).
+studio-verify-unmarked = Metadaten: nicht als KI-erzeugt gekennzeichnet.
+studio-verify-proof = Eine Datei ohne Kennzeichen beweist nichts: Viele Dienste entfernen sie.
 
 # What the studio's API refuses
 error-invalid-request = ✋ Das hat der Server nicht verstanden. Lade die Seite neu und versuch es noch einmal.

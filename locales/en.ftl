@@ -911,6 +911,17 @@ login-token-where = Whoever runs this server gives it to you.
 login-go = Log in
 login-telegram = Opened from the bot in Telegram, this page needs no token.
 login-link = On this machine, run this command as the user who runs the server, then open the link that it prints:
+studio-verify = What is this clip?
+studio-verify-about = Choose or drop a video or a picture (mp4, jpg, png). The server reads what it says about its origin and deletes it at once.
+studio-verify-trusted = Unchanged since it was signed, and a trusted authority vouches for the signer.
+studio-verify-untrusted = Unchanged since it was signed, but no trusted authority vouches for the signer.
+studio-verify-altered = Changed after it was signed, or the signature is wrong.
+studio-verify-none = No manifest.
+studio-verify-by = Made with { $software }, signed by { $signer }.
+studio-verify-ai = AI-generated, or in part.
+studio-verify-marked = Metadata: marked as AI-generated (not signed: anybody can write or remove that).
+studio-verify-unmarked = Metadata: not marked as AI-generated.
+studio-verify-proof = A file without marks proves nothing: many services remove them.
 
 # What the studio's API refuses
 error-invalid-request = ✋ The server did not understand this. Load the page again and try once more.

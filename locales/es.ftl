@@ -911,6 +911,17 @@ login-token-where = Te lo da quien administra este servidor.
 login-go = Entrar
 login-telegram = Si la abres desde el bot en Telegram, esta página no necesita token.
 login-link = En esta máquina, ejecuta este comando como el usuario que administra el servidor y abre el enlace que muestra:
+studio-verify = ¿Qué es este clip?
+studio-verify-about = Elige o suelta aquí un vídeo o una imagen (mp4, jpg, png). El servidor lee lo que dice sobre su origen y lo borra enseguida.
+studio-verify-trusted = No ha cambiado desde que se firmó, y una autoridad de confianza responde por el firmante.
+studio-verify-untrusted = No ha cambiado desde que se firmó, pero ninguna autoridad de confianza responde por el firmante.
+studio-verify-altered = Se cambió después de firmarse, o la firma es incorrecta.
+studio-verify-none = Sin manifiesto.
+studio-verify-by = Hecho con { $software }, firmado por { $signer }.
+studio-verify-ai = Generado por IA, en todo o en parte.
+studio-verify-marked = Metadatos: marcado como generado por IA (sin firma: cualquiera puede escribirlo o quitarlo).
+studio-verify-unmarked = Metadatos: no marcado como generado por IA.
+studio-verify-proof = Un archivo sin marcas no prueba nada: muchos servicios las eliminan.
 
 # What the studio's API refuses
 error-invalid-request = ✋ El servidor no lo ha entendido. Recarga la página e inténtalo una vez más.

@@ -911,6 +911,17 @@ login-token-where = La personne qui gère ce serveur vous le donne.
 login-go = Se connecter
 login-telegram = Ouverte depuis le bot dans Telegram, cette page n'a pas besoin de jeton.
 login-link = Sur cette machine, exécutez cette commande en tant qu'utilisateur qui fait tourner le serveur, puis ouvrez le lien affiché :
+studio-verify = Qu'est-ce que ce clip ?
+studio-verify-about = Choisissez ou déposez une vidéo ou une image (mp4, jpg, png). Le serveur lit ce qu'elle dit de son origine et la supprime aussitôt.
+studio-verify-trusted = Inchangé depuis sa signature, et une autorité de confiance se porte garante du signataire.
+studio-verify-untrusted = Inchangé depuis sa signature, mais aucune autorité de confiance ne se porte garante du signataire.
+studio-verify-altered = Modifié après sa signature, ou la signature est fausse.
+studio-verify-none = Aucun manifeste.
+studio-verify-by = Fait avec { $software }, signé par { $signer }.
+studio-verify-ai = Généré par IA, en tout ou en partie.
+studio-verify-marked = Métadonnées : marqué comme généré par IA (non signé : chacun peut l'écrire ou l'enlever).
+studio-verify-unmarked = Métadonnées : non marqué comme généré par IA.
+studio-verify-proof = Un fichier sans marques ne prouve rien : beaucoup de services les enlèvent.
 
 # What the studio's API refuses
 error-invalid-request = ✋ Le serveur n'a pas compris. Rechargez la page et réessayez.

@@ -911,6 +911,17 @@ login-token-where = Quem mantém este servidor dá o seu a você.
 login-go = Entrar
 login-telegram = Aberta pelo bot no Telegram, esta página não precisa de token.
 login-link = Nesta máquina, execute este comando como o usuário que mantém o servidor e abra o link que ele mostra:
+studio-verify = O que é este clipe?
+studio-verify-about = Escolha ou solte aqui um vídeo ou uma imagem (mp4, jpg, png). O servidor lê o que o arquivo diz sobre sua origem e o apaga em seguida.
+studio-verify-trusted = Inalterado desde a assinatura, e uma autoridade confiável responde por quem assinou.
+studio-verify-untrusted = Inalterado desde a assinatura, mas nenhuma autoridade confiável responde por quem assinou.
+studio-verify-altered = Alterado depois da assinatura, ou a assinatura está errada.
+studio-verify-none = Sem manifesto.
+studio-verify-by = Feito com { $software }, assinado por { $signer }.
+studio-verify-ai = Gerado por IA, no todo ou em parte.
+studio-verify-marked = Metadados: marcado como gerado por IA (sem assinatura: qualquer pessoa pode escrever ou remover isso).
+studio-verify-unmarked = Metadados: não marcado como gerado por IA.
+studio-verify-proof = Um arquivo sem marcas não prova nada: muitos serviços as removem.
 
 # What the studio's API refuses
 error-invalid-request = ✋ O servidor não entendeu isto. Recarregue a página e tente mais uma vez.

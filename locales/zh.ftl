@@ -890,6 +890,17 @@ login-token-where = 运行此服务器的人会给您。
 login-go = 登录
 login-telegram = 从 Telegram 的机器人里打开本页，就不需要令牌。
 login-link = 请在这台机器上，以运行服务器的用户身份执行下面的命令，然后打开它给出的链接：
+studio-verify = 这是什么视频？
+studio-verify-about = 选择或拖入视频或图片（mp4、jpg、png）。服务器会读取其中关于来源的信息，并立即删除文件。
+studio-verify-trusted = 签名后未被更改，并有受信任的机构为签名者担保。
+studio-verify-untrusted = 签名后未被更改，但没有受信任的机构为签名者担保。
+studio-verify-altered = 签名后被更改过，或签名有误。
+studio-verify-none = 没有清单。
+studio-verify-by = 由 { $software } 制作，签名者：{ $signer }。
+studio-verify-ai = 全部或部分由 AI 生成。
+studio-verify-marked = 元数据：标记为 AI 生成（未签名：任何人都可以写入或删除）。
+studio-verify-unmarked = 元数据：未标记为 AI 生成。
+studio-verify-proof = 没有标记的文件说明不了什么：许多服务会删除标记。
 
 # What the studio's API refuses
 error-invalid-request = ✋ 服务器没有看懂。请重新加载页面再试一次。

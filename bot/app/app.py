@@ -22,6 +22,7 @@ from bot.app.shares import Shares
 from bot.app.status import Status
 from bot.app.tokens import Tokens
 from bot.app.uploads import Uploads
+from bot.app.verification import Verification
 from bot.app.voices import Voices
 from bot.jobs.service import JobService
 from bot.probing import Probes
@@ -56,6 +57,7 @@ class App:
         self.shares = Shares(settings, store, service)
         self.probes = Probes()
         self.uploads = Uploads(settings, store, service, texts, self.people, self.sentences, self.probes)
+        self.verification = Verification(settings, store)
         self.logins = Logins(store)
         self.tokens = Tokens(store)
         self.operations = Operations(settings, store, service)

@@ -24,9 +24,9 @@ from bot.records import User
 from bot.records.origins import STUDIO
 from bot.settings import Settings, is_loopback
 from bot.texts import Texts
-from bot.web.guard import LoginThrottle, address_of, api_path
+from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
-from bot.web.refusals import Forbidden, LinkNeeded, LoginLinkUsed, LoginNeeded, WrongToken
+from bot.web.refusals import Forbidden, LinkNeeded, LoginLinkUsed, LoginNeeded, TooManyLogins, WrongToken
 from storage.logins import Login
 from storage.tokens import Token
 
@@ -34,6 +34,7 @@ PUBLIC = {
     ("POST", "/api/session"),
     ("POST", "/api/session/telegram"),
     ("POST", "/api/session/link"),
+    ("POST", "/api/verify"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
 }
@@ -87,7 +88,7 @@ class Access:
 
     def __init__(self, settings: Settings, app: App, texts: Texts) -> None:
         self._settings, self._app, self._texts = settings, app, texts
-        self._throttle = LoginThrottle()
+        self._throttle = Throttle(LOGIN_FAILURES, LOGIN_PAUSE_S)
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -203,8 +204,9 @@ class Access:
         Valid tokens never come here: wrong ones from the same address, e.g. a shared proxy, do not block them.
         """
         address = address_of(request, self._settings)
-        self._throttle.check(address)
-        self._throttle.failed(address)
+        if wait_s := self._throttle.wait_s(address):
+            raise TooManyLogins(f"{LOGIN_FAILURES} wrong tokens from {address}", retry_after_s=wait_s)
+        self._throttle.count(address)
         log.warning("wrong %s from %s", kind, address)
 
     async def _admitted(self, account: str, name: str, language_code: str | None) -> User:

@@ -62,7 +62,7 @@ class FormRoutes:
         try:
             form = await request.multipart()
             async with asyncio.timeout(SILENCE_S):
-                part = await _file_part(form)
+                part = await file_part(form)
             upload = await self._uploads.begin(
                 call.principal.user.id, name=shown_name(part.filename or ""), size=request.content_length
             )
@@ -72,7 +72,7 @@ class FormRoutes:
 
     async def _received(self, upload: Upload, form: MultipartReader, part: BodyPartReader) -> UploadView:
         try:
-            async for block in _blocks(part):
+            async for block in blocks_of(part):
                 upload = await self._uploads.append(upload, block)
             async with asyncio.timeout(SILENCE_S):
                 await form.next()  # the boundary must follow: otherwise the file was cut off
@@ -83,14 +83,16 @@ class FormRoutes:
         return UploadView(id=upload.id, name=upload.name, bytes=upload.bytes)
 
 
-async def _file_part(form: MultipartReader) -> BodyPartReader:
+async def file_part(form: MultipartReader) -> BodyPartReader:
+    """Return the field with the file. Raises InvalidRequest (invalid_request)."""
     async for part in form:
         if isinstance(part, BodyPartReader) and part.name == FIELD:
             return part
     raise InvalidRequest(f"the form has no field {FIELD!r}", fields=[{"field": FIELD, "problem": "is missing"}])
 
 
-async def _blocks(part: BodyPartReader) -> AsyncIterator[bytes]:
+async def blocks_of(part: BodyPartReader) -> AsyncIterator[bytes]:
+    """Yield the content in blocks of about ``BLOCK_BYTES``. Raises TimeoutError: nothing came for a while."""
     collected = bytearray()
     while chunk := await asyncio.wait_for(part.read_chunk(1 << 16), SILENCE_S):
         collected += chunk

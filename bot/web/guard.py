@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.settings import Settings
-from bot.web.refusals import NotOwnPage, TooManyLogins
+from bot.web.refusals import NotOwnPage
 
 API = "/api/"
 CSRF_HEADER = "X-Facenote"
@@ -35,6 +35,11 @@ HEADERS = {
 HSTS_S = 365 * 24 * 3600
 
 LOGIN_FAILURES, LOGIN_PAUSE_S = 5, 60.0
+"""Wrong tokens within that time that are logged; further ones are only refused.
+
+A valid token is never delayed, so this does not prevent guessing: the length of tokens does, 16 characters or more. The limit
+keeps wrong attempts cheap and the log readable.
+"""
 
 
 def api_path(request: web.Request) -> str:
@@ -94,31 +99,24 @@ def address_of(request: web.Request, settings: Settings) -> str:
     return forwarded if ipaddress.ip_address(address).is_private else address  # loopback counts as private
 
 
-class LoginThrottle:
-    """Counts wrong tokens by address: :data:`LOGIN_FAILURES` within :data:`LOGIN_PAUSE_S` are logged, further ones only
-    refused.
+class Throttle:
+    """Counts events by address: ``most`` within ``within_s`` seconds."""
 
-    A valid token is never delayed, so this does not prevent guessing: the length of tokens does, 16 characters or more. The
-    limit keeps wrong attempts cheap and the log readable.
-    """
+    def __init__(self, most: int, within_s: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._within_s, self._clock = most, within_s, clock
+        self._counted: dict[str, list[float]] = {}
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._failures: dict[str, list[float]] = {}
-
-    def check(self, address: str) -> None:
-        """Raise TooManyLogins (too_many_logins) if there were too many."""
+    def wait_s(self, address: str) -> int:
+        """Return the seconds until one more is allowed; 0 if it is now."""
         self._forget_old()
-        failures = self._failures.get(address, [])
-        if len(failures) >= LOGIN_FAILURES:
-            wait_s = math.ceil(failures[0] + LOGIN_PAUSE_S - self._clock())
-            raise TooManyLogins(f"{len(failures)} wrong tokens from {address}", retry_after_s=max(1, wait_s))
+        times = self._counted.get(address, [])
+        return max(1, math.ceil(times[0] + self._within_s - self._clock())) if len(times) >= self._most else 0
 
-    def failed(self, address: str) -> None:
-        """Count a wrong token."""
-        self._failures.setdefault(address, []).append(self._clock())
+    def count(self, address: str) -> None:
+        """Count one."""
+        self._counted.setdefault(address, []).append(self._clock())
 
     def _forget_old(self) -> None:
-        begin = self._clock() - LOGIN_PAUSE_S
-        recent = {address: [at for at in times if at > begin] for address, times in self._failures.items()}
-        self._failures = {address: times for address, times in recent.items() if times}
+        begin = self._clock() - self._within_s
+        recent = {address: [at for at in times if at > begin] for address, times in self._counted.items()}
+        self._counted = {address: times for address, times in recent.items() if times}

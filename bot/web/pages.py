@@ -19,6 +19,7 @@ PAGE = Path(__file__).with_name("page") / "built"
 PLACES = {
     "/": "index.html",
     "/login": "login.html",
+    "/verify": "verify.html",
     "/api/docs": "api.html",
     "/licenses": "licenses.md",
     "/icon.svg": "icon.svg",  # the manifest names it, so its name stays

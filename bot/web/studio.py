@@ -30,6 +30,7 @@ from bot.web.shares import ShareRoutes
 from bot.web.start import StartRoutes
 from bot.web.tokens import TokenRoutes
 from bot.web.uploads import UploadRoutes, name_the_protocol
+from bot.web.verification import VerificationRoutes
 from bot.web.views import Views
 from bot.web.voices import VoiceRoutes
 from bot.web.zips import ZipRoutes
@@ -72,6 +73,7 @@ class Studio:
             self._shares,
             self._events,
             LogRoutes(app),
+            VerificationRoutes(settings, app),
         ]
         operations = [operation for part in parts for operation in part.operations()]
         self._operations = [*operations, own_document(operations)]

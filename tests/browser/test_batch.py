@@ -206,10 +206,8 @@ def register(studio: Studio, photo: Path, name: str) -> None:
     known = set(media.iterdir())
     token = studio.api_token()
     with closing(Server(studio.url, token, watch)) as server:
-        agreed, login = (
-            {"version": server.get("/api/session", Session).consent["version"]},
-            {"Authorization": f"Bearer {token}"},
-        )
+        agreed = {"version": server.get("/api/session", Session).consent["version"]}
+        login = {"Authorization": f"Bearer {token}"}
         httpx.post(f"{studio.url}/api/consent", json=agreed, headers=login, timeout=START_S).raise_for_status()
         job = server.post("/api/face-checks", JobAnswer, upload=server.upload(photo, watch), name=name).id
         wait_until(lambda: server.get(f"/api/jobs/{job}", JobAnswer).state == "delivered")

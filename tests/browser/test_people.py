@@ -12,6 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from engine.provenance import local_credentials, sign
 from tests.browser.conftest import OPEN_NAME, WAIT_MS, Visit
 from tests.browser.studio import Complaints, Studio, shoot
 
@@ -174,3 +175,19 @@ def test_owners_see_who_used_their_face(visit: Visit, studio: Studio, complaints
     expect(dialog.get_by_role("listitem")).to_have_count(60)
     expect(dialog.get_by_role("listitem").last).to_contain_text("somebody who deleted their data")
     expect(dialog.get_by_role("button", name="Show older ones")).to_have_count(0)
+
+
+def test_anybody_learns_what_a_file_is(visit: Visit, complaints: Complaints, face_photo: Path, tmp_path: Path) -> None:
+    complaints.expect("401")
+    complaints.expect("422")
+    signed = tmp_path / "face.png"
+    signed.write_bytes(face_photo.read_bytes())
+    sign(signed, local_credentials(tmp_path / "signing"))
+    page = visit()
+    page.get_by_role("link", name="What is this clip?").click()
+    page.locator("input[type=file]").set_input_files(signed)
+    expect(page.get_by_text("but no trusted authority vouches", exact=False)).to_be_visible()
+    expect(page.get_by_text("signed by Facenote (local certificate)", exact=False)).to_be_visible()
+    shoot(page, "verify")
+    page.locator("input[type=file]").set_input_files(Path(__file__))
+    expect(page.get_by_role("status")).to_contain_text(re.compile("I cannot read this kind|The file is broken"))

@@ -12,7 +12,7 @@ export default defineConfig({
     license: { fileName: "licenses.md" },
     modulePreload: { polyfill: false },
     target: "es2022",
-    rolldownOptions: { input: ["index.html", "login.html", "api.html", "share.html", "missing.html"] },
+    rolldownOptions: { input: ["index.html", "login.html", "api.html", "share.html", "verify.html", "missing.html"] },
   },
   server: { fs: { allow: [".", "../../../locales"] }, proxy: { "/api/": SERVER } },
   test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },

@@ -15,8 +15,7 @@ from pydantic import SecretStr
 
 from bot.app.logins import LINK_LASTS
 from bot.web.access import COOKIE
-from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, LoginThrottle
-from bot.web.refusals import TooManyLogins
+from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle
 from storage import users
 from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, made, running
 from tests.storage.conftest import FakeClock
@@ -245,18 +244,16 @@ async def test_wrong_tokens_are_limited_by_address_and_the_right_one_passes(
 
 def test_wrong_tokens_are_counted_for_a_while() -> None:
     now = 0.0
-    attempts = LoginThrottle(lambda: now)
+    attempts = Throttle(LOGIN_FAILURES, LOGIN_PAUSE_S, lambda: now)
     for second in range(LOGIN_FAILURES):
         now = float(second)
-        attempts.check("here")
-        attempts.failed("here")
-    with pytest.raises(TooManyLogins) as refused:
-        attempts.check("here")
-    assert refused.value.facts == {"retry_after_s": LOGIN_PAUSE_S - LOGIN_FAILURES + 1}
-    attempts.check("there")
+        assert attempts.wait_s("here") == 0
+        attempts.count("here")
+    assert attempts.wait_s("here") == LOGIN_PAUSE_S - LOGIN_FAILURES + 1
+    assert attempts.wait_s("there") == 0
     now = LOGIN_PAUSE_S
-    attempts.check("here")
-    assert len(attempts._failures["here"]) == LOGIN_FAILURES - 1
+    assert attempts.wait_s("here") == 0
+    assert len(attempts._counted["here"]) == LOGIN_FAILURES - 1
 
 
 @pytest.mark.parametrize("token", ["", "é", "\\u0000", "x" * 100_000])

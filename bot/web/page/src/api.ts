@@ -18,6 +18,7 @@ import type {
   Standing,
   Start,
   Token,
+  Verification,
   VoiceJob,
 } from "./types";
 
@@ -45,10 +46,11 @@ export const OWN_PAGE = { "X-Facenote": "1" };
 
 async function call<Answer>(method: string, path: string, body?: object, how: RequestInit = {}): Promise<Answer> {
   const headers: Record<string, string> = { ...OWN_PAGE, Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isForm = body instanceof FormData; // the browser names its type
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(path, { ...how, method, headers, body: body && JSON.stringify(body) });
+    response = await fetch(path, { ...how, method, headers, body: isForm ? body : body && JSON.stringify(body) });
   } catch {
     throw new ApiError("offline");
   }
@@ -154,6 +156,13 @@ export const jobs = {
   removeSeveral: (ids: number[]) =>
     call<{ deleted: number[] }>("POST", "/api/jobs/delete", { jobs: ids }, { keepalive: true }),
 };
+
+/** What a file says about its origin. */
+export function verify(file: File) {
+  const form = new FormData();
+  form.set("file", file);
+  return call<Verification>("POST", "/api/verify", form);
+}
 
 export const logins = {
   list: () => call<{ logins: Login[] }>("GET", "/api/logins").then((answer) => answer.logins),

@@ -66,6 +66,9 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
           {error && explain(error)}
         </p>
       </div>
+      <p class="center">
+        <a href="/verify">{t("studio-verify")}</a>
+      </p>
     </main>
   );
 }

@@ -40,6 +40,7 @@ const Clip = ({ shared: { form, size, clip, poster, download, expires_at } }: { 
       </a>
     )}
     <small>{t("studio-share-until", { when: when(expires_at) })}</small>
+    <a href="/verify">{t("studio-verify")}</a>
   </>
 );
 

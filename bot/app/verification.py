@@ -1,0 +1,72 @@
+"""Use case: what a file says about its origin, for anybody. Nothing of the file is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.probing import RETRY_AFTER_S, Probes, ServerBusy
+from bot.settings import Settings
+from engine.marks import Marks, read_marks
+from engine.media import probe
+from engine.provenance import Provenance, read_provenance
+from facenote.units import MIB
+from storage import Store
+
+AT_ONCE = 4
+"""Files that are received, wait or are read at the same time; with their largest size, a limit of the disk space."""
+
+RECEIVE_S = 300.0
+MAX_MB = 256
+
+
+@dataclass(frozen=True)
+class Verified:
+    """Content credentials of a file, and the marks in its metadata."""
+
+    provenance: Provenance
+    marks: Marks
+
+
+class Verification:
+    """The use case. Files are opened in the inspector's process alone, one at a time, and never by the queue of people's own
+    files; of one address one file is taken at a time.
+    """
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._media, self._min_free = store.media, settings.min_free_mb * MIB
+        self.max_bytes = min(MAX_MB, settings.max_web_upload_mb) * MIB
+        self._probes = Probes(most_waiting=AT_ONCE)
+        self._senders: set[str] = set()
+
+    async def verify(self, sender: str, size: int, blocks: AsyncIterator[bytes]) -> Verified:
+        """Read a file of about ``size`` bytes from ``sender``, an address.
+
+        Raises:
+            ServerBusy (server_busy), StoreFull (disk_full), TimeoutError: it does not arrive. UnusableMedia: it is no picture,
+                video or sound.
+        """
+        if sender in self._senders or len(self._senders) >= AT_ONCE:
+            raise ServerBusy("other files are being verified", retry_after_s=RETRY_AFTER_S)
+        self._senders.add(sender)
+        try:
+            self._media.require_free(self._min_free + size)
+            async with self._media.scratch() as folder:
+                path = folder / "file"
+                async with asyncio.timeout(RECEIVE_S):
+                    await _write(path, blocks)
+                return await self._probes.run(_read, path)
+        finally:
+            self._senders.remove(sender)
+
+
+async def _write(path: Path, blocks: AsyncIterator[bytes]) -> None:
+    with path.open("xb") as file:
+        async for block in blocks:
+            await asyncio.to_thread(file.write, block)
+
+
+def _read(path: Path) -> Verified:
+    return Verified(read_provenance(path), read_marks(probe(path).tags))

@@ -1,0 +1,89 @@
+"""Tests of the operation that tells anybody what a file says about its origin."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import cv2
+import httpx
+import numpy as np
+import pytest
+
+from bot.web.verification import MOST
+from engine.provenance import Validity, local_credentials, sign
+from tests.bot.said import TEXTS
+from tests.bot.web.conftest import Place, code_of, running
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """Return a signed JPEG."""
+    path = tmp_path / "clip.poster.jpg"
+    cv2.imwrite(str(path), np.zeros((64, 64, 3), np.uint8))
+    sign(path, local_credentials(tmp_path / "signing"))
+    return path
+
+
+async def ask(client: httpx.AsyncClient, content: bytes) -> httpx.Response:
+    return await client.post("/api/verify", files={"file": ("clip.jpg", content)})
+
+
+async def test_a_stranger_learns_what_a_file_is(shared: Place, picture: Path, tmp_path: Path) -> None:
+    signed = picture.read_bytes()
+    cv2.imwrite(str(tmp_path / "plain.png"), np.zeros((64, 64, 3), np.uint8))
+    contents = {
+        Validity.UNTRUSTED: signed,
+        Validity.ALTERED: signed[:-3] + bytes([signed[-3] ^ 1]) + signed[-2:],
+        Validity.NONE: (tmp_path / "plain.png").read_bytes(),
+    }
+    async with shared.visitor() as stranger:
+        for validity, content in contents.items():
+            answer = await ask(stranger, content)
+            assert answer.status_code == 200, answer.text
+            assert (answer.json()["validity"], answer.json()["meaning"]) == (validity, validity.meaning)
+            if validity == Validity.UNTRUSTED:
+                assert answer.json()["software"].startswith("Facenote ")
+                assert answer.json()["signer"] == "Facenote (local certificate)"
+                assert answer.json()["ai_generated"] is True
+    assert list((shared.settings.data_folder / "scratch").iterdir()) == []
+
+
+async def test_what_is_no_media_or_no_form_is_refused(shared: Place) -> None:
+    async with shared.visitor() as stranger:
+        answer = await ask(stranger, b"\xff\xd8\xffjumdc2pa" + bytes(1000))
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "media_damaged")
+        assert code_of(await stranger.post("/api/verify", content=b"x")) == (400, "invalid_request")
+        assert code_of(await stranger.post("/api/verify", files={"other": b"x"})) == (400, "invalid_request")
+    assert list((shared.settings.data_folder / "scratch").iterdir()) == []
+
+
+async def test_a_large_file_is_refused_before_it_is_sent(tmp_path: Path) -> None:
+    async with running(tmp_path, max_web_upload_mb=1) as place, place.visitor() as stranger:
+        assert code_of(await ask(stranger, bytes(2 << 20))) == (413, "file_too_large")
+        assert not list((tmp_path / "scratch").iterdir())
+
+
+async def test_one_address_has_one_file_at_a_time_and_few_a_minute(shared: Place, picture: Path) -> None:
+    head = "POST /api/verify HTTP/1.1\r\nHost: localhost\r\nX-Facenote: 1\r\nContent-Length: 1000\r\n"
+    form = 'Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nhalf'
+    _, sending = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]))
+    sending.write((head + form).encode())
+    async with asyncio.timeout(300), shared.visitor() as stranger:
+        while not list((shared.settings.data_folder / "scratch").iterdir()):
+            await asyncio.sleep(0.01)
+        busy = await ask(stranger, picture.read_bytes())
+        assert code_of(busy) == (503, "server_busy")
+        assert int(busy.headers["Retry-After"]) > 0
+        sending.close()
+        while list((shared.settings.data_folder / "scratch").iterdir()):
+            await asyncio.sleep(0.01)
+        for _ in range(MOST - 2):
+            assert (await stranger.post("/api/verify")).status_code == 400
+        assert code_of(await ask(stranger, picture.read_bytes())) == (503, "server_busy")
+
+
+def test_the_page_says_what_the_command_says() -> None:
+    for validity in Validity:
+        said = TEXTS.say("en", f"studio-verify-{validity}")
+        assert said == f"{validity.meaning[0].upper()}{validity.meaning[1:]}."
