@@ -12,7 +12,7 @@ from bot.app.errors import FaceGone, OnlyAdministrators
 from bot.app.messenger import Messenger
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.service import JobService
-from bot.records import Chat, Face, Job, User
+from bot.records import Chat, Face, Job, JobKind, User
 from bot.records.preferences import MemberRule
 from storage import Reader, Store, chats, faces, users
 
@@ -87,13 +87,14 @@ class Permission:
         await self._require_members(use, is_present=is_present)
 
     async def require_to_send(self, job: Job) -> None:
-        """Check that a finished clip may be sent to the chat it belongs to. A clip of one's own face is always sent.
+        """Check that a result may be sent to the chat it belongs to. A clip of one's own face is always sent, unless the face was
+        deleted: whoever deletes a face wants no new clips of it.
 
         Raises:
             FaceNotAllowed (face_not_allowed); MessengerUnreachable (messenger_unreachable); NotFound (not_found): the chat
             or the user is gone.
         """
-        if job.face_id is None:
+        if job.kind != JobKind.CLIP:
             return
         async with self._store.read() as tx:
             use = await use_of_job(tx, job)

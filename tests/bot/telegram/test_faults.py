@@ -12,6 +12,7 @@ import pytest
 from bot.jobs import delivery
 from bot.records import open_store
 from bot.telegram import app
+from bot.telegram.app import TelegramApp
 from bot.telegram.delivery import outcome
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
@@ -82,6 +83,19 @@ class TestWhileItRuns:
         anna.presses(asked, "Send it")
         await anna.wait_for(is_media("video"))
         await asked.wait_deleted()
+
+    async def test_a_clip_whose_face_was_deleted_while_it_was_sent_is_not_sent_again(
+        self, bot: TelegramApp, telegram: BotApiServer, anna: Seat, tmp_path: Path
+    ) -> None:
+        telegram.fail_next("sendVideo", None)
+        anna.sends_voice(VOICE)
+        await telegram.wait_for_call("sendVideo")
+        async with bot._app.bot_data.app.people._store.write() as tx:
+            await tx.run("DELETE FROM faces")
+        await asyncio.to_thread(leases_run_out, tmp_path)
+        anna.presses(await anna.wait_for("Did it arrive?"), "Send it")
+        await anna.wait_for("may not use this face")
+        assert len(telegram.calls("sendVideo")) == 1
 
     async def test_a_clip_whose_file_cannot_be_read_now_is_sent_later_without_a_question(
         self,
