@@ -33,7 +33,9 @@ EXPORTED = {
         """,
     "batches": "SELECT * FROM batches WHERE user_id = :user",
     "jobs": "SELECT * FROM jobs WHERE user_id = :user",
-    "job_files": f"SELECT * FROM job_files WHERE {_OWN_JOBS}",
+    "job_files": f"""
+        SELECT * FROM job_files WHERE {_OWN_JOBS} AND (job_id, role) NOT IN (SELECT job_id, role FROM withheld_files)
+        """,
     "feedback": "SELECT * FROM feedback WHERE user_id = :user",
     "shares": f"SELECT * FROM shares WHERE {_OWN_JOBS}",
     "sessions": "SELECT * FROM sessions WHERE user_id = :user",

@@ -49,6 +49,16 @@ async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterabl
     return found
 
 
+async def withheld(tx: Reader, job_ids: Iterable[int]) -> dict[int, set[Any]]:
+    """Return the roles of those files of each job that its user may not have yet: a clip of a lent face before its delivery."""
+    found: dict[int, set[Any]] = {job_id: set() for job_id in job_ids}
+    for row in await tx.all(
+        "SELECT job_id, role FROM withheld_files WHERE job_id IN (SELECT value FROM json_each(?))", list(found)
+    ):
+        found[row["job_id"]].add(tx.codec.file_role(row["role"]))
+    return found
+
+
 async def pending_removals(tx: Reader) -> list[str]:
     """Return content that no row names any more, and that may still be in the folder."""
     return [row["sha256"] for row in await tx.all("SELECT sha256 FROM removals")]

@@ -7,7 +7,8 @@
     failed, cancelled -> queued, or rendered if it was     restart()
 
 The caller defines ``kind``, ``request``, ``stage``, ``result``, ``origin`` (the column ``front``) and the roles of files: the
-store's codec decodes them. SQLite reads only the columns for searching jobs from them (migrations 0005 and 0007).
+store's codec decodes them. SQLite reads only the columns for searching jobs from them (migrations 0005 and 0007), and which
+clips are withheld (migration 0013).
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.jobs.outlook import can_retry, left_s
 from bot.jobs.service import JobService
-from bot.records import Job, JobKind
-from storage import Reader, faces, shares
+from bot.records import FileRole, Job, JobKind
+from storage import Reader, faces, files, shares
 from storage.jobs import ENDED, JobState
 from storage.queue import NOT_QUEUED, Estimate
 
@@ -24,6 +24,7 @@ class JobDetails:
         kept_face: the face that was registered from it.
         estimate: its place in the queue, and how long it takes.
         left_s: seconds until it is done, None if unknown.
+        withheld: roles of files that its user may not have yet.
         shared_until: until when a link shows it to others, None if none does.
     """
 
@@ -33,7 +34,13 @@ class JobDetails:
     kept_face: int | None
     estimate: Estimate
     left_s: float | None
+    withheld: Set[FileRole] = frozenset()
     shared_until: datetime | None = None
+
+    @property
+    def files(self) -> Mapping[FileRole, str]:
+        """SHA-256 by role of the files that its user may have."""
+        return {role: sha256 for role, sha256 in self.job.files.items() if role not in self.withheld}
 
     @property
     def position(self) -> int | None:
@@ -56,6 +63,7 @@ async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> lis
     names = await face_names(tx, wanted)
     kept = await faces.kept_from(tx, [job.id for job in wanted if job.kind == JobKind.FACE])
     shared = await shares.ends(tx, [job.id for job in wanted if job.kind == JobKind.CLIP])
+    withheld = await files.withheld(tx, [job.id for job in wanted if job.kind == JobKind.CLIP])
     some_go_on = any(job.state in (JobState.QUEUED, JobState.RUNNING) for job in wanted)
     estimates = await service.estimates(tx) if some_go_on else {}
     found = []
@@ -70,6 +78,7 @@ async def details(tx: Reader, service: JobService, wanted: Sequence[Job]) -> lis
                 kept.get(job.id),
                 estimate,
                 left_s(job, estimate),
+                withheld.get(job.id, frozenset()),
                 shared.get(job.id),
             )
         )

@@ -81,10 +81,9 @@ class FileRoutes:
     def _of_job(self, role: FileRole) -> Callable[[ApiRequest], Awaitable[web.StreamResponse]]:
         async def send(call: ApiRequest) -> web.StreamResponse:
             one = await self._app.jobs.get(call.principal.user.id, call.ids["job"])
-            job, name = one.job, one.name
-            if role not in job.files or role not in SHOWN_FILES[job.kind]:
-                raise NotFound(f"job {job.id} has no {role}", job_id=job.id)
-            return await self._file_response(call, job.files[role], name, ROLES[role].family)
+            if role not in one.files or role not in SHOWN_FILES[one.job.kind]:
+                raise NotFound(f"job {one.job.id} has no {role}", job_id=one.job.id)
+            return await self._file_response(call, one.files[role], one.name, ROLES[role].family)
 
         return send
 

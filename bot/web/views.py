@@ -229,7 +229,7 @@ class Views:
             duration_s=length_s(job),
             report=_report(job),
             kept_face=one.kept_face,
-            files={role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[job.kind] if role in job.files},
+            files={role: f"/api/jobs/{job.id}/files/{role}" for role in SHOWN_FILES[job.kind] if role in one.files},
         )
 
     def batch(self, one: BatchDetails) -> BatchView:

@@ -14,7 +14,7 @@ import pytest
 from bot.app.downloads import content_disposition, content_type, distinct
 from bot.records import Origin, StudioOrigin, TelegramOrigin
 from facenote.names import safe_stem
-from storage import Store, batches, deliveries, jobs, leases, users
+from storage import Store, batches, deliveries, faces, jobs, leases, users
 from storage.batches import Batch
 from storage.jobs import NewJob
 from storage.limits import Limits
@@ -185,6 +185,31 @@ async def done_clip(store: Store, user: User, batch_id: int, content: bytes, ori
             sending = await deliveries.claim(tx, "test", 60.0)
             assert sending is not None
             await deliveries.record(tx, sending.lease, [])
+
+
+async def test_a_clip_of_a_lent_face_is_not_shown_before_it_was_delivered(busy: Place) -> None:
+    async with busy.script(ADA) as ada:
+        await ada.get("/api/session")
+        async with busy.store.media.scratch() as folder:
+            (folder / "clip").write_bytes(b"clip")
+            clip = await busy.store.media.stage(folder / "clip")
+            async with busy.store.write() as tx:
+                user = await users.find(tx, "web:ada")
+                assert user is not None
+                bob = await users.ensure(tx, "web:bob", name="Bob", language="en")
+                for owner in (bob, user):
+                    face = await faces.add(tx, owner.id, name="lent", facts={}, sources={})
+                    # Of a channel that is off here: it waits for its delivery.
+                    new = NewJob(user.id, "clip", 1.0, face_id=face.id, origin=TelegramOrigin())
+                    await jobs.enqueue(tx, new, Limits())
+                    claim = await leases.claim(tx, "test", 60.0)
+                    assert claim is not None
+                    await leases.mark_rendered(
+                        tx, claim.lease, result={}, made={"clip": clip.sha256 if owner is user else clip}
+                    )
+        for job, status in zip((await made(ada.get("/api/jobs"), 200))["jobs"], (200, 404), strict=True):
+            assert ("clip" in job["files"]) is (status == 200)
+            assert (await ada.get(f"/api/jobs/{job['id']}/files/clip")).status_code == status
 
 
 async def test_zip_whose_clip_is_gone_does_not_look_whole(busy: Place, photo: bytes) -> None:
