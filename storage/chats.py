@@ -61,17 +61,17 @@ async def set_settings(tx: Writer, chat_id: int, settings: object) -> None:
     await tx.run("UPDATE chats SET settings = ? WHERE id = ?", settings, chat_id)
 
 
-async def move(tx: Writer, old_address: str, new_address: str) -> Chat:
-    """Give the chat a new address (a group became a supergroup); everything else stays, including its id.
+async def move(tx: Writer, old_address: str, new_address: str) -> Chat | None:
+    """Give the chat a new address (a group became a supergroup); everything else stays, including its id and a ban. Return None
+    if there is no chat at either address.
 
     If an update from the new address came first, a chat was created for it; that chat is merged into this one.
-
-    Raises:
-        NotFound (not_found): there is no chat at either address.
     """
+    # A ban stands without a chat, too.
+    await tx.run("UPDATE OR REPLACE bans SET account = ? WHERE account = ?", new_address, old_address)
     old = await tx.one("SELECT id FROM chats WHERE address = ?", old_address)
     if old is None:
-        return _chat(await tx.one("SELECT * FROM chats WHERE address = ?", new_address), new_address, tx.codec)
+        return await find(tx, new_address)
     early = await tx.one("SELECT id FROM chats WHERE address = ?", new_address)
     if early is not None:
         for table in ("jobs", "shared_faces", "dialogues"):

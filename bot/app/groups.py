@@ -60,10 +60,9 @@ class Groups:
             return replace(session, chat=await chats.get(tx, session.chat.id))
 
     async def move(self, old_address: str, new_address: str) -> None:
-        """Follow a chat to its new address; nothing happens if the chat is not known."""
+        """Follow a chat to its new address, known or not: a ban follows it, too."""
         async with self._store.write() as tx:
-            if await chats.find(tx, old_address) is not None:
-                await chats.move(tx, old_address, new_address)
+            await chats.move(tx, old_address, new_address)
 
     async def member_left(self, account: str, address: str) -> None:
         """Withdraw the faces that a person lent to the group, and stop their unfinished clips there. Idempotent."""

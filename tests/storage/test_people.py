@@ -164,6 +164,7 @@ async def test_a_moved_group_keeps_everything(store: Store, new_one_first: bool)
             await chats.set_dialogue(tx, ada.id, early.id, "other", {})
             after = await make_job(tx, ada, chat_id=early.id)
         moved = await chats.move(tx, "test:old", "test:new")
+        assert moved is not None
         assert await chats.move(tx, "test:old", "test:new") == moved  # told twice
         assert (moved.id, moved.address, moved.settings) == (group.id, "test:new", {"daily": 5})
         assert await faces.chats_of(tx, face.id) == (group.id,)
@@ -173,8 +174,20 @@ async def test_a_moved_group_keeps_everything(store: Store, new_one_first: bool)
         assert (await jobs.get(tx, before.id)).chat_id == group.id
         if new_one_first:
             assert (await jobs.get(tx, after.id)).chat_id == group.id
-        with pytest.raises(NotFound):
-            await chats.move(tx, "test:nowhere", "test:nowhere else")
+        assert await chats.move(tx, "test:nowhere", "test:nowhere else") is None
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_ban_follows_a_group_to_its_new_address(store: Store, is_known: bool) -> None:
+    async with store.write() as tx:
+        if is_known:
+            await chats.ensure(tx, "test:old", user_id=None)
+        await users.ban(tx, "test:old")
+        await chats.move(tx, "test:old", "test:new")
+        assert await users.is_banned(tx, "test:new")
+        await users.unban(tx, "test:new")
+        await chats.move(tx, "test:old", "test:new")  # told twice
+        assert not await users.is_banned(tx, "test:new")
 
 
 async def test_a_dialogue_goes_on_after_a_restart(store: Store, clock: FakeClock) -> None:
