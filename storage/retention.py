@@ -16,24 +16,26 @@ JUMP = timedelta(hours=1)
 """A step of the clock between two looks after which it is doubted: it was set, or the server was not running."""
 
 DOUBT = timedelta(days=1)
-"""How long it is doubted, unless it is set back by as much before; small corrections of a running clock do not count."""
+"""How long it is doubted while the server runs, unless it is set back by as much before. Small corrections of a running clock do
+not count."""
 
 
 async def trusts_clock(tx: Writer) -> bool:
     """Return whether the clock may be relied on for deletion by age. Call this periodically.
 
-    After a step forward it is doubted for a day: long enough to notice a wrong clock before anything is deleted, and short
-    enough for a machine that is switched off at times.
+    After a step forward it is doubted for a day, of which further steps are no part: long enough to notice a wrong clock before
+    anything is deleted, and short enough for a machine that is switched off at times.
     """
     row = await tx.one("SELECT seen_at, doubted_at FROM clock")
     doubted_at = to_time_or_none(row["doubted_at"]) if row else None
     if row is not None:
         seen_at = to_time(row["seen_at"])
-        if seen_at - tx.now > JUMP:
+        step = tx.now - seen_at
+        if step < -JUMP:
             doubted_at = None
-        elif doubted_at is None:
-            doubted_at = tx.now if tx.now - seen_at > JUMP else None
-        elif tx.now - doubted_at >= DOUBT:
+        elif step > JUMP:
+            doubted_at = tx.now if doubted_at is None else doubted_at + step
+        elif doubted_at is not None and tx.now - doubted_at >= DOUBT:
             doubted_at = None
     await tx.run(
         """
