@@ -133,7 +133,7 @@ class Batches:
 
     async def cancel(self, user_id: int, batch_id: int) -> BatchDetails:
         """Cancel the unfinished clips; return the batch as it stands then. Raises NotFound (not_found)."""
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             batch = await own_batch(tx, user_id, batch_id)
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)

@@ -89,7 +89,7 @@ class Jobs:
         Raises:
             WrongState (wrong_state): it has ended otherwise, or is just being sent; NotFound (not_found).
         """
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             job = await jobs.cancel(tx, (await own_job(tx, user_id, job_id)).id)
         self._service.stop([job])
         if job.state is not JobState.CANCELLED:
@@ -132,7 +132,7 @@ class Jobs:
 
     async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
         """Delete the user's jobs among these, as :meth:`delete` does, except those that are being sent; return their ids."""
-        async with self._store.write() as tx:
+        async with self._store.write(may_use_reserve=True) as tx:
             mine = [job for job in (await jobs.get_many(tx, job_ids)).values() if job.user_id == user_id]
             cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
             gone = await jobs.delete_ended(tx, [job.id for job in mine])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from bot.app.errors import TooManyTokens
 from bot.app.naming import tidy
 from bot.records import User
 from storage import Store, tokens, users
-from storage.errors import NotFound
+from storage.errors import NotFound, StorageError
 from storage.tokens import Token
 
 PREFIX = "fnt_"
@@ -72,8 +73,10 @@ class Tokens:
             owner = TokenOwner(token, user, await users.is_banned(tx, user.account))
             is_noted = tokens.is_noted(token, tx.now)
         if not is_noted:
-            async with self._store.write() as tx:
-                await tokens.note_use(tx, token.id)
+            # Not worth a refusal: on a full disk the owner still deletes and looks.
+            with contextlib.suppress(StorageError):
+                async with self._store.write() as tx:
+                    await tokens.note_use(tx, token.id)
         return owner
 
 

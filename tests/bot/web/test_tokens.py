@@ -10,6 +10,7 @@ import pytest
 from storage import users
 from storage.values import utc_now
 from tests.bot.web.conftest import ADA, BOB, Place, code_of, made, running, voice_of
+from tests.conftest import fill
 
 
 async def test_a_token_reaches_what_its_owner_reaches(shared: Place) -> None:
@@ -126,3 +127,20 @@ async def test_the_last_use_is_noted_once_a_minute(tmp_path: Path) -> None:
                 await script.get("/api/session")
                 used.append((await made(ada.get("/api/tokens"), 200))["tokens"][0]["used_at"])
     assert used[0] == used[1] < used[2]
+
+
+@pytest.mark.parametrize("way", ["cancel", "delete"])
+async def test_on_a_full_disk_a_token_still_opens_and_ends_work(small_disk: Path, way: str) -> None:
+    folder, tokens = small_disk / "data", {"ada": ADA}
+    async with running(folder, web_tokens=tokens) as place, place.logged_in(ADA) as ada:
+        token = (await made(ada.post("/api/tokens", json={"name": "mine"})))["token"]
+        voice = (await voice_of(ada, "hello.wav"))["id"]
+        await place.store.sweep()  # as each minute: the database's log is empty
+        place.store.reserve.keep()
+        fill(small_disk)
+        async with place.script(token) as script:
+            await made(script.get("/api/session"), 200)
+            if way == "cancel":
+                await made(script.post(f"/api/jobs/{voice}/cancel"), 200)
+            else:
+                assert (await made(script.post("/api/jobs/delete", json={"jobs": [voice]}), 200))["deleted"] == [voice]
