@@ -35,7 +35,7 @@ from engine.watch import Watch
 from facenote.folders import SIGNING
 from storage import jobs
 from storage.jobs import JobState
-from tests.bot.e2e.conftest import Server, anna, made_face, server, telegram
+from tests.bot.e2e.conftest import Server, anna, server, telegram
 from tests.bot.e2e.conftest import voice as note
 from tests.bot.jobs import slow_work
 from tests.bot.jobs.conftest import Letterbox, Voice, a_face, a_user, ask_clip, job_now, reaches, voice
@@ -51,7 +51,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # of Ray's own
 ]
 
-__all__ = ["anna", "made_face", "note", "server", "telegram", "voice"]  # fixtures
+__all__ = ["anna", "note", "server", "telegram", "voice"]  # fixtures
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MIB = 1 << 20
@@ -71,7 +71,7 @@ class Nodes:
         self.start_head()
 
     def start_head(self) -> None:
-        self._add(num_cpus=0, ray_client_server_port=self._port)
+        self._add(num_cpus=0, ray_client_server_port=self._port, include_log_monitor=False)
 
     def add(self, cpus: int = 1, **variables: str) -> Any:
         return self._add(num_cpus=cpus, env_vars=variables or None)
@@ -99,7 +99,9 @@ def nodes() -> Iterator[Nodes]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("PYTHONPATH", str(REPOSITORY))  # where the workers find the tasks
+        patch.setenv("RAY_prestart_worker_first_driver", "0")  # processes that only cost time here
         started = Nodes()
+        started.add()
         yield started
         started.stop()
 
@@ -109,22 +111,38 @@ def options(nodes: Nodes, **more: Any) -> RayOptions:
     return RayOptions(nodes.address, replace(OPTIONS, workers=2), **values)
 
 
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.fixture(scope="module")
+def made_face(engine: Engine, face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
+    """Return folder and result of a face job for a photo."""
+    folder = tmp_path_factory.mktemp("face")
+    return folder, work.make_face(face_photo, folder, engine, Watch())
+
+
 @pytest.mark.asyncio(loop_scope="function")
 async def test_server_makes_with_ray_what_it_makes_without(
-    nodes: Nodes, server: Server, anna: Seat, made_face: tuple[Path, FaceResult], note: Path, tmp_path: Path
+    nodes: Nodes,
+    server: Server,
+    anna: Seat,
+    engine: Engine,
+    made_face: tuple[Path, FaceResult],
+    note: Path,
+    tmp_path: Path,
 ) -> None:
     """The whole server, with two more settings. A clip is signed with the server's certificate, which travels to the worker."""
-    node = nodes.add()
     chosen = {"FACENOTE_POOL": "ray", "FACENOTE_RAY_ADDRESS": nodes.address, "FACENOTE_RAY_WORKER_CPUS": "1"}
     async with server.started(**chosen):
         anna.sends_voice(note)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["delivered"])
-    nodes.lose(node)
     async with open_store(server.data) as store, store.read() as tx:
         clip = store.media.path((await jobs.get(tx, 1)).files[FileRole.CLIP])
     signed_by = read_provenance(clip, authorities=server.data / SIGNING / AUTHORITY_NAME)
     assert signed_by.validity is Validity.TRUSTED
-    work.make_clip(made_face[0] / work.TEMPLATE, note, tmp_path, ClipOptions(), Engine(), Watch())
+    work.make_clip(made_face[0] / work.TEMPLATE, note, tmp_path, ClipOptions(), engine, Watch())
     assert frames(clip) == frames(tmp_path / work.CLIP)
 
 
@@ -150,8 +168,7 @@ async def test_a_node_of_another_version_is_refused(nodes: Nodes, tmp_path: Path
 async def pool(nodes: Nodes) -> AsyncIterator[RayPool]:
     level = logging.getLogger().level
     logging.getLogger().setLevel(logging.INFO)  # the actors log what is logged here when they start
-    for _ in range(2):
-        nodes.add()
+    nodes.add()
     async with RayPool(options(nodes)) as opened:
         yield opened
     logging.getLogger().setLevel(level)
@@ -216,7 +233,6 @@ async def test_a_lost_node_costs_its_own_job_only(nodes: Nodes, pool: RayPool, t
     ended = await asyncio.gather(*(job.result() for job in held), return_exceptions=True)
     assert sorted(str(type(one)) for one in ended) == sorted(map(str, (str, WorkerDied)))
     await waiting.result()
-    nodes.add()
 
 
 async def test_a_result_is_lost_on_its_way(nodes: Nodes, pool: RayPool, tmp_path: Path) -> None:
@@ -225,8 +241,7 @@ async def test_a_result_is_lost_on_its_way(nodes: Nodes, pool: RayPool, tmp_path
     job = pool.submit(request)
     arriving = tmp_path / "much"
     await eventually(lambda: arriving.exists() and arriving.stat().st_size > 0)
-    for _ in range(2):
-        nodes.lose_one()  # blocks the loop meanwhile: nothing can arrive
+    nodes.lose_one()  # the last one; it blocks the loop meanwhile: nothing can arrive
     with pytest.raises(WorkerDied):
         await job.result()
     assert arriving.stat().st_size < 64 * MIB
