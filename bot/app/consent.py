@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.app.sentences import DaySentence
 from bot.consent import TEXT_VERSION
 from bot.records import User
-from bot.records.declarations import Declaration
+from bot.records.declarations import Declaration, ShownText
 from bot.texts import Texts
 from storage.consents import Consent, NewConsent, Subject
 
@@ -23,12 +23,13 @@ def consent_of(
     job_id: int | None = None,
     sentence: DaySentence | None = None,
 ) -> NewConsent:
-    """Return the consent to the present text in the language of ``user``; ``job_id``: the check of the face that it is for;
-    ``sentence``: what the person must say in the video."""
+    """Return the consent to the present text in the language in which it was shown, else that of ``user``; ``job_id``: the check
+    of the face that it is for; ``sentence``: what the person must say in the video."""
+    language = declaration.shown.language if declaration.shown else user.language
     return NewConsent(
         version=TEXT_VERSION,
-        text=texts.say(user.language, TEXTS.get(declaration.subject, "consent-text")),
-        language=user.language,
+        text=texts.say(language, TEXTS.get(declaration.subject, "consent-text")),
+        language=language,
         way=way,
         subject=declaration.subject,
         note=declaration.note,
@@ -36,6 +37,16 @@ def consent_of(
         sentence=sentence.text if sentence else "",
         sentence_day=str(sentence.day) if sentence else "",
     )
+
+
+def present_text(language: str) -> ShownText:
+    """Return what is shown now in that language."""
+    return ShownText(TEXT_VERSION, language)
+
+
+def is_present(shown: ShownText | None) -> bool:
+    """Return whether that is the text whose consent is recorded: an earlier one is not; the person must be asked again."""
+    return shown is not None and shown.version == TEXT_VERSION
 
 
 def as_shown(new: NewConsent, shown: Consent | None) -> NewConsent:

@@ -115,10 +115,10 @@ class People:
     async def agree(self, session: Session, declaration: Declaration, way: str) -> Session:
         """Record the person's consent in a chat, and expect a face next, as declared, unless one was sent already that can be
         taken. Return the session as it is then."""
-        dialogue = session.dialogue
+        dialogue, general = session.dialogue, Declaration(Subject.GENERAL, shown=declaration.shown)
         has_shown = isinstance(dialogue, AwaitingConsent) and dialogue.media is not None
         async with self._store.write() as tx:
-            await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way))
+            await consents.give(tx, session.user.id, consent_of(self._texts, session.user, way, general))
             sentence = self._sentences.today(session.user)
             if not has_shown or sentence is not None:  # what was sent before cannot contain it
                 dialogue = AwaitingFace(declaration, sentence.text if sentence else "")

@@ -57,8 +57,8 @@ class Records:
         """Decode one of ``Job.messages``."""
         return SentMessage.from_json(values)
 
-    def dialogue(self, state: str, values: Json) -> Dialogue:
-        """Decode ``Dialogue.data``."""
+    def dialogue(self, state: str, values: Json) -> Dialogue | None:
+        """Decode ``Dialogue.data``; None in a state that this version does not know."""
         return dialogue_from_json(state, values)
 
     def batch_state(self, values: Json) -> BatchState:

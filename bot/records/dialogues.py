@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Self
 
-from bot.records.declarations import Declaration
+from bot.records.declarations import Declaration, ShownText, shown_from_json, shown_to_json
 from bot.records.origins import Origin, origin_from_json
 from storage.values import Json
 
@@ -27,7 +27,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class FaceMedia:
-    """A video or photo that is to become a face; ``key`` names the request: the same one twice is one job."""
+    """A video or photo that is to become a face; ``key`` names the request by its message: the same one twice is one job."""
 
     attachment: Attachment
     origin: Origin
@@ -37,24 +37,26 @@ class FaceMedia:
 @dataclass(frozen=True)
 class AwaitingConsent:
     """The consent comes next; then ``media`` is checked, or asked for if nothing was sent yet. ``is_permitted``: the person has
-    said that somebody gave permission, and says next who."""
+    agreed to the text ``shown`` and said that somebody gave permission, and says next who."""
 
     state: ClassVar[str] = "consent"
     media: FaceMedia | None = None
     is_permitted: bool = False
+    shown: ShownText | None = None
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
         is_permitted = bool(values.get("permitted", False))
+        shown = shown_from_json(values)
         if "footage" not in values:
-            return cls(is_permitted=is_permitted)
+            return cls(is_permitted=is_permitted, shown=shown)
         media = FaceMedia(Attachment(**values["footage"]), origin_from_json(values["front"]), str(values["key"]))
-        return cls(media, is_permitted)
+        return cls(media, is_permitted, shown)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        permitted = {"permitted": True} if self.is_permitted else {}
+        permitted = ({"permitted": True} if self.is_permitted else {}) | shown_to_json(self.shown)
         if self.media is None:
             return permitted
         footage, front = asdict(self.media.attachment), self.media.origin.to_json()
@@ -116,23 +118,6 @@ class CollectingBatch:
 
 
 @dataclass(frozen=True)
-class ChoosingUse:
-    """A button says what this video is for: a new face, or the voice of a clip."""
-
-    state: ClassVar[str] = "choice"
-    attachment: Attachment
-
-    @classmethod
-    def from_json(cls, values: Json) -> Self:
-        """Return what :meth:`to_json` made."""
-        return cls(Attachment(**values["footage"]))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values with stable keys."""
-        return {"footage": asdict(self.attachment)}
-
-
-@dataclass(frozen=True)
 class LentFacePicked:
     """The person's next clip in this group is made with this lent face."""
 
@@ -149,14 +134,13 @@ class LentFacePicked:
         return {"face": self.face_id}
 
 
-Dialogue = AwaitingConsent | AwaitingFace | NamingFace | CollectingBatch | ChoosingUse | LentFacePicked
+Dialogue = AwaitingConsent | AwaitingFace | NamingFace | CollectingBatch | LentFacePicked
 
 _KINDS: dict[str, type[Dialogue]] = {
-    kind.state: kind
-    for kind in (AwaitingConsent, AwaitingFace, NamingFace, CollectingBatch, ChoosingUse, LentFacePicked)
+    kind.state: kind for kind in (AwaitingConsent, AwaitingFace, NamingFace, CollectingBatch, LentFacePicked)
 }
 
 
-def dialogue_from_json(state: str, values: Json) -> Dialogue:
-    """Return the dialogue that was stored under this state. Raises KeyError: there is no such state."""
-    return _KINDS[state].from_json(values)
+def dialogue_from_json(state: str, values: Json) -> Dialogue | None:
+    """Return the dialogue that was stored under this state; None for one that only another version knows."""
+    return _KINDS[state].from_json(values) if state in _KINDS else None

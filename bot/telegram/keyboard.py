@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.records.declarations import ShownText
 
 MAX_DATA_BYTES = 64
 ANYBODY = 0
@@ -52,6 +55,11 @@ def button(label: str, action: Action, user_id: int, *args: object) -> InlineKey
     if len(data.encode()) > MAX_DATA_BYTES:
         raise ValueError(f"{data!r} is longer than {MAX_DATA_BYTES} bytes")
     return InlineKeyboardButton(label, callback_data=data)
+
+
+def shown_in(args: Sequence[str]) -> ShownText | None:
+    """Return which consent text the message of a button shows, from the button's last arguments; None for old buttons."""
+    return ShownText(*args) if len(args) == 2 else None
 
 
 def rows(*buttons: InlineKeyboardButton, width: int = 1) -> InlineKeyboardMarkup:

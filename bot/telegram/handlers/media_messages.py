@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.app.clips import VoiceMessage
+from bot.app.consent import is_present, present_text
 from bot.probing import voice_length_s
 from bot.records import Attachment, Face, Job
 from bot.records.declarations import VOICES
-from bot.records.dialogues import AwaitingConsent, AwaitingFace, ChoosingUse
+from bot.records.dialogues import AwaitingConsent, AwaitingFace
 from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
 from bot.telegram.attachments import check_limits, fetch, is_of_another, picture_in, unclear_in, voice_in
@@ -22,7 +23,7 @@ from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers import batch, setface
 from bot.telegram.handlers.press import on_press
-from bot.telegram.keyboard import Action, button, rows
+from bot.telegram.keyboard import Action, button, rows, shown_in
 from engine.media import MediaLimits, probe
 from storage import StagedFile
 
@@ -82,8 +83,7 @@ async def _order_or_ask(
 ) -> None:
     """Order a clip of a voice in the private chat. Before the first voice of somebody else ask for the permission, once."""
     if is_of_another(asked) and not await context.app.people.may_send_voices(context.user.id):
-        agreed = button(context.say("voices-agree"), Action.VOICES_OK, context.user.id)
-        await asked.reply_text(context.say("voices-text"), reply_markup=rows(agreed), do_quote=True)
+        await _ask_permission(context, asked)
         return
     await order_clip(
         context, asked, voice, face,
@@ -91,10 +91,17 @@ async def _order_or_ask(
     )  # fmt: skip
 
 
-async def agree_on_voices(update: Update, context: Context, _args: Sequence[str]) -> str | None:
+async def _ask_permission(context: Context, asked: Message) -> None:
+    shown = astuple(present_text(context.language))
+    agreed = button(context.say("voices-agree"), Action.VOICES_OK, context.user.id, *shown)
+    await asked.reply_text(context.say("voices-text"), reply_markup=rows(agreed), do_quote=True)
+
+
+async def agree_on_voices(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Record the permission of those whose voices are sent, and make the clip that was asked for."""
-    await context.app.people.consent(context.user.id, TELEGRAM, VOICES)
-    message = message_of(update)
+    message, shown = message_of(update), shown_in(args)
+    if is_present(shown):
+        await context.app.people.consent(context.user.id, TELEGRAM, replace(VOICES, shown=shown))
     with contextlib.suppress(BadRequest):  # removed already: a later step failed, and the update is handled again
         await message.edit_reply_markup(None)
     asked, face = message.reply_to_message, context.session.default_face
@@ -103,7 +110,7 @@ async def agree_on_voices(update: Update, context: Context, _args: Sequence[str]
         await reply(update, context.say("choice-over"))
         return None
     await _order_or_ask(context, asked, voice, face)
-    return context.say("consent-thanks")
+    return context.say("consent-thanks") if is_present(shown) else None
 
 
 async def order_clip(
@@ -133,20 +140,20 @@ async def order_clip(
 
 
 async def use(update: Update, context: Context, args: Sequence[str]) -> None:
-    """Use a video as a new face, or its sound for a clip. The dialogue ends last, so that the press can be repeated."""
-    choosing, message = context.dialogue, message_of(update)
+    """Use the video that the question replies to as a new face, or its sound for a clip. Several questions may be open."""
+    message = message_of(update)
     asked = message.reply_to_message
-    if not isinstance(choosing, ChoosingUse) or asked is None:
+    picture = (picture_in(asked) or unclear_in(asked)) if asked else None
+    if asked is None or picture is None:
         await reply(update, context.say("choice-over"))
         return
     with contextlib.suppress(BadRequest):  # it was deleted already
         await message.delete()
     face = context.session.default_face
     if args[0] == "face" or face is None:
-        await setface.take(update, context, asked, choosing.attachment)
+        await setface.take(update, context, asked, picture)
     else:
-        await _order_or_ask(context, asked, choosing.attachment, face)
-        await context.expect_nothing()
+        await _order_or_ask(context, asked, picture, face)
 
 
 def handlers() -> list[BaseHandler]:
@@ -159,7 +166,6 @@ def handlers() -> list[BaseHandler]:
 
 
 async def _ask_what_for(context: Context, message: Message, picture: Attachment) -> None:
-    await context.expect(ChoosingUse(picture))
     choices = [button(context.say("choice-face"), Action.MEDIA_USE, context.user.id, "face")]
     if not picture.is_still:
         choices.append(button(context.say("choice-voice"), Action.MEDIA_USE, context.user.id, "voice"))

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from telegram import Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.telegram.context import Context
@@ -32,7 +32,8 @@ def on_press(action: Action, pressed: Pressed) -> BaseHandler:
             flash = context.say("button-outdated")
         else:
             flash = await pressed(update, context, args)
-        with suppress(BadRequest):  # Telegram refuses answers to queries older than about a minute
+        # Everything is done: a repeated press would find another state. Telegram also refuses answers after about a minute.
+        with suppress(TelegramError):
             await query.answer(flash)
 
     return CallbackQueryHandler(handle, rf"^{action}:\d+(:|$)")
@@ -49,7 +50,7 @@ def on_unknown_press() -> BaseHandler:
 
     async def handle(update: Update, context: Context) -> None:
         assert update.callback_query is not None
-        with suppress(BadRequest):
+        with suppress(TelegramError):
             await update.callback_query.answer(context.say("button-outdated"))
 
     return CallbackQueryHandler(handle)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler, CommandHandler, filters
 
+from bot.app.consent import is_present, present_text
 from bot.app.errors import SentenceNeeded
 from bot.jobs.requests import FaceRequest
 from bot.probing import face_length_s
@@ -21,32 +22,42 @@ from bot.telegram.attachments import check_limits, fetch
 from bot.telegram.context import Context, message_of, reply
 from bot.telegram.delivery.destination import origin_of
 from bot.telegram.handlers.press import on_press
-from bot.telegram.keyboard import Action, button, rows
+from bot.telegram.keyboard import Action, button, rows, shown_in
 from facenote.errors import FacenoteError
 from storage import StagedFile
 from storage.consents import Subject
 
+NOTHING_SENT = "0"
+"""In the buttons of the question, in place of the number of a message."""
+
 
 async def ask(update: Update, context: Context) -> None:
     """Handle /setface."""
-    await context.expect(AwaitingConsent())
-    await _ask_consent(update, context)
+    await _ask_consent(update, context, None)
 
 
 async def agree(update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Record whose face it is, or ask who gave the permission."""
+    """Record whose face it is, or ask who gave the permission. Several questions may be open: each is about one video or photo,
+    and only the last that was sent is remembered.
+    """
     await _close(message_of(update))
     dialogue = context.dialogue
     media = dialogue.media if isinstance(dialogue, AwaitingConsent) else None
-    if not args:  # the button of an earlier version, under a text that did not ask whose face it is
-        await context.expect(AwaitingConsent(media))
-        await _ask_consent(update, context)
+    shown = shown_in(args[2:])
+    if not is_present(shown):  # a button of an earlier version, under another text
+        await _ask_consent(update, context, media)
         return None
-    if args[0] == Subject.PERMITTED_FACE:
-        await context.expect(AwaitingConsent(media, is_permitted=True))
+    subject, medium, *_ = args
+    if medium != _number_of(media) and isinstance(dialogue, AwaitingFace):  # recorded, but the reply failed
+        await ask_for_face(update, context)
+        return None
+    if medium != _number_of(media):
+        return context.say("button-outdated")
+    if subject == Subject.PERMITTED_FACE:
+        await context.expect(AwaitingConsent(media, is_permitted=True, shown=shown))
         await ask_who(update, context)
         return None
-    await _agree(update, context, OWN_FACE)
+    await _agree(update, context, replace(OWN_FACE, shown=shown))
     return context.say("consent-thanks")
 
 
@@ -65,8 +76,13 @@ async def ask_for_face(update: Update, context: Context) -> None:
 
 async def take_note(update: Update, context: Context, text: str) -> None:
     """Take a text as the answer to the question of who gave the permission."""
+    dialogue = context.dialogue
+    assert isinstance(dialogue, AwaitingConsent)
+    if not is_present(dialogue.shown):
+        await _ask_consent(update, context, dialogue.media)
+        return
     note = " ".join(text.split())[:MAX_NOTE_CHARS]
-    await _agree(update, context, Declaration(Subject.PERMITTED_FACE, note))
+    await _agree(update, context, Declaration(Subject.PERMITTED_FACE, note, dialogue.shown))
 
 
 async def take(
@@ -82,19 +98,18 @@ async def take(
     )
     media = FaceMedia(picture, origin_of(message), f"tg:{message.chat_id}:{message.message_id}")
     dialogue = context.dialogue
-    if isinstance(dialogue, AwaitingFace) and dialogue.declaration:
+    if isinstance(dialogue, AwaitingFace) and dialogue.declaration and is_present(dialogue.declaration.shown):
         try:
             await _submit(context, media, dialogue.declaration, source, dialogue.sentence)
         except SentenceNeeded as needed:  # asked for on an earlier day
             await context.expect(replace(dialogue, sentence=str(needed.facts["sentence"])))
             await ask_for_face(update, context)
         return
-    if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted:
-        await context.expect(AwaitingConsent(media, is_permitted=True))
+    if isinstance(dialogue, AwaitingConsent) and dialogue.is_permitted and is_present(dialogue.shown):
+        await context.expect(replace(dialogue, media=media))
         await ask_who(update, context)
         return
-    await context.expect(AwaitingConsent(media))
-    await _ask_consent(update, context)
+    await _ask_consent(update, context, media)
 
 
 async def keep(update: Update, context: Context, args: Sequence[str]) -> str | None:
@@ -129,10 +144,25 @@ async def _close(question: Message) -> None:
         await question.edit_reply_markup(None)
 
 
-async def _ask_consent(update: Update, context: Context) -> None:
+async def _ask_consent(update: Update, context: Context, media: FaceMedia | None) -> None:
+    """Ask whose face it is: that of this video or photo, as a reply to it, or of one that is yet to come."""
+    await context.expect(AwaitingConsent(media))
+    number, shown = _number_of(media), present_text(context.language)
     choices = {"consent-own": Subject.OWN_FACE, "consent-permitted": Subject.PERMITTED_FACE}
-    buttons = [button(context.say(key), Action.CONSENT, context.user.id, subject) for key, subject in choices.items()]
-    await reply(update, context.say("consent-text"), rows(*buttons))
+    buttons = [
+        button(context.say(key), Action.CONSENT, context.user.id, subject, number, *astuple(shown))
+        for key, subject in choices.items()
+    ]
+    text, markup = context.say("consent-text"), rows(*buttons)
+    if media is None:
+        await reply(update, text, markup)
+    else:
+        await message_of(update).reply_text(text, reply_markup=markup, reply_to_message_id=int(number))
+
+
+def _number_of(media: FaceMedia | None) -> str:
+    """Return the number of the message with this video or photo."""
+    return media.key.rpartition(":")[2] if media else NOTHING_SENT
 
 
 async def _agree(update: Update, context: Context, declaration: Declaration) -> None:

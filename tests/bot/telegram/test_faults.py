@@ -152,6 +152,16 @@ class TestWhileItRuns:
         ben.presses(asked, "It is my face")
         await ben.wait_for(is_media("photo"), after=asked)
 
+    async def test_after_an_answer_that_failed_the_next_picture_is_asked_about(
+        self, telegram: BotApiServer, ben: Seat, small_video: bytes
+    ) -> None:
+        asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+        telegram.fail_next("answerCallbackQuery", 502)
+        ben.presses(asked, "It is my face")
+        report = await ben.wait_for(is_media("photo"), after=asked)
+        await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+        assert not any("Now send me" in message.shown for message in ben.messages), report
+
     async def test_a_video_is_asked_for_though_the_first_reply_failed(self, telegram: BotApiServer, ben: Seat) -> None:
         asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
         ben.presses(asked, "I have permission")

@@ -105,6 +105,42 @@ async def test_the_button_of_an_earlier_version_asks_whose_face_it_is(ben: Seat,
     await ben.wait_for(is_media("photo"), after=again)
 
 
+async def test_of_two_pictures_the_question_below_the_first_is_not_about_the_second(
+    telegram: BotApiServer, ben: Seat, small_video: bytes, talking_video: Path
+) -> None:
+    own, other = ben.sends_video(talking_video), ben.sends_video(small_video)
+    of_own, of_other = [await ben.wait_for(partial(replies_to, video)) for video in (own, other)]
+    press = await ben.presses(of_own, "It is my face").wait_answered()
+    assert press.answer == "This button is too old."
+    assert not telegram.calls("getFile")
+    ben.presses(of_other, "It is my face")
+    report = await ben.wait_for(is_media("photo"), after=of_other)
+    assert report.reply_to is other
+
+
+async def test_the_consent_on_record_is_the_text_that_was_shown(
+    ben: Seat, small_video: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = await ben.wait_for("Settings", after=ben.sends_text("/settings"))
+    asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+    monkeypatch.setattr("bot.app.consent.TEXT_VERSION", "2027-01")
+    ben.presses(asked, "It is my face")
+    asked = await ben.wait_for("This is my face", after=asked)
+    ben.presses(asked, "I have permission")
+    await ben.wait_for("Who gave you permission?", after=asked)
+    monkeypatch.setattr("bot.app.consent.TEXT_VERSION", "2027-02")
+    asked = await ben.wait_for("This is my face", after=ben.sends_text("My sister"))
+    await ben.presses(settings, "Deutsch").wait_answered()
+    ben.presses(asked, "It is my face")
+    await ben.wait_for(is_media("photo"), after=asked)
+    async with open_store(tmp_path / "store") as store, store.read() as tx:
+        user = await users.find(tx, telegram_account(BEN))
+        assert user is not None
+        given = await consents.of_user(tx, user.id)
+    assert [(one.text_version, one.language) for one in given] == [("2027-02", "en")] * 2
+    assert all("This is my face" in one.text for one in given)
+
+
 async def test_who_permitted_a_face_is_asked_and_kept(ben: Seat, small_video: bytes, tmp_path: Path) -> None:
     asked = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
     ben.presses(asked, "I have permission")
@@ -394,12 +430,29 @@ async def test_forgetting_is_not_stopped_by_a_refusal_for_now(telegram: BotApiSe
     await shown.wait_deleted()
 
 
-async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, small_video: bytes) -> None:
-    video = anna.sends_video(small_video)
+async def test_a_video_of_somebody_with_a_face_is_asked_about(anna: Seat, talking_video: Path) -> None:
+    video = anna.sends_video(talking_video)
     anna.presses(await anna.wait_for("What is this video for?"), "clip from its sound")
     assert (await anna.wait_for(is_media("video"))).reply_to is video
 
 
+async def test_of_two_videos_the_question_below_the_first_is_about_the_first(
+    telegram: BotApiServer, anna: Seat, talking_video: Path
+) -> None:
+    videos = [anna.sends_video(talking_video) for _ in range(2)]
+    asked = [await anna.wait_for(partial(replies_to, video)) for video in videos]
+    for video, question in zip(videos, asked, strict=True):
+        anna.presses(question, "clip from its sound")
+        await anna.wait_for(partial(is_clip_of, video))
+    fetched = [call.fields["file_id"] for call in telegram.calls("getFile")]
+    assert fetched == [video.media.file.file_id for video in videos if video.media]
+
+
 def is_clip_of(voice: Message, message: Message) -> bool:
     """Return whether it is a clip that replies to that voice."""
-    return bool(is_media("video")(message)) and message.reply_to is voice
+    return bool(is_media("video")(message)) and replies_to(voice, message)
+
+
+def replies_to(asked: Message, message: Message) -> bool:
+    """Return whether the message replies to the other one."""
+    return message.reply_to is asked
