@@ -177,7 +177,8 @@ def make_pool(settings: Settings, credentials: Credentials) -> Pool | RayPool:
         writable=_with_linked(settings.data_folder),
     )
     if settings.pool is PoolKind.LOCAL:
-        return Pool(replace(options, gpus=count_gpus() if settings.gpus is None else settings.gpus))
+        found = 0 if settings.gpus == 0 else count_gpus()
+        return Pool(replace(options, gpus=found if settings.gpus is None else settings.gpus))
     return RayPool(
         RayOptions(
             settings.ray_address or "",

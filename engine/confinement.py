@@ -1,6 +1,7 @@
 """What a process may do, as far as the kernel can enforce it: Landlock, for itself and every program that it starts.
 
-https://docs.kernel.org/userspace-api/landlock.html. Without Landlock, as on macOS and in old kernels, nothing is enforced.
+https://docs.kernel.org/userspace-api/landlock.html. Without Landlock, as on macOS and in old kernels, nothing is enforced; on
+kernels without its ABI 8, threads that run already keep their rights.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def allow_reading_only(paths: Iterable[Path]) -> None:
     """Allow no more than to read these files and folders, the system's, and those of Python. No network."""
     if not enforced()[0]:
         return
-    from landlockpy import AccessFS, Ruleset, Scope
+    from landlockpy import AccessFS, RestrictFlag, Ruleset, Scope
 
     python = (sys.prefix, sys.base_prefix, *sys.path)
     with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
@@ -38,23 +39,21 @@ def allow_reading_only(paths: Iterable[Path]) -> None:
             if path.exists():
                 folder = AccessFS.READ_DIR | AccessFS.EXECUTE if path.is_dir() else AccessFS.NONE
                 rules.allow_path(path, AccessFS.READ_FILE | folder)
-        rules.restrict()
+        rules.restrict(RestrictFlag.TSYNC)
 
 
 def allow_writing_only(folders: Iterable[Path]) -> None:
-    """Allow to write in these folders, to devices and in the user's caches only; reading stays unrestricted. No network."""
+    """Allow to write in these folders and to devices only; reading stays unrestricted. No network."""
     if not enforced()[0]:
         return
-    import platformdirs
-    from landlockpy import AccessFS, Ruleset, abi_version, fs_for_abi
+    from landlockpy import AccessFS, RestrictFlag, Ruleset, abi_version, fs_for_abi
 
     reading = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
     elsewhere = AccessFS.IOCTL_DEV | AccessFS.RESOLVE_UNIX  # GPUs need them
     writing = fs_for_abi(abi_version()) & ~(reading | elsewhere)
-    caches = (platformdirs.user_cache_path(), Path.home() / ".nv")
     system = (Path("/dev"), Path("/proc"))
     with Ruleset(handled_fs=writing) as rules:
-        for folder in {*folders, *system, *caches}:
+        for folder in {*folders, *system}:
             if folder.is_dir():
                 rules.allow_path(folder, writing)
-        rules.restrict()
+        rules.restrict(RestrictFlag.TSYNC)

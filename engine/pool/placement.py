@@ -58,4 +58,8 @@ class Placement:
 def _devices() -> int:
     import torch
 
-    return torch.cuda.device_count()
+    count = torch.cuda.device_count()
+    with suppress(RuntimeError):  # such as a full GPU: the workers report it
+        if count:
+            torch.cuda.init()  # makes the driver's device files, which confined workers may not
+    return count

@@ -44,6 +44,8 @@ def main(connection: Connection, start: WorkerStart) -> None:
         signal.signal(number, signal.SIG_IGN)  # sent to all processes at a shutdown: the pool decides on their order
     tempfile.tempdir = str(start.scratch)
     if start.writable is not None:
+        # Libraries cache there what they compile, and the user's own cache is not theirs to change.
+        os.environ["XDG_CACHE_HOME"] = os.environ["CUDA_CACHE_PATH"] = str(start.scratch)
         allow_writing_only([*start.writable, start.scratch])
     _Worker(connection, start).work()
 

@@ -197,8 +197,13 @@ async def test_a_worker_that_is_being_replaced_is_cleaned_up_once(monkeypatch: p
     assert not cleaned[0]._scratch.path.exists()
 
 
-async def test_the_real_engine_works_within_its_share_of_the_cores(face_photo: Path) -> None:
-    async with Pool(replace(OPTIONS, open=partial(open_engine, EngineOptions()), cores=1)) as pool:
+async def test_the_real_engine_works_within_its_bounds(
+    face_photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its share of the cores, and no place to write but its own, as in a new container."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    opened = partial(open_engine, EngineOptions())
+    async with Pool(replace(OPTIONS, open=opened, cores=1, writable=())) as pool:
         assert await pool.submit(Request("1", tasks.engine_threads)).result() == (1, 1)
         job = pool.submit(Request("2", partial(check_face, face_photo, None, PrepareOptions())))
         assert isinstance(await job.result(), QualityReport)
