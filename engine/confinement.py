@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _NETWORK_ABI = 4
-_SYSTEM = ("/usr", "/lib", "/lib64", "/etc", "/proc", "/dev/null", "/dev/urandom")
+_SYSTEM = (
+    *("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom"),
+    *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"),
+)
+_PACKAGES = {"site-packages", "dist-packages"}
 
 
 def enforced() -> tuple[bool, bool]:
-    """Return whether access to files, and to the network, can be restricted here."""
+    """Return whether access to files, and TCP connections, can be restricted here."""
     if sys.platform != "linux":
         return False, False
     import landlockpy
@@ -28,12 +32,12 @@ def enforced() -> tuple[bool, bool]:
 
 
 def allow_reading_only(paths: Iterable[Path]) -> None:
-    """Allow no more than to read these files and folders, the system's, and those of Python. No network."""
+    """Allow no more than to read these files and folders, the system's libraries and Python's. No TCP."""
     if not enforced()[0]:
         return
     from landlockpy import AccessFS, RestrictFlag, Ruleset, Scope
 
-    python = (sys.prefix, sys.base_prefix, *sys.path)
+    python = (sys.prefix, sys.base_prefix, *(path for path in sys.path if Path(path).name in _PACKAGES))
     with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
         for path in {*map(Path, (*_SYSTEM, *python)), *paths}:
             if path.exists():
@@ -43,7 +47,7 @@ def allow_reading_only(paths: Iterable[Path]) -> None:
 
 
 def allow_writing_only(folders: Iterable[Path]) -> None:
-    """Allow to write in these folders and to devices only; reading stays unrestricted. No network."""
+    """Allow to write in these folders and to devices only; reading stays unrestricted. No TCP."""
     if not enforced()[0]:
         return
     from landlockpy import AccessFS, RestrictFlag, Ruleset, abi_version, fs_for_abi

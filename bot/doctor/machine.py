@@ -45,10 +45,12 @@ def check_confinement(enforced: tuple[bool, bool] | None = None) -> CheckResult:
     files, network = confinement.enforced() if enforced is None else enforced
     facts = {"files": files, "network": network}
     if files and network:
-        return CheckResult.ok("confinement", "what opens people's files has no network and no other files", **facts)
+        return CheckResult.ok(
+            "confinement", "what opens people's files has no TCP connections and no other files", **facts
+        )
     advice = "Run it in the container, or as the systemd unit, which restrict it too."
     if files:
-        shown = "what opens people's files has no other files, but this kernel cannot deny it the network"
+        shown = "what opens people's files has no other files, but this kernel cannot deny it TCP connections"
         return CheckResult.warn("confinement", shown, f"{advice} Linux 6.7 can.", **facts)
     shown = "what opens people's files has all rights of this user: this system has no Landlock"
     return CheckResult.warn("confinement", shown, advice, **facts)

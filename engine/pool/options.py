@@ -27,7 +27,7 @@ class PoolOptions:
         start_s: time for a worker to get ready.
         drain_s: time for running jobs to continue when the pool closes.
         jobs_per_worker: number of jobs after which a worker is replaced, which limits leaks.
-        writable: the only folders in which workers and their programs may write, without any access to the network, as far as the
+        writable: the only folders in which workers and their programs may write, without TCP connections, as far as the
             kernel can enforce it (see :mod:`engine.confinement`); None: everything is allowed.
         open: called once in every new worker, before its first job; its result is passed to each of its jobs.
     """
