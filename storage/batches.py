@@ -30,12 +30,19 @@ class Batch(Generic[StateT]):
     counts: Mapping[JobState, int]
 
 
-async def create(tx: Writer, user_id: int, name: str) -> Batch:
-    """Create an empty batch; queue its jobs with ``NewJob.batch_id`` in the same transaction."""
+async def create(tx: Writer, user_id: int, name: str, key: str | None = None) -> Batch:
+    """Create an empty batch; queue its jobs with ``NewJob.batch_id`` in the same transaction. ``key``: see :func:`by_key`."""
     rows = await tx.all(
-        "INSERT INTO batches (user_id, name, created_at) VALUES (?, ?, ?) RETURNING *", user_id, name, tx.now
-    )
+        "INSERT INTO batches (user_id, name, key, created_at) VALUES (?, ?, ?, ?) RETURNING *",
+        user_id, name, key, tx.now,
+    )  # fmt: skip
     return (await _load(tx, rows))[0]
+
+
+async def by_key(tx: Reader, user_id: int, key: str) -> Batch | None:
+    """Return the user's batch that was created with that key, if there is one."""
+    found = await _load(tx, await tx.all("SELECT * FROM batches WHERE user_id = ? AND key = ?", user_id, key))
+    return found[0] if found else None
 
 
 async def get(tx: Reader, batch_id: int) -> Batch:

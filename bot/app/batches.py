@@ -73,17 +73,21 @@ class Batches:
         form: Form,
         denoise: Denoise,
         mouth: MouthSize,
+        key: str | None = None,
     ) -> BatchDetails:
-        """Queue every face with every voice, all of them or none, in the order in which they are named.
+        """Queue every face with every voice, all of them or none, in the order in which they are named. If the user already has
+        a batch with this ``key``, return that one and change nothing.
 
         Raises:
             NotFound (not_found), WrongState (wrong_state); what :meth:`bot.jobs.service.JobService.submit_clip` raises.
         """
         async with self._store.write() as tx:
+            if key is not None and (known := await batches.by_key(tx, user_id, key)):
+                return (await batch_details(tx, self._service, [known]))[0]
             chosen = [await own_face(tx, user_id, number) for number in dict.fromkeys(face_ids)]
             voices = [await own_voice(tx, user_id, number) for number in dict.fromkeys(voice_ids)]
             common = chosen[0].name if len(voices) > 1 else stem(voices[0].origin.name)
-            batch = await batches.create(tx, user_id, tidy(name or common))
+            batch = await batches.create(tx, user_id, tidy(name or common), key)
             await batches.set_state(tx, batch.id, BatchState(STUDIO))
             for face in chosen:
                 for voice in voices:

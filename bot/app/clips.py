@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.app.details import JobDetails, details
 from bot.app.naming import stem, tidy
@@ -134,17 +134,29 @@ class Clips:
         )
 
     async def order_in_studio(
-        self, user_id: int, face_id: int, voice_id: int, *, form: Form, denoise: Denoise, mouth: MouthSize
+        self,
+        user_id: int,
+        face_id: int,
+        voice_id: int,
+        *,
+        form: Form,
+        denoise: Denoise,
+        mouth: MouthSize,
+        key: str | None = None,
     ) -> JobDetails:
-        """Queue the clip of a voice that was uploaded, on an own face.
+        """Queue the clip of a voice that was uploaded, on an own face. If the user already has a clip with this ``key``, return
+        that one.
 
         Raises:
             NotFound (not_found); WrongState (wrong_state): the voice cannot be read; what
             :meth:`bot.jobs.service.JobService.submit_clip` raises.
         """
         async with self._store.write() as tx:
-            face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
-            job = await self._service.submit_clip(studio_request(face, voice, form, denoise, mouth), tx=tx)
+            job = None if key is None else await jobs.by_key(tx, user_id, key)
+            if job is None:
+                face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
+                request = replace(studio_request(face, voice, form, denoise, mouth), key=key)
+                job = await self._service.submit_clip(request, tx=tx)
         self._service.notify()
         async with self._store.read() as tx:
             return (await details(tx, self._service, [job]))[0]

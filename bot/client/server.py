@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
+import uuid
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -37,9 +38,6 @@ OFFSET_CONFLICT = "wrong_offset"
 
 NO_STATUS = 0
 """Status that stands in for an HTTP status where a job failed."""
-
-NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout)
-"""Errors after which the server has received nothing of the request."""
 
 ADVICE = {
     "login_needed": "Pass a token as --token, or set FACENOTE_WEB_TOKEN: ask who runs the server for one, or if it runs on this"
@@ -108,8 +106,11 @@ class Server:
         return _parsed(self._with_retry(lambda: self._once("GET", path)), kind)
 
     def post(self, path: str, kind: type[Answer], **body: Any) -> Answer:
-        """Send a request. It is not sent again if the first one may have been carried out."""
-        return _parsed(self._with_retry(lambda: self._once("POST", path, json=body), NOT_CONNECTED), kind)
+        """Send a request. Sent again after a lost answer, it is carried out once: an order by its key, all others by what they
+        name, an upload or a job.
+        """
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return _parsed(self._with_retry(lambda: self._once("POST", path, json=body, headers=key)), kind)
 
     def cancel(self, path: str) -> None:
         """Cancel a job or a batch, if still possible; do not wait for it."""
@@ -163,10 +164,8 @@ class Server:
         self._pauses_s = PAUSES_S
         return answer
 
-    def _with_retry(
-        self, act: Callable[[], T], broken: tuple[type[httpx.TransportError], ...] = (httpx.TransportError,)
-    ) -> T:
-        """Call ``act()``; retry after a pause while the server is busy, or the connection is ``broken``."""
+    def _with_retry(self, act: Callable[[], T]) -> T:
+        """Call ``act()``; retry after a pause while the server is busy, or the connection broken."""
         for pause_s in (*self._pauses_s, None):
             self._watch.check()
             failure: FacenoteError
@@ -174,7 +173,7 @@ class Server:
                 return act()
             except httpx.TransportError as error:
                 failure = ServerUnreachable(f"{self._http.base_url}: {error or type(error).__name__}")
-                passes = isinstance(error, broken)
+                passes = True
             except ServerRefused as refused:
                 failure, passes = refused, _is_temporary(refused)
             if pause_s is None or not passes:

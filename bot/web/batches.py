@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from bot.app.app import App
 from bot.app.overview import BATCHES
-from bot.web.clips import ClipForm
+from bot.web.clips import ORDER_KEY, ClipForm, order_key
 from bot.web.naming import Name
 from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
 from bot.web.views import BatchesView, BatchView, Views
@@ -55,7 +55,8 @@ class BatchRoutes:
         return [
             Operation(
                 "POST", "/api/batches", GROUP, f"Request up to {MAX_CLIPS} clips at once: all of them or none",
-                self.make, body=BatchOrder, response=BatchView, status=201, errors=["wrong_state", "too_many_jobs"],
+                self.make, body=BatchOrder, response=BatchView, status=201, headers=[ORDER_KEY],
+                errors=["wrong_state", "too_many_jobs"],
             ),
             Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, response=BatchesView),
             Operation("GET", one, GROUP, "A batch and its state", self.show, response=BatchView),
@@ -86,6 +87,7 @@ class BatchRoutes:
                 form=order.form,
                 denoise=order.denoise,
                 mouth=order.mouth,
+                key=order_key(call),
             )
         )
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from bot.app.app import App
-from bot.web.openapi import ApiRequest, Id, Operation, RequestModel
+from bot.web.openapi import ApiRequest, Header, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
 from engine.choices import Denoise, Form, MouthSize
+
+ORDER_KEY = Header(
+    "Idempotency-Key",
+    "Any text that names this order, such as a UUID. The same one again, after a lost answer, returns what was ordered before.",
+)
+"""Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/"""
 
 
 class ClipForm(RequestModel):
@@ -34,7 +42,8 @@ class ClipRoutes:
         return [
             Operation(
                 "POST", "/api/clips", "Clips", "Make a clip of a face and a voice",
-                self.make, body=ClipOrder, response=JobView, status=201, errors=["wrong_state", "too_many_jobs"],
+                self.make, body=ClipOrder, response=JobView, status=201, headers=[ORDER_KEY],
+                errors=["wrong_state", "too_many_jobs"],
             )
         ]  # fmt: skip
 
@@ -49,5 +58,12 @@ class ClipRoutes:
                 form=order.form,
                 denoise=order.denoise,
                 mouth=order.mouth,
+                key=order_key(call),
             )
         )
+
+
+def order_key(call: ApiRequest) -> str | None:
+    """Return the key of an order, by the header Idempotency-Key; None without one. Hashed, so that it may be any text."""
+    text = call.request.headers.get(ORDER_KEY.name, "")
+    return f"web:order:{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()}" if text else None

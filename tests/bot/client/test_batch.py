@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ import cv2
 import httpx
 import numpy as np
 import pytest
+from aiohttp import hdrs, web
 
 from bot import probing
 from bot.client import RemoteOptions, name_of, run_remote_batch
 from bot.client import batch as remote
-from bot.client.answers import Anything
+from bot.client.answers import Anything, BatchAnswer
 from bot.client.server import Server, ServerRefused, ServerUnreachable
+from bot.http import serving
 from bot.web.batches import MAX_CLIPS
 from engine.errors import Cancelled
 from engine.media import FACE_LIMITS, MediaTimeout, probe
@@ -32,7 +35,7 @@ from engine.plan import plan_batch
 from engine.watch import Watch, never
 from tests.bot import threads
 from tests.bot.stand_ins import SLOW
-from tests.bot.web.conftest import ADA, BOB, Place, agreed, busy, face_of, running, sound, stored_face
+from tests.bot.web.conftest import ADA, BOB, Place, agreed, busy, face_of, made, running, sound, stored_face, voice_of
 from tests.browser.studio import Studio, wait_until
 
 __all__ = ["busy"]
@@ -247,6 +250,41 @@ async def test_an_upload_goes_on_after_broken_connections(shared: Place, tmp_pat
         head = await ada.head(f"/api/uploads/{upload}", headers={"Tus-Resumable": "1.0.0"})
     assert int(head.headers["Upload-Offset"]) == file.stat().st_size
     assert file.read_bytes() in {path.read_bytes() for path in shared.settings.data_folder.rglob("*") if path.is_file()}
+
+
+async def test_an_order_whose_answer_a_proxy_loses_is_carried_out_once(shared: Place) -> None:
+    statuses = [502, 504]
+
+    async def forward(request: web.Request) -> web.Response:
+        headers = {
+            name: value for name, value in request.headers.items() if name not in (hdrs.HOST, hdrs.ACCEPT_ENCODING)
+        }
+        async with httpx.AsyncClient() as client:
+            answer = await client.request(
+                request.method, f"{shared.url}{request.path}", content=await request.read(), headers=headers
+            )
+        lost = request.method == "POST" and statuses and statuses.pop()
+        return web.Response(status=lost) if lost else web.Response(status=answer.status_code, body=answer.content)
+
+    proxy = web.Application()
+    proxy.router.add_route("*", "/{path:.*}", forward)
+    async with shared.script(ADA) as ada:
+        voice = (await voice_of(ada, "hello.wav"))["id"]
+        face = await stored_face(shared, ada)
+        async with serving(proxy, "127.0.0.1", 0) as port:
+            server = Server(f"http://127.0.0.1:{port}", ADA, Watch())
+            with contextlib.closing(server):
+                await asyncio.to_thread(server.get, "/api/session", Anything)
+                order = partial(server.post, "/api/batches", BatchAnswer, faces=[face], voices=[voice])
+                first, second = await asyncio.to_thread(order), await asyncio.to_thread(order)
+        assert not statuses
+        listed = (await made(ada.get("/api/batches"), 200))["batches"]
+        assert [batch["id"] for batch in listed] == [second.id, first.id], "a new order is another batch"
+        clips = [
+            await made(ada.post("/api/clips", json={"face": face, "voice": voice}, headers={"Idempotency-Key": key}))
+            for key in ("a", "a", "b")
+        ]
+        assert clips[0]["id"] == clips[1]["id"] != clips[2]["id"]
 
 
 @contextlib.asynccontextmanager
