@@ -212,5 +212,6 @@ def register(studio: Studio, photo: Path, name: str) -> None:
         job = server.post("/api/face-checks", JobAnswer, upload=server.upload(photo, watch), name=name).id
         wait_until(lambda: server.get(f"/api/jobs/{job}", JobAnswer).state == "delivered")
         server.post("/api/faces", FaceAnswer, job=job, name=name)
-    [template] = [path for path in set(media.iterdir()) - known if path.is_dir()]
+    new = [path for path in set(media.iterdir()) - known if path.is_dir()]
+    template = max(new, key=lambda path: path.stat().st_mtime)  # the demo's face may have come before it
     (template / MANIFEST).write_text("{}")
