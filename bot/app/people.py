@@ -71,6 +71,16 @@ class People:
             chat = await chats.ensure(tx, address, user_id=user.id if is_private else None)
             return await _session(tx, user, chat)
 
+    async def session(self, account: str, address: str) -> Session | None:
+        """Return the session of this person in this chat if both are known; None if not, or if one of them is banned. Store
+        nothing.
+        """
+        async with self._store.read() as tx:
+            if await users.is_banned(tx, account) or await users.is_banned(tx, address):
+                return None
+            user, chat = await users.find(tx, account), await chats.find(tx, address)
+            return await _session(tx, user, chat) if user is not None and chat is not None else None
+
     async def admit(self, account: str, *, name: str, language: str) -> User | None:
         """Return the user of that account, made if new; None if they are banned. No write for a known user."""
         async with self._store.read() as tx:

@@ -31,7 +31,7 @@ from bot.telegram import errors
 from bot.telegram.background import run_in_background
 from bot.telegram.context import Context, Services
 from bot.telegram.delivery.sender import TelegramSender
-from bot.telegram.gate import gate
+from bot.telegram.gate import ANSWERS, gate
 from bot.telegram.handlers import (
     batch,
     clips,
@@ -283,7 +283,7 @@ def handler_table() -> dict[int, list[BaseHandler]]:
         groups, lending, team_settings, operators, media_messages,
     )  # fmt: skip
     answers = [handler for topic in topics for handler in topic.handlers()]
-    return {-1: [TypeHandler(Update, gate)], 0: [*answers, press.on_unknown_press()]}
+    return {ANSWERS - 1: [TypeHandler(Update, gate)], ANSWERS: [*answers, press.on_unknown_press()]}
 
 
 class _Tasks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
@@ -85,6 +85,16 @@ class Context(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], Servi
 def is_private(update: Update) -> bool:
     """Return whether the update comes from a private chat."""
     return update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
+
+
+def is_reply_to_bot(message: Message, bot: Bot) -> bool:
+    """Return whether it is a reply to the bot. Messages in a topic count as replies to the topic's first message: those are
+    none.
+    """
+    said = message.reply_to_message
+    return (
+        said is not None and said.from_user is not None and said.from_user.id == bot.id and not said.forum_topic_created
+    )
 
 
 async def reply(update: Update, text: str, markup: InlineKeyboardMarkup | None = None) -> Message:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.app.errors import MessengerUnreachable
 from bot.telegram.context import Context, message_of
 from bot.telegram.delivery.outcome import seconds_to_wait
 from bot.telegram.formatting import explain
-from bot.telegram.gate import session_of
+from bot.telegram.gate import is_allowed, session_of
 from facenote.errors import FacenoteError
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,14 @@ def noticing_outage() -> Iterator[Outage]:
 
 
 async def answer(update: object, context: Context) -> None:
+    """Answer the error, and end the work on the update: after an error of the gate python-telegram-bot would call the other
+    handlers.
+    """
+    await _answer(update, context)
+    raise ApplicationHandlerStop
+
+
+async def _answer(update: object, context: Context) -> None:
     """Log the error first, so that the record survives a failed reply; then tell the person what to do."""
     error: BaseException | None = context.error
     if isinstance(error, MessengerUnreachable):
@@ -68,8 +77,9 @@ async def answer(update: object, context: Context) -> None:
             log.error("unhandled error in an update", exc_info=error)
             code, facts = "internal_error", {}
     # An error has its own context, which has not passed the gate.
-    if isinstance(update, Update) and update.effective_user and update.effective_chat:
-        session = await session_of(context.services, update.effective_user, update.effective_chat)
+    person, chat = (update.effective_user, update.effective_chat) if isinstance(update, Update) else (None, None)
+    if isinstance(update, Update) and person and chat and is_allowed(context.services.settings, person, chat):
+        session = await session_of(context.services, person, chat, may_be_new=False)
         if session is not None:
             context.session = session
             text = explain(context.services.texts, context.language, code, facts)

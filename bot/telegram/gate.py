@@ -5,17 +5,22 @@ from __future__ import annotations
 from telegram import Chat as TelegramChat
 from telegram import Update
 from telegram import User as TelegramUser
-from telegram.ext import ApplicationHandlerStop
+from telegram.ext import ApplicationHandlerStop, CommandHandler
 
 from bot.accounts import is_allowed_user, telegram_account
 from bot.app.people import Session
 from bot.settings import Settings
-from bot.telegram.context import Context, Services, is_private
+from bot.telegram.attachments import voice_in
+from bot.telegram.context import Context, Services, edit, is_private, is_reply_to_bot
+from bot.telegram.keyboard import Action
+
+ANSWERS = 0
+"""Number of the group of all handlers but the gate; they follow it."""
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Stop updates of people who are banned or not on the lists; load the session of everybody else. Answer /start in a
-    private chat with the reason.
+    """Stop updates of people who are banned or not on the lists, and in groups of those who want nothing of the bot; load the
+    session of everybody else. Answer /start in a private chat with the reason.
 
     Updates about the chat itself (migration, members that join or leave) have no person who must be allowed: they always pass.
     """
@@ -29,8 +34,10 @@ async def gate(update: Update, context: Context) -> None:
     if not is_allowed(context.services.settings, person, chat):
         await _explain_refusal(update, context, person)
         raise ApplicationHandlerStop
-    session = await session_of(context.services, person, chat)
+    session = await session_of(context.services, person, chat, may_be_new=makes_known(update, context))
     if session is None:
+        if is_deletion(update):
+            await _confirm_deletion(update, context, person)
         raise ApplicationHandlerStop
     context.session = session
 
@@ -51,11 +58,36 @@ def is_anonymous_command(update: Update) -> bool:
     return message is not None and message.sender_chat == message.chat and (message.text or "").startswith("/")
 
 
-async def session_of(services: Services, person: TelegramUser, chat: TelegramChat) -> Session | None:
-    """Return the session of the person in the chat; None if the person or the chat is banned."""
+def is_deletion(update: Update) -> bool:
+    """Return whether a person confirms that all of their data shall be deleted."""
+    return update.callback_query is not None and (update.callback_query.data or "").startswith(f"{Action.FORGET}:")
+
+
+def makes_known(update: Update, context: Context) -> bool:
+    """Return whether the sender may become known by this update. Who only talks in a group does not, nor who was just deleted:
+    then the reply failed, and the update is handled again.
+    """
+    message = update.effective_message
+    if is_deletion(update):
+        return False
+    if update.callback_query or is_private(update):
+        return True
+    if message is not None and voice_in(message):
+        return is_reply_to_bot(message, context.bot)
+    commands = (handler for handler in context.application.handlers[ANSWERS] if isinstance(handler, CommandHandler))
+    return any(command.check_update(update) for command in commands)
+
+
+async def session_of(
+    services: Services, person: TelegramUser, chat: TelegramChat, *, may_be_new: bool = True
+) -> Session | None:
+    """Return the session of the person in the chat; None if the person or the chat is banned, or new and not to be stored."""
+    account, address = telegram_account(person.id), telegram_account(chat.id)
+    if not may_be_new:
+        return await services.app.people.session(account, address)
     return await services.app.people.enter(
-        telegram_account(person.id),
-        telegram_account(chat.id),
+        account,
+        address,
         name=person.full_name,
         language=services.texts.pick(person.language_code),
         is_private=chat.type == TelegramChat.PRIVATE,
@@ -71,6 +103,13 @@ def is_allowed(settings: Settings, person: TelegramUser, chat: TelegramChat) -> 
     if chat.type == TelegramChat.PRIVATE or not settings.allowed_chats:
         return is_allowed_user(settings, person.id)
     return False
+
+
+async def _confirm_deletion(update: Update, context: Context, person: TelegramUser) -> None:
+    """Tell a person who is not known any more that everything is deleted, unless they are banned."""
+    texts = context.services.texts
+    if not await context.services.app.people.is_banned(telegram_account(person.id)):
+        await edit(update, texts.say(texts.pick(person.language_code), "forgetme-done"))
 
 
 async def _explain_refusal(update: Update, context: Context, person: TelegramUser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from telegram import Chat as TelegramChat
 from telegram import (
-    Bot,
     ChatMemberUpdated,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -13,7 +13,6 @@ from telegram import (
     MessageOriginUser,
     Update,
 )
-from telegram import Chat as TelegramChat
 from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import BaseHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
@@ -25,7 +24,7 @@ from bot.records import Face
 from bot.records.dialogues import LentFacePicked
 from bot.records.preferences import ClipTrigger, VoiceRule
 from bot.telegram.attachments import voice_in
-from bot.telegram.context import Context, message_of, reply
+from bot.telegram.context import Context, is_reply_to_bot, message_of, reply
 from bot.telegram.delivery.messenger import GONE
 from bot.telegram.gate import is_allowed, session_of
 from bot.telegram.handlers.media_messages import order_clip
@@ -54,7 +53,7 @@ async def talk(update: Update, context: Context) -> None:
 async def on_voice(update: Update, context: Context) -> None:
     """Handle a voice in the group if it replies to the bot, or if the group wants a clip of every voice."""
     message = message_of(update)
-    if _is_reply_to_bot(message, context.bot):
+    if is_reply_to_bot(message, context.bot):
         await _order_or_explain(update, context, message, message)
     elif message.voice and context.chat.settings.start is ClipTrigger.EVERY:
         await _order_unasked(context, message)
@@ -190,16 +189,6 @@ def speaker(message: Message) -> int | None:
     if message.sender_chat or message.via_bot or message.from_user is None:
         return None
     return message.from_user.id
-
-
-def _is_reply_to_bot(message: Message, bot: Bot) -> bool:
-    """Return whether it is a reply to the bot. Messages in a topic count as replies to the topic's first message: those are
-    none.
-    """
-    said = message.reply_to_message
-    return (
-        said is not None and said.from_user is not None and said.from_user.id == bot.id and not said.forum_topic_created
-    )
 
 
 async def _bot_joined(context: Context, change: ChatMemberUpdated) -> None:

@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 from telegram.ext import AIORateLimiter
 
+from bot.accounts import telegram_account
 from bot.jobs import running
 from bot.jobs.service import JobOptions, JobService
 from bot.records import open_store
@@ -26,6 +27,7 @@ from bot.telegram.delivery import connection
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from engine.watch import Watch
+from storage import users
 from tests.bot import stand_ins, threads
 from tests.bot.known import add_person
 from tests.bot.said import TEXTS
@@ -150,6 +152,12 @@ async def forges(chat: Seat, data: str) -> Message:
     menu.markup["inline_keyboard"].append([{"text": "forged", "callback_data": data}])
     chat.presses(menu, "forged")
     return await chat.wait_for("", after=menu)
+
+
+async def is_known(folder: Path, telegram_id: int) -> bool:
+    """Return whether the bot keeps anything of this person."""
+    async with open_store(folder / "store") as store, store.read() as tx:
+        return await users.find(tx, telegram_account(telegram_id)) is not None
 
 
 async def is_served(chat: Seat) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram.app import TelegramApp
 from engine.demo import VOICE
-from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start, is_known
 from tests.bot.web.conftest import sound
 from tests.telegram import BotApiServer, Seat, is_media
 
@@ -114,3 +115,17 @@ async def test_a_voice_too_long_for_a_round_note_becomes_a_video_that_says_why(a
     settings = await anna.wait_for("Settings", after=anna.sends_text("/settings"))
     await anna.presses(settings, "Round note").wait_answered()
     await anna.wait_for(is_media("video", "a minute at most"), after=anna.sends_audio(sound(61.0)))
+
+
+async def test_who_only_talks_in_a_group_stays_unknown(
+    telegram: BotApiServer, bot: TelegramApp, anna: Seat, ben: Seat, tmp_path: Path
+) -> None:
+    group = telegram.group("Team", [anna.person, ben.person])
+    annas, bens = anna.person.in_group(group), ben.person.in_group(group)
+    annas.promotes_bot()
+    await annas.wait_for("How it works here", after=annas.sends_text("/help"))
+    for number, said in enumerate((bens.sends_text("Hi"), bens.sends_voice(VOICE), bens.sends_text("/help@other_bot"))):
+        await bot.process_update({"update_id": 10**6 + number, "message": said.json()})
+    assert not await is_known(tmp_path, BEN)
+    await bens.wait_for("How it works here", after=bens.sends_text("/help"))
+    assert await is_known(tmp_path, BEN)

@@ -18,7 +18,7 @@ from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from storage import jobs
 from storage.store import DATABASE_NAME
-from tests.bot.telegram.conftest import SLOW, Start, is_served
+from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start, is_known, is_served
 from tests.telegram import BotApiServer, Seat, is_media
 from tests.telegram.chats import PATIENCE_S
 
@@ -161,6 +161,24 @@ class TestWhileItRuns:
         report = await ben.wait_for(is_media("photo"), after=asked)
         await ben.wait_for("This is my face", after=ben.sends_video(small_video))
         assert not any("Now send me" in message.shown for message in ben.messages), report
+
+    async def test_a_deletion_that_could_not_be_told_is_told_later_and_stays_one(
+        self, telegram: BotApiServer, anna: Seat, tmp_path: Path
+    ) -> None:
+        asked = await anna.wait_for("Delete everything?", after=anna.sends_text("/forgetme"))
+        telegram.fail_next("editMessageText", 502)
+        anna.presses(asked, "Yes, delete everything")
+        await asked.wait_shows("Goodbye")
+        assert not await is_known(tmp_path, ANNA)
+
+    @pytest.mark.parametrize("settings", [{"allowed_users": frozenset({ANNA})}], indirect=True)
+    async def test_who_is_refused_stays_unknown_though_the_refusal_failed(
+        self, telegram: BotApiServer, ben: Seat, tmp_path: Path
+    ) -> None:
+        telegram.fail_next("sendMessage", 502)
+        told = await ben.wait_for(str(BEN), after=ben.sends_text("/start"))
+        assert [message for message in ben.messages if message.sender.is_bot] == [told]
+        assert not await is_known(tmp_path, BEN)
 
     async def test_a_video_is_asked_for_though_the_first_reply_failed(self, telegram: BotApiServer, ben: Seat) -> None:
         asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
