@@ -178,6 +178,7 @@ clip-thanks =
         [good] Schön, dass es dir gefällt!
        *[bad] Danke, dass du uns das sagst.
     }
+sending-doubt = 🤔 Telegram hat nicht bestätigt, dass die Datei angekommen ist. Wenn sie nicht hier ist, fordere sie bitte noch einmal an.
 delivery-doubt = 🤔 Ich wurde beim Senden dieses Clips unterbrochen. Ist er angekommen?
 delivery-send = Senden
 delivery-arrived = Ist angekommen

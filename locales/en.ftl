@@ -178,6 +178,7 @@ clip-thanks =
         [good] Glad you like it!
        *[bad] Thanks for telling us.
     }
+sending-doubt = 🤔 Telegram did not confirm that the file arrived. If it is not here, please ask for it again.
 delivery-doubt = 🤔 I was interrupted while sending this clip. Did it arrive?
 delivery-send = Send it
 delivery-arrived = It arrived

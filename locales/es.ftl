@@ -178,6 +178,7 @@ clip-thanks =
         [good] ¡Me alegro de que te guste!
        *[bad] Gracias por decírnoslo.
     }
+sending-doubt = 🤔 Telegram no confirmó que el archivo llegara. Si no está aquí, pídelo otra vez, por favor.
 delivery-doubt = 🤔 Me interrumpieron mientras enviaba este clip. ¿Llegó?
 delivery-send = Enviarlo
 delivery-arrived = Llegó

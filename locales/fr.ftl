@@ -178,6 +178,7 @@ clip-thanks =
         [good] Ravi que cela vous plaise !
        *[bad] Merci de nous l'avoir dit.
     }
+sending-doubt = 🤔 Telegram n'a pas confirmé l'arrivée du fichier. S'il n'est pas là, redemandez-le, s'il vous plaît.
 delivery-doubt = 🤔 J'ai été interrompu pendant l'envoi de ce clip. Est-il arrivé ?
 delivery-send = L'envoyer
 delivery-arrived = Il est arrivé

@@ -178,6 +178,7 @@ clip-thanks =
         [good] Que bom que você gostou!
        *[bad] Obrigado por nos dizer.
     }
+sending-doubt = 🤔 O Telegram não confirmou que o arquivo chegou. Se ele não estiver aqui, peça de novo, por favor.
 delivery-doubt = 🤔 Fui interrompido ao enviar este clipe. Ele chegou?
 delivery-send = Enviar
 delivery-arrived = Chegou

@@ -176,6 +176,7 @@ clip-thanks =
         [good] 很高兴您喜欢！
        *[bad] 谢谢您的反馈。
     }
+sending-doubt = 🤔 Telegram 没有确认文件已送达。如果没有收到，请再请求一次。
 delivery-doubt = 🤔 发送这段视频时被打断了。您收到了吗？
 delivery-send = 发送
 delivery-arrived = 收到了

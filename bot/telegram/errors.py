@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.app.errors import MessengerUnreachable
-from bot.telegram.context import Context, message_of
-from bot.telegram.delivery.outcome import seconds_to_wait
+from bot.telegram.context import Context, message_of, reply
+from bot.telegram.delivery.outcome import outcome, seconds_to_wait
 from bot.telegram.formatting import explain
 from bot.telegram.gate import is_allowed, session_of
 from facenote.errors import FacenoteError
@@ -42,6 +42,21 @@ def noticing_outage() -> Iterator[Outage]:
         yield outage
     finally:
         _outage.reset(token)
+
+
+@contextlib.asynccontextmanager
+async def sending_once(update: Update, context: Context) -> AsyncIterator[None]:
+    """Tell the person if Telegram did not confirm a file that is sent in this block: it may have arrived, so the update must not
+    be handled again.
+    """
+    try:
+        yield
+    except NetworkError as error:
+        if outcome(error) is not error:
+            raise
+        log.warning("Telegram did not confirm a file: %s", error)
+        with contextlib.suppress(TelegramError):
+            await reply(update, context.say("sending-doubt"))
 
 
 async def answer(update: object, context: Context) -> None:

@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 from bot.app.recipients import Recipient
 from bot.records.dialogues import CollectingBatch
 from bot.telegram.context import Context, edit, reply
+from bot.telegram.errors import sending_once
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from storage.jobs import JobState
@@ -48,10 +49,11 @@ async def cancel(_update: Update, context: Context, args: Sequence[str]) -> str 
     return context.say("status-cancelled")
 
 
-async def send_zip(_update: Update, context: Context, args: Sequence[str]) -> str | None:
+async def send_zip(update: Update, context: Context, args: Sequence[str]) -> str | None:
     """Send all clips in one file."""
     found = await context.app.batches.clips(context.user.id, int(args[0]))
-    await context.services.sender.send_zips(Recipient(context.user, context.chat), found.jobs)
+    async with sending_once(update, context):
+        await context.services.sender.send_zips(Recipient(context.user, context.chat), found.jobs)
     return None
 
 

@@ -12,6 +12,7 @@ from bot.records import length_s
 from bot.records.preferences import Output
 from bot.telegram.context import Context, reply
 from bot.telegram.delivery.destination import Destination
+from bot.telegram.errors import sending_once
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 
@@ -42,12 +43,13 @@ async def show(update: Update, context: Context) -> None:
     await reply(update, "\n".join([context.say("history-title"), *lines]), rows(*buttons, width=5))
 
 
-async def send(_update: Update, context: Context, args: Sequence[str]) -> None:
+async def send(update: Update, context: Context, args: Sequence[str]) -> None:
     """Send one of them again, in this chat, even if it was made for a group."""
     job = await context.app.clips.sent(context.user.id, int(args[0]))
     chat = telegram_id(context.chat.address)
     here = Destination(chat, thread=None, reply_to=None, language=context.language, user=context.user)
-    await context.services.sender.send_again(here, job)
+    async with sending_once(update, context):
+        await context.services.sender.send_again(here, job)
 
 
 def handlers() -> list[BaseHandler]:

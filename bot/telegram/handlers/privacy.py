@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CommandHandler, filters
 
 from bot.app.zips import zip_bytes
 from bot.telegram.context import Context, edit, message_of, reply
+from bot.telegram.errors import sending_once
 from bot.telegram.handlers.press import on_press
 from bot.telegram.keyboard import Action, button, rows
 from facenote.units import MIB
@@ -33,7 +34,8 @@ async def export(update: Update, context: Context) -> None:
             max_mb, size_mb = sender.max_clip_bytes // MIB, -(-size // MIB)
             await reply(update, context.say("export-too-large", size=size_mb, max=max_mb))
             return
-        await sender.send_export(message_of(update), entries, context.say("export-done"))
+        async with sending_once(update, context):
+            await sender.send_export(message_of(update), entries, context.say("export-done"))
 
 
 async def ask_forget(update: Update, context: Context) -> None:

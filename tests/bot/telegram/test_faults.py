@@ -180,6 +180,18 @@ class TestWhileItRuns:
         assert [message for message in ben.messages if message.sender.is_bot] == [told]
         assert not await is_known(tmp_path, BEN)
 
+    async def test_a_file_that_telegram_does_not_confirm_is_sent_once(self, telegram: BotApiServer, anna: Seat) -> None:
+        await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+        await is_served(anna)
+        telegram.fail_next("sendDocument", None, done_first=True)
+        await anna.wait_for("did not confirm", after=anna.sends_text("/export"))
+        listed = await anna.wait_for("Your last clips", after=anna.sends_text("/history"))
+        telegram.fail_next("sendVideo", None, done_first=True)
+        anna.presses(listed, "1")
+        await anna.wait_for("did not confirm", after=listed)
+        assert len(telegram.calls("sendDocument")) == 1
+        assert len(telegram.calls("sendVideo")) == 2, "the clip, and the one of the history"
+
     async def test_a_video_is_asked_for_though_the_first_reply_failed(self, telegram: BotApiServer, ben: Seat) -> None:
         asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
         ben.presses(asked, "I have permission")
