@@ -51,7 +51,7 @@ class App:
         self.voices = Voices(store, service)
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
-        self.jobs = Jobs(store, service, permission)
+        self.jobs = Jobs(store, service, permission, messenger)
         self.overviews = Overviews(store, service)
         self.status = Status(store, service)
         self.shares = Shares(settings, store, service)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.app.details import JobDetails, details, face_names, name_of
+from bot.app.messenger import Messenger
 from bot.app.naming import tidy
 from bot.app.ownership import own_job
 from bot.app.permission import IntendedUse, Permission, use_of_job
 from bot.app.quota import require_quota
+from bot.app.recipients import ShownJob, shown_alone
 from bot.jobs import delivery
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, require_face
@@ -39,8 +41,10 @@ class LogEntry:
 class Jobs:
     """The use cases. Jobs of others are not found."""
 
-    def __init__(self, store: Store, service: JobService, permission: Permission) -> None:
-        self._store, self._service, self._permission = store, service, permission
+    def __init__(
+        self, store: Store, service: JobService, permission: Permission, messenger: Messenger | None = None
+    ) -> None:
+        self._store, self._service, self._permission, self._messenger = store, service, permission, messenger
 
     async def get(self, user_id: int, job_id: int) -> JobDetails:
         """Return a job as it stands. Raises NotFound (not_found)."""
@@ -126,18 +130,27 @@ class Jobs:
         """
         async with self._store.write(may_use_reserve=True) as tx:
             job = await own_job(tx, user_id, job_id)
+            shown = await shown_alone(tx, [job])
             cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)
         self._service.stop([cancelled])
+        await self._remove_status(shown)
 
     async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
         """Delete the user's jobs among these, as :meth:`delete` does, except those that are being sent; return their ids."""
         async with self._store.write(may_use_reserve=True) as tx:
             mine = [job for job in (await jobs.get_many(tx, job_ids)).values() if job.user_id == user_id]
+            shown = await shown_alone(tx, mine)
             cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
             gone = await jobs.delete_ended(tx, [job.id for job in mine])
         self._service.stop(cancelled)
+        await self._remove_status([one for one in shown if one.job.id in gone])
         return sorted(gone)
+
+    async def _remove_status(self, deleted: Sequence[ShownJob]) -> None:
+        """Delete the status messages of deleted jobs: nobody would update them any more, and their buttons do nothing."""
+        if self._messenger:
+            await self._messenger.remove_status(deleted, {one.job.id for one in deleted})
 
     async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
         """Rename a voice, a clip or a check, and emit an event.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.records import Batch, Chat, Job, User
@@ -62,6 +62,15 @@ class Recipients:
         """Return those of these jobs, which are deleted, that belonged to a chat."""
         async with self._store.read() as tx:
             return [ShownJob(job, None, await recipient_of(tx, job)) for job in withdrawn if job.chat_id is not None]
+
+
+async def shown_alone(tx: Reader, found: Iterable[Job]) -> list[ShownJob]:
+    """Return those of these jobs that a message of their own may show: they belong to a chat, and are part of no batch."""
+    return [
+        ShownJob(job, None, await recipient_of(tx, job))
+        for job in found
+        if job.chat_id is not None and job.batch_id is None
+    ]
 
 
 async def recipient_of(tx: Reader, job: Job) -> Recipient:

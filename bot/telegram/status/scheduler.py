@@ -107,7 +107,7 @@ class StatusScheduler:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._shown: dict[Key, Board] = {}
         self._locks: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
-        self._waiting: dict[int, int] = {}
+        self._waiting: dict[Key, int] = {}
         self._advanced = Notifier()
         self._seen = 0
         self._saved = 0
@@ -167,12 +167,12 @@ class StatusScheduler:
             schedule.busy[job.id] = _action(job), job.origin.thread
         else:
             schedule.busy.pop(job.id, None)
-        self._waiting.pop(job.id, None)
+        self._waiting.pop(("job", job.id), None)
         if event.kind is EventKind.STATE:
             for waiting, its_chat in self._waiting.items():
-                self._schedule_of(its_chat).put(("job", waiting), replace(event, kind=EventKind.PROGRESS))
+                self._schedule_of(its_chat).put(waiting, replace(event, kind=EventKind.PROGRESS))
         if event.state is JobState.QUEUED and job.batch_id is None:
-            self._waiting[job.id] = chat
+            self._waiting["job", job.id] = chat
 
     def _schedule_of(self, chat: int) -> ChatSchedule:
         if chat not in self._schedules:
@@ -233,8 +233,8 @@ class StatusScheduler:
         except (NetworkError, NotDelivered):
             pause_s = OFFLINE_S
             schedule.due.setdefault(key, due)
-        except NotFound:
-            pass  # deleted meanwhile
+        except NotFound:  # deleted meanwhile
+            self._waiting.pop(key, None)
         except StorageError:
             schedule.due.setdefault(key, due)
             raise

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from bot.telegram.app import TelegramApp
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW
 from tests.telegram import BotApiServer, Seat, is_media
@@ -40,3 +41,21 @@ async def test_a_batch_that_is_begun_anew_closes_the_one_before(anna: Seat) -> N
     await anna.wait_for("2 of 2", after=voices[1])
     anna.sends_text("/batch")
     await anna.wait_for(is_media("document"))
+
+
+async def test_a_batch_that_is_deleted_while_it_collects_takes_no_more_voices(bot: TelegramApp, anna: Seat) -> None:
+    asked = await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
+    user, batch = map(int, str(asked.buttons[0].data).split(":")[1:])
+    await bot._app.bot_data.app.batches.delete(user, batch)
+    await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+
+
+@pytest.mark.parametrize("several", [False, True])
+async def test_a_job_that_is_deleted_elsewhere_leaves_no_status_message(
+    bot: TelegramApp, anna: Seat, several: bool
+) -> None:
+    status = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
+    user, job = map(int, str(status.buttons[0].data).split(":")[1:])
+    jobs = bot._app.bot_data.app.jobs
+    await (jobs.delete_several(user, [job]) if several else jobs.delete(user, job))
+    await status.wait_deleted()

@@ -19,6 +19,7 @@ from bot.telegram.status.board import Board
 from bot.telegram.status.message import Key
 from bot.telegram.status.scheduler import PRIVATE, ChatSchedule, Due, Pace, StatusScheduler
 from storage import database
+from storage.errors import NotFound
 from storage.store import DATABASE_NAME
 
 GONE = 7
@@ -41,6 +42,20 @@ async def test_a_job_that_ends_while_it_is_looked_up_takes_nothing_down(tmp_path
         await boards._show_action(schedule)
     assert not schedule.busy
     assert schedule.next_action == 0.0
+
+
+async def test_a_waiting_job_that_is_deleted_is_shown_no_more(tmp_path: Path) -> None:
+    async def show(key: Key, _before: Board | None) -> Board:
+        raise NotFound(f"no {key}")
+
+    async with open_store(tmp_path) as store:
+        service = cast(JobService, None)
+        app = SimpleNamespace(status=Status(store, service), jobs=Jobs(store, service, cast(Any, None)))
+        boards = StatusScheduler(cast(Any, SimpleNamespace(app=app, show=show)), pace=Pace(0.0, 0.0))
+        boards._waiting = {("job", GONE): 1}
+        boards._schedule_of(1).due = {("job", GONE): Due(1, urgent=True)}
+        await boards._tasks[1]
+    assert not boards._waiting
 
 
 async def test_a_busy_storage_ends_no_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
