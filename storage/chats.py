@@ -105,6 +105,11 @@ async def end_dialogue(tx: Writer, user_id: int, chat_id: int) -> None:
     await tx.run("DELETE FROM dialogues WHERE user_id = ? AND chat_id = ?", user_id, chat_id)
 
 
+async def end_dialogues(tx: Writer, user_id: int, state: str, data: object) -> None:
+    """End the user's dialogues with this state and these data, in all chats."""
+    await tx.run("DELETE FROM dialogues WHERE user_id = ? AND state = ? AND data = ?", user_id, state, data)
+
+
 def _chat(row: sqlite3.Row | None, key: int | str, codec: Codec) -> Chat:
     if row is None:
         raise NotFound(f"no chat {key}", chat=key)

@@ -161,6 +161,8 @@ class Batches:
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
             if len(await jobs.delete_ended(tx, members)) < len(members):
                 raise WrongState(f"a clip of batch {batch_id} is being sent", batch_id=batch_id)
+            collecting = CollectingBatch(batch.id)
+            await chats.end_dialogues(tx, user_id, collecting.state, collecting)
             await batches.delete(tx, batch.id)
         self._service.stop(cancelled)
 

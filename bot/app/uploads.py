@@ -18,7 +18,7 @@ from bot.consent import TEXT_VERSION
 from bot.jobs.requests import FaceRequest, VoiceRequest
 from bot.jobs.service import JobService
 from bot.probing import Probes, face_length_s, voice_length_s
-from bot.records import Job, StudioOrigin
+from bot.records import Job, JobKind, StudioOrigin
 from bot.records.declarations import Declaration
 from bot.settings import Settings
 from bot.texts import Texts
@@ -110,7 +110,7 @@ class Uploads:
         """Queue the check of an uploaded voice, once.
 
         Raises:
-            NotFound (not_found), WrongState (wrong_state): not all of it is here; what is wrong with the file; what
+            NotFound (not_found), WrongState (wrong_state): it is incomplete, or taken as a face; what is wrong with it; what
             :meth:`bot.jobs.service.JobService.submit_voice` raises.
         """
 
@@ -119,7 +119,9 @@ class Uploads:
             request = VoiceRequest(user_id, upload.staged, seconds, origin, key=upload.key)
             return await self._service.submit_voice(request, tx=tx)
 
-        return await self._take(user_id, upload_id, partial(voice_length_s, max_s=self._max_voice_s), submit)
+        return await self._take(
+            JobKind.VOICE, user_id, upload_id, partial(voice_length_s, max_s=self._max_voice_s), submit
+        )
 
     async def check_face(
         self, user_id: int, upload_id: str, *, name: str | None, declaration: Declaration, way: str, sentence: str = ""
@@ -146,9 +148,11 @@ class Uploads:
             await consents.give(tx, user_id, as_shown(consent, shown))
             return job
 
-        return await self._take(user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit)
+        return await self._take(
+            JobKind.FACE, user_id, upload_id, partial(face_length_s, max_s=self._max_face_s), submit
+        )
 
-    async def _take(self, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> JobDetails:
+    async def _take(self, kind: JobKind, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> JobDetails:
         """Return the job of an upload: queued now, or when it was asked for before.
 
         The upload ends in the transaction that queues the job, so nothing is lost or done twice. An unusable file
@@ -156,6 +160,8 @@ class Uploads:
         """
         async with self._store.read() as tx:
             job = await jobs.by_key(tx, user_id, job_key(upload_id))
+        if job is not None and job.kind != kind:
+            raise WrongState(f"upload {upload_id} is job {job.id}, a {job.kind} already", state=str(job.kind))
         if job is None:
             async with self._completed(user_id, upload_id) as upload:
                 try:

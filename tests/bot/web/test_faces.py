@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from bot import consent
+from engine.demo import VOICE
 from storage import consents
 from tests.bot import threads
 from tests.bot.stand_ins import BAD, SLOW
@@ -46,6 +47,15 @@ async def test_a_video_becomes_a_face(busy: Place, small_video: bytes) -> None:
         assert face["poster"] == f"/api/faces/{face['id']}/poster"
         assert (await made(ada.get(f"/api/jobs/{done['id']}"), 200))["kept_face"] == face["id"]
         assert (await made(ada.get("/api/faces"), 200))["faces"] == [face]
+
+
+async def test_an_upload_taken_as_a_voice_is_no_face(busy: Place) -> None:
+    async with busy.script(ADA) as ada:
+        await agreed(ada)
+        upload = await send(ada, VOICE.read_bytes(), "me.ogg")
+        await made(ada.post("/api/voices", json={"upload": upload}))
+        refused = await ada.post("/api/face-checks", json={"upload": upload})
+        assert code_of(refused) == (409, "wrong_state")
 
 
 async def test_the_same_order_twice_is_one(busy: Place, small_video: bytes) -> None:
