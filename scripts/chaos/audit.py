@@ -8,12 +8,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from scripts.chaos.world import ENDED, World, clips_for
+from bot.jobs.outlook import RETRYABLE_CODES
+from scripts.chaos.world import ENDED, World, clips_for, is_refusal
 from tests.bot.test_serve import processes_of
 
 VERDICTS = {True: "ok", False: "WRONG", None: ""}
+
+EXPECTED_CODES = RETRYABLE_CODES - {"engine_failed", "internal_error", "storage_failed", "worker_version_differs"}
+"""How a job may fail for what is done to the server: all that is sent is usable, and the fault has a code of its own."""
 
 
 @dataclass(frozen=True)
@@ -48,33 +53,42 @@ def audit(world: World) -> Iterator[Line]:
     yield Line("jobs", ", ".join(f"{state} {count}" for state, count in sorted(states.items())))
     yield _line("jobs without an end", [job["id"] for job in jobs if job["state"] not in ENDED])
     yield _line("jobs with more than one end, or none", [job["id"] for job in jobs if ends[job["id"]] != 1])
+    failed = [f"{job['id']} {job['code']}" for job in jobs if job["state"] == "failed"]
+    yield _line(
+        "jobs that failed with an unexpected code", [one for one in failed if one.split()[1] not in EXPECTED_CODES]
+    )
+    made = [job["id"] for job in jobs if job["kind"] == "clip" and job["state"] == "delivered"]
+    yield _some("clips made for the API", len(set(made) & set(world.accepted)))
     yield _line("jobs that the API accepted and does not know", set(world.accepted) - {job["id"] for job in jobs})
     yield from _voices(world, jobs)
     yield Line(
         "database: integrity, foreign keys", f"{integrity}, {len(foreign)} wrong", integrity == "ok" and not foreign
     )
-    here = {path.name for path in (data / "media").iterdir()}
+    here = _names(data / "media")
     yield _line("media: files without a row", here - known)
     yield _line("media: rows without a file", known - here)
     yield Line("media: rows that nothing names", str(unnamed), not unnamed)
-    yield _line("uploads: files without a row", {path.name for path in (data / "uploads").iterdir()} - uploads)
-    yield _line("scratch folders left", [path.name for path in (data / "scratch").iterdir()])
-    yield _line("temporary files left", [path.name for path in (data.parent / "tmp").iterdir()])
+    yield _line("uploads: files without a row", _names(data / "uploads") - uploads)
+    yield _line("scratch folders left", _names(data / "scratch"))
+    yield _line("temporary files left", _names(data.parent / "tmp"))
     yield _line("processes left", processes_of(data))
     log = world.server.log.read_text(errors="replace")
+    yield Line("starts of the server", str(world.server.starts))
+    yield Line("starts of the server that failed", str(world.server.failed_starts), not world.server.failed_starts)
     yield Line("tracebacks in the log", str(log.count("Traceback (most recent call last)")))
 
 
 def _voices(world: World, jobs: list[dict[str, Any]]) -> Iterator[Line]:
     """Compare what people see in their chats with the jobs."""
     by_key = {job["key"]: job for job in jobs if job["key"]}
-    lost, doubled, missing, wrong, told = [], [], [], [], 0
+    lost, doubled, missing, wrong, told, seen = [], [], [], [], 0, 0
     for seat, voice in world.voices:
         job, clips = by_key.get(f"tg:{seat.chat.id}:{voice.id}"), len(clips_for(seat, voice))
-        answers = [one for one in seat.chat.messages if one.sender.is_bot and one.reply_to is voice]
+        seen += bool(clips)
         if job is None:
-            told += bool(answers)
-            if not answers:
+            is_told = any(is_refusal(one) for one in seat.chat.messages if one.reply_to is voice)
+            told += is_told
+            if not is_told:
                 lost.append(voice.id)
         elif job["state"] == "delivered" and clips == 0:
             missing.append(job["id"])
@@ -84,10 +98,20 @@ def _voices(world: World, jobs: list[dict[str, Any]]) -> Iterator[Line]:
             doubled.append(voice.id)
     yield Line("requests of the script that failed", str(world.refused))
     yield Line("voices sent in Telegram, of these refused with a reason", f"{len(world.voices)}, {told}")
-    yield _line("voices without a job and without an answer", lost)
+    yield _some("voices whose clip the person has", seen)
+    yield _line("voices without a job and without a refusal", lost)
     yield _line("delivered, but the person has no clip", missing)
     yield _line("not delivered, but the person has a clip", wrong)
     yield _line("clips that came twice", doubled)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def _some(what: str, count: int) -> Line:
+    """Return a line that is wrong if there was none: then nothing worked, and the other lines say little."""
+    return Line(what, str(count), count > 0)
 
 
 def _line(what: str, found: Any) -> Line:

@@ -1,4 +1,4 @@
-"""What happens to the server: each fault is begun, and ended again before the next."""
+"""What happens to the server: each fault ends before the next begins, except that a call of Telegram may fail later."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from tests.bot.web.conftest import ADA
 from tests.telegram import BotApiServer, Message, Seat
 
 READY_S = 120.0
+STARTS_TRIED = 5
 PAUSES_S = (1.0, 4.0)
 """Time between two voices of one person."""
 
@@ -31,6 +32,14 @@ ENDED = ("delivered", "failed", "cancelled")
 """States of a job that has ended."""
 
 
+REFUSALS = ("😕", "🔧", "📡")
+"""Each message that refuses a voice has one of these while the server or Telegram fails, see ``locales``."""
+
+
+class NeverStarts(Exception):
+    """The server has failed to start several times in a row."""
+
+
 class Server:
     """Runs the server on one data folder, again and again, on one port."""
 
@@ -39,6 +48,7 @@ class Server:
         self.data, self.log = folder / "data", folder / "server.log"
         self._clock, temporary = folder / "clock", folder / "tmp"
         temporary.mkdir()
+        self.log.touch()
         self.set_clock(0)
         self._settings = {
             "FACENOTE_TELEGRAM_TOKEN": telegram.token,
@@ -52,12 +62,12 @@ class Server:
             CLOCK_FILE: str(self._clock),
         }
         self._process: asyncio.subprocess.Process | None = None
-        self.starts, self.port = 0, free_port()
+        self.starts, self.failed_starts, self.port = 0, 0, free_port()
 
     async def start(self) -> None:
-        """Start it; return once it answers."""
+        """Start it; return once it answers. Raises NeverStarts."""
         with self.log.open("ab") as log:
-            while True:
+            for _ in range(STARTS_TRIED):
                 (python, *_), env = command(self._folder, **self._settings, FACENOTE_PORT=str(self.port))
                 self._process = await asyncio.create_subprocess_exec(
                     python,
@@ -72,6 +82,10 @@ class Server:
                 self.starts += 1
                 if await self._answers():
                     return
+                self.failed_starts += 1
+                await self.kill()
+                await asyncio.sleep(1.0)
+        raise NeverStarts
 
     async def kill(self) -> None:
         """Kill it as a machine that loses power, with all that it started."""
@@ -114,12 +128,13 @@ class Server:
 
     async def _answers(self) -> bool:
         assert self._process is not None
-        async with httpx.AsyncClient(timeout=5.0) as client, asyncio.timeout(READY_S):
-            while self._process.returncode is None:
-                with contextlib.suppress(httpx.HTTPError):
-                    if (await client.get(f"{self.url}/healthz")).status_code == 200:
-                        return True
-                await asyncio.sleep(0.2)
+        with contextlib.suppress(TimeoutError):
+            async with httpx.AsyncClient(timeout=5.0) as client, asyncio.timeout(READY_S):
+                while self._process.returncode is None:
+                    with contextlib.suppress(httpx.HTTPError):
+                        if (await client.get(f"{self.url}/healthz")).status_code == 200:
+                            return True
+                    await asyncio.sleep(0.2)
         return False
 
     async def _ended(self) -> None:
@@ -161,7 +176,7 @@ class World:
 
     def _waits_for(self, seat: Seat) -> int:
         """Return the number of voices that a person has seen no answer to."""
-        answered = [message.reply_to for message in seat.chat.history if message.media or "😕" in message.shown]
+        answered = [message.reply_to for message in seat.chat.history if message.media or is_refusal(message)]
         return sum(whose is seat and voice not in answered for whose, voice in self.voices)
 
     def answers(self, seat: Seat) -> None:
@@ -203,6 +218,11 @@ class World:
         face = (await ada.get("/api/faces")).json()["faces"][0]["id"]
         clip = (await ada.post("/api/clips", json={"face": face, "voice": voice})).json()["id"]
         self.accepted.append(clip)
+
+
+def is_refusal(message: Message) -> bool:
+    """Return whether the bot says in it that it does not take a voice, or has failed."""
+    return message.sender.is_bot and any(sign in message.shown for sign in REFUSALS)
 
 
 def clips_for(seat: Seat, voice: Message | None) -> list[Message]:
