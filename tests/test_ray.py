@@ -25,9 +25,9 @@ from bot.jobs import work
 from bot.jobs.service import JobOptions, JobService
 from bot.records import ClipOptions, FaceResult, FileRole, open_store
 from engine import Engine
-from engine.errors import Cancelled
+from engine.errors import Cancelled, DiskFull
 from engine.media import read_frames
-from engine.pool import PoolJob, Request, WorkerDied
+from engine.pool import PoolJob, Request, WorkerDied, WorkerUnready
 from engine.provenance import Validity, read_provenance
 from engine.provenance.credentials import AUTHORITY_NAME
 from engine.ray_pool import RayOptions, RayPool, WorkerVersionDiffers
@@ -133,15 +133,19 @@ async def test_server_makes_with_ray_what_it_makes_without(
     note: Path,
     tmp_path: Path,
 ) -> None:
-    """The whole server, with two more settings. A clip is signed with the server's certificate, which travels to the worker."""
+    """The whole server, with two more settings. Clips are signed with the server's certificate, which travels to the worker and
+    stays there.
+    """
     chosen = {"FACENOTE_POOL": "ray", "FACENOTE_RAY_ADDRESS": nodes.address, "FACENOTE_RAY_WORKER_CPUS": "1"}
     async with server.started(**chosen):
-        anna.sends_voice(note)
-        await server.reach(lambda clips: [clip["state"] for clip in clips] == ["delivered"])
+        for number in (1, 2):
+            anna.sends_voice(note)
+            await server.reach(lambda clips, n=number: [clip["state"] for clip in clips] == ["delivered"] * n)
     async with open_store(server.data) as store, store.read() as tx:
-        clip = store.media.path((await jobs.get(tx, 1)).files[FileRole.CLIP])
-    signed_by = read_provenance(clip, authorities=server.data / SIGNING / AUTHORITY_NAME)
-    assert signed_by.validity is Validity.TRUSTED
+        clips = [store.media.path((await jobs.get(tx, job)).files[FileRole.CLIP]) for job in (1, 2)]
+    for clip in clips:
+        signed_by = read_provenance(clip, authorities=server.data / SIGNING / AUTHORITY_NAME)
+        assert signed_by.validity is Validity.TRUSTED
     work.make_clip(made_face[0] / work.TEMPLATE, note, tmp_path, ClipOptions(), engine, Watch())
     assert frames(clip) == frames(tmp_path / work.CLIP)
 
@@ -161,6 +165,16 @@ async def test_a_node_of_another_version_is_refused(nodes: Nodes, tmp_path: Path
         with pytest.raises(WorkerVersionDiffers) as refused:
             await pool.submit(Request("1", tasks.where)).result()
         assert refused.value.facts["version"] == "99"
+    nodes.lose(node)
+
+
+async def test_a_node_that_lacks_a_package_is_refused(nodes: Nodes, tmp_path: Path) -> None:
+    (tmp_path / "facenote").mkdir()
+    (tmp_path / "facenote" / "__init__.py").write_text("raise ImportError('not installed')")
+    node = nodes.add(2, PYTHONPATH=f"{tmp_path}:{REPOSITORY}")
+    async with RayPool(options(nodes, cpus=2)) as pool:
+        with pytest.raises(WorkerUnready, match="cannot be started"):
+            await pool.submit(Request("1", tasks.where)).result()
     nodes.lose(node)
 
 
@@ -191,6 +205,18 @@ async def test_files_travel_there_and_back(pool: RayPool, tmp_path: Path) -> Non
     assert first.parent.parent != template.parent
     assert (out / "copy" / "video.mp4").read_bytes() == content
     assert (out / "empty").read_bytes() == b""
+
+
+async def test_a_full_disk_here_fails_the_job_alone(pool: RayPool, tmp_path: Path) -> None:
+    template, out = tmp_path / "template", tmp_path / "out"
+    template.mkdir()
+    (template / "video.mp4").write_bytes(b"video")
+    out.mkdir()
+    (out / "copy").mkdir()
+    (out / "copy" / "video.mp4").symlink_to("/dev/full")
+    with pytest.raises(DiskFull):
+        await pool.submit(Request("1", partial(tasks.copy, template, out), out=out)).result()
+    await pool.submit(Request("2", tasks.where)).result()
 
 
 async def test_waiting_jobs_bring_a_second_worker(pool: RayPool, tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ class WorkerActor:
         self._scratch.remove()
 
     async def _start(self, start: ActorStart) -> None:
+        self._cache.keep(start.kept)
         loop = asyncio.get_running_loop()
         root = logging.getLogger()
         root.setLevel(start.log_level)
@@ -160,3 +161,4 @@ class WorkerActor:
         while True:
             await asyncio.sleep(PRUNE_S)
             await asyncio.to_thread(self._cache.prune)
+            await asyncio.to_thread(clear_abandoned)  # of actors on this node that were killed

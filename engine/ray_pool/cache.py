@@ -15,13 +15,20 @@ KEPT_S = 3600.0
 
 
 class Cache:
-    """Inputs by digest. Folders, which are templates, are kept for later jobs; single files only until the end of their job."""
+    """Inputs by digest. Folders, which are templates, are kept for later jobs; single files only until the end of their job,
+    except those of :meth:`keep`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "inputs"
         self._arriving = folder / "arriving"
         self.folder.mkdir()
         self._arriving.mkdir()
+        self._kept: frozenset[str] = frozenset()
+
+    def keep(self, digests: frozenset[str]) -> None:
+        """Keep these files as long as the worker lives: its options name them."""
+        self._kept = digests
 
     def missing(self, wanted: Input) -> bool:
         """Return whether it has to be written, and note its use."""
@@ -49,7 +56,7 @@ class Cache:
     def clear(self) -> None:
         """Remove single files, and what has arrived in part: the job that needed them is over."""
         for path in [*self._arriving.iterdir(), *self.folder.iterdir()]:
-            if path.parent == self._arriving or path.suffix != FOLDER:
+            if path.parent == self._arriving or (path.suffix != FOLDER and path.name not in self._kept):
                 remove(path)
 
     def prune(self) -> None:

@@ -122,7 +122,18 @@ def _call(actor: Any, method: str, args: tuple[Any, ...]) -> Future[Any]:
     return getattr(actor, method).remote(*stored).future()
 
 
+def raised_by_actor(error: BaseException) -> bool:
+    """Return whether the actor itself failed, e.g. for want of a package; False: it, its node or the head was lost."""
+    from ray.exceptions import RayError, RayTaskError
+
+    if isinstance(error, RayTaskError):
+        return not isinstance(error.cause, RayError)  # e.g. an argument that was lost with a node
+    return bool(getattr(error, "actor_init_failed", False))
+
+
 def first_line(error: BaseException) -> str:
     """Return what an error says, as one line that is not too long."""
+    if raised_by_actor(error):
+        error = getattr(error, "cause", None) or error  # Ray's own text begins with a traceback
     lines = str(error).strip().splitlines()
     return f"{type(error).__name__}: {lines[0][:300] if lines else ''}"

@@ -9,10 +9,13 @@ from engine.pool import PoolOptions
 
 @dataclass(frozen=True)
 class ActorStart:
-    """Start a worker process with these options; ``log_level`` is the lowest level that is logged."""
+    """Start a worker process with these options, which name the inputs with the digests ``kept``; ``log_level`` is the lowest
+    level that is logged.
+    """
 
     options: PoolOptions
     log_level: int
+    kept: frozenset[str]
 
 
 @dataclass(frozen=True)

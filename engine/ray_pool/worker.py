@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import Cancelled
+from engine.failure import InternalError, as_known_error
 from engine.pool import PoolJob, WorkerDied, WorkerUnready
 from engine.pool.handle import WorkerHandle, pass_on
 from engine.pool.messages import JobOutcome, JobRun
-from engine.ray_pool.connection import Connection, first_line
+from engine.ray_pool.connection import Connection, first_line, raised_by_actor
 from engine.ray_pool.errors import WorkerVersionDiffers
 from engine.ray_pool.files import BLOCK_BYTES, Input, describe, pack, paths_in, read_blocks, safe_join, unpack
 from engine.ray_pool.messages import ActorStart, Ended
@@ -28,11 +29,14 @@ ANSWER_S = 0.7
 
 CLOSE_S = 5.0
 
+log = logging.getLogger(__name__)
+
 
 class RayWorker(WorkerHandle):
     """An actor that does one job at a time, warm after :meth:`start` and :meth:`warm_up`.
 
-    ``lost``: it went away with its node, its process or the head of the cluster, for no fault of the installation there.
+    ``lost``: it went away with its node, its process or the head of the cluster, for no fault of the installation there. An
+    exception in the actor is such a fault.
     """
 
     def __init__(self, connection: Connection, options: RayOptions) -> None:
@@ -67,8 +71,9 @@ class RayWorker(WorkerHandle):
             if (found := await self._call("version")) != wanted:
                 raise WorkerVersionDiffers(f"{found}, wanted: {wanted}", version=found, wanted=wanted)
             one = replace(options.pool, workers=1, gpus=1 if options.gpus else 0, cores=options.cpus)
-            start = ActorStart(one, logging.getLogger().getEffectiveLevel())
             inputs = await asyncio.to_thread(_described, options.sends)
+            kept = frozenset(entry.digest for entry in inputs.values())
+            start = ActorStart(one, logging.getLogger().getEffectiveLevel(), kept)
             await self._hand_over(inputs)
             await self._call("send", pack(start, inputs, None))
         except WorkerUnready:
@@ -106,8 +111,11 @@ class RayWorker(WorkerHandle):
                     await self._call("finish")
         except _ActorGone:
             return JobOutcome(error=await self._death())
-        except Cancelled as cancelled:
-            return JobOutcome(error=cancelled)
+        except Exception as error:
+            known = as_known_error(error)
+            if isinstance(known, InternalError):
+                log.exception("the files of a job could not be copied", extra={"job_id": job.run.job_id})
+            return JobOutcome(error=known)
         return outcome
 
     def _send(self, message: object) -> None:
@@ -162,7 +170,7 @@ class RayWorker(WorkerHandle):
         if not self._gone.done():
             if (error := reply.exception()) is None:
                 return reply.result()
-            self.lost = not getattr(error, "actor_init_failed", False)
+            self.lost = not raised_by_actor(error)
             self._lose(first_line(error))
         raise _ActorGone(self._gone.result())
 

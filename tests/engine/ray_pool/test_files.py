@@ -45,27 +45,29 @@ def test_no_file_from_a_worker_is_written_elsewhere(tmp_path: Path, name: str) -
 
 
 def test_templates_are_kept_for_a_while_and_voices_for_their_job(tmp_path: Path) -> None:
-    template, voice = tmp_path / "template", tmp_path / "voice"
+    template, voice, key = tmp_path / "template", tmp_path / "voice", tmp_path / "key"
     template.mkdir()
     (template / "video.mp4").write_bytes(b"video")
     voice.write_bytes(b"voice")
+    key.write_bytes(b"named by the options of the worker")
     (tmp_path / "scratch").mkdir()
     cache = Cache(tmp_path / "scratch")
-    for path in (template, voice):
+    for path in (template, voice, key):
         wanted = describe(path)
         assert cache.missing(wanted)
         for name, _ in wanted.files:
             cache.write(wanted.digest, name, (path / name).read_bytes())
         cache.complete(wanted.digest)
         assert not cache.missing(wanted)
-    kept = cache.folder / describe(template).digest
+    kept, key_there = (cache.folder / describe(path).digest for path in (template, key))
+    cache.keep(frozenset({key_there.name}))
     assert kept.suffix == FOLDER
     assert list_files(kept) == list_files(template)
     cache.write("half", "", b"a job that was cancelled meanwhile")
     cache.clear()
     cache.prune()
-    assert list(cache.folder.iterdir()) == [kept]
+    assert set(cache.folder.iterdir()) == {kept, key_there}
     old = time.time() - KEPT_S - 60
     os.utime(kept, (old, old))
     cache.prune()
-    assert not list_files(tmp_path / "scratch")
+    assert list(cache.folder.iterdir()) == [key_there]
