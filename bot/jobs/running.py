@@ -139,9 +139,7 @@ class Runners:
             source, sentence = media.path(job.files[FileRole.SOURCE]), bool(consent and consent.sentence)
             return self._to_request(job, partial(work.make_face, source, folder, sentence=sentence), folder)
         if job.kind == JobKind.VOICE:
-            return self._to_request(
-                job, partial(work.check_voice, media.path(job.files[FileRole.VOICE]), folder), folder
-            )
+            return self._to_request(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE])), folder)
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.records.requests import ClipOptions, JobKind
@@ -120,10 +121,13 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch:
     return False
 
 
-def check_voice(source: Path, folder: Path, engine: Engine, watch: Watch) -> VoiceResult:
+def check_voice(source: Path, engine: Engine, watch: Watch) -> VoiceResult:
     """Judge a voice: its length, its outline of :data:`PEAKS` points and its findings."""
     from engine.voice.measures import peaks
 
-    voice = engine.load_voice(source, folder, watch=watch)
-    outline = tuple(round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS))
-    return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings))
+    with TemporaryDirectory(
+        prefix="facenote-"
+    ) as folder:  # not the job's: its sound would travel from a worker elsewhere
+        voice = engine.load_voice(source, Path(folder), watch=watch)
+        outline = tuple(round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS))
+        return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings))

@@ -50,7 +50,7 @@ def make_clip(
     return replace(GOOD_RESULT, form=asked.form)
 
 
-def check_voice(_source: Path, _folder: Path, _engine: object, watch: Watch) -> VoiceResult:
+def check_voice(_source: Path, _engine: object, watch: Watch) -> VoiceResult:
     """Accept every voice."""
     watch.report("read audio", 1.0)
     return VoiceResult(2.0, (0.5,) * work.PEAKS, FINDINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import cv2
@@ -62,9 +63,11 @@ def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, He
     assert has_badge(tmp_path / work.CLIP_POSTER, is_note=True)
 
 
-def test_a_voice_is_judged_and_leaves_nothing_to_keep(tmp_path: Path) -> None:
+def test_a_voice_is_judged_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     heard = Heard(JobKind.VOICE)
-    report = work.check_voice(VOICE, tmp_path, ENGINE, heard.watch)
+    report = work.check_voice(VOICE, ENGINE, heard.watch)
+    assert not list(tmp_path.iterdir())
     assert report.duration_s == pytest.approx(probe_audio(VOICE)[1].duration_s, abs=0.1)
     assert len(report.peaks) == work.PEAKS
     assert max(report.peaks) == 1
