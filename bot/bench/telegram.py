@@ -35,7 +35,7 @@ BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_
 class IdlePool:
     """Pool that takes one job at a time and does nothing with it."""
 
-    size = 1
+    size = useful = 1
 
     def __init__(self) -> None:
         self._taken: list[PoolJob[Any]] = []

@@ -39,7 +39,12 @@ class WorkerPool(Protocol):
 
     @property
     def size(self) -> int:
-        """How many at a time."""
+        """How many at a time, at most."""
+        ...
+
+    @property
+    def useful(self) -> int:
+        """How many to give it now, running ones included: more would only wait in it."""
         ...
 
     def submit(self, request: Request[Result]) -> WorkerJob[Result]:

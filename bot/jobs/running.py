@@ -41,7 +41,9 @@ log = logging.getLogger(__name__)
 
 
 class Runners:
-    """One loop for each worker, each taking one job at a time, so that jobs wait in the storage and not in the pool."""
+    """One loop for each worker that there may be, each taking one job at a time, so that jobs wait in the storage and not in the
+    pool, where people's turns would no longer count.
+    """
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class Runners:
 
     async def run(self) -> None:
         """Take jobs until :meth:`close`, then wait for the running ones."""
-        await asyncio.gather(*(self._run_worker_loop() for _ in range(self._pool.size)))
+        await asyncio.gather(*(self._run_worker_loop(number) for number in range(self._pool.size)))
 
     def close(self) -> None:
         """Take no more jobs."""
@@ -79,11 +81,11 @@ class Runners:
         """Whether the disk has room for the results of more jobs."""
         return self._store.media.free_bytes() >= self._min_free_bytes
 
-    async def _run_worker_loop(self) -> None:
+    async def _run_worker_loop(self, number: int) -> None:
         while not self.closed:
             changed = self._changed.listen()
             try:
-                if not self._may_claim():
+                if number >= self._pool.useful or not self._may_claim():
                     await wait_within(changed, QUEUE_POLL_S)
                     continue
                 async with self._store.write() as tx:

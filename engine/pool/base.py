@@ -33,6 +33,11 @@ class QueuedPool(ABC):
     def size(self) -> int:
         """Number of jobs that can run at once."""
 
+    @property
+    def useful(self) -> int:
+        """Number of jobs that it is useful to submit now, running ones included: more would only wait here."""
+        return self.size
+
     @abstractmethod
     async def _start(self) -> None:
         """Start the workers, see :meth:`_run`."""

@@ -35,6 +35,11 @@ class RayPool(QueuedPool):
         """Largest number of jobs that can run at once."""
         return self._options.pool.workers
 
+    @property
+    def useful(self) -> int:
+        """Number of jobs that it is useful to submit now: one for each ready worker, and as many that bring more workers."""
+        return min(self._ready + max(1, self._ready), self.size)
+
     async def _start(self) -> None:
         """Raise RayMissing."""
         self._connection = Connection(self._options.address)

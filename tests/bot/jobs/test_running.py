@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.jobs import service as job_service
 from bot.jobs.retrying import write_with_retry
-from bot.jobs.service import JobOptions
+from bot.jobs.service import JobOptions, JobService
 from bot.records import SentMessage, open_store
+from engine.pool import Pool, PoolJob, Request
 from storage import Store, database, faces
 from storage.jobs import JobFailure, JobState
 from storage.reserve import RESERVE_NAME
@@ -62,6 +64,33 @@ async def test_faults_of_the_work(
         well = await ask_clip(service, store, user, face, voice())
         await reaches(store, well, JobState.DELIVERED)
     assert (ended.state, code_of(ended), ended.attempts) == (state, code, attempts)
+
+
+async def test_jobs_that_the_pool_cannot_use_now_wait_in_the_storage(
+    store: Store, letterbox: Letterbox, voice: Voice
+) -> None:
+    class ForOne(Pool):
+        """It has two workers, and notes the most jobs that it was given at a time."""
+
+        most = 0
+
+        @property
+        def useful(self) -> int:
+            return 1
+
+        def submit(self, request: Request[Any]) -> PoolJob[Any]:
+            job = super().submit(request)
+            self.most = max(self.most, len(self._jobs))
+            return job
+
+    face = await a_face(store, user := await a_user(store))
+    async with ForOne(replace(POOL, workers=2)) as pool, JobService(store, pool, {"test": letterbox}) as service:
+        voices = [voice("wait") for _ in range(3)]
+        asked = [await ask_clip(service, store, user, face, said) for said in voices]
+        for job, said in zip(asked, voices, strict=True):
+            let_finish(said)
+            await reaches(store, job, JobState.DELIVERED)
+    assert pool.most == 1
 
 
 async def test_a_job_that_takes_too_long_fails(store: Store, letterbox: Letterbox, voice: Voice) -> None:
