@@ -140,7 +140,9 @@ def _signals() -> Iterator[asyncio.Event]:
     """Yield an event that the first signal sets; the second cancels the task, a third kills as usual."""
     loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     assert task is not None
-    numbers = (signal.SIGTERM, signal.SIGINT)
+    numbers = [signal.SIGTERM, signal.SIGINT]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup ignores it
+        numbers.append(signal.SIGHUP)
 
     def forget() -> None:
         for number in numbers:

@@ -33,22 +33,23 @@ class CommandResult:
 
 
 class Interrupts:
-    """Ctrl-C and SIGTERM as a cancel signal. A second Ctrl-C does not wait for the engine."""
+    """Ctrl-C, SIGTERM and the end of the terminal as a cancel signal. A second Ctrl-C does not wait for the engine."""
 
     def __init__(self) -> None:
         self.signal_number: int | None = None
 
     def install(self) -> None:
         """Start to handle the signals."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._caught)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup ignores it
+                signal.signal(number, self._caught)
 
     def __call__(self) -> bool:
         return self.signal_number is not None
 
     @property
     def exit_code(self) -> int:
-        """Return the exit code by the convention of shells: 130 after Ctrl-C, 143 after SIGTERM."""
+        """Return the exit code by the convention of shells: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."""
         return 128 + (self.signal_number or signal.SIGINT)
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:

@@ -50,7 +50,7 @@ def facenote(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
 
     def run(*arguments: object) -> Finished:
         temporary, out, err = tmp_path_factory.mktemp("temporary"), io.StringIO(), io.StringIO()
-        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(err):
             here.setattr(tempfile, "tempdir", str(temporary))
             for name, value in _own_folders(temporary, tmp_path_factory).items():

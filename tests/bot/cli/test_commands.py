@@ -103,10 +103,13 @@ def test_interrupted_render_leaves_nothing(program: Facenote, template: Path, tm
     assert finished.left == []
 
 
-def test_terminated_prepare_leaves_nothing(program: Facenote, talking_video: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_terminated_prepare_leaves_nothing(
+    end: signal.Signals, program: Facenote, talking_video: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "face"
-    finished = program("prepare", talking_video, "--out", folder, "--force", interrupt=signal.SIGTERM, at="track")
-    assert finished.code == 143
+    finished = program("prepare", talking_video, "--out", folder, "--force", interrupt=end, at="track")
+    assert finished.code == 128 + end
     assert finished.err.splitlines()[-1].startswith("cancelled")
     assert list(tmp_path.iterdir()) == []
     assert finished.left == []
