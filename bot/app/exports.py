@@ -35,7 +35,10 @@ class Exports:
         async with self._store.read() as tx:
             user = await users.find(tx, account)
         if user is None:
-            raise NotFound(f"nobody has the account {account!r}", account=account)
+            raise NotFound(
+                f"nobody has the account {account!r}; accounts are telegram:4711, web:ada, or web:local without tokens",
+                account=account,
+            )
         async with self.of_user(user.id) as entries:
             yield entries
 

@@ -95,7 +95,12 @@ def backup(
 
 def export(
     ctx: typer.Context,
-    account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="Whose data: telegram:4711, or web:ada.")],
+    account: Annotated[
+        str,
+        typer.Argument(
+            metavar="ACCOUNT", help="Whose data: telegram:4711, web:ada, or web:local of a studio without tokens."
+        ),
+    ],
     out: Annotated[Path, typer.Option(metavar="ZIP", help="The zip file.", show_default=False)],
     data: Annotated[Path, typer.Option(metavar="DIR", help="The server's data folder; it may be running.")] = Path(
         "data"
