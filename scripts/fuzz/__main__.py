@@ -2,8 +2,8 @@
 
     make fuzz SECONDS=3600             (or: PYTHONPATH=. python -m scripts.fuzz --seconds 3600 --seed 7 --media ../footage)
 
-Each finding is a file in ``out/fuzz``, and a seed and a number, with which ``--only`` tries it again. Exits with 1 if there
-were any. Half of the time is for media, half for the API (``--part`` takes one of them).
+Each finding in media is a file in ``out/fuzz``, which ``--again FILE`` tries again, for as long as it is kept. Exits with 1 if
+there were any. Half of the time is for media, half for the API (``--part`` takes one of them).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from scripts.fuzz.api import fuzz_api
-from scripts.fuzz.media import fuzz_media
+from scripts.fuzz.media import fuzz_media, try_again
 from scripts.fuzz.report import say
 
 
@@ -29,18 +29,19 @@ def main() -> int:
     parser.add_argument("--seed", default=secrets.token_hex(4))
     parser.add_argument("--media", type=Path, help="a folder of real footage, whose small files are changed as well")
     parser.add_argument("--part", choices=("media", "api"))
-    parser.add_argument("--only", type=int, help="try this one file again")
+    parser.add_argument("--again", type=Path, metavar="FILE", help="try this one kept file again")
     parser.add_argument("--out", type=Path, default=Path("out/fuzz"))
     options = parser.parse_args()
     logging.basicConfig(level=logging.CRITICAL)
     options.out.mkdir(parents=True, exist_ok=True)
-    say(f"seed {options.seed}")
+    say(f"seed {options.seed}, media {options.media}")
     seconds = options.seconds if options.part else options.seconds / 2
     findings = []
-    if options.part != "api":
-        numbers = during(seconds) if options.only is None else [options.only]
-        findings += fuzz_media(options.seed, numbers, options.out, options.media)
-    if options.part != "media" and options.only is None:
+    if options.again:
+        findings += try_again(options.again)
+    elif options.part != "api":
+        findings += fuzz_media(options.seed, during(seconds), options.out, options.media)
+    if options.part != "media" and not options.again:
         findings += fuzz_api(options.seed, seconds, options.out)
     for finding in findings:
         say(f"FINDING {finding}")
