@@ -48,6 +48,7 @@ class RayWorker(WorkerHandle):
         self.lost = False
         self._files: tuple[tuple[str, int], ...] = ()
         self._sending: set[asyncio.Task[Any]] = set()
+        self._order = asyncio.Lock()
 
     @property
     def spent(self) -> bool:
@@ -102,6 +103,7 @@ class RayWorker(WorkerHandle):
             inputs = await asyncio.to_thread(_described, paths_in(arguments, request.out))
             try:
                 await self._hand_over(inputs, job)
+                _check(job)
                 self._send(JobRun(job.run.number, job.run.job_id, pack(request, inputs, request.out)))
                 outcome = await self._follow(job)
                 if outcome.error is None and request.out is not None:
@@ -119,7 +121,11 @@ class RayWorker(WorkerHandle):
         return outcome
 
     def _send(self, message: object) -> None:
-        self._begin(self._call("send", pickle.dumps(message)))
+        self._begin(self._send_in_order(pickle.dumps(message)))
+
+    async def _send_in_order(self, data: bytes) -> None:
+        async with self._order:  # Ray's client has several threads: a stop must not overtake its job
+            await self._call("send", data)
 
     async def _death(self) -> WorkerDied:
         return WorkerDied(await self._gone)
