@@ -48,11 +48,12 @@ async def agree(update: Update, context: Context, args: Sequence[str]) -> str | 
         await _ask_consent(update, context, media)
         return None
     subject, medium, *_ = args
-    if medium != _number_of(media) and isinstance(dialogue, AwaitingFace):  # recorded, but the reply failed
-        await ask_for_face(update, context)
-        return None
     if medium != _number_of(media):
-        return context.say("button-outdated")
+        declared = dialogue.declaration if isinstance(dialogue, AwaitingFace) else None
+        if declared is None or declared.subject != subject:
+            return context.say("button-outdated")
+        await ask_for_face(update, context)  # recorded, but the reply failed
+        return None
     if subject == Subject.PERMITTED_FACE:
         await context.expect(AwaitingConsent(media, is_permitted=True, shown=shown))
         await ask_who(update, context)

@@ -118,6 +118,15 @@ async def test_of_two_pictures_the_question_below_the_first_is_not_about_the_sec
     assert report.reply_to is other
 
 
+async def test_an_earlier_question_does_not_change_whose_face_comes_next(ben: Seat, small_video: bytes) -> None:
+    earlier = await ben.wait_for("This is my face", after=ben.sends_video(small_video))
+    asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
+    ben.presses(asked, "It is my face")
+    await ben.wait_for("Now send me", after=asked)
+    press = await ben.presses(earlier, "I have permission").wait_answered()
+    assert press.answer == "This button is too old."
+
+
 async def test_the_consent_on_record_is_the_text_that_was_shown(
     ben: Seat, small_video: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
