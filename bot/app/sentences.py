@@ -35,10 +35,11 @@ class Sentences:
 
     def today(self, user: User) -> DaySentence | None:
         """Return the sentence to show now; None if none is demanded."""
-        return self._of(user, utc_now().date()) if self._is_demanded else None
+        return self._of(user, utc_now().date(), user.language) if self._is_demanded else None
 
     def require(self, user: User, shown: str) -> DaySentence | None:
-        """Return the sentence that was shown, today or yesterday (midnight may have passed); None if none is demanded.
+        """Return the sentence that was shown, today or yesterday (midnight may have passed), in any language (the person may
+        have chosen another one meanwhile); None if none is demanded.
 
         Raises:
             SentenceNeeded (sentence_needed): it was another one, or none.
@@ -46,15 +47,16 @@ class Sentences:
         today = self.today(user)
         if today is None:
             return None
-        for sentence in (today, self._of(user, today.day - timedelta(days=1))):
-            if sentence.text == shown:
-                return sentence
+        for day in (today.day, today.day - timedelta(days=1)):
+            for language in self._texts.languages:
+                if (sentence := self._of(user, day, language)).text == shown:
+                    return sentence
         raise SentenceNeeded("the sentence of the day was not shown before", sentence=today.text)
 
-    def _of(self, user: User, day: date) -> DaySentence:
+    def _of(self, user: User, day: date, language: str) -> DaySentence:
         drawn = hashlib.sha256(f"{day}:{user.id}".encode()).digest()
         halves = [
-            self._texts.say(user.language, half, number=number % HALVES)
+            self._texts.say(language, half, number=number % HALVES)
             for half, number in zip(("sentence-first", "sentence-second"), drawn, strict=False)
         ]
         return DaySentence(" ".join(halves), day)

@@ -64,6 +64,21 @@ def test_yesterday_s_is_taken_and_no_other(monkeypatch: pytest.MonkeyPatch) -> N
         with pytest.raises(SentenceNeeded) as refused:
             sentences.require(ADA, other)
         assert refused.value.facts == {"sentence": today.text}
+    _on(monkeypatch, date(2026, 11, 3))
+    yesterday, today = today, sentences.today(ADA)
+    assert today is not None
+    assert shown.text not in (yesterday.text, today.text)
+    assert sentences.require(ADA, yesterday.text) == yesterday
+    with pytest.raises(SentenceNeeded):
+        sentences.require(ADA, shown.text)
+
+
+@pytest.mark.parametrize("language", sorted(TEXTS.languages))
+def test_it_may_have_been_shown_in_another_language(language: str) -> None:
+    sentences = _sentences()
+    shown = sentences.today(replace(ADA, language=language))
+    assert shown is not None
+    assert sentences.require(ADA, shown.text) == shown
 
 
 @pytest.mark.parametrize("language", sorted(TEXTS.languages))
