@@ -40,12 +40,12 @@ class Probes:
 
     def __init__(self, *, at_once: int = MAX_PROBES, most_waiting: int = MOST_WAITING) -> None:
         self._executor = ThreadPoolExecutor(at_once, thread_name_prefix="probe")
-        self._most, self._under_way = at_once + most_waiting, 0
+        self._most, self._queued = at_once + most_waiting, 0
 
     @property
     def is_full(self) -> bool:
-        """Return whether the queue takes no more files."""
-        return self._under_way >= self._most
+        """Return whether :meth:`run` takes no more files."""
+        return self._queued >= self._most
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Queue the call and return its result.
@@ -55,19 +55,20 @@ class Probes:
             The errors of ``call``.
         """
         if self.is_full:
-            raise ServerBusy(f"{self._under_way} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
-        return await self.run_in_turn(call, *args, **kwargs)
+            raise ServerBusy(f"{self._queued} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
+        self._queued += 1
+        try:
+            return await self.run_in_turn(call, *args, **kwargs)
+        finally:
+            self._queued -= 1
 
     async def run_in_turn(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Queue the call, however many wait, and return its result: for senders with one file at a time, as in Telegram.
+        It takes no place from the calls of :meth:`run`.
 
         Raises the errors of ``call``.
         """
-        self._under_way += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))
-        finally:
-            self._under_way -= 1
+        return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))
 
 
 def voice_length_s(path: Path, max_s: float) -> float:

@@ -47,3 +47,16 @@ async def test_who_gives_up_leaves_the_line() -> None:
     third = asyncio.ensure_future(probes.run(lambda: "third"))
     gate.set()
     assert (await first, await third) == (True, "third")
+
+
+async def test_senders_who_wait_in_turn_take_no_place_from_the_others() -> None:
+    probes, gate = Probes(at_once=1, most_waiting=0), threading.Event()
+    in_turn = [asyncio.ensure_future(probes.run_in_turn(gate.wait)) for _ in range(3)]
+    await asyncio.sleep(0)
+    assert not probes.is_full
+    queued = asyncio.ensure_future(probes.run(lambda: "served"))
+    await asyncio.sleep(0)
+    assert probes.is_full
+    gate.set()
+    assert await queued == "served"
+    assert await asyncio.gather(*in_turn) == [True] * 3
