@@ -814,6 +814,7 @@ studio-drop-here = أو أفلت الملفات هنا
 studio-drop-anywhere = أفلت صوتًا أو وجهًا في أي مكان
 studio-drop-which = لأي غرض هذا؟
 studio-upload-face = اختر فيديو أو صورة
+studio-upload-video = اختر فيديو
 studio-add-faces = أضف وجوهًا
 studio-upload-voice = اختر ملفات
 studio-not-a-face = لا أستطيع قراءة هذا النوع من الملفات. اختر فيديو للوجه، مثل mp4 أو mov، أو صورة.

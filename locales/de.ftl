@@ -761,6 +761,7 @@ studio-drop-here = oder Dateien hier ablegen
 studio-drop-anywhere = Stimme oder Gesicht irgendwo ablegen
 studio-drop-which = Wofür ist das?
 studio-upload-face = Video oder Foto wählen
+studio-upload-video = Video wählen
 studio-add-faces = Gesichter hinzufügen
 studio-upload-voice = Dateien wählen
 studio-not-a-face = Diese Art von Datei kann ich nicht lesen. Wähle ein Video des Gesichts, etwa mp4 oder mov, oder ein Foto.

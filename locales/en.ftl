@@ -761,6 +761,7 @@ studio-drop-here = or drop files here
 studio-drop-anywhere = Drop a voice or a face anywhere
 studio-drop-which = What is it for?
 studio-upload-face = Choose a video or photo
+studio-upload-video = Choose a video
 studio-add-faces = Add faces
 studio-upload-voice = Choose files
 studio-not-a-face = I cannot read this kind of file. Choose a video of the face, such as mp4 or mov, or a photo.

@@ -761,6 +761,7 @@ studio-drop-here = o suelta archivos aquí
 studio-drop-anywhere = Suelta una voz o una cara donde quieras
 studio-drop-which = ¿Para qué es?
 studio-upload-face = Elegir un vídeo o una foto
+studio-upload-video = Elegir un vídeo
 studio-add-faces = Añadir caras
 studio-upload-voice = Elegir archivos
 studio-not-a-face = No puedo leer este tipo de archivo. Elige un vídeo de la cara, como mp4 o mov, o una foto.

@@ -761,6 +761,7 @@ studio-drop-here = ou déposez des fichiers ici
 studio-drop-anywhere = Déposez une voix ou un visage n’importe où
 studio-drop-which = C’est pour quoi ?
 studio-upload-face = Choisir une vidéo ou une photo
+studio-upload-video = Choisir une vidéo
 studio-add-faces = Ajouter des visages
 studio-upload-voice = Choisir des fichiers
 studio-not-a-face = Je ne sais pas lire ce type de fichier. Choisissez une vidéo du visage, par exemple mp4 ou mov, ou une photo.

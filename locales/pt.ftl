@@ -761,6 +761,7 @@ studio-drop-here = ou solte arquivos aqui
 studio-drop-anywhere = Solte uma voz ou um rosto em qualquer lugar
 studio-drop-which = Para que serve?
 studio-upload-face = Escolher um vídeo ou uma foto
+studio-upload-video = Escolher um vídeo
 studio-add-faces = Adicionar rostos
 studio-upload-voice = Escolher arquivos
 studio-not-a-face = Não consigo ler este tipo de arquivo. Escolha um vídeo do rosto, como mp4 ou mov, ou uma foto.

@@ -789,6 +789,7 @@ studio-drop-here = или перетащите файлы сюда
 studio-drop-anywhere = Бросьте голос или лицо куда угодно
 studio-drop-which = Для чего это?
 studio-upload-face = Выбрать видео или фото
+studio-upload-video = Выбрать видео
 studio-add-faces = Добавить лица
 studio-upload-voice = Выбрать файлы
 studio-not-a-face = Я не умею читать такие файлы. Выберите видео с лицом, например mp4 или mov, или фото.

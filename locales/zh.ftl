@@ -744,6 +744,7 @@ studio-drop-here = 或把文件拖到这里
 studio-drop-anywhere = 把语音或人脸拖放到任意位置
 studio-drop-which = 用作什么？
 studio-upload-face = 选择视频或照片
+studio-upload-video = 选择视频
 studio-add-faces = 添加人脸
 studio-upload-voice = 选择文件
 studio-not-a-face = 我无法读取这种文件。请选择人脸视频（如 mp4 或 mov）或照片。

@@ -12,7 +12,8 @@ import { Progress } from "./progress";
 import { adviceOf, problemsOf, whatOf } from "./report";
 import { Uploads } from "./uploads";
 
-export const FACE_FILES = "video/*,image/*,.mp4,.mov,.mkv,.webm,.heic";
+const VIDEOS = "video/*,.mp4,.mov,.mkv,.webm";
+const VIDEOS_AND_PHOTOS = `${VIDEOS},image/*,.heic`;
 
 /** `Ada at work.mp4` -> `Ada at work` */
 export const nameOf = (file: string) => file.replace(/\.\w{1,5}$/, "").slice(0, LONGEST_NAME) || file;
@@ -40,7 +41,8 @@ export function Consent() {
 /** As long a note as the server takes. */
 const LONGEST_NOTE = 200;
 
-/** Whose face comes next, null until a permission says whose it is; what makes a face is shut as long. */
+/** Whose face comes next, null until a permission says whose it is; what makes a face is shut as long. `accept`: files of
+ * which one can be made. */
 export function useOwner() {
   const { sentence } = useStudio().session;
   const [owner, setOwner] = useState<api.FaceOwner>({ whose: "own_face", note: "" });
@@ -80,7 +82,12 @@ export function useOwner() {
       {children}
     </fieldset>
   );
-  return { owner: isOpen ? { ...owner, sentence: sentence ?? undefined } : null, question, within };
+  return {
+    owner: isOpen ? { ...owner, sentence: sentence ?? undefined } : null,
+    accept: sentence ? VIDEOS : VIDEOS_AND_PHOTOS, // a photo says nothing
+    question,
+    within,
+  };
 }
 
 /** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
@@ -88,7 +95,7 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   const studio = useStudio();
   const [ids, keepIds] = useKept<number[]>("batch-checks", []);
   const checks = ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "face");
-  const { owner, question, within } = useOwner();
+  const { owner, accept, question, within } = useOwner();
   const forget = (id: number) => keepIds((now) => now.filter((other) => other !== id));
   const check = async (upload: string, file: string, declared?: api.FaceOwner) => {
     const job = await api.faces.check(upload, nameOf(file), declared);
@@ -114,7 +121,7 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
       {question}
       {within(
         <Uploads
-          accept={FACE_FILES}
+          accept={accept}
           place="batch"
           purpose="face"
           label={t("studio-add-faces")}

@@ -21,10 +21,12 @@ const focus = (element: HTMLElement | null) => queueMicrotask(() => element?.foc
 
 const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
 
-/** A window in which one films oneself. `onDone(file, name)` may take its time; `onClose()` without a take. */
 type RecorderProps = { onDone: (file: File, name: string) => Promise<unknown> };
+type CameraProps = RecorderProps & { sentence: string | undefined; onClose: () => void };
 
-export function CameraRecorder({ onDone, onClose }: RecorderProps & { onClose: () => void }) {
+/** A window in which one films oneself. `sentence`: what must be said; `onDone(file, name)` may take its time; `onClose()`
+ * without a take. */
+export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
   const { session } = useStudio();
   const longest_s = Math.min(LONGEST_FACE_S, session.limits.max_face_video_s);
   const camera = useTake("camera", longest_s);
@@ -56,7 +58,7 @@ export function CameraRecorder({ onDone, onClose }: RecorderProps & { onClose: (
         </p>
       )}
       {[LIVE, RECORDING].includes(camera.phase) && (
-        <Filming camera={camera} count={count} onCount={setCount} longest_s={longest_s} />
+        <Filming camera={camera} sentence={sentence} count={count} onCount={setCount} longest_s={longest_s} />
       )}
       {camera.take && camera.phase === TAKEN && (
         <>
@@ -83,13 +85,13 @@ export function CameraRecorder({ onDone, onClose }: RecorderProps & { onClose: (
 /** The live picture with its frame, what to read, and the buttons. */
 type FilmingProps = {
   camera: ReturnType<typeof useTake>;
+  sentence: string | undefined;
   count: number;
   onCount: (count: number) => void;
   longest_s: number;
 };
 
-function Filming({ camera, count, onCount, longest_s }: FilmingProps) {
-  const { sentence } = useStudio().session;
+function Filming({ camera, sentence, count, onCount, longest_s }: FilmingProps) {
   const records = camera.phase === RECORDING;
   const left_s = Math.ceil(ENOUGH_S - camera.seconds);
   return (

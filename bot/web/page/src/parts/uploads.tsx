@@ -269,6 +269,7 @@ type DropProps = { accept: string; purpose: Purpose; label: string; onFiles: (fi
 function DropZone({ accept, purpose, label, onFiles }: DropProps) {
   const { limits } = useStudio().session;
   const input = useRef<HTMLInputElement>(null);
+  const begun = useRef<DropProps["onFiles"] | null>(null); // takes the files as things stood when the choice began
   const [depth, setDepth] = useState(0); // of elements within the zone that the file was dragged into
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -277,8 +278,13 @@ function DropZone({ accept, purpose, label, onFiles }: DropProps) {
   };
   const choose = () => {
     if (!input.current) return;
-    onFiles([...(input.current.files ?? [])]);
+    (begun.current ?? onFiles)([...(input.current.files ?? [])]);
+    begun.current = null;
     input.current.value = "";
+  };
+  const begin = () => {
+    begun.current = onFiles;
+    input.current?.click();
   };
   const most_s = purpose === "face" ? limits.max_face_video_s : limits.max_voice_s;
   return (
@@ -290,7 +296,7 @@ function DropZone({ accept, purpose, label, onFiles }: DropProps) {
       onDrop={drop}
     >
       <input ref={input} type="file" accept={accept} multiple hidden onChange={choose} />
-      <button type="button" class="button" onClick={() => input.current?.click()}>
+      <button type="button" class="button" onClick={begin}>
         <Icon name="upload" />
         {label}
       </button>

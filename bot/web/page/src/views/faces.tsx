@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { Consent, FACE_FILES, nameOf, useOwner } from "../parts/add-faces";
+import { Consent, nameOf, useOwner } from "../parts/add-faces";
 import { chooseFace } from "../parts/choices";
 import { Confirm, Dialog } from "../parts/dialog";
 import { FaceUses } from "../parts/face-uses";
@@ -42,16 +42,16 @@ export function Faces() {
 
 function NewFace() {
   const studio = useStudio();
-  const [films, setFilms] = useState(false);
-  const { owner, question, within } = useOwner();
+  const { owner, accept, question, within } = useOwner();
+  const [filmed, setFilmed] = useState<api.FaceOwner | null>(null); // as it was said and shown when the filming began
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
   const check = async (upload: string, name: string, declared?: api.FaceOwner) => {
     studio.put(await api.faces.check(upload, name, declared));
   };
   const send = (file: File) =>
     studio.attempt(async () => {
-      await deliver(file, nextName(studio), (upload, name) => check(upload, name, owner ?? undefined));
-      setFilms(false);
+      await deliver(file, nextName(studio), (upload, name) => check(upload, name, filmed ?? undefined));
+      setFilmed(null);
     });
   return (
     <section class="card new-face" aria-labelledby="new-face">
@@ -64,16 +64,16 @@ function NewFace() {
               type="button"
               data-start
               class={`button large ${isMain ? "primary" : ""}`}
-              onClick={() => setFilms(true)}
+              onClick={() => setFilmed(owner)}
             >
               <Icon name="camera" />
               {t("studio-record-face")}
             </button>
             <Uploads
-              accept={FACE_FILES}
+              accept={accept}
               place="faces"
               purpose="face"
-              label={t("studio-upload-face")}
+              label={t(owner?.sentence ? "studio-upload-video" : "studio-upload-face")}
               owner={owner}
               onUploaded={(upload, name, declared) => check(upload, nameOf(name), declared)}
             />
@@ -81,7 +81,7 @@ function NewFace() {
         )}
       </div>
       <p class="framing">{rich("start-framing")}</p>
-      {films && <CameraRecorder onDone={send} onClose={() => setFilms(false)} />}
+      {filmed && <CameraRecorder sentence={filmed.sentence} onDone={send} onClose={() => setFilmed(null)} />}
     </section>
   );
 }
