@@ -15,14 +15,14 @@ from pathlib import Path
 
 from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
-from bot.app.this_machine import announced, login_link
+from bot.app.this_machine import announced, login_link, withdraw
 from bot.connections import ConnectionLimits
 from bot.http import Webhook, make_app, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.records import open_store
 from bot.records.origins import STUDIO, TELEGRAM
-from bot.settings import PoolKind, Settings, credentials_of, is_loopback
+from bot.settings import PoolKind, Settings, credentials_of, in_url, is_loopback
 from bot.telegram.app import TelegramApp
 from bot.telegram.delivery.connection import make_bot
 from bot.telegram.delivery.messenger import TelegramMessenger
@@ -39,7 +39,9 @@ from facenote.units import MIB
 from storage import Store, events
 from storage.limits import Limits
 
-EVERY_ADDRESS = {"0.0.0.0", "::"}
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""The address of this machine, where the server listens on all of its addresses."""
+
 STUDIO_ALONE = (
     "without a Telegram bot; to add one, get a token from @BotFather,"
     " write FACENOTE_TELEGRAM_TOKEN=<token> into facenote.env, start again"
@@ -65,6 +67,7 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
         store = await stack.enter_async_context(open_store(settings.data_folder))
+        withdraw(settings.data_folder)
         local = settings.data_folder / SIGNING
         credentials = await asyncio.to_thread(choose_credentials, credentials_of(settings), local)
         pool = await stack.enter_async_context(make_pool(settings, credentials))
@@ -88,7 +91,9 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
             log.info("to log in: %s", command)
         log.info("studio: %s", address)
         if settings.web_url is None and not is_loopback(settings.host):
-            log.warning("the network can read along: put a proxy with https in front and name its FACENOTE_WEB_URL")
+            log.warning(
+                "connections are not encrypted: put an https proxy in front and set FACENOTE_WEB_URL to its address"
+            )
         if settings.opens_by_link and tell:
             tell(f"Open this link, which works once: {login_link(address, await app.logins.make_link())}")
         await asked_to_end.wait()
@@ -163,10 +168,10 @@ def _signals() -> Iterator[asyncio.Event]:
 
 
 def _link(settings: Settings, port: int) -> str:
-    """Return the address of the studio for a person's browser."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    here = is_loopback(settings.host) or settings.host in EVERY_ADDRESS
-    return settings.web_url or f"http://{'localhost' if here else host}:{port}"
+    """Return the address of the studio for a person's browser: the one where the server listens. Under the name ``localhost``
+    browsers try ::1 as well, where another user's program may listen on the same port.
+    """
+    return settings.web_url or f"http://{in_url(EVERY_ADDRESS.get(settings.host, settings.host))}:{port}"
 
 
 def make_pool(settings: Settings, credentials: Credentials) -> Pool | RayPool:

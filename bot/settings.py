@@ -296,6 +296,11 @@ def credentials_of(settings: Settings | ClientSettings) -> Credentials | None:
     return Credentials(certificate, key) if certificate and key else None
 
 
+def in_url(host: str) -> str:
+    """Return an address or a name as URLs have it."""
+    return f"[{host}]" if ":" in host else host
+
+
 def is_loopback(host: str) -> bool:
     """Return whether only this machine can reach the address; a name other than ``localhost`` may mean any."""
     try:

@@ -850,7 +850,7 @@ studio-record-again = سجّل مرة أخرى
 studio-record-use = استخدم هذا التسجيل
 studio-record-discard = تجاهله
 studio-record-name = تسجيل { $when }
-studio-record-insecure = لا يعطي المتصفح الكاميرا والميكروفون إلا لصفحات https أو http://localhost. يمكنك إفلات ملف بدلًا من ذلك.
+studio-record-insecure = لا يعطي المتصفح الكاميرا والميكروفون إلا لصفحات https أو http://127.0.0.1. يمكنك إفلات ملف بدلًا من ذلك.
 studio-record-unsupported = لا يستطيع هذا المتصفح التسجيل. يمكنك إفلات ملف بدلًا من ذلك.
 studio-record-denied =
     { $device ->

@@ -793,7 +793,7 @@ studio-record-again = Neu aufnehmen
 studio-record-use = Diese Aufnahme verwenden
 studio-record-discard = Verwerfen
 studio-record-name = Aufnahme { $when }
-studio-record-insecure = Kamera und Mikrofon gibt der Browser nur Seiten mit https oder auf http://localhost. Du kannst stattdessen eine Datei ablegen.
+studio-record-insecure = Kamera und Mikrofon gibt der Browser nur Seiten mit https oder auf http://127.0.0.1. Du kannst stattdessen eine Datei ablegen.
 studio-record-unsupported = Dieser Browser kann nicht aufnehmen. Du kannst stattdessen eine Datei ablegen.
 studio-record-denied =
     { $device ->

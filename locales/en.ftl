@@ -793,7 +793,7 @@ studio-record-again = Record again
 studio-record-use = Use this recording
 studio-record-discard = Discard
 studio-record-name = Recording { $when }
-studio-record-insecure = The browser gives out camera and microphone only to pages under https or at http://localhost. You can drop a file instead.
+studio-record-insecure = The browser gives out camera and microphone only to pages under https or at http://127.0.0.1. You can drop a file instead.
 studio-record-unsupported = This browser cannot record. You can drop a file instead.
 studio-record-denied =
     { $device ->

@@ -793,7 +793,7 @@ studio-record-again = Grabar otra vez
 studio-record-use = Usar esta grabación
 studio-record-discard = Descartar
 studio-record-name = Grabación { $when }
-studio-record-insecure = El navegador solo da la cámara y el micrófono a páginas con https o en http://localhost. En su lugar puedes soltar un archivo.
+studio-record-insecure = El navegador solo da la cámara y el micrófono a páginas con https o en http://127.0.0.1. En su lugar puedes soltar un archivo.
 studio-record-unsupported = Este navegador no puede grabar. En su lugar puedes soltar un archivo.
 studio-record-denied =
     { $device ->

@@ -793,7 +793,7 @@ studio-record-again = Recommencer
 studio-record-use = Utiliser cet enregistrement
 studio-record-discard = Jeter
 studio-record-name = Enregistrement { $when }
-studio-record-insecure = Le navigateur ne donne la caméra et le micro qu'aux pages en https ou sur http://localhost. Vous pouvez déposer un fichier à la place.
+studio-record-insecure = Le navigateur ne donne la caméra et le micro qu'aux pages en https ou sur http://127.0.0.1. Vous pouvez déposer un fichier à la place.
 studio-record-unsupported = Ce navigateur ne sait pas enregistrer. Vous pouvez déposer un fichier à la place.
 studio-record-denied =
     { $device ->

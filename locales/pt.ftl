@@ -793,7 +793,7 @@ studio-record-again = Gravar de novo
 studio-record-use = Usar esta gravação
 studio-record-discard = Descartar
 studio-record-name = Gravação { $when }
-studio-record-insecure = O navegador só dá a câmera e o microfone a páginas com https ou em http://localhost. Em vez disso, você pode soltar um arquivo.
+studio-record-insecure = O navegador só dá a câmera e o microfone a páginas com https ou em http://127.0.0.1. Em vez disso, você pode soltar um arquivo.
 studio-record-unsupported = Este navegador não consegue gravar. Em vez disso, você pode soltar um arquivo.
 studio-record-denied =
     { $device ->

@@ -823,7 +823,7 @@ studio-record-again = Записать заново
 studio-record-use = Использовать эту запись
 studio-record-discard = Не сохранять
 studio-record-name = Запись { $when }
-studio-record-insecure = Браузер даёт камеру и микрофон только страницам с https или по адресу http://localhost. Вместо этого можно перетащить файл.
+studio-record-insecure = Браузер даёт камеру и микрофон только страницам с https или по адресу http://127.0.0.1. Вместо этого можно перетащить файл.
 studio-record-unsupported = Этот браузер не умеет записывать. Вместо этого можно перетащить файл.
 studio-record-denied =
     { $device ->

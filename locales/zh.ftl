@@ -775,7 +775,7 @@ studio-record-again = 重新录制
 studio-record-use = 使用这段录制
 studio-record-discard = 放弃
 studio-record-name = 录制 { $when }
-studio-record-insecure = 浏览器只把摄像头和麦克风交给 https 页面或 http://localhost 的页面。您也可以改为拖入文件。
+studio-record-insecure = 浏览器只把摄像头和麦克风交给 https 页面或 http://127.0.0.1 的页面。您也可以改为拖入文件。
 studio-record-unsupported = 这个浏览器不能录制。您也可以改为拖入文件。
 studio-record-denied =
     { $device ->

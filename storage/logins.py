@@ -58,6 +58,11 @@ async def add_link(tx: Writer, sha256: str, lasts: timedelta) -> None:
     await tx.run("INSERT INTO login_links (sha256, expires_at) VALUES (?, ?)", sha256, tx.now + lasts)
 
 
+async def has_link(tx: Reader, sha256: str) -> bool:
+    """Return whether there is such a link, valid or not."""
+    return await tx.one("SELECT 1 FROM login_links WHERE sha256 = ?", sha256) is not None
+
+
 async def use_link(tx: Writer, sha256: str) -> bool:
     """Use the link up; return whether it was valid."""
     row = await tx.one("DELETE FROM login_links WHERE sha256 = ? RETURNING expires_at", sha256)

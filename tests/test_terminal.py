@@ -30,7 +30,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0", FACENOTE_GPUS="0", **named)
     with Terminal(tmp_path, env) as terminal:
         terminal.type(*args, then="&" if background else "")
-        url, secret = terminal.wait_for(r"works once: (http://localhost:\d+)/login#link=([\w-]+)").groups()
+        url, secret = terminal.wait_for(r"works once: (http://127\.0\.0\.1:\d+)/login#link=([\w-]+)").groups()
         async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
             assert (await client.post("/api/session/link", json={"secret": secret})).status_code == 204
             await agreed(client)

@@ -12,6 +12,7 @@ from bot.accounts import LOCAL
 from bot.app.logins import Logins
 from bot.app.tokens import NewToken, Tokens
 from bot.records import open_store
+from engine.media import replacing
 from facenote.errors import FacenoteError
 from facenote.folders import ADDRESS
 from storage import users
@@ -31,11 +32,17 @@ class NoLocalStudio(FacenoteError):
 def announced(data_folder: Path, address: str) -> Iterator[None]:
     """Write the address of the studio into the data folder, for :func:`new_login_link`, until the end of the block."""
     path = data_folder / ADDRESS
-    path.write_text(address)
+    with replacing(path) as temporary:
+        temporary.write_text(address)
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        withdraw(data_folder)
+
+
+def withdraw(data_folder: Path) -> None:
+    """Remove the address, also one that a killed server left: another user's program may listen there now."""
+    (data_folder / ADDRESS).unlink(missing_ok=True)
 
 
 def login_link(address: str, secret: str) -> str:

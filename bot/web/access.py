@@ -17,12 +17,12 @@ from aiohttp.typedefs import Handler
 
 from bot.accounts import LOCAL, is_allowed_user, is_telegram, telegram_account, telegram_id, web_account
 from bot.app.app import App
-from bot.app.logins import LoggedIn
+from bot.app.logins import LoggedIn, NewLogin, NoSuchLink
 from bot.app.tokens import PREFIX
 from bot.proxies import came_through_proxy
 from bot.records import User
 from bot.records.origins import STUDIO
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings, in_url, is_loopback
 from bot.texts import Texts
 from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
@@ -46,7 +46,8 @@ MAX_BROWSER_LENGTH = 200
 OF_THIS_MACHINE = "local"
 """Credential of logins by link; they end when settings let others reach the studio."""
 
-LOCAL_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.I)
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+HOST = re.compile(r"([^:]+|\[[^\]]+\])(:\d{1,5})?")
 
 
 log = logging.getLogger(__name__)
@@ -124,10 +125,18 @@ class Access:
         Raises LoginLinkUsed (login_link_used), TooManyLogins (too_many_logins), Forbidden (forbidden).
         """
         self._require_this_machine(request)
-        if not self._settings.opens_by_link or not await self._app.logins.use_link(secret):
+        cookie, login = self._new_login(request, OF_THIS_MACHINE)
+        language = self._texts.pick(_language_of(request))
+        try:
+            if not self._settings.opens_by_link:
+                raise NoSuchLink
+            user = await self._app.logins.begin_by_link(secret, login, language=language)
+        except NoSuchLink:
             self._count_wrong(request, "login link")
-            raise LoginLinkUsed("no such login link")
-        return await self._log_in(request, await self._admitted(LOCAL, "", _language_of(request)), OF_THIS_MACHINE)
+            raise LoginLinkUsed("no such login link") from None
+        if user is None:
+            raise Forbidden("banned")
+        return self._logged_in(request, user, cookie, login)
 
     async def log_in_from_telegram(self, request: web.Request, person: TelegramPerson) -> web.Response:
         """Return the same for a person whom Telegram authenticated. Raises Forbidden (forbidden): not on the list, or banned."""
@@ -169,10 +178,19 @@ class Access:
 
     async def _found(self, request: web.Request) -> LoggedIn | None:
         """Return the login of the browser."""
-        cookie = request.cookies.get(COOKIE)
-        if not cookie:
-            return None
-        return await self._app.logins.find([_fingerprint(cookie, secret) for secret in self._credentials()])
+        candidates = self._candidates(request)
+        return await self._app.logins.find(candidates) if candidates else None
+
+    def _candidates(self, request: web.Request) -> list[str]:
+        """Return the hashes that the browser's login may have."""
+        cookie = request.cookies.get(self._cookie_name(request))
+        return [_fingerprint(cookie, secret) for secret in self._credentials()] if cookie else []
+
+    def _cookie_name(self, request: web.Request) -> str:
+        """Return the name of the login cookie. Browsers keep one cookie of a name for all ports of a host: where people log in by
+        link, the port is part of the name, so that two studios of one machine do not log each other out.
+        """
+        return f"{COOKIE}_{request.url.port}" if self._settings.opens_by_link else COOKIE
 
     async def _by_api_token(self, request: web.Request, token: str) -> Principal:
         """Return the owner of an API token. Raises: WrongToken, TooManyLogins, Forbidden."""
@@ -235,14 +253,20 @@ class Access:
         )
 
     async def _log_in(self, request: web.Request, user: User, credential: str) -> web.Response:
+        cookie, login = self._new_login(request, credential)
+        await self._app.logins.begin(user.id, login)
+        return self._logged_in(request, user, cookie, login)
+
+    def _new_login(self, request: web.Request, credential: str) -> tuple[str, NewLogin]:
+        """Return the cookie of a new login, and the login."""
         cookie = secrets.token_urlsafe(32)
         lasts = timedelta(days=self._settings.web_session_days)
-        if earlier := await self._found(request):  # of the same browser
-            await self._app.logins.end(earlier.user.id, earlier.login.id)
         browser = request.headers.get(hdrs.USER_AGENT, "").encode("ascii", "replace").decode()[:MAX_BROWSER_LENGTH]
-        await self._app.logins.begin(_fingerprint(cookie, credential), user.id, lasts, browser=browser)
+        return cookie, NewLogin(_fingerprint(cookie, credential), lasts, browser, self._candidates(request))
+
+    def _logged_in(self, request: web.Request, user: User, cookie: str, login: NewLogin) -> web.Response:
         response = web.Response(status=204)
-        self._set_cookie(request, response, user, cookie, int(lasts.total_seconds()))
+        self._set_cookie(request, response, user, cookie, int(login.lasts.total_seconds()))
         return response
 
     def _set_cookie(self, request: web.Request, response: web.Response, user: User, value: str, lasts_s: int) -> None:
@@ -255,7 +279,7 @@ class Access:
         kind = ["SameSite=None", "Partitioned"] if framed else ["SameSite=Lax"]
         flags = ["Path=/", f"Max-Age={lasts_s}", "HttpOnly", *(["Secure"] if secure else []), *kind]
         # Written by hand: http.cookies supports Partitioned from Python 3.14 on.
-        response.headers[hdrs.SET_COOKIE] = "; ".join([f"{COOKIE}={value}", *flags])
+        response.headers[hdrs.SET_COOKIE] = "; ".join([f"{self._cookie_name(request)}={value}", *flags])
 
     def _require_this_machine(self, request: web.Request) -> None:
         """Where people log in by link, accept browsers on this machine alone: no page that uses its name (DNS rebinding), and no
@@ -263,14 +287,16 @@ class Access:
 
         Raises Forbidden (forbidden).
         """
+        host = HOST.fullmatch(request.headers.get(hdrs.HOST, ""))
         is_local = (
             request.remote is not None
             and is_loopback(request.remote)
-            and LOCAL_HOST.fullmatch(request.headers.get(hdrs.HOST, "")) is not None
+            and host is not None
+            and host[1].lower() in {*LOCAL_HOSTS, in_url(self._settings.host)}
             and not came_through_proxy(request.headers)
         )
         if self._settings.opens_by_link and not is_local:
-            raise Forbidden("without web tokens the studio opens only on its own machine, as http://localhost")
+            raise Forbidden("without web tokens the studio opens only on its own machine, as http://127.0.0.1")
 
     def _credentials(self) -> Iterator[str]:
         """Return what logins may have been opened with: a login whose token was changed or removed is no longer valid."""

@@ -39,7 +39,7 @@ LASTS_S = 1800.0
 """Maximum lifetime of a stream; the client reconnects and is authenticated again."""
 
 MOST_OF_ONE = 30
-"""Open streams of one person; each tab of the studio has one."""
+"""Open streams of one person; each browser with the studio has one, and each script that listens."""
 
 ABOUT = (
     f"Changes of my data, as server-sent events: {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"

@@ -15,6 +15,8 @@ from typing import IO
 
 import httpx
 
+from facenote.folders import ADDRESS
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_S = 300.0
 
@@ -30,7 +32,13 @@ async def started(
     folder: Path, env: Mapping[str, str], args: list[str], log: int | IO[bytes] = asyncio.subprocess.PIPE
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *args, cwd=folder, env=env, stderr=log, start_new_session=True, stdin=asyncio.subprocess.DEVNULL
+        *args,
+        cwd=folder,
+        env=env,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=log,
+        start_new_session=True,
+        stdin=asyncio.subprocess.DEVNULL,
     )
 
 
@@ -74,11 +82,14 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
     (data / "facenote.db").touch(0o600)  # an older version made both
+    (data / ADDRESS).write_text("http://127.0.0.1:1")  # left by a server that was killed
     (tmp_path / "facenote.env").write_text("FACENOTE_WEB_DEMO=false")
     (tmp_path / "facenote.env").chmod(0o644)
     args, env = command(tmp_path)
     process = await started(tmp_path, env, args)
-    log = await lines_until(process, "ready, worker processes: 1")
+    log = await lines_until(process, "listening on")
+    assert not (data / ADDRESS).exists() or (data / ADDRESS).read_text() != "http://127.0.0.1:1"
+    log += await lines_until(process, "ready, worker processes: 1")
     assert "facenote.env holds secrets and others may read it" in log
     assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
     process.terminate()
@@ -114,7 +125,6 @@ async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path:
     assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
     log += await lines_until(process, "studio: ")
     assert f"to log in: facenote login-link --data {tmp_path / 'data'}" in log
-    assert "link=" not in log  # standard output is no terminal
     address = re.search(r"http://127\.0\.0\.1:\d+", log)
     assert address
     async with httpx.AsyncClient(base_url=address[0], timeout=START_S) as client:
@@ -123,8 +133,9 @@ async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path:
         assert (ready.status_code, ready.text) == (200, "ready, but the disk is almost full\n")
         assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
     process.send_signal(signal.SIGTERM)
-    _, rest = await process.communicate()
+    told, rest = await process.communicate()
     assert (process.returncode, b"server stopped" in rest) == (0, True)
+    assert "link=" not in f"{told.decode()}{log}{rest.decode()}"  # standard output is no terminal
     assert await all_end(tmp_path / "data")
 
 
@@ -149,7 +160,7 @@ async def test_options_of_the_command_come_before_the_environment(tmp_path: Path
     (tmp_path / "mine.env").write_text("FACENOTE_HOST=127.0.0.2\n")
     serve = [sys.executable, "-m", "bot.cli", "serve", "--port", "0"]
     process = await started(tmp_path, env, [*serve, "--data", "elsewhere", "--settings", "mine.env"])
-    await lines_until(process, r"studio: http://localhost:\d+")
+    await lines_until(process, r"studio: http://127\.0\.0\.2:\d+")
     process.send_signal(signal.SIGINT)
     await process.communicate()
     assert process.returncode == 0
@@ -193,7 +204,7 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
     )  # fmt: skip
     process = await started(tmp_path, env, args)
     told = await lines_until(process, "studio: ")
-    link = re.search(r"studio: (http://localhost:\d+)$", told, re.M)
+    link = re.search(r"studio: (http://127\.0\.0\.1:\d+)$", told, re.M)
     assert link
     async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
         assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
@@ -209,7 +220,7 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
     assert file.name == "a%2Fb.log"
     for text in (told + rest.decode(), file.read_text("utf-8")):
         assert "studio: http" in text
-        assert "the network can read along" in text
+        assert "connections are not encrypted" in text
         assert "server stopped" in text
         assert not [secret for secret in (good, wrong, cookie) if secret in text]
 

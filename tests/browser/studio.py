@@ -26,7 +26,7 @@ from tests.bot.test_serve import START_S, command
 Result = TypeVar("Result")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LINK = re.compile(r"studio: (http://localhost:\d+)")
+LINK = re.compile(r"studio: (http://127\.0\.0\.1:\d+)")
 SCREENSHOTS = REPOSITORY / "out" / "screenshots"
 
 

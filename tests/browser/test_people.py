@@ -108,7 +108,7 @@ def test_where_the_browser_does_not_copy_the_token_is_selected(
     visit: Visit, studio: Studio, complaints: Complaints
 ) -> None:
     complaints.expect("401|untrustworthy")
-    page = visit(base_url=studio.url.replace("localhost", OPEN_NAME))
+    page = visit(base_url=studio.url.replace("127.0.0.1", OPEN_NAME))
     log_in(page, ADA)
     page.get_by_role("link", name="Settings").click()
     page.get_by_label("What is it for?").fill("by hand")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from storage import Store, logins, retention
+from storage.migrations import scripts
 from tests.storage.conftest import FakeClock, make_user
 
 HASH, OTHER = "a" * 64, "b" * 64
@@ -28,6 +30,22 @@ async def test_login_holds_until_its_time_is_over(store: Store, clock: FakeClock
     clock.advance(1)
     async with store.read() as tx:
         assert await logins.find(tx, [HASH]) is None
+
+
+async def test_logins_of_before_they_had_an_id_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = scripts()
+    monkeypatch.setattr("storage.migrations.scripts", lambda: known[:10])
+    async with Store.open(tmp_path) as store, store.write() as tx:
+        ada = await make_user(tx, "ada")
+        await tx.run(
+            "INSERT INTO sessions (sha256, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
+            HASH, ada.id, tx.now, tx.now + DAY,
+        )  # fmt: skip
+    monkeypatch.undo()
+    async with Store.open(tmp_path) as store, store.read() as tx:
+        login = await logins.find(tx, [HASH])
+    assert login is not None
+    assert (login.user_id, login.browser, login.expires_at - login.created_at) == (ada.id, "", DAY)
 
 
 async def test_logging_out_ends_this_login_alone(store: Store) -> None:

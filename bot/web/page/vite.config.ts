@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Where `vite` finds the API while one works on the page; the server is started beside it. */
-const SERVER = "http://localhost:7860";
+const SERVER = "http://127.0.0.1:7860";
 
 export default defineConfig({
   appType: "mpa",

@@ -28,10 +28,10 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_links_and_tokens_are_made_beside_the_server(facenote: Facenote, data: Path) -> None:
-    with announced(data, "http://localhost:7860"):
+    with announced(data, "http://127.0.0.1:7860"):
         link = facenote("login-link", "--data", data)
         token = facenote("api-token", "a script", "--data", data)
-    assert re.fullmatch(r"http://localhost:7860/login#link=[\w-]{22}\n", link.out), link.err
+    assert re.fullmatch(r"http://127.0.0.1:7860/login#link=[\w-]{22}\n", link.out), link.err
     assert re.fullmatch(r"fnt_[\w-]{43}\n", token.out), token.err
     with sqlite3.connect(data / DATABASE_NAME) as database:
         assert database.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Mapping
@@ -13,11 +14,13 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from bot.accounts import LOCAL
 from bot.app.logins import LINK_LASTS
 from bot.web.access import COOKIE
-from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle
+from bot.web.guard import CSRF_HEADER, LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle
 from storage import users
-from tests.bot.web.conftest import ADA, BOB, TOKENS, Place, code_of, made, running
+from tests.bot.web.conftest import ADA, BOB, SOON_S, TOKENS, Place, code_of, made, running
+from tests.conftest import fill
 from tests.storage.conftest import FakeClock
 
 BOT = SecretStr("4711:AAF-bot_token")
@@ -55,19 +58,63 @@ async def test_a_link_is_of_no_use_after_a_day_or_from_elsewhere(tmp_path: Path)
         async with place.visitor() as client:
             foreign = {"Origin": "http://evil.example"}
             assert code_of(await client.post("/api/session/link", json=body, headers=foreign)) == (403, "forbidden")
+            assert (await client.post("/api/session/link", json=body)).status_code == 204  # the refusals left it valid
+            late = {"secret": await place.core.logins.make_link()}
             clock.advance(LINK_LASTS.total_seconds())
-            assert code_of(await client.post("/api/session/link", json=body)) == (401, "login_link_used")
+            assert code_of(await client.post("/api/session/link", json=late)) == (401, "login_link_used")
     async with running(tmp_path, clock=clock, web_tokens=TOKENS) as place, place.visitor() as client:
         body = {"secret": await place.core.logins.make_link()}
         assert code_of(await client.post("/api/session/link", json=body)) == (401, "login_link_used")
 
 
+async def test_of_two_browsers_at_once_a_link_logs_in_one(home: Place) -> None:
+    body = {"secret": await home.core.logins.make_link()}
+    async with home.visitor() as one, home.visitor() as other:
+        answers = await asyncio.gather(*(client.post("/api/session/link", json=body) for client in (one, other)))
+        assert sorted(answer.status_code for answer in answers) == [204, 401]
+
+
+async def test_a_link_is_not_used_up_by_a_login_that_fails(home: Place) -> None:
+    body = {"secret": await home.core.logins.make_link()}
+    async with home.visitor() as client:
+        async with home.store.write() as tx:
+            await users.ban(tx, LOCAL)
+        assert code_of(await client.post("/api/session/link", json=body)) == (403, "forbidden")
+        async with home.store.write() as tx:
+            await users.unban(tx, LOCAL)
+        assert (await client.post("/api/session/link", json=body)).status_code == 204
+
+
+async def test_on_a_full_disk_people_log_in_and_out(small_disk: Path) -> None:
+    async with running(small_disk / "data") as place, place.visitor() as client:
+        await place.store.sweep()  # as each minute: the database's log is empty
+        place.store.reserve.keep()
+        fill(small_disk)
+        await place.by_link(client)
+        assert (await client.delete("/api/session")).status_code == 204
+
+
+async def test_two_studios_of_one_machine_do_not_log_each_other_out(tmp_path: Path) -> None:
+    async with running(tmp_path / "one") as one, running(tmp_path / "other") as other, one.browser() as client:
+        client.cookies.update(other.cookies)  # browsers keep them for the host, whatever the port
+        for place in (one, other):
+            assert (await client.get(f"{place.url}/api/session")).status_code == 200
+
+
+async def test_a_studio_is_opened_where_it_listens(tmp_path: Path) -> None:
+    async with running(tmp_path, listen="127.0.0.2", host="127.0.0.2", logs_in=False) as place:
+        url = place.url.replace("127.0.0.1", "127.0.0.2")
+        async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
+            assert (await place.by_link(client)).cookies
+
+
 async def test_a_login_by_link_survives_a_restart_but_not_the_opening_to_others(tmp_path: Path) -> None:
     async with running(tmp_path) as place:
-        cookies = place.cookies
+        [cookie] = place.cookies.values()
     for chosen, status in (({}, 200), ({"web_tokens": TOKENS}, 401), ({"web_url": PUBLIC}, 403)):
         async with running(tmp_path, logs_in=False, **chosen) as place, place.visitor() as client:
-            client.cookies.update(cookies)
+            port = place.url.rpartition(":")[2]
+            client.cookies.update({f"{COOKIE}_{port}": cookie, COOKIE: cookie})
             assert (await client.get("/api/session")).status_code == status
 
 

@@ -15,7 +15,7 @@ from tests.bot import threads
 from tests.bot.web.conftest import running
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "api.md"
-ADDRESS = "http://localhost:7860"
+ADDRESS = "http://127.0.0.1:7860"
 
 
 async def test_the_quick_start_makes_a_clip(

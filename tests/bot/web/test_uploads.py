@@ -406,7 +406,7 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
 
 async def address(server: asyncio.subprocess.Process) -> str:
     """Return the address of a started server."""
-    found = re.search(r"studio: (http://localhost:\d+)", await lines_until(server, "studio: "))
+    found = re.search(r"studio: (http://127\.0\.0\.1:\d+)", await lines_until(server, "studio: "))
     assert found
     return found[1]
 
