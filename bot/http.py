@@ -39,10 +39,14 @@ LEAVING_S = 5.0
 log = logging.getLogger(__name__)
 
 
+class NoUpdate(Exception):
+    """The body of a call of the webhook is no update."""
+
+
 @dataclass(frozen=True)
 class Webhook:
     """Webhook. ``secret`` is what Telegram sends with every call; ``process`` handles the update before it is confirmed, and
-    raises ValueError if it is none."""
+    raises NoUpdate if it is none."""
 
     secret: str
     process: Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -128,13 +132,21 @@ def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Respons
         if not hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), webhook.secret.encode()):
             return web.Response(status=403)
         try:
-            update = await request.json()
-            if not isinstance(update, dict):
-                raise ValueError("not an object")
-            await webhook.process(update)
-        except ValueError as error:  # JSONDecodeError and UnicodeDecodeError are of this kind
+            await webhook.process(await _object(request))
+        except NoUpdate as error:
             log.warning("refused an update: %s", error)
             return web.Response(status=400)
         return web.Response()
 
     return receive
+
+
+async def _object(request: web.Request) -> Mapping[str, Any]:
+    """Return the JSON object that was sent. Raises NoUpdate."""
+    try:
+        sent = await request.json()
+    except ValueError as error:  # JSONDecodeError and UnicodeDecodeError are of this kind
+        raise NoUpdate(str(error)) from error
+    if not isinstance(sent, dict):
+        raise NoUpdate("not an object")
+    return sent

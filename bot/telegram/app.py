@@ -26,6 +26,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
 
 from bot.app.app import App
+from bot.http import NoUpdate
 from bot.settings import Settings
 from bot.telegram import errors
 from bot.telegram.background import run_in_background
@@ -126,11 +127,11 @@ class TelegramApp:
             await self._app.shutdown()
 
     async def process_update(self, update: Mapping[str, Any]) -> None:
-        """Handle an update that arrived by webhook; return when it may be confirmed. Raises ValueError: it is no update."""
+        """Handle an update that arrived by webhook; return when it may be confirmed. Raises NoUpdate."""
         try:
             parsed = Update.de_json(dict(update), self._app.bot)
         except Exception as error:  # whatever python-telegram-bot runs into, e.g. a KeyError
-            raise ValueError(f"no update: {error!r}") from error
+            raise NoUpdate(repr(error)) from error
         await self._handle(parsed)
 
     async def _run(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.http import SECRET_HEADER, Webhook, make_app, serving
+from bot.http import SECRET_HEADER, NoUpdate, Webhook, make_app, serving
 from bot.metrics import Metrics
 from bot.records import JobEvent, open_store
 from bot.settings import WEBHOOK_PATH
@@ -34,8 +34,8 @@ class Server:
 
     async def take(self, update: Mapping[str, Any]) -> None:
         if "update_id" not in update:
-            raise ValueError("no update")
-        self.updates.append(update)
+            raise NoUpdate("no id")
+        self.updates.append({**update, "update_id": int(update["update_id"])})
 
 
 @pytest.fixture
@@ -96,6 +96,12 @@ async def test_update_without_the_secret_is_refused(
 async def test_what_is_no_update_is_refused(server: Server, client: httpx.AsyncClient, body: bytes) -> None:
     answer = await client.post(WEBHOOK_PATH, content=body, headers={SECRET_HEADER: SECRET})
     assert (answer.status_code, server.updates) == (400, [])
+
+
+async def test_a_fault_while_an_update_is_handled_is_the_server_s(server: Server, client: httpx.AsyncClient) -> None:
+    """So that Telegram sends it again, and the log has the traceback."""
+    answer = await client.post(WEBHOOK_PATH, json={"update_id": "x"}, headers={SECRET_HEADER: SECRET})
+    assert (answer.status_code, server.updates) == (500, [])
 
 
 async def test_no_webhook_without_a_wish_for_it(server: Server) -> None:
