@@ -360,7 +360,7 @@ team-quota =
 team-badge =
     Zeichen „AI“: { $choice ->
         [always] immer
-       *[operator] wie vom Betreiber gewählt ({ $operator ->
+       *[operator] wie von der Person, die diesen Server betreibt, gewählt ({ $operator ->
             [on] an
            *[off] aus
         })
@@ -916,10 +916,10 @@ login-link = Führe auf diesem Rechner diesen Befehl aus, als der Benutzer, unte
 studio-verify = Was ist das für ein Clip?
 studio-verify-about = Wähle ein Video oder Bild (mp4, jpg, png) oder zieh es hierher. Der Server liest, was es über seine Herkunft sagt, und löscht es sofort.
 studio-verify-trusted = Seit der Signatur unverändert, und eine vertrauenswürdige Stelle bürgt für den Unterzeichner.
-studio-verify-untrusted = Seit der Signatur unverändert, aber keine vertrauenswürdige Stelle bürgt für den Unterzeichner.
+studio-verify-untrusted = Seit der Signatur unverändert, aber keine Stelle, die dieser Server kennt, bürgt für den Unterzeichner.
 studio-verify-altered = Nach der Signatur verändert, oder die Signatur ist falsch.
-studio-verify-none = Kein Manifest.
-studio-verify-by = Hergestellt mit { $software }, signiert von { $signer }.
+studio-verify-none = Die Datei hat keine Content Credentials.
+studio-verify-by = Die Datei sagt: hergestellt mit { $software }, signiert von { $signer }.
 studio-verify-ai = Ganz oder teilweise von KI erzeugt.
 studio-verify-marked = Metadaten: als KI-erzeugt gekennzeichnet (nicht signiert: das kann jeder schreiben oder entfernen).
 studio-verify-unmarked = Metadaten: nicht als KI-erzeugt gekennzeichnet.

@@ -31,9 +31,9 @@ class Validity(StrEnum):
         return member
 
     TRUSTED = "trusted", "unchanged since it was signed, and a trusted authority vouches for the signer"
-    UNTRUSTED = "untrusted", "unchanged since it was signed, but no trusted authority vouches for the signer"
+    UNTRUSTED = "untrusted", "unchanged since it was signed, but no authority that is known here vouches for the signer"
     ALTERED = "altered", "changed after it was signed, or the signature is wrong"
-    NONE = "none", "no manifest"
+    NONE = "none", "the file has no content credentials"
 
 
 STATES = {"trusted": Validity.TRUSTED, "valid": Validity.UNTRUSTED}

@@ -186,7 +186,7 @@ def test_anybody_learns_what_a_file_is(visit: Visit, complaints: Complaints, fac
     page = visit()
     page.get_by_role("link", name="What is this clip?").click()
     page.locator("input[type=file]").set_input_files(signed)
-    expect(page.get_by_text("but no trusted authority vouches", exact=False)).to_be_visible()
+    expect(page.get_by_text("but no authority that is known here vouches", exact=False)).to_be_visible()
     expect(page.get_by_text("signed by Facenote (local certificate)", exact=False)).to_be_visible()
     shoot(page, "verify")
     page.locator("input[type=file]").set_input_files(Path(__file__))
