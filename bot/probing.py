@@ -26,7 +26,10 @@ PHOTO_COST_S = 1.0
 
 
 class ServerBusy(FacenoteError):
-    """The probe queue is full, or the person has too many event streams. Facts: ``retry_after_s``."""
+    """The probe queue is full, the person has too many event streams, or the address sent too many files to verify.
+
+    Facts: ``retry_after_s``.
+    """
 
     code = "server_busy"
     advice = "Try again in a moment."

@@ -45,8 +45,8 @@ class Verification:
         """Read a file of about ``size`` bytes from ``sender``, an address.
 
         Raises:
-            ServerBusy (server_busy), StoreFull (disk_full), TimeoutError: it does not arrive. UnusableMedia: it is no picture,
-                video or sound.
+            ServerBusy (server_busy), StoreFull (disk_full), TimeoutError: it does not arrive; the errors of ``blocks``.
+            UnusableMedia: it is no picture, video or sound.
         """
         if sender in self._senders or len(self._senders) >= AT_ONCE:
             raise ServerBusy("other files are being verified", retry_after_s=RETRY_AFTER_S)
@@ -56,16 +56,10 @@ class Verification:
             async with self._media.scratch() as folder:
                 path = folder / "file"
                 async with asyncio.timeout(RECEIVE_S):
-                    await _write(path, blocks)
+                    await self._media.receive(blocks, path, max_bytes=self.max_bytes)
                 return await self._probes.run(_read, path)
         finally:
             self._senders.remove(sender)
-
-
-async def _write(path: Path, blocks: AsyncIterator[bytes]) -> None:
-    with path.open("xb") as file:
-        async for block in blocks:
-            await asyncio.to_thread(file.write, block)
 
 
 def _read(path: Path) -> Verified:

@@ -22,6 +22,9 @@ from storage.errors import FileTooLarge
 from storage.uploads import Upload
 
 CONTENT_TYPE = "multipart/form-data"
+FAULTS = (ValueError, TimeoutError, web.RequestPayloadError, HttpProcessingError)
+"""What aiohttp raises for a form that is no form, was cut off or does not arrive."""
+
 FIELD = "file"
 
 
@@ -67,7 +70,7 @@ class FormRoutes:
                 call.principal.user.id, name=shown_name(part.filename or ""), size=request.content_length
             )
             return await self._received(upload, form, part)
-        except (ValueError, TimeoutError, web.RequestPayloadError, HttpProcessingError) as error:
+        except FAULTS as error:
             raise InvalidRequest(f"not a whole form: {error}", fields=[]) from None
 
     async def _received(self, upload: Upload, form: MultipartReader, part: BodyPartReader) -> UploadView:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 from aiohttp import web
-from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel
 
 from bot.app.app import App
 from bot.probing import ServerBusy
 from bot.settings import Settings
 from bot.web.errors import InvalidRequest
-from bot.web.forms import CONTENT_TYPE, blocks_of, file_part
+from bot.web.forms import CONTENT_TYPE, FAULTS, blocks_of, file_part
 from bot.web.guard import Throttle, address_of
 from bot.web.openapi import ApiRequest, Operation
 from bot.web.uploads import SILENCE_S
@@ -57,7 +57,10 @@ class VerificationRoutes:
         return [
             Operation(
                 "POST", "/api/verify", "Verification", about, self.verify, response=VerificationView,
-                sends=(CONTENT_TYPE,), errors=("file_too_large", "server_busy", "media_unsupported", "media_damaged"),
+                sends=(CONTENT_TYPE,), errors=(
+                    "file_too_large", "server_busy", "disk_full", "media_unsupported", "media_damaged", "media_timeout",
+                    "media_too_large",
+                ),
             ),
         ]  # fmt: skip
 
@@ -73,11 +76,9 @@ class VerificationRoutes:
         if size > most:
             raise FileTooLarge(f"{size} bytes, at most {most}", max_bytes=most)
         try:
-            async with asyncio.timeout(SILENCE_S):
-                part = await file_part(await request.multipart())
-            found = await self._verification.verify(address, size, blocks_of(part))
-        except (ValueError, TimeoutError, web.RequestPayloadError, HttpProcessingError) as error:
-            raise InvalidRequest(f"not a whole form: {error}", fields=[]) from None
+            found = await self._verification.verify(address, size, _file_in(request))
+        except TimeoutError:
+            raise InvalidRequest("the form does not arrive", fields=[]) from None
         provenance, marks = found.provenance, found.marks
         return VerificationView(
             validity=provenance.validity,
@@ -88,3 +89,17 @@ class VerificationRoutes:
             problems=list(provenance.problems),
             metadata=MetadataView(ai_generated=marks.ai_generated, software=marks.software),
         )
+
+
+async def _file_in(request: web.Request) -> AsyncIterator[bytes]:
+    """Yield the content of the form's file. Raises InvalidRequest: it is no form, or was cut off."""
+    try:
+        form = await request.multipart()
+        async with asyncio.timeout(SILENCE_S):
+            part = await file_part(form)
+        async for block in blocks_of(part):
+            yield block
+        async with asyncio.timeout(SILENCE_S):
+            await form.next()  # the boundary must follow: otherwise the file was cut off
+    except FAULTS as error:
+        raise InvalidRequest(f"not a whole form: {error}", fields=[]) from None

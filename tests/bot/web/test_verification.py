@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -10,10 +11,12 @@ import httpx
 import numpy as np
 import pytest
 
-from bot.web.verification import MOST
+from bot.web.guard import Throttle
+from bot.web.verification import MOST, WITHIN_S
 from engine.provenance import Validity, local_credentials, sign
 from tests.bot.said import TEXTS
 from tests.bot.web.conftest import Place, code_of, running
+from tests.conftest import fill
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ async def test_a_large_file_is_refused_before_it_is_sent(tmp_path: Path) -> None
         assert not list((tmp_path / "scratch").iterdir())
 
 
-async def test_one_address_has_one_file_at_a_time_and_few_a_minute(shared: Place, picture: Path) -> None:
+async def test_one_address_has_one_file_at_a_time(shared: Place, picture: Path) -> None:
     head = "POST /api/verify HTTP/1.1\r\nHost: localhost\r\nX-Facenote: 1\r\nContent-Length: 1000\r\n"
     form = 'Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nhalf'
     _, sending = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]))
@@ -78,9 +81,34 @@ async def test_one_address_has_one_file_at_a_time_and_few_a_minute(shared: Place
         sending.close()
         while list((shared.settings.data_folder / "scratch").iterdir()):
             await asyncio.sleep(0.01)
-        for _ in range(MOST - 2):
-            assert (await stranger.post("/api/verify")).status_code == 400
-        assert code_of(await ask(stranger, picture.read_bytes())) == (503, "server_busy")
+        assert (await ask(stranger, picture.read_bytes())).status_code == 200
+
+
+async def test_one_address_has_few_files_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("bot.web.verification.Throttle", partial(Throttle, clock=lambda: now))
+    async with running(tmp_path) as place, place.visitor() as stranger:
+        for _ in range(MOST):
+            assert code_of(await stranger.post("/api/verify")) == (400, "invalid_request")
+        refused = await stranger.post("/api/verify")
+        assert (code_of(refused), refused.headers["Retry-After"]) == ((503, "server_busy"), f"{WITHIN_S:.0f}")
+        now = WITHIN_S
+        assert code_of(await stranger.post("/api/verify")) == (400, "invalid_request")
+
+
+async def test_a_form_that_was_cut_off_is_not_judged(shared: Place, picture: Path) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n'
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    async with shared.visitor() as stranger:
+        for end, status in ((b"\r\n--b--\r\n", 200), (b"", 400)):
+            answer = await stranger.post("/api/verify", content=head + picture.read_bytes() + end, headers=kind)
+            assert answer.status_code == status
+
+
+async def test_a_full_disk_is_told(small_disk: Path, picture: Path) -> None:
+    async with running(small_disk / "data", logs_in=False) as place, place.visitor() as stranger:
+        fill(small_disk)
+        assert code_of(await ask(stranger, picture.read_bytes())) == (507, "disk_full")
 
 
 def test_the_page_says_what_the_command_says() -> None:
