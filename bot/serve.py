@@ -7,6 +7,7 @@ import contextlib
 import logging
 import shlex
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -87,8 +88,7 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
         address = _link(settings, port)
         if settings.opens_by_link:
             stack.enter_context(announced(settings.data_folder, address))
-            command = shlex.join(["facenote", "login-link", "--data", str(settings.data_folder.absolute())])
-            log.info("to log in: %s", command)
+            log.info("to log in: %s", _login_command(settings.data_folder.absolute()))
         log.info("studio: %s", address)
         if settings.web_url is None and not is_loopback(settings.host):
             log.warning(
@@ -165,6 +165,13 @@ def _signals() -> Iterator[asyncio.Event]:
         yield asked
     finally:
         forget()
+
+
+def _login_command(data_folder: Path) -> str:
+    """Return the command that makes a login link, as one can type it in any folder."""
+    program = Path(sys.executable).with_name("facenote")
+    named = str(program) if program.exists() else "facenote"
+    return shlex.join([named, "login-link", "--data", str(data_folder)])
 
 
 def _link(settings: Settings, port: int) -> str:
