@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
@@ -79,7 +80,7 @@ async def test_one_address_has_one_file_at_a_time(shared: Place, picture: Path) 
         assert code_of(busy) == (503, "server_busy")
         assert int(busy.headers["Retry-After"]) > 0
         sending.close()
-        while list((shared.settings.data_folder / "scratch").iterdir()):
+        while shared.core.verification._senders:
             await asyncio.sleep(0.01)
         assert (await ask(stranger, picture.read_bytes())).status_code == 200
 
@@ -105,10 +106,20 @@ async def test_a_form_that_was_cut_off_is_not_judged(shared: Place, picture: Pat
             assert answer.status_code == status
 
 
-async def test_a_full_disk_is_told(small_disk: Path, picture: Path) -> None:
-    async with running(small_disk / "data", logs_in=False) as place, place.visitor() as stranger:
+async def test_a_disk_that_gets_full_meanwhile_is_told(small_disk: Path, picture: Path) -> None:
+    async def sent() -> AsyncIterator[bytes]:
+        yield whole[:200]
+        while not list((small_disk / "data" / "scratch").iterdir()):
+            await asyncio.sleep(0.01)
         fill(small_disk)
-        assert code_of(await ask(stranger, picture.read_bytes())) == (507, "disk_full")
+        yield whole[200:]
+
+    form = httpx.Request("POST", "http://here", files={"file": ("clip.jpg", picture.read_bytes())})
+    whole = form.read()
+    headers = {name: form.headers[name] for name in ("Content-Type", "Content-Length")}
+    async with running(small_disk / "data", logs_in=False) as place, place.visitor() as stranger:
+        answer = await stranger.post("/api/verify", content=sent(), headers=headers)
+        assert code_of(answer) == (507, "disk_full")
 
 
 def test_the_page_says_what_the_command_says() -> None:
