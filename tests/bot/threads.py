@@ -54,7 +54,7 @@ class ThreadJob:
 class ThreadPool:
     """As :class:`engine.pool.Pool`."""
 
-    size = 1
+    size = useful = 1
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
