@@ -39,6 +39,7 @@ async def test_session_tells_what_holds(tmp_path: Path) -> None:
             "languages": list(TEXTS.languages),
             "consent": {"given": False, "version": consent.TEXT_VERSION},
             "has_demo": False,
+            "sentence": None,
             "limits": {
                 "max_upload_bytes": 2000 << 20,
                 "max_voice_s": 600,

@@ -40,7 +40,7 @@ UPLOAD = "0" * 32
         ("/api/clips", {"face": 0, "voice": 1}, "face"),
         ("/api/clips", {"face": 2**63, "voice": 1}, "face"),
         ("/api/clips", {"face": 1}, "voice"),
-        ("/api/clips", {"face": 1, "voice": 1, "form": "square"}, "form"),
+        ("/api/clips", {"face": 1, "voice": 1, "form": "oval"}, "form"),
         ("/api/clips", [], ""),
         ("/api/batches", {"faces": [], "voices": [1]}, "faces"),
         ("/api/batches", {"faces": [1, 2], "voices": [1, 2]}, ""),
