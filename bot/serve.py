@@ -68,7 +68,6 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
         store = await stack.enter_async_context(open_store(settings.data_folder))
-        withdraw(settings.data_folder)
         local = settings.data_folder / SIGNING
         credentials = await asyncio.to_thread(choose_credentials, credentials_of(settings), local)
         pool = await stack.enter_async_context(make_pool(settings, credentials))
@@ -78,6 +77,7 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
         studio = Studio(settings, app, texts)
         # The job service starts last, so that it drains first, while the front ends still answer and deliver clips.
         port = await stack.enter_async_context(_http(settings, store, jobs, telegram, studio))
+        withdraw(settings.data_folder)
         if telegram:
             await stack.enter_async_context(telegram)
         else:
@@ -153,14 +153,16 @@ def _signals() -> Iterator[asyncio.Event]:
         for number in numbers:
             loop.remove_signal_handler(number)
 
-    def on_signal() -> None:
+    def on_signal(number: signal.Signals) -> None:
+        if asked.is_set() and number == signal.SIGHUP:
+            return  # a terminal that closes sends it twice
         if asked.is_set():
             forget()
             task.cancel()
         asked.set()
 
     for number in numbers:
-        loop.add_signal_handler(number, on_signal)
+        loop.add_signal_handler(number, on_signal, number)
     try:
         yield asked
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,7 @@ class Jobs:
         self, store: Store, service: JobService, permission: Permission, messenger: Messenger | None = None
     ) -> None:
         self._store, self._service, self._permission, self._messenger = store, service, permission, messenger
+        self._removals: set[asyncio.Task[None]] = set()
 
     async def get(self, user_id: int, job_id: int) -> JobDetails:
         """Return a job as it stands. Raises NotFound (not_found)."""
@@ -134,7 +136,7 @@ class Jobs:
             cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)
         self._service.stop([cancelled])
-        await self._remove_status(shown)
+        self._remove_status(shown)
 
     async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
         """Delete the user's jobs among these, as :meth:`delete` does, except those that are being sent; return their ids."""
@@ -144,13 +146,19 @@ class Jobs:
             cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
             gone = await jobs.delete_ended(tx, [job.id for job in mine])
         self._service.stop(cancelled)
-        await self._remove_status([one for one in shown if one.job.id in gone])
+        self._remove_status([one for one in shown if one.job.id in gone])
         return sorted(gone)
 
-    async def _remove_status(self, deleted: Sequence[ShownJob]) -> None:
-        """Delete the status messages of deleted jobs: nobody would update them any more, and their buttons do nothing."""
-        if self._messenger:
-            await self._messenger.remove_status(deleted, {one.job.id for one in deleted})
+    def _remove_status(self, deleted: Sequence[ShownJob]) -> None:
+        """Delete the status messages of deleted jobs: nobody would update them any more, and their buttons do nothing.
+
+        The caller does not wait for Telegram, which may be away.
+        """
+        if self._messenger and deleted:
+            removal = self._messenger.remove_status(deleted, {one.job.id for one in deleted})
+            task = asyncio.ensure_future(removal)
+            self._removals.add(task)
+            task.add_done_callback(self._removals.discard)
 
     async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
         """Rename a voice, a clip or a check, and emit an event.

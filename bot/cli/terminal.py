@@ -53,6 +53,8 @@ class Interrupts:
         return 128 + (self.signal_number or signal.SIGINT)
 
     def _caught(self, number: int, _frame: FrameType | None) -> None:
+        if self.signal_number is not None and number == signal.SIGHUP:
+            return  # a terminal that closes sends it twice
         if self.signal_number is not None:
             raise KeyboardInterrupt
         self.signal_number = number
