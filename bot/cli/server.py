@@ -21,13 +21,17 @@ from facenote.errors import FacenoteError
 from facenote.folders import ADDRESS, SIGNING
 from facenote.units import MIB
 from storage.media import FOLDER_NAMES
+from storage.reserve import RESERVE_NAME
 from storage.store import DATABASE_NAME
 
 LOGS = "logs"
 PRIVATE = 0o077
 """File mode mask: files are private to this user, those written by libraries included."""
 
-OWN_NAMES = {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", *FOLDER_NAMES, LOGS, SIGNING, ADDRESS}
+OWN_NAMES = {
+    *(DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm"),
+    *(*FOLDER_NAMES, LOGS, SIGNING, ADDRESS, RESERVE_NAME),
+}
 """Names that the server creates in its data folder."""
 
 PORT_TAKEN = "the port is in use. Stop the program that uses it, or set FACENOTE_PORT to another one"

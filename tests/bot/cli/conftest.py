@@ -69,6 +69,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
 
     def run(*arguments: object, interrupt: signal.Signals | None = None, at: str = "") -> Finished:
         temporary = tmp_path_factory.mktemp("temporary")
+        before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup, children would ignore it as well
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", *map(str, arguments)],
             stdout=subprocess.PIPE,
@@ -78,6 +79,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
             start_new_session=True,
             stdin=subprocess.DEVNULL,
         )
+        signal.signal(signal.SIGHUP, before)
         told = ""
         if interrupt is not None:
             told = "".join(_until(process, at))

@@ -72,14 +72,15 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children() -> set[str]:
-    """Return the ids of this process's children, including zombies, without multiprocessing's own tracker."""
+    """Return the ids of this process's children, including zombies, without multiprocessing's own."""
     pids: set[str] = set()
     for task in Path("/proc/self/task").iterdir():
         try:
             pids.update((task / "children").read_text().split())
         except (FileNotFoundError, ProcessLookupError):
             return children()  # a thread has just ended, and its children may have moved to one already read
-    return {pid for pid in pids if b"multiprocessing.resource_tracker" not in _command_line(pid)}
+    own = b"multiprocessing.resource_tracker", b"multiprocessing.forkserver"
+    return {pid for pid in pids if not any(name in _command_line(pid) for name in own)}
 
 
 def _command_line(pid: str) -> bytes:
