@@ -88,7 +88,7 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     (tmp_path / "facenote.env").chmod(0o644)
     args, env = command(tmp_path)
     process = await started(tmp_path, env, args)
-    log = await lines_until(process, "listening on")
+    log = await lines_until(process, "without a Telegram bot")
     assert not (data / ADDRESS).exists() or (data / ADDRESS).read_text() != "http://127.0.0.1:1"
     log += await lines_until(process, "ready, worker processes: 1")
     assert "facenote.env holds secrets and others may read it" in log
