@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import IO
 
 import httpx
+import pytest
 
 from facenote.folders import ADDRESS
 from storage.reserve import RESERVE_NAME
@@ -29,10 +31,12 @@ def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-m", "bot"], {**bare, "PYTHONPATH": str(REPOSITORY), **chosen}
 
 
+@contextlib.asynccontextmanager
 async def started(
     folder: Path, env: Mapping[str, str], args: list[str], log: int | IO[bytes] = asyncio.subprocess.PIPE
-) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start a server; kill it at the end of the block if it still runs, and wait until none of its processes is left."""
+    process = await asyncio.create_subprocess_exec(
         *args,
         cwd=folder,
         env=env,
@@ -41,6 +45,17 @@ async def started(
         start_new_session=True,
         stdin=asyncio.subprocess.DEVNULL,
     )
+    data = Path(env["FACENOTE_DATA_FOLDER"])
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        for pid in processes_of(data):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)  # a stopped worker does not notice that its server ended
+        await process.communicate()
+        assert await all_end(data)
 
 
 async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
@@ -79,6 +94,15 @@ def processes_of(data_folder: Path) -> list[int]:
     return found
 
 
+async def test_a_test_that_fails_leaves_no_server(tmp_path: Path) -> None:
+    _, env = command(tmp_path)
+    lasting = [sys.executable, "-c", "import time; time.sleep(3600)"]
+    with pytest.raises(ZeroDivisionError):
+        async with started(tmp_path, env, lasting) as process:
+            raise ZeroDivisionError
+    assert process.returncode == -signal.SIGKILL
+
+
 async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
@@ -87,14 +111,12 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     (tmp_path / "facenote.env").write_text("FACENOTE_WEB_DEMO=false")
     (tmp_path / "facenote.env").chmod(0o644)
     args, env = command(tmp_path)
-    process = await started(tmp_path, env, args)
-    log = await lines_until(process, "without a Telegram bot")
-    assert not (data / ADDRESS).exists() or (data / ADDRESS).read_text() != "http://127.0.0.1:1"
-    log += await lines_until(process, "ready, worker processes: 1")
-    assert "facenote.env holds secrets and others may read it" in log
-    assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
-    process.terminate()
-    await process.communicate()
+    async with started(tmp_path, env, args) as process:
+        log = await lines_until(process, "without a Telegram bot")
+        assert not (data / ADDRESS).exists() or (data / ADDRESS).read_text() != "http://127.0.0.1:1"
+        log += await lines_until(process, "ready, worker processes: 1")
+        assert "facenote.env holds secrets and others may read it" in log
+        assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
 
 
 async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
@@ -105,40 +127,35 @@ async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
     (data / "somebody's").touch()
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
     for _ in range(2):
-        process = await started(tmp_path, env, args)
-        await lines_until(process, "ready, worker processes: 1")
-        process.terminate()
-        await process.communicate()
+        async with started(tmp_path, env, args) as process:
+            await lines_until(process, "ready, worker processes: 1")
         assert data.stat().st_mode & 0o7777 == 0o1777
     (data / "somebody's").unlink()
     (data / RESERVE_NAME).touch(0o600)  # it comes some time after the start
     assert {path.stat().st_mode & 0o077 for path in data.rglob("*")} == {0}
-    process = await started(tmp_path, env, args)
-    await lines_until(process, "ready, worker processes: 1")
-    process.terminate()
-    await process.communicate()
+    async with started(tmp_path, env, args) as process:
+        await lines_until(process, "ready, worker processes: 1")
     assert data.stat().st_mode & 0o7777 == 0o700
 
 
 async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="1000000000")
-    process = await started(tmp_path, env, args)
-    log = await lines_until(process, "ready, worker processes: 1")
-    assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
-    log += await lines_until(process, "studio: ")
-    assert re.search(rf"to log in: (\S+/)?facenote login-link --data {tmp_path / 'data'}$", log, re.M)
-    address = re.search(r"http://127\.0\.0\.1:\d+", log)
-    assert address
-    async with httpx.AsyncClient(base_url=address[0], timeout=START_S) as client:
-        assert (await client.get("/healthz")).status_code == 200
-        ready = await client.get("/readyz")
-        assert (ready.status_code, ready.text) == (200, "ready, but the disk is almost full\n")
-        assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
-    process.send_signal(signal.SIGTERM)
-    told, rest = await process.communicate()
-    assert (process.returncode, b"server stopped" in rest) == (0, True)
+    async with started(tmp_path, env, args) as process:
+        log = await lines_until(process, "ready, worker processes: 1")
+        assert "FACENOTE_TELEGRAM_TOKEN=<token>" in log
+        log += await lines_until(process, "studio: ")
+        assert re.search(rf"to log in: (\S+/)?facenote login-link --data {tmp_path / 'data'}$", log, re.M)
+        address = re.search(r"http://127\.0\.0\.1:\d+", log)
+        assert address
+        async with httpx.AsyncClient(base_url=address[0], timeout=START_S) as client:
+            assert (await client.get("/healthz")).status_code == 200
+            ready = await client.get("/readyz")
+            assert (ready.status_code, ready.text) == (200, "ready, but the disk is almost full\n")
+            assert 'facenote_jobs{state="queued"}' in (await client.get("/metrics")).text
+        process.send_signal(signal.SIGTERM)
+        told, rest = await process.communicate()
+        assert (process.returncode, b"server stopped" in rest) == (0, True)
     assert "link=" not in f"{told.decode()}{log}{rest.decode()}"  # standard output is no terminal
-    assert await all_end(tmp_path / "data")
 
 
 def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
@@ -161,10 +178,10 @@ async def test_options_of_the_command_come_before_the_environment(tmp_path: Path
     _, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_PORT="x")
     (tmp_path / "mine.env").write_text("FACENOTE_HOST=127.0.0.2\n")
     serve = [sys.executable, "-m", "bot.cli", "serve", "--port", "0"]
-    process = await started(tmp_path, env, [*serve, "--data", "elsewhere", "--settings", "mine.env"])
-    await lines_until(process, r"studio: http://127\.0\.0\.2:\d+")
-    process.send_signal(signal.SIGINT)
-    await process.communicate()
+    async with started(tmp_path, env, [*serve, "--data", "elsewhere", "--settings", "mine.env"]) as process:
+        await lines_until(process, r"studio: http://127\.0\.0\.2:\d+")
+        process.send_signal(signal.SIGINT)
+        await process.communicate()
     assert process.returncode == 0
     assert (tmp_path / "elsewhere" / "facenote.db").exists()
     assert not (tmp_path / "data").exists()
@@ -204,20 +221,20 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
         tmp_path, FACENOTE_HOST="0.0.0.0", FACENOTE_WEB_TOKENS=f"ada:{good}", FACENOTE_LOG_LEVEL="debug",
         FACENOTE_NAME="a/b",
     )  # fmt: skip
-    process = await started(tmp_path, env, args)
-    told = await lines_until(process, "studio: ")
-    link = re.search(r"studio: (http://127\.0\.0\.1:\d+)$", told, re.M)
-    assert link
-    async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
-        assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
-        assert (await client.post("/api/session", json={"token": good})).status_code == 204
-        cookie = client.cookies["facenote_session"]
-        assert (await client.get("/api/session")).json()["name"] == "ada"
-        bearer = {"Authorization": f"Bearer {good}"}
-        assert (await client.post("/api/consent", json={"version": good}, headers=bearer)).status_code == 403
-        assert (await client.get(f"/api/{wrong}", headers=bearer)).status_code == 404
-    process.send_signal(signal.SIGTERM)
-    _, rest = await process.communicate()
+    async with started(tmp_path, env, args) as process:
+        told = await lines_until(process, "studio: ")
+        link = re.search(r"studio: (http://127\.0\.0\.1:\d+)$", told, re.M)
+        assert link
+        async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
+            assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
+            assert (await client.post("/api/session", json={"token": good})).status_code == 204
+            cookie = client.cookies["facenote_session"]
+            assert (await client.get("/api/session")).json()["name"] == "ada"
+            bearer = {"Authorization": f"Bearer {good}"}
+            assert (await client.post("/api/consent", json={"version": good}, headers=bearer)).status_code == 403
+            assert (await client.get(f"/api/{wrong}", headers=bearer)).status_code == 404
+        process.send_signal(signal.SIGTERM)
+        _, rest = await process.communicate()
     (file,) = (tmp_path / "data" / "logs").iterdir()
     assert file.name == "a%2Fb.log"
     for text in (told + rest.decode(), file.read_text("utf-8")):

@@ -41,13 +41,21 @@ class Studio:
         self.url = ""
 
     def __enter__(self) -> Studio:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.kill(signal.SIGTERM)
+        try:
+            self.kill(signal.SIGTERM)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
 
     def start(self) -> None:
         """Start it, and wait until it accepts work."""
@@ -104,7 +112,8 @@ class Studio:
         """Kill it, and those of its workers that it cannot end itself."""
         assert self._process is not None
         if number == signal.SIGKILL:
-            os.killpg(self._process.pid, number)
+            with suppress(ProcessLookupError):  # it has ended
+                os.killpg(self._process.pid, number)
         else:
             self._process.send_signal(number)
         self._process.wait(START_S)

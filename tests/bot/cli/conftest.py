@@ -81,10 +81,14 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Facenote:
         )
         signal.signal(signal.SIGHUP, before)
         told = ""
-        if interrupt is not None:
-            told = "".join(_until(process, at))
-            os.killpg(process.pid, interrupt)  # like a terminal: ffmpeg receives it too
-        out, err = process.communicate(timeout=600)
+        try:
+            if interrupt is not None:
+                told = "".join(_until(process, at))
+                os.killpg(process.pid, interrupt)  # like a terminal: ffmpeg receives it too
+            out, err = process.communicate(timeout=600)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         return Finished(process.returncode, out, told + err, sorted(path.name for path in temporary.iterdir()))
 
     return run

@@ -22,7 +22,7 @@ from engine import Engine
 from engine.demo import VOICE
 from engine.watch import Watch
 from tests.bot.known import add_person
-from tests.bot.test_serve import all_end, command, processes_of
+from tests.bot.test_serve import command, processes_of, started
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 RENDERED_S = 300.0
@@ -50,17 +50,8 @@ class Server:
         """Start it; yield the process; kill it at the end of the block if it still runs."""
         args, env = command(self._folder, **self.settings, **settings)
         with self.log.open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
-                *args, cwd=self._folder, env=env, stderr=log, start_new_session=True, stdin=asyncio.subprocess.DEVNULL
-            )
-        try:
-            yield process
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            self.signal_processes(signal.SIGCONT)
-            assert await all_end(self.data)
+            async with started(self._folder, env, args, log) as process:
+                yield process
 
     def signal_processes(self, number: signal.Signals, having: str = "", but: int | None = None) -> None:
         """Send a signal to those of its processes with this text in their command line, except for one."""

@@ -377,31 +377,31 @@ async def test_killed_server_goes_on_where_it_was(tmp_path: Path) -> None:
         await asyncio.Event().wait()
 
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0")
-    server = await started(tmp_path, env, args)
-    url = await address(server)
-    login = {"Authorization": f"Bearer {(await new_api_token(tmp_path / 'data', 'test')).secret}"}
-    async with httpx.AsyncClient(base_url=url, headers=login, timeout=SOON_S) as client:
-        upload = await begin(client, len(content))
-        sending = asyncio.create_task(client.patch(upload, headers=headers(0), content=endless()))
-        partial = tmp_path / "data" / "uploads" / upload.rpartition("/")[2]
-        async with asyncio.timeout(SOON_S):
-            while partial.stat().st_size < 2 * BLOCK_BYTES:
-                await asyncio.sleep(0.01)
-        os.killpg(server.pid, signal.SIGKILL)
-        await server.wait()
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
+    async with started(tmp_path, env, args) as server:
+        url = await address(server)
+        login = {"Authorization": f"Bearer {(await new_api_token(tmp_path / 'data', 'test')).secret}"}
+        async with httpx.AsyncClient(base_url=url, headers=login, timeout=SOON_S) as client:
+            upload = await begin(client, len(content))
+            sending = asyncio.create_task(client.patch(upload, headers=headers(0), content=endless()))
+            partial = tmp_path / "data" / "uploads" / upload.rpartition("/")[2]
+            async with asyncio.timeout(SOON_S):
+                while partial.stat().st_size < 2 * BLOCK_BYTES:
+                    await asyncio.sleep(0.01)
+            os.killpg(server.pid, signal.SIGKILL)
+            await server.wait()
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
 
-    server = await started(tmp_path, env, args)
-    async with httpx.AsyncClient(base_url=await address(server), headers=login, timeout=SOON_S) as client:
+    async with (
+        started(tmp_path, env, args) as server,
+        httpx.AsyncClient(base_url=await address(server), headers=login, timeout=SOON_S) as client,
+    ):
         received = await offset(client, upload)
         assert BLOCK_BYTES <= received <= partial.stat().st_size
         assert partial.read_bytes()[:received] == content[:received]
         sent = await client.patch(upload, headers=headers(received), content=content[received:])
         assert sent.headers["Upload-Offset"] == str(len(content))
     assert hashlib.sha256(partial.read_bytes()).digest() == hashlib.sha256(content).digest()
-    server.send_signal(signal.SIGTERM)
-    await server.communicate()
 
 
 async def address(server: asyncio.subprocess.Process) -> str:
