@@ -26,7 +26,7 @@ PHOTO_COST_S = 1.0
 
 
 class ServerBusy(FacenoteError):
-    """The probe queue is full, the person has too many event streams, or the address sent too many files to verify.
+    """The queue of files to be opened is full, or the person has too many event streams.
 
     Facts: ``retry_after_s``.
     """

@@ -12,6 +12,7 @@ from bot.settings import Settings
 from engine.marks import Marks, read_marks
 from engine.media import probe
 from engine.provenance import Provenance, read_provenance
+from facenote.errors import FacenoteError
 from facenote.units import MIB
 from storage import Store
 
@@ -20,6 +21,13 @@ AT_ONCE = 4
 
 RECEIVE_S = 300.0
 MAX_MB = 256
+
+
+class TooManyFiles(FacenoteError):
+    """The address sends a file to be verified already, or sent too many within a minute. Facts: ``retry_after_s``."""
+
+    code = "too_many_files"
+    advice = "Wait for the time that Retry-After says, then send the next file."
 
 
 @dataclass(frozen=True)
@@ -45,11 +53,14 @@ class Verification:
         """Read a file of about ``size`` bytes from ``sender``, an address.
 
         Raises:
+            TooManyFiles (too_many_files): another file of this sender is being verified.
             ServerBusy (server_busy), StoreFull (disk_full), TimeoutError: it does not arrive; the errors of ``blocks``.
             UnusableMedia: it is no picture, video or sound.
         """
-        if sender in self._senders or len(self._senders) >= AT_ONCE:
-            raise ServerBusy("other files are being verified", retry_after_s=RETRY_AFTER_S)
+        if sender in self._senders:
+            raise TooManyFiles(f"another file from {sender} is being verified", retry_after_s=RETRY_AFTER_S)
+        if len(self._senders) >= AT_ONCE:
+            raise ServerBusy(f"{AT_ONCE} files are being verified", retry_after_s=RETRY_AFTER_S)
         self._senders.add(sender)
         try:
             self._media.require_free(self._min_free + size)

@@ -37,6 +37,7 @@ STATUS = {
     "face_not_usable": HTTPStatus.CONFLICT,
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_many_jobs": HTTPStatus.TOO_MANY_REQUESTS,
+    "too_many_files": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_logins": HTTPStatus.TOO_MANY_REQUESTS,
     "daily_limit_reached": HTTPStatus.TOO_MANY_REQUESTS,
     "service_draining": HTTPStatus.SERVICE_UNAVAILABLE,

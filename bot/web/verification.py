@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from bot.app.app import App
-from bot.probing import ServerBusy
+from bot.app.verification import TooManyFiles
 from bot.settings import Settings
 from bot.web.errors import InvalidRequest
 from bot.web.forms import CONTENT_TYPE, FAULTS, blocks_of, file_part
@@ -58,17 +58,17 @@ class VerificationRoutes:
             Operation(
                 "POST", "/api/verify", "Verification", about, self.verify, response=VerificationView,
                 sends=(CONTENT_TYPE,), errors=(
-                    "file_too_large", "server_busy", "disk_full", "media_unsupported", "media_damaged", "media_timeout",
-                    "media_too_large",
+                    "too_many_files", "file_too_large", "server_busy", "disk_full", "media_unsupported", "media_damaged",
+                    "media_timeout", "media_too_large",
                 ),
             ),
         ]  # fmt: skip
 
     async def verify(self, call: ApiRequest) -> VerificationView:
-        """Read the file. Raises InvalidRequest, FileTooLarge, ServerBusy, StoreFull, UnusableMedia."""
+        """Read the file. Raises InvalidRequest, FileTooLarge, TooManyFiles, ServerBusy, StoreFull, UnusableMedia."""
         request, address = call.request, address_of(call.request, self._settings)
         if wait_s := self._throttle.wait_s(address):
-            raise ServerBusy(f"{MOST} files from {address}", retry_after_s=wait_s)
+            raise TooManyFiles(f"{MOST} files from {address}", retry_after_s=wait_s)
         self._throttle.count(address)
         size, most = request.content_length, self._verification.max_bytes
         if request.content_type != CONTENT_TYPE or size is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import httpx
 import numpy as np
 import pytest
 
+from bot.app.verification import AT_ONCE
 from bot.web.guard import Throttle
 from bot.web.verification import MOST, WITHIN_S
 from engine.provenance import Validity, local_credentials, sign
@@ -29,8 +30,8 @@ def picture(tmp_path: Path) -> Path:
     return path
 
 
-async def ask(client: httpx.AsyncClient, content: bytes) -> httpx.Response:
-    return await client.post("/api/verify", files={"file": ("clip.jpg", content)})
+async def ask(client: httpx.AsyncClient, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
+    return await client.post("/api/verify", files={"file": ("clip.jpg", content)}, headers=headers)
 
 
 async def test_a_stranger_learns_what_a_file_is(shared: Place, picture: Path, tmp_path: Path) -> None:
@@ -68,21 +69,31 @@ async def test_a_large_file_is_refused_before_it_is_sent(tmp_path: Path) -> None
         assert not list((tmp_path / "scratch").iterdir())
 
 
-async def test_one_address_has_one_file_at_a_time(shared: Place, picture: Path) -> None:
-    head = "POST /api/verify HTTP/1.1\r\nHost: localhost\r\nX-Facenote: 1\r\nContent-Length: 1000\r\n"
+async def test_one_address_has_one_file_at_a_time_and_all_have_few(tmp_path: Path, picture: Path) -> None:
+    head = "POST /api/verify HTTP/1.1\r\nHost: localhost\r\nX-Facenote: 1\r\nContent-Length: 1000\r\nX-Forwarded-For: {}\r\n"
     form = 'Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nhalf'
-    _, sending = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]))
-    sending.write((head + form).encode())
-    async with asyncio.timeout(300), shared.visitor() as stranger:
-        while not list((shared.settings.data_folder / "scratch").iterdir()):
+    addresses = [f"203.0.113.{number}" for number in range(AT_ONCE + 1)]
+    async with (
+        asyncio.timeout(300),
+        running(tmp_path / "data", web_url="https://studio.example", logs_in=False) as place,
+        place.visitor() as stranger,
+    ):
+        senders = []
+        for address in addresses[:AT_ONCE]:
+            _, sending = await asyncio.open_connection("127.0.0.1", int(place.url.rpartition(":")[2]))
+            sending.write((head.format(address) + form).encode())
+            senders.append(sending)
+        while len(place.core.verification._senders) < AT_ONCE:
             await asyncio.sleep(0.01)
-        busy = await ask(stranger, picture.read_bytes())
-        assert code_of(busy) == (503, "server_busy")
-        assert int(busy.headers["Retry-After"]) > 0
-        sending.close()
-        while shared.core.verification._senders:
+        for address, refusal in ((addresses[0], (429, "too_many_files")), (addresses[-1], (503, "server_busy"))):
+            refused = await ask(stranger, picture.read_bytes(), {"X-Forwarded-For": address})
+            assert code_of(refused) == refusal
+            assert int(refused.headers["Retry-After"]) > 0
+        for sending in senders:
+            sending.close()
+        while place.core.verification._senders:
             await asyncio.sleep(0.01)
-        assert (await ask(stranger, picture.read_bytes())).status_code == 200
+        assert (await ask(stranger, picture.read_bytes(), {"X-Forwarded-For": addresses[0]})).status_code == 200
 
 
 async def test_one_address_has_few_files_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +103,7 @@ async def test_one_address_has_few_files_a_minute(tmp_path: Path, monkeypatch: p
         for _ in range(MOST):
             assert code_of(await stranger.post("/api/verify")) == (400, "invalid_request")
         refused = await stranger.post("/api/verify")
-        assert (code_of(refused), refused.headers["Retry-After"]) == ((503, "server_busy"), f"{WITHIN_S:.0f}")
+        assert (code_of(refused), refused.headers["Retry-After"]) == ((429, "too_many_files"), f"{WITHIN_S:.0f}")
         now = WITHIN_S
         assert code_of(await stranger.post("/api/verify")) == (400, "invalid_request")
 
