@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
-import ipaddress
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -19,10 +18,12 @@ from aiohttp.typedefs import Handler
 from bot.connections import BrokenRequests, ConnectionLimits, Gate
 from bot.metrics import Metrics
 from bot.proxies import came_through_proxy
-from bot.settings import WEBHOOK_PATH
+from bot.settings import WEBHOOK_PATH, Settings
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+METRICS_CLOSED = "Set FACENOTE_METRICS_TOKEN to read the metrics from elsewhere, or through a proxy.\n"
 
 UNPACKED = {
     "error": {
@@ -52,7 +53,9 @@ class Webhook:
     process: Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
-def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | None = None) -> web.Application:
+def make_app(
+    settings: Settings, metrics: Metrics, missing: Callable[[], str], webhook: Webhook | None = None
+) -> web.Application:
     """Return the application. ``missing`` names what the server is not ready for, "" if it is ready.
 
     A full disk is only told: a server that an orchestrator took out of service could delete nothing for anybody.
@@ -68,8 +71,11 @@ def make_app(metrics: Metrics, missing: Callable[[], str], webhook: Webhook | No
         return web.Response(text="ready\n" if metrics.has_room() else "ready, but the disk is almost full\n")
 
     async def show_metrics(request: web.Request) -> web.Response:
-        if not _from_nearby(request):
-            raise web.HTTPNotFound
+        if token := settings.metrics_token:
+            if not _is_same(request.headers.get(hdrs.AUTHORIZATION, ""), f"Bearer {token.get_secret_value()}"):
+                raise web.HTTPUnauthorized(headers={hdrs.WWW_AUTHENTICATE: "Bearer"})
+        elif not settings.is_local or came_through_proxy(request.headers):
+            raise web.HTTPNotFound(text=METRICS_CLOSED)
         return web.Response(body=await metrics.text(), headers={"Content-Type": METRICS_TYPE})
 
     app = web.Application()
@@ -119,17 +125,14 @@ async def refuse_encoded(request: web.Request, handler: Handler) -> web.StreamRe
     return await handler(request)
 
 
-def _from_nearby(request: web.Request) -> bool:
-    """Return whether the request comes from this machine or its private network, without a proxy."""
-    if request.remote is None or came_through_proxy(request.headers):
-        return False
-    return ipaddress.ip_address(request.remote).is_private
+def _is_same(shown: str, secret: str) -> bool:
+    """Return whether a header's text is the secret, in a time that tells nothing of it."""
+    return hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), secret.encode())
 
 
 def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def receive(request: web.Request) -> web.Response:
-        shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), webhook.secret.encode()):
+        if not _is_same(request.headers.get(SECRET_HEADER, ""), webhook.secret):
             return web.Response(status=403)
         try:
             await webhook.process(await _object(request))

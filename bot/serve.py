@@ -126,7 +126,7 @@ async def _http(
     webhook = None
     if telegram and settings.webhook_url:
         webhook = Webhook(settings.webhook_secret.get_secret_value(), telegram.process_update)
-    app = make_app(metrics, missing, webhook)
+    app = make_app(settings, metrics, missing, webhook)
     studio.add_to(app)
     async with store.read() as tx:
         last_event = await events.last_id(tx)

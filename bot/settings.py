@@ -102,6 +102,13 @@ class Settings(BaseSettings):
         "127.0.0.1", min_length=1, description="Address on which the studio, health, metrics and webhook are served."
     )
     port: int = Field(7860, ge=0, le=65535, description="Port of that server; 0: any free one.")
+    metrics_token: SecretStr | None = Field(
+        None,
+        description=(
+            "What a program sends as Authorization: Bearer to read /metrics, 16 characters or more. Unset: /metrics is"
+            " open where only this machine reaches the server, otherwise closed."
+        ),
+    )
 
     web_tokens: Tokens = Field(
         default_factory=dict,
@@ -232,6 +239,13 @@ class Settings(BaseSettings):
             raise ValueError("each name and each secret must be unique")
         return dict(pairs)
 
+    @field_validator("metrics_token")
+    @classmethod
+    def _check_metrics_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not WEB_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("is not a token of 16 to 256 characters without spaces, commas, quotes and backslashes")
+        return token
+
     @field_validator("telegram_token")
     @classmethod
     def _check_token(cls, token: SecretStr | None) -> SecretStr | None:
@@ -260,11 +274,14 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def is_local(self) -> bool:
+        """Return whether only this machine reaches the server, as far as the settings say."""
+        return is_loopback(self.host) and not (self.web_url or self.webhook_url)
+
+    @property
     def opens_by_link(self) -> bool:
-        """Return whether the studio is for the user of this machine, who logs in by a link that works once: no setting lets
-        others reach it.
-        """
-        return not (self.web_tokens or self.web_url or self.webhook_url)
+        """Return whether the studio is for the user of this machine, who logs in by a link that works once."""
+        return self.is_local and not self.web_tokens
 
 
 class ClientSettings(BaseSettings):

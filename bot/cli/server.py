@@ -83,9 +83,8 @@ def _prepare_data_folder(folder: Path) -> None:
 
 
 def _secrets(settings: Settings) -> list[str]:
-    token = settings.telegram_token
-    secrets = [settings.webhook_secret, *([token] if token else []), *settings.web_tokens.values()]
-    return [secret.get_secret_value() for secret in secrets]
+    secrets = [settings.telegram_token, settings.webhook_secret, settings.metrics_token, *settings.web_tokens.values()]
+    return [secret.get_secret_value() for secret in secrets if secret]
 
 
 def _log_file(settings: Settings) -> logs.LogFile:

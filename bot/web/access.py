@@ -35,10 +35,12 @@ PUBLIC = {
     ("POST", "/api/session/telegram"),
     ("POST", "/api/session/link"),
     ("POST", "/api/verify"),
-    ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
 }
 """Operations that need no login; all others of the API require one."""
+
+DESCRIPTION = ("GET", "/api/openapi.json")
+"""The API's description, which needs no login where only this machine reaches the server."""
 
 COOKIE = "facenote_session"
 MAX_BROWSER_LENGTH = 200
@@ -105,7 +107,10 @@ class Access:
         """Reject unauthenticated API requests."""
         path = api_path(request)
         method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
-        if path and (method, path) not in PUBLIC:
+        is_open = (method, path) in PUBLIC or (
+            (method, path) == DESCRIPTION and self._settings.is_local and not came_through_proxy(request.headers)
+        )
+        if path and not is_open:
             request[_PRINCIPAL] = await self.authenticate(request)
         return await handler(request)
 

@@ -15,7 +15,7 @@ from aiohttp.typedefs import Handler
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.json_schema import models_json_schema
 
-from bot.web.access import COOKIE, PUBLIC, Principal, principal_of
+from bot.web.access import COOKIE, DESCRIPTION, PUBLIC, Principal, principal_of
 from bot.web.errors import ErrorBody, InvalidRequest
 from bot.web.guard import CSRF_HEADER, SAFE_METHODS
 from storage.errors import NotFound
@@ -135,7 +135,8 @@ def own_document(operations: Sequence[Operation]) -> Operation:
         return web.json_response(document([*operations, operation]))
 
     operation = Operation(
-        "GET", "/api/openapi.json", "API", "This document", serve, media=["application/json"],
+        *DESCRIPTION, "API", "This document; needs no login where only one machine reaches the server", serve,
+        media=["application/json"],
     )  # fmt: skip
     return operation
 

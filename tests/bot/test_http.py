@@ -14,7 +14,7 @@ import pytest
 from bot.http import SECRET_HEADER, NoUpdate, Webhook, make_app, serving
 from bot.metrics import Metrics
 from bot.records import JobEvent, open_store
-from bot.settings import WEBHOOK_PATH
+from bot.settings import WEBHOOK_PATH, Settings
 from engine.watch import Stage
 from storage import Store
 from storage.events import Event, EventKind
@@ -22,6 +22,7 @@ from storage.jobs import JobState
 from storage.values import utc_now
 
 SECRET = "0123456789abcdef"
+LOCAL = Settings(_env_file=None)
 
 
 class Server:
@@ -46,7 +47,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def client(server: Server) -> AsyncIterator[httpx.AsyncClient]:
-    app = make_app(server.metrics, lambda: server.lacks, Webhook(SECRET, server.take))
+    app = make_app(LOCAL, server.metrics, lambda: server.lacks, Webhook(SECRET, server.take))
     async with (
         serving(app, "127.0.0.1", 0) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=300) as client,
@@ -78,6 +79,25 @@ async def test_metrics_are_not_for_those_behind_a_proxy(client: httpx.AsyncClien
         assert (await client.get("/metrics", headers={name: "for=203.0.113.1"})).status_code == 404, name
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"host": "0.0.0.0", "web_tokens": f"ada:{SECRET}"},
+        {"web_url": "https://studio.example"},
+        {"webhook_url": f"https://bot.example{WEBHOOK_PATH}", "webhook_secret": SECRET},
+    ],
+)
+async def test_metrics_of_a_server_that_others_reach_need_a_token(server: Server, chosen: dict[str, Any]) -> None:
+    wrong = [None, {"Authorization": f"Bearer {SECRET[1:]}"}, {"Authorization": SECRET}]
+    for token, status in ((None, 404), (SECRET, 401)):
+        app = make_app(Settings(_env_file=None, metrics_token=token, **chosen), server.metrics, lambda: "")
+        async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(timeout=300) as client:
+            address = f"http://127.0.0.1:{port}/metrics"
+            assert {(await client.get(address, headers=headers)).status_code for headers in wrong} == {status}
+            right = await client.get(address, headers={"Authorization": f"Bearer {SECRET}", "Via": "1.1 proxy"})
+            assert right.status_code == (200 if token else 404)
+
+
 async def test_update_with_the_secret_is_handled(server: Server, client: httpx.AsyncClient) -> None:
     answer = await client.post(WEBHOOK_PATH, json={"update_id": 1}, headers={SECRET_HEADER: SECRET})
     assert (answer.status_code, server.updates) == (200, [{"update_id": 1}])
@@ -106,7 +126,7 @@ async def test_a_fault_while_an_update_is_handled_is_the_server_s(server: Server
 
 async def test_no_webhook_without_a_wish_for_it(server: Server) -> None:
     async with (
-        serving(make_app(server.metrics, lambda: ""), "127.0.0.1", 0) as port,
+        serving(make_app(LOCAL, server.metrics, lambda: ""), "127.0.0.1", 0) as port,
         httpx.AsyncClient(timeout=300) as client,
     ):
         assert (await client.post(f"http://127.0.0.1:{port}{WEBHOOK_PATH}", json={})).status_code == 404

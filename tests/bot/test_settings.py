@@ -71,6 +71,7 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEB_TOKENS=ada:0123456789abcdef,ada:0123456789abcde-", "FACENOTE_WEB_TOKENS: each .*name"),
         ("FACENOTE_WEB_URL=http://a.example", "FACENOTE_WEB_URL: .*https"),
         ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
+        ("FACENOTE_METRICS_TOKEN=AAF-secret", "FACENOTE_METRICS_TOKEN: .*16"),
         ("FACENOTE_SIGNING_KEY=clips.key.pem", "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY: .*"),
         ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
         ("FACENOTE_POOL=ray", "FACENOTE_POOL: ray needs FACENOTE_RAY_ADDRESS"),
@@ -135,6 +136,7 @@ def test_secrets_do_not_show(tmp_path: Path) -> None:
         f"FACENOTE_TELEGRAM_TOKEN={TOKEN}",
         f"FACENOTE_WEBHOOK_SECRET={secret}",
         f"FACENOTE_WEB_TOKENS=ada:{secret}",
+        f"FACENOTE_METRICS_TOKEN={secret}",
     )
     assert TOKEN not in repr(settings)
     assert secret not in repr(settings)

@@ -191,3 +191,13 @@ def test_anybody_learns_what_a_file_is(visit: Visit, complaints: Complaints, fac
     shoot(page, "verify")
     page.locator("input[type=file]").set_input_files(Path(__file__))
     expect(page.get_by_role("status")).to_contain_text(re.compile("I cannot read this kind|The file is broken"))
+
+
+def test_the_api_is_described_to_those_who_have_logged_in(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit("api/docs", extra_http_headers={"X-Forwarded-For": "203.0.113.1"})
+    page.get_by_role("link", name="Log in").click()
+    log_in(page, ADA)
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    page.goto("/api/docs")
+    expect(page.get_by_text("/api/batches").first).to_be_visible()

@@ -38,7 +38,7 @@ async def opened_page(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Return the studio's page that a person has opened inside Telegram."""
     services = bot._app.bot_data
-    app = make_app(Metrics(services.app.people._store), lambda: "")
+    app = make_app(settings, Metrics(services.app.people._store), lambda: "")
     Studio(settings, services.app, services.texts).add_to(app)
     headers = {"X-Facenote": "1"}
     async with serving(app, "127.0.0.1", 0) as port, httpx.AsyncClient(headers=headers, timeout=PATIENCE_S) as client:

@@ -109,7 +109,7 @@ async def running(
         jobs = JobService(store, workers, {STUDIO: FetchChannel(store)}, options)
         if pool:
             await stack.enter_async_context(jobs)
-        app = make_app(Metrics(store), lambda: "")
+        app = make_app(settings, Metrics(store), lambda: "")
         core = App(settings, store, jobs, TEXTS)
         studio = Studio(settings, core, TEXTS)
         studio.add_to(app)

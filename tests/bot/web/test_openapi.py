@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -11,7 +12,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from bot.web.access import PUBLIC
 from bot.web.jobs import JobsQuery
-from tests.bot.web.conftest import Place, made
+from tests.bot.web.conftest import TOKENS, Place, code_of, made, running
 
 
 @pytest.fixture
@@ -51,6 +52,19 @@ async def test_what_needs_no_login_is_marked(told: dict[str, Any]) -> None:
         if operation["security"] == []
     }
     assert free == PUBLIC - {("GET", "/api/docs")}
+
+
+async def test_where_others_reach_the_server_the_document_needs_a_login(shared: Place, tmp_path: Path) -> None:
+    place = "/api/openapi.json"
+    async with shared.browser() as anybody:
+        forwarded = await anybody.get(place, headers={"X-Forwarded-For": "203.0.113.1"})
+        assert code_of(forwarded) == (401, "login_needed")
+    async with (
+        running(tmp_path, web_tokens=TOKENS, web_url="https://studio.example") as public,
+        public.browser() as anybody,
+    ):
+        assert code_of(await anybody.get(place)) == (401, "login_needed")
+        assert (await anybody.get(place, headers={"Authorization": f"Bearer {TOKENS['ada']}"})).status_code == 200
 
 
 async def test_operations_have_names_of_their_own(told: dict[str, Any]) -> None:

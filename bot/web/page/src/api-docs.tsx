@@ -415,6 +415,15 @@ function Api({ api }: { api: Document }) {
 async function start() {
   const root = document.getElementById("api") as HTMLElement;
   const response = await fetch(DOCUMENT).catch(() => null);
+  if (response?.status === 401) {
+    render(
+      <p role="alert">
+        <a href="/login">Log in</a>, then open this page again.
+      </p>,
+      root,
+    );
+    return;
+  }
   if (!response?.ok) {
     render(<p role="alert">The server does not give out its document: {response?.status ?? "no answer"}.</p>, root);
     return;
