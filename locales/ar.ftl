@@ -798,6 +798,7 @@ studio-kind-clip = فيديو
 # Logging in to the studio
 studio-menu-button = الاستوديو
 error-login-needed = 🔒 لم تسجّل الدخول، أو انتهى دخولك. سجّل الدخول وحاول مرة أخرى.
+error-part-too-short = حدّد نصف ثانية على الأقل.
 error-sharing-off = 🔒 روابط المقاطع معطّلة هنا. اسأل من يدير هذا الخادم.
 error-wrong-token = 🔒 هذا الرمز غير معروف هنا. اطلب رمزك ممن يشغّل هذا الخادم.
 error-login-link-used = 🔒 رابط الدخول هذا استُخدم من قبل أو مضى عليه أكثر من يوم. احصل على رابط جديد كما هو موضح أعلاه.

@@ -745,6 +745,7 @@ studio-kind-clip = Video
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 Du bist nicht oder nicht mehr angemeldet. Melde dich an und versuch es noch einmal.
+error-part-too-short = Wähle mindestens eine halbe Sekunde aus.
 error-sharing-off = 🔒 Links zu Videos sind hier ausgeschaltet. Frag, wer diesen Server betreibt.
 error-wrong-token = 🔒 Dieser Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
 error-login-link-used = 🔒 Dieser Anmeldelink wurde schon benutzt oder ist über einen Tag alt. Hol dir einen neuen, wie oben beschrieben.

@@ -745,6 +745,7 @@ studio-kind-clip = Video
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 You are not logged in, or no longer. Log in and try again.
+error-part-too-short = Select at least half a second.
 error-sharing-off = 🔒 Links to videos are switched off here. Ask whoever runs this server.
 error-wrong-token = 🔒 This token is not known here. Ask whoever runs this server for yours.
 error-login-link-used = 🔒 This login link was used before, or is more than a day old. Get a new one as described above.

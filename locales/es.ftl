@@ -745,6 +745,7 @@ studio-kind-clip = Vídeo
 # Logging in to the studio
 studio-menu-button = Estudio
 error-login-needed = 🔒 No has iniciado sesión, o ya se ha cerrado. Inicia sesión e inténtalo de nuevo.
+error-part-too-short = Selecciona al menos medio segundo.
 error-sharing-off = 🔒 Aquí los enlaces a vídeos están desactivados. Pregunta a quien administra este servidor.
 error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
 error-login-link-used = 🔒 Este enlace de acceso ya se usó o tiene más de un día. Consigue otro como se explica arriba.

@@ -745,6 +745,7 @@ studio-kind-clip = Vidéo
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 Votre connexion manque ou a pris fin. Connectez-vous et réessayez.
+error-part-too-short = Sélectionnez au moins une demi-seconde.
 error-sharing-off = 🔒 Les liens vers les vidéos sont désactivés ici. Demandez à la personne qui gère ce serveur.
 error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
 error-login-link-used = 🔒 Ce lien de connexion a déjà servi ou date de plus d'un jour. Demandez-en un nouveau comme indiqué ci-dessus.

@@ -745,6 +745,7 @@ studio-kind-clip = Vídeo
 # Logging in to the studio
 studio-menu-button = Estúdio
 error-login-needed = 🔒 Você não entrou, ou a sua sessão terminou. Entre e tente de novo.
+error-part-too-short = Selecione pelo menos meio segundo.
 error-sharing-off = 🔒 Os links para vídeos estão desativados aqui. Pergunte a quem administra este servidor.
 error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
 error-login-link-used = 🔒 Este link de acesso já foi usado ou tem mais de um dia. Obtenha outro como descrito acima.

@@ -728,6 +728,7 @@ studio-kind-clip = 视频
 # Logging in to the studio
 studio-menu-button = 工作室
 error-login-needed = 🔒 您还没有登录，或登录已失效。请登录后再试。
+error-part-too-short = 请至少选择半秒。
 error-sharing-off = 🔒 此处未开启视频链接。请联系服务器管理者。
 error-wrong-token = 🔒 这里不认识这个令牌。请向运行此服务器的人索取您的令牌。
 error-login-link-used = 🔒 这个登录链接已经用过，或已超过一天。请按上面的说明重新获取。

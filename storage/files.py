@@ -36,6 +36,14 @@ async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files
         await tx.run(f"INSERT INTO {owner}_files ({owner}_id, role, sha256) VALUES (?, ?, ?)", owner_id, role, sha256)
 
 
+async def detach(tx: Writer, owner: Literal["face", "job"], owner_id: int, roles: Iterable[str]) -> None:
+    """Detach the files of these roles; content that no other row names is removed."""
+    await tx.run(
+        f"DELETE FROM {owner}_files WHERE {owner}_id = ? AND role IN (SELECT value FROM json_each(?))",
+        owner_id, list(roles),
+    )  # fmt: skip
+
+
 async def named_by(tx: Reader, owner: Literal["face", "job"], owner_ids: Iterable[int]) -> dict[int, dict[Any, str]]:
     """Return the files of each face or job: role to SHA-256."""
     found: dict[int, dict[Any, str]] = {owner_id: {} for owner_id in owner_ids}

@@ -48,7 +48,7 @@ class App:
         self.groups = Groups(store, service, messenger)
         self.exports = Exports(store)
         self.faces = Faces(store, service, texts, self.sentences)
-        self.voices = Voices(store, service)
+        self.voices = Voices(store, service, settings.max_voice_s)
         self.clips = Clips(store, service, permission)
         self.batches = Batches(store, service, permission)
         self.jobs = Jobs(store, service, permission, messenger)

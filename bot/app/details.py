@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.jobs.outlook import can_retry, left_s
 from bot.jobs.service import JobService
-from bot.records import FileRole, Job, JobKind
+from bot.records import Job, JobKind, Role
 from storage import Reader, faces, files, shares
 from storage.jobs import ENDED, JobState
 from storage.queue import NOT_QUEUED, Estimate
@@ -34,11 +34,11 @@ class JobDetails:
     kept_face: int | None
     estimate: Estimate
     left_s: float | None
-    withheld: Set[FileRole] = frozenset()
+    withheld: Set[Role] = frozenset()
     shared_until: datetime | None = None
 
     @property
-    def files(self) -> Mapping[FileRole, str]:
+    def files(self) -> Mapping[Role, str]:
         """SHA-256 by role of the files that its user may have."""
         return {role: sha256 for role, sha256 in self.job.files.items() if role not in self.withheld}
 

@@ -48,6 +48,13 @@ class SentenceNeeded(FacenoteError):
     advice = "Say the sentence in a new video, and send it along as the sentence that was shown."
 
 
+class PartTooShort(FacenoteError):
+    """The parts of voices that a new voice is to be made from are shorter than a word. Facts: ``duration_s``."""
+
+    code = "part_too_short"
+    advice = "Select at least half a second."
+
+
 class SharingOff(FacenoteError):
     """The operator has switched off share links."""
 

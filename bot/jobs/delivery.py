@@ -134,7 +134,9 @@ class Deliveries:
         channel = self._channel_of(job)
         if channel is None:
             raise NotDelivered(RETRY_AT_MOST_S)  # the channel is off now, e.g. no token is set
-        files = {role: self._store.media.path(sha256) for role, sha256 in job.files.items()}
+        files = {
+            role: self._store.media.path(sha256) for role, sha256 in job.files.items() if isinstance(role, FileRole)
+        }
         async with contextlib.AsyncExitStack() as stack:
             if FileRole.CLIP in files and (limit := channel.max_clip_bytes) is not None:
                 with preparing_delivery():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.records import Origin
+from bot.records import Origin, VoiceEdit
 from engine.choices import Denoise, Form, MouthSize
 from storage.files import FileSource
 
@@ -63,5 +64,22 @@ class VoiceRequest:
     user_id: int
     voice: FileSource
     voice_s: float
+    origin: Origin
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class EditRequest:
+    """A voice to be made from parts of others, then judged and kept like :class:`VoiceRequest`.
+
+    Attributes:
+        edit: the parts; edit_s: their length, seconds.
+        sources: the files of the voices, by the roles that the parts name.
+    """
+
+    user_id: int
+    edit: VoiceEdit
+    edit_s: float
+    sources: Mapping[str, FileSource]
     origin: Origin
     key: str | None = None

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import errno
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,13 @@ from bot.jobs.leasing import lease_kept
 from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.pool import GIVEN_BACK_ERRORS, WORKER_FAULTS, WorkerJob, WorkerPool
 from bot.jobs.retrying import write_with_retry
-from bot.records import ClipOptions, FileRole, Job, JobKind
+from bot.records import ClipOptions, FileRole, Job, JobKind, PartRole, VoiceEdit, clip_options
 from bot.records.results import JobResult
 from engine.errors import Cancelled
 from engine.failure import InternalError, plain
 from engine.pool import Request
 from facenote.errors import FacenoteError
-from storage import Store, Writer, consents, faces, leases
+from storage import Store, Writer, consents, faces, files, jobs, leases
 from storage.errors import LeaseLost, NotFound, StoreBusy, StoreFull
 from storage.files import FileSource
 from storage.jobs import JobFailure
@@ -116,9 +116,7 @@ class Runners:
             async with self._store.media.scratch() as folder:
                 result = await self._compute(claim, await self._request(job, folder))
                 made = await self._seal_outputs(job.kind, folder)
-                await write_with_retry(
-                    self._store, lambda tx: leases.mark_rendered(tx, claim.lease, result=result, made=made)
-                )
+                await write_with_retry(self._store, partial(_keep, claim=claim, result=result, made=made))
             log.info("job rendered", extra={"job_id": job.id})
         except (Cancelled, LeaseLost):
             log.info("job stopped", extra={"job_id": job.id})
@@ -141,13 +139,16 @@ class Runners:
             source, sentence = media.path(job.files[FileRole.SOURCE]), bool(consent and consent.sentence)
             return self._to_request(job, partial(work.make_face, source, folder, sentence=sentence), folder)
         if job.kind == JobKind.VOICE:
+            if isinstance(job.request, VoiceEdit):
+                sources: dict[str, Any] = {role: media.path(sha256) for role, sha256 in job.files.items()}
+                return self._to_request(job, partial(work.edit_voice, folder, job.request, **sources), folder)
             return self._to_request(job, partial(work.check_voice, media.path(job.files[FileRole.VOICE])), folder)
         if job.face_id is None:
             raise NotFound(f"the face of job {job.id} is gone", job_id=job.id)
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
         template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
-        clip = partial(work.make_clip, template, voice, folder, job.request or ClipOptions())
+        clip = partial(work.make_clip, template, voice, folder, clip_options(job) or ClipOptions())
         return self._to_request(job, clip, folder)
 
     def _to_request(self, job: Job, task: partial[Any], folder: Path) -> Request[JobResult]:
@@ -210,3 +211,10 @@ class Runners:
 
         with contextlib.suppress(LeaseLost):
             await write_with_retry(self._store, end, may_use_reserve=True)
+
+
+async def _keep(tx: Writer, *, claim: Claim, result: JobResult, made: Mapping[FileRole, FileSource]) -> Job:
+    """Record the result of a job; it no longer names the voices that it was made from. Raises LeaseLost."""
+    await leases.mark_rendered(tx, claim.lease, result=result, made=made)
+    await files.detach(tx, "job", claim.job.id, [role for role in claim.job.files if isinstance(role, PartRole)])
+    return await jobs.get(tx, claim.job.id)

@@ -15,7 +15,7 @@ from bot.jobs.delivery import Channel, Deliveries
 from bot.jobs.errors import FaceNotAllowed, ServiceDraining
 from bot.jobs.notifier import Notifier, wait_within
 from bot.jobs.pool import WorkerPool
-from bot.jobs.requests import ClipRequest, FaceRequest, VoiceRequest
+from bot.jobs.requests import ClipRequest, EditRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
 from bot.records import Chat, ClipOptions, FileRole, Job, JobEvent, JobKind
@@ -175,6 +175,23 @@ class JobService:
             kind=JobKind.VOICE,
             cost_s=max(request.voice_s, 0.1),
             files={FileRole.VOICE: request.voice},
+            key=request.key,
+            origin=request.origin,
+        )
+        return await self._submit(new, tx)
+
+    async def submit_edit(self, request: EditRequest, *, tx: Writer | None = None) -> Job:
+        """Queue the making of a voice from parts of others; ``tx``: as in :meth:`submit_clip`.
+
+        Raises:
+            ServiceDraining (service_draining); what :func:`storage.jobs.enqueue` raises.
+        """
+        new = NewJob(
+            user_id=request.user_id,
+            kind=JobKind.VOICE,
+            cost_s=max(request.edit_s, 0.1),
+            request=request.edit,
+            files=request.sources,
             key=request.key,
             origin=request.origin,
         )

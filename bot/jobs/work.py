@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.records.requests import ClipOptions, JobKind
+from bot.records.requests import ClipOptions, JobKind, VoiceEdit
 from bot.records.results import ClipResult, FaceResult, FileRole, VoiceResult
 from engine.watch import Stage, Watch
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CLIP, CLIP_POSTER = "clip.mp4", "clip.poster.jpg"
 TEMPLATE, PICTURE, POSTER = "template", "report.jpg", "poster.jpg"
 SMALLER = "smaller.mp4"
+EDITED = "voice.flac"
 PEAKS = 200
 """Points of the outline of a voice."""
 
@@ -29,7 +30,7 @@ CRF_WORST = 45
 MADE: dict[JobKind, dict[FileRole, str]] = {
     JobKind.CLIP: {FileRole.CLIP: CLIP, FileRole.POSTER: CLIP_POSTER},
     JobKind.FACE: {FileRole.TEMPLATE: TEMPLATE, FileRole.PICTURE: PICTURE, FileRole.POSTER: POSTER},
-    JobKind.VOICE: {},
+    JobKind.VOICE: {FileRole.VOICE: EDITED},
 }
 """By kind of job: role and name of each file that it may leave in its folder."""
 
@@ -122,7 +123,7 @@ def shrink_clip(clip: Path, folder: Path, max_bytes: int, engine: Engine, watch:
 
 
 def check_voice(source: Path, engine: Engine, watch: Watch) -> VoiceResult:
-    """Judge a voice: its length, its outline of :data:`PEAKS` points and its findings."""
+    """Judge a voice: its length, its outline of :data:`PEAKS` points, its findings and its speech."""
     from engine.voice.measures import peaks
 
     with TemporaryDirectory(
@@ -130,4 +131,14 @@ def check_voice(source: Path, engine: Engine, watch: Watch) -> VoiceResult:
     ) as folder:  # not the job's: its sound would travel from a worker elsewhere
         voice = engine.load_voice(source, Path(folder), watch=watch)
         outline = tuple(round(float(peak), 3) for peak in peaks(voice.samples_16k, PEAKS))
-        return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings))
+        speech = tuple((round(start, 2), round(end, 2)) for start, end in voice.speech)
+        return VoiceResult(float(voice.report.duration_s), outline, tuple(voice.findings), speech)
+
+
+def edit_voice(folder: Path, edit: VoiceEdit, engine: Engine, watch: Watch, **sources: Path) -> VoiceResult:
+    """Make a voice from parts of the ``sources`` in ``folder``, and judge it like :func:`check_voice`."""
+    from engine.media import SoundPart, join_audio
+
+    parts = [SoundPart(sources[part.role], part.start_s, part.end_s) for part in edit.parts]
+    join_audio(parts, folder / EDITED, watch=watch)
+    return check_voice(folder / EDITED, engine, watch)

@@ -6,9 +6,19 @@ from bot.records.dialogues import Attachment, Dialogue, FaceMedia
 from bot.records.messages import SentMessage
 from bot.records.origins import Origin, StudioOrigin, TelegramOrigin
 from bot.records.preferences import ClipTrigger, GroupSettings, MemberRule, Output, UserSettings, VoiceRule
-from bot.records.requests import ClipOptions, JobKind
-from bot.records.results import ClipResult, FaceResult, FileRole, JobResult, LipQuality, VoiceResult
-from bot.records.rows import Batch, Chat, Face, Job, JobEvent, User, length_s
+from bot.records.requests import ClipOptions, JobKind, SourcePart, VoiceEdit
+from bot.records.results import (
+    ClipResult,
+    FaceResult,
+    FileRole,
+    JobResult,
+    LipQuality,
+    PartRole,
+    Role,
+    VoiceResult,
+    part_role,
+)
+from bot.records.rows import Batch, Chat, Face, Job, JobEvent, User, clip_options, length_s
 
 __all__ = [
     "RECORDS",
@@ -33,13 +43,19 @@ __all__ = [
     "MemberRule",
     "Origin",
     "Output",
+    "PartRole",
+    "Role",
     "SentMessage",
+    "SourcePart",
     "StudioOrigin",
     "TelegramOrigin",
     "User",
     "UserSettings",
+    "VoiceEdit",
     "VoiceResult",
     "VoiceRule",
+    "clip_options",
     "length_s",
     "open_store",
+    "part_role",
 ]

@@ -10,8 +10,8 @@ from bot.records.dialogues import Dialogue, dialogue_from_json
 from bot.records.messages import SentMessage
 from bot.records.origins import Origin, origin_from_json
 from bot.records.preferences import GroupSettings, UserSettings
-from bot.records.requests import ClipOptions, JobKind
-from bot.records.results import ClipResult, FaceResult, FileRole, JobResult, VoiceResult
+from bot.records.requests import ClipOptions, JobKind, VoiceEdit
+from bot.records.results import ClipResult, FaceResult, JobResult, Role, VoiceResult, role_of
 from engine.watch import Stage
 from storage import Store
 from storage.values import Clock, Json, utc_now
@@ -37,13 +37,15 @@ class Records:
         """Decode ``Job.stage``; None between stages, and for a stage that this version does not know."""
         return Stage(stage) if stage in STAGES else None
 
-    def file_role(self, role: str) -> FileRole:
+    def file_role(self, role: str) -> Role:
         """Decode a key of ``Job.files`` and of ``Face.files``."""
-        return FileRole(role)
+        return role_of(role)
 
-    def job_request(self, kind: str, values: Json) -> ClipOptions | None:
+    def job_request(self, kind: str, values: Json) -> ClipOptions | VoiceEdit | None:
         """Decode ``Job.request``."""
-        return ClipOptions.from_json(values) if kind == JobKind.CLIP else None
+        if kind == JobKind.CLIP:
+            return ClipOptions.from_json(values)
+        return VoiceEdit.from_json(values) if kind == JobKind.VOICE else None
 
     def job_result(self, kind: str, values: Json) -> JobResult | None:
         """Decode ``Job.result``; None before there is one."""

@@ -42,3 +42,29 @@ class ClipOptions:
         """Return plain values with stable keys."""
         badge = {"badge": True} if self.badge else {}
         return {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth), **badge}
+
+
+@dataclass(frozen=True)
+class SourcePart:
+    """A part of another voice: the role of its file in the job, see :func:`bot.records.results.part_role`, and seconds."""
+
+    role: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
+class VoiceEdit:
+    """A voice that is made from parts of others, in this order."""
+
+    parts: tuple[SourcePart, ...]
+
+    @classmethod
+    def from_json(cls, values: Json) -> Self | None:
+        """Return what :meth:`to_json` made; None for a voice that was uploaded."""
+        parts = values.get("parts")
+        return cls(tuple(SourcePart(*part) for part in parts)) if parts else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values with stable keys."""
+        return {"parts": [[part.role, part.start_s, part.end_s] for part in self.parts]}

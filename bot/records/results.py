@@ -27,6 +27,27 @@ class FileRole(StrEnum):
     TEMPLATE = "template"
 
 
+class PartRole(str):
+    """Role of the file of a voice that another voice is made from. A job names it until that is done."""
+
+    __slots__ = ()
+
+
+Role = FileRole | PartRole
+
+_PART = "part_"
+
+
+def part_role(number: int) -> PartRole:
+    """Return the role of the file of one of several voices."""
+    return PartRole(f"{_PART}{number}")
+
+
+def role_of(name: str) -> Role:
+    """Return the role of that name."""
+    return PartRole(name) if name.startswith(_PART) else FileRole(name)
+
+
 @dataclass(frozen=True)
 class LipQuality:
     """How well the lips follow speech of that person that the training did not hear: correlations, over ``seconds``."""
@@ -155,16 +176,20 @@ class FaceResult:
 
 @dataclass(frozen=True)
 class VoiceResult:
-    """A voice: its length, its outline (0 to 1, equally spaced), and what was found in it."""
+    """A voice: its length, its outline (0 to 1, equally spaced), what was found in it, and (start, end) of each stretch of
+    speech, seconds.
+    """
 
     duration_s: float
     peaks: tuple[float, ...] = ()
     findings: tuple[Finding, ...] = ()
+    speech: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
         """Return what :meth:`to_json` made."""
-        return cls(float(values["duration_s"]), tuple(values["peaks"]), _findings(values))
+        speech = tuple((float(start), float(end)) for start, end in values.get("speech", ()))
+        return cls(float(values["duration_s"]), tuple(values["peaks"]), _findings(values), speech)
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
@@ -172,6 +197,7 @@ class VoiceResult:
             "duration_s": self.duration_s,
             "peaks": list(self.peaks),
             "findings": [finding.to_json() for finding in self.findings],
+            "speech": [list(stretch) for stretch in self.speech],
         }
 
 

@@ -6,12 +6,12 @@ from bot.records.batches import BatchState
 from bot.records.messages import SentMessage
 from bot.records.origins import Origin
 from bot.records.preferences import GroupSettings, UserSettings
-from bot.records.requests import ClipOptions, JobKind
-from bot.records.results import FaceResult, FileRole, JobResult
+from bot.records.requests import ClipOptions, JobKind, VoiceEdit
+from bot.records.results import FaceResult, FileRole, JobResult, Role
 from engine.watch import Stage
 from storage import batches, chats, events, faces, jobs, users
 
-Job = jobs.Job[JobKind, ClipOptions | None, Stage | None, JobResult | None, Origin, SentMessage, FileRole]
+Job = jobs.Job[JobKind, ClipOptions | VoiceEdit | None, Stage | None, JobResult | None, Origin, SentMessage, Role]
 JobEvent = events.Event[Stage | None]
 Batch = batches.Batch[BatchState]
 Face = faces.Face[FaceResult, FileRole]
@@ -22,3 +22,8 @@ Chat = chats.Chat[GroupSettings]
 def length_s(job: Job) -> float:
     """Return the length of the job's voice or face video, seconds: the cost of a job is counted in it."""
     return job.cost_s
+
+
+def clip_options(job: Job) -> ClipOptions | None:
+    """Return how a clip is made; None for other jobs."""
+    return job.request if isinstance(job.request, ClipOptions) else None

@@ -28,6 +28,7 @@ STATUS = {
     "sentence_needed": HTTPStatus.FORBIDDEN,
     "only_administrators": HTTPStatus.FORBIDDEN,
     "sharing_off": HTTPStatus.FORBIDDEN,
+    "part_too_short": HTTPStatus.UNPROCESSABLE_ENTITY,
     "not_found": HTTPStatus.NOT_FOUND,
     "face_not_allowed": HTTPStatus.NOT_FOUND,
     "wrong_state": HTTPStatus.CONFLICT,

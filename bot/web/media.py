@@ -38,7 +38,7 @@ ROLES = {
     FileRole.CLIP: Role("The finished clip", "video", ("video/mp4",)),
     FileRole.POSTER: Role("A still of it", "image", ("image/jpeg",)),
     FileRole.PICTURE: Role("The picture of a face's findings", "image", ("image/jpeg",)),
-    FileRole.VOICE: Role("The voice as uploaded", "audio", SOUNDS),
+    FileRole.VOICE: Role("The voice as uploaded, or as made from parts of others", "audio", SOUNDS),
     FileRole.SOURCE: Role("The face's video or photo as uploaded", "video", (*VIDEOS, *IMAGES)),
 }
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.app.app import App
 from bot.app.downloads import content_disposition
-from bot.records import ClipResult, FileRole
+from bot.records import ClipResult, FileRole, clip_options
 from bot.web.openapi import ApiRequest, Operation, RequestModel
 from bot.web.pages import Pages
 from storage.errors import NotFound
@@ -83,8 +83,9 @@ class ShareRoutes:
         except NotFound:
             return await self._pages.page("share.html", None, status=404, headers=NOT_LISTED)
         job, place = shared.job, request.path
+        options = clip_options(job)
         view = SharedView(
-            form=str(job.request.form) if job.request else "video",
+            form=str(options.form) if options else "video",
             size=job.result.size if isinstance(job.result, ClipResult) else None,
             clip=f"{place}/clip",
             poster=f"{place}/poster",

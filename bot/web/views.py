@@ -12,7 +12,18 @@ from pydantic import BaseModel
 from bot.app.assessment import LipLevel, VoiceLevel, advice, lip_level, tips, voice_level
 from bot.app.batches import BatchDetails
 from bot.app.details import JobDetails
-from bot.records import ClipResult, Face, FaceResult, FileRole, Job, JobKind, LipQuality, VoiceResult, length_s
+from bot.records import (
+    ClipResult,
+    Face,
+    FaceResult,
+    FileRole,
+    Job,
+    JobKind,
+    LipQuality,
+    VoiceResult,
+    clip_options,
+    length_s,
+)
 from engine.choices import Denoise, Form, MouthSize
 from engine.findings import Finding, Severity
 from storage.jobs import ENDED, JobState
@@ -63,10 +74,13 @@ class FaceReport(BaseModel):
 
 
 class VoiceReport(BaseModel):
-    """A voice: its length, its outline (0 to 1, equally spaced), and its findings."""
+    """A voice: its length, its outline (0 to 1, equally spaced), its findings, and start and end of each stretch of speech in
+    seconds; between them are the pauses.
+    """
 
     duration_s: float
     peaks: list[float]
+    speech: list[tuple[float, float]]
     findings: list[FindingView]
     voice_level: VoiceLevel
     advice: list[str]
@@ -141,7 +155,7 @@ class JobsView(BaseModel):
 
 
 class VoicesView(BaseModel):
-    """All voices, newest first."""
+    """Voices: all of them, newest first, or those that were just made."""
 
     voices: list[JobView]
 
@@ -200,7 +214,7 @@ class Views:
 
     def job(self, one: JobDetails) -> JobView:
         """Return the view of a job."""
-        job = one.job
+        job, options = one.job, clip_options(one.job)
         face = None
         if job.face_id is not None and one.face_name is not None:
             face = FaceName(id=job.face_id, name=one.face_name)
@@ -223,9 +237,9 @@ class Views:
             face=face,
             voice=job.origin.voice,
             batch=job.batch_id,
-            form=job.request.form if job.request else None,
-            denoise=job.request.denoise if job.request else None,
-            mouth=job.request.mouth if job.request else None,
+            form=options.form if options else None,
+            denoise=options.denoise if options else None,
+            mouth=options.mouth if options else None,
             duration_s=length_s(job),
             report=_report(job),
             kept_face=one.kept_face,
@@ -282,6 +296,7 @@ def _report(job: Job) -> FaceReport | VoiceReport | ClipReport | None:
             return VoiceReport(
                 duration_s=voice.duration_s,
                 peaks=list(voice.peaks),
+                speech=list(voice.speech),
                 findings=_findings(voice.findings),
                 voice_level=voice_level(voice.findings),
                 advice=[finding.code for finding in tips(voice)],

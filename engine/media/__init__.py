@@ -1,7 +1,7 @@
 """Media files, input and output: the only part of the engine that runs ffmpeg or opens untrusted files."""
 
 from engine.errors import DiskFull
-from engine.media.audio import decode_audio, filter_audio, mux_audio, read_audio
+from engine.media.audio import SoundPart, decode_audio, filter_audio, join_audio, mux_audio, read_audio
 from engine.media.encoding import EncodeOptions
 from engine.media.errors import (
     DamagedMedia,
@@ -54,6 +54,7 @@ __all__ = [
     "NoSound",
     "NoVideo",
     "PixelFormat",
+    "SoundPart",
     "UnsupportedMedia",
     "UnusableMedia",
     "UnusableName",
@@ -64,6 +65,7 @@ __all__ = [
     "check_output",
     "decode_audio",
     "filter_audio",
+    "join_audio",
     "mux_audio",
     "normalise_video",
     "probe",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +25,25 @@ from engine.watch import Stage, Watch
 
 SAMPLE_BYTES = 4
 
+JOINED_HZ = 48000
+
+FADE_S = 0.005
+"""Fade at the edges of a part of a sound: too short to be heard, long enough to avoid a click."""
+
 LOG_LINES = 60
 """Enough lines for the measurements that filters such as loudnorm print at the end."""
 
 Filter = tuple[str, Mapping[str, Any]]
 """Name and options of an ffmpeg filter."""
+
+
+@dataclass(frozen=True)
+class SoundPart:
+    """A part of the sound of a file, from ``start_s`` to ``end_s``."""
+
+    path: Path
+    start_s: float
+    end_s: float
 
 
 def read_audio(
@@ -57,7 +73,41 @@ def decode_audio(
             raise DiskFull(f"{error} while writing sound") from error
 
 
-def _decoded(path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch) -> Iterator[NDArray[np.float32]]:
+def join_audio(parts: Sequence[SoundPart], target_flac: Path, *, limits: MediaLimits = LIMITS, watch: Watch) -> None:
+    """Write the parts, one after the other, as FLAC: mono, 48 kHz, 16 bits. Raises as :func:`decode_audio`."""
+    with replacing(target_flac) as temporary:
+        try:
+            with soundfile.SoundFile(temporary, "w", JOINED_HZ, 1, "PCM_16", format="FLAC") as flac:
+                for part in parts:
+                    flac.write(_faded(_part(part, limits, watch)))
+        except soundfile.LibsndfileError as error:
+            raise DiskFull(f"{error} while writing sound") from error
+
+
+def _part(part: SoundPart, limits: MediaLimits, watch: Watch) -> NDArray[np.float32]:
+    """Return the part as float32 (n,), -1 to 1; nothing after it is decoded."""
+    first, last = round(part.start_s * JOINED_HZ), round(part.end_s * JOINED_HZ)
+    pieces, done = [np.zeros(0, np.float32)], 0
+    with contextlib.closing(_decoded(part.path, JOINED_HZ, limits, watch)) as decoded:
+        for piece in decoded:
+            pieces.append(piece[max(0, first - done) : max(0, last - done)])
+            done += len(piece)
+            if done >= last:
+                break
+    return np.concatenate(pieces).clip(-1, 1)
+
+
+def _faded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the samples, faded at both ends."""
+    ramp = np.linspace(0, 1, min(round(FADE_S * JOINED_HZ), len(samples) // 2), dtype=np.float32)
+    samples[: len(ramp)] *= ramp
+    samples[len(samples) - len(ramp) :] *= ramp[::-1]
+    return samples
+
+
+def _decoded(
+    path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch
+) -> Generator[NDArray[np.float32], None, None]:
     """Yield pieces of float32 (n,), at least one of them not empty."""
     info, audio = probe_audio(path, limits=limits)
     told = {"index": audio.index, "rate_hz": sample_rate_hz, "start_s": info.start_s}

@@ -7,11 +7,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import soundfile
 from PIL import Image
 
 from bot.jobs import work
-from bot.records import ClipOptions, ClipResult, FaceResult, LipQuality, VoiceResult
+from bot.records import ClipOptions, ClipResult, FaceResult, LipQuality, VoiceEdit, VoiceResult
 from engine.findings import Finding, Severity
+from engine.media import SoundPart, join_audio
 from engine.voice.errors import NoSpeech
 from engine.watch import Watch
 
@@ -54,6 +56,13 @@ def check_voice(_source: Path, _engine: object, watch: Watch) -> VoiceResult:
     """Accept every voice."""
     watch.report("read audio", 1.0)
     return VoiceResult(2.0, (0.5,) * work.PEAKS, FINDINGS)
+
+
+def edit_voice(folder: Path, edit: VoiceEdit, _engine: object, watch: Watch, **sources: Path) -> VoiceResult:
+    """Make the real sound, and accept it."""
+    parts = [SoundPart(sources[part.role], part.start_s, part.end_s) for part in edit.parts]
+    join_audio(parts, folder / work.EDITED, watch=watch)
+    return VoiceResult(soundfile.info(folder / work.EDITED).duration, (0.5,) * work.PEAKS, FINDINGS)
 
 
 def says(voice: bytes, word: bytes) -> bool:

@@ -21,7 +21,7 @@ from bot.app.recipients import DeliveryTarget, Recipient
 from bot.app.zips import Entry, write_zip, zip_bytes
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outcomes import RETRY_S, ChatMoved, DeliveryFailure, NotDelivered, Undeliverable, preparing_delivery
-from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage
+from bot.records import ClipResult, FileRole, Job, JobKind, SentMessage, clip_options
 from bot.records.preferences import Output
 from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
@@ -191,7 +191,7 @@ class TelegramSender:
             assert isinstance(job.result, ClipResult)
             size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
-            if job.request is not None and job.request.form is Form.NOTE:
+            if (options := clip_options(job)) and options.form is Form.NOTE:
                 message = await self._note(destination, named, {**shape, "length": size[0]})
                 if message is not None:
                     return [_noted(message), *await self._below_note(message, caption, keyboard)]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from bot.jobs import work
-from bot.records import ClipOptions, ClipResult, FaceResult, JobKind
+from bot.records import ClipOptions, ClipResult, FaceResult, JobKind, SourcePart, VoiceEdit, VoiceResult
 from engine import Engine
 from engine.choices import Form
 from engine.demo import VOICE
@@ -73,6 +73,18 @@ def test_a_voice_is_judged_and_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     assert max(report.peaks) == 1
     assert {finding.code for finding in report.findings} >= {"voice_level", "voice_noise"}
     assert heard.stages >= set(work.STAGES[JobKind.VOICE])
+
+
+def test_a_voice_is_made_from_parts_of_another(tmp_path: Path) -> None:
+    whole = work.check_voice(VOICE, ENGINE, Watch())
+    first, last = whole.speech[0][0], whole.speech[-1][1]
+    assert 0 <= first < last <= whole.duration_s
+    edit = VoiceEdit((SourcePart("part_1", first, first + 1.0), SourcePart("part_1", last - 1.0, last)))
+    assert VoiceEdit.from_json(edit.to_json()) == edit
+    made = work.edit_voice(tmp_path, edit, ENGINE, Watch(), part_1=VOICE)
+    assert made.duration_s == pytest.approx(2.0, abs=0.001)
+    assert VoiceResult.from_json(made.to_json()).to_json() == made.to_json()
+    assert {path.name for path in tmp_path.iterdir()} == set(work.MADE[JobKind.VOICE].values())
 
 
 def test_every_stage_of_a_face_has_its_place_on_the_bar(

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from engine.errors import Cancelled
-from engine.media import MediaLimits, NoSound, filter_audio, mux_audio, probe_video, read_audio
+from engine.media import MediaLimits, NoSound, SoundPart, filter_audio, join_audio, mux_audio, probe_video, read_audio
 from engine.watch import Watch
 from tests.engine.media.conftest import STAMPED_FRAMES, children, run_ffmpeg
 
@@ -48,6 +48,20 @@ def test_nothing_but_finite_samples_come_out(watch: Watch, tmp_path: Path) -> No
     samples[100], samples[200], samples[300] = np.nan, np.inf, -np.inf
     soundfile.write(tmp_path / "wild.wav", samples, 16000, subtype="FLOAT")
     assert np.isfinite(read_audio(tmp_path / "wild.wav", watch=watch)).all()
+
+
+def test_parts_are_joined_in_their_order_and_nothing_clicks(watch: Watch, tmp_path: Path) -> None:
+    low, high = tmp_path / "low.ogg", tmp_path / "high.wav"
+    soundfile.write(low, tone(40.0, hz=200.0), 48000)
+    soundfile.write(high, tone(1.0, 16000, hz=400.0), 16000)
+    parts = [SoundPart(high, 0.5, 1.0), SoundPart(low, 0.25, 1.25), SoundPart(low, 30.0, 30.5)]
+    join_audio(parts, tmp_path / "joined.flac", watch=watch)
+    sound, rate = soundfile.read(tmp_path / "joined.flac", dtype="float32")
+    assert (rate, len(sound)) == (48000, 96000)
+    heard = [np.abs(np.fft.rfft(sound[at : at + 9600])).argmax() * 5 for at in (4800, 36000, 84000)]
+    assert heard == [400, 200, 200]
+    assert np.abs(sound[[0, 23999, 24000, 71999, 72000, 95999]]).max() < 0.001
+    assert {path.name for path in tmp_path.iterdir()} == {"low.ogg", "high.wav", "joined.flac"}
 
 
 def test_longer_than_one_chunk(watch: Watch, tmp_path: Path) -> None:
