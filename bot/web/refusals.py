@@ -16,8 +16,9 @@ class LinkNeeded(LoginNeeded):
     """The same, in the studio of this machine's user."""
 
     advice = (
-        "As the user who runs the server, run `facenote login-link` and open the link that it prints; for a script, run"
-        " `facenote api-token NAME` and send the token as Authorization: Bearer <token>."
+        "As the user who runs the server, run its `facenote login-link` and open the link that it prints; the whole command"
+        ' is in the server\'s log, after "to log in:". For a script, run `facenote api-token NAME` likewise and send the token'
+        " as Authorization: Bearer <token>."
     )
 
 
@@ -25,7 +26,10 @@ class LoginLinkUsed(FacenoteError):
     """The login link was used before, or is more than a day old."""
 
     code = "login_link_used"
-    advice = "Run `facenote login-link` on the server's machine and open the link that it prints."
+    advice = (
+        "Run `facenote login-link` on the server's machine and open the link that it prints; the whole command is in the"
+        ' server\'s log, after "to log in:".'
+    )
 
 
 class WrongToken(FacenoteError):

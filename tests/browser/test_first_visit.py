@@ -187,6 +187,9 @@ def test_a_link_opens_the_studio_once(visit: Visit, studio: Studio, complaints: 
     page.context.clear_cookies()
     page.goto("/#/faces")
     expect(page.get_by_text("facenote login-link")).to_be_visible()
+    expect(page.get_by_text("to log in:")).to_be_visible()  # where the server's log has the whole command
+    assert "to log in: " in studio.log
+    assert str(studio.data_folder) not in page.content()
     shoot(page, "login-link")
     link = studio.login_link()
     page.goto(link)

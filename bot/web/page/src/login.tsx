@@ -57,7 +57,7 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
           <>
             <p>{t("login-link")}</p>
             <p>
-              <code>facenote login-link</code>
+              <code>…/facenote login-link --data …</code>
             </p>
           </>
         )}

@@ -1,15 +1,19 @@
+import browserConsole from "node:console";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as api from "../src/api";
 
 const page = window as unknown as { happyDOM: { setURL: (url: string) => void } };
 let server: Server;
 let answer: { status: number; body: string };
 let asked: IncomingMessage[];
+let complaints: string[];
 
 beforeEach(async () => {
   asked = [];
+  complaints = []; // as browsers do, happy-dom writes failed requests to its console
+  vi.spyOn(browserConsole, "error").mockImplementation((what) => complaints.push(String(what)));
   server = createServer((request, response) => {
     asked.push(request);
     response.writeHead(answer.status, { "Content-Type": "application/json" }).end(answer.body);
@@ -21,12 +25,16 @@ beforeEach(async () => {
   page.happyDOM.setURL(`http://127.0.0.1:${port}/`);
 });
 
-afterEach(() => server.close());
+afterEach(() => {
+  server.close();
+  vi.restoreAllMocks();
+});
 
 test("an answer is its JSON, and the server is told that the page asks", async () => {
   answer = { status: 200, body: '{"jobs": [], "next": null}' };
   expect(await api.jobs.list({ kind: "clip", before: 7 })).toEqual({ jobs: [], next: null });
   expect([asked[0]?.url, asked[0]?.headers["x-facenote"]]).toEqual(["/api/jobs?kind=clip&before=7", "1"]);
+  expect(complaints).toEqual([]);
 });
 
 test("a refusal keeps its code, its facts and its status", async () => {
@@ -36,16 +44,19 @@ test("a refusal keeps its code, its facts and its status", async () => {
     facts: { max_bytes: 5 },
     status: 422,
   });
+  expect(complaints).toEqual([expect.stringContaining("422")]);
 });
 
 test("an answer that is no JSON is a fault of the server", async () => {
   answer = { status: 502, body: "<html>" };
   await expect(api.session.get()).rejects.toMatchObject({ code: "internal_error", status: 502 });
+  expect(complaints).toEqual([expect.stringContaining("502")]);
 });
 
 test("no answer is told apart from a refusal", async () => {
   server.close();
   await expect(api.session.get()).rejects.toMatchObject({ code: "offline", status: 0 });
+  expect(complaints).toEqual([expect.stringContaining("ECONNREFUSED")]);
 });
 
 test("a query leaves out what is not given", () => {
