@@ -181,7 +181,7 @@ class JobSearch:
         }
         yield from ((f"{column} = ?", value) for column, value in columns.items() if value is not None)
         if self.text:
-            yield "instr(casefold(name), ?) > 0", self.text.casefold()
+            yield "instr(casefold(COALESCE(name, '')), ?) > 0", self.text.casefold()
 
 
 EVERYTHING = JobSearch()

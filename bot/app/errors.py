@@ -31,7 +31,10 @@ class FileNotShared(FacenoteError):
     """The local Bot API server stored a file where Facenote cannot read it."""
 
     code = "file_not_shared"
-    advice = "Mount the server's folder for Facenote under the same path, or set FACENOTE_TELEGRAM_LOCAL=false."
+    advice = (
+        "Mount the server's folder for Facenote under the same path, with the right to read and to remove its files, or set"
+        " FACENOTE_TELEGRAM_LOCAL=false."
+    )
 
 
 class ConsentNeeded(FacenoteError):

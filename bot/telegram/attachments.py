@@ -99,12 +99,32 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
             raise FileTooLarge(error.message, max_bytes=limit) from error
         raise
     assert file.file_path is not None
+    target = folder / "received"
+    if not settings.telegram_local:
+        return await media.receive(_downloaded(file), target, max_bytes=limit)
     local = Path(file.file_path)
-    if settings.telegram_local and not await asyncio.to_thread(local.is_file):
-        log.error("cannot see %s, a file of the Bot API server. %s", local, FileNotShared.advice)
-        raise FileNotShared("the file is not on this machine")
-    chunks = read_chunks(local) if settings.telegram_local else _downloaded(file)
-    return await media.receive(chunks, folder / "received", max_bytes=limit)
+    await asyncio.to_thread(_require_shared, local)
+    try:
+        return await media.receive(read_chunks(local), target, max_bytes=limit)
+    finally:
+        await asyncio.to_thread(_remove_shared, local)
+
+
+def _require_shared(local: Path) -> None:
+    """Raise FileNotShared if this process cannot read a file of the Bot API server."""
+    try:
+        local.open("rb").close()
+    except OSError as error:
+        log.error("cannot read %s, a file of the Bot API server: %s. %s", local, error.strerror, FileNotShared.advice)
+        raise FileNotShared(f"cannot be read here: {error.strerror}") from error
+
+
+def _remove_shared(local: Path) -> None:
+    """Remove the server's copy, which it would keep forever; it fetches the file once more if asked for it again."""
+    try:
+        local.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("cannot remove %s, a file of the Bot API server: %s", local, error.strerror)
 
 
 async def _downloaded(file: File) -> AsyncIterator[bytes]:

@@ -144,7 +144,7 @@ def get_file(world: World, query: Query) -> Json:
     if stored is None:
         raise bad_request("invalid file_id")
     if world.local:
-        return stored.json() | {"file_path": str(stored.path.absolute())}
+        return stored.json() | {"file_path": str(world.files.shared(stored))}
     if stored.size > DOWNLOAD_BYTES:
         raise bad_request("file is too big")
     path = world.files.download_path(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
+import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -164,6 +165,13 @@ class FileStore:
     def download_path(self, stored: Stored) -> str:
         """Return the path that ``getFile`` reports for the file."""
         return stored.path.relative_to(self.folder).as_posix()
+
+    def shared(self, stored: Stored) -> Path:
+        """Return a copy for a bot on the same disk, which may remove it."""
+        shared = self.folder.absolute() / "shared" / stored.path.name
+        shared.parent.mkdir(exist_ok=True)
+        shutil.copyfile(stored.path, shared)
+        return shared
 
     def photo(self, data: bytes, name: str, *, size: int | None = None) -> Media:
         """Return a photo: a JPEG of at most 1280 px and a small one, like Telegram's.

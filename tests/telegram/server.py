@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -26,7 +25,6 @@ from tests.telegram.world import Clock, Flood, World
 
 TOKEN = "7000000001:AAtests-only-tests-only-tests-only0"
 READ_BYTES = 256 * 1024 * 1024
-FILE_URL = "file://"
 
 
 @dataclass
@@ -85,7 +83,8 @@ class BotApiServer:
             folder: where it keeps files; by default a temporary one.
             limits: its flood limits; by default Telegram's.
             privacy: whether the bot sees in groups only what is addressed to it.
-            local: whether files are passed by path on the disk that bot and server share.
+            local: whether ``getFile`` gives a path on the disk. As in a container of its own, the server opens no file of the
+                bot.
         """
         with tempfile.TemporaryDirectory() as temporary:
             bot = Account(int(token.split(":")[0]), "Facenote", username="facenote_test_bot", is_bot=True)
@@ -247,7 +246,7 @@ class BotApiServer:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if self._down:
             return web.Response(status=self._down, text="<html><h1>Bad Gateway</h1></html>", content_type="text/html")
-        query = await _read(request, local=self.world.local)
+        query = await _read(request)
         call = Call(query.method, query.fields, query.uploads)
         self.log.append(call)
         failure = self._next_failure(query.method)
@@ -313,7 +312,7 @@ def _refusal(refused: Refused) -> web.Response:
     return web.json_response(body, status=refused.code)
 
 
-async def _read(request: web.Request, *, local: bool) -> Query:
+async def _read(request: web.Request) -> Query:
     fields: dict[str, Any] = dict(request.query)
     uploads: dict[str, Upload] = {}
     if request.content_type == "application/json" and request.can_read_body:
@@ -325,8 +324,4 @@ async def _read(request: web.Request, *, local: bool) -> Query:
                 uploads[name] = Upload(value.filename, data)
             else:
                 fields[name] = value
-    for name, value in list(fields.items()):
-        if local and isinstance(value, str) and value.startswith(FILE_URL):
-            path = Path(unquote(fields.pop(name).removeprefix(FILE_URL)))
-            uploads[name] = Upload(path.name, await asyncio.to_thread(path.read_bytes))
     return Query(request.match_info["method"], fields, uploads)

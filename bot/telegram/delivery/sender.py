@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
@@ -27,14 +27,13 @@ from bot.settings import Settings
 from bot.telegram.delivery.captions import clip_caption, clip_keyboard, face_caption, face_keyboard, output_of
 from bot.telegram.delivery.connection import MEDIA_TIMEOUT_S
 from bot.telegram.delivery.destination import Destination, destination_of
-from bot.telegram.delivery.media import thumbnail
+from bot.telegram.delivery.media import opened, thumbnail
 from bot.telegram.delivery.outcome import outcome
 from bot.telegram.delivery.zips import write_zips
 from bot.telegram.keyboard import Action, button, rows
 from bot.texts import Texts
 from engine.choices import Form
 from facenote.units import MIB
-from storage import link_or_copy
 from storage.errors import NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
@@ -133,7 +132,8 @@ class TelegramSender:
                 folder = await stack.enter_async_context(media.scratch())
                 paths = await asyncio.to_thread(write_zips, entries, folder, self.max_clip_bytes)
             for path in paths:
-                await self.bot.send_document(**destination.address(), document=path, write_timeout=MEDIA_TIMEOUT_S)
+                with opened(path) as file:
+                    await self.bot.send_document(**destination.address(), document=file, write_timeout=MEDIA_TIMEOUT_S)
 
     async def send_export(self, asked: Message, entries: Sequence[Entry], caption: str) -> None:
         """Send everything that is kept about a person as a reply to their message; the zip is written to the disk first.
@@ -146,7 +146,8 @@ class TelegramSender:
             path = folder / "facenote-export.zip"
             with path.open("xb") as file:
                 await write_zip(entries, file)
-            await asked.reply_document(path, caption=caption, write_timeout=MEDIA_TIMEOUT_S)
+            with opened(path) as sent:
+                await asked.reply_document(sent, caption=caption, write_timeout=MEDIA_TIMEOUT_S)
 
     async def _target(self, job: Job) -> DeliveryTarget:
         """Return the recipient. Refuse to send a clip of a lent face after its user or its owner has left the group."""
@@ -181,10 +182,7 @@ class TelegramSender:
         action = ChatAction.UPLOAD_VIDEO_NOTE if output_of(job) is Output.NOTE else ChatAction.UPLOAD_VIDEO
         async with contextlib.AsyncExitStack() as stack:
             with preparing_delivery():
-                folder = await stack.enter_async_context(self._media.scratch())
-                # Content has no suffix, and a local Bot API server reads the file by its path.
-                named = folder / CLIP_NAME
-                await asyncio.to_thread(link_or_copy, files[FileRole.CLIP], named)
+                clip = stack.enter_context(opened(files[FileRole.CLIP], CLIP_NAME))
                 poster = files.get(FileRole.POSTER)
                 still = None if poster is None else await asyncio.to_thread(thumbnail, poster)
             await stack.enter_async_context(self._showing(destination, action))
@@ -192,18 +190,18 @@ class TelegramSender:
             size, seconds = job.result.size, max(1, round(job.result.duration_s))
             shape: dict[str, Any] = {"duration": seconds, "thumbnail": still, "write_timeout": MEDIA_TIMEOUT_S}
             if (options := clip_options(job)) and options.form is Form.NOTE:
-                message = await self._note(destination, named, {**shape, "length": size[0]})
+                message = await self._note(destination, clip, {**shape, "length": size[0]})
                 if message is not None:
                     return [_noted(message), *await self._below_note(message, caption, keyboard)]
             with_words: dict[str, Any] = {**destination.answer(), "caption": caption, "reply_markup": keyboard}
             if output_of(job) is Output.FILE:
                 message = await self.bot.send_document(
-                    **with_words, document=named, thumbnail=still, disable_content_type_detection=True,
+                    **with_words, document=clip, thumbnail=still, disable_content_type_detection=True,
                     write_timeout=MEDIA_TIMEOUT_S,
                 )  # fmt: skip
             else:
                 message = await self.bot.send_video(
-                    **with_words, **shape, video=named, width=size[0], height=size[1], supports_streaming=True
+                    **with_words, **shape, video=clip, width=size[0], height=size[1], supports_streaming=True
                 )
         return [_noted(message)]
 
@@ -223,7 +221,7 @@ class TelegramSender:
         finally:
             task.cancel()
 
-    async def _note(self, destination: Destination, clip: Path, shape: Mapping[str, Any]) -> Message | None:
+    async def _note(self, destination: Destination, clip: InputFile, shape: Mapping[str, Any]) -> Message | None:
         """Send a round note; return None if the person's privacy settings refuse it."""
         try:
             return await self.bot.send_video_note(**destination.answer(), **shape, video_note=clip)

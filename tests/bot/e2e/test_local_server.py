@@ -27,13 +27,14 @@ def large_voice(voice: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("telegram", ["local"], indirect=True)
-async def test_large_files_are_read_and_sent_where_they_lie(
+async def test_large_files_are_read_where_they_lie_and_removed_there(
     telegram: BotApiServer, server: Server, anna: Seat, large_voice: Path
 ) -> None:
     async with server.started(FACENOTE_TELEGRAM_LOCAL="true"):
         asked = anna.sends_document(large_voice)
         clip = await anna.wait_for(is_clip, RENDERED_S)
     assert clips_for(anna, asked) == [clip]
-    assert not telegram.calls("file"), "nothing goes through HTTP"
+    assert not telegram.calls("file"), "nothing received goes through HTTP"
+    assert [*(telegram.world.files.folder / "shared").iterdir()] == []
     (sent,) = telegram.calls("sendVideo")
     assert sent.uploads["video"].name == "facenote.mp4"
