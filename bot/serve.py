@@ -82,6 +82,7 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
             await stack.enter_async_context(telegram)
         else:
             log.info(STUDIO_ALONE)
+        await stack.enter_async_context(app.webhooks.sending())
         await stack.enter_async_context(jobs)
         await studio.open()
         log.info("ready, worker processes: %d, data folder: %s", pool.size, settings.data_folder.absolute())

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from yarl import URL
 
 from engine.choices import Credentials
 
@@ -35,6 +36,7 @@ WEB_TOKEN = re.compile(r"[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{16,256}")
 
 Ids = Annotated[frozenset[int], NoDecode]
 Tokens = Annotated[Mapping[str, SecretStr], NoDecode]
+Prefixes = Annotated[tuple[str, ...], NoDecode]
 
 
 class WrongSettings(ValueError):
@@ -126,6 +128,13 @@ class Settings(BaseSettings):
     web_session_days: float = Field(30, gt=0, le=400, description="How long a login to the studio holds, days.")
     web_share_days: float = Field(
         0, ge=0, le=400, description="How long a link works by which people show a clip to others, days; 0: no links."
+    )
+    job_webhooks: Prefixes = Field(
+        (),
+        description=(
+            "With what the addresses begin that people may have told when their jobs end: https://host/path, separated by"
+            " commas; http for localhost only. Unset: none."
+        ),
     )
     web_demo: bool = Field(True, description="Whether newcomers find a demo face and voice in the studio.")
     max_web_upload_mb: int = Field(2000, ge=1, description="Largest upload to the studio, MB.")
@@ -246,6 +255,19 @@ class Settings(BaseSettings):
             raise ValueError("is not a token of 16 to 256 characters without spaces, commas, quotes and backslashes")
         return token
 
+    @field_validator("job_webhooks", mode="before")
+    @classmethod
+    def _split_prefixes(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("job_webhooks")
+    @classmethod
+    def _check_prefixes(cls, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+        for prefix in prefixes:
+            if not is_receiver(prefix) or "?" in prefix or "#" in prefix:
+                raise ValueError("is not a list of https://host/path; http is for localhost only")
+        return prefixes
+
     @field_validator("telegram_token")
     @classmethod
     def _check_token(cls, token: SecretStr | None) -> SecretStr | None:
@@ -324,6 +346,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_receiver(url: str) -> bool:
+    """Return whether webhooks may be sent to such a URL: https, or http on this machine, without a name and a password."""
+    try:
+        target = URL(url)
+    except ValueError:
+        return False
+    if not target.host or target.user is not None or target.password is not None:
+        return False
+    return target.scheme == "https" or (target.scheme == "http" and is_loopback(target.host))
 
 
 def load(env_file: Path = ENV_FILE, **chosen: Any) -> Settings:

@@ -40,6 +40,7 @@ EXPORTED = {
     "shares": f"SELECT * FROM shares WHERE {_OWN_JOBS}",
     "sessions": "SELECT * FROM sessions WHERE user_id = :user",
     "tokens": "SELECT * FROM tokens WHERE user_id = :user",
+    "webhooks": "SELECT * FROM webhooks WHERE user_id = :user",
     "uploads": "SELECT * FROM uploads WHERE user_id = :user",
 }
 """By table, what belongs to the user."""
@@ -53,13 +54,14 @@ NOT_EXPORTED = {
     "login_links": "of the server, until they are used",
     "cursors": "how far the server has handled updates and events",
     "job_events": "repeats the states of jobs, for open pages",
+    "webhook_messages": "repeats the ends of jobs, until they are sent",
     "changes": "repeats the changes of faces and jobs, for open pages",
 }
 """The other tables, each with the reason."""
 
 _JSON = {"sentence_finding", "settings", "facts", "request", "result", "front", "messages", "data"}
-_LEFT_OUT = {"owner", "token", "lease_until", "text_sha256"}
-"""Columns of a worker's claim, and of no meaning outside."""
+_LEFT_OUT = {"owner", "token", "lease_until", "text_sha256", "secret"}
+"""Columns of a worker's claim, of no meaning outside, and the secret of a webhook."""
 
 _SECRET = {"shares", "sessions", "tokens"}
 """Tables whose ``sha256`` is that of a secret."""

@@ -24,6 +24,7 @@ from bot.app.tokens import Tokens
 from bot.app.uploads import Uploads
 from bot.app.verification import Verification
 from bot.app.voices import Voices
+from bot.app.webhooks import Webhooks
 from bot.jobs.service import JobService
 from bot.probing import Probes
 from bot.settings import Settings
@@ -60,6 +61,7 @@ class App:
         self.verification = Verification(settings, store)
         self.logins = Logins(store)
         self.tokens = Tokens(store)
+        self.webhooks = Webhooks(settings, store, service)
         self.operations = Operations(settings, store, service)
         self.feed = Feed(store, service)
         self.demo = Demo(store, service, texts)

@@ -72,5 +72,26 @@ class TooManyTokens(FacenoteError):
     advice = "Revoke an API token that is no longer used."
 
 
+class WebhooksOff(FacenoteError):
+    """The operator allows no addresses to be told of finished jobs."""
+
+    code = "webhooks_off"
+    advice = "Ask the operator to set FACENOTE_JOB_WEBHOOKS."
+
+
+class WebhookNotAllowed(FacenoteError):
+    """The address is none of those that the operator allows. Facts: ``allowed``, with what an address must begin."""
+
+    code = "webhook_not_allowed"
+    advice = "Use one of the allowed addresses, or ask the operator to add yours to FACENOTE_JOB_WEBHOOKS."
+
+
+class TooManyWebhooks(FacenoteError):
+    """The person has reached the limit of webhooks. Facts: ``limit``."""
+
+    code = "too_many_webhooks"
+    advice = "Remove a webhook that is no longer used."
+
+
 class FaceGone(FaceNotAllowed):
     """The face that a clip was made with has been deleted."""

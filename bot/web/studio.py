@@ -33,6 +33,7 @@ from bot.web.uploads import UploadRoutes, name_the_protocol
 from bot.web.verification import VerificationRoutes
 from bot.web.views import Views
 from bot.web.voices import VoiceRoutes
+from bot.web.webhooks import WebhookRoutes
 from bot.web.zips import ZipRoutes
 
 
@@ -60,6 +61,7 @@ class Studio:
             account,
             LoginRoutes(app),
             TokenRoutes(app),
+            WebhookRoutes(app),
             start,
             UploadRoutes(settings, app),
             FormRoutes(settings, app),

@@ -73,6 +73,9 @@ def test_local_server_raises_the_limits(tmp_path: Path) -> None:
         ("FACENOTE_WEB_URL=https://a.example/studio", "FACENOTE_WEB_URL: .*https"),
         ("FACENOTE_METRICS_TOKEN=AAF-secret", "FACENOTE_METRICS_TOKEN: .*16"),
         ("FACENOTE_SIGNING_KEY=clips.key.pem", "FACENOTE_SIGNING_CERTIFICATE and FACENOTE_SIGNING_KEY: .*"),
+        ("FACENOTE_JOB_WEBHOOKS=http://hooks.example", "FACENOTE_JOB_WEBHOOKS: .*https"),
+        ("FACENOTE_JOB_WEBHOOKS=https://a:b@hooks.example/", "FACENOTE_JOB_WEBHOOKS: .*https"),
+        ("FACENOTE_JOB_WEBHOOKS=https://hooks.example/?team=1", "FACENOTE_JOB_WEBHOOKS: .*https"),
         ("FACENOTE_HOST=0.0.0.0", "FACENOTE_HOST: .*FACENOTE_WEB_TOKENS"),
         ("FACENOTE_POOL=ray", "FACENOTE_POOL: ray needs FACENOTE_RAY_ADDRESS"),
         ("FACENOTE_RAY_ADDRESS=head:6379", "FACENOTE_RAY_ADDRESS: .*ray://"),
@@ -149,7 +152,7 @@ def example() -> str:
     ]
     for name, field in Settings.model_fields.items():
         default = "" if field.default in (PydanticUndefined, None) else field.default
-        if hasattr(default, "get_secret_value") or default == frozenset():
+        if hasattr(default, "get_secret_value") or default in (frozenset(), ()):
             default = ""
         blocks.append(
             f"# {field.description}\n#{PREFIX}{name.upper()}={str(default).lower() if isinstance(default, bool) else default}"

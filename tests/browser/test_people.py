@@ -17,14 +17,18 @@ from tests.browser.conftest import OPEN_NAME, WAIT_MS, Visit
 from tests.browser.studio import Complaints, Studio, shoot
 
 LOGIN_PAGE = re.compile("/login")
+NOBODY = "http://127.0.0.1:9/"
+"""Address at which no program answers."""
+
 ADA, BOB = "ada-0123456789abcdef", "bob-0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory, built_page: Path) -> Iterator[Studio]:  # noqa: ARG001
-    """Run a server with tokens for Ada and Bob, and links allowed."""
+    """Run a server with tokens for Ada and Bob; links are allowed, and webhooks to one address."""
     folder = tmp_path_factory.mktemp("studio")
-    with Studio(folder, FACENOTE_WEB_TOKENS=f"ada:{ADA},bob:{BOB}", FACENOTE_WEB_SHARE_DAYS="3") as running:
+    settings = {"WEB_TOKENS": f"ada:{ADA},bob:{BOB}", "WEB_SHARE_DAYS": "3", "JOB_WEBHOOKS": NOBODY}
+    with Studio(folder, **{f"FACENOTE_{name}": value for name, value in settings.items()}) as running:
         yield running
 
 
@@ -102,6 +106,22 @@ def test_a_token_is_made_used_and_revoked(visit: Visit, complaints: Complaints) 
     page.get_by_role("button", name="Revoke", exact=True).click()
     expect(page.get_by_text("nightly run")).to_have_count(0)
     assert httpx.get(session, headers=login).status_code == 401
+
+
+def test_a_webhook_is_made_tested_and_removed(visit: Visit, complaints: Complaints) -> None:
+    complaints.expect("401")
+    page = visit()
+    log_in(page, ADA)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_label("Address", exact=True).fill(f"{NOBODY}jobs")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label(f"{NOBODY}jobs", exact=True)).to_have_value(re.compile("^whsec_"))
+    page.get_by_role("button", name=f"Send a test to {NOBODY}jobs").click()
+    expect(page.get_by_text("not reached")).to_be_visible()
+    shoot(page, "webhook")
+    page.get_by_role("button", name=f"Remove {NOBODY}jobs").click()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.get_by_text(f"{NOBODY}jobs")).to_have_count(0)
 
 
 def test_where_the_browser_does_not_copy_the_token_is_selected(

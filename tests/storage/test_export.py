@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from storage import Store, consents, export, faces, logins, tokens
+from storage import Store, consents, export, faces, logins, tokens, webhooks
 from tests.storage.conftest import CONSENT, make_job, make_user, stage
 
 
@@ -27,6 +27,7 @@ async def test_an_export_holds_ones_own_rows_without_secrets(store: Store) -> No
             await consents.give(tx, user.id, replace(CONSENT, job_id=job.id, note=f"sister of {user.name}"))
             await faces.add(tx, user.id, name=f"face of {user.name}", facts={"score": 1}, sources={}, job_id=job.id)
         await tokens.add(tx, ada.id, "my script", secret)
+        await webhooks.add(tx, ada.id, "https://hooks.example/ada", secret)
         await logins.begin(tx, secret, ada.id, timedelta(days=1), "Firefox")
         data = await export.collect(tx, ada.id)
     text = json.dumps(data)
@@ -36,4 +37,5 @@ async def test_an_export_holds_ones_own_rows_without_secrets(store: Store) -> No
     assert [row["front"] for row in data["jobs"]] == [{"name": "to ada"}]
     assert [(row["note"], row["text"]) for row in data["consents"]] == [("sister of ada", CONSENT.text)]
     assert [row["name"] for row in data["tokens"]] == ["my script"]
+    assert [row["url"] for row in data["webhooks"]] == ["https://hooks.example/ada"]
     assert len(data["job_files"]) == 1

@@ -21,7 +21,7 @@ ADDRESS = "http://127.0.0.1:7860"
 async def test_the_quick_start_makes_a_clip(
     small_video: bytes, syllables_wav: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (program,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
+    program, _ = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
     assert program.count(ADDRESS) == 1
     assert "facenote api-token" in GUIDE.read_text("utf-8")
     (tmp_path / "me.mp4").write_bytes(small_video)

@@ -13,6 +13,7 @@ import type {
   Login,
   LogLine,
   NewToken,
+  NewWebhook,
   Session,
   ShareLink,
   Standing,
@@ -20,6 +21,8 @@ import type {
   Token,
   Verification,
   VoiceJob,
+  WebhookAttempt,
+  Webhooks,
 } from "./types";
 
 export const LOGIN_PAGE = "/login";
@@ -173,6 +176,13 @@ export const tokens = {
   list: () => call<{ tokens: Token[] }>("GET", "/api/tokens").then((answer) => answer.tokens),
   make: (name: string) => call<NewToken>("POST", "/api/tokens", { name }),
   revoke: (id: number) => call<null>("DELETE", `/api/tokens/${id}`),
+};
+
+export const webhooks = {
+  list: () => call<Webhooks>("GET", "/api/webhooks"),
+  make: (url: string) => call<NewWebhook>("POST", "/api/webhooks", { url }),
+  test: (id: number) => call<WebhookAttempt>("POST", `/api/webhooks/${id}/test`),
+  remove: (id: number) => call<null>("DELETE", `/api/webhooks/${id}`),
 };
 
 export const log = {

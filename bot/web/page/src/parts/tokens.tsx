@@ -1,13 +1,13 @@
 // API tokens: made, shown once, listed, revoked.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { useStudio } from "../state";
 import { LONGEST_NAME, t, when } from "../texts";
 import type { NewToken, Token } from "../types";
-import { copy } from "./copying";
 import { Confirm } from "./dialog";
-import { Icon, IconButton } from "./icon";
+import { IconButton } from "./icon";
+import { ShownOnce } from "./shown-once";
 
 export function Tokens() {
   const studio = useStudio();
@@ -52,7 +52,7 @@ export function Tokens() {
           {t("studio-token-make")}
         </button>
       </form>
-      {newToken && <ShownOnce token={newToken} />}
+      {newToken && <ShownOnce about={t("studio-token-once")} name={newToken.name} secret={newToken.token} />}
       {known.length > 0 && (
         <ul class="tokens">
           {known.map((token) => (
@@ -84,35 +84,5 @@ export function Tokens() {
         />
       )}
     </section>
-  );
-}
-
-/** The only time that anybody sees it. */
-function ShownOnce({ token: { name, token } }: { token: NewToken }) {
-  const studio = useStudio();
-  const field = useRef<HTMLInputElement>(null);
-  const take = async () => {
-    if (await copy(field.current)) studio.tell({ text: t("studio-token-copied") });
-  };
-  return (
-    <div class="stack token-once" role="status">
-      <p>{t("studio-token-once")}</p>
-      <div class="row">
-        <input
-          ref={field}
-          type="text"
-          class="grow"
-          readonly
-          value={token}
-          dir="ltr"
-          aria-label={name}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <button type="button" class="button primary" onClick={take}>
-          <Icon name="link" />
-          {t("studio-token-copy")}
-        </button>
-      </div>
-    </div>
   );
 }

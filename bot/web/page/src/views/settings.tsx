@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog";
 import { Icon, IconButton } from "../parts/icon";
 import { canNotify, NOTIFY } from "../parts/notify";
 import { Tokens } from "../parts/tokens";
+import { Webhooks } from "../parts/webhooks";
 import { useStudio } from "../state";
 import { ownName, size, t, when } from "../texts";
 import type { Login as LoginOf, Session } from "../types";
@@ -30,6 +31,7 @@ export function Settings() {
         </p>
       </section>
       <Tokens />
+      <Webhooks />
       <section class="card stack" aria-labelledby="set-api">
         <h2 id="set-api">{t("studio-api")}</h2>
         <p class="soft">{t("studio-api-about")}</p>
