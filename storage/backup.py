@@ -6,7 +6,8 @@ are hard-linked if the backup is on the same file system, and copied otherwise. 
 out.
 
 The order makes it consistent: media are collected before the database is copied, and again after it. Each file that a row of
-the copy names is therefore collected either before its deletion or after its addition; other files are discarded.
+the copy names is therefore collected either before its deletion or after its addition; other files are discarded. Files that are
+missing from the data folder as well are listed in the manifest: better a backup without them than none.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from facenote.folders import SIGNING
+from storage.database import mapped
 from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
 from storage.media import fsync_folder, link_or_copy, no_room_mapped, stage_content
 from storage.migrations import scripts
@@ -31,6 +33,9 @@ FORMAT = 1
 MANIFEST_NAME = "backup.json"
 MEDIA_NAME = "media"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+ENDED_BY_RESTORE = ("uploads", "sessions", "login_links")
+"""Tables that are emptied: unfinished uploads, and logins, some of which were ended since."""
+
 ATTEMPTS = 5
 """A file that is added and deleted during the backup can be missed; the database is then copied once more."""
 
@@ -38,7 +43,7 @@ ATTEMPTS = 5
 @dataclass(frozen=True)
 class Backup:
     """Content of a backup: ISO time in UTC, version of the database schema, number and bytes of the media contents, SHA-256 of
-    the folder with certificate and key ("" if there is none).
+    the folder with certificate and key ("" if there is none), hashes of the contents that the data folder lacked.
     """
 
     created_at: str
@@ -46,23 +51,25 @@ class Backup:
     contents: int
     bytes: int
     signing: str = ""
+    missing: Sequence[str] = ()
 
 
 def back_up(data_folder: Path, target: Path) -> Backup:
-    """Write a backup of ``data_folder`` to the new folder ``target``, which appears completely or not at all.
+    """Write a backup of ``data_folder`` to the new folder ``target``, which appears completely or not at all. The backup's
+    ``missing`` lists contents that rows name and the data folder lacks.
 
     Raises:
         NotFound (not_found): the data folder holds no database.
         FolderInUse (folder_in_use): ``target`` exists already.
-        StoreFull (disk_full), BackupDamaged (backup_damaged): a content that a row names is missing from the data folder.
+        StoreFull (disk_full), StoreDamaged (store_damaged), StoreBusy (store_busy).
     """
     database = data_folder / DATABASE_NAME
     if not database.is_file():
         raise NotFound(f"no {DATABASE_NAME} in {data_folder}", folder=str(data_folder))
-    with _new_folder(target) as made, no_room_mapped():
+    with _new_folder(target) as made, no_room_mapped(), mapped():
         media = made / MEDIA_NAME
         media.mkdir(mode=0o700)
-        for attempt in range(1, ATTEMPTS + 1):
+        for _ in range(ATTEMPTS):
             _collect(data_folder / MEDIA_NAME, media)
             _copy_database(database, made / DATABASE_NAME)
             _collect(data_folder / MEDIA_NAME, media)
@@ -70,8 +77,6 @@ def back_up(data_folder: Path, target: Path) -> Backup:
             missing = sorted(sha256 for sha256 in named if not (media / sha256).exists())
             if not missing:
                 break
-            if attempt == ATTEMPTS:
-                raise BackupDamaged(f"{len(missing)} files are missing from the media folder", missing=len(missing))
         for entry in os.scandir(media):
             if entry.name not in named:
                 _remove(Path(entry))
@@ -79,9 +84,10 @@ def back_up(data_folder: Path, target: Path) -> Backup:
         backup = Backup(
             created_at=str(to_column(utc_now())),
             schema=_schema(made / DATABASE_NAME),
-            contents=len(named),
-            bytes=sum(named.values()),
+            contents=len(named) - len(missing),
+            bytes=sum(size for sha256, size in named.items() if sha256 not in missing),
             signing=signing,
+            missing=missing,
         )
         (made / MANIFEST_NAME).write_text(json.dumps({"format": FORMAT, **asdict(backup)}) + "\n", encoding="utf-8")
         _fsync_tree(made)
@@ -89,8 +95,8 @@ def back_up(data_folder: Path, target: Path) -> Backup:
 
 
 def verify(folder: Path) -> Backup:
-    """Read every byte of a backup. Check that the database is intact, that every content has the hash in its row, and that
-    certificate and key have the hash in the manifest.
+    """Read every byte of a backup. Check that the database is intact, that every content but those that were missing has the hash
+    in its row, and that certificate and key have the hash in the manifest.
 
     Raises: BackupDamaged (backup_damaged): the folder is no backup, or is incomplete or changed. StoreTooNew (store_too_new):
     a newer version of the program has written it.
@@ -113,7 +119,7 @@ def verify(folder: Path) -> Backup:
         raise BackupDamaged(f"the database cannot be read: {error}") from error
     if faults != ["ok"]:
         raise BackupDamaged(f"the database is damaged: {faults[0]}")
-    for sha256 in sorted(named):
+    for sha256 in sorted(named.keys() - set(backup.missing)):
         _check(folder / MEDIA_NAME / sha256, sha256)
     if backup.signing:
         _check(folder / SIGNING, backup.signing)
@@ -130,19 +136,21 @@ def _check(path: Path, sha256: str) -> None:
 
 
 def restore(folder: Path, data_folder: Path) -> Backup:
-    """Create the new ``data_folder`` from a backup, which is verified first and not changed. The copy shares no file with it.
+    """Create ``data_folder`` from a backup, which is verified first and not changed. The copy shares no file with it, and has no
+    logins and no unfinished uploads. An empty folder is filled where it is: it may be a volume.
 
     Raises:
         FolderInUse (folder_in_use): ``data_folder`` exists and is not empty: move it away first.
         BackupDamaged (backup_damaged), StoreTooNew (store_too_new), StoreFull (disk_full).
     """
     backup = verify(folder)
-    with contextlib.suppress(OSError):
-        data_folder.rmdir()  # an empty one may be there
-    with _new_folder(data_folder) as made, no_room_mapped():
+    place = _filled(data_folder) if _is_empty(data_folder) else _new_folder(data_folder)
+    with place as made, no_room_mapped(), mapped():
         shutil.copyfile(folder / DATABASE_NAME, made / DATABASE_NAME)
         with contextlib.closing(sqlite3.connect(made / DATABASE_NAME, isolation_level=None)) as connection:
-            connection.execute("DELETE FROM uploads")
+            known = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            for table in known.intersection(ENDED_BY_RESTORE):  # older backups lack some
+                connection.execute(f"DELETE FROM {table}")
         shutil.copytree(folder / MEDIA_NAME, made / MEDIA_NAME, copy_function=shutil.copyfile)
         if backup.signing:
             _copy_signing(folder / SIGNING, made / SIGNING)
@@ -163,6 +171,29 @@ def _new_folder(target: Path) -> Iterator[Path]:
         yield made
         made.rename(target)
         fsync_folder(target.parent)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Return whether this is a folder without content of anybody; new file systems have ``lost+found``."""
+    return folder.is_dir() and {entry.name for entry in folder.iterdir()} <= {"lost+found"}
+
+
+@contextlib.contextmanager
+def _filled(folder: Path) -> Iterator[Path]:
+    """Yield a temporary folder in ``folder``, which is empty. Move its content up at the end, the database last, or remove it
+    on any error.
+    """
+    made = folder / f".{os.getpid()}.part"
+    made.mkdir(mode=0o700)
+    try:
+        yield made
+        for path in sorted(made.iterdir(), key=lambda path: path.name == DATABASE_NAME):
+            path.rename(folder / path.name)
+        with contextlib.suppress(PermissionError):  # a volume that belongs to another user, who lets us write there
+            folder.chmod(0o700)
+        fsync_folder(folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

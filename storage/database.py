@@ -54,7 +54,7 @@ class Reader:
     async def all(self, sql: str, *values: object, **named: object) -> list[sqlite3.Row]:
         """Return all rows of one statement. Its placeholders are ``?``, filled in order, or ``:name``."""
         columns = {name: to_column(value) for name, value in named.items()} or [to_column(value) for value in values]
-        with _mapped():
+        with mapped():
             return list(await self._connection.execute_fetchall(sql, columns))
 
     async def one(self, sql: str, *values: object, **named: object) -> sqlite3.Row | None:
@@ -98,7 +98,7 @@ class Database:
     async def open(cls, path: Path, media: Media, clock: Clock, codec: Codec) -> AsyncIterator[Database]:
         """Open the database file; create it if missing."""
         async with contextlib.AsyncExitStack() as stack:
-            with _mapped():
+            with mapped():
                 writer = await stack.enter_async_context(_connect(path))
                 for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
                     await writer.execute_fetchall(f"PRAGMA {pragma}")
@@ -129,7 +129,7 @@ class Database:
         Waits for readers, at most for the busy timeout; the next checkpoint handles the rest.
         """
         async with self._write_lock:
-            with _mapped():
+            with mapped():
                 await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextlib.asynccontextmanager
@@ -138,10 +138,10 @@ class Database:
     ) -> AsyncIterator[None]:
         async with lock:
             try:
-                with _mapped():
+                with mapped():
                     await connection.execute_fetchall(begin)
                 yield
-                with _mapped():
+                with mapped():
                     await connection.commit()
             except BaseException:
                 # A statement whose task was cancelled still runs on the connection's thread; the rollback queues
@@ -155,7 +155,7 @@ def _connect(path: Path) -> aiosqlite.Connection:
 
 
 @contextlib.contextmanager
-def _mapped() -> Iterator[None]:
+def mapped() -> Iterator[None]:
     """Map the errors of the file to our own errors."""
     try:
         yield

@@ -33,7 +33,7 @@ class StoreDamaged(StorageError):
 
 
 class BackupDamaged(StorageError):
-    """A backup is incomplete or was changed, or a backup of a damaged data folder was asked for."""
+    """A backup is incomplete or was changed."""
 
     code = "backup_damaged"
     advice = "Use another backup; it is complete only if `facenote backup` ended without an error."

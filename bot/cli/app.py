@@ -44,6 +44,9 @@ COMMANDS: tuple[tuple[Callable[..., Any], type[TyperCommand]], ...] = (
 )
 """Commands, in the order of the help."""
 
+NOT_WATCHING = {"backup", "export", "restore"}
+"""Commands that never look at the cancel signal: they end at once, and remove what they have begun."""
+
 for function, command_class in COMMANDS:
     app.command(cls=command_class)(function)
 
@@ -73,7 +76,7 @@ def run(arguments: Sequence[str]) -> int:
     # Read before parsing, so that usage errors are JSON too; for `bench`, --json names a file.
     command = next((argument for argument in arguments if not argument.startswith("-")), "")
     as_json, debug = "--json" in arguments and command != "bench", "--debug" in arguments
-    interrupts = Interrupts()
+    interrupts = Interrupts(at_once=command in NOT_WATCHING)
     if command != "serve":  # the server handles signals itself, and its workers write to standard error
         interrupts.install()
         wait_passively()
@@ -81,7 +84,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         parsed = [argument for argument in arguments if argument != "--debug"]  # the option may stand anywhere
         outcome = app(parsed, prog_name="facenote", obj=terminal, standalone_mode=False)
-        return terminal.finish(outcome) if isinstance(outcome, CommandResult) else int(outcome or 0)
+        if isinstance(outcome, CommandResult):
+            return terminal.finish(outcome)
+        if interrupts():  # the parser turns KeyboardInterrupt into 130, for any signal and without a word
+            return terminal.fail(Cancelled("interrupted"), interrupts.exit_code)
+        return int(outcome or 0)
     except typer.TyperException as error:
         usage = WrongUsage.of(error)  # empty where the help was printed instead
         return terminal.fail(usage, USAGE) if usage.detail else USAGE

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.options import JsonOption
 from bot.cli.terminal import DONE, FAILED, CommandResult, Terminal, whole
+
+if TYPE_CHECKING:
+    from storage.backup import Backup
 
 
 def serve(
@@ -90,7 +93,8 @@ def backup(
 
     back_up(data, out)
     taken = verify(out)
-    return CommandResult(asdict(taken), f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified")
+    told = f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified{_without(taken)}"
+    return CommandResult(asdict(taken), told, FAILED if taken.missing else DONE)
 
 
 def export(
@@ -124,8 +128,16 @@ def restore(
     data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder, new or empty.", show_default=False)],
     json: JsonOption = False,
 ) -> CommandResult:
-    """Restore a data folder from a backup, after verifying every byte. The server must not be running."""
+    """Restore a data folder from a backup, after verifying every byte. The server must not be running. All logins end."""
     from storage import backup as backups
 
     restored = backups.restore(source, data)
-    return CommandResult(asdict(restored), f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB")
+    told = f"{data}: {restored.contents} files, {restored.bytes / 1e6:.1f} MB{_without(restored)}"
+    return CommandResult(asdict(restored), told)
+
+
+def _without(made: Backup) -> str:
+    """Return what to say of files that the data folder lacked when the backup was made."""
+    if not made.missing:
+        return ""
+    return f"\n{len(made.missing)} files were missing from the data folder, which is damaged; backup.json lists them"

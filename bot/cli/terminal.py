@@ -33,9 +33,12 @@ class CommandResult:
 
 
 class Interrupts:
-    """Ctrl-C, SIGTERM and the end of the terminal as a cancel signal. A second Ctrl-C does not wait for the engine."""
+    """Ctrl-C, SIGTERM and the end of the terminal as a cancel signal. A second Ctrl-C does not wait for the engine; ``at_once``:
+    nor does the first one.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, at_once: bool = False) -> None:
+        self._at_once = at_once
         self.signal_number: int | None = None
 
     def install(self) -> None:
@@ -55,9 +58,10 @@ class Interrupts:
     def _caught(self, number: int, _frame: FrameType | None) -> None:
         if self.signal_number is not None and number == signal.SIGHUP:
             return  # a terminal that closes sends it twice
-        if self.signal_number is not None:
-            raise KeyboardInterrupt
+        ends = self._at_once or self.signal_number is not None
         self.signal_number = number
+        if ends:
+            raise KeyboardInterrupt
 
 
 class Terminal:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from engine.provenance import in_folder, local_credentials
 from facenote.folders import SIGNING
-from storage import Store, backup, jobs, uploads, users
-from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
+from storage import Store, backup, jobs, logins, uploads, users
+from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreDamaged, StoreTooNew
 from storage.store import DATABASE_NAME
 from tests.storage.conftest import NO_LIMITS, make_job, make_user, stage
 
@@ -106,14 +107,15 @@ async def test_later_work_does_not_reach_into_a_backup(store: Store, tmp_path: P
     assert backup.verify(tmp_path / "backup").contents == 2
 
 
-async def test_unfinished_uploads_are_not_restored(store: Store, tmp_path: Path) -> None:
+async def test_logins_and_unfinished_uploads_are_not_restored(store: Store, tmp_path: Path) -> None:
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
         await uploads.create(tx, ada.id, name="half.mp4", size=1000, limits=NO_LIMITS)
+        await logins.begin(tx, "0" * 64, ada.id, timedelta(days=1), "Firefox")
     backup.back_up(tmp_path / "data", tmp_path / "backup")
     backup.restore(tmp_path / "backup", tmp_path / "restored")
     async with Store.open(tmp_path / "restored") as restored, restored.read() as tx:
-        assert await tx.scalar("SELECT COUNT(*) FROM uploads") == 0
+        assert await tx.scalar("SELECT COUNT(*) FROM uploads") == await tx.scalar("SELECT COUNT(*) FROM sessions") == 0
         assert await users.find(tx, ada.account) is not None
 
 
@@ -135,15 +137,34 @@ def test_a_folder_without_a_database_is_not_backed_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_data_folder_with_missing_files_is_not_backed_up(store: Store, tmp_path: Path) -> None:
-    await fill(store, 1)
-    for path in (tmp_path / "data" / "media").iterdir():
-        if path.is_file():
-            path.unlink()
-    with pytest.raises(BackupDamaged) as refused:
+async def test_missing_files_are_listed_and_the_others_are_backed_up(store: Store, tmp_path: Path) -> None:
+    await fill(store, 2)
+    lost = min(path for path in (tmp_path / "data" / "media").iterdir() if path.is_file())
+    lost.unlink()
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    assert (taken.contents, taken.bytes, taken.missing) == (2, len("voice 0") + len("teeth"), [lost.name])
+    assert backup.restore(tmp_path / "backup", tmp_path / "restored") == taken
+    async with Store.open(tmp_path / "restored") as restored:
+        assert (await restored.sweep()).files_missing == (lost.name,)
+
+
+async def test_a_damaged_database_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "data" / "media").mkdir(parents=True)
+    (tmp_path / "data" / DATABASE_NAME).write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreDamaged):
         backup.back_up(tmp_path / "data", tmp_path / "backup")
-    assert refused.value.facts == {"missing": 1}
-    assert not (tmp_path / "backup").exists()
+    assert [*tmp_path.iterdir()] == [tmp_path / "data"]
+
+
+async def test_an_empty_volume_is_filled_where_it_is(store: Store, small_disk: Path, tmp_path: Path) -> None:
+    await fill(store, 1)
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    (small_disk / "lost+found").mkdir(exist_ok=True)
+    assert backup.restore(tmp_path / "backup", small_disk) == taken
+    assert {path.name for path in small_disk.iterdir()} == {DATABASE_NAME, backup.MEDIA_NAME, "lost+found"}
+    assert len(await contents_of(small_disk)) == taken.contents
+    with pytest.raises(FolderInUse):
+        backup.restore(tmp_path / "backup", small_disk)
 
 
 @pytest.mark.parametrize("damage", ["changed", "missing", "database", "manifest", "newer"])

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli.app import run
+from facenote.folders import SIGNING
 from storage import Store, users
+from storage.store import DATABASE_NAME
 from tests.engine.media.conftest import run_ffmpeg
 
 
@@ -28,6 +35,29 @@ def test_a_backup_is_made_and_restored(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["restore", str(tmp_path / "backup"), "--data", str(tmp_path / "again"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["contents"] == 0
     assert (tmp_path / "again" / "facenote.db").is_file()
+
+
+def test_a_backup_without_missing_files_is_made_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    make_data(tmp_path / "data")
+    with sqlite3.connect(tmp_path / "data" / DATABASE_NAME) as connection:
+        connection.execute("INSERT INTO files (sha256, bytes, created_at) VALUES (?, 1, '')", ["0" * 64])
+    assert run(["backup", str(tmp_path / "data"), "--out", str(tmp_path / "backup")]) == 1
+    assert "1 files were missing" in capsys.readouterr().out
+    assert run(["restore", str(tmp_path / "backup"), "--data", str(tmp_path / "again")]) == 0
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_backup_leaves_nothing(end: signal.Signals, tmp_path: Path) -> None:
+    make_data(data := tmp_path / "data")
+    (data / SIGNING).mkdir()
+    os.mkfifo(data / SIGNING / "key.pem")
+    command = [sys.executable, "-m", "bot.cli", "backup", str(data), "--out", str(tmp_path / "backup")]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with (data / SIGNING / "key.pem").open("wb"):  # opens when the backup has begun to read it
+        process.send_signal(end)
+        assert process.communicate()[1].startswith("cancelled")
+    assert process.returncode == 128 + end
+    assert [*tmp_path.iterdir()] == [data]
 
 
 def test_a_restore_over_data_is_refused_with_a_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
