@@ -42,6 +42,7 @@ EXPORTED = {
     "tokens": "SELECT * FROM tokens WHERE user_id = :user",
     "webhooks": "SELECT * FROM webhooks WHERE user_id = :user",
     "uploads": "SELECT * FROM uploads WHERE user_id = :user",
+    "deleted_clips": "SELECT * FROM deleted_clips WHERE user_id = :user",
 }
 """By table, what belongs to the user."""
 

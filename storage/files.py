@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeVar
 
@@ -15,6 +16,11 @@ RoleT = TypeVar("RoleT", bound=str)
 
 FileSource = StagedFile | str
 """New content, or the SHA-256 of existing content."""
+
+SLICE = 200
+"""Contents that are removed in one transaction: other writers wait for it."""
+
+log = logging.getLogger(__name__)
 
 
 async def attach(tx: Writer, owner: Literal["face", "job"], owner_id: int, files: Mapping[RoleT, FileSource]) -> None:
@@ -67,33 +73,49 @@ async def withheld(tx: Reader, job_ids: Iterable[int]) -> dict[int, set[Any]]:
     return found
 
 
-async def pending_removals(tx: Reader) -> list[str]:
-    """Return content that no row names any more, and that may still be in the folder."""
-    return [row["sha256"] for row in await tx.all("SELECT sha256 FROM removals")]
+async def pending_removals(tx: Reader, *, after: str = "", limit: int = SLICE) -> list[str]:
+    """Return content that no row names any more, and that may still be in the folder; sorted, from behind ``after``."""
+    rows = await tx.all("SELECT sha256 FROM removals WHERE sha256 > ? ORDER BY sha256 LIMIT ?", after, limit)
+    return [row["sha256"] for row in rows]
 
 
 async def remove(tx: Writer, candidates: Iterable[str]) -> int:
-    """Remove content from the folder unless a row names it; return the number of removed contents."""
+    """Remove content from the folder unless a row names it; return the number of removed contents. What cannot be removed is
+    logged, and stays on the list of removals.
+    """
     wanted = list(candidates)
     kept = {
         row["sha256"]
         for row in await tx.all("SELECT sha256 FROM files WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
     }
-    unused = [sha256 for sha256 in wanted if sha256 not in kept]
-    for sha256 in unused:
-        await finish_on_cancel(asyncio.to_thread(tx.media.remove, sha256))
-    await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", wanted)
-    return len(unused)
+    failed: dict[str, OSError] = {}
+    for sha256 in wanted:
+        if sha256 not in kept:
+            try:
+                await finish_on_cancel(asyncio.to_thread(tx.media.remove, sha256))
+            except OSError as error:
+                failed[sha256] = error
+    if failed:
+        log.error("%d files cannot be removed; retrying later. The first: %s", len(failed), next(iter(failed.values())))
+    done = [sha256 for sha256 in wanted if sha256 not in failed]
+    await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", done)
+    return len(set(done) - kept)
 
 
-async def drop_unnamed(tx: Writer) -> None:
-    """Delete the rows that no face and no job names. Triggers do this at every deletion; the sweep repeats it."""
-    await tx.run(
-        """
-        DELETE FROM files WHERE NOT EXISTS (SELECT 1 FROM face_files WHERE face_files.sha256 = files.sha256)
-            AND NOT EXISTS (SELECT 1 FROM job_files WHERE job_files.sha256 = files.sha256)
-        """
-    )
+_UNNAMED = """
+    NOT EXISTS (SELECT 1 FROM face_files WHERE face_files.sha256 = files.sha256)
+    AND NOT EXISTS (SELECT 1 FROM job_files WHERE job_files.sha256 = files.sha256)
+"""
+
+
+async def unnamed(tx: Reader) -> list[str]:
+    """Return content whose row no face and no job names."""
+    return [row["sha256"] for row in await tx.all(f"SELECT sha256 FROM files WHERE {_UNNAMED}")]
+
+
+async def drop_unnamed(tx: Writer, candidates: Iterable[str]) -> None:
+    """Delete those of these rows that no face and no job names. Triggers do this at every deletion; the sweep repeats it."""
+    await tx.run(f"DELETE FROM files WHERE sha256 IN (SELECT value FROM json_each(?)) AND {_UNNAMED}", list(candidates))
 
 
 async def all_kept(tx: Reader) -> set[str]:

@@ -142,7 +142,13 @@ async def requeue_expired(tx: Writer) -> tuple[Job, ...]:
 
 async def expire_all_of(tx: Writer, owner: str) -> None:
     """End all leases of this owner. Call this at startup, for the leases of the server's previous process."""
-    await tx.run("UPDATE jobs SET lease_until = ? WHERE owner = ? AND lease_until > ?", tx.now, owner, tx.now)
+    await tx.run(
+        """
+        UPDATE jobs SET lease_until = :now
+        WHERE state IN ('running', 'rendered') AND lease_until > :now AND owner = :owner
+        """,
+        now=tx.now, owner=owner,
+    )  # fmt: skip
 
 
 async def change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from storage.database import Reader, Writer
@@ -11,11 +11,14 @@ from storage.files import bytes_of_user
 
 DAY = timedelta(hours=24)
 
+CLIP = "clip"
+"""Kind of the jobs that the daily limits count, as in migrations 0013 and 0016."""
+
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits; None means no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the last
-    24 hours without failed or cancelled jobs.
+    """Limits; None means no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the clips
+    of the last 24 hours, deleted ones too, without failed or cancelled ones.
     """
 
     open_per_user: int | None = None
@@ -28,7 +31,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Usage:
-    """Use of the limits by a user or a chat."""
+    """Use of the limits by a user or a chat; ``daily_jobs`` are clips."""
 
     open_jobs: int
     daily_jobs: int
@@ -44,14 +47,16 @@ async def usage_of_chat(tx: Reader, chat_id: int) -> Usage:
     return await _usage(tx, "chat_id", chat_id)
 
 
-async def require_room(tx: Writer, limits: Limits, *, user_id: int, chat_id: int | None) -> None:
-    """Raise if one more job is not allowed.
+async def require_room(tx: Writer, limits: Limits, *, kind: str, user_id: int, chat_id: int | None) -> None:
+    """Raise if one more job of the kind is not allowed.
 
     Raises:
         StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached), QuotaExceeded
         (quota_exceeded); all but the first with the facts ``whose`` ("user" or "chat"), ``used`` and ``limit``.
     """
     tx.media.require_free(limits.min_free_bytes)
+    if kind != CLIP:
+        limits = replace(limits, daily_per_user=None, daily_per_chat=None)
     if limits.open_per_user is not None or limits.daily_per_user is not None:
         _compare("user", await usage_of_user(tx, user_id), limits.open_per_user, limits.daily_per_user)
     if chat_id is not None and (limits.open_per_chat is not None or limits.daily_per_chat is not None):
@@ -82,10 +87,11 @@ async def _usage(tx: Reader, column: str, value: int) -> Usage:
         f"""
         SELECT (SELECT COUNT(*) FROM jobs WHERE {column} = :value
                 AND state IN ('queued', 'running', 'rendered')) AS open_jobs,
-               (SELECT COUNT(*) FROM jobs WHERE {column} = :value AND created_at > :since
-                AND state NOT IN ('failed', 'cancelled')) AS daily_jobs
+               (SELECT COUNT(*) FROM jobs WHERE {column} = :value AND created_at > :since AND kind = :clip
+                AND state NOT IN ('failed', 'cancelled'))
+               + (SELECT COUNT(*) FROM deleted_clips WHERE {column} = :value AND created_at > :since) AS daily_jobs
         """,
-        value=value, since=tx.now - DAY,
+        value=value, since=tx.now - DAY, clip=CLIP,
     )  # fmt: skip
     assert row is not None
     return Usage(row["open_jobs"], row["daily_jobs"])

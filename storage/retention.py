@@ -6,7 +6,11 @@ from datetime import timedelta
 
 from storage import logins, shares, uploads
 from storage.database import Writer
+from storage.limits import DAY
 from storage.values import to_time, to_time_or_none
+
+EXPIRED_AT_ONCE = 500
+"""Jobs that are deleted in one transaction: other writers wait for it."""
 
 KEEP_FINISHED = timedelta(days=7)
 KEEP_DIALOGUES = timedelta(days=7)
@@ -49,12 +53,18 @@ async def trusts_clock(tx: Writer) -> bool:
 
 async def expire(tx: Writer, *, keep_finished: timedelta = KEEP_FINISHED) -> int:
     """Delete jobs that ended before the limit, with their clips, and expired dialogues, logins and batches. Return the number
-    of deleted jobs.
+    of deleted jobs: :data:`EXPIRED_AT_ONCE` at most, the oldest first. Call this periodically.
 
     Faces stay until their owner deletes them, and so does content that they share with an expired job. A dialogue may name a
     batch, so it never outlives the batch.
     """
-    gone = await tx.all("DELETE FROM jobs WHERE finished_at < ? RETURNING id", tx.now - keep_finished)
+    gone = await tx.all(
+        """
+        DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE finished_at < ? ORDER BY finished_at LIMIT ?) RETURNING id
+        """,
+        tx.now - keep_finished, EXPIRED_AT_ONCE,
+    )  # fmt: skip
+    await tx.run("DELETE FROM deleted_clips WHERE created_at < ?", tx.now - DAY)
     await tx.run("DELETE FROM dialogues WHERE changed_at < ?", tx.now - min(KEEP_DIALOGUES, keep_finished))
     await uploads.expire(tx)
     await shares.expire(tx)

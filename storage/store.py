@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,7 @@ class Store:
             await asyncio.to_thread(self.reserve.give_up_if_needed)
         async with self._database.write() as tx:
             yield tx
-            dropped = await files.pending_removals(tx)
+            dropped = await files.pending_removals(tx, limit=1)
         if dropped:
             await self._remove_dropped_files()
 
@@ -115,11 +115,18 @@ class Store:
         """
         scratch = await asyncio.to_thread(self.media.remove_abandoned_scratch)
         present = await asyncio.to_thread(self.media.names)
+        async with self._database.read() as tx:
+            unnamed, kept = await files.unnamed(tx), await files.all_kept(tx)
+        lost = [sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists()]
+        removed = 0
+        # What was found is only suspected: it is looked at again under the lock, which others want, too.
+        for suspects in _slices(sorted(present - kept | set(unnamed))):
+            async with self._database.write() as tx:
+                await files.drop_unnamed(tx, suspects)
+                removed += await files.remove(tx, suspects)
         async with self._database.write() as tx:
-            await files.drop_unnamed(tx)
-            kept = await files.all_kept(tx)
-            missing = tuple(sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists())
-            removed = await files.remove(tx, present - kept)
+            kept = await files.all_kept(tx) if lost else set()
+            missing = tuple(sha256 for sha256 in lost if sha256 in kept)
             await uploads.remove_unknown(tx)
         await self._database.empty_log()
         if missing:
@@ -129,7 +136,15 @@ class Store:
     async def _remove_dropped_files(self) -> None:
         """Process the list of removals. Files that cannot be removed now stay on it; the deletion itself is committed."""
         try:
-            async with self._database.write() as tx:
-                await files.remove(tx, await files.pending_removals(tx))
+            dropped = [""]
+            while dropped:
+                async with self._database.write() as tx:
+                    dropped = await files.pending_removals(tx, after=dropped[-1])
+                    await files.remove(tx, dropped)
         except (OSError, StorageError):
             log.exception("could not remove files; retrying at the next change")
+
+
+def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), files.SLICE):
+        yield items[start : start + files.SLICE]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Store, batches, chats, deliveries, events, jobs, leases
+from storage import Store, batches, chats, deliveries, events, jobs, leases, retention
 from storage.errors import DailyLimitReached, LeaseLost, NotFound, QuotaExceeded, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
 from storage.jobs import JobFailure, JobSearch, JobState, NewJob
@@ -273,32 +273,51 @@ async def test_limits_of_user_and_chat(store: Store, clock: FakeClock) -> None:
             (Limits(open_per_user=1), TooManyJobs, "user"),
             (Limits(daily_per_user=1), DailyLimitReached, "user"),
         ):
-            job = await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+            job = await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
             with pytest.raises(error) as refused:
-                await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+                await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
             assert refused.value.facts == {"whose": whose, "used": 1, "limit": 1}
-            await jobs.enqueue(tx, NewJob(bob.id, "render", 1.0), limits)
+            await jobs.enqueue(tx, NewJob(bob.id, "clip", 1.0), limits)
             await tx.run("DELETE FROM jobs")
-        job = await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(daily_per_user=1))
+            await tx.run("DELETE FROM deleted_clips")
+        job = await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), Limits(daily_per_user=1))
         clock.advance(24 * 3600)
     async with store.write() as tx:
-        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(daily_per_user=1))
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), Limits(daily_per_user=1))
         with pytest.raises(TooManyJobs):  # yesterday's is still open
-            await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(open_per_user=2))
+            await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), Limits(open_per_user=2))
         await jobs.cancel(tx, job.id)
-        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), Limits(open_per_user=2))
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), Limits(open_per_user=2))
+
+
+async def test_the_limit_of_a_day_counts_clips_only_and_deleted_ones_too(store: Store, clock: FakeClock) -> None:
+    limits = Limits(daily_per_user=1)
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        for _ in range(2):
+            await jobs.enqueue(tx, NewJob(ada.id, "face", 1.0), limits)
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
+        await tx.run("DELETE FROM jobs")
+        assert await usage_of_user(tx, ada.id) == Usage(open_jobs=0, daily_jobs=1)
+        with pytest.raises(DailyLimitReached):
+            await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
+    clock.advance(24 * 3600 + 1)
+    async with store.write() as tx:
+        await retention.expire(tx)
+        assert await tx.all("SELECT * FROM deleted_clips") == []
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
 
 
 async def test_what_failed_or_was_cancelled_does_not_count_for_the_day(store: Store) -> None:
     limits = Limits(daily_per_user=1)
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
-        await jobs.cancel(tx, (await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)).id)
-        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+        await jobs.cancel(tx, (await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)).id)
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
         claim = await leases.claim(tx, "server", LEASE_S)
         assert claim is not None
         await leases.fail(tx, claim.lease, JobFailure("no_speech"))
-        await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0), limits)
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
         assert await usage_of_user(tx, ada.id) == Usage(open_jobs=1, daily_jobs=1)
 
 
@@ -308,13 +327,14 @@ async def test_a_chats_limit_counts_all_its_people(store: Store) -> None:
         group = await chats.ensure(tx, "test:group", user_id=None)
         other = await chats.ensure(tx, "test:other", user_id=None)
         for limits in (Limits(open_per_chat=1), Limits(daily_per_chat=1)):
-            job = await jobs.enqueue(tx, NewJob(ada.id, "render", 1.0, chat_id=group.id), limits)
+            job = await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0, chat_id=group.id), limits)
             with pytest.raises((TooManyJobs, DailyLimitReached)) as refused:
-                await jobs.enqueue(tx, NewJob(bob.id, "render", 1.0, chat_id=group.id), limits)
+                await jobs.enqueue(tx, NewJob(bob.id, "clip", 1.0, chat_id=group.id), limits)
             assert refused.value.facts["whose"] == "chat"
-            await jobs.enqueue(tx, NewJob(bob.id, "render", 1.0, chat_id=other.id), limits)
+            await jobs.enqueue(tx, NewJob(bob.id, "clip", 1.0, chat_id=other.id), limits)
             await jobs.cancel(tx, job.id)
             await tx.run("DELETE FROM jobs")
+            await tx.run("DELETE FROM deleted_clips")
 
 
 async def test_quota_counts_content_once_and_the_disk_is_guarded(store: Store) -> None:

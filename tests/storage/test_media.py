@@ -204,17 +204,23 @@ async def test_a_removal_that_fails_is_made_up_for_later(
     store: Store, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with store.media.scratch() as folder, store.write() as tx:
-        job = await make_job(tx, await make_user(tx, "ada"), files={"voice": await stage(store, folder, b"voice")})
+        contents = {f"part{n}": await stage(store, folder, b"voice %d" % n, f"v{n}") for n in range(5)}
+        job = await make_job(tx, await make_user(tx, "ada"), files=contents)
         await jobs.cancel(tx, job.id)
 
+    first, remove = min(on_disk(store)), store.media.remove
+
     def refuse(sha256: str) -> None:
-        raise PermissionError(sha256)
+        if sha256 == first:
+            raise PermissionError(sha256)
+        remove(sha256)
 
     with monkeypatch.context() as patched:
         patched.setattr(store.media, "remove", refuse)
+        patched.setattr(files, "SLICE", 2)
         async with store.write() as tx:
             await jobs.delete(tx, job.id)
-    assert len(on_disk(store)) == 1
+    assert set(on_disk(store)) == {first}, "the others go"
     async with Store.open(tmp_path / "data", clock=clock) as reopened:
         assert on_disk(reopened) == {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Coroutine
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import Store, events, jobs, leases, queue
+from storage import Store, deliveries, events, jobs, leases, queue
 from storage.jobs import JobState
 from tests.storage.conftest import FakeClock, make_job, make_user
 
@@ -159,6 +160,26 @@ async def test_load(store: Store, clock: FakeClock) -> None:
         load = await queue.load(tx)
     assert load.oldest_queued_at == began
     assert load.counts == {**dict.fromkeys(JobState, 0), JobState.QUEUED: 2}
+
+
+async def test_no_frequent_query_reads_all_jobs(store: Store) -> None:
+    connection, asked = store._database._writer, list[str]()
+    await connection.set_trace_callback(asked.append)
+    async with store.write() as tx:
+        await leases.claim(tx, "server", 600)
+        await leases.requeue_expired(tx)
+        await leases.expire_all_of(tx, "server")
+        await deliveries.claim(tx, "server", 600)
+        await deliveries.uncertain(tx)
+        await queue.load(tx)
+        await queue.estimates(tx, workers=1)
+    await connection.set_trace_callback(None)  # type: ignore[arg-type]
+    queries = [sql for sql in asked if "jobs" in sql and not sql.startswith("--")]
+    assert len(queries) >= 8
+    async with store.read() as tx:
+        plans = {sql: [row["detail"] for row in await tx.all(f"EXPLAIN QUERY PLAN {sql}")] for sql in queries}
+    read_whole = re.compile(r"SCAN jobs(?! USING (COVERING )?INDEX jobs_(queued|by_state))")
+    assert {sql: plan for sql, plan in plans.items() if any(map(read_whole.match, plan))} == {}
 
 
 async def test_events_rise_and_only_the_last_progress_is_kept(store: Store) -> None:

@@ -124,7 +124,7 @@ async def test_too_large_a_file_is_refused_before_it_comes(tmp_path: Path) -> No
     [
         ({"bytes_per_user": 1}, (507, "quota_exceeded")),
         ({"min_free_bytes": 1 << 62}, (507, "disk_full")),
-        ({"daily_per_user": 1}, (429, "daily_limit_reached")),
+        ({"daily_per_user": 0}, (429, "daily_limit_reached")),
         ({"open_per_user": 1}, (429, "too_many_jobs")),
     ],
 )
