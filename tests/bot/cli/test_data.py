@@ -52,7 +52,7 @@ def test_an_interrupted_backup_leaves_nothing(end: signal.Signals, tmp_path: Pat
     (data / SIGNING).mkdir()
     os.mkfifo(data / SIGNING / "key.pem")
     command = [sys.executable, "-m", "bot.cli", "backup", str(data), "--out", str(tmp_path / "backup")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     with (data / SIGNING / "key.pem").open("wb"):  # opens when the backup has begun to read it
         process.send_signal(end)
         assert process.communicate()[1].startswith("cancelled")
