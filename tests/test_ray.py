@@ -228,6 +228,27 @@ async def test_waiting_jobs_bring_a_second_worker(pool: RayPool, tmp_path: Path)
     assert await one.result() != await two.result()
 
 
+async def test_workers_that_found_no_place_are_withdrawn(
+    nodes: Nodes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    node = nodes.add()  # the other pool may have all other places
+    most, release = 5, tmp_path / "release"
+    async with RayPool(replace(options(nodes, idle_s=0.5), pool=replace(OPTIONS, workers=most))) as pool:
+        held = [pool.submit(Request(str(i), partial(tasks.hold, tmp_path / str(i), release))) for i in range(most)]
+        await eventually((tmp_path / "0").exists)
+        await asyncio.sleep(0.6)  # longer than the pause after which an unneeded worker ends: these are needed
+        assert "found no place" not in caplog.text
+        for job in held:
+            if not job.running:
+                job.cancel()
+        await eventually(lambda: "found no place" in caplog.text)
+        release.touch()
+        assert await held[0].result()
+        assert await pool.submit(Request("more", tasks.where)).result()
+    nodes.lose(node)
+
+
 async def test_polite_and_deaf_jobs_are_cancelled(pool: RayPool, tmp_path: Path) -> None:
     flag = tmp_path / "flag"
     for task in (partial(tasks.polite, flag), tasks.spin):

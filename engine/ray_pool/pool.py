@@ -71,6 +71,8 @@ class RayPool(QueuedPool):
         try:
             while True:
                 worker = await self._new_worker()
+                if worker is None:
+                    return
                 self._ready += 1
                 try:
                     if await self._give_jobs(worker):
@@ -106,15 +108,18 @@ class RayPool(QueuedPool):
         await asyncio.wait({taking})
         return None if taking.cancelled() else taking.result()
 
-    async def _new_worker(self) -> RayWorker:
-        """Start a worker; try again until that succeeds."""
+    async def _new_worker(self) -> RayWorker | None:
+        """Start a worker; try again until that succeeds, or return None: no job needs it any more."""
         self._starting += 1
         try:
             while True:
                 worker = RayWorker(self._connection, self._options)
                 try:
                     await self._connection.open()
-                    await worker.start()
+                    if not await self._started(worker):
+                        log.info("a worker found no place, and no job waits for it any more")
+                        worker.kill()
+                        return None
                     await worker.warm_up()
                     return worker
                 except ClusterUnreachable:
@@ -130,6 +135,21 @@ class RayPool(QueuedPool):
                 await asyncio.sleep(self._options.retry_s)
         finally:
             self._starting -= 1
+
+    async def _started(self, worker: RayWorker) -> bool:
+        """Wait until Ray has found a place for a worker; return False if it found none while there was long no job for it."""
+        starting = asyncio.ensure_future(worker.start())
+        try:
+            while not starting.done():
+                await asyncio.wait({starting}, timeout=self._options.idle_s)
+                if starting.done() or self._workers <= self._options.min_workers:
+                    continue
+                if all(job.running for job in self._jobs):
+                    return False
+            await starting
+            return True
+        finally:
+            starting.cancel()
 
     def _fail_one(self, error: WorkerUnready) -> None:
         """Tell a waiting job that no worker can do it."""

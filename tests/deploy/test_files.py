@@ -51,6 +51,20 @@ async def test_alerts_and_dashboard_ask_for_metrics_that_are_served(tmp_path: Pa
     assert names <= served
 
 
+def test_nodes_and_front_have_the_same_ray_and_share_of_cores() -> None:
+    overlay = DEPLOY / "kubernetes/overlays/ray"
+    cluster = yaml.safe_load((overlay / "raycluster.yaml").read_text(encoding="utf-8"))["spec"]
+    front = (overlay / "kustomization.yaml").read_text(encoding="utf-8")
+    lock = (DEPLOY.parent / "requirements.lock").read_text(encoding="utf-8")
+    (locked,) = re.findall(r"^ray==(\S+)", lock, re.MULTILINE)
+    assert cluster["rayVersion"] == locked
+    (node,) = cluster["workerGroupSpecs"][0]["template"]["spec"]["containers"]
+    assert f"FACENOTE_RAY_WORKER_CPUS={node['resources']['limits']['cpu']}\n" in front
+    (head,) = cluster["headGroupSpec"]["template"]["spec"]["containers"]
+    tag = front.partition("newTag: ")[2].split()[0]
+    assert {head["image"].partition(":")[2], node["image"].partition(":")[2]} == {tag}
+
+
 def test_the_image_holds_what_the_package_needs() -> None:
     """The image contains only what .dockerignore admits."""
     ignored = (DEPLOY.parent / ".dockerignore").read_text(encoding="utf-8").split()
