@@ -39,7 +39,7 @@ class Speech:
         voice: the sound, measured.
         encoded: float32 (2 n, 384), encoder output in step with the lips: the sound is shifted by the offset if that is
             trusted.
-        spoken: bool (n,), frames in speech. quiet: bool (n,), frames well within pauses.
+        spoken: bool (n,), frames in speech, and quiet: bool (n,), frames well within pauses, both in step with the lips, too.
         offset: the AV offset of sound and lips.
     """
 
@@ -48,6 +48,18 @@ class Speech:
     spoken: np.ndarray
     quiet: np.ndarray
     offset: AvOffset
+
+    @classmethod
+    def of(cls, voice: Voice, motion: np.ndarray, models: Models, watch: Watch) -> Speech:
+        """Compare ``voice`` with ``motion`` ``(n, 49, 2)``, the mouth in the same video."""
+        encoder, frames = models.speech_encoder, len(motion)
+        encoded = encode(encoder, voice.samples_16k, frames, watch)
+        offset = measure_offset(models.articulation.motion(encoded), motion, _frames_of(voice.speech, frames))
+        if offset.trusted:
+            encoded = encode(encoder, delayed(voice.samples_16k, offset.lag_s), frames, watch)
+        spoken = _frames_of(voice.speech, frames, offset.lag_s)
+        heard = _frames_of(voice.audible, frames, offset.lag_s, _SETTLING_S)
+        return cls(voice, encoded, spoken, ~heard, offset)
 
 
 @dataclass(frozen=True)
@@ -157,19 +169,15 @@ def _listen(voice: Voice | None, motion: np.ndarray, models: Models, watch: Watc
     sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
     if not voice.speech:
         return sound, None
-    encoder = models.speech_encoder
-    frames = len(motion)
-    spoken, heard = _frames_of(voice.speech, frames, 0.0), _frames_of(voice.audible, frames, _SETTLING_S)
-    encoded = encode(encoder, voice.samples_16k, frames, watch)
-    offset = measure_offset(models.articulation.motion(encoded), motion, spoken)
-    if offset.trusted:
-        encoded = encode(encoder, delayed(voice.samples_16k, offset.lag_s), frames, watch)
-    return sound, Speech(voice, encoded, spoken, ~heard, offset)
+    return sound, Speech.of(voice, motion, models, watch)
 
 
-def _frames_of(stretches: Sequence[tuple[float, float]], frames: int, margin_s: float) -> np.ndarray:
-    """Return bool ``(frames,)``: within ``margin_s`` of one of the ``stretches``, seconds."""
+def _frames_of(
+    stretches: Sequence[tuple[float, float]], frames: int, delay_s: float = 0.0, margin_s: float = 0.0
+) -> np.ndarray:
+    """Return bool ``(frames,)``: within ``margin_s`` of one of the ``stretches``, seconds, delayed by ``delay_s``."""
     mask = np.zeros(frames, bool)
     for start, end in stretches:
-        mask[max(0, int((start - margin_s) * FRAME_RATE_HZ)) : int(np.ceil((end + margin_s) * FRAME_RATE_HZ))] = True
+        first, last = (start + delay_s - margin_s) * FRAME_RATE_HZ, (end + delay_s + margin_s) * FRAME_RATE_HZ
+        mask[max(0, int(first)) : max(0, int(np.ceil(last)))] = True
     return mask
