@@ -23,6 +23,7 @@ from engine.renderers.planes import Box, planes, remap
 from engine.renderers.tps import backward_nodes, displaced, node_grid
 
 _CELLS = 32
+_LEAST_PX = 4
 
 _CORNERS = np.array([[-0.9, 0.32], [0.9, 0.32], [-0.9, 1.95], [0.9, 1.95]])
 """Canonical corners of the moving area: from below the eyes to the collar."""
@@ -74,7 +75,7 @@ def _bend(
     to_pixels = invert(transform)
     height, width = frame.shape[0] * 2 // 3, frame.shape[1]
     box = Box.around(apply(to_pixels, _CORNERS), 0, (width, height))
-    if min(box.size) < 2 * _CELLS:
+    if min(box.size) < _LEAST_PX:
         return  # the mouth has left the picture
     field = _field(box, landmarks, transform, source, wanted, parted)
     picture = box.cut(planes(frame))

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.landmarks import INNER_TOP
-from engine.renderers.planes import planes
+from engine.renderers.planes import bgr, planes
 from tests.engine.renderers.faces import REST, SCALE, Photo, opened, tracked_opening
 
 GAPS = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
@@ -22,6 +23,13 @@ def test_the_mouth_opens_as_far_as_it_is_told(smiling: Photo) -> None:
     assert (np.diff(found) > 0.01).all()
     wanted = GAPS * smiling.space.scale
     assert np.polyfit(wanted, found, 1)[0] == pytest.approx(1.1, abs=0.3)
+
+
+def test_a_small_face_opens_its_lips_too(smiling: Photo) -> None:
+    unit = 1 / np.hypot(*canonical_transforms(smiling.track.landmarks)[0, 0, :2])
+    small = Photo.of(cv2.resize(bgr(smiling.frame), None, fx=36 / unit, fy=36 / unit, interpolation=cv2.INTER_AREA))
+    shut, wide = (tracked_opening(frame) for frame in small.speak(opened(np.array([0.0, 4.0]))))
+    assert wide - shut == pytest.approx(4 * SCALE, rel=0.35)
 
 
 def test_closed_lips_of_footage_open_and_close(mouth_shut: Photo) -> None:
