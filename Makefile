@@ -42,7 +42,7 @@ test: page  ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)  ## measure speed, memory, accuracy and the server; MEDIA=folder has real footage
-	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)")
+	$(BIN)/facenote bench --json out/bench.json --plot out/bench.png $(if $(MEDIA),--media "$(MEDIA)" --sheets out/mouths)
 
 gpu-check: $(READY)  ## check a GPU: results against the CPU, speed, memory, failures; MEDIA=folder has real footage
 	OMP_WAIT_POLICY=PASSIVE PYTHONPATH=. $(BIN)/python -m scripts.gpu_check $(if $(MEDIA),--media "$(MEDIA)")

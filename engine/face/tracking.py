@@ -16,7 +16,7 @@ from engine.face.landmarks import LIP_POINTS
 from engine.face.networks import FaceNetworks
 from engine.face.picture import Frame, Photo, Picture
 from engine.face.pose import head_pose
-from engine.face.shots import CutFinder
+from engine.face.shots import CutFinder, zoom_cuts
 from engine.face.track import FaceTrack
 from engine.media import FPS, MediaInfo, probe, read_frames
 from engine.watch import Stage, Watch
@@ -206,7 +206,7 @@ class _Tracker:
                     measured = False
                 else:
                     extents[t] = row.extent
-        cuts = self._cuts.cuts()
+        cuts = np.union1d(self._cuts.cuts(), zoom_cuts(landmarks, found))
         filled = _fill(found, cuts, (landmarks, lips, extents), int(_GAP_S * fps))
         return FaceTrack(
             engine=self._engine.name,

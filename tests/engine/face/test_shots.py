@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.face import FaceTrack
 from engine.face.picture import Photo
-from engine.face.shots import CutFinder
+from engine.face.shots import CutFinder, zoom_cuts
 
 
 def _room(seed: int) -> np.ndarray:
@@ -71,3 +72,20 @@ def test_a_shaking_and_panning_camera_is_no_cut() -> None:
 def test_a_fade_is_no_cut() -> None:
     first, second = _ROOMS
     assert _cuts([cv2.addWeighted(first, 1 - share, second, share, 0) for share in np.linspace(0, 1, 30)]) == []
+
+
+def _face(sizes: np.ndarray, track: FaceTrack) -> np.ndarray:
+    """Landmarks of the portrait at ``sizes`` ``(n,)`` times its size, with a tracker's noise."""
+    noise = np.random.default_rng(0).normal(0, 0.5, (len(sizes), 68, 2))
+    return track.landmarks[0] * sizes[:, None, None] + noise
+
+
+def test_a_face_that_comes_nearer_is_no_cut(still: FaceTrack) -> None:
+    for sizes in (np.linspace(1, 1.5, 20), 1 + 0.1 * (np.arange(20) == 10)):
+        assert zoom_cuts(_face(sizes, still), np.ones(20, bool)).tolist() == []
+
+
+def test_a_zoom_is_found_beside_frames_without_a_face(still: FaceTrack) -> None:
+    landmarks, found = _face(np.where(np.arange(20) < 10, 1, 0.8), still), np.arange(20) != 5
+    landmarks[5] = 0
+    assert zoom_cuts(landmarks, found).tolist() == [10]

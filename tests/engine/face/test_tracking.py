@@ -134,6 +134,14 @@ def test_after_a_cut_the_same_person_is_found_again(
     assert (_centres(track)[15:, 0] > 420).all()
 
 
+def test_a_cut_to_the_same_picture_zoomed_is_a_cut(face_picture: np.ndarray, write_video: WriteVideo) -> None:
+    picture = scene((face_picture, SIDE, (220, 80)))
+    zoomed = cv2.resize(picture, None, fx=1.2, fy=1.2, interpolation=cv2.INTER_CUBIC)[36:396, 64:704]
+    track = track_face(write_video([picture] * 12 + [zoomed] * 12))
+    assert track.found.all()
+    assert track.cuts.tolist() == [12]
+
+
 def test_a_face_that_somebody_else_replaces_is_lost(
     face_picture: np.ndarray, somebody_else: np.ndarray, write_video: WriteVideo
 ) -> None:
