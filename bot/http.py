@@ -85,6 +85,13 @@ def make_app(
     return app
 
 
+async def require_free(host: str, port: int) -> None:
+    """Raise OSError if the address is taken or not ours."""
+    listening = await asyncio.get_running_loop().create_server(asyncio.Protocol, host, port)
+    listening.close()
+    await listening.wait_closed()
+
+
 @contextlib.asynccontextmanager
 async def serving(
     app: web.Application, host: str, port: int, limits: ConnectionLimits = ConnectionLimits()

@@ -18,7 +18,7 @@ from bot.app.app import App
 from bot.app.fetch_channel import FetchChannel
 from bot.app.this_machine import announced, login_link, withdraw
 from bot.connections import ConnectionLimits
-from bot.http import Webhook, make_app, serving
+from bot.http import Webhook, make_app, require_free, serving
 from bot.jobs.service import JobOptions, JobService
 from bot.metrics import Metrics
 from bot.records import open_store
@@ -67,6 +67,8 @@ async def serve(settings: Settings, tell: Callable[[str], None] | None = None) -
         await asyncio.to_thread(try_ffmpeg, settings.ffmpeg)
     async with contextlib.AsyncExitStack() as stack:
         asked_to_end = stack.enter_context(_signals())
+        # A server that runs here would go on with a database that a newer version has changed.
+        await require_free(settings.host, settings.port)
         store = await stack.enter_async_context(open_store(settings.data_folder))
         local = settings.data_folder / SIGNING
         credentials = await asyncio.to_thread(choose_credentials, credentials_of(settings), local)

@@ -408,6 +408,12 @@ def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:
     return sorted(name for name in names if name.startswith(PREFIX) and name not in settings)
 
 
+def of_commands_only(names: Iterable[str] = os.environ) -> list[str]:
+    """Return environment names that commands read and the server does not."""
+    theirs = {f"{PREFIX}{name.upper()}" for name in ClientSettings.model_fields.keys() - Settings.model_fields.keys()}
+    return sorted(theirs.intersection(names))
+
+
 def _lines(error: ValidationError) -> list[str]:
     faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
     return [_line(fault["loc"], fault["msg"], fault["type"]) for fault in faults]

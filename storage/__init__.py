@@ -1,7 +1,7 @@
 """Persistent state: an SQLite database and a folder of media. Independent of the bot and the engine.
 
-:class:`Store` opens it. The modules users, consents, faces, chats, jobs, leases, deliveries, batches, events, changes, queue,
-limits, feedback, logins, uploads and retention contain the queries: functions whose first argument is a transaction.
+:class:`Store` opens it. The modules named after what they are about (users, faces, jobs, leases and so on) contain the queries:
+functions whose first argument is a transaction.
 """
 
 from storage.database import Reader, Writer

@@ -34,7 +34,7 @@ class Reserve:
             return
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.posix_fallocate(descriptor, 0, RESERVE_BYTES)
+            _allocate(descriptor)
         except OSError:  # no room after all
             self._path.unlink()
         finally:
@@ -55,3 +55,12 @@ class Reserve:
 
     def _free_bytes(self) -> int:
         return shutil.disk_usage(self._path.parent).free
+
+
+def _allocate(descriptor: int) -> None:
+    """Give the file its blocks. macOS has no call for that: they are written there."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, 0, RESERVE_BYTES)
+        return
+    with os.fdopen(descriptor, "wb", closefd=False) as file:
+        file.write(bytes(RESERVE_BYTES))

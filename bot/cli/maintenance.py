@@ -67,6 +67,9 @@ def doctor(
         Path | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Settings file; default: facenote.env."),
     ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Data folder; overrides FACENOTE_DATA_FOLDER.")
+    ] = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Check this machine and this installation, for bug reports. Shows no token."""
@@ -76,7 +79,8 @@ def doctor(
     from engine.watch import Watch
 
     terminal: Terminal = ctx.obj
-    results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel))
+    chosen = {} if data is None else {"data_folder": data}
+    results = examine(settings or ENV_FILE, Watch(terminal.progress, terminal.cancel), **chosen)
     status = worst(results)
     values = {"status": status, "results": results}
     return CommandResult(values, show.doctor(results), FAILED if status is CheckStatus.FAIL else DONE)

@@ -16,7 +16,7 @@ from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.connections import raise_descriptor_limit
 from bot.serve import serve
-from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
+from bot.settings import Settings, WrongSettings, load, of_commands_only, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
 from facenote.folders import ADDRESS, SIGNING
 from facenote.units import MIB
@@ -53,6 +53,8 @@ def run_server(env_file: Path, **chosen: Any) -> int:
         logs.configure(settings.log_level, settings.log_format, _secrets(settings), _log_file(settings))
         for name in unknown_settings():
             log.warning("%s: there is no such setting", name)
+        for name in of_commands_only():
+            log.warning("%s: only commands read it, not the server", name)
         if readable_by_others(env_file):
             log.warning("%s holds secrets and others may read it; run: chmod 600 %s", env_file, env_file)
         asyncio.run(serve(settings, print if sys.stdout.isatty() else None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from bot.doctor.result import CheckResult
 from bot.settings import Settings, WrongSettings, load, readable_by_others, unknown_settings
@@ -10,11 +11,11 @@ from bot.settings import Settings, WrongSettings, load, readable_by_others, unkn
 SUBJECT = "settings"
 
 
-def check_settings(env_file: Path) -> tuple[CheckResult, Settings | None]:
+def check_settings(env_file: Path, **chosen: Any) -> tuple[CheckResult, Settings | None]:
     """Read and check the settings; return None for them if they cannot be used."""
     shown = f"{env_file.absolute()} and the environment" if env_file.exists() else "the environment"
     try:
-        settings = load(env_file)
+        settings = load(env_file, **chosen)
     except WrongSettings as error:
         advice = "Correct these settings; deploy/facenote.env.example in the source lists all of them."
         return CheckResult.fail(SUBJECT, "; ".join(error.lines), advice), None

@@ -202,6 +202,7 @@ def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "FACENOTE_PORT" in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "data" / "facenote.db").exists(), "a server that runs there keeps its database"
 
 
 def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:

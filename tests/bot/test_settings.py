@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticUndefined
 
-from bot.settings import PREFIX, Settings, WrongSettings, load, unknown_settings
+from bot.settings import PREFIX, Settings, WrongSettings, load, of_commands_only, unknown_settings
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "facenote.env.example"
 TOKEN = "4711:AAF-secret_part"
@@ -125,6 +125,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 def test_slips_in_the_environment_are_found() -> None:
     names = ["FACENOTE_HOTS", "FACENOTE_PORT", "FACENOTE_WEB_TOKEN", "HOME"]
     assert unknown_settings(names) == ["FACENOTE_HOTS"]
+    assert of_commands_only([*names, "FACENOTE_DEVICE", "FACENOTE_FFMPEG"]) == ["FACENOTE_DEVICE", "FACENOTE_WEB_TOKEN"]
 
 
 def test_what_is_no_number_is_told_plainly(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_every_setting_that_is_named_exists() -> None:
         for name in re.findall(rf"{PREFIX}[A-Z_]+", path.read_text(encoding="utf-8"))
     }
     assert {(path, name) for path, name in named if name not in known} == set()
+
+
+def test_images_are_tagged_with_the_version() -> None:
+    version = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    named = {
+        (str(path.relative_to(DEPLOY)), tag)
+        for path in manifests()
+        for tag in re.findall(r"(?:image: facenote:|newTag: )([\w.-]+)", path.read_text(encoding="utf-8"))
+    }
+    assert {path.split("/")[0] for path, _ in named} == {"compose", "kubernetes"}
+    assert {(path, tag) for path, tag in named if re.sub("-(cuda|ray)$", "", tag) != version} == set()
 
 
 async def test_alerts_and_dashboard_ask_for_metrics_that_are_served(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from storage import Store, faces, jobs, retention, users
 from storage.errors import StoreFull
+from storage.reserve import Reserve
 from storage.users import User
 from tests.conftest import fill
 from tests.storage.conftest import FakeClock, make_job, make_user, on_disk, stage
@@ -32,6 +34,12 @@ async def test_on_a_full_disk_a_person_can_be_forgotten(small_disk: Path, has_re
         async with store.read() as tx:
             assert await users.find(tx, ada.account) is None
         assert on_disk(store) == {}
+
+
+def test_the_reserve_is_taken_where_the_system_cannot_allocate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "posix_fallocate")  # as on macOS
+    Reserve(tmp_path).keep()
+    assert (tmp_path / "reserve").stat().st_blocks * 512 >= 32 << 20
 
 
 async def test_a_store_opens_on_a_full_disk_and_takes_its_reserve_again(small_disk: Path) -> None:

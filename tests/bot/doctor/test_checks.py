@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.doctor.configuration import check_settings
 from bot.doctor.data import check_disk, check_rights
+from bot.doctor.examine import memory_of_workers
 from bot.doctor.graphics import Driver, assess, check_gpu
 from bot.doctor.machine import check_confinement, check_cores, check_memory
 from bot.doctor.networks import check_models
@@ -153,6 +154,12 @@ def test_a_kernel_that_cannot_confine_is_told() -> None:
 def test_memory() -> None:
     assert check_memory(workers=1, worker_mib=1).status is OK
     assert check_memory(workers=1000, worker_mib=1 << 20).status is WARN
+
+
+@pytest.mark.parametrize(("gpus", "workers_mib"), [(None, 6000), (1, 3000), (0, 3000)])
+def test_memory_is_checked_for_the_workers_of_all_gpus(gpus: int | None, workers_mib: int) -> None:
+    settings = Settings(_env_file=None, workers=3, worker_memory_mib=1000, gpus=gpus)
+    assert memory_of_workers(settings, lambda: 2).facts["workers_mib"] == workers_mib
 
 
 def test_rights(tmp_path: Path) -> None:

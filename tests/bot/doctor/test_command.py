@@ -28,7 +28,7 @@ def doctor(folder: Path, *options: str, **settings: str) -> subprocess.Completed
 
 
 def test_a_good_machine(tmp_path: Path) -> None:
-    ended = doctor(tmp_path, "--json")
+    ended = doctor(tmp_path, "--json", "--data", str(tmp_path / "other"))
     report = json.loads(ended.stdout)
     assert [result for result in report["results"] if result["status"] == "fail"] == []
     assert ended.returncode == 0
@@ -45,6 +45,9 @@ def test_a_good_machine(tmp_path: Path) -> None:
         "port",
         "clock",
     } <= {result["subject"] for result in report["results"]}
+    assert [result["facts"]["path"] for result in report["results"] if result["subject"] == "data folder"] == [
+        str(tmp_path / "other")
+    ]
     assert list(tmp_path.iterdir()) == []
 
 
