@@ -637,6 +637,23 @@ studio-voice-reading = أقرأ الصوت
 studio-voice-fine = هذا الصوت واضح.
 studio-voices-unusable = تعذّر استخدامها: { NUMBER($count) }
 studio-delete-voice = احذف الصوت { $name }
+studio-cut = قص أو تقسيم
+studio-cut-name = قص أو تقسيم { $name }
+studio-cut-start = البداية
+studio-cut-end = النهاية
+studio-cut-silence = بلا صمت في الطرفين
+studio-cut-reset = الصوت كاملًا
+studio-cut-parts = التقسيم عند الوقفات، عدد الأجزاء
+studio-cut-make = إنشاء صوت جديد
+studio-cut-make-several = إنشاء أصوات جديدة
+studio-original-stays = يبقى الأصل كما هو.
+studio-join = دمج أصوات
+studio-join-add = أضف صوتًا
+studio-join-earlier = نقل { $name } إلى أعلى
+studio-join-later = نقل { $name } إلى أسفل
+studio-join-without = استبعاد { $name }
+studio-join-length = { $length } من { $most } كحد أقصى.
+studio-join-make = إنشاء صوت واحد
 studio-show-all =
     { $count ->
         [zero] اعرض { NUMBER($count) } أخرى

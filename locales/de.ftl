@@ -603,6 +603,23 @@ studio-voice-reading = Ich lese die Stimme
 studio-voice-fine = Diese Stimme ist gut zu hören.
 studio-voices-unusable = Nicht verwendbar: { NUMBER($count) }
 studio-delete-voice = Die Stimme { $name } löschen
+studio-cut = Kürzen oder teilen
+studio-cut-name = { $name } kürzen oder teilen
+studio-cut-start = Anfang
+studio-cut-end = Ende
+studio-cut-silence = Ohne Stille an den Enden
+studio-cut-reset = Die ganze Stimme
+studio-cut-parts = An Pausen teilen, Anzahl
+studio-cut-make = Neue Stimme machen
+studio-cut-make-several = Neue Stimmen machen
+studio-original-stays = Das Original bleibt, wie es ist.
+studio-join = Stimmen verbinden
+studio-join-add = Stimme hinzufügen
+studio-join-earlier = { $name } nach oben
+studio-join-later = { $name } nach unten
+studio-join-without = { $name } weglassen
+studio-join-length = { $length } von höchstens { $most }.
+studio-join-make = Eine Stimme machen
 studio-show-all =
     { $count ->
         [one] { NUMBER($count) } weitere zeigen

@@ -603,6 +603,23 @@ studio-voice-reading = Reading the voice
 studio-voice-fine = This voice is clear.
 studio-voices-unusable = Could not be used: { NUMBER($count) }
 studio-delete-voice = Delete the voice { $name }
+studio-cut = Trim or split
+studio-cut-name = Trim or split { $name }
+studio-cut-start = Start
+studio-cut-end = End
+studio-cut-silence = Without silence at the ends
+studio-cut-reset = The whole voice
+studio-cut-parts = Split at pauses into
+studio-cut-make = Make a new voice
+studio-cut-make-several = Make new voices
+studio-original-stays = The original stays as it is.
+studio-join = Join voices
+studio-join-add = Add a voice
+studio-join-earlier = Move { $name } up
+studio-join-later = Move { $name } down
+studio-join-without = Leave out { $name }
+studio-join-length = { $length } of at most { $most }.
+studio-join-make = Make one voice
 studio-show-all =
     { $count ->
         [one] Show { NUMBER($count) } more

@@ -603,6 +603,23 @@ studio-voice-reading = Leyendo la voz
 studio-voice-fine = Esta voz se oye bien.
 studio-voices-unusable = No se pueden usar: { NUMBER($count) }
 studio-delete-voice = Borrar la voz { $name }
+studio-cut = Recortar o dividir
+studio-cut-name = Recortar o dividir { $name }
+studio-cut-start = Inicio
+studio-cut-end = Final
+studio-cut-silence = Sin silencio en los extremos
+studio-cut-reset = Toda la voz
+studio-cut-parts = Dividir en las pausas, partes
+studio-cut-make = Crear una voz nueva
+studio-cut-make-several = Crear voces nuevas
+studio-original-stays = El original se queda como está.
+studio-join = Unir voces
+studio-join-add = Añadir una voz
+studio-join-earlier = Subir { $name }
+studio-join-later = Bajar { $name }
+studio-join-without = Quitar { $name }
+studio-join-length = { $length } de { $most } como máximo.
+studio-join-make = Crear una sola voz
 studio-show-all =
     { $count ->
         [one] Mostrar { NUMBER($count) } más

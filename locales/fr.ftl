@@ -603,6 +603,23 @@ studio-voice-reading = Je lis la voix
 studio-voice-fine = Cette voix est nette.
 studio-voices-unusable = Inutilisables : { NUMBER($count) }
 studio-delete-voice = Supprimer la voix { $name }
+studio-cut = Couper ou diviser
+studio-cut-name = Couper ou diviser { $name }
+studio-cut-start = Début
+studio-cut-end = Fin
+studio-cut-silence = Sans silence aux extrémités
+studio-cut-reset = Toute la voix
+studio-cut-parts = Diviser aux pauses, parties
+studio-cut-make = Créer une nouvelle voix
+studio-cut-make-several = Créer de nouvelles voix
+studio-original-stays = L'original reste tel quel.
+studio-join = Réunir des voix
+studio-join-add = Ajouter une voix
+studio-join-earlier = Monter { $name }
+studio-join-later = Descendre { $name }
+studio-join-without = Retirer { $name }
+studio-join-length = { $length } sur { $most } au maximum.
+studio-join-make = Créer une seule voix
 studio-show-all =
     { $count ->
         [one] En montrer { NUMBER($count) } de plus

@@ -603,6 +603,23 @@ studio-voice-reading = Lendo a voz
 studio-voice-fine = Esta voz está nítida.
 studio-voices-unusable = Não puderam ser usados: { NUMBER($count) }
 studio-delete-voice = Apagar a voz { $name }
+studio-cut = Cortar ou dividir
+studio-cut-name = Cortar ou dividir { $name }
+studio-cut-start = Início
+studio-cut-end = Fim
+studio-cut-silence = Sem silêncio nas pontas
+studio-cut-reset = A voz inteira
+studio-cut-parts = Dividir nas pausas, partes
+studio-cut-make = Criar uma nova voz
+studio-cut-make-several = Criar novas vozes
+studio-original-stays = O original fica como está.
+studio-join = Juntar vozes
+studio-join-add = Adicionar uma voz
+studio-join-earlier = Subir { $name }
+studio-join-later = Descer { $name }
+studio-join-without = Remover { $name }
+studio-join-length = { $length } de { $most } no máximo.
+studio-join-make = Criar uma só voz
 studio-show-all =
     { $count ->
         [one] Mostrar mais { NUMBER($count) }

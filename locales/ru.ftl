@@ -621,6 +621,23 @@ studio-voice-reading = Читаю голос
 studio-voice-fine = Этот голос хорошо слышно.
 studio-voices-unusable = Не подошли: { NUMBER($count) }
 studio-delete-voice = Удалить голос { $name }
+studio-cut = Обрезать или разделить
+studio-cut-name = Обрезать или разделить «{ $name }»
+studio-cut-start = Начало
+studio-cut-end = Конец
+studio-cut-silence = Без тишины по краям
+studio-cut-reset = Весь голос
+studio-cut-parts = Разделить на паузах, частей
+studio-cut-make = Создать новый голос
+studio-cut-make-several = Создать новые голоса
+studio-original-stays = Оригинал останется как есть.
+studio-join = Соединить голоса
+studio-join-add = Добавить голос
+studio-join-earlier = Поднять «{ $name }»
+studio-join-later = Опустить «{ $name }»
+studio-join-without = Убрать «{ $name }»
+studio-join-length = { $length }, не больше { $most }.
+studio-join-make = Создать один голос
 studio-show-all =
     { $count ->
         [one] Показать ещё { NUMBER($count) }

@@ -591,6 +591,23 @@ studio-voice-reading = 正在读取语音
 studio-voice-fine = 这段声音很清晰。
 studio-voices-unusable = 无法使用：{ NUMBER($count) } 个
 studio-delete-voice = 删除语音 { $name }
+studio-cut = 裁剪或拆分
+studio-cut-name = 裁剪或拆分 { $name }
+studio-cut-start = 开始
+studio-cut-end = 结束
+studio-cut-silence = 去掉首尾静音
+studio-cut-reset = 整段声音
+studio-cut-parts = 在停顿处拆分，段数
+studio-cut-make = 生成新的声音
+studio-cut-make-several = 生成新的声音（多段）
+studio-original-stays = 原来的声音保持不变。
+studio-join = 合并声音
+studio-join-add = 添加声音
+studio-join-earlier = 上移 { $name }
+studio-join-later = 下移 { $name }
+studio-join-without = 移除 { $name }
+studio-join-length = { $length }，最长 { $most }。
+studio-join-make = 合并为一个声音
 studio-show-all =
     { $count ->
        *[other] 再显示 { NUMBER($count) } 个

@@ -73,6 +73,30 @@ def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) ->
     expect(page.get_by_role("link", name="Download video")).to_be_visible()
 
 
+def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
+    page = visit(viewport={"width": 360, "height": 740})
+    page.get_by_role("radio", name="Hello").check()
+    page.get_by_role("button", name="Trim or split").click()
+    end = page.get_by_role("slider", name="End")
+    end.focus()
+    for key in ("Home", "PageUp", "ArrowLeft"):
+        end.press(key)
+    assert end.get_attribute("aria-valuetext") == "0:01.4"
+    shoot(page, "voice-trim", whole=False)
+    page.get_by_role("button", name="Make a new voice").click()
+    made = page.locator(".voice-row.chosen")
+    expect(made.get_by_text("Hello (2)")).to_be_visible()
+    expect(made.locator(".waveform-clock")).to_have_text("0:00 / 0:01")
+    page.get_by_role("button", name="Join voices").click()
+    page.get_by_role("combobox", name="Add a voice").select_option(label="Hello (0:06)")
+    page.get_by_role("button", name="Move Hello up").click()
+    shoot(page, "voices-joined", whole=False)
+    page.get_by_role("button", name="Make one voice").click()
+    expect(made.get_by_text("Hello + Hello (2)")).to_be_visible()
+    expect(made.locator(".waveform-clock")).to_have_text("0:00 / 0:08")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_a_face_is_recorded_judged_and_kept(visit: Visit) -> None:
     page = visit("#/faces")
     page.get_by_role("button", name="I confirm").click()

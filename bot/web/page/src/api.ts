@@ -112,9 +112,15 @@ export const faces = {
   uses: (id: number, before?: number) => call<FaceUses>("GET", `/api/faces/${id}/uses${query({ before })}`),
 };
 
+/** A part of a voice, by its job; without `end_s` to its end. */
+export type VoicePart = { voice: number; start_s?: number; end_s?: number };
+
 export const voices = {
   list: () => call<{ voices: VoiceJob[] }>("GET", "/api/voices").then((answer) => answer.voices),
   add: (upload: string) => call<VoiceJob>("POST", "/api/voices", { upload }),
+  /** New voices, each of its parts. */
+  edit: (wanted: VoicePart[][]) =>
+    call<{ voices: VoiceJob[] }>("POST", "/api/voices/edits", { voices: wanted }).then((answer) => answer.voices),
 };
 
 export const clips = {

@@ -5,6 +5,7 @@ import * as api from "../api";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { clock, explain, t } from "../texts";
 import type { Finding, Job, VoiceJob } from "../types";
+import { CutVoice, JoinVoices } from "./edit-voice";
 import { Icon, IconButton, Spinner } from "./icon";
 import { stageOf } from "./progress";
 import { MicRecorder } from "./recorder";
@@ -79,6 +80,12 @@ export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {
   const unusable = studio.voices.filter((voice) => !isUsable(voice));
   const [all, setAll] = useState(false);
   const [sought, seek] = useState("");
+  const [joins, setJoins] = useState(false);
+  const ready = studio.voices.filter(isDone);
+  const choose = (made: VoiceJob[], old?: number) => {
+    const ids = made.map((voice) => voice.id);
+    onChange(many ? [...chosen.filter((id) => id !== old), ...ids] : ids.slice(0, 1));
+  };
   if (sought) {
     const wanted = sought.toLocaleLowerCase();
     voices.splice(0, voices.length, ...voices.filter((voice) => voice.name.toLocaleLowerCase().includes(wanted)));
@@ -105,6 +112,7 @@ export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {
             many={many}
             checked={chosen.includes(voice.id)}
             onPress={() => onChange(pressed(chosen, voice.id, many))}
+            onCut={(made) => choose(made, voice.id)}
           />
         ))}
       </ul>
@@ -112,6 +120,19 @@ export function VoicePicker({ chosen, many = false, onChange }: PickerProps) {
         <button type="button" class="button quiet small" onClick={showAll}>
           {t("studio-show-all", { count: more })}
         </button>
+      )}
+      {ready.length > 1 && (
+        <button type="button" class="button quiet small" onClick={() => setJoins(true)}>
+          <Icon name="make" />
+          {t("studio-join")}
+        </button>
+      )}
+      {joins && (
+        <JoinVoices
+          first={ready.filter((voice) => chosen.includes(voice.id))}
+          onMade={(made) => choose(made)}
+          onClose={() => setJoins(false)}
+        />
       )}
       {!studio.voices.length && <p class="soft">{t("studio-no-voices")}</p>}
       {unusable.length > 0 && <Unusable voices={unusable} />}
@@ -144,12 +165,19 @@ function Unusable({ voices }: { voices: VoiceJob[] }) {
   );
 }
 
-type RowProps = { voice: VoiceJob; many: boolean; checked: boolean; onPress: () => void };
+type RowProps = {
+  voice: VoiceJob;
+  many: boolean;
+  checked: boolean;
+  onPress: () => void;
+  onCut: (made: VoiceJob[]) => void;
+};
 
-function VoiceRow({ voice, many, checked, onPress }: RowProps) {
+function VoiceRow({ voice, many, checked, onPress, onCut }: RowProps) {
   const studio = useStudio();
   const [isNamed, setIsNamed] = useState(false);
   const [listens, setListens] = useState(false);
+  const [cuts, setCuts] = useState(false);
   const rename = (to: string) => studio.attempt(async () => studio.put(await api.jobs.rename(voice.id, to)));
   const isReady = isDone(voice);
   const isSpread = isReady && ((checked && !many) || listens);
@@ -202,8 +230,13 @@ function VoiceRow({ voice, many, checked, onPress }: RowProps) {
         <div class="voice-wave">
           <Waveform peaks={voice.report?.peaks ?? []} src={voice.files.voice} seconds={seconds} />
           <VoiceFindings faults={faults} />
+          <button type="button" class="button small" onClick={() => setCuts(true)}>
+            <Icon name="cut" />
+            {t("studio-cut")}
+          </button>
         </div>
       )}
+      {cuts && <CutVoice voice={voice} onMade={onCut} onClose={() => setCuts(false)} />}
     </li>
   );
 }

@@ -1,8 +1,9 @@
 // A voice as a picture that plays it: press or drag to seek, or use the arrow keys.
 
-import type { RefObject, TargetedPointerEvent } from "preact";
+import type { ComponentChildren, RefObject, TargetedPointerEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clock, t } from "../texts";
+import { moved, type Range } from "./cutting";
 import { Icon } from "./icon";
 
 const HEIGHT = 100;
@@ -10,21 +11,29 @@ const BARS = 80; // more cannot be told apart on a phone
 const THINNEST = 0.04;
 const STEP_S = 2;
 const PAGE_S = 10;
+const FINE_S = 0.1;
+const BLINK_S = 0.05;
 
-/** `peaks`: loudness from 0 to 1, equally spaced; `src`: the sound; `seconds`: its length. */
-type WaveformProps = { peaks: number[]; src: string | undefined; seconds: number };
+/** What is cut out of a voice: the selected range, and the parts of it that will be voices. Only the range is heard. */
+type Cut = { range: Range; parts: Range[]; onChange: (range: Range) => void };
 
-export function Waveform({ peaks, src, seconds }: WaveformProps) {
+/** `peaks`: loudness from 0 to 1, equally spaced; `src`: the sound; `seconds`: its length; `cut`: with handles. */
+type WaveformProps = { peaks: number[]; src: string | undefined; seconds: number; cut?: Cut };
+
+export function Waveform({ peaks, src, seconds, cut }: WaveformProps) {
   const sound = useRef<HTMLAudioElement>(null);
-  const [at, seek] = usePosition(sound, seconds);
+  const [from, to] = cut?.range ?? [0, seconds];
+  const [at, seek] = usePosition(sound, seconds, to);
   const [plays, setPlays] = useState(false);
   const toggle = () => {
     const audio = sound.current;
-    if (audio?.paused) audio.play().catch(() => setPlays(false));
-    else audio?.pause();
+    if (!audio?.paused) return audio?.pause();
+    if (cut && (at < from || at >= to - BLINK_S)) seek(from);
+    audio.play().catch(() => setPlays(false));
   };
+  const track = <Track peaks={peaks} at={at} seconds={seconds} onSeek={seek} onToggle={toggle} />;
   return (
-    <div class="waveform" dir="ltr">
+    <div class={`waveform ${cut ? "cut" : ""}`} dir="ltr">
       <button
         type="button"
         class="button quiet small"
@@ -33,17 +42,82 @@ export function Waveform({ peaks, src, seconds }: WaveformProps) {
       >
         <Icon name={plays ? "pause" : "play"} />
       </button>
-      <Track peaks={peaks} at={at} seconds={seconds} onSeek={seek} onToggle={toggle} />
-      <span class="waveform-clock">
-        {clock(at)} / {clock(seconds)}
-      </span>
+      {cut ? (
+        <Cutting cut={cut} seconds={seconds}>
+          {track}
+        </Cutting>
+      ) : (
+        track
+      )}
+      <span class="waveform-clock">{cut ? `${exact(from)} – ${exact(to)}` : `${clock(at)} / ${clock(seconds)}`}</span>
       <audio ref={sound} src={src} preload="none" onPlay={() => setPlays(true)} onPause={() => setPlays(false)}></audio>
     </div>
   );
 }
 
-/** Where the sound is, seconds, and how to go elsewhere. Another sound that starts stops this one. */
-function usePosition(sound: RefObject<HTMLAudioElement | null>, seconds: number) {
+/** The track with a handle at each end of the selected range, and the parts of it. */
+function Cutting({ cut: { range, parts, onChange }, seconds, children }: CuttingProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const handle = (which: "start" | "end") => {
+    const [start, end] = range;
+    const at = which === "start" ? start : end;
+    const move = (to: number) => onChange(moved(range, which, to, seconds));
+    const press = (event: KeyboardEvent) => {
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
+      if (step) move(at + step * FINE_S);
+      else if (event.key === "Home") move(0);
+      else if (event.key === "End") move(seconds);
+      else return;
+      event.preventDefault();
+    };
+    const drag = (event: TargetedPointerEvent<HTMLElement>) => {
+      if (!event.buttons || !place.current) return;
+      const { left, width } = place.current.getBoundingClientRect();
+      move(((event.clientX - left) / width) * seconds);
+    };
+    return (
+      <div
+        class={`cut-handle ${which}`}
+        style={{ left: share(at, seconds) }}
+        role="slider"
+        tabIndex={0}
+        aria-label={t(which === "start" ? "studio-cut-start" : "studio-cut-end")}
+        aria-valuemin={0}
+        aria-valuemax={seconds}
+        aria-valuenow={at}
+        aria-valuetext={exact(at)}
+        onKeyDown={press}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+      />
+    );
+  };
+  return (
+    <div class="cut-track" ref={place}>
+      {children}
+      {parts.map(([start, end]) => (
+        <span
+          key={start}
+          class="cut-part"
+          style={{ left: share(start, seconds), right: share(seconds - end, seconds) }}
+        ></span>
+      ))}
+      {handle("start")}
+      {handle("end")}
+    </div>
+  );
+}
+
+const share = (part: number, whole: number) => `${(100 * part) / whole}%`;
+
+/** Minutes, seconds and tenths. */
+const exact = (seconds: number) => {
+  const tenths = Math.round(10 * seconds);
+  return `${clock(tenths / 10)}.${tenths % 10}`;
+};
+
+/** Where the sound is, seconds, and how to go elsewhere; it is heard until `end`. Another sound that starts stops this one. */
+function usePosition(sound: RefObject<HTMLAudioElement | null>, seconds: number, end: number) {
   const [at, setAt] = useState(0);
   const seek = (to: number) => {
     if (!sound.current) return;
@@ -56,20 +130,24 @@ function usePosition(sound: RefObject<HTMLAudioElement | null>, seconds: number)
     let frame = 0;
     const follow = () => {
       setAt(audio.ended ? 0 : Math.min(audio.currentTime, seconds));
+      if (end < seconds && audio.currentTime >= end) audio.pause();
       if (!audio.paused) frame = requestAnimationFrame(follow);
     };
     const yieldToOthers = (event: Event) => event.target === audio || audio.pause();
     audio.addEventListener("play", follow);
     audio.addEventListener("ended", follow);
     document.addEventListener("play", yieldToOthers, true);
+    if (!audio.paused) follow(); // goes on while its end is moved
     return () => {
       cancelAnimationFrame(frame);
-      audio.pause();
       document.removeEventListener("play", yieldToOthers, true);
     };
-  }, [seconds]);
+  }, [seconds, end]);
+  useEffect(() => () => sound.current?.pause(), []);
   return [at, seek] as const;
 }
+
+type CuttingProps = { cut: Cut; seconds: number; children: ComponentChildren };
 
 type TrackProps = {
   peaks: number[];
