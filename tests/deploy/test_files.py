@@ -45,7 +45,7 @@ def test_images_are_tagged_with_the_version() -> None:
     named = {
         (str(path.relative_to(DEPLOY)), tag)
         for path in manifests()
-        for tag in re.findall(r"(?:image: facenote:|newTag: )([\w.-]+)", path.read_text(encoding="utf-8"))
+        for tag in re.findall(r"(?:image: \S*facenote:|newTag: )([\w.-]+)", path.read_text(encoding="utf-8"))
     }
     assert {path.split("/")[0] for path, _ in named} == {"compose", "kubernetes"}
     assert {(path, tag) for path, tag in named if re.sub("-(cuda|ray)$", "", tag) != version} == set()
