@@ -767,6 +767,7 @@ error-sharing-off = 🔒 Links zu Videos sind hier ausgeschaltet. Frag, wer dies
 error-wrong-token = 🔒 Dieser Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
 error-login-link-used = 🔒 Dieser Anmeldelink wurde schon benutzt oder ist über einen Tag alt. Hol dir einen neuen, wie oben beschrieben.
 error-mini-app-login-failed = 🔒 Die Anmeldung von Telegram ist zu alt. Schließ diese Seite und öffne sie noch einmal aus dem Bot.
+error-order-key-reused = ✋ Diese Bestellung hat den Schlüssel einer anderen. Sende sie mit einem eigenen Schlüssel.
 error-too-many-files = ⏳ Zu viele Dateien von deinem Anschluss. Warte eine Minute und versuch es dann noch einmal.
 error-too-many-logins = ⏳ Zu viele falsche Token. Warte eine Minute und versuch es dann noch einmal.
 error-too-many-tokens = ✋ Du hast schon { $limit } API-Token. Widerrufe einen, der nicht mehr benutzt wird.

@@ -767,6 +767,7 @@ error-sharing-off = 🔒 Links to videos are switched off here. Ask whoever runs
 error-wrong-token = 🔒 This token is not known here. Ask whoever runs this server for yours.
 error-login-link-used = 🔒 This login link was used before, or is more than a day old. Get a new one as described above.
 error-mini-app-login-failed = 🔒 Telegram's login is too old. Close this page and open it again from the bot.
+error-order-key-reused = ✋ This order has the key of another one. Send it with a key of its own.
 error-too-many-files = ⏳ Too many files from your connection. Wait a minute, then try again.
 error-too-many-logins = ⏳ Too many wrong tokens. Wait a minute, then try again.
 error-too-many-tokens = ✋ You already have { $limit } API tokens. Revoke one that is no longer used.

@@ -767,6 +767,7 @@ error-sharing-off = 🔒 Aquí los enlaces a vídeos están desactivados. Pregun
 error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
 error-login-link-used = 🔒 Este enlace de acceso ya se usó o tiene más de un día. Consigue otro como se explica arriba.
 error-mini-app-login-failed = 🔒 El acceso de Telegram es demasiado antiguo. Cierra esta página y ábrela otra vez desde el bot.
+error-order-key-reused = ✋ Este pedido lleva la clave de otro. Envíalo con una clave propia.
 error-too-many-files = ⏳ Demasiados archivos desde tu conexión. Espera un minuto e inténtalo de nuevo.
 error-too-many-logins = ⏳ Demasiados tokens incorrectos. Espera un minuto e inténtalo de nuevo.
 error-too-many-tokens = ✋ Ya tienes { $limit } tokens de la API. Revoca uno que ya no se use.

@@ -767,6 +767,7 @@ error-sharing-off = 🔒 Les liens vers les vidéos sont désactivés ici. Deman
 error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
 error-login-link-used = 🔒 Ce lien de connexion a déjà servi ou date de plus d'un jour. Demandez-en un nouveau comme indiqué ci-dessus.
 error-mini-app-login-failed = 🔒 La connexion par Telegram est trop ancienne. Fermez cette page et rouvrez-la depuis le bot.
+error-order-key-reused = ✋ Cette commande porte la clé d'une autre. Envoyez-la avec une clé à elle.
 error-too-many-files = ⏳ Trop de fichiers depuis votre connexion. Attendez une minute, puis réessayez.
 error-too-many-logins = ⏳ Trop de jetons erronés. Attendez une minute, puis réessayez.
 error-too-many-tokens = ✋ Vous avez déjà { $limit } jetons d'API. Révoquez-en un qui ne sert plus.

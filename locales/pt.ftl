@@ -767,6 +767,7 @@ error-sharing-off = 🔒 Os links para vídeos estão desativados aqui. Pergunte
 error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
 error-login-link-used = 🔒 Este link de acesso já foi usado ou tem mais de um dia. Obtenha outro como descrito acima.
 error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
+error-order-key-reused = ✋ Este pedido tem a chave de outro. Envie-o com uma chave própria.
 error-too-many-files = ⏳ Arquivos demais da sua conexão. Espere um minuto e tente de novo.
 error-too-many-logins = ⏳ Tokens errados demais. Espere um minuto e tente de novo.
 error-too-many-tokens = ✋ Você já tem { $limit } tokens da API. Revogue um que não seja mais usado.

@@ -750,6 +750,7 @@ error-sharing-off = 🔒 此处未开启视频链接。请联系服务器管理�
 error-wrong-token = 🔒 这里不认识这个令牌。请向运行此服务器的人索取您的令牌。
 error-login-link-used = 🔒 这个登录链接已经用过，或已超过一天。请按上面的说明重新获取。
 error-mini-app-login-failed = 🔒 Telegram 的登录已过期。请关闭本页，从机器人里重新打开。
+error-order-key-reused = ✋ 这个请求用了另一个请求的密钥。请用新的密钥发送。
 error-too-many-files = ⏳ 来自你的网络的文件太多。请等一分钟再试。
 error-too-many-logins = ⏳ 令牌输错次数太多。请等一分钟再试。
 error-too-many-tokens = ✋ 你已有 { $limit } 个 API 令牌。请撤销一个不再使用的。

@@ -9,6 +9,7 @@ from bot.app.clips import studio_request
 from bot.app.details import JobDetails, details
 from bot.app.errors import OnlyAdministrators
 from bot.app.naming import stem, tidy
+from bot.app.order_keys import OrderKey
 from bot.app.ownership import own_batch, own_face
 from bot.app.people import Session
 from bot.app.permission import Permission, use_of_job
@@ -73,25 +74,27 @@ class Batches:
         form: Form,
         denoise: Denoise,
         mouth: MouthSize,
-        key: str | None = None,
+        key: OrderKey | None = None,
     ) -> BatchDetails:
-        """Queue every face with every voice, all of them or none, in the order in which they are named. If the user already has
-        a batch with this ``key``, return that one and change nothing.
+        """Queue every face with every voice, all of them or none, in the order in which they are named. If the user already
+        ordered them with this ``key``, return that batch and change nothing.
 
         Raises:
-            NotFound (not_found), WrongState (wrong_state); what :meth:`bot.jobs.service.JobService.submit_clip` raises.
+            OrderKeyReused (order_key_reused), NotFound (not_found), WrongState (wrong_state); what
+            :meth:`bot.jobs.service.JobService.submit_clip` raises.
         """
         async with self._store.write() as tx:
-            if key is not None and (known := await batches.by_key(tx, user_id, key)):
+            if key and (known := await batches.by_key(tx, user_id, key.name)):
+                key.require_same(known.state.order)
                 return (await batch_details(tx, self._service, [known]))[0]
             chosen = [await own_face(tx, user_id, number) for number in dict.fromkeys(face_ids)]
             voices = [await own_voice(tx, user_id, number) for number in dict.fromkeys(voice_ids)]
             common = chosen[0].name if len(voices) > 1 else stem(voices[0].origin.name)
-            batch = await batches.create(tx, user_id, tidy(name or common), key)
-            await batches.set_state(tx, batch.id, BatchState(STUDIO))
+            batch = await batches.create(tx, user_id, tidy(name or common), key.name if key else None)
+            await batches.set_state(tx, batch.id, BatchState(STUDIO, order=key.digest if key else ""))
             for face in chosen:
                 for voice in voices:
-                    request = studio_request(face, voice, form, denoise, mouth, batch.id)
+                    request = studio_request(face, voice, form, denoise, mouth, batch_id=batch.id)
                     await self._service.submit_clip(request, tx=tx)
         self._service.notify()
         return await self.get(user_id, batch.id)

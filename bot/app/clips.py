@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.app.details import JobDetails, details
 from bot.app.naming import stem, tidy
+from bot.app.order_keys import OrderKey, job_ordered
 from bot.app.ownership import own_clip, own_face
 from bot.app.people import Session
 from bot.app.permission import IntendedUse, Permission, intended_use, use_of_job
@@ -142,20 +143,20 @@ class Clips:
         form: Form,
         denoise: Denoise,
         mouth: MouthSize,
-        key: str | None = None,
+        key: OrderKey | None = None,
     ) -> JobDetails:
-        """Queue the clip of a voice that was uploaded, on an own face. If the user already has a clip with this ``key``, return
-        that one.
+        """Queue the clip of a voice that was uploaded, on an own face. If the user already ordered it with this ``key``, return
+        that clip.
 
         Raises:
-            NotFound (not_found); WrongState (wrong_state): the voice cannot be read; what
+            OrderKeyReused (order_key_reused); NotFound (not_found); WrongState (wrong_state): the voice cannot be read; what
             :meth:`bot.jobs.service.JobService.submit_clip` raises.
         """
         async with self._store.write() as tx:
-            job = None if key is None else await jobs.by_key(tx, user_id, key)
+            job = await job_ordered(tx, user_id, key)
             if job is None:
                 face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
-                request = replace(studio_request(face, voice, form, denoise, mouth), key=key)
+                request = studio_request(face, voice, form, denoise, mouth, key=key)
                 job = await self._service.submit_clip(request, tx=tx)
         self._service.notify()
         async with self._store.read() as tx:
@@ -213,7 +214,14 @@ def form_of(origin: TelegramOrigin, seconds: float) -> Form:
 
 
 def studio_request(
-    face: Face, voice: Job, form: Form, denoise: Denoise, mouth: MouthSize, batch_id: int | None = None
+    face: Face,
+    voice: Job,
+    form: Form,
+    denoise: Denoise,
+    mouth: MouthSize,
+    *,
+    batch_id: int | None = None,
+    key: OrderKey | None = None,
 ) -> ClipRequest:
     """Return the request for the clip of an uploaded voice on a face, named after both."""
     return ClipRequest(
@@ -225,5 +233,8 @@ def studio_request(
         denoise=denoise,
         mouth=mouth,
         batch_id=batch_id,
-        origin=StudioOrigin(label=tidy(f"{face.name} - {stem(voice.origin.name)}"), voice_job=voice.id),
+        key=key.name if key else None,
+        origin=StudioOrigin(
+            label=tidy(f"{face.name} - {stem(voice.origin.name)}"), voice_job=voice.id, order=key.digest if key else ""
+        ),
     )

@@ -65,6 +65,13 @@ class SharingOff(FacenoteError):
     advice = "Ask the operator to set FACENOTE_WEB_SHARE_DAYS."
 
 
+class OrderKeyReused(FacenoteError):
+    """The Idempotency-Key names an earlier order, for something else."""
+
+    code = "order_key_reused"
+    advice = "Send a new order with an Idempotency-Key of its own, and an old one unchanged."
+
+
 class TooManyTokens(FacenoteError):
     """The person has reached the limit of API tokens. Facts: ``limit``."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.app.details import JobDetails, details
 from bot.app.errors import PartTooShort
 from bot.app.naming import distinct_from, stem, tidy
+from bot.app.order_keys import OrderKey, job_ordered
 from bot.app.ownership import own_job
 from bot.jobs.requests import EditRequest
 from bot.jobs.service import JobService
@@ -45,23 +46,24 @@ class Voices:
         self._store, self._service, self._max_s = store, service, max_voice_s
 
     async def edit(
-        self, user_id: int, wanted: Sequence[Sequence[WantedPart]], key: str | None = None
+        self, user_id: int, wanted: Sequence[Sequence[WantedPart]], key: OrderKey | None = None
     ) -> list[JobDetails]:
         """Queue the making of new voices, each from its parts in this order, all of them or none. The voices that the parts
         belong to stay as they are. If the user has voices with this ``key``, return those and change nothing.
 
         Raises:
-            NotFound (not_found); WrongState (wrong_state): the check of a voice has not ended well; PartTooShort
-            (part_too_short), MediaTooLong (media_too_long); what :meth:`bot.jobs.service.JobService.submit_edit` raises.
+            OrderKeyReused (order_key_reused); NotFound (not_found); WrongState (wrong_state): the check of a voice has not
+            ended well; PartTooShort (part_too_short), MediaTooLong (media_too_long); what
+            :meth:`bot.jobs.service.JobService.submit_edit` raises.
         """
         async with self._store.write() as tx:
-            made = [await self._edit(tx, user_id, parts, key and f"{key}:{n}") for n, parts in enumerate(wanted)]
+            made = [await self._edit(tx, user_id, parts, key and key.of_part(n)) for n, parts in enumerate(wanted)]
         self._service.notify()
         async with self._store.read() as tx:
             return await details(tx, self._service, made)
 
-    async def _edit(self, tx: Writer, user_id: int, wanted: Sequence[WantedPart], key: str | None) -> Job:
-        if key is not None and (known := await jobs.by_key(tx, user_id, key)):
+    async def _edit(self, tx: Writer, user_id: int, wanted: Sequence[WantedPart], key: OrderKey | None) -> Job:
+        if known := await job_ordered(tx, user_id, key):
             return known
         voices = {part.voice: await checked_voice(tx, user_id, part.voice) for part in wanted}
         roles = {number: part_role(place) for place, number in enumerate(voices, 1)}
@@ -78,8 +80,9 @@ class Voices:
             )
         names = {job.origin.name for job in await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=NAMED)}
         name = tidy(" + ".join(stem(voice.origin.name) for voice in voices.values()))
-        origin = StudioOrigin(label=distinct_from(name, names))
-        return await self._service.submit_edit(EditRequest(user_id, edit, seconds, sources, origin, key), tx=tx)
+        origin = StudioOrigin(label=distinct_from(name, names), order=key.digest if key else "")
+        request = EditRequest(user_id, edit, seconds, sources, origin, key.name if key else None)
+        return await self._service.submit_edit(request, tx=tx)
 
     async def of_user(self, user_id: int, limit: int) -> list[JobDetails]:
         """Return the user's voices, newest first, including unchecked and unreadable ones."""

@@ -17,12 +17,14 @@ class BatchState:
         is_open: it collects more voices.
         status: the message that shows how it stands.
         zipped: how many clips were in the zip that was sent.
+        order: the digest of the request, if that had a key.
     """
 
     channel: str = ""
     is_open: bool = False
     status: int | None = None
     zipped: int = 0
+    order: str = ""
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
@@ -32,6 +34,7 @@ class BatchState:
             bool(values.get("open", False)),
             values.get("status"),
             int(values.get("zipped", 0)),
+            str(values.get("order", "")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -41,4 +44,5 @@ class BatchState:
             "open": self.is_open,
             "status": self.status,
             "zipped": self.zipped,
+            **({"order": self.order} if self.order else {}),
         }

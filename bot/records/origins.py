@@ -40,11 +40,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class StudioOrigin(Origin):
-    """Asked for in the studio, under the name ``label``; ``voice_job``: the job of a clip's voice."""
+    """Asked for in the studio, under the name ``label``; ``voice_job``: the job of a clip's voice; ``order``: the digest of the
+    request, if that had a key.
+    """
 
     channel: str = STUDIO
     label: str = ""
     voice_job: int | None = None
+    order: str = ""
 
     @property
     def name(self) -> str:
@@ -59,7 +62,8 @@ class StudioOrigin(Origin):
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
         voice = {} if self.voice_job is None else {"voice": self.voice_job}
-        return {**super().to_json(), "name": self.label, **voice}
+        order = {"order": self.order} if self.order else {}
+        return {**super().to_json(), "name": self.label, **voice, **order}
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def origin_from_json(values: Json) -> Origin:
     """Return what ``to_json`` of the origins made."""
     channel, is_asked = str(values.get("front", "")), bool(values.get("doubted", False))
     if channel == STUDIO:
-        return StudioOrigin(channel, is_asked, label=str(values.get("name", "")), voice_job=values.get("voice"))
+        label, order = str(values.get("name", "")), str(values.get("order", ""))
+        return StudioOrigin(channel, is_asked, label=label, voice_job=values.get("voice"), order=order)
     if channel == TELEGRAM:
         output = values.get("output")
         return TelegramOrigin(

@@ -56,7 +56,7 @@ class BatchRoutes:
             Operation(
                 "POST", "/api/batches", GROUP, f"Request up to {MAX_CLIPS} clips at once: all of them or none",
                 self.make, body=BatchOrder, response=BatchView, status=201, headers=[ORDER_KEY],
-                errors=["wrong_state", "too_many_jobs"],
+                errors=["wrong_state", "too_many_jobs", "order_key_reused"],
             ),
             Operation("GET", "/api/batches", GROUP, "My last batches, newest first", self.list, response=BatchesView),
             Operation("GET", one, GROUP, "A batch and its state", self.show, response=BatchView),

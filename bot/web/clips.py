@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 
 from bot.app.app import App
+from bot.app.order_keys import OrderKey
 from bot.web.openapi import ApiRequest, Header, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
 from engine.choices import Denoise, Form, MouthSize
 
 ORDER_KEY = Header(
     "Idempotency-Key",
-    "Any text that names this order, such as a UUID. The same one again, after a lost answer, returns what was ordered before.",
+    "Any text that names this order, such as a UUID. The same one again, after a lost answer, returns what was ordered before;"
+    " with another request it gets 422, order_key_reused.",
 )
 """Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/"""
 
@@ -43,7 +45,7 @@ class ClipRoutes:
             Operation(
                 "POST", "/api/clips", "Clips", "Make a clip of a face and a voice",
                 self.make, body=ClipOrder, response=JobView, status=201, headers=[ORDER_KEY],
-                errors=["wrong_state", "too_many_jobs"],
+                errors=["wrong_state", "too_many_jobs", "order_key_reused"],
             )
         ]  # fmt: skip
 
@@ -63,7 +65,11 @@ class ClipRoutes:
         )
 
 
-def order_key(call: ApiRequest) -> str | None:
+def order_key(call: ApiRequest) -> OrderKey | None:
     """Return the key of an order, by the header Idempotency-Key; None without one. Hashed, so that it may be any text."""
     text = call.request.headers.get(ORDER_KEY.name, "")
-    return f"web:order:{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()}" if text else None
+    return OrderKey(f"web:order:{_hash(text)}", _hash(call.body.model_dump_json())) if text else None
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

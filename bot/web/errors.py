@@ -35,6 +35,7 @@ STATUS = {
     "face_not_allowed": HTTPStatus.NOT_FOUND,
     "wrong_state": HTTPStatus.CONFLICT,
     "wrong_offset": HTTPStatus.CONFLICT,
+    "order_key_reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "too_many_tokens": HTTPStatus.CONFLICT,
     "too_many_webhooks": HTTPStatus.CONFLICT,
     "tus_version": HTTPStatus.PRECONDITION_FAILED,

@@ -61,7 +61,7 @@ class VoiceRoutes:
             Operation(
                 "POST", "/api/voices/edits", GROUP, "Trim, split or join voices: new ones are made, the old ones stay",
                 self.edit, body=VoiceEdits, response=VoicesView, status=201, headers=[ORDER_KEY],
-                errors=["wrong_state", "part_too_short", "media_too_long", "too_many_jobs"],
+                errors=["wrong_state", "part_too_short", "media_too_long", "too_many_jobs", "order_key_reused"],
             ),
             Operation("GET", "/api/voices", GROUP, "My voices, newest first", self.list, response=VoicesView),
         ]  # fmt: skip

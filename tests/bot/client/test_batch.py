@@ -35,7 +35,20 @@ from engine.plan import plan_batch
 from engine.watch import Watch, never
 from tests.bot import threads
 from tests.bot.stand_ins import SLOW
-from tests.bot.web.conftest import ADA, BOB, Place, agreed, busy, face_of, made, running, sound, stored_face, voice_of
+from tests.bot.web.conftest import (
+    ADA,
+    BOB,
+    Place,
+    agreed,
+    busy,
+    code_of,
+    face_of,
+    made,
+    running,
+    sound,
+    stored_face,
+    voice_of,
+)
 from tests.browser.studio import Studio, wait_until
 
 __all__ = ["busy"]
@@ -285,6 +298,15 @@ async def test_an_order_whose_answer_a_proxy_loses_is_carried_out_once(shared: P
             for key in ("a", "a", "b")
         ]
         assert clips[0]["id"] == clips[1]["id"] != clips[2]["id"]
+        await made(
+            ada.post("/api/batches", json={"faces": [face], "voices": [voice]}, headers={"Idempotency-Key": "a"})
+        )
+        for path, other in (
+            ("/api/clips", {"face": face, "voice": voice, "form": "square"}),
+            ("/api/batches", {"faces": [face], "voices": [voice], "mouth": "calm"}),
+        ):
+            refused = await ada.post(path, json=other, headers={"Idempotency-Key": "a"})
+            assert code_of(refused) == (422, "order_key_reused")
 
 
 @contextlib.asynccontextmanager

@@ -121,3 +121,6 @@ async def test_an_edit_that_is_sent_twice_is_made_once(busy: Place) -> None:
             await made(ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"})) for _ in range(2)
         ]
         assert [one["id"] for one in again["voices"]] == [one["id"] for one in first["voices"]]
+        order["voices"].reverse()
+        refused = await ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"})
+        assert code_of(refused) == (422, "order_key_reused")
