@@ -55,6 +55,7 @@ class Verification:
         Raises:
             TooManyFiles (too_many_files): another file of this sender is being verified.
             ServerBusy (server_busy), StoreFull (disk_full), TimeoutError: it does not arrive; the errors of ``blocks``.
+            C2paMissing (c2pa_missing): the library that reads manifests does not work here.
             UnusableMedia: it is no picture, video or sound.
         """
         if sender in self._senders:

@@ -45,6 +45,7 @@ STATUS = {
     "too_many_files": HTTPStatus.TOO_MANY_REQUESTS,
     "too_many_logins": HTTPStatus.TOO_MANY_REQUESTS,
     "daily_limit_reached": HTTPStatus.TOO_MANY_REQUESTS,
+    "c2pa_missing": HTTPStatus.NOT_IMPLEMENTED,
     "service_draining": HTTPStatus.SERVICE_UNAVAILABLE,
     "server_busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "media_timeout": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -56,6 +57,10 @@ STATUS = {
 """Status by error code. Other :class:`UnusableMedia` errors are the fault of the sent file (422); all the rest are faults of
 the server (500).
 """
+
+
+OPERATORS_AFFAIR = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.NOT_IMPLEMENTED}
+"""Status of failures whose details only the log has."""
 
 
 class RequestFailure(FailureCode):
@@ -136,7 +141,7 @@ def refusal(error: FacenoteError) -> web.Response:
     """Return the response to a request that failed."""
     default = HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, UnusableMedia) else HTTPStatus.INTERNAL_SERVER_ERROR
     status = STATUS.get(error.code, default)
-    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status in OPERATORS_AFFAIR:  # what happened may name paths of this machine
         log.error("%s: %s", error.code, error.detail)
         return _answer(status, ErrorView(code=error.code, message="Internal error; see the server log."), {})
     view = ErrorView(code=error.code, message=error.detail, advice=error.advice, facts=plain(error.facts))

@@ -59,13 +59,13 @@ class VerificationRoutes:
                 "POST", "/api/verify", "Verification", about, self.verify, response=VerificationView,
                 sends=(CONTENT_TYPE,), errors=(
                     "too_many_files", "file_too_large", "server_busy", "disk_full", "media_unsupported", "media_damaged",
-                    "media_timeout", "media_too_large",
+                    "media_timeout", "media_too_large", "c2pa_missing",
                 ),
             ),
         ]  # fmt: skip
 
     async def verify(self, call: ApiRequest) -> VerificationView:
-        """Read the file. Raises InvalidRequest, FileTooLarge, TooManyFiles, ServerBusy, StoreFull, UnusableMedia."""
+        """Read the file. Raises InvalidRequest, FileTooLarge, TooManyFiles, ServerBusy, StoreFull, C2paMissing, UnusableMedia."""
         request, address = call.request, address_of(call.request, self._settings)
         if wait_s := self._throttle.wait_s(address):
             raise TooManyFiles(f"{MOST} files from {address}", retry_after_s=wait_s)

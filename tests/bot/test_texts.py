@@ -36,7 +36,7 @@ PLURALS = {
 CATEGORIES = {"zero", "one", "two", "few", "many"}
 
 OF_OPERATORS_ALONE = {
-    "articulation_damaged", "backup_damaged", "bench_process_died", "c2pa_missing", "corpus_empty", "corpus_missing",
+    "articulation_damaged", "backup_damaged", "bench_process_died", "corpus_empty", "corpus_missing",
     "device_missing", "face_model_damaged", "face_unknown", "ffmpeg_missing", "ffmpeg_unusable", "folder_in_use",
     "folder_taken", "job_given_back", "landmark_engine_unknown", "lease_lost", "model_missing", "model_unknown",
     "mouth_library_damaged", "no_local_studio", "output_unusable", "pool_closed", "ray_missing", "server_refused",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,10 @@ import numpy as np
 import pytest
 
 from bot.app.verification import AT_ONCE
+from bot.web.errors import refusal
 from bot.web.guard import Throttle
 from bot.web.verification import MOST, WITHIN_S
-from engine.provenance import Validity, local_credentials, sign
+from engine.provenance import C2paMissing, Validity, local_credentials, sign
 from tests.bot.said import TEXTS
 from tests.bot.web.conftest import Place, code_of, running
 from tests.conftest import fill
@@ -61,6 +63,12 @@ async def test_what_is_no_media_or_no_form_is_refused(shared: Place) -> None:
         assert code_of(await stranger.post("/api/verify", content=b"x")) == (400, "invalid_request")
         assert code_of(await stranger.post("/api/verify", files={"other": b"x"})) == (400, "invalid_request")
     assert list((shared.settings.data_folder / "scratch").iterdir()) == []
+
+
+def test_a_server_without_the_library_says_so() -> None:
+    answer = refusal(C2paMissing("OSError: /usr/lib/libc2pa.so: cannot open"))
+    assert (answer.status, json.loads(answer.text or "")["error"]["code"]) == (501, "c2pa_missing")
+    assert "/usr" not in (answer.text or "")
 
 
 async def test_a_large_file_is_refused_before_it_is_sent(tmp_path: Path) -> None:
