@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.app.details import JobDetails, details, face_names, name_of
@@ -12,13 +13,13 @@ from bot.app.naming import tidy
 from bot.app.ownership import own_job
 from bot.app.permission import IntendedUse, Permission, use_of_job
 from bot.app.quota import require_quota
-from bot.app.recipients import ShownJob, shown_alone
+from bot.app.recipients import shown_alone
 from bot.jobs import delivery
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, require_face
 from bot.records import Job, JobEvent, JobKind, StudioOrigin, TelegramOrigin
 from storage import Reader, Store, cursors, events, jobs
-from storage.errors import WrongState
+from storage.errors import NotFound, WrongState
 from storage.jobs import ENDED, EVERYTHING, UNFINISHED, JobSearch, JobState
 
 
@@ -132,33 +133,37 @@ class Jobs:
         """
         async with self._store.write(may_use_reserve=True) as tx:
             job = await own_job(tx, user_id, job_id)
-            shown = await shown_alone(tx, [job])
             cancelled = await jobs.cancel(tx, job.id)
             await jobs.delete(tx, job.id)
         self._service.stop([cancelled])
-        self._remove_status(shown)
+        self._remove_status([job])
 
     async def delete_several(self, user_id: int, job_ids: Sequence[int]) -> list[int]:
         """Delete the user's jobs among these, as :meth:`delete` does, except those that are being sent; return their ids."""
         async with self._store.write(may_use_reserve=True) as tx:
             mine = [job for job in (await jobs.get_many(tx, job_ids)).values() if job.user_id == user_id]
-            shown = await shown_alone(tx, mine)
             cancelled = [await jobs.cancel(tx, job.id) for job in mine if job.state not in ENDED]
             gone = await jobs.delete_ended(tx, [job.id for job in mine])
         self._service.stop(cancelled)
-        self._remove_status([one for one in shown if one.job.id in gone])
+        self._remove_status([job for job in mine if job.id in gone])
         return sorted(gone)
 
-    def _remove_status(self, deleted: Sequence[ShownJob]) -> None:
+    def _remove_status(self, deleted: Sequence[Job]) -> None:
         """Delete the status messages of deleted jobs: nobody would update them any more, and their buttons do nothing.
 
         The caller does not wait for Telegram, which may be away.
         """
         if self._messenger and deleted:
-            removal = self._messenger.remove_status(deleted, {one.job.id for one in deleted})
-            task = asyncio.ensure_future(removal)
+            task = asyncio.ensure_future(self._remove_status_of(self._messenger, deleted))
             self._removals.add(task)
             task.add_done_callback(self._removals.discard)
+
+    async def _remove_status_of(self, messenger: Messenger, deleted: Sequence[Job]) -> None:
+        with suppress(NotFound):  # the person, or the chat, is gone as well
+            async with self._store.read() as tx:
+                shown = await shown_alone(tx, deleted)
+            if shown:
+                await messenger.remove_status(shown, {one.job.id for one in shown})
 
     async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
         """Rename a voice, a clip or a check, and emit an event.
