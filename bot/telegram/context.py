@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.app.app import App
@@ -106,6 +108,13 @@ async def edit(update: Update, text: str, markup: InlineKeyboardMarkup | None = 
     """Replace the message whose button was pressed."""
     assert update.callback_query is not None
     await update.callback_query.edit_message_text(text, reply_markup=markup)
+
+
+async def stop_waiting(update: object) -> None:
+    """Answer a pressed button, which shows a clock until then."""
+    if isinstance(update, Update) and update.callback_query:
+        with suppress(TelegramError):
+            await update.callback_query.answer()
 
 
 def message_of(update: Update) -> Message:

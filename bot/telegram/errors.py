@@ -13,7 +13,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.app.errors import MessengerUnreachable
-from bot.telegram.context import Context, message_of, reply
+from bot.telegram.context import Context, message_of, reply, stop_waiting
 from bot.telegram.delivery.outcome import outcome, seconds_to_wait
 from bot.telegram.formatting import explain
 from bot.telegram.gate import is_allowed, session_of
@@ -63,7 +63,10 @@ async def answer(update: object, context: Context) -> None:
     """Answer the error, and end the work on the update: after an error of the gate python-telegram-bot would call the other
     handlers.
     """
-    await _answer(update, context)
+    try:
+        await _answer(update, context)
+    except Exception:
+        log.exception("an error could not be told")
     raise ApplicationHandlerStop
 
 
@@ -83,7 +86,7 @@ async def _answer(update: object, context: Context) -> None:
             return
         case TelegramError():
             log.warning("Telegram refused a request: %s", error)
-            await _stop_waiting(update)
+            await stop_waiting(update)
             return
         case FacenoteError():
             log.info("refused a request of a user: %s", error.code)
@@ -102,11 +105,4 @@ async def _answer(update: object, context: Context) -> None:
                 await message_of(update).reply_text(
                     text, do_quote=True
                 )  # the reply shows which of several files it is about
-    await _stop_waiting(update)
-
-
-async def _stop_waiting(update: object) -> None:
-    """Answer a pressed button, which shows a clock until then."""
-    if isinstance(update, Update) and update.callback_query:
-        with contextlib.suppress(TelegramError):
-            await update.callback_query.answer()
+    await stop_waiting(update)

@@ -11,7 +11,7 @@ from bot.accounts import is_allowed_user, telegram_account
 from bot.app.people import Session
 from bot.settings import Settings
 from bot.telegram.attachments import voice_in
-from bot.telegram.context import Context, Services, edit, is_private, is_reply_to_bot
+from bot.telegram.context import Context, Services, edit, is_private, is_reply_to_bot, stop_waiting
 from bot.telegram.keyboard import Action
 
 ANSWERS = 0
@@ -110,6 +110,7 @@ async def _confirm_deletion(update: Update, context: Context, person: TelegramUs
     texts = context.services.texts
     if not await context.services.app.people.is_banned(telegram_account(person.id)):
         await edit(update, texts.say(texts.pick(person.language_code), "forgetme-done"))
+        await stop_waiting(update)
 
 
 async def _explain_refusal(update: Update, context: Context, person: TelegramUser) -> None:

@@ -8,18 +8,22 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from telegram import Bot
+from telegram.error import RetryAfter
+from telegram.ext import Application, ApplicationHandlerStop
 
 from bot.jobs import delivery
 from bot.records import open_store
-from bot.telegram import app
+from bot.telegram import app, errors
 from bot.telegram.app import TelegramApp
+from bot.telegram.context import Context
 from bot.telegram.delivery import outcome
 from bot.telegram.status import scheduler
 from engine.demo import VOICE
 from storage import jobs
 from storage.store import DATABASE_NAME
 from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start, is_known, is_served
-from tests.telegram import BotApiServer, Seat, is_media
+from tests.telegram import TOKEN, BotApiServer, Seat, is_media
 from tests.telegram.chats import PATIENCE_S
 
 
@@ -54,6 +58,15 @@ def leases_run_out(folder: Path) -> None:
     """Expire the leases, as if their senders had stopped responding."""
     with closing(sqlite3.connect(folder / "store" / DATABASE_NAME, timeout=PATIENCE_S)) as database, database:
         database.execute("UPDATE jobs SET lease_until = changed_at WHERE state = 'rendered' AND token IS NOT NULL")
+
+
+async def test_an_error_that_cannot_be_told_ends_the_update_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    """Here, of an update that nobody watches for an outage. Otherwise the handlers after the gate would be called."""
+    context = Context(Application.builder().bot(Bot(TOKEN)).updater(None).build())  # type: ignore[arg-type]
+    context.error = RetryAfter(1)
+    with pytest.raises(ApplicationHandlerStop):
+        await errors.answer(None, context)
+    assert "could not be told" in caplog.text
 
 
 @pytest.mark.usefixtures("bot")
@@ -167,8 +180,9 @@ class TestWhileItRuns:
     ) -> None:
         asked = await anna.wait_for("Delete everything?", after=anna.sends_text("/forgetme"))
         telegram.fail_next("editMessageText", 502)
-        anna.presses(asked, "Yes, delete everything")
+        press = anna.presses(asked, "Yes, delete everything")
         await asked.wait_shows("Goodbye")
+        await press.wait_answered()
         assert not await is_known(tmp_path, ANNA)
 
     @pytest.mark.parametrize("settings", [{"allowed_users": frozenset({ANNA})}], indirect=True)
