@@ -18,7 +18,7 @@ from typing import Any
 
 from engine.errors import EngineError
 from engine.failure import InternalError
-from engine.media.errors import DamagedMedia, MediaTimeout, MediaTooLarge, MediaTooLong, UnsupportedMedia
+from engine.media.errors import DamagedMedia, MediaMissing, MediaTimeout, MediaTooLarge, MediaTooLong, UnsupportedMedia
 from engine.media.info import SLOW_BYTES_PER_S, MediaLimits
 from engine.watch import Watch
 
@@ -42,9 +42,14 @@ log = logging.getLogger(__name__)
 def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes:
     """Run a role of the inspector to its end and return its output.
 
-    Raises DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for internal faults.
+    Raises MediaMissing, DamagedMedia, UnsupportedMedia, MediaTooLarge, MediaTooLong, MediaTimeout, and InternalError for
+    internal faults.
     """
-    timeout_s = limits.timeout_s + path.stat().st_size / SLOW_BYTES_PER_S
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise MediaMissing(f"cannot be read: {error.strerror}", name=path.name) from error
+    timeout_s = limits.timeout_s + size / SLOW_BYTES_PER_S
     with started(role, path, limits, cpu_s=max(1, math.ceil(limits.timeout_s)), **options) as process:
         try:
             output, _ = process.communicate(timeout=timeout_s)

@@ -72,7 +72,7 @@ class RayWorker(WorkerHandle):
             if (found := await self._call("version")) != wanted:
                 raise WorkerVersionDiffers(f"{found}, wanted: {wanted}", version=found, wanted=wanted)
             one = replace(options.pool, workers=1, gpus=1 if options.gpus else 0, cores=options.cpus)
-            inputs = await asyncio.to_thread(_described, options.sends)
+            inputs = await asyncio.to_thread(describe_all, options.sends)
             kept = frozenset(entry.digest for entry in inputs.values())
             start = ActorStart(one, logging.getLogger().getEffectiveLevel(), kept)
             await self._hand_over(inputs)
@@ -100,7 +100,7 @@ class RayWorker(WorkerHandle):
         request = job.request
         arguments = request.task.args if isinstance(request.task, partial) else ()
         try:
-            inputs = await asyncio.to_thread(_described, paths_in(arguments, request.out))
+            inputs = await asyncio.to_thread(describe_all, paths_in(arguments, request.out))
             try:
                 await self._hand_over(inputs, job)
                 _check(job)
@@ -202,8 +202,19 @@ class _ActorGone(Exception):
     """The actor, its node or the head of the cluster is gone."""
 
 
-def _described(paths: Iterable[Path]) -> dict[Path, Input]:
-    return {path: describe(path) for path in paths if path.exists()}
+def describe_all(paths: Iterable[Path]) -> dict[Path, Input]:
+    """Return the descriptions of those that can be read: the task tells what the others mean, such as a clip without a
+    signature for a missing key.
+    """
+    described = {}
+    for path in paths:
+        try:
+            described[path] = describe(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            log.warning("a file is not sent to the worker: %s", error)
+    return described
 
 
 def _check(job: PoolJob[Any] | None) -> None:

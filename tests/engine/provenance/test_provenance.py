@@ -20,7 +20,7 @@ from PIL import Image
 
 from engine.choices import Credentials
 from engine.marks import marks, read_marks
-from engine.media import EncodeOptions, probe, transcode
+from engine.media import EncodeOptions, MediaMissing, probe, transcode
 from engine.provenance import (
     Provenance,
     SigningKeyUnusable,
@@ -247,6 +247,11 @@ def test_the_operator_s_key_is_never_replaced_by_a_local_one(credentials: Creden
     for given in (credentials, unusable):
         assert choose_credentials(given, tmp_path / "keys") == given
     assert not (tmp_path / "keys").exists()
+
+
+def test_a_file_that_is_gone_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(MediaMissing):
+        read_provenance(tmp_path / "gone.mp4")
 
 
 def test_without_the_library_clips_stay_unsigned(clip: Path, credentials: Credentials, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from engine.pool import Request
 from engine.ray_pool.cache import KEPT_S, Cache
 from engine.ray_pool.files import FOLDER, describe, list_files, pack, paths_in, safe_join, unpack
+from engine.ray_pool.worker import describe_all
 from tests.engine.pool import tasks
 
 
@@ -25,6 +27,15 @@ def test_a_request_arrives_with_the_paths_of_the_other_machine(tmp_path: Path) -
     )
     assert arrived.out == there / "out"
     assert paths_in((voice, out, out / "x", "y"), out) == [voice]
+
+
+def test_a_file_that_cannot_be_read_stays_here(tmp_path: Path) -> None:
+    """Such as a signing key: it is the task that says what this means."""
+    voice, key = tmp_path / "voice", tmp_path / "key.pem"
+    voice.write_bytes(b"voice")
+    with socket.socket(socket.AF_UNIX) as server:  # nobody can read it as a file, not even root
+        server.bind(str(key))
+        assert describe_all([voice, key, tmp_path / "missing"]) == {voice: describe(voice)}
 
 
 def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:
