@@ -31,6 +31,7 @@ BODY_S = 30.0
 """Maximum time to receive a body that is not a file."""
 
 BEARER = "An API token, created in the studio under Settings, or a web token from the operator."
+SESSION = f"A browser's login. Where people log in by a link, the port is part of the name, such as {COOKIE}_7860."
 EVENTS = "text/event-stream"
 REFERENCE = "#/components/schemas/{model}"
 
@@ -163,7 +164,7 @@ def document(operations: Sequence[Operation]) -> dict[str, Any]:
             "schemas": dict(sorted(definitions.get("$defs", {}).items())),
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": BEARER},
-                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A browser's session."},
+                "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": SESSION},
             },
         },
     }
@@ -221,13 +222,20 @@ def _described(operation: Operation, schemas: Schemas) -> dict[str, Any]:
         "summary": operation.summary,
         "parameters": [*_path_parameters(operation), *_query_parameters(operation), *_header_parameters(operation)],
         "responses": _responses(operation, schemas),
-        "security": [] if operation.is_public else [{"token": []}, {"session": []}, {}],
+        "security": _security(operation),
     }
     if operation.body:
         described["requestBody"] = {"required": True, "content": _json_content(schemas[operation.body])}
     elif operation.sends:
         described["requestBody"] = {"required": True, "content": {kind: {} for kind in operation.sends}}
     return described
+
+
+def _security(operation: Operation) -> list[dict[str, list[str]]]:
+    if operation.is_public:
+        return []
+    anonymous: list[dict[str, list[str]]] = [{}] if (operation.method, operation.path) == DESCRIPTION else []
+    return [{"token": []}, {"session": []}, *anonymous]
 
 
 def _operation_id(operation: Operation) -> str:
