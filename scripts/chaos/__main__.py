@@ -3,8 +3,8 @@
     make chaos SECONDS=300             (or: PYTHONPATH=. python -m scripts.chaos --seconds 300 --seed 7)
 
 People send voice notes to a Bot API server for tests, and a script orders clips through the API; meanwhile processes are
-killed and stopped, the disk is full, Telegram is away, the clock jumps: by chance, but the same faults in the same order for
-the same seed (what they meet depends on the machine's pace). Prints one table; exits with 1 if something is wrong.
+killed and stopped, the disk is full or slow, Telegram is away, the clock jumps: by chance, but the same faults in the same
+order for the same seed (what they meet depends on the machine's pace). Prints one table; exits with 1 if something is wrong.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from engine import Engine
 from engine.demo import VOICE, write_face
 from engine.watch import Watch
 from scripts.chaos.audit import Line, audit
-from scripts.chaos.faults import FAULTS, impossible, small_disk
+from scripts.chaos.faults import FAULTS, impossible, slow_disk, small_disk
 from scripts.chaos.world import NeverStarts, Server, World
 from tests.bot.known import add_person, add_user
 from tests.telegram import BotApiServer
@@ -68,8 +68,9 @@ def main() -> int:
         (disk := folder / "disk").mkdir()
         if "disk full" not in unable:
             stack.enter_context(small_disk(disk, DISK_MB))
+        slow = None if "disk slow" in unable else slow_disk(folder)
         try:
-            lines = asyncio.run(run(disk, voice, face, Random(options.seed), options.seconds, set(unable)))
+            lines = asyncio.run(run(disk, slow, voice, face, Random(options.seed), options.seconds, set(unable)))
         finally:
             options.log.parent.mkdir(parents=True, exist_ok=True)
             if (log := disk / "server.log").exists():
@@ -91,12 +92,18 @@ def prepared(folder: Path) -> tuple[bytes, tuple[Path, FaceResult]]:
 
 
 async def run(
-    disk: Path, voice: bytes, face: tuple[Path, FaceResult], rng: Random, seconds: float, unable: set[str]
+    disk: Path,
+    slow: Path | None,
+    voice: bytes,
+    face: tuple[Path, FaceResult],
+    rng: Random,
+    seconds: float,
+    unable: set[str],
 ) -> list[Line]:
     """Let the world run for that long with faults, then until all is done without; return what the audit found."""
     async with contextlib.AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(BotApiServer.running())
-        server = Server(disk, telegram)
+        server = Server(disk, telegram, slow)
         async with open_store(server.data) as store:
             for number, name in enumerate(PEOPLE, 11):
                 await add_person(store, number, name, *face)

@@ -8,11 +8,15 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from random import Random
 
 from scripts.chaos.world import World
+
+COMPILER = "gcc"
+SLOW_DISK = Path(__file__).with_name("slow_disk.c")
 
 Fault = Callable[[World, Random], Awaitable[None]]
 
@@ -74,6 +78,13 @@ async def disk_full(world: World, rng: Random) -> None:
     filler.unlink()
 
 
+async def disk_slow(world: World, rng: Random) -> None:
+    """Have everything that is written to files wait for some seconds."""
+    world.server.slow.touch()
+    await asyncio.sleep(rng.uniform(4, 10))
+    world.server.slow.unlink()
+
+
 async def telegram_away(world: World, rng: Random) -> None:
     """Refuse all connections, or answer all with an error, for some seconds."""
     await world.telegram.down(rng.choice([None, 502]))
@@ -106,6 +117,7 @@ FAULTS: dict[str, tuple[int, Fault]] = {
     "worker stopped": (1, worker_stopped),
     "server stopped": (1, server_stopped),
     "disk full": (2, disk_full),
+    "disk slow": (2, disk_slow),
     "Telegram away": (2, telegram_away),
     "Telegram fails a call": (4, telegram_fails),
     "clock jumps": (2, clock_jumps),
@@ -115,10 +127,19 @@ FAULTS: dict[str, tuple[int, Fault]] = {
 
 def impossible() -> dict[str, str]:
     """Return the faults that this machine cannot have, with the reason."""
-    found = {"slow disk": "needs a block device of one's own"}
+    found = {}
+    if sys.platform != "linux" or shutil.which(COMPILER) is None:
+        found["disk slow"] = f"needs Linux and {COMPILER}"
     if os.geteuid() != 0 or shutil.which("mount") is None:
         found["disk full"] = "only root can mount a small disk"
     return found
+
+
+def slow_disk(folder: Path) -> Path:
+    """Return the library that slows down what writes to files, compiled into ``folder``."""
+    library = folder / "slow_disk.so"
+    subprocess.run([COMPILER, "-shared", "-fPIC", "-o", library, SLOW_DISK, "-ldl"], check=True)
+    return library
 
 
 @contextlib.contextmanager

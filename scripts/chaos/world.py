@@ -41,12 +41,14 @@ class NeverStarts(Exception):
 
 
 class Server:
-    """Runs the server on one data folder, again and again, on one port."""
+    """Runs the server on one data folder, again and again, on one port. ``slow_disk``: the library by which the file ``slow``
+    slows down its disk.
+    """
 
-    def __init__(self, folder: Path, telegram: BotApiServer) -> None:
+    def __init__(self, folder: Path, telegram: BotApiServer, slow_disk: Path | None = None) -> None:
         self._folder = folder
         self.data, self.log = folder / "data", folder / "server.log"
-        self._clock, temporary = folder / "clock", folder / "tmp"
+        self._clock, self.slow, temporary = folder / "clock", folder / "slow", folder / "tmp"
         temporary.mkdir()
         self.log.touch()
         self.set_clock(0)
@@ -61,6 +63,8 @@ class Server:
             "TMPDIR": str(temporary),
             CLOCK_FILE: str(self._clock),
         }
+        if slow_disk:
+            self._settings |= {"LD_PRELOAD": str(slow_disk), "CHAOS_SLOW_FILE": str(self.slow)}
         self._process: asyncio.subprocess.Process | None = None
         self.starts, self.failed_starts, self.port = 0, 0, free_port()
 
