@@ -3,7 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PIP = $(BIN)/python -m pip install --quiet
+PIP = $(BIN)/python -m pip install
+SHELL := bash
 
 .DEFAULT_GOAL := help
 .PHONY: help docs setup demo serve page test bench gpu-check fuzz chaos lint format api lock
@@ -20,12 +21,12 @@ $(READY): requirements.lock requirements.txt pyproject.toml
 	@test -x $(BIN)/python || { python=$$(.ci/python) && $$python -m venv $(VENV); }
 	@echo "Installing the locked packages into $(VENV): some minutes, once."
 	@echo '1 of 3: PyTorch'
-	@$(PIP) --upgrade 'pip>=26.1'
+	@$(PIP) --quiet --upgrade 'pip>=26.1'
 	@$(PIP) --no-deps $$(sed -n 's/^\(torch==[^ ]*\).*/\1/p' requirements.lock)
 	@echo '2 of 3: all other packages, the longest part'
-	@$(PIP) --require-hashes --constraint requirements.lock --requirement requirements.txt --group dev
+	@set -o pipefail; $(PIP) --require-hashes --constraint requirements.lock --requirement requirements.txt --group dev | .ci/progress
 	@echo '3 of 3: Facenote'
-	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(PIP) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(READY)  ## make a clip of the demo face; FACE=me.mp4 VOICE=note.ogg take your own

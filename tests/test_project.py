@@ -224,6 +224,26 @@ def test_no_file_names_a_place_of_one_machine() -> None:
     assert not found
 
 
+def test_the_installation_tells_how_far_it_is(tmp_path: Path) -> None:
+    told = [
+        *(f"Collecting p{number}>=1 (from -r requirements.txt)" for number in range(30)),
+        "  Downloading p29-1.whl.metadata (5.0 kB)",
+        "Downloading p29-1.whl (18.5 MB)",
+        "Installing collected packages: p0, p1",
+    ]
+    (tmp_path / "told").write_text("\n".join([*told, ""]))
+    with (tmp_path / "told").open() as lines:
+        shown = subprocess.run(
+            [REPOSITORY / ".ci" / "progress"], stdin=lines, capture_output=True, text=True, check=True
+        )
+    assert shown.stderr == ""
+    assert [line.strip() for line in shown.stdout.splitlines()] == [
+        "25 packages found, now p24",
+        "30 packages found, downloading p29 (18.5 MB)",
+        "unpacking 30 packages",
+    ]
+
+
 def copied_sources(folder: Path) -> list[Path]:
     """Copy the sources of a package build; return the repository's files among them."""
     sources = [
@@ -236,16 +256,28 @@ def copied_sources(folder: Path) -> list[Path]:
     return sources
 
 
+def build(kind: str, folder: Path) -> str:
+    """Build "sdist" or "editable" from ``folder / "source"`` into ``folder``; return what setuptools said."""
+    call = f"import sys; from setuptools.build_meta import build_{kind} as build; build(sys.argv[1])"
+    return subprocess.run(
+        [sys.executable, "-c", call, str(folder)],
+        cwd=folder / "source",
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    ).stdout
+
+
+def test_an_editable_installation_warns_of_nothing(tmp_path: Path) -> None:
+    copied_sources(tmp_path / "source")
+    assert "Please be careful" not in build("editable", tmp_path)
+
+
 def test_sdist_holds_every_file_that_a_wheel_is_built_from(tmp_path: Path) -> None:
     sources = copied_sources(tmp_path / "source")
-    build = "import sys; from setuptools.build_meta import build_sdist; build_sdist(sys.argv[1])"
-    subprocess.run(
-        [sys.executable, "-c", build, str(tmp_path)],
-        cwd=tmp_path / "source",
-        check=True,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-    )
+    build("sdist", tmp_path)
     with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as sdist:
         packed = {name.partition("/")[2] for name in sdist.getnames()}
     packages = (
@@ -267,9 +299,9 @@ def test_wheel_holds_every_file_the_packages_need(tmp_path: Path, built_page: Pa
     sources = copied_sources(tmp_path / "source")
     page = PAGE.relative_to(REPOSITORY)
     (tmp_path / "source" / page / "node_modules").symlink_to(PAGE / "node_modules")
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir"]
     subprocess.run(
-        [*build, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True, stdin=subprocess.DEVNULL
+        [*command, str(tmp_path), str(tmp_path / "source")], check=True, capture_output=True, stdin=subprocess.DEVNULL
     )
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info" not in name}
