@@ -37,7 +37,7 @@ from engine.watch import Watch
 from facenote.folders import SIGNING
 from storage import jobs
 from storage.jobs import JobState
-from tests.bot.e2e.conftest import Server, anna, server, telegram
+from tests.bot.e2e.conftest import Server, anna, made_face, server, telegram
 from tests.bot.e2e.conftest import voice as note
 from tests.bot.jobs import slow_work
 from tests.bot.jobs.conftest import Letterbox, Voice, a_face, a_user, ask_clip, job_now, reaches, voice
@@ -53,7 +53,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),  # of Ray's own
 ]
 
-__all__ = ["anna", "note", "server", "telegram", "voice"]  # fixtures
+__all__ = ["anna", "made_face", "note", "server", "telegram", "voice"]  # fixtures
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MIB = 1 << 20
@@ -116,13 +116,6 @@ def options(nodes: Nodes, **more: Any) -> RayOptions:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine()
-
-
-@pytest.fixture(scope="module")
-def made_face(engine: Engine, face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
-    """Return folder and result of a face job for a photo."""
-    folder = tmp_path_factory.mktemp("face")
-    return folder, work.make_face(face_photo, folder, engine, Watch())
 
 
 @pytest.mark.asyncio(loop_scope="function")

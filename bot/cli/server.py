@@ -15,7 +15,6 @@ from urllib.parse import quote
 from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.connections import raise_descriptor_limit
-from bot.serve import serve
 from bot.settings import Settings, WrongSettings, load, of_commands_only, readable_by_others, unknown_settings
 from facenote.errors import FacenoteError
 from facenote.folders import ADDRESS, SIGNING
@@ -45,6 +44,8 @@ def run_server(env_file: Path, **chosen: Any) -> int:
     except WrongSettings as error:
         print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
         return USAGE
+    from bot.serve import serve  # it loads the whole server: wrong settings are told at once
+
     log = logging.getLogger("bot")
     os.umask(PRIVATE)
     raise_descriptor_limit()

@@ -23,6 +23,7 @@ from engine.demo import VOICE
 from engine.watch import Watch
 from tests.bot.known import add_person
 from tests.bot.test_serve import command, processes_of, started
+from tests.conftest import MadeOnce
 from tests.telegram import BotApiServer, Message, Seat, is_media
 
 RENDERED_S = 300.0
@@ -126,10 +127,15 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def made_face(face_photo: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FaceResult]:
+def made_face(face_photo: Path, made_once: MadeOnce) -> tuple[Path, FaceResult]:
     """Return the folder and the result of a face job for a photo, which is the fastest."""
-    folder = tmp_path_factory.mktemp("face")
-    return folder, work.make_face(face_photo, folder, Engine(), Watch())
+
+    def make(folder: Path) -> None:
+        result = work.make_face(face_photo, folder, Engine(), Watch())
+        (folder / "result.json").write_text(json.dumps(result.to_json()))
+
+    folder = made_once("photo_face", make)
+    return folder, FaceResult.from_json(json.loads((folder / "result.json").read_text()))
 
 
 @pytest.fixture

@@ -203,6 +203,7 @@ async def test_one_person_has_few_streams(shared: Place, monkeypatch: pytest.Mon
                 async with ada.stream("GET", "/api/events") as answer:
                     if answer.status_code == 200:
                         break
+                await asyncio.sleep(0.05)
 
 
 async def test_whoever_is_banned_is_told_nothing_more(shared: Place) -> None:
