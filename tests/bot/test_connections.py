@@ -19,7 +19,7 @@ from bot.connections import BROKEN_A_MINUTE, DESCRIPTORS, BrokenRequests, Connec
 from bot.http import serving
 
 HALF = b"GET / HTTP/1.1\r\nHost: here\r\n"
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 
 
 class Place:

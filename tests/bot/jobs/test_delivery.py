@@ -17,6 +17,7 @@ from storage.errors import WrongState
 from storage.feedback import Verdict
 from storage.jobs import Job, JobState
 from tests.bot.jobs.conftest import (
+    SOON_S,
     Letterbox,
     Voice,
     a_face,
@@ -102,7 +103,7 @@ async def test_leaving_ends_what_is_being_sent(store: Store, letterbox: Letterbo
         await asyncio.sleep(0.5)
 
     letterbox.faults = [take_a_while]
-    async with serving(store, letterbox, JobOptions(drain_s=30)) as service:
+    async with serving(store, letterbox, JobOptions(drain_s=SOON_S)) as service:
         job = await ask_clip(service, store, user, face, voice())
         await sending.wait()
     assert (await job_now(store, job)).state is JobState.DELIVERED

@@ -23,6 +23,7 @@ from tests.bot import threads
 from tests.bot.web.conftest import (
     ADA,
     BOB,
+    SOON_S,
     TOKENS,
     Place,
     code_of,
@@ -62,7 +63,7 @@ class Receiver:
 
     async def next(self, secret: str) -> tuple[str, dict[str, Any]]:
         """Return id and payload of the next message, whose signature is verified."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(SOON_S):
             headers, body = await self.got.get()
         assert is_genuine(secret, headers, body)
         assert not is_genuine(secret, headers, body + b" ")
@@ -105,7 +106,7 @@ async def listed(client: httpx.AsyncClient) -> dict[str, Any]:
 
 async def settled(client: httpx.AsyncClient, **expected: object) -> dict[str, Any]:
     """Wait until the webhook is listed so."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(SOON_S):
         while {name: (now := await listed(client))[name] for name in expected} != expected:
             await asyncio.sleep(0.02)
     return now

@@ -7,7 +7,7 @@ import pytest
 
 from engine.pipeline.prefetch import Prefetch, map_ahead
 
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0
 
 
 def made_until_closed(ended: Event) -> Generator[int, None, None]:

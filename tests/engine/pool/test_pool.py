@@ -27,7 +27,7 @@ from engine.pool.tasks import check_face, open_engine
 from engine.quality import QualityReport
 from tests.engine.pool import tasks
 from tests.engine.pool.border import crosses_the_border, read
-from tests.engine.pool.conftest import OPTIONS, at_work
+from tests.engine.pool.conftest import OPTIONS, SOON_S, at_work
 
 
 async def test_results_events_errors_and_logs_cross_the_border(caplog: pytest.LogCaptureFixture) -> None:
@@ -183,14 +183,14 @@ async def test_a_worker_that_is_being_replaced_is_cleaned_up_once(monkeypatch: p
     def wait_and_clean_up(worker: WorkerProcess) -> None:
         cleaned.append(worker)
         begun.set()
-        may_end.wait(60)
+        may_end.wait(SOON_S)
         clean_up(worker)
 
     monkeypatch.setattr(WorkerProcess, "_clean_up", wait_and_clean_up)
     with pytest.raises(ZeroDivisionError):
         async with Pool(replace(OPTIONS, workers=1, jobs_per_worker=1)) as pool:
             await pool.submit(Request("1", tasks.where)).result()
-            assert await asyncio.to_thread(begun.wait, 60)
+            assert await asyncio.to_thread(begun.wait, SOON_S)
             asyncio.get_running_loop().call_soon(may_end.set)  # once the pool has begun to end
             raise ZeroDivisionError
     assert len(cleaned) == 1
