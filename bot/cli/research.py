@@ -55,7 +55,8 @@ def bench(
     json: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the results as JSON.")] = None,
     plot: Annotated[Path | None, typer.Option(metavar="PNG", help="Draw the results.")] = None,
     sheets: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write contact sheets of the mouths, with real footage.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write a page of contact sheets of the mouths, with real footage."),
     ] = None,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from engine.bench.material import accuracy_cases, quiet_sounds
-from engine.bench.score import Footage, contact_sheet, lip_leak, score
+from engine.bench.base import base_scores
+from engine.bench.material import accuracy_cases
+from engine.bench.quiet import measure_leaks
+from engine.bench.score import Footage, contact_sheet, score
 from engine.media import write_image
-from engine.pipeline import Engine, PrepareOptions, RenderOptions, Template
-from engine.voice import VoiceOptions
+from engine.pipeline import Engine, PrepareOptions
+from engine.pipeline.models import Models
 from engine.watch import Watch
 
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Scores of one case by name, see :mod:`engine.bench.score`.
+    """Scores of one case by name, see :mod:`engine.bench.score`, :mod:`engine.bench.base` and :mod:`engine.bench.quiet`.
 
     Attributes:
         case: name of the case; clips: number of clips.
@@ -36,8 +38,9 @@ def measure_accuracy(
 ) -> Iterator[Accuracy]:
     """Prepare, render and score every case with source videos in ``media``.
 
-    ``sheets``: a folder for contact sheets of the mouths, one for each clip, the truth above the clip.
+    ``sheets``: a folder for contact sheets of the mouths, one for each clip, see :func:`sheet_name`.
     """
+    models = Models(engine.options.models_folder, engine.options.device)
     for case in accuracy_cases(media, folder, watch):
         options = PrepareOptions(accept_findings=True)
         template = engine.prepare(case.face, folder / case.name, options=options, watch=watch)
@@ -46,19 +49,17 @@ def measure_accuracy(
         for truth in case.truths:
             engine.render(template, truth, clip, watch=watch)
             made, real = Footage.read(clip, watch), Footage.read(truth, watch)
-            scores[truth.stem] = score(made, clip, real, face, watch)
+            base = base_scores(engine, template, truth, clip, models, folder, watch)
+            scores[truth.stem] = {**score(made, clip, real, face, watch), **asdict(base)}
             if sheets:
-                write_image(sheets / f"{case.name} {truth.stem}.jpg".replace(" ", "_"), contact_sheet(made, real))
-        leak = float(np.mean([*_leaks(engine, template, folder, watch)]))
-        yield Accuracy(case.name, len(scores), {**_means([*scores.values()]), "lip_leak": leak}, scores)
+                write_image(sheets / sheet_name(case.name, truth.stem), contact_sheet(made, real))
+        leaks = measure_leaks(engine, template, folder, watch)
+        yield Accuracy(case.name, len(scores), {**_means([*scores.values()]), **leaks}, scores)
 
 
-def _leaks(engine: Engine, template: Template, folder: Path, watch: Watch) -> Iterator[float]:
-    """Yield LipLeak of clips whose sound contains no voice."""
-    clip, options = folder / "quiet.mp4", RenderOptions(voice=VoiceOptions(need_speech=False), poster=False)
-    for sound in quiet_sounds(folder):
-        engine.render(template, sound, clip, options=options, watch=watch)
-        yield lip_leak(Footage.read(clip, watch))
+def sheet_name(case: str, truth: str) -> str:
+    """Return the file name of a clip's contact sheet."""
+    return f"{case} {truth}.jpg".replace(" ", "_")
 
 
 def _means(scores: Sequence[dict[str, float | None]]) -> dict[str, float]:

@@ -127,20 +127,6 @@ def long_voice(media: Path | None, seconds: float, folder: Path, watch: Watch) -
     return target
 
 
-def quiet_sounds(folder: Path) -> Iterator[Path]:
-    """Yield four seconds each of sound without speech: room noise, breaths and music."""
-    time = np.arange(4 * _VOICE_RATE_HZ) / _VOICE_RATE_HZ
-    draw = np.random.default_rng(0)
-    room = 0.003 * draw.standard_normal(len(time))
-    breaths = np.where(time % 2 > 1.5, 0.03 * draw.standard_normal(len(time)), 0)
-    beat = (1 + np.sin(2 * np.pi * 1.5 * time)) / 2
-    music = 0.05 * beat * np.sum([np.sin(2 * np.pi * tone * time) for tone in (220, 277, 330)], axis=0)
-    for name, sound in {"room": room, "breaths": room + breaths, "music": room + music}.items():
-        target = folder / f"quiet_{name}.wav"
-        soundfile.write(target, sound, _VOICE_RATE_HZ, subtype="PCM_16")
-        yield target
-
-
 def _part(source: Path, sound: np.ndarray, start: int, count: int, target: Path, watch: Watch) -> Path:
     wav = target.with_suffix(".wav")
     samples = sound[round(start / FPS * _VOICE_RATE_HZ) :]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from engine.bench.run import GOALS, BenchReport
+from engine.bench.goals import goal_for
+from engine.bench.run import BenchReport
 from engine.media import replacing
 
 _SCORES = ("open_r", "width_r", "amplitude", "closure", "sharpness", "flicker")
@@ -34,7 +35,7 @@ def plot_report(report: BenchReport, target: Path) -> None:
         positions = [score + place * 0.25 for score in range(len(_SCORES))]
         scores.bar(positions, [case.scores.get(name, 0.0) for name in _SCORES], 0.22, label=case.case)
         for position, name in zip(positions, _SCORES, strict=True):
-            goal = GOALS.get(case.case, {}).get(name)
+            goal = goal_for(case.case, name)
             for bound in (goal.low, goal.high) if goal else ():
                 if bound is not None:
                     scores.hlines(bound, position - 0.11, position + 0.11, color="black")

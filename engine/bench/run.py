@@ -11,28 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from engine.bench.accuracy import Accuracy, measure_accuracy
+from engine.bench.goals import MEMORY_GROWTH, OVER_TRANSCODE, PACE, PREPARE_S, TOGETHER_MIB, WARM_NOTE_S, Goal, goal_for
 from engine.bench.memory import Memory, measure_memory
 from engine.bench.note import Note, measure_note
+from engine.bench.page import write_page
 from engine.bench.speed import Speed, measure_speed
 from engine.pipeline import Engine
 from engine.watch import Watch
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A target: ``low`` <= value <= ``high``, None for no bound."""
-
-    low: float | None = None
-    high: float | None = None
-
-    def met(self, value: float) -> bool:
-        """Return whether ``value`` meets the target."""
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
-
-    def __str__(self) -> str:
-        if self.low is not None and self.high is not None:
-            return f"{self.low:g} to {self.high:g}"
-        return f">= {self.low:g}" if self.high is None else f"<= {self.high:g}"
 
 
 @dataclass(frozen=True)
@@ -45,31 +30,6 @@ class Row:
     unit: str = ""
     goal: Goal | None = None
 
-
-LIP_GOALS = {"closure": Goal(0.92), "lip_leak": Goal(high=0)}
-PICTURE_GOALS = {"sharpness": Goal(0.9), "flicker": Goal(high=1.15), "upper_psnr": Goal(38)}
-GOALS = {
-    "same person": {
-        "open_r": Goal(0.85),
-        "width_r": Goal(0.65),
-        "lag_held": Goal(0.95),
-        **LIP_GOALS,
-        "amplitude": Goal(0.8, 1.15),
-        **PICTURE_GOALS,
-    },
-    "natural speech": {
-        "open_r": Goal(0.75),
-        "width_r": Goal(0.6),
-        **LIP_GOALS,
-        "amplitude": Goal(0.8, 1.15),
-        **PICTURE_GOALS,
-    },
-    "no speech of the person": {"open_r": Goal(0.7), "opening_std": Goal(0.025, 0.07), **PICTURE_GOALS},
-}
-PREPARE_S, TOGETHER_MIB, MEMORY_GROWTH = Goal(high=45), Goal(high=1200), Goal(high=1.1)
-PACE = {720: Goal(2.0), 1080: Goal(1.0)}
-OVER_TRANSCODE = Goal(high=2.0)
-WARM_NOTE_S = Goal(high=2.0)
 
 Measure = Callable[[Watch], Sequence[Row]]
 """Measurement of something built on the engine. Raises Cancelled."""
@@ -113,14 +73,14 @@ def run_bench(
 ) -> BenchReport:
     """Measure speed, memory, accuracy if there is a folder of real videos, and then ``others``. Takes minutes.
 
-    ``sheets``: a folder for contact sheets of the mouths, if there are real videos.
+    ``sheets``: a folder for a page with every figure and contact sheets of the mouths, if there are real videos.
 
     Raises:
         EngineError: a measurement failed; Cancelled: the caller's cancel signal was set.
     """
     with tempfile.TemporaryDirectory(prefix="facenote-") as name:
         folder = Path(name)
-        return BenchReport(
+        report = BenchReport(
             machine={"cpu_cores": os.cpu_count(), "processor": platform.machine(), "python": platform.python_version()},
             speed=tuple(measure_speed(engine, media, folder, watch)),
             note=measure_note(engine, media, folder, watch),
@@ -128,6 +88,9 @@ def run_bench(
             accuracy=tuple(measure_accuracy(engine, media, folder, watch, sheets)) if media else (),
             others=tuple(row for measure in others for row in measure(watch)),
         )
+    if sheets and report.accuracy:
+        write_page(report.accuracy, sheets)
+    return report
 
 
 def _speed_rows(speeds: tuple[Speed, ...]) -> list[Row]:
@@ -169,7 +132,7 @@ def _memory_rows(memory: tuple[Memory, ...]) -> list[Row]:
 
 def _accuracy_rows(cases: tuple[Accuracy, ...]) -> list[Row]:
     return [
-        Row(case.case, name, value, goal=GOALS.get(case.case, {}).get(name))
+        Row(case.case, name, value, goal=goal_for(case.case, name))
         for case in cases
         for name, value in case.scores.items()
     ]

@@ -143,11 +143,17 @@ def silence(clip: Footage, sound: Path, watch: Watch) -> dict[str, float]:
     }
 
 
-def lip_leak(clip: Footage) -> float:
-    """Return the share of frames with an open mouth in a clip with silent sound: aspect ratio over .25, less the median, the
-    mouth's resting opening (A. Bigata et al., "KeySync", 2025)."""
-    gap = opening(clip.mouth)
-    return float((np.maximum(gap - np.median(gap), 0) / width(clip.mouth) > _OPEN_RATIO).mean())
+def aspect_ratio(clip: Footage) -> np.ndarray:
+    """Return the mouth's opening over its width in each frame, ``(n,)``."""
+    return opening(clip.mouth) / width(clip.mouth)
+
+
+def lip_leak(clip: Footage, rest: float, quiet: np.ndarray) -> float:
+    """Return the share of open mouths in the frames ``quiet``, bool ``(frames,)``, of a clip without a voice in them: aspect
+    ratio over .25 beyond ``rest`` (A. Bigata et al., "KeySync", 2025)."""
+    frames = min(len(clip.mouth), len(quiet))
+    beyond = np.maximum(aspect_ratio(clip)[:frames] - rest, 0)
+    return float((beyond[quiet[:frames]] > _OPEN_RATIO).mean())
 
 
 def contact_sheet(clip: Footage, truth: Footage) -> np.ndarray:

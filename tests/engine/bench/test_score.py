@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.bench.run import Goal
+from engine.bench.goals import Goal
 from engine.bench.score import SIDE_PX, Footage, contact_sheet, lip_leak, lips, picture
 from engine.face.landmarks import CORNER_LEFT, INNER_BOTTOM, MOUTH_POINTS
 
@@ -54,11 +54,12 @@ def test_lips_that_meet_in_the_middle_of_a_vowel_are_false_closures(truth: Foota
 
 
 def test_a_mouth_leaks_where_it_opens_beyond_its_rest(truth: Footage) -> None:
-    ajar = np.zeros_like(truth.mouth)
+    ajar, quiet = np.zeros_like(truth.mouth), np.arange(len(truth.mouth)) < 50
     ajar[:, CORNER_LEFT, 0], ajar[:, INNER_BOTTOM, 1] = 0.5, 0.2
-    assert lip_leak(replace(truth, mouth=ajar)) == 0, "this is how it rests"
-    ajar[:25, INNER_BOTTOM, 1] = 0.4
-    assert lip_leak(replace(truth, mouth=ajar)) == pytest.approx(0.1)
+    assert lip_leak(replace(truth, mouth=ajar), 0.4, quiet) == 0, "this is how it rests"
+    assert lip_leak(replace(truth, mouth=ajar), 0.1, quiet) == 1, "open all the time"
+    ajar[40:, INNER_BOTTOM, 1] = 0.4
+    assert lip_leak(replace(truth, mouth=ajar), 0.4, quiet) == pytest.approx(0.2), "a voice may open it"
 
 
 def test_a_contact_sheet_shows_the_truth_above_the_clip(truth: Footage) -> None:
