@@ -111,7 +111,7 @@ def composite(
     """
     region = mouth_region(frame, landmarks, transform, wanted)
     if region is not None:
-        lay_over(frame, region, _warp(crop, region.box, landmarks, transform, wanted))
+        lay_over(frame, region, _warp(crop, region, landmarks, transform, wanted))
 
 
 def mouth_region(frame: np.ndarray, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Region | None:
@@ -160,8 +160,9 @@ def warp_points(landmarks: np.ndarray, transforms: np.ndarray, mouths: np.ndarra
     return np.concatenate([mouths, landmarks[:, list(STILL)], apply(invert(transforms), NECK)], axis=1)
 
 
-def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Planes:
-    """Return the crop's planes in the pixels of ``box``, float32."""
+def _warp(crop: MouthCrop, region: Region, landmarks: np.ndarray, transform: np.ndarray, wanted: np.ndarray) -> Planes:
+    """Return the crop's planes in the pixels of the region's box, float32."""
+    box = region.box
     here = warp_points(landmarks[None], transform[None], wanted[None])[0] - box.origin
     there = crop_points(crop.landmarks[None], crop.lips[None])[0] - crop.origin
     field = mouth_map(here, there, STIFFNESS, box.size)
@@ -173,7 +174,7 @@ def _warp(crop: MouthCrop, box: Box, landmarks: np.ndarray, transform: np.ndarra
             for plane, grid in zip(crop.picture, maps, strict=True)
         )
     )
-    restore_detail(warped.y, crop.detail, field)
+    restore_detail(warped.y, crop.detail, field, region.unit)
     return warped
 
 

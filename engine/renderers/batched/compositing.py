@@ -37,6 +37,7 @@ from engine.renderers.compositing import (
     mouth_places,
     warp_points,
 )
+from engine.renderers.detail import encoder_share
 from engine.renderers.library import MouthLibrary
 from engine.renderers.planes import planes
 
@@ -107,9 +108,11 @@ class BatchCompositor:
         crops = targets.crops[numbers]
         here = warp_points(targets.landmarks[numbers], targets.transforms[numbers], targets.wanted[numbers]) - origins
         sizes = Sizes.of(np.array([place.box.size for place in places]), self._device, _STEP_PX)
-        unit, feather = (
+        unit, feather, shares = (
             upload(np.array(values, np.float32), self._device)
-            for values in ([place.unit for place in places], [place.feather for place in places])
+            for values in zip(
+                *((place.unit, place.feather, encoder_share(place.unit)) for place in places), strict=True
+            )
         )
         *old, inside = (self._up(part) for part in self._regions(drawn, sizes))
         mask = box(sizes, (feather - 1) / 2).twice()(inside)
@@ -119,7 +122,7 @@ class BatchCompositor:
         field = mouth_maps(wanted, source, stiffness, sizes)
         rows = upload(self._crops.rows[crops], self._device)
         luma = _levels(sample(self._crops.luma[rows].float(), field, CUBIC))
-        luma = restore_details(luma, self._crops.detail[rows], field, sizes)
+        luma = restore_details(luma, self._crops.detail[rows], field, sizes, shares)
         half, half_mask = ((functional.avg_pool2d(part, 2)) for part in (field, mask))
         chroma = _levels(sample(self._crops.chroma[rows].float(), (half - 0.5) / 2, CUBIC))
         new = (

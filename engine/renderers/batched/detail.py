@@ -7,7 +7,7 @@ from torch import Tensor
 
 from engine.renderers.batched.filters import Filter, Sizes, enlarge, gaussian, shrink
 from engine.renderers.batched.sampling import LINEAR, sample
-from engine.renderers.detail import CELL_PX, ENCODER, MOST_GAIN, NOISE_POWER, SIGMA_PX, SMOOTH_CELLS
+from engine.renderers.detail import CELL_PX, MOST_GAIN, NOISE_POWER, SIGMA_PX, SMOOTH_CELLS
 
 _RADIUS_PX = 2
 
@@ -17,13 +17,16 @@ def detail_powers(lumas: Tensor, sizes: Sizes) -> Tensor:
     return _powers(_finest(lumas, sizes), sizes)[0]
 
 
-def restore_details(warped: Tensor, power: Tensor, field: Tensor, sizes: Sizes) -> Tensor:
-    """Return ``warped`` ``(n, 1, h, w)`` with the finest band amplified; see :func:`engine.renderers.detail.restore_detail`."""
+def restore_details(warped: Tensor, power: Tensor, field: Tensor, sizes: Sizes, shares: Tensor) -> Tensor:
+    """Return ``warped`` ``(n, 1, h, w)`` with the finest band amplified; see :func:`engine.renderers.detail.restore_detail`.
+
+    ``shares``: float32 ``(n,)``, see :func:`engine.renderers.detail.encoder_share`.
+    """
     finest = _finest(warped, sizes)
     mine, to_cells, cells = _powers(finest, sizes)
     coarse = (to_cells(field) + 0.5) / CELL_PX - 0.5
     wanted = sample(power, coarse, LINEAR)
-    gain = torch.sqrt((ENCODER * wanted + NOISE_POWER) / (mine + NOISE_POWER))
+    gain = torch.sqrt((shares[:, None, None, None] * wanted + NOISE_POWER) / (mine + NOISE_POWER))
     return warped + enlarge(cells, sizes)(gain.clamp(1, MOST_GAIN) - 1) * finest
 
 
