@@ -687,6 +687,7 @@ studio-failed = تعذّر إنشاء { $name }.
 studio-look = عرض
 studio-play = تشغيل
 studio-pause = إيقاف مؤقت
+studio-compare = اضغط مطولًا لرؤية الأصل
 studio-speed = السرعة
 studio-volume = مستوى الصوت
 studio-play-name = شغّل { $name }
@@ -830,7 +831,7 @@ error-webhook-not-allowed = 🔒 خطافات الويب إلى هذا العن�
 error-too-many-webhooks = ✋ لديك بالفعل { $limit } من خطافات الويب. احذف واحدًا لم يعد مستخدمًا.
 error-forbidden = 🔒 هذا غير متاح لك. اسأل من يشغّل هذا الخادم.
 error-consent-needed = ✋ قبل وجهك الأول، يُرجى قراءة نص الإذن والموافقة عليه.
-error-sentence-needed = 🎙 يجب هنا أن يتضمن فيديو الوجه جملة اليوم. أعد تحميل الصفحة، وقلها في فيديو جديد: { $sentence }
+error-sentence-needed = 🎙 يجب هنا أن يتضمن فيديو الوجه جملة اليوم. قلها في فيديو جديد: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = الموضع
@@ -977,6 +978,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = الأصوات ومقاطع الفيديو الجاهزة: إلى أن تحذفها.
 studio-privacy-person = اسمك ولغتك، وأنك وافقت على نص الإذن.
+studio-share-off = الروابط التي تعرض الفيديو للآخرين معطّلة. يفعّلها FACENOTE_WEB_SHARE_DAYS في إعدادات الخادم.
 studio-privacy-place = يبقى كل ذلك على أجهزة من يشغّل هذه الصفحة، ولا يُستخدم إلا لمقاطعك. وكل فيديو يقول إنه مولَّد.
 studio-api = للبرامج النصية
 studio-api-about = ما تفعله هذه الصفحة يستطيع برنامج نصي أن يفعله أيضًا.

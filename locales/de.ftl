@@ -649,6 +649,7 @@ studio-failed = { $name } konnte nicht gemacht werden.
 studio-look = Ansehen
 studio-play = Abspielen
 studio-pause = Anhalten
+studio-compare = Halten: das Original
 studio-speed = Tempo
 studio-volume = Lautstärke
 studio-play-name = { $name } abspielen
@@ -777,7 +778,7 @@ error-webhook-not-allowed = 🔒 Webhooks an diese Adresse sind hier nicht erlau
 error-too-many-webhooks = ✋ Du hast schon { $limit } Webhooks. Entferne einen, der nicht mehr benutzt wird.
 error-forbidden = 🔒 Das steht dir nicht offen. Frag die Person, die diesen Server betreibt.
 error-consent-needed = ✋ Bitte lies vor deinem ersten Gesicht den Text über die Erlaubnis und stimm ihm zu.
-error-sentence-needed = 🎙 Ein Video von einem Gesicht muss hier den Satz des Tages enthalten. Lade die Seite neu und sag ihn in einem neuen Video: { $sentence }
+error-sentence-needed = 🎙 Ein Video von einem Gesicht muss hier den Satz des Tages enthalten. Sag ihn in einem neuen Video: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Stelle
@@ -908,6 +909,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Stimmen und fertige Videos: bis du sie löschst.
 studio-privacy-person = Deinen Namen, deine Sprache und dass du dem Text über die Erlaubnis zugestimmt hast.
+studio-share-off = Links, die anderen Videos zeigen, sind aus. FACENOTE_WEB_SHARE_DAYS in den Einstellungen des Servers schaltet sie ein.
 studio-privacy-place = Alles bleibt auf den Rechnern derer, die diese Seite betreiben, und dient nur deinen Videos. Jedes Video sagt, dass es generiert wurde.
 studio-api = Für Skripte
 studio-api-about = Was diese Seite kann, kann ein Skript auch.

@@ -649,6 +649,7 @@ studio-failed = { $name } could not be made.
 studio-look = Look
 studio-play = Play
 studio-pause = Pause
+studio-compare = Hold to see the original
 studio-speed = Speed
 studio-volume = Volume
 studio-play-name = Play { $name }
@@ -777,7 +778,7 @@ error-webhook-not-allowed = 🔒 Webhooks to this address are not allowed here. 
 error-too-many-webhooks = ✋ You already have { $limit } webhooks. Remove one that is no longer used.
 error-forbidden = 🔒 This is not open to you. Ask whoever runs this server.
 error-consent-needed = ✋ Before your first face, please read the text about permission and agree to it.
-error-sentence-needed = 🎙 A video of a face must contain today's sentence here. Reload the page, and say it in a new video: { $sentence }
+error-sentence-needed = 🎙 A video of a face must contain today's sentence here. Say it in a new video: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position
@@ -908,6 +909,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Voices and finished videos: until you delete them.
 studio-privacy-person = Your name, your language, and that you agreed to the text about permission.
+studio-share-off = Links that show videos to others are off. FACENOTE_WEB_SHARE_DAYS in the server's settings turns them on.
 studio-privacy-place = All of it stays on the machines of whoever runs this page, and is used for your videos only. Every video says that it was generated.
 studio-api = For scripts
 studio-api-about = What this page does, a script can do, too.

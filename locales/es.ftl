@@ -649,6 +649,7 @@ studio-failed = No se pudo hacer { $name }.
 studio-look = Ver
 studio-play = Reproducir
 studio-pause = Pausa
+studio-compare = Mantén para ver el original
 studio-speed = Velocidad
 studio-volume = Volumen
 studio-play-name = Reproducir { $name }
@@ -777,7 +778,7 @@ error-webhook-not-allowed = 🔒 Aquí no se permiten webhooks a esta dirección
 error-too-many-webhooks = ✋ Ya tienes { $limit } webhooks. Elimina uno que ya no se use.
 error-forbidden = 🔒 No tienes acceso a esto. Pregunta a quien administra este servidor.
 error-consent-needed = ✋ Antes de tu primera cara, lee el texto sobre el permiso y acéptalo, por favor.
-error-sentence-needed = 🎙 Aquí el vídeo de una cara debe contener la frase del día. Recarga la página y dila en un vídeo nuevo: { $sentence }
+error-sentence-needed = 🎙 Aquí el vídeo de una cara debe contener la frase del día. Dila en un vídeo nuevo: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posición
@@ -908,6 +909,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Voces y vídeos terminados: hasta que los borres.
 studio-privacy-person = Tu nombre, tu idioma y que aceptaste el texto sobre el permiso.
+studio-share-off = Los enlaces para mostrar vídeos a otras personas están desactivados. FACENOTE_WEB_SHARE_DAYS en la configuración del servidor los activa.
 studio-privacy-place = Todo se queda en las máquinas de quien administra esta página y se usa solo para tus vídeos. Cada vídeo dice que fue generado.
 studio-api = Para scripts
 studio-api-about = Lo que hace esta página también lo puede hacer un script.

@@ -649,6 +649,7 @@ studio-failed = { $name } n’a pas pu être créé.
 studio-look = Voir
 studio-play = Lire
 studio-pause = Pause
+studio-compare = Maintenir : l'original
 studio-speed = Vitesse
 studio-volume = Volume
 studio-play-name = Lire { $name }
@@ -777,7 +778,7 @@ error-webhook-not-allowed = 🔒 Les webhooks vers cette adresse ne sont pas aut
 error-too-many-webhooks = ✋ Vous avez déjà { $limit } webhooks. Supprimez-en un qui ne sert plus.
 error-forbidden = 🔒 Vous n'avez pas accès à ceci. Adressez-vous à la personne qui gère ce serveur.
 error-consent-needed = ✋ Avant votre premier visage, merci de lire le texte sur la permission et de l'accepter.
-error-sentence-needed = 🎙 Ici, la vidéo d'un visage doit contenir la phrase du jour. Rechargez la page et dites-la dans une nouvelle vidéo : { $sentence }
+error-sentence-needed = 🎙 Ici, la vidéo d'un visage doit contenir la phrase du jour. Dites-la dans une nouvelle vidéo : { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position
@@ -908,6 +909,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Voix et vidéos terminées : jusqu'à ce que vous les supprimiez.
 studio-privacy-person = Votre nom, votre langue, et le fait que vous avez accepté le texte sur la permission.
+studio-share-off = Les liens qui montrent des vidéos à d'autres sont désactivés. FACENOTE_WEB_SHARE_DAYS dans les réglages du serveur les active.
 studio-privacy-place = Tout reste sur les machines de ceux qui font tourner cette page, et ne sert qu'à vos vidéos. Chaque vidéo dit qu'elle a été générée.
 studio-api = Pour les scripts
 studio-api-about = Ce que fait cette page, un script peut le faire aussi.

@@ -649,6 +649,7 @@ studio-failed = Não foi possível fazer { $name }.
 studio-look = Ver
 studio-play = Reproduzir
 studio-pause = Pausar
+studio-compare = Segure para ver o original
 studio-speed = Velocidade
 studio-volume = Volume
 studio-play-name = Reproduzir { $name }
@@ -777,7 +778,7 @@ error-webhook-not-allowed = 🔒 Webhooks para este endereço não são permitid
 error-too-many-webhooks = ✋ Você já tem { $limit } webhooks. Remova um que não seja mais usado.
 error-forbidden = 🔒 Isto não está aberto para você. Pergunte a quem mantém este servidor.
 error-consent-needed = ✋ Antes do seu primeiro rosto, por favor, leia o texto sobre a permissão e concorde com ele.
-error-sentence-needed = 🎙 Aqui o vídeo de um rosto deve conter a frase do dia. Recarregue a página e diga-a num vídeo novo: { $sentence }
+error-sentence-needed = 🎙 Aqui o vídeo de um rosto deve conter a frase do dia. Diga-a num vídeo novo: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posição
@@ -908,6 +909,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Vozes e vídeos prontos: até que você os apague.
 studio-privacy-person = O seu nome, o seu idioma e que você concordou com o texto sobre a permissão.
+studio-share-off = Os links que mostram vídeos a outras pessoas estão desativados. FACENOTE_WEB_SHARE_DAYS nas configurações do servidor os ativa.
 studio-privacy-place = Tudo fica nas máquinas de quem mantém esta página e é usado só para os seus vídeos. Cada vídeo diz que foi gerado.
 studio-api = Para scripts
 studio-api-about = O que esta página faz, um script também pode fazer.

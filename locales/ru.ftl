@@ -669,6 +669,7 @@ studio-failed = Не удалось сделать { $name }.
 studio-look = Смотреть
 studio-play = Воспроизвести
 studio-pause = Пауза
+studio-compare = Удерживайте: оригинал
 studio-speed = Скорость
 studio-volume = Громкость
 studio-play-name = Воспроизвести { $name }
@@ -805,7 +806,7 @@ error-webhook-not-allowed = 🔒 Вебхуки на этот адрес зде�
 error-too-many-webhooks = ✋ У вас уже { $limit } вебхуков. Удалите тот, которым больше не пользуетесь.
 error-forbidden = 🔒 Это для вас закрыто. Спросите того, кто держит этот сервер.
 error-consent-needed = ✋ Перед первым лицом прочтите, пожалуйста, текст о разрешении и согласитесь с ним.
-error-sentence-needed = 🎙 Видео с лицом здесь должно содержать фразу дня. Обновите страницу и произнесите её в новом видео: { $sentence }
+error-sentence-needed = 🎙 Видео с лицом здесь должно содержать фразу дня. Произнесите её в новом видео: { $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = Место в записи
@@ -944,6 +945,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = Голоса и готовые видео: пока вы их не удалите.
 studio-privacy-person = Ваше имя, язык и то, что вы согласились с текстом о разрешении.
+studio-share-off = Ссылки для показа видео другим выключены. Их включает FACENOTE_WEB_SHARE_DAYS в настройках сервера.
 studio-privacy-place = Всё остаётся на машинах того, кто держит эту страницу, и служит только вашим видео. Каждое видео говорит, что оно сгенерировано.
 studio-api = Для скриптов
 studio-api-about = Что умеет эта страница, умеет и скрипт.

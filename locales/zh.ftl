@@ -636,6 +636,7 @@ studio-failed = 无法制作 { $name }。
 studio-look = 查看
 studio-play = 播放
 studio-pause = 暂停
+studio-compare = 按住查看原片
 studio-speed = 速度
 studio-volume = 音量
 studio-play-name = 播放 { $name }
@@ -760,7 +761,7 @@ error-webhook-not-allowed = 🔒 此处不允许向该地址发送 webhook。请
 error-too-many-webhooks = ✋ 你已有 { $limit } 个 webhook。请删除一个不再使用的。
 error-forbidden = 🔒 这里没有对您开放。请询问运行此服务器的人。
 error-consent-needed = ✋ 添加第一张人脸之前，请先阅读关于许可的说明并表示同意。
-error-sentence-needed = 🎙 这里的面部视频必须包含今天的句子。请刷新页面，并在新视频中说出：{ $sentence }
+error-sentence-needed = 🎙 这里的面部视频必须包含今天的句子。请在新视频中说出：{ $sentence }
 
 # Studio: faces, recording, uploads, settings
 studio-position = 播放位置
@@ -887,6 +888,7 @@ studio-privacy-clips =
     }
 studio-privacy-clips-always = 语音和做好的视频：直到您删除。
 studio-privacy-person = 您的名字、语言，以及您已同意关于许可的说明这一事实。
+studio-share-off = 向他人展示视频的链接已关闭。在服务器设置中用 FACENOTE_WEB_SHARE_DAYS 开启。
 studio-privacy-place = 所有内容都保存在运行本页的人的机器上，只用于您的视频。每段视频都会注明是生成的。
 studio-api = 给脚本用
 studio-api-about = 这个页面能做的，脚本也能做。

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, expect
+from playwright.sync_api import Browser, Page, Playwright, Request, Route, expect
 
 from tests.browser.conftest import CHROMIUM, Visit
-from tests.browser.studio import Studio
+from tests.browser.studio import Complaints, Studio
 
 CHOOSE_LANGUAGE = """async (language) => {
     const headers = { 'X-Facenote': '1', 'Content-Type': 'application/json' };
@@ -18,6 +19,14 @@ CHOOSE_LANGUAGE = """async (language) => {
     document.dispatchEvent(new Event('visibilitychange'));
 }"""
 """Script that chooses a language as another page would, and has this one read the session anew."""
+
+PASTE = """(content) => {
+    const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'me.mp4', { type: 'video/mp4' }));
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData }));
+}"""
+"""Script that pastes a video."""
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +68,32 @@ def test_the_sentence_that_is_sent_was_shown_at_the_beginning(visit: Visit, talk
     with page.expect_request("**/api/face-checks") as sent:
         chosen.value.set_files(talking_video)
     assert sentence_of(sent.value) == shown
+
+
+def test_a_file_from_anywhere_brings_the_sentence_and_another_one_is_asked_for(
+    visit: Visit, studio: Studio, complaints: Complaints, talking_video: Path
+) -> None:
+    complaints.expect("403")
+    page = visit("#/faces")
+    page.get_by_role("heading", name="New face").wait_for()
+    if (agree := page.get_by_role("button", name="I confirm")).is_visible():
+        agree.click()
+    shown = page.locator(".new-face p b").nth(1).inner_text()
+    content = base64.b64encode(talking_video.read_bytes()).decode()
+
+    def say_another(route: Route, request: Request) -> None:
+        route.continue_(post_data=json.dumps({**json.loads(request.post_data or ""), "sentence": "another"}))
+
+    with studio.holding_work():  # a check that ends would draw the page anew
+        with page.expect_response("**/api/face-checks") as sent:
+            page.evaluate(PASTE, content)
+        assert sentence_of(sent.value.request) == shown
+        page.route("**/api/face-checks", say_another, times=1)
+        with page.expect_response("**/api/session"):
+            page.evaluate(PASTE, content)
+        refused = page.locator(".upload-failed")
+        expect(refused).to_contain_text(shown)
+        expect(refused.get_by_role("button")).to_have_count(1)  # to put it away; another try would say the same
 
 
 def show_in(page: Page, language: str, *, instead_of: str) -> None:

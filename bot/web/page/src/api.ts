@@ -100,11 +100,14 @@ export const account = {
 /** Whose face it is; `note`: who permitted it; `sentence`: what was asked to be said in the video. */
 export type FaceOwner = { whose: "own_face" | "permitted_face"; note: string; sentence?: string | undefined };
 
+/** What was said of a face that was dropped somewhere: perhaps not whose it is. */
+export type Declared = Partial<FaceOwner>;
+
 export type FaceChanges = { name: string } | { is_default: true };
 
 export const faces = {
   list: () => call<{ faces: Face[] }>("GET", "/api/faces").then((answer) => answer.faces),
-  check: (upload: string, name: string, owner?: FaceOwner) =>
+  check: (upload: string, name: string, owner?: Declared) =>
     call<FaceJob>("POST", "/api/face-checks", { upload, name, ...owner }),
   keep: (job: number, name: string) => call<Face>("POST", "/api/faces", { job, name }),
   change: (id: number, changes: FaceChanges) => call<Face>("PATCH", `/api/faces/${id}`, changes),

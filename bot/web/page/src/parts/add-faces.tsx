@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { isDone, isOpen, useStudio } from "../state";
+import { isDone, isOpen, type Studio, useStudio } from "../state";
 import { LONGEST_NAME, rich, t } from "../texts";
 import type { FaceJob } from "../types";
 import { Segments, useKept } from "./choices";
@@ -90,6 +90,18 @@ export function useOwner() {
   };
 }
 
+/** Have a face looked at. If another sentence is demanded by now, the page asks for that from now on. */
+export async function checkFace(studio: Studio, upload: string, name: string, declared?: api.Declared) {
+  try {
+    const job = await api.faces.check(upload, name, declared);
+    studio.put(job);
+    return job;
+  } catch (error) {
+    if (error instanceof api.ApiError && error.code === "sentence_needed") studio.putSession(await api.session.get());
+    throw error;
+  }
+}
+
 /** `onKept(face id)` for each that needs nobody's decision; one that does says why, and waits among the faces. */
 export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   const studio = useStudio();
@@ -97,9 +109,8 @@ export function AddFaces({ onKept }: { onKept: (face: number) => void }) {
   const checks = ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "face");
   const { owner, accept, question, within } = useOwner();
   const forget = (id: number) => keepIds((now) => now.filter((other) => other !== id));
-  const check = async (upload: string, file: string, declared?: api.FaceOwner) => {
-    const job = await api.faces.check(upload, nameOf(file), declared);
-    studio.put(job);
+  const check = async (upload: string, file: string, declared?: api.Declared) => {
+    const job = await checkFace(studio, upload, nameOf(file), declared);
     keepIds((now) => [...now, job.id]);
   };
   const settled = useRef(new Set<number>()).current;

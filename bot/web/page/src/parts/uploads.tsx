@@ -2,7 +2,7 @@
 
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { DetailedError, Upload } from "tus-js-client";
-import { ApiError, type FaceOwner, OWN_PAGE } from "../api";
+import { ApiError, type Declared, type FaceOwner, OWN_PAGE } from "../api";
 import { useStudio } from "../state";
 import { explain, percent, size, t } from "../texts";
 import { Icon } from "./icon";
@@ -38,8 +38,9 @@ export async function deliver<Made>(
 
 type SendOptions = { onProgress?: (share: number) => void; signal?: AbortSignal };
 
-/** Another try does not mend it. */
-const isOfTheFile = (error: ApiError | null) => Boolean(error && OF_THE_FILE.includes(error.status));
+/** Another try does not mend it: a video without the sentence of the day has to be another one, too. */
+const isOfTheFile = (error: ApiError | null) =>
+  Boolean(error && (OF_THE_FILE.includes(error.status) || error.code === "sentence_needed"));
 
 const idOf = (upload: Upload) => upload.url?.split("/").pop() ?? "";
 
@@ -95,12 +96,12 @@ function refusalOf(error: Error | DetailedError): ApiError {
 type Item = {
   id: number;
   file: File;
-  owner: FaceOwner | undefined;
+  owner: Declared | undefined;
   share: number | null;
   error: ApiError | null;
   stop: AbortController;
 };
-type Uploaded = (upload: string, name: string, owner?: FaceOwner) => Promise<unknown>;
+type Uploaded = (upload: string, name: string, owner?: Declared) => Promise<unknown>;
 export type Purpose = "face" | "voice";
 
 /** The files of one purpose that are being sent: one after the other, also while another view is shown. */
@@ -120,7 +121,7 @@ class Outbox {
   }
 
   /** Send these, unless they are larger than `maxBytes`; those refused before are forgotten. */
-  add(files: File[], maxBytes: number, owner?: FaceOwner) {
+  add(files: File[], maxBytes: number, owner?: Declared) {
     this.forgetRefused();
     for (const file of files) {
       const item: Item = { id: ++this.#count, file, owner, share: null, error: null, stop: new AbortController() };
@@ -247,8 +248,8 @@ export function Uploads({ accept, place, purpose, label, owner, onUploaded }: Up
   useEffect(() => {
     const files = early.get(outbox);
     early.delete(outbox);
-    // Nobody was asked whose face these show: the server records that as not stated.
-    if (files) outbox.add(files, session.limits.max_upload_bytes);
+    // Nobody was asked whose face these show: the server records that as not stated. The sentence stands on the page.
+    if (files) outbox.add(files, session.limits.max_upload_bytes, { sentence: session.sentence ?? undefined });
   });
   return (
     <div class="uploads">

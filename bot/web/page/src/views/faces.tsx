@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { Consent, nameOf, useOwner } from "../parts/add-faces";
+import { Consent, checkFace, nameOf, useOwner } from "../parts/add-faces";
 import { chooseFace } from "../parts/choices";
 import { Confirm, Dialog } from "../parts/dialog";
 import { FaceUses } from "../parts/face-uses";
@@ -45,9 +45,7 @@ function NewFace() {
   const { owner, accept, question, within } = useOwner();
   const [filmed, setFilmed] = useState<api.FaceOwner | null>(null); // as it was said and shown when the filming began
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
-  const check = async (upload: string, name: string, declared?: api.FaceOwner) => {
-    studio.put(await api.faces.check(upload, name, declared));
-  };
+  const check = (upload: string, name: string, declared?: api.Declared) => checkFace(studio, upload, name, declared);
   const send = (file: File) =>
     studio.attempt(async () => {
       await deliver(file, nextName(studio), (upload, name) => check(upload, name, filmed ?? undefined));

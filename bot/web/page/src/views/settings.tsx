@@ -153,7 +153,8 @@ export function browserName(agent: string) {
   return [shown, system].filter(Boolean).join(", ");
 }
 
-function Privacy({ session: { disk, limits } }: { session: Session }) {
+function Privacy({ session: { name, disk, limits } }: { session: Session }) {
+  const isOperator = !name; // the user of the server's own machine has none
   const used = size(disk.used_bytes);
   return (
     <section class="card stack" aria-labelledby="set-privacy">
@@ -165,6 +166,7 @@ function Privacy({ session: { disk, limits } }: { session: Session }) {
         </li>
         <li>{t("studio-privacy-person")}</li>
       </ul>
+      {isOperator && !limits.share_days && <p class="soft">{t("studio-share-off")}</p>}
       <p>{t("studio-privacy-place")}</p>
       <p class="soft">{t("studio-export-about")}</p>
       <p>
