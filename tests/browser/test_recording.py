@@ -71,6 +71,12 @@ def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) ->
     expect(voice.get_by_text(SPOKEN).first).to_be_visible()
     page.get_by_role("button", name="Make the video").click()
     expect(page.get_by_role("link", name="Download video")).to_be_visible()
+    compare = page.get_by_role("button", name="Hold to see the original")
+    compare.focus()
+    page.keyboard.down(" ")
+    expect(page.locator(".player-stage > .original")).to_be_visible()
+    page.keyboard.up(" ")
+    expect(page.locator(".original")).to_have_count(0)
 
 
 def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, RefObject, TargetedEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useStudio } from "../state";
 import { clock, t, times } from "../texts";
 import type { ClipJob } from "../types";
 import { useKept } from "./choices";
@@ -21,28 +22,116 @@ export function Player({ job, autoplay = false }: PlayerProps) {
     video.current.defaultPlaybackRate = speed; // what a video that is loaded begins with
     video.current.playbackRate = speed;
   }, [speed]);
-  const choice = <Speed speed={speed} onChange={setSpeed} />;
-  if (job.form === "note") return <RoundPlayer job={job} autoplay={autoplay} video={video} speed={choice} />;
+  const source = useSource(job);
+  const [compares, setCompares] = useState(false);
+  const choice = (
+    <>
+      {source && <Compare compares={compares} onChange={setCompares} />}
+      <Speed speed={speed} onChange={setSpeed} />
+    </>
+  );
+  const original = source && compares && <Original source={source} clip={video} />;
+  if (job.form === "note")
+    return <RoundPlayer job={job} autoplay={autoplay} video={video} tools={choice} original={original} />;
   const [width, height] = job.report?.size ?? [1, 1];
   return (
     <div class="player-box">
-      <video
-        ref={video}
-        class="player"
-        style={{ "--ratio": width / height }}
-        src={job.files.clip}
-        poster={job.files.poster}
-        controls
-        playsinline
-        preload="metadata"
-        autoplay={autoplay}
-        aria-label={job.name}
-      ></video>
+      <div class="player-stage">
+        <video
+          ref={video}
+          class="player"
+          style={{ "--ratio": width / height }}
+          src={job.files.clip}
+          poster={job.files.poster}
+          controls
+          playsinline
+          preload="metadata"
+          autoplay={autoplay}
+          aria-label={job.name}
+        ></video>
+        {original}
+      </div>
       <div class="row player-controls">
         <span class="grow"></span>
         {choice}
       </div>
     </div>
+  );
+}
+
+type Source = { src: string; isPhoto: boolean };
+
+/** The video or photo that the clip's face was made of, as long as its check is kept. */
+function useSource(job: ClipJob): Source | null {
+  const studio = useStudio();
+  const face = studio.faces.find((one) => one.id === job.face?.id);
+  const check = face && [...studio.jobs.values()].find((one) => one.kept_face === face.id);
+  const src = check?.files.source;
+  return src ? { src, isPhoto: face?.kind === "photo" } : null;
+}
+
+/** Shows the original while it is held, by a finger, the mouse or the keyboard. */
+function Compare({ compares, onChange }: { compares: boolean; onChange: (compares: boolean) => void }) {
+  const end = () => onChange(false);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    onChange(event.type === "keydown");
+  };
+  return (
+    <button
+      type="button"
+      class="button small compare"
+      aria-pressed={compares}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onChange(true);
+      }}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onKeyDown={press}
+      onKeyUp={press}
+      onBlur={end}
+      onContextMenu={(event) => event.preventDefault()}
+    >
+      <Icon name="face" />
+      {t("studio-compare")}
+    </button>
+  );
+}
+
+/** The original over the clip, without its sound: at the same second, at the same speed, again from its start at its end. */
+function Original({ source, clip }: { source: Source; clip: RefObject<HTMLVideoElement | null> }) {
+  const original = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const [shown, played] = [original.current, clip.current];
+    if (!shown || !played) return undefined;
+    const follow = () => {
+      shown.playbackRate = played.playbackRate;
+      if (Number.isFinite(shown.duration)) shown.currentTime = played.currentTime % shown.duration;
+      if (played.paused) shown.pause();
+      else shown.play().catch(() => {});
+    };
+    const events = ["play", "pause", "seeked", "ratechange"] as const;
+    shown.addEventListener("loadedmetadata", follow);
+    for (const event of events) played.addEventListener(event, follow);
+    return () => {
+      for (const event of events) played.removeEventListener(event, follow);
+    };
+  }, []);
+  return source.isPhoto ? (
+    <img class="original" src={source.src} alt={t("studio-compare")} />
+  ) : (
+    <video
+      ref={original}
+      class="original"
+      src={source.src}
+      muted
+      loop
+      playsinline
+      preload="auto"
+      aria-label={t("studio-compare")}
+    />
   );
 }
 
@@ -61,10 +150,11 @@ const Speed = ({ speed, onChange }: { speed: number; onChange: (speed: number) =
 
 type RoundProps = Required<PlayerProps> & {
   video: RefObject<HTMLVideoElement | null>;
-  speed: ComponentChildren;
+  tools: ComponentChildren;
+  original: ComponentChildren;
 };
 
-function RoundPlayer({ job, autoplay, video, speed }: RoundProps) {
+function RoundPlayer({ job, autoplay, video, tools, original }: RoundProps) {
   const [plays, setPlays] = useState(false);
   const [at_s, setAt] = useState(0);
   const [length_s, setLength] = useState(job.report?.duration_s ?? job.duration_s);
@@ -95,6 +185,7 @@ function RoundPlayer({ job, autoplay, video, speed }: RoundProps) {
           onTimeUpdate={follow}
           onLoadedMetadata={({ currentTarget }) => setLength(currentTarget.duration)}
         ></video>
+        {original}
         <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
           <circle
             cx="50"
@@ -137,7 +228,7 @@ function RoundPlayer({ job, autoplay, video, speed }: RoundProps) {
             onInput={(event) => setVolume(Number(event.currentTarget.value))}
           />
         </label>
-        {speed}
+        {tools}
       </div>
     </div>
   );
