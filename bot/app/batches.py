@@ -132,8 +132,8 @@ class Batches:
         return batch
 
     async def leave(self, session: Session, batch_id: int) -> None:
-        """Close the batch and cancel its clips. Raises NotFound (not_found)."""
-        async with self._store.write() as tx:
+        """Close the batch and cancel its unfinished clips. Raises NotFound (not_found)."""
+        async with self._store.write(may_use_reserve=True) as tx:
             batch = await _close(tx, session, batch_id)
             cancelled = await jobs.cancel_all(tx, batch_id=batch.id)
         self._service.stop(cancelled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.app.consent import consent_of
 from bot.app.messenger import Messenger
@@ -12,11 +13,14 @@ from bot.consent import TEXT_VERSION
 from bot.jobs.service import JobService
 from bot.records import Chat, Dialogue, Face, Job, User
 from bot.records.declarations import Declaration
-from bot.records.dialogues import AwaitingConsent, AwaitingFace
+from bot.records.dialogues import AwaitingConsent, AwaitingFace, without_question
 from bot.records.preferences import UserSettings
 from bot.texts import Texts
 from storage import Reader, Store, chats, consents, events, faces, files, jobs, users
 from storage.consents import Subject
+
+ANSWERED_WITHIN = timedelta(hours=1)
+"""Time in which a text answers a question. Who writes later has something else in mind."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +184,11 @@ class People:
 
 
 async def _session(tx: Reader, user: User, chat: Chat) -> Session:
-    dialogue = await chats.dialogue(tx, user.id, chat.id)
-    return Session(user, chat, dialogue.data if dialogue else None, await faces.default_of(tx, user.id))
+    stored = await chats.dialogue(tx, user.id, chat.id)
+    dialogue = stored.data if stored else None
+    if stored and tx.now - stored.changed_at > ANSWERED_WITHIN:
+        dialogue = without_question(dialogue)
+    return Session(user, chat, dialogue, await faces.default_of(tx, user.id))
 
 
 async def load_profile(tx: Reader, user_id: int) -> Profile:

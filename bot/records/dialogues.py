@@ -136,6 +136,17 @@ class LentFacePicked:
 
 Dialogue = AwaitingConsent | AwaitingFace | NamingFace | CollectingBatch | LentFacePicked
 
+
+def without_question(dialogue: Dialogue | None) -> Dialogue | None:
+    """Return what is left of the dialogue when the next text is no answer any more."""
+    match dialogue:
+        case NamingFace():
+            return None
+        case AwaitingConsent(media=media, is_permitted=True):
+            return AwaitingConsent(media)
+    return dialogue
+
+
 _KINDS: dict[str, type[Dialogue]] = {
     kind.state: kind for kind in (AwaitingConsent, AwaitingFace, NamingFace, CollectingBatch, LentFacePicked)
 }

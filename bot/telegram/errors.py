@@ -84,10 +84,12 @@ async def _answer(update: object, context: Context) -> None:
             log.warning("Telegram unreachable: %s", error)
             _outage.get().noticed = True
             return
-        case TelegramError():
-            log.warning("Telegram refused a request: %s", error)
+        case BadRequest() if "not modified" in error.message.lower():  # a second press: it is as wanted
             await stop_waiting(update)
             return
+        case TelegramError():
+            log.warning("Telegram refused a request: %s", error)
+            code, facts = "internal_error", {}
         case FacenoteError():
             log.info("refused a request of a user: %s", error.code)
             code, facts = error.code, error.facts

@@ -44,8 +44,8 @@ async def done(update: Update, context: Context, args: Sequence[str]) -> str | N
 
 
 async def cancel(_update: Update, context: Context, args: Sequence[str]) -> str | None:
-    """Cancel the unfinished clips."""
-    await context.app.batches.cancel(context.user.id, int(args[0]))
+    """Close the batch and cancel its unfinished clips."""
+    await context.app.batches.leave(context.session, int(args[0]))
     return context.say("status-cancelled")
 
 

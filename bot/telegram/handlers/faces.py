@@ -87,7 +87,7 @@ async def take_text(update: Update, context: Context) -> None:
         await setface.ask_for_face(update, context)
         return
     if not isinstance(dialogue, NamingFace):
-        await reply(update, context.say("fallback"))
+        await reply(update, context.say("fallback" if context.session.default_face else "voice-no-face"))
         return
     face = await context.app.faces.rename(context.user.id, dialogue.face_id, text)
     await context.expect_nothing()

@@ -35,7 +35,7 @@ GROUPS = (TelegramChat.GROUP, TelegramChat.SUPERGROUP)
 VOICES = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 WANTS_A_FACE = ("talk", "team", "shareface", "unshareface")
 ONLY_IN_GROUPS = (*WANTS_A_FACE, "teamsettings")
-ONLY_IN_PRIVATE = ("setface", "faces", "batch", "queue", "history", "settings", "forgetme")
+ONLY_IN_PRIVATE = ("setface", "faces", "batch", "queue", "history", "settings", "export", "forgetme")
 
 log = logging.getLogger(__name__)
 

@@ -86,9 +86,12 @@ async def test_a_file_that_a_local_server_keeps_elsewhere_is_refused(telegram: B
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_command_for_the_private_chat_says_so_in_a_group(telegram: BotApiServer, anna: Seat) -> None:
+@pytest.mark.parametrize("command", ["/setface", "/export"])
+async def test_a_command_for_the_private_chat_says_so_in_a_group(
+    telegram: BotApiServer, anna: Seat, command: str
+) -> None:
     seat = anna.person.in_group(telegram.group("Team", [anna.person]))
-    told = await seat.wait_for("our private chat", after=seat.sends_text("/setface"))
+    told = await seat.wait_for("our private chat", after=seat.sends_text(command))
     assert told.buttons[0].url == f"https://t.me/{telegram.bot.username}"
 
 

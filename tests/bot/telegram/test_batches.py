@@ -35,6 +35,17 @@ async def test_a_batch_that_is_left_makes_nothing_more(anna: Seat) -> None:
 
 
 @pytest.mark.usefixtures("bot")
+async def test_cancelling_a_batch_that_collects_ends_it(anna: Seat) -> None:
+    asked = await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
+    status = await anna.wait_for("0 of 1", after=anna.sends_voice(SLOW))
+    anna.presses(status, "Cancel")
+    await status.wait_shows("Cancelled")
+    await anna.wait_for(is_media("video"), after=anna.sends_voice(VOICE))
+    anna.presses(asked, "That is all")
+    await asked.wait_shows("No voice notes came")
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_batch_that_is_begun_anew_closes_the_one_before(anna: Seat) -> None:
     await anna.wait_for("one after the other", after=anna.sends_text("/batch"))
     voices = [anna.sends_voice(VOICE) for _ in range(2)]

@@ -206,6 +206,10 @@ class TestWhileItRuns:
         assert len(telegram.calls("sendDocument")) == 1
         assert len(telegram.calls("sendVideo")) == 2, "the clip, and the one of the history"
 
+    async def test_who_asks_for_what_telegram_refuses_is_told(self, telegram: BotApiServer, anna: Seat) -> None:
+        telegram.fail_next("sendMessage", 400, description="Bad Request: refused")
+        await anna.wait_for("Something went wrong", after=anna.sends_text("/faces"))
+
     async def test_a_video_is_asked_for_though_the_first_reply_failed(self, telegram: BotApiServer, ben: Seat) -> None:
         asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
         ben.presses(asked, "I have permission")

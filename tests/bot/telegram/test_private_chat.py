@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,10 +19,12 @@ from bot.records import open_store
 from engine.demo import VOICE
 from storage import consents, faces, users
 from storage.consents import Subject
+from storage.store import DATABASE_NAME
 from tests.bot.stand_ins import BAD
 from tests.bot.telegram.conftest import ANNA, BEN, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
 from tests.storage.conftest import no_hard_links
 from tests.telegram import BotApiServer, Message, Seat, is_media
+from tests.telegram.chats import PATIENCE_S
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -327,6 +331,21 @@ async def test_faces_are_shown_renamed_and_deleted(anna: Seat) -> None:
     await anna.wait_for("is deleted")
     anna.sends_text("/faces")
     await anna.wait_for("no face here")
+
+
+async def test_a_text_long_after_a_question_is_no_answer(anna: Seat, ben: Seat, tmp_path: Path) -> None:
+    """Each is asked something, and writes something else much later."""
+    anna.presses(await anna.wait_for("Your face", after=anna.sends_text("/faces")), "★ Face 1")
+    card = await anna.wait_for(is_media("photo", "since"))
+    anna.presses(card, "Rename")
+    await anna.wait_for("What shall", after=card)
+    asked = await ben.wait_for("This is my face", after=ben.sends_text("/setface"))
+    ben.presses(asked, "I have permission")
+    await ben.wait_for("Who gave you permission?", after=asked)
+    with closing(sqlite3.connect(tmp_path / "store" / DATABASE_NAME, timeout=PATIENCE_S)) as database, database:
+        database.execute("UPDATE dialogues SET changed_at = '2026-01-01T00:00:00.000000+00:00'")
+    await anna.wait_for("Send me a voice note", after=anna.sends_text("Good morning"))
+    await ben.wait_for("I do not know your face yet", after=ben.sends_text("Good morning"))
 
 
 async def test_the_name_that_is_kept_is_the_one_that_is_told(anna: Seat, small_video: bytes) -> None:
