@@ -433,7 +433,7 @@ error-worker-out-of-memory = 😕 يحتاج هذا إلى ذاكرة أكبر �
 error-job-timeout = 😕 استغرق ذلك وقتًا طويلًا. جرّب ملفًا أقصر.
 error-device-out-of-memory = 😕 لم تكفِ ذاكرة بطاقة الرسوميات لهذا. حاول مجددًا بعد بضع دقائق.
 error-disk-full = 😕 القرص ممتلئ، فلا أستطيع قبول عمل جديد الآن. يُرجى المحاولة لاحقًا.
-error-quota-exceeded = 🗄 ملأت ملفاتك كل المساحة المتاحة لك هنا. احذف بعض الوجوه: /faces
+error-quota-exceeded = 🗄 ملأت ملفاتك كل المساحة المتاحة لك هنا. احذف بعض المقاطع أو الوجوه: /history، /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ بلغت هذه المجموعة الحد المسموح من المقاطع قيد الإعداد ({ $limit }). يُرجى انتظار انتهاء أحدها.
@@ -441,22 +441,22 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 بلغت هذه المجموعة حدّ اليوم: { $limit ->
+        [chat] 🌙 بلغت هذه المجموعة حدّ 24 ساعة: { $limit ->
             [zero] { NUMBER($limit) } مقطع
             [one] مقطع واحد
             [two] مقطعان
             [few] { NUMBER($limit) } مقاطع
             [many] { NUMBER($limit) } مقطعًا
            *[other] { NUMBER($limit) } مقطع
-        }. حاول غدًا.
-       *[user] 🌙 بلغتَ حدّ اليوم: { $limit ->
+        }. حاول بعد بضع ساعات.
+       *[user] 🌙 بلغتَ حدّ 24 ساعة: { $limit ->
             [zero] { NUMBER($limit) } مقطع
             [one] مقطع واحد
             [two] مقطعان
             [few] { NUMBER($limit) } مقاطع
             [many] { NUMBER($limit) } مقطعًا
            *[other] { NUMBER($limit) } مقطع
-        }. حاول غدًا.
+        }. حاول بعد بضع ساعات.
     }
 error-service-draining = 🔧 سأعيد التشغيل بعد قليل. يُرجى إرساله مرة أخرى بعد دقيقة.
 error-not-found = لم يعد موجودًا.
@@ -703,8 +703,10 @@ studio-share-download = يمكن تنزيل المقطع
 studio-share-until = يعمل الرابط حتى { $when }.
 studio-share-make = أنشئ رابطًا
 studio-share-anew = أنشئ رابطًا جديدًا
+studio-share-replaces = الرابط الجديد يُبطل الرابط السابق.
 studio-share-end = أوقف المشاركة
 studio-share-copied = نُسخ الرابط.
+studio-copy-selected = لا ينسخ هذا المتصفح هنا. النص محدَّد: اضغط Ctrl+C.
 studio-share-gone = هذا الرابط لم يعد يعمل.
 studio-cancel = إلغاء
 studio-try-again = حاول مرة أخرى
@@ -777,6 +779,7 @@ studio-history-go = اصنع فيديو
 studio-history-more = اعرض الأقدم
 studio-gone = هذا المقطع لم يعد موجودًا.
 studio-history-nothing = لا مقطع يطابق البحث.
+studio-history-unread = تعذّر تحميل القائمة.
 studio-search = ابحث بالاسم
 studio-filter-state = الحالة
 studio-filter-unmade = فشلت أو أُلغيت
@@ -874,6 +877,7 @@ studio-record-look = هل وجهك في الصورة طوال الوقت، وه�
 studio-record-again = سجّل مرة أخرى
 studio-record-use = استخدم هذا التسجيل
 studio-record-discard = تجاهله
+studio-record-discard-ask = هل تتجاهل هذا التسجيل؟
 studio-record-name = تسجيل { $when }
 studio-record-insecure = لا يعطي المتصفح الكاميرا والميكروفون إلا لصفحات https أو http://127.0.0.1. يمكنك إفلات ملف بدلًا من ذلك.
 studio-record-unsupported = لا يستطيع هذا المتصفح التسجيل. يمكنك إفلات ملف بدلًا من ذلك.
@@ -1031,7 +1035,7 @@ studio-verify-about = اختر فيديو أو صورة (mp4 أو jpg أو png) 
 studio-verify-trusted = لم يتغير منذ توقيعه، وجهة موثوقة تضمن الموقِّع.
 studio-verify-untrusted = لم يتغير منذ توقيعه، لكن لا جهة يعرفها هذا الخادم تضمن الموقِّع.
 studio-verify-altered = تغيّر بعد توقيعه، أو التوقيع خاطئ.
-studio-verify-none = لا يوجد بيان مصدر.
+studio-verify-none = لا يحتوي الملف على بيانات اعتماد المحتوى.
 studio-verify-by = يقول الملف: صُنع بواسطة { $software }، ووقّعه { $signer }.
 studio-verify-ai = مولَّد بالذكاء الاصطناعي كليًا أو جزئيًا.
 studio-verify-marked = البيانات الوصفية: موسوم بأنه مولَّد بالذكاء الاصطناعي (دون توقيع: يستطيع أي شخص كتابة ذلك أو حذفه).

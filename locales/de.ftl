@@ -410,7 +410,7 @@ error-worker-out-of-memory = 😕 Das braucht mehr Speicher, als da ist. Versuch
 error-job-timeout = 😕 Das hat zu lange gedauert. Versuch es mit einer kürzeren Datei.
 error-device-out-of-memory = 😕 Dem Rechner fehlte dafür Grafikspeicher. Bitte versuche es in ein paar Minuten noch einmal.
 error-disk-full = 😕 Die Festplatte ist voll, deshalb kann ich gerade nichts Neues annehmen. Bitte versuch es später noch einmal.
-error-quota-exceeded = 🗄 Deine Dateien belegen deinen ganzen Platz hier. Lösche Gesichter: /faces
+error-quota-exceeded = 🗄 Deine Dateien belegen deinen ganzen Platz hier. Lösche Clips oder Gesichter: /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ Diese Gruppe hat so viele Clips in Arbeit, wie sie darf ({ $limit }). Bitte warte, bis einer fertig ist.
@@ -421,11 +421,11 @@ error-daily-limit-reached =
         [chat] 🌙 Diese Gruppe hat { $limit ->
             [one] ihren { NUMBER($limit) } Clip
            *[other] ihre { NUMBER($limit) } Clips
-        } für heute gemacht. Versuch es morgen wieder.
+        } innerhalb von 24 Stunden gemacht. Versuch es in ein paar Stunden wieder.
        *[user] 🌙 Du hast { $limit ->
             [one] deinen { NUMBER($limit) } Clip
            *[other] deine { NUMBER($limit) } Clips
-        } für heute gemacht. Versuch es morgen wieder.
+        } innerhalb von 24 Stunden gemacht. Versuch es in ein paar Stunden wieder.
     }
 error-service-draining = 🔧 Ich starte gleich neu. Bitte schick es in einer Minute noch einmal.
 error-not-found = Das ist nicht mehr da.
@@ -665,8 +665,10 @@ studio-share-download = Das Video darf heruntergeladen werden
 studio-share-until = Der Link gilt bis { $when }.
 studio-share-make = Link erstellen
 studio-share-anew = Neuen Link erstellen
+studio-share-replaces = Mit einem neuen Link gilt der frühere nicht mehr.
 studio-share-end = Nicht mehr teilen
 studio-share-copied = Der Link ist kopiert.
+studio-copy-selected = Dieser Browser kopiert hier nicht. Es ist markiert: Drück Strg+C.
 studio-share-gone = Dieser Link gilt nicht mehr.
 studio-cancel = Abbrechen
 studio-try-again = Noch einmal versuchen
@@ -728,6 +730,7 @@ studio-history-go = Ein Video machen
 studio-history-more = Ältere zeigen
 studio-gone = Dieses Video gibt es nicht mehr.
 studio-history-nothing = Kein Video passt dazu.
+studio-history-unread = Die Liste konnte nicht geladen werden.
 studio-search = Nach Namen suchen
 studio-filter-state = Zustand
 studio-filter-unmade = Fehlgeschlagen oder abgebrochen
@@ -817,6 +820,7 @@ studio-record-look = Ist dein Gesicht die ganze Zeit im Bild, und hörst du dich
 studio-record-again = Neu aufnehmen
 studio-record-use = Diese Aufnahme verwenden
 studio-record-discard = Verwerfen
+studio-record-discard-ask = Diese Aufnahme verwerfen?
 studio-record-name = Aufnahme { $when }
 studio-record-insecure = Kamera und Mikrofon gibt der Browser nur Seiten mit https oder auf http://127.0.0.1. Du kannst stattdessen eine Datei ablegen.
 studio-record-unsupported = Dieser Browser kann nicht aufnehmen. Du kannst stattdessen eine Datei ablegen.
@@ -953,9 +957,9 @@ studio-forget-ask = Alles über dich löschen?
 studio-forget-no = Alles behalten
 login-title = Anmelden
 login-token = Token
-login-token-where = Du bekommst es von der Person, die diesen Server betreibt.
+login-token-where = Du bekommst ihn von der Person, die diesen Server betreibt.
 login-go = Anmelden
-login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite kein Token.
+login-telegram = Aus dem Bot in Telegram geöffnet, braucht diese Seite keinen Token.
 login-link = Beim Start schreibt der Server den Befehl für seinen Login-Link in sein Protokoll, hinter „to log in:“. Führe ihn auf demselben Rechner aus, als der Benutzer, unter dem der Server läuft, und öffne den Link, den er ausgibt. Er sieht so aus:
 studio-verify = Was ist das für ein Clip?
 studio-verify-about = Wähle ein Video oder Bild (mp4, jpg, png) oder zieh es hierher. Der Server liest, was es über seine Herkunft sagt, und löscht es sofort.

@@ -410,7 +410,7 @@ error-worker-out-of-memory = 😕 This needs more memory than there is. Try a sh
 error-job-timeout = 😕 This took too long. Try a shorter file.
 error-device-out-of-memory = 😕 The computer had too little graphics memory for this. Please try again in a few minutes.
 error-disk-full = 😕 The disk is full, so I cannot take new work right now. Please try again later.
-error-quota-exceeded = 🗄 Your files take all the room you have here. Delete some faces: /faces
+error-quota-exceeded = 🗄 Your files take all the room you have here. Delete some clips or faces: /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ This group has as many clips under way as it may ({ $limit }). Please wait for one to finish.
@@ -421,11 +421,11 @@ error-daily-limit-reached =
         [chat] 🌙 This group has made { $limit ->
             [one] its { NUMBER($limit) } clip
            *[other] its { NUMBER($limit) } clips
-        } for today. Try again tomorrow.
+        } of the last 24 hours. Try again in some hours.
        *[user] 🌙 You have made { $limit ->
             [one] your { NUMBER($limit) } clip
            *[other] your { NUMBER($limit) } clips
-        } for today. Try again tomorrow.
+        } of the last 24 hours. Try again in some hours.
     }
 error-service-draining = 🔧 I am about to restart. Please send it again in a minute.
 error-not-found = It is not there any more.
@@ -665,8 +665,10 @@ studio-share-download = The video may be downloaded
 studio-share-until = The link works until { $when }.
 studio-share-make = Make a link
 studio-share-anew = Make a new link
+studio-share-replaces = A new link ends the earlier one.
 studio-share-end = Stop sharing
 studio-share-copied = The link is copied.
+studio-copy-selected = This browser does not copy here. It is selected: press Ctrl+C.
 studio-share-gone = This link works no more.
 studio-cancel = Cancel
 studio-try-again = Try again
@@ -728,6 +730,7 @@ studio-history-go = Make a video
 studio-history-more = Show older ones
 studio-gone = This video is no longer here.
 studio-history-nothing = No video matches.
+studio-history-unread = The list could not be loaded.
 studio-search = Search by name
 studio-filter-state = State
 studio-filter-unmade = Failed or cancelled
@@ -817,6 +820,7 @@ studio-record-look = Is your face in the picture all the time, and can you hear 
 studio-record-again = Record again
 studio-record-use = Use this recording
 studio-record-discard = Discard
+studio-record-discard-ask = Discard this recording?
 studio-record-name = Recording { $when }
 studio-record-insecure = The browser gives out camera and microphone only to pages under https or at http://127.0.0.1. You can drop a file instead.
 studio-record-unsupported = This browser cannot record. You can drop a file instead.

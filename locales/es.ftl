@@ -410,7 +410,7 @@ error-worker-out-of-memory = 😕 Esto necesita más memoria de la que hay. Prue
 error-job-timeout = 😕 Ha tardado demasiado. Prueba con un archivo más corto.
 error-device-out-of-memory = 😕 Al equipo le faltó memoria gráfica para esto. Vuelve a intentarlo en unos minutos.
 error-disk-full = 😕 El disco está lleno y ahora no puedo aceptar trabajo nuevo. Inténtalo más tarde, por favor.
-error-quota-exceeded = 🗄 Tus archivos ocupan todo el espacio que tienes aquí. Borra alguna cara: /faces
+error-quota-exceeded = 🗄 Tus archivos ocupan todo el espacio que tienes aquí. Borra algunos clips o caras: /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ Este grupo ya tiene en marcha todos los clips que puede ({ $limit }). Espera a que termine alguno.
@@ -421,11 +421,11 @@ error-daily-limit-reached =
         [chat] 🌙 Este grupo ya ha hecho { $limit ->
             [one] su { NUMBER($limit) } clip
            *[other] sus { NUMBER($limit) } clips
-        } de hoy. Inténtalo mañana.
+        } en 24 horas. Inténtalo dentro de unas horas.
        *[user] 🌙 Ya has hecho { $limit ->
             [one] tu { NUMBER($limit) } clip
            *[other] tus { NUMBER($limit) } clips
-        } de hoy. Inténtalo mañana.
+        } en 24 horas. Inténtalo dentro de unas horas.
     }
 error-service-draining = 🔧 Estoy a punto de reiniciarme. Envíalo otra vez dentro de un minuto, por favor.
 error-not-found = Ya no está.
@@ -665,8 +665,10 @@ studio-share-download = Se puede descargar el vídeo
 studio-share-until = El enlace funciona hasta: { $when }.
 studio-share-make = Crear un enlace
 studio-share-anew = Crear un enlace nuevo
+studio-share-replaces = Un enlace nuevo anula el anterior.
 studio-share-end = Dejar de compartir
 studio-share-copied = Enlace copiado.
+studio-copy-selected = Este navegador no copia aquí. Está seleccionado: pulsa Ctrl+C.
 studio-share-gone = Este enlace ya no funciona.
 studio-cancel = Cancelar
 studio-try-again = Reintentar
@@ -728,6 +730,7 @@ studio-history-go = Hacer un vídeo
 studio-history-more = Mostrar anteriores
 studio-gone = Este vídeo ya no está.
 studio-history-nothing = Ningún vídeo coincide.
+studio-history-unread = No se pudo cargar la lista.
 studio-search = Buscar por nombre
 studio-filter-state = Estado
 studio-filter-unmade = Fallidos o cancelados
@@ -817,6 +820,7 @@ studio-record-look = ¿Está tu cara en la imagen todo el tiempo, y te oyes bien
 studio-record-again = Grabar otra vez
 studio-record-use = Usar esta grabación
 studio-record-discard = Descartar
+studio-record-discard-ask = ¿Descartar esta grabación?
 studio-record-name = Grabación { $when }
 studio-record-insecure = El navegador solo da la cámara y el micrófono a páginas con https o en http://127.0.0.1. En su lugar puedes soltar un archivo.
 studio-record-unsupported = Este navegador no puede grabar. En su lugar puedes soltar un archivo.
@@ -962,7 +966,7 @@ studio-verify-about = Elige o suelta aquí un vídeo o una imagen (mp4, jpg, png
 studio-verify-trusted = No ha cambiado desde que se firmó, y una autoridad de confianza responde por el firmante.
 studio-verify-untrusted = No ha cambiado desde que se firmó, pero ninguna autoridad que este servidor conozca responde por el firmante.
 studio-verify-altered = Se cambió después de firmarse, o la firma es incorrecta.
-studio-verify-none = Sin manifiesto.
+studio-verify-none = El archivo no tiene credenciales de contenido.
 studio-verify-by = El archivo dice: hecho con { $software }, firmado por { $signer }.
 studio-verify-ai = Generado por IA, en todo o en parte.
 studio-verify-marked = Metadatos: marcado como generado por IA (sin firma: cualquiera puede escribirlo o quitarlo).

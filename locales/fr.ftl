@@ -410,7 +410,7 @@ error-worker-out-of-memory = 😕 Cela demande plus de mémoire qu'il n'y en a. 
 error-job-timeout = 😕 Cela a pris trop de temps. Essayez un fichier plus court.
 error-device-out-of-memory = 😕 L'ordinateur manquait de mémoire graphique. Réessayez dans quelques minutes.
 error-disk-full = 😕 Le disque est plein, je ne peux rien accepter de nouveau pour l'instant. Merci de réessayer plus tard.
-error-quota-exceeded = 🗄 Vos fichiers occupent toute la place que vous avez ici. Supprimez des visages : /faces
+error-quota-exceeded = 🗄 Vos fichiers occupent toute la place que vous avez ici. Supprimez des clips ou des visages : /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ Ce groupe a déjà autant de clips en cours qu'il le peut ({ $limit }). Merci d'attendre que l'un d'eux soit fini.
@@ -421,11 +421,11 @@ error-daily-limit-reached =
         [chat] 🌙 Ce groupe a fait { $limit ->
             [one] son { NUMBER($limit) } clip
            *[other] ses { NUMBER($limit) } clips
-        } pour aujourd'hui. Réessayez demain.
+        } en 24 heures. Réessayez dans quelques heures.
        *[user] 🌙 Vous avez fait { $limit ->
             [one] votre { NUMBER($limit) } clip
            *[other] vos { NUMBER($limit) } clips
-        } pour aujourd'hui. Réessayez demain.
+        } en 24 heures. Réessayez dans quelques heures.
     }
 error-service-draining = 🔧 Je vais redémarrer. Merci de le renvoyer dans une minute.
 error-not-found = Ce n'est plus là.
@@ -665,8 +665,10 @@ studio-share-download = La vidéo peut être téléchargée
 studio-share-until = Le lien fonctionne jusqu’au { $when }.
 studio-share-make = Créer un lien
 studio-share-anew = Créer un nouveau lien
+studio-share-replaces = Un nouveau lien met fin au précédent.
 studio-share-end = Arrêter le partage
 studio-share-copied = Le lien est copié.
+studio-copy-selected = Ce navigateur ne copie pas ici. Le texte est sélectionné : appuyez sur Ctrl+C.
 studio-share-gone = Ce lien ne fonctionne plus.
 studio-cancel = Annuler
 studio-try-again = Réessayer
@@ -728,6 +730,7 @@ studio-history-go = Faire une vidéo
 studio-history-more = Montrer les plus anciennes
 studio-gone = Cette vidéo n’existe plus.
 studio-history-nothing = Aucune vidéo ne correspond.
+studio-history-unread = La liste n'a pas pu être chargée.
 studio-search = Rechercher par nom
 studio-filter-state = État
 studio-filter-unmade = Échoués ou annulés
@@ -817,6 +820,7 @@ studio-record-look = Votre visage est-il tout le temps dans l'image, et vous ent
 studio-record-again = Recommencer
 studio-record-use = Utiliser cet enregistrement
 studio-record-discard = Jeter
+studio-record-discard-ask = Jeter cet enregistrement ?
 studio-record-name = Enregistrement { $when }
 studio-record-insecure = Le navigateur ne donne la caméra et le micro qu'aux pages en https ou sur http://127.0.0.1. Vous pouvez déposer un fichier à la place.
 studio-record-unsupported = Ce navigateur ne sait pas enregistrer. Vous pouvez déposer un fichier à la place.
@@ -962,7 +966,7 @@ studio-verify-about = Choisissez ou déposez une vidéo ou une image (mp4, jpg, 
 studio-verify-trusted = Inchangé depuis sa signature, et une autorité de confiance se porte garante du signataire.
 studio-verify-untrusted = Inchangé depuis sa signature, mais aucune autorité connue de ce serveur ne se porte garante du signataire.
 studio-verify-altered = Modifié après sa signature, ou la signature est fausse.
-studio-verify-none = Aucun manifeste.
+studio-verify-none = Le fichier n'a pas de Content Credentials.
 studio-verify-by = Le fichier dit : fait avec { $software }, signé par { $signer }.
 studio-verify-ai = Généré par IA, en tout ou en partie.
 studio-verify-marked = Métadonnées : marqué comme généré par IA (non signé : chacun peut l'écrire ou l'enlever).

@@ -410,7 +410,7 @@ error-worker-out-of-memory = 😕 Isto precisa de mais memória do que há. Tent
 error-job-timeout = 😕 Demorou demais. Tente um arquivo mais curto.
 error-device-out-of-memory = 😕 Faltou memória gráfica ao computador. Tente de novo em alguns minutos.
 error-disk-full = 😕 O disco está cheio, e não posso aceitar trabalho novo agora. Por favor, tente mais tarde.
-error-quota-exceeded = 🗄 Os seus arquivos ocupam todo o espaço que você tem aqui. Apague alguns rostos: /faces
+error-quota-exceeded = 🗄 Os seus arquivos ocupam todo o espaço que você tem aqui. Apague alguns clipes ou rostos: /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ Este grupo já tem em andamento todos os clipes que pode ({ $limit }). Por favor, espere um terminar.
@@ -421,11 +421,11 @@ error-daily-limit-reached =
         [chat] 🌙 Este grupo já fez { $limit ->
             [one] o seu { NUMBER($limit) } clipe
            *[other] os seus { NUMBER($limit) } clipes
-        } de hoje. Tente amanhã.
+        } em 24 horas. Tente daqui a algumas horas.
        *[user] 🌙 Você já fez { $limit ->
             [one] o seu { NUMBER($limit) } clipe
            *[other] os seus { NUMBER($limit) } clipes
-        } de hoje. Tente amanhã.
+        } em 24 horas. Tente daqui a algumas horas.
     }
 error-service-draining = 🔧 Vou reiniciar em instantes. Por favor, envie de novo daqui a um minuto.
 error-not-found = Não está mais aqui.
@@ -665,8 +665,10 @@ studio-share-download = O vídeo pode ser baixado
 studio-share-until = O link funciona até { $when }.
 studio-share-make = Criar um link
 studio-share-anew = Criar um novo link
+studio-share-replaces = Um novo link encerra o anterior.
 studio-share-end = Parar de compartilhar
 studio-share-copied = Link copiado.
+studio-copy-selected = Este navegador não copia aqui. O texto está selecionado: aperte Ctrl+C.
 studio-share-gone = Este link não funciona mais.
 studio-cancel = Cancelar
 studio-try-again = Tentar de novo
@@ -728,6 +730,7 @@ studio-history-go = Fazer um vídeo
 studio-history-more = Mostrar mais antigos
 studio-gone = Este vídeo não existe mais.
 studio-history-nothing = Nenhum vídeo corresponde.
+studio-history-unread = Não foi possível carregar a lista.
 studio-search = Buscar por nome
 studio-filter-state = Estado
 studio-filter-unmade = Com falha ou cancelados
@@ -817,6 +820,7 @@ studio-record-look = O seu rosto aparece o tempo todo, e dá para ouvir você?
 studio-record-again = Gravar de novo
 studio-record-use = Usar esta gravação
 studio-record-discard = Descartar
+studio-record-discard-ask = Descartar esta gravação?
 studio-record-name = Gravação { $when }
 studio-record-insecure = O navegador só dá a câmera e o microfone a páginas com https ou em http://127.0.0.1. Em vez disso, você pode soltar um arquivo.
 studio-record-unsupported = Este navegador não consegue gravar. Em vez disso, você pode soltar um arquivo.
@@ -962,7 +966,7 @@ studio-verify-about = Escolha ou solte aqui um vídeo ou uma imagem (mp4, jpg, p
 studio-verify-trusted = Inalterado desde a assinatura, e uma autoridade confiável responde por quem assinou.
 studio-verify-untrusted = Inalterado desde a assinatura, mas nenhuma autoridade que este servidor conheça responde por quem assinou.
 studio-verify-altered = Alterado depois da assinatura, ou a assinatura está errada.
-studio-verify-none = Sem manifesto.
+studio-verify-none = O arquivo não tem credenciais de conteúdo.
 studio-verify-by = O arquivo diz: feito com { $software }, assinado por { $signer }.
 studio-verify-ai = Gerado por IA, no todo ou em parte.
 studio-verify-marked = Metadados: marcado como gerado por IA (sem assinatura: qualquer pessoa pode escrever ou remover isso).

@@ -422,7 +422,7 @@ error-worker-out-of-memory = 😕 На это не хватает памяти. 
 error-job-timeout = 😕 Это заняло слишком много времени. Попробуйте файл покороче.
 error-device-out-of-memory = 😕 Компьютеру не хватило видеопамяти. Попробуйте ещё раз через несколько минут.
 error-disk-full = 😕 Диск заполнен, и сейчас я не могу принять новую работу. Пожалуйста, попробуйте позже.
-error-quota-exceeded = 🗄 Ваши файлы заняли всё отведённое место. Удалите какие-нибудь лица: /faces
+error-quota-exceeded = 🗄 Ваши файлы заняли всё отведённое место. Удалите какие-нибудь клипы или лица: /history, /faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ У этой группы уже столько клипов в работе, сколько можно ({ $limit }). Подождите, пока один из них будет готов.
@@ -430,18 +430,18 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 Эта группа исчерпала дневной предел: { $limit ->
+        [chat] 🌙 Эта группа исчерпала предел за 24 часа: { $limit ->
             [one] { NUMBER($limit) } клип
             [few] { NUMBER($limit) } клипа
             [many] { NUMBER($limit) } клипов
            *[other] { NUMBER($limit) } клипа
-        }. Попробуйте завтра.
-       *[user] 🌙 Вы исчерпали дневной предел: { $limit ->
+        }. Попробуйте через несколько часов.
+       *[user] 🌙 Вы исчерпали предел за 24 часа: { $limit ->
             [one] { NUMBER($limit) } клип
             [few] { NUMBER($limit) } клипа
             [many] { NUMBER($limit) } клипов
            *[other] { NUMBER($limit) } клипа
-        }. Попробуйте завтра.
+        }. Попробуйте через несколько часов.
     }
 error-service-draining = 🔧 Я скоро перезапущусь. Пожалуйста, пришлите это ещё раз через минуту.
 error-not-found = Этого больше нет.
@@ -685,8 +685,10 @@ studio-share-download = Видео можно скачать
 studio-share-until = Ссылка действует до { $when }.
 studio-share-make = Создать ссылку
 studio-share-anew = Создать новую ссылку
+studio-share-replaces = С новой ссылкой прежняя перестанет работать.
 studio-share-end = Закрыть доступ
 studio-share-copied = Ссылка скопирована.
+studio-copy-selected = Здесь этот браузер не копирует. Текст выделен: нажмите Ctrl+C.
 studio-share-gone = Эта ссылка больше не действует.
 studio-cancel = Отменить
 studio-try-again = Попробовать ещё раз
@@ -754,6 +756,7 @@ studio-history-go = Сделать видео
 studio-history-more = Показать более старые
 studio-gone = Этого видео больше нет.
 studio-history-nothing = Ничего не найдено.
+studio-history-unread = Не удалось загрузить список.
 studio-search = Поиск по имени
 studio-filter-state = Состояние
 studio-filter-unmade = Неудачные и отменённые
@@ -847,6 +850,7 @@ studio-record-look = Лицо всё время в кадре, и вас слы�
 studio-record-again = Записать заново
 studio-record-use = Использовать эту запись
 studio-record-discard = Не сохранять
+studio-record-discard-ask = Не сохранять эту запись?
 studio-record-name = Запись { $when }
 studio-record-insecure = Браузер даёт камеру и микрофон только страницам с https или по адресу http://127.0.0.1. Вместо этого можно перетащить файл.
 studio-record-unsupported = Этот браузер не умеет записывать. Вместо этого можно перетащить файл.
@@ -998,7 +1002,7 @@ studio-verify-about = Выберите или перетащите сюда ви
 studio-verify-trusted = Не изменён с момента подписи, и доверенный центр ручается за подписавшего.
 studio-verify-untrusted = Не изменён с момента подписи, но ни один известный этому серверу центр не ручается за подписавшего.
 studio-verify-altered = Изменён после подписи, или подпись неверна.
-studio-verify-none = Манифеста нет.
+studio-verify-none = В файле нет учётных данных контента (Content Credentials).
 studio-verify-by = В файле сказано: сделано в { $software }, подписано: { $signer }.
 studio-verify-ai = Создано ИИ целиком или частично.
 studio-verify-marked = Метаданные: помечено как созданное ИИ (без подписи: это может написать или удалить кто угодно).

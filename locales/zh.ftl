@@ -405,7 +405,7 @@ error-worker-out-of-memory = 😕 内存不够。请换一个更短或更小的�
 error-job-timeout = 😕 用时太长了。请换一个更短的文件。
 error-device-out-of-memory = 😕 显存不足，无法完成。请过几分钟再试。
 error-disk-full = 😕 磁盘已满，我暂时不能接受新任务。请稍后再试。
-error-quota-exceeded = 🗄 您的文件已占满您的空间。请删除一些人脸：/faces
+error-quota-exceeded = 🗄 您的文件已占满您的空间。请删除一些视频或人脸：/history、/faces
 error-too-many-jobs =
     { $whose ->
         [chat] ⏳ 本群正在制作的视频已达上限（{ $limit }）。请等其中一段完成。
@@ -413,8 +413,8 @@ error-too-many-jobs =
     }
 error-daily-limit-reached =
     { $whose ->
-        [chat] 🌙 本群今天的 { $limit } 段视频已用完。请明天再试。
-       *[user] 🌙 您今天的 { $limit } 段视频已用完。请明天再试。
+        [chat] 🌙 本群 24 小时内的 { $limit } 段视频已用完。请过几小时再试。
+       *[user] 🌙 您 24 小时内的 { $limit } 段视频已用完。请过几小时再试。
     }
 error-service-draining = 🔧 我即将重启。请一分钟后再发一次。
 error-not-found = 它已经不在了。
@@ -652,8 +652,10 @@ studio-share-download = 允许下载视频
 studio-share-until = 链接有效期至 { $when }。
 studio-share-make = 创建链接
 studio-share-anew = 创建新链接
+studio-share-replaces = 创建新链接后，之前的链接失效。
 studio-share-end = 停止分享
 studio-share-copied = 链接已复制。
+studio-copy-selected = 此浏览器无法在此复制。内容已选中：请按 Ctrl+C。
 studio-share-gone = 此链接已失效。
 studio-cancel = 取消
 studio-try-again = 再试一次
@@ -712,6 +714,7 @@ studio-history-go = 制作一段视频
 studio-history-more = 显示更早的
 studio-gone = 此视频已不存在。
 studio-history-nothing = 没有符合条件的视频。
+studio-history-unread = 无法加载列表。
 studio-search = 按名称搜索
 studio-filter-state = 状态
 studio-filter-unmade = 失败或已取消
@@ -799,6 +802,7 @@ studio-record-look = 您的脸一直在画面里吗？能听到自己的声音�
 studio-record-again = 重新录制
 studio-record-use = 使用这段录制
 studio-record-discard = 放弃
+studio-record-discard-ask = 放弃这段录制内容？
 studio-record-name = 录制 { $when }
 studio-record-insecure = 浏览器只把摄像头和麦克风交给 https 页面或 http://127.0.0.1 的页面。您也可以改为拖入文件。
 studio-record-unsupported = 这个浏览器不能录制。您也可以改为拖入文件。
@@ -941,7 +945,7 @@ studio-verify-about = 选择或拖入视频或图片（mp4、jpg、png）。服�
 studio-verify-trusted = 签名后未被更改，并有受信任的机构为签名者担保。
 studio-verify-untrusted = 签名后未被更改，但没有此服务器认识的机构为签名者担保。
 studio-verify-altered = 签名后被更改过，或签名有误。
-studio-verify-none = 没有清单。
+studio-verify-none = 文件没有内容凭证。
 studio-verify-by = 文件声称：由 { $software } 制作，签名者：{ $signer }。
 studio-verify-ai = 全部或部分由 AI 生成。
 studio-verify-marked = 元数据：标记为 AI 生成（未签名：任何人都可以写入或删除）。

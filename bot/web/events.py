@@ -28,6 +28,7 @@ from bot.web.views import JobView, Views, faces_view
 from storage.changes import Change, ChangeKind
 
 JOB = "job"
+HEARTBEAT = "heartbeat"
 HEARTBEAT_S = 15.0
 STREAM_POLL_S = 1.0
 """Polling interval without notifications, and the time after which a lost reader is noticed."""
@@ -43,7 +44,8 @@ MOST_OF_ONE = 30
 
 ABOUT = (
     f"Changes of my data, as server-sent events: {JOB} (data: a JobView), {ChangeKind.FACES} (a FacesView), {ChangeKind.LANGUAGE}"
-    f' (e.g. {{"language": "de"}}), and {ChangeKind.GONE} ({{"id": 12}}: that job was deleted)'
+    f' (e.g. {{"language": "de"}}), and {ChangeKind.GONE} ({{"id": 12}}: that job was deleted); {HEARTBEAT} (no data) every'
+    f" {HEARTBEAT_S:.0f} seconds: without it, the connection is lost"
 )
 LAST_EVENT_ID = Header("Last-Event-ID", "Sent by a browser that reconnects; takes precedence over `after`.")
 
@@ -153,7 +155,12 @@ class EventRoutes:
         token = principal.api_token.id if principal.api_token else None
         seen: int | None = None
         positions: dict[int, int | None] = {}
+        now = asyncio.get_running_loop().time
+        beats_at = now() + HEARTBEAT_S
         while stream.is_connected():
+            if now() >= beats_at:  # as an event: a page hears no comments, such as the pings
+                await stream.send("{}", event=HEARTBEAT)
+                beats_at = now() + HEARTBEAT_S
             changed = self._app.feed.listen()
             found = await self._app.feed.since(principal.user.account, last, seen, login=login, token=token)
             if found is None:

@@ -27,9 +27,7 @@ CHROMIUM = [
 ]
 WAIT_MS = 300_000
 
-PATIENT = (
-    "{ const real = setTimeout; window.setTimeout = (run, ms, ...more) => real(run, ms === 8000 ? 3e6 : ms, ...more); }"
-)
+PATIENT = "{ const real = setInterval; window.setInterval = (run, ms, ...more) => real(run, ms === 8000 ? 3e6 : ms, ...more); }"
 """Script that keeps the page's temporary elements, shown for 8 s with an undo, long enough for a slow machine."""
 
 Visit = Callable[..., Page]

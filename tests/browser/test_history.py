@@ -130,6 +130,12 @@ def test_a_selection_is_fetched_and_deleted_by_keyboard_and_mouse(visit: Visit, 
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     expect(page.locator(".tile")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".tile")).to_have_count(11)
+    page.get_by_role("button", name="Select", exact=True).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    expect(page.locator(".tile")).to_have_count(0)
     page.reload()  # leaving the page does not wait for the end of the undo period
     expect(page.get_by_text("No video matches.")).to_be_visible()
 

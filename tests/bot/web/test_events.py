@@ -59,6 +59,8 @@ async def read(answer: httpx.Response) -> AsyncIterator[Told]:
         if line:
             name, _, value = line.partition(": ")
             fields[name] = value
+        elif fields.get("event") == events.HEARTBEAT:
+            fields = {}
         elif "data" in fields:
             number = int(fields["id"]) if "id" in fields else None
             yield Told(number, fields["event"], json.loads(fields["data"]))
@@ -122,6 +124,16 @@ async def test_places_in_the_queue_are_told_although_others_moved_them(tmp_path:
             async with asyncio.timeout(SOON_S):
                 after = await anext(told)
             assert (after.id, after.job["id"], after.job["position"]) == (None, hers["id"], 1)
+
+
+async def test_its_heart_beats_where_nothing_happens(shared: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page cannot tell a lost connection from a quiet one otherwise: it hears no comments."""
+    monkeypatch.setattr(events, "HEARTBEAT_S", 0.01)
+    async with shared.script(ADA) as ada, ada.stream("GET", "/api/events", timeout=SOON_S) as answer:
+        async for line in answer.aiter_lines():
+            if line == "event: heartbeat":
+                return
+    raise AssertionError("it ended without one")
 
 
 async def test_other_pages_learn_of_faces_language_and_what_is_gone(shared: Place) -> None:

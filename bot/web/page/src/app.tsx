@@ -6,7 +6,7 @@ import * as api from "./api";
 import icon from "./icon.svg";
 import { Anywhere } from "./parts/anywhere";
 import { Icon, type IconName, Spinner } from "./parts/icon";
-import { Notice } from "./parts/notice";
+import { Notices } from "./parts/notice";
 import { Queue, useTitle } from "./parts/queue";
 import { Studio, StudioContext, useStudio } from "./state";
 import { explain, language, ownName, speak, t } from "./texts";
@@ -96,7 +96,7 @@ function Shell() {
         </Guarded>
       </main>
       <Anywhere />
-      <Notice notice={studio.notice} onClose={() => studio.tell(null)} />
+      <Notices />
     </>
   );
 }
@@ -178,6 +178,7 @@ async function start() {
   const initData = telegramInitData();
   if (initData) {
     await api.session.loginFromTelegram(initData);
+    api.startWithin(); // what came with the page is of who was logged in before
     history.replaceState(null, "", "#/make");
   }
   await studio.open();

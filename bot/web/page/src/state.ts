@@ -11,8 +11,8 @@ const FIRST_WAIT_S = 1;
 const LONGEST_WAIT_S = 30;
 const CHECKS = 20;
 const CALM_S = 0.5;
-const UNDO_S = 8;
-const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens
+const LOOK_S = 45; // a connection that went silent looks like one on which nothing happens; the server's heart beats every 15 s
+const WATCH_S = 5;
 const EVENTS = ["job", "faces", "language", "gone"] as const;
 const ENDED = new Set<JobState>(["delivered", "failed", "cancelled"]);
 
@@ -28,9 +28,12 @@ export const isUsable = (voice: Job) => isOpen(voice) || isDone(voice);
 const newestFirst = (a: { id: number }, b: { id: number }) => b.id - a.id;
 
 /** What a person is told: what went wrong, or a text, perhaps with a place to go to or something to do. */
-export type Notice =
-  | { error: Problem }
-  | { text: string; link?: { href: string; text: string }; action?: { text: string; run: () => void } };
+export type Notice = { error: Problem } | { text: string; link?: { href: string; text: string }; action?: Action };
+
+/** What can be done as long as the notice is shown; `otherwise` is done when it goes. */
+type Action = { text: string; run: () => void; otherwise: () => void };
+
+const actionOf = (notice: Notice) => ("action" in notice ? notice.action : undefined);
 
 type Told =
   | { event: "job"; told: Job }
@@ -57,7 +60,8 @@ export class Studio {
   jobs = new Map<number, Job>();
   batches = new Map<number, Batch>();
   connected = true;
-  notice: Notice | null = null;
+  notices: Notice[] = []; // one to act on, and the latest of the others
+  windows: object[] = []; // dialogs, the topmost last: notices outside of it could be neither pressed nor read out
 
   /** Where the person was making videos last: one, or many. */
   makingPlace = "#/make";
@@ -65,6 +69,8 @@ export class Studio {
   #watchers = new Set<() => void>();
   #tabs = new BroadcastChannel("facenote");
   #lastEvent = 0;
+  #heardAt = 0;
+  #awaited = new Set<number>(); // jobs whose end was not told yet, also when it comes during an outage
   #stream: EventSource | null = null;
   #wait_s = FIRST_WAIT_S;
   #wake = () => {};
@@ -84,6 +90,7 @@ export class Studio {
     window.addEventListener("offline", () => this.#lose());
     document.addEventListener("visibilitychange", () => document.hidden || this.#look());
     setInterval(() => document.hidden || this.#look(), LOOK_S * 1000);
+    setInterval(() => Date.now() - this.#heardAt > LOOK_S * 1000 && this.#lose(), WATCH_S * 1000);
     window.addEventListener("pagehide", () => this.#finishRemoval());
   }
 
@@ -97,10 +104,10 @@ export class Studio {
     const ended = [...this.jobs.values()].filter((job) => !isOpen(job) && job.kind === "clip");
     this.session = session;
     this.faces = faces;
-    this.jobs = new Map([...ended, ...known].map((job) => [job.id, job]));
+    this.jobs = new Map(ended.map((job) => [job.id, job]));
     this.batches = new Map(batches.map((batch) => [batch.id, batch]));
     this.#lastEvent ||= session.last_event_id; // after an outage the events go on where they were: deletions are told, too
-    this.#changed();
+    this.put(...known);
   }
 
   /** Faces that are being looked at, could not be, or wait to be kept or not; newest first. */
@@ -139,7 +146,10 @@ export class Studio {
 
   /** Note jobs as the server answered them. */
   put(...jobs: Job[]) {
-    for (const job of jobs) if (!this.#removed.has(job.id)) this.jobs.set(job.id, job);
+    for (const job of jobs) {
+      (this.#removed.has(job.id) ? this.#removed : this.jobs).set(job.id, job);
+      if (isOpen(job)) this.#awaited.add(job.id);
+    }
     this.#changed();
   }
 
@@ -165,6 +175,7 @@ export class Studio {
   /** A job is gone. */
   drop(id: number) {
     this.jobs.delete(id);
+    this.#removed.delete(id);
     this.#changed();
   }
 
@@ -179,22 +190,21 @@ export class Studio {
       const back = [...this.#removed.values()];
       this.#removed.clear();
       this.put(...back);
-      this.tell(null);
     };
     const [only] = jobs;
     const text = jobs.length === 1 && only ? t("studio-deleted-name", { name: only.name }) : undefined;
     this.tell({
       text: text ?? t("studio-deleted", { count: jobs.length }),
-      action: { text: t("studio-undo"), run: undo },
+      action: { text: t("studio-undo"), run: undo, otherwise: () => this.#finishRemoval() },
     });
-    const removed = this.#removed;
-    setTimeout(() => removed === this.#removed && this.#finishRemoval(), UNDO_S * 1000);
   }
 
-  #finishRemoval() {
-    const ids = [...this.#removed.keys()];
+  async #finishRemoval() {
+    const removed = this.#removed;
     this.#removed = new Map();
-    if (ids.length) this.attempt(() => api.jobs.removeSeveral(ids));
+    if (!removed.size) return;
+    const isDone = await this.attempt(() => api.jobs.removeSeveral([...removed.keys()]));
+    if (!isDone) this.put(...removed.values());
   }
 
   /** Read the faces anew. */
@@ -228,11 +238,35 @@ export class Studio {
     }
   }
 
-  /** Show `{error}` or `{text}` to the person; null takes it away. */
-  tell(notice: Notice | null) {
-    this.notice = notice;
-    if (notice && "link" in notice && notice.link) notifyOf(notice.text, notice.link.href);
+  /** Show `{error}` or `{text}` to the person. One to act on stays beside what is told after it. */
+  tell(notice: Notice) {
+    const isKept = (other: Notice) => actionOf(other) && !actionOf(notice);
+    this.notices = [...this.notices.filter(isKept), notice];
+    if ("link" in notice && notice.link) notifyOf(notice.text, notice.link.href);
     this.#changed();
+  }
+
+  /** A notice was shown long enough. */
+  dismiss(notice: Notice) {
+    this.notices = this.notices.filter((other) => other !== notice);
+    actionOf(notice)?.otherwise();
+    this.#changed();
+  }
+
+  /** Do what a notice offers. */
+  act(notice: Notice) {
+    actionOf(notice)?.run();
+    this.dismiss(notice);
+  }
+
+  /** A dialog is over everything else; returns how to end that. */
+  openWindow(window: object) {
+    this.windows = [...this.windows, window];
+    this.#changed();
+    return () => {
+      this.windows = this.windows.filter((other) => other !== window);
+      this.#changed();
+    };
   }
 
   /** Call `watcher` after each change; returns how to stop that. */
@@ -248,6 +282,11 @@ export class Studio {
   #listen() {
     const stream = api.events(this.#lastEvent);
     this.#stream = stream;
+    const heard = () => {
+      this.#heardAt = Date.now();
+    };
+    heard();
+    stream.addEventListener("heartbeat", heard);
     stream.onopen = () => {
       this.#wait_s = FIRST_WAIT_S;
       this.#setConnected(true);
@@ -255,9 +294,10 @@ export class Studio {
     stream.onerror = () => this.#lose();
     for (const event of EVENTS) {
       stream.addEventListener(event, ({ data, lastEventId }) => {
-        const heard = { event, told: JSON.parse(data), number: Number(lastEventId) } as Heard;
-        this.#tabs.postMessage(heard);
-        this.#hear(heard);
+        heard();
+        const change = { event, told: JSON.parse(data), number: Number(lastEventId) } as Heard;
+        this.#tabs.postMessage(change);
+        this.#hear(change);
       });
     }
   }
@@ -305,9 +345,8 @@ export class Studio {
   #hear(heard: Heard) {
     this.#lastEvent = Math.max(heard.number, this.#lastEvent); // a job whose place in the queue changed comes without a number
     if (heard.event === "job") {
-      const before = this.jobs.get(heard.told.id);
       this.put(heard.told);
-      if (before && isOpen(before) && !isOpen(heard.told)) this.#ended(heard.told);
+      if (!isOpen(heard.told) && this.#awaited.delete(heard.told.id)) this.#ended(heard.told);
       if (heard.told.batch && !this.batches.has(heard.told.batch)) this.#readBatch(heard.told.batch);
     } else if (heard.event === "faces") {
       this.#putFaces(heard.told.faces);

@@ -9,8 +9,8 @@ import { CutVoice, JoinVoices } from "./edit-voice";
 import { Icon, IconButton, Spinner } from "./icon";
 import { stageOf } from "./progress";
 import { MicRecorder } from "./recorder";
-import { Rename } from "./rename";
-import { deliver, Uploads } from "./uploads";
+import { Pencil, Rename } from "./rename";
+import { sendFrom, Uploads } from "./uploads";
 import { Waveform } from "./waveform";
 
 const VOICE_FILES = "audio/*,video/*,.ogg,.oga,.opus,.m4a";
@@ -207,10 +207,10 @@ function VoiceRow({ voice, many, checked, onPress, onCut }: RowProps) {
             onClick={() => setListens(!listens)}
           />
         )}
-        <IconButton
-          icon="edit"
+        <Pencil
           label={t("studio-face-rename", { name: voice.name })}
-          onClick={() => setIsNamed(!isNamed)}
+          isNamed={isNamed}
+          onName={() => setIsNamed(true)}
         />
         <IconButton
           icon="delete"
@@ -269,14 +269,10 @@ export function AddVoice({ place, onAdded }: { place: string; onAdded: (voice: V
     studio.put(job);
     onAdded(job);
   };
-  const record = (file: File, name: string) =>
-    studio.attempt(async () => {
-      await deliver(file, name, add);
-      return true;
-    });
+  const send = (take: File) => sendFrom(place, "voice", [take]);
   return (
     <div class="add-voice">
-      <MicRecorder onDone={record} />
+      <MicRecorder onDone={send} />
       <Uploads accept={VOICE_FILES} place={place} purpose="voice" label={t("studio-upload-voice")} onUploaded={add} />
     </div>
   );

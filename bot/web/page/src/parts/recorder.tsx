@@ -6,7 +6,20 @@ import { useStudio } from "../state";
 import { clock, language, t, when } from "../texts";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
-import { ASKING, CLOSED, type Device, LIVE, RECORDING, TAKEN, type Take, useCameras, useLevel, useTake } from "./take";
+import {
+  ASKING,
+  CLOSED,
+  type Device,
+  isUnsent,
+  LIVE,
+  named,
+  RECORDING,
+  TAKEN,
+  type Take,
+  useCameras,
+  useLevel,
+  useTake,
+} from "./take";
 import { Waveform } from "./waveform";
 
 const COUNT_FROM = 3;
@@ -21,17 +34,15 @@ const focus = (element: HTMLElement | null) => queueMicrotask(() => element?.foc
 
 const nameNow = () => t("studio-record-name", { when: when(new Date().toISOString()) });
 
-type RecorderProps = { onDone: (file: File, name: string) => Promise<unknown> };
+type RecorderProps = { onDone: (take: File) => void };
 type CameraProps = RecorderProps & { sentence: string | undefined; onClose: () => void };
 
-/** A window in which one films oneself. `sentence`: what must be said; `onDone(file, name)` may take its time; `onClose()`
- * without a take. */
+/** A window in which one films oneself. `sentence`: what must be said; `onClose()` without a take. */
 export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
   const { session } = useStudio();
   const longest_s = Math.min(LONGEST_FACE_S, session.limits.max_face_video_s);
   const camera = useTake("camera", longest_s);
   const [count, setCount] = useState(0);
-  const [isSent, setIsSent] = useState(false);
   useEffect(() => void camera.open(), []);
   useEffect(() => {
     if (!count) return undefined;
@@ -44,13 +55,14 @@ export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
   useEffect(() => {
     if (camera.phase !== LIVE) setCount(0);
   }, [camera.phase]);
-  const use = async () => {
-    setIsSent(true);
-    if (camera.take) await onDone(camera.take.file, nameNow());
-    setIsSent(false);
+  const again = () => {
+    camera.discard();
+    if (!camera.stream) camera.open(); // it ended meanwhile
   };
+  const use = () => camera.take && onDone(camera.take.file);
+  const question = isUnsent(camera.phase) ? t("studio-record-discard-ask") : undefined;
   return (
-    <Dialog title={t("studio-record-face")} onClose={onClose} className="recorder">
+    <Dialog title={t("studio-record-face")} onClose={onClose} className="recorder" question={question}>
       {camera.problem && <Problem device="camera" problem={camera.problem} onRetry={() => camera.open()} />}
       {camera.phase === ASKING && (
         <p class="recorder-note" role="status">
@@ -67,12 +79,12 @@ export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
             {t(camera.take.seconds < ENOUGH_S ? "studio-record-short" : "studio-record-look")}
           </p>
           <div class="row end">
-            <button type="button" class="button" onClick={camera.discard} disabled={isSent}>
+            <button type="button" class="button" onClick={again}>
               <Icon name="retry" />
               {t("studio-record-again")}
             </button>
-            <button type="button" ref={focus} class="button primary" onClick={use} disabled={isSent}>
-              {isSent ? <span class="spinner" aria-hidden="true"></span> : <Icon name="check" />}
+            <button type="button" ref={focus} class="button primary" onClick={use}>
+              <Icon name="check" />
               {t("studio-record-use")}
             </button>
           </div>
@@ -186,21 +198,18 @@ function Cameras({ camera }: { camera: ReturnType<typeof useTake> }) {
   );
 }
 
-/** A button that becomes a recorder. `onDone(file, name)` may take its time; unless it resolves to true the take stays. */
+/** A button that becomes a recorder. */
 export function MicRecorder({ onDone }: RecorderProps) {
   const { session } = useStudio();
   const longest_s = session.limits.max_voice_s;
   const mic = useTake("microphone", longest_s);
-  const [isSent, setIsSent] = useState(false);
   const record = async () => {
     for (const media of document.querySelectorAll<HTMLMediaElement>("audio, video")) media.pause(); // or it is recorded, too
     if (await mic.open()) mic.start();
   };
-  const use = async () => {
-    setIsSent(true);
-    const isTaken = mic.take && (await onDone(mic.take.file, nameNow()));
-    setIsSent(false);
-    if (isTaken) mic.discard();
+  const use = () => {
+    if (mic.take) onDone(named(mic.take.file, nameNow()));
+    mic.discard();
   };
   useEffect(() => {
     if (mic.phase === TAKEN) mic.close();
@@ -239,21 +248,15 @@ export function MicRecorder({ onDone }: RecorderProps) {
     <div class="mic mic-open">
       <TakenVoice take={mic.take} />
       <div class="row">
-        <button type="button" ref={focus} class="button primary" onClick={use} disabled={isSent}>
-          {isSent ? <span class="spinner" aria-hidden="true"></span> : <Icon name="check" />}
+        <button type="button" ref={focus} class="button primary" onClick={use}>
+          <Icon name="check" />
           {t("studio-record-use")}
         </button>
-        <button type="button" class="button" onClick={record} disabled={isSent}>
+        <button type="button" class="button" onClick={record}>
           <Icon name="retry" />
           {t("studio-record-again")}
         </button>
-        <button
-          type="button"
-          class="button quiet"
-          onClick={mic.discard}
-          disabled={isSent}
-          aria-label={t("studio-record-discard")}
-        >
+        <button type="button" class="button quiet" onClick={mic.discard} aria-label={t("studio-record-discard")}>
           <Icon name="delete" />
         </button>
       </div>

@@ -13,6 +13,12 @@ export const TAKEN = "taken";
 
 export type Phase = typeof CLOSED | typeof ASKING | typeof LIVE | typeof RECORDING | typeof TAKEN;
 
+/** Something would be lost. */
+export const isUnsent = (phase: Phase) => phase === RECORDING || phase === TAKEN;
+
+/** The same under that name. */
+export const named = (file: File, name: string) => new File([file], name, { type: file.type });
+
 const SLICE_MS = 1000;
 const TICK_MS = 250;
 const BITS_PER_S = { videoBitsPerSecond: 8_000_000, audioBitsPerSecond: 128_000 };
@@ -56,6 +62,11 @@ const PROBLEMS: Record<string, string> = {
   AbortError: "busy",
 };
 
+/** What is being recorded (null), or was and is not sent yet. A voice stays until the microphone is shown again. */
+const unsent = new Map<Device, Take | null>();
+
+window.addEventListener("beforeunload", (event) => unsent.size && event.preventDefault());
+
 /**
  * `device`: "camera" (with the microphone) or "microphone". A take ends by itself after `longest_s`.
  *
@@ -63,10 +74,10 @@ const PROBLEMS: Record<string, string> = {
  * far; take: {file, url, seconds}; problem: "insecure", "unsupported", "denied", "missing", "busy", "lost" or "empty".
  */
 export function useTake(device: Device, longest_s: number) {
-  const [phase, setPhase] = useState<Phase>(CLOSED);
+  const [take, setTake] = useState(unsent.get(device) ?? null);
+  const [phase, setPhase] = useState<Phase>(take ? TAKEN : CLOSED);
   const [problem, setProblem] = useState<string | null>(null);
   const [stream, setStream] = useState<MediaStream | null>(null);
-  const [take, setTake] = useState<Take | null>(null);
   const [seconds, setSeconds] = useState(0);
   const now = useRef<{ stream: MediaStream | null; recorder: MediaRecorder | null; isGone: boolean }>({
     stream: null,
@@ -80,13 +91,22 @@ export function useTake(device: Device, longest_s: number) {
     now.stream = null;
     setStream(null);
   };
+  const keep = (next: Take | null) => {
+    const last = unsent.get(device);
+    if (last) URL.revokeObjectURL(last.url);
+    if (next) unsent.set(device, next);
+    else unsent.delete(device);
+    setTake(next);
+  };
   const fail = (what: string) => {
     close();
+    if (unsent.get(device)) return; // it needs no device any more
     setProblem(what);
     setPhase(CLOSED);
   };
   const open = async (deviceId?: string) => {
     close();
+    keep(null);
     setProblem(null);
     setPhase(ASKING);
     try {
@@ -110,21 +130,26 @@ export function useTake(device: Device, longest_s: number) {
     recorder.ondataavailable = ({ data }) => data.size && pieces.push(data);
     recorder.onerror = () => fail("busy");
     recorder.onstop = () => {
-      if (now.isGone || now.recorder !== recorder) return;
+      if (!unsent.has(device) || now.recorder !== recorder) return;
       const file = new File(pieces, device, { type: recorder.mimeType.split(";")[0] });
-      if (!file.size) return fail("empty");
-      setTake({ file, url: URL.createObjectURL(file), seconds: (performance.now() - began) / 1000 });
+      if (!file.size) {
+        unsent.delete(device);
+        return fail("empty");
+      }
+      keep({ file, url: URL.createObjectURL(file), seconds: (performance.now() - began) / 1000 });
+      setProblem(null);
       setPhase(TAKEN);
     };
     now.recorder = recorder;
     recorder.start(SLICE_MS);
+    unsent.set(device, null);
     setSeconds(0);
     setPhase(RECORDING);
   };
   const stop = () => now.recorder?.state === "recording" && now.recorder.stop();
   /** Throw the take away; the device stays open if it is. */
   const discard = () => {
-    setTake(null);
+    keep(null);
     setPhase(now.stream ? LIVE : CLOSED);
   };
 
@@ -138,11 +163,11 @@ export function useTake(device: Device, longest_s: number) {
     }, TICK_MS);
     return () => clearInterval(timer);
   }, [phase, longest_s]);
-  useEffect(() => () => take && URL.revokeObjectURL(take.url), [take]);
   useEffect(
     () => () => {
       now.isGone = true;
       close();
+      if (device === "camera") keep(null); // its window has asked
     },
     [],
   );

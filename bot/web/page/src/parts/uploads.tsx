@@ -10,6 +10,7 @@ import { Bar } from "./progress";
 
 const ENDPOINT = "/api/uploads";
 const OF_THE_FILE = [413, 422]; // statuses of what trying again does not mend; then the server keeps nothing of it
+const FULL = 507; // until somebody has deleted something
 const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
 
 /**
@@ -53,6 +54,9 @@ async function sent(file: File, name: string, { onProgress = () => {}, signal }:
       headers: OWN_PAGE,
       metadata: { filename: name },
       retryDelays: RETRY_MS,
+      onShouldRetry: (error, attempt, options) =>
+        error.originalResponse?.getStatus() !== FULL &&
+        Boolean(tus.defaultOptions.onShouldRetry?.(error, attempt, options)),
       onProgress: (done, total) => onProgress(total ? done / total : 1),
       onSuccess: () => resolve(upload),
       onError: (error) => reject(refusalOf(error)),
@@ -108,6 +112,7 @@ export type Purpose = "face" | "voice";
 class Outbox {
   items: Item[] = [];
   onUploaded: Uploaded = async () => {};
+  take: ((files: File[], owner?: FaceOwner) => void) | null = null; // while a view shows it
 
   #watchers = new Set<() => void>();
   #last: Promise<unknown> = Promise.resolve();
@@ -116,7 +121,7 @@ class Outbox {
   constructor() {
     window.addEventListener(
       "beforeunload",
-      (event) => this.items.some((item) => !item.error) && event.preventDefault(),
+      (event) => this.items.some((item) => !isOfTheFile(item.error)) && event.preventDefault(),
     );
   }
 
@@ -203,9 +208,11 @@ for (const event of ["dragover", "drop"]) window.addEventListener(event, (dragge
 /** Files that came before the view that sends them was there. */
 const early = new Map<Outbox, File[]>();
 
-/** Send files that were dropped or pasted outside of a place for them; the view of that place may still have to come. */
-export function sendFrom(place: string, purpose: Purpose, files: File[]) {
+/** Send files that were recorded, dropped or pasted outside of a place for them; the view of that place may still have to come.
+ * `owner`: whose faces they show, unless it is what the view shows at that moment. */
+export function sendFrom(place: string, purpose: Purpose, files: File[], owner?: FaceOwner) {
   const outbox = outboxOf(place, purpose);
+  if (outbox.take) return outbox.take(files, owner);
   early.set(outbox, [...(early.get(outbox) ?? []), ...files]);
   outbox.wake();
 }
@@ -241,10 +248,19 @@ export function Uploads({ accept, place, purpose, label, owner, onUploaded }: Up
     if (connected) outbox.resume();
   }, [outbox, connected]);
   outbox.onUploaded = onUploaded;
-  const add = (files: File[]) => {
-    if (owner === null) document.querySelector<HTMLInputElement>("input:required:invalid")?.reportValidity();
-    else outbox.add(files, session.limits.max_upload_bytes, owner);
+  const add = (files: File[], whose = owner) => {
+    if (whose === null) document.querySelector<HTMLInputElement>("input:required:invalid")?.reportValidity();
+    else outbox.add(files, session.limits.max_upload_bytes, whose);
   };
+  useEffect(() => {
+    outbox.take = add;
+  });
+  useEffect(
+    () => () => {
+      outbox.take = null;
+    },
+    [outbox],
+  );
   useEffect(() => {
     const files = early.get(outbox);
     early.delete(outbox);

@@ -5,11 +5,11 @@ import * as api from "../api";
 import { AddFaces } from "../parts/add-faces";
 import { ClipOptions, type Option, Segments, useClipForm, useKept } from "../parts/choices";
 import { Confirm } from "../parts/dialog";
-import { Icon, IconButton, Spinner } from "../parts/icon";
+import { Icon, Spinner } from "../parts/icon";
 import { JobLine } from "../parts/job-line";
 import { AddVoice, FacePicker, VoicePicker } from "../parts/pickers";
 import { Bar, stageOf, timeLeft } from "../parts/progress";
-import { Rename } from "../parts/rename";
+import { Pencil, Rename } from "../parts/rename";
 import { Ways } from "../parts/ways";
 import { isDone, isOpen, isUsable, useStudio } from "../state";
 import { t, when } from "../texts";
@@ -191,7 +191,7 @@ function BatchCard({ batch, opened, isNew }: { batch: BatchOf; opened: boolean; 
           </small>
         </h3>
         <BatchChips sum={sum} />
-        <IconButton icon="edit" label={renaming} onClick={() => setIsNamed(true)} />
+        <Pencil label={renaming} isNamed={isNamed} onName={() => setIsNamed(true)} />
       </div>
       {isAtWork && <BatchProgress name={name} jobs={jobs} sum={sum} />}
       <div class="row">

@@ -10,9 +10,10 @@ import { FaceUses } from "../parts/face-uses";
 import { Icon, type IconName } from "../parts/icon";
 import { Progress } from "../parts/progress";
 import { CameraRecorder } from "../parts/recorder";
-import { Rename } from "../parts/rename";
+import { Pencil, Rename } from "../parts/rename";
 import { Report } from "../parts/report";
-import { deliver, Uploads } from "../parts/uploads";
+import { named } from "../parts/take";
+import { sendFrom, Uploads } from "../parts/uploads";
 import { isDone, isOpen, type Studio, useStudio } from "../state";
 import { LONGEST_NAME, rich, t, when } from "../texts";
 import type { Face, FaceJob, Job } from "../types";
@@ -46,11 +47,10 @@ function NewFace() {
   const [filmed, setFilmed] = useState<api.FaceOwner | null>(null); // as it was said and shown when the filming began
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
   const check = (upload: string, name: string, declared?: api.Declared) => checkFace(studio, upload, name, declared);
-  const send = (file: File) =>
-    studio.attempt(async () => {
-      await deliver(file, nextName(studio), (upload, name) => check(upload, name, filmed ?? undefined));
-      setFilmed(null);
-    });
+  const send = (take: File) => {
+    sendFrom("faces", "face", [named(take, nextName(studio))], filmed ?? undefined);
+    setFilmed(null);
+  };
   return (
     <section class="card new-face" aria-labelledby="new-face">
       <div class="stack">
@@ -73,7 +73,7 @@ function NewFace() {
               purpose="face"
               label={t(owner?.sentence ? "studio-upload-video" : "studio-upload-face")}
               owner={owner}
-              onUploaded={(upload, name, declared) => check(upload, nameOf(name), declared)}
+              onUploaded={check}
             />
           </>,
         )}
@@ -249,7 +249,7 @@ function FaceCard({ face }: { face: Face }) {
         <small>{t("studio-face-since", { when: when(face.created_at) })}</small>
         <div class="row">
           {!face.is_default && action("star", t("studio-face-make-default", name), () => change({ is_default: true }))}
-          {action("edit", t("studio-face-rename", name), () => setIsNamed(!isNamed))}
+          <Pencil label={t("studio-face-rename", name)} isNamed={isNamed} onName={() => setIsNamed(true)} />
           {face.findings.length > 0 && action("report", t("studio-face-report", name), () => setTells(true))}
           {action("people", t("studio-face-uses", name), () => setShowsUses(true))}
           <span class="grow"></span>

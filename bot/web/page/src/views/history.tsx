@@ -9,7 +9,7 @@ import { Icon, IconButton } from "../parts/icon";
 import { DownloadLink, JobActions } from "../parts/job-line";
 import { More } from "../parts/more";
 import { Bar, Progress } from "../parts/progress";
-import { Rename } from "../parts/rename";
+import { Pencil, Rename } from "../parts/rename";
 import { isDone, isOpen, type Studio, useStudio } from "../state";
 import { clock, date, day, size, t, time } from "../texts";
 import type { ClipJob, Form, Session, Standing } from "../types";
@@ -17,6 +17,7 @@ import type { ClipJob, Form, Session, Standing } from "../types";
 const PAGE = 24;
 const CALM_MS = 250;
 const HERE = "#/history";
+const OPEN = `${HERE}/open`;
 
 type Filter = { q: string; state: Standing | ""; face: number; form: Form | "" };
 
@@ -26,8 +27,15 @@ const isEverything = (filter: Filter) => Object.values(filter).every((value) => 
 /** `id`: the clip that is looked at. */
 export function History({ id }: { id: number | null }) {
   const studio = useStudio();
-  const [filter, setFilter] = useKept<Filter>("history", EVERYTHING);
-  const { clips, more, hasMore } = usePages(studio, filter);
+  const [kept, setFilter] = useKept<Filter>("history", EVERYTHING);
+  const isFaceThere = studio.faces.length > 1 && studio.faces.some((face) => face.id === kept.face);
+  const filter = isFaceThere ? kept : { ...kept, face: 0 }; // nobody could choose another where none is offered
+  useEffect(() => {
+    if (location.hash !== OPEN) return;
+    setFilter({ ...EVERYTHING, state: "open" });
+    location.replace(HERE);
+  });
+  const { clips, more, hasMore, hasFailed } = usePages(studio, filter);
   const selection = useSelection(studio, clips);
   const looked = useOne(studio, id);
   return (
@@ -46,7 +54,15 @@ export function History({ id }: { id: number | null }) {
         </section>
       ))}
       {clips.length === 0 && hasMore === false && <Nothing filter={filter} onAll={() => setFilter(EVERYTHING)} />}
-      {hasMore && <More onMore={more} />}
+      {hasFailed && (
+        <div class="card empty">
+          <p>{t("studio-history-unread")}</p>
+          <button type="button" class="button" onClick={more}>
+            {t("studio-try-again")}
+          </button>
+        </div>
+      )}
+      {hasMore && !hasFailed && <More onMore={more} />}
       {looked && (
         <Dialog
           key={id}
@@ -91,11 +107,13 @@ function useOne(studio: Studio, id: number | null) {
 function usePages(studio: Studio, filter: Filter) {
   const [ids, setIds] = useState<number[]>([]);
   const [next, setNext] = useState<number | null | undefined>(undefined);
+  const [hasFailed, setHasFailed] = useState(false);
   const wanted = JSON.stringify(filter);
   const newest = useRef(wanted);
   newest.current = wanted;
-  const read = (before?: number) =>
-    studio.attempt(async () => {
+  const read = async (before?: number) => {
+    setHasFailed(false);
+    const isRead = await studio.attempt(async () => {
       const page = await api.jobs.list({
         kind: "clip",
         state: filter.state || undefined,
@@ -105,20 +123,28 @@ function usePages(studio: Studio, filter: Filter) {
         before,
         limit: PAGE,
       });
-      if (newest.current !== wanted) return; // something else is looked for meanwhile
+      if (newest.current !== wanted) return true; // something else is looked for meanwhile
       studio.put(...page.jobs);
       const found = page.jobs.map((job) => job.id);
-      setIds((known) => (before ? [...known, ...found] : found));
+      setIds((known) => (before ? [...new Set([...known, ...found])] : found));
       setNext(page.next);
+      return true;
     });
+    setHasFailed(!isRead);
+  };
   useEffect(() => {
-    const timer = setTimeout(read, next === undefined ? 0 : CALM_MS);
+    const timer = setTimeout(() => read(), next === undefined ? 0 : CALM_MS);
     return () => clearTimeout(timer);
   }, [wanted]);
   const known = isEverything(filter)
     ? studio.clips.filter((job) => !next || job.id >= next)
     : ids.flatMap((id) => studio.jobs.get(id) ?? []).filter((job) => job.kind === "clip");
-  return { clips: known, more: () => read(next ?? undefined), hasMore: next === undefined ? null : next !== null };
+  return {
+    clips: known,
+    more: () => read(next ?? undefined),
+    hasMore: next === undefined ? null : next !== null,
+    hasFailed,
+  };
 }
 
 const byDay = (clips: ClipJob[]) => {
@@ -333,7 +359,7 @@ function Tile({ job, selection }: { job: ClipJob; selection: Selection }) {
         </div>
         <div class="row tile-actions">
           {isDone(job) ? <DownloadLink job={job} /> : <JobActions job={job} />}
-          <IconButton icon="edit" label={t("studio-face-rename", name)} onClick={() => setIsNamed(true)} />
+          <Pencil label={t("studio-face-rename", name)} isNamed={isNamed} onName={() => setIsNamed(true)} />
           {!isOpen(job) && (
             <IconButton icon="delete" label={t("studio-delete-name", name)} onClick={() => studio.removeLater([job])} />
           )}
