@@ -22,6 +22,15 @@ PATIENCE_S = 600  # A check is real work, and slow on a busy machine
 LANGUAGES = ("ar", "de", "en", "es", "fr", "pt", "ru", "zh")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
+CLIPPED = """() => [...document.querySelectorAll('main :is(button, a, input, select)')].filter(control => {
+    const box = control.getBoundingClientRect();
+    const clips = parent => getComputedStyle(parent).overflowX !== 'visible';
+    const sides = parents(control).filter(clips).map(parent => parent.getBoundingClientRect());
+    return box.width && sides.some(side => box.left < side.left - 1 || box.right > side.right + 1);
+    function parents(element) { return element.parentElement ? [element.parentElement, ...parents(element.parentElement)] : []; }
+}).map(control => control.outerHTML)"""
+"""Script that returns the controls that something around them cuts off."""
+
 
 def open_view(page: Page, name: str) -> None:
     """Open the view, and wait until it is stable."""
@@ -159,6 +168,7 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(visit: Visit, language:
         open_view(page, view)
         shoot(page, f"{view}-phone-{language}")
         too_wide[view] = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]  # type: ignore[index]
+        assert page.evaluate(CLIPPED) == [], view
     speak(page, "en")
     assert not {view: pixels for view, pixels in too_wide.items() if pixels > 0}
 

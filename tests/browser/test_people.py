@@ -136,6 +136,7 @@ def test_where_the_browser_does_not_copy_the_token_is_selected(
     token = page.get_by_label("by hand", exact=True).input_value()
     page.get_by_role("button", name="Copy", exact=True).click()
     page.wait_for_function("token => getSelection().toString() === token", arg=token)
+    expect(page.get_by_role("alert")).to_contain_text("press Ctrl+C")
 
 
 def test_a_link_shows_a_clip_until_it_is_taken_back(visit: Visit, browser: Browser, complaints: Complaints) -> None:

@@ -48,9 +48,9 @@ export const isLoginNeeded = (error: unknown) => error instanceof ApiError && er
 export const OWN_PAGE = { "X-Facenote": "1" };
 
 async function call<Answer>(method: string, path: string, body?: object, how: RequestInit = {}): Promise<Answer> {
-  const headers: Record<string, string> = { ...OWN_PAGE, Accept: "application/json" };
+  const headers = new Headers({ ...OWN_PAGE, Accept: "application/json", ...how.headers });
   const isForm = body instanceof FormData; // the browser names its type
-  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  if (body !== undefined && !isForm) headers.set("Content-Type", "application/json");
   let response: Response;
   try {
     response = await fetch(path, { ...how, method, headers, body: isForm ? body : body && JSON.stringify(body) });
@@ -63,6 +63,18 @@ async function call<Answer>(method: string, path: string, body?: object, how: Re
     throw new ApiError(code, facts, response.status);
   }
   return answer as Answer;
+}
+
+const orderKeys = new Map<string, string>();
+
+/** Order something. After a lost answer, the same order again has the key of the first, and makes nothing twice. */
+async function order<Answer>(path: string, body: object): Promise<Answer> {
+  const wanted = path + JSON.stringify(body);
+  const key = orderKeys.get(wanted) ?? crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID wants https
+  orderKeys.set(wanted, key);
+  const answer = await call<Answer>("POST", path, body, { headers: { "Idempotency-Key": key } });
+  orderKeys.delete(wanted);
+  return answer;
 }
 
 type Values = Record<string, string | number | null | undefined>;
@@ -128,14 +140,14 @@ export const voices = {
 
 export const clips = {
   zip: (ids: number[]) => `/api/clips/zip${query({ jobs: ids.join() })}`,
-  make: (face: number, voice: number, how: ClipForm) => call<ClipJob>("POST", "/api/clips", { face, voice, ...how }),
+  make: (face: number, voice: number, how: ClipForm) => order<ClipJob>("/api/clips", { face, voice, ...how }),
 };
 
 export const batches = {
   list: () => call<{ batches: Batch[] }>("GET", "/api/batches").then((answer) => answer.batches),
   get: (id: number) => call<Batch>("GET", `/api/batches/${id}`),
   make: (faceIds: number[], voiceIds: number[], how: ClipForm) =>
-    call<Batch>("POST", "/api/batches", { faces: faceIds, voices: voiceIds, ...how }),
+    order<Batch>("/api/batches", { faces: faceIds, voices: voiceIds, ...how }),
   cancel: (id: number) => call<Batch>("POST", `/api/batches/${id}/cancel`),
   retry: (id: number) => call<Batch>("POST", `/api/batches/${id}/retry`),
   rename: (id: number, name: string) => call<Batch>("PATCH", `/api/batches/${id}`, { name }),

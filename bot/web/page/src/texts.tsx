@@ -15,7 +15,7 @@ export const LONGEST_NAME = 80;
 const PLACES: Record<string, [href: string, key: string]> = {
   "/setface": ["#/faces", "studio-new-face"],
   "/faces": ["#/faces", "studio-nav-faces"],
-  "/queue": ["#/log", "studio-nav-log"],
+  "/queue": ["#/history/open", "studio-in-the-making"],
   "/batch": ["#/batch", "studio-nav-batch"],
   "/history": ["#/history", "studio-nav-history"],
   "/settings": ["#/settings", "studio-nav-settings"],

@@ -63,3 +63,16 @@ test("a query leaves out what is not given", () => {
   expect(api.query({ kind: "clip", before: undefined, limit: null })).toBe("?kind=clip");
   expect(api.query({})).toBe("");
 });
+
+test("an order whose answer was lost is sent again under the same key, and the next one under another", async () => {
+  const keyOfLast = () => asked.at(-1)?.headers["idempotency-key"];
+  const make = () => api.clips.make(1, 2, { form: "video", denoise: "auto", mouth: "natural" });
+  answer = { status: 502, body: "" };
+  await expect(make()).rejects.toThrow();
+  const lost = keyOfLast();
+  answer = { status: 201, body: "{}" };
+  await make();
+  expect([lost?.length, keyOfLast()]).toEqual([expect.any(Number), lost]);
+  await make();
+  expect(keyOfLast()).not.toBe(lost);
+});

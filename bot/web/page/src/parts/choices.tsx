@@ -23,6 +23,15 @@ const keepFor = (name: string, value: unknown) => {
   }
 };
 
+/** Forget all choices. */
+export const forgetKept = () => {
+  try {
+    localStorage.clear();
+  } catch {
+    // see above
+  }
+};
+
 /** Let this face be the one that is picked, for one video and for many. */
 export const chooseFace = (id: number) => {
   keepFor("face", id);

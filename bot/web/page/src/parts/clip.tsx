@@ -1,5 +1,6 @@
 // A finished clip with everything one does with it.
 
+import { useState } from "preact/hooks";
 import * as api from "../api";
 import { useStudio } from "../state";
 import { t } from "../texts";
@@ -46,6 +47,7 @@ function Quality({ report }: { report: ClipReport | null }) {
 /** The same voice on the same face in the other shape, as a job of its own. */
 function OtherForm({ job }: { job: ClipJob }) {
   const studio = useStudio();
+  const [sends, setSends] = useState(false);
   const other: Form = job.form === "note" ? "video" : "note";
   const { face, voice } = job;
   if (
@@ -55,18 +57,21 @@ function OtherForm({ job }: { job: ClipJob }) {
     (other === "note" && job.duration_s > studio.session.limits.max_note_s)
   )
     return null;
-  const make = () =>
-    studio.attempt(async () => {
+  const make = async () => {
+    setSends(true);
+    await studio.attempt(async () => {
       const { denoise, mouth } = job;
       const how = { form: other, denoise: denoise ?? "auto", mouth: mouth ?? "natural" };
       const made = await api.clips.make(face.id, voice, how);
       studio.put(made);
       location.hash = `#/make/${made.id}`;
     });
+    setSends(false);
+  };
   const [icon, text] =
     other === "note" ? (["round", "studio-make-it-note"] as const) : (["wide", "studio-make-it-video"] as const);
   return (
-    <button type="button" class="button" onClick={make}>
+    <button type="button" class="button" onClick={make} disabled={sends}>
       <Icon name={icon} />
       {t(text)}
     </button>

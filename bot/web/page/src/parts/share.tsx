@@ -44,9 +44,8 @@ function Link({ job }: { job: ClipJob }) {
       setLink("");
     });
   const field = useRef<HTMLInputElement>(null);
-  const take = async () => {
-    if (await copy(field.current)) studio.tell({ text: t("studio-share-copied") });
-  };
+  const take = async () =>
+    studio.tell({ text: t((await copy(field.current)) ? "studio-share-copied" : "studio-copy-selected") });
   return (
     <div class="stack">
       <p>{t("studio-share-about", { days: studio.session.limits.share_days })}</p>
@@ -67,6 +66,7 @@ function Link({ job }: { job: ClipJob }) {
         </label>
       )}
       {job.shared_until && <p class="soft">{t("studio-share-until", { when: when(job.shared_until) })}</p>}
+      {job.shared_until && !link && <p class="soft">{t("studio-share-replaces")}</p>}
       <div class="row end">
         {job.shared_until && (
           <button type="button" class="button danger" onClick={end}>

@@ -10,9 +10,8 @@ import { Icon } from "./icon";
 export function ShownOnce({ about, name, secret }: { about: string; name: string; secret: string }) {
   const studio = useStudio();
   const field = useRef<HTMLInputElement>(null);
-  const take = async () => {
-    if (await copy(field.current)) studio.tell({ text: t("studio-token-copied") });
-  };
+  const take = async () =>
+    studio.tell({ text: t((await copy(field.current)) ? "studio-token-copied" : "studio-copy-selected") });
   return (
     <div class="stack token-once" role="status">
       <p>{about}</p>

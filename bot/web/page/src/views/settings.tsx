@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
-import { useKept } from "../parts/choices";
+import { forgetKept, useKept } from "../parts/choices";
 import { Dialog } from "../parts/dialog";
 import { Icon, IconButton } from "../parts/icon";
 import { canNotify, NOTIFY } from "../parts/notify";
@@ -190,7 +190,7 @@ function Forget() {
   const forget = () =>
     studio.attempt(async () => {
       await api.account.forget();
-      localStorage.clear();
+      forgetKept();
       studio.visitorChanged();
     });
   return (
