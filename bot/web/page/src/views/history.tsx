@@ -35,7 +35,7 @@ export function History({ id }: { id: number | null }) {
     setFilter({ ...EVERYTHING, state: "open" });
     location.replace(HERE);
   });
-  const { clips, more, hasMore, hasFailed } = usePages(studio, filter);
+  const { clips, more, hasMore, again } = usePages(studio, filter);
   const selection = useSelection(studio, clips);
   const looked = useOne(studio, id);
   return (
@@ -54,15 +54,15 @@ export function History({ id }: { id: number | null }) {
         </section>
       ))}
       {clips.length === 0 && hasMore === false && <Nothing filter={filter} onAll={() => setFilter(EVERYTHING)} />}
-      {hasFailed && (
+      {again && (
         <div class="card empty">
           <p>{t("studio-history-unread")}</p>
-          <button type="button" class="button" onClick={more}>
+          <button type="button" class="button" onClick={again}>
             {t("studio-try-again")}
           </button>
         </div>
       )}
-      {hasMore && !hasFailed && <More onMore={more} />}
+      {hasMore && !again && <More onMore={more} />}
       {looked && (
         <Dialog
           key={id}
@@ -103,16 +103,17 @@ function useOne(studio: Studio, id: number | null) {
   return found?.kind === "clip" ? found : undefined;
 }
 
-/** The clips that fit the filter, as far as they were read. `hasMore`: there are older ones; null until that is known. */
+/** The clips that fit the filter, as far as they were read. `hasMore`: there are older ones; null until that is known;
+ * `again`: how to read once more what could not be read. */
 function usePages(studio: Studio, filter: Filter) {
   const [ids, setIds] = useState<number[]>([]);
   const [next, setNext] = useState<number | null | undefined>(undefined);
-  const [hasFailed, setHasFailed] = useState(false);
+  const [failed, setFailed] = useState<{ before: number | undefined } | null>(null);
   const wanted = JSON.stringify(filter);
   const newest = useRef(wanted);
   newest.current = wanted;
   const read = async (before?: number) => {
-    setHasFailed(false);
+    setFailed(null);
     const isRead = await studio.attempt(async () => {
       const page = await api.jobs.list({
         kind: "clip",
@@ -130,7 +131,7 @@ function usePages(studio: Studio, filter: Filter) {
       setNext(page.next);
       return true;
     });
-    setHasFailed(!isRead);
+    if (!isRead && newest.current === wanted) setFailed({ before });
   };
   useEffect(() => {
     const timer = setTimeout(() => read(), next === undefined ? 0 : CALM_MS);
@@ -143,7 +144,7 @@ function usePages(studio: Studio, filter: Filter) {
     clips: known,
     more: () => read(next ?? undefined),
     hasMore: next === undefined ? null : next !== null,
-    hasFailed,
+    again: failed && (() => read(failed.before)),
   };
 }
 
