@@ -46,7 +46,8 @@ function NewFace() {
   const { owner, accept, question, within } = useOwner();
   const [filmed, setFilmed] = useState<api.FaceOwner | null>(null); // as it was said and shown when the filming began
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
-  const check = (upload: string, name: string, declared?: api.Declared) => checkFace(studio, upload, name, declared);
+  const check = (upload: string, name: string, declared?: api.Declared) =>
+    checkFace(studio, upload, nameOf(name), declared);
   const send = (take: File) => {
     sendFrom("faces", "face", [named(take, nextName(studio))], filmed ?? undefined);
     setFilmed(null);
