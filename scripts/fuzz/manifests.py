@@ -16,6 +16,7 @@ import c2pa
 from PIL import Image
 
 from engine.choices import Credentials
+from scripts.fuzz.changes import MOST_BYTES
 
 PIECE_BYTES = 60_000
 SUPERBOX, DESCRIPTION = b"jumb", b"jumd"
@@ -218,7 +219,8 @@ def _changed(content: bytes, rng: Random) -> bytes:
         case 1:
             found[place] = (kind, inside[: rng.randrange(len(inside) + 1)])
         case 2:
-            found[place:place] = [(kind, inside)] * rng.choice([1, 2, 500])
+            copies = min(rng.choice([1, 2, 500]), 1 + MOST_BYTES // len(content))
+            found[place:place] = [(kind, inside)] * copies
         case 3:
             del found[place]
         case 4:
