@@ -41,7 +41,7 @@ def photo_facts(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
     """Write the upright ``width`` and ``height``, the ``format`` and the ``xmp`` packet as JSON. Raises Refused."""
     with opened(path, limits) as image:
         turned = False
-        with BROKEN_EXIF:
+        with pillow(), BROKEN_EXIF:  # of a PNG this decodes the pixels, which may be broken as well
             turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
         width, height = (image.height, image.width) if turned else image.size
         facts = {"width": width, "height": height, "format": str(image.format).lower(), "xmp": xmp_of(image)}

@@ -122,6 +122,13 @@ def png_bomb(path: Path, _clip: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + image + chunk(b"IEND", b""))
 
 
+def torn_png(path: Path, _clip: Path) -> None:
+    """Whose pixels break off in the middle of the stream."""
+    data = cv2.imencode(".png", np.random.default_rng(1).integers(0, 255, (200, 200, 3), np.uint8))[1].tobytes()
+    at = data.index(b"IDAT") + 1000
+    path.write_bytes(data[:at] + bytes(1000) + data[at + 1000 :])
+
+
 def cut_photo(path: Path, _clip: Path) -> None:
     data = cv2.imencode(".jpg", np.random.default_rng(1).integers(0, 255, (200, 200, 3), np.uint8))[1].tobytes()
     path.write_bytes(data[: len(data) // 4])
@@ -156,6 +163,7 @@ REFUSED: list[tuple[Callable[[Path, Path], None], type[EngineError]]] = [
     (scrambled, DamagedMedia),
     (forty_bytes_of_mp4, DamagedMedia),
     (liar, DamagedMedia),
+    (torn_png, DamagedMedia),
     (wide, MediaTooLarge),
     (tiny, MediaTooSmall),
     (many_streams, MediaTooLarge),
