@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.choices import Denoise, EngineOptions, Form, MouthSize
+    from engine.choices import ClipSize, Denoise, EngineOptions, Form, MouthSize
     from engine.errors import Cancelled, EngineError
     from engine.findings import FaceRefused, Finding, Severity
     from engine.media import EncodeOptions
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cancelled",
+    "ClipSize",
     "Denoise",
     "EncodeOptions",
     "Engine",
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.choices": ("Denoise", "EngineOptions", "Form", "MouthSize"),
+    "engine.choices": ("ClipSize", "Denoise", "EngineOptions", "Form", "MouthSize"),
     "engine.errors": ("Cancelled", "EngineError"),
     "engine.findings": ("FaceRefused", "Finding", "Severity"),
     "engine.media": ("EncodeOptions",),

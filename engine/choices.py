@@ -45,6 +45,19 @@ class Form(StrEnum):
     LANDSCAPE = "landscape"
 
 
+class ClipSize(StrEnum):
+    """Largest short side of a clip, in lines; never enlarged. ``source``: that of the face video, at most 1080."""
+
+    SOURCE = "source"
+    P720 = "720p"
+    P480 = "480p"
+
+    @property
+    def short_side_px(self) -> int | None:
+        """Return the limit of the short side; None without one."""
+        return None if self is ClipSize.SOURCE else int(self.removesuffix("p"))
+
+
 class MouthSize(StrEnum):
     """How wide the mouth opens: as the voice asks for, or less, or more."""
 

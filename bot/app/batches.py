@@ -17,10 +17,9 @@ from bot.app.voices import own_voice
 from bot.jobs.errors import FaceNotAllowed
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, may_use_its_face
-from bot.records import Batch, BatchState, Job
+from bot.records import Batch, BatchState, ClipOptions, Job
 from bot.records.dialogues import CollectingBatch
 from bot.records.origins import STUDIO
-from engine.choices import Denoise, Form, MouthSize
 from storage import Reader, Store, Writer, batches, chats, events, faces, jobs
 from storage.errors import WrongState
 from storage.jobs import ENDED, JobState
@@ -71,9 +70,7 @@ class Batches:
         voice_ids: Sequence[int],
         *,
         name: str | None,
-        form: Form,
-        denoise: Denoise,
-        mouth: MouthSize,
+        options: ClipOptions,
         key: OrderKey | None = None,
     ) -> BatchDetails:
         """Queue every face with every voice, all of them or none, in the order in which they are named. If the user already
@@ -94,7 +91,7 @@ class Batches:
             await batches.set_state(tx, batch.id, BatchState(STUDIO, order=key.digest if key else ""))
             for face in chosen:
                 for voice in voices:
-                    request = studio_request(face, voice, form, denoise, mouth, batch_id=batch.id)
+                    request = studio_request(face, voice, options, batch_id=batch.id)
                     await self._service.submit_clip(request, tx=tx)
         self._service.notify()
         return await self.get(user_id, batch.id)

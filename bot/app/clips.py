@@ -14,10 +14,10 @@ from bot.app.quota import require_quota
 from bot.app.voices import own_voice
 from bot.jobs.requests import ClipRequest
 from bot.jobs.service import JobService
-from bot.records import Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin, length_s
+from bot.records import ClipOptions, Face, FileRole, Job, JobKind, StudioOrigin, TelegramOrigin, length_s
 from bot.records.origins import TELEGRAM
 from bot.records.preferences import Output
-from engine.choices import Denoise, Form, MouthSize
+from engine.choices import Form
 from storage import Store, faces, feedback, jobs
 from storage.errors import NotFound
 from storage.feedback import Verdict
@@ -84,6 +84,8 @@ class Clips:
         else:
             use = IntendedUse(session.user, face, session.user, session.chat)
         await self._permission.require(use, is_present=True)
+        settings = session.user.settings
+        options = ClipOptions(form_of(voice.origin, voice.seconds), settings.denoise, settings.mouth)
         return await self._submit(
             use,
             ClipRequest(
@@ -91,9 +93,7 @@ class Clips:
                 face_id=use.face.id,
                 voice=voice.source,
                 voice_s=voice.seconds,
-                form=form_of(voice.origin, voice.seconds),
-                denoise=session.user.settings.denoise,
-                mouth=session.user.settings.mouth,
+                options=options,
                 chat_id=session.chat.id,
                 batch_id=voice.batch_id,
                 key=voice.key,
@@ -125,9 +125,7 @@ class Clips:
                 face_id=use.face.id,
                 voice=job.files[FileRole.VOICE],
                 voice_s=length_s(job),
-                form=form_of(origin, length_s(job)),
-                denoise=use.user.settings.denoise,
-                mouth=use.user.settings.mouth,
+                options=ClipOptions(form_of(origin, length_s(job)), use.user.settings.denoise, use.user.settings.mouth),
                 chat_id=job.chat_id,
                 key=key,
                 origin=origin,
@@ -139,10 +137,8 @@ class Clips:
         user_id: int,
         face_id: int,
         voice_id: int,
+        options: ClipOptions,
         *,
-        form: Form,
-        denoise: Denoise,
-        mouth: MouthSize,
         key: OrderKey | None = None,
     ) -> JobDetails:
         """Queue the clip of a voice that was uploaded, on an own face. If the user already ordered it with this ``key``, return
@@ -156,7 +152,7 @@ class Clips:
             job = await job_ordered(tx, user_id, key)
             if job is None:
                 face, voice = await own_face(tx, user_id, face_id), await own_voice(tx, user_id, voice_id)
-                request = studio_request(face, voice, form, denoise, mouth, key=key)
+                request = studio_request(face, voice, options, key=key)
                 job = await self._service.submit_clip(request, tx=tx)
         self._service.notify()
         async with self._store.read() as tx:
@@ -214,14 +210,7 @@ def form_of(origin: TelegramOrigin, seconds: float) -> Form:
 
 
 def studio_request(
-    face: Face,
-    voice: Job,
-    form: Form,
-    denoise: Denoise,
-    mouth: MouthSize,
-    *,
-    batch_id: int | None = None,
-    key: OrderKey | None = None,
+    face: Face, voice: Job, options: ClipOptions, *, batch_id: int | None = None, key: OrderKey | None = None
 ) -> ClipRequest:
     """Return the request for the clip of an uploaded voice on a face, named after both."""
     return ClipRequest(
@@ -229,9 +218,7 @@ def studio_request(
         face_id=face.id,
         voice=voice.files[FileRole.VOICE],
         voice_s=length_s(voice),
-        form=form,
-        denoise=denoise,
-        mouth=mouth,
+        options=options,
         batch_id=batch_id,
         key=key.name if key else None,
         origin=StudioOrigin(

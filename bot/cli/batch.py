@@ -17,8 +17,10 @@ from bot.cli.options import (
     FormName,
     JsonOption,
     LandmarksOption,
+    MaxMbOption,
     MouthName,
     RendererName,
+    SizeName,
     client_settings,
     make_engine,
     render_options,
@@ -38,6 +40,8 @@ def batch(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the clips.", show_default=False)],
     archive: Annotated[Path | None, typer.Option("--zip", metavar="FILE", help="Pack the finished clips.")] = None,
     form: FormName = "video",
+    size: SizeName = "source",
+    max_mb: MaxMbOption = None,
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
@@ -93,7 +97,14 @@ def batch(
         secret = client_settings().web_token
         token = token or (secret.get_secret_value() if secret else None)
         wanted = RemoteOptions(
-            form, denoise, mouth, accept_findings=force, archive=archive, permitted_by=permitted_by or ""
+            form,
+            denoise,
+            mouth,
+            accept_findings=force,
+            archive=archive,
+            permitted_by=permitted_by or "",
+            size=size,
+            max_mb=max_mb,
         )
         results = run_remote_batch(items, server, token, wanted, progress, terminal.cancel)
     else:
@@ -105,7 +116,7 @@ def batch(
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, denoise, mouth, renderer, badge=badge),
+            render_options=render_options(form, size, max_mb, denoise, mouth, renderer, badge=badge),
             progress=progress,
             cancel=terminal.cancel,
         )

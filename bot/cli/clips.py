@@ -23,8 +23,10 @@ from bot.cli.options import (
     FormName,
     JsonOption,
     LandmarksOption,
+    MaxMbOption,
     MouthName,
     RendererName,
+    SizeName,
     make_engine,
     render_options,
 )
@@ -79,6 +81,8 @@ def render(
     voice: Annotated[Path, typer.Argument(metavar="VOICE", help="Any file with sound.", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="CLIP.mp4", help="The clip.", show_default=False)],
     form: FormName = "video",
+    size: SizeName = "source",
+    max_mb: MaxMbOption = None,
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
@@ -91,7 +95,7 @@ def render(
     from bot.cli import show
 
     terminal: Terminal = ctx.obj
-    options = render_options(form, denoise, mouth, renderer, badge=badge)
+    options = render_options(form, size, max_mb, denoise, mouth, renderer, badge=badge)
     report = make_engine(ffmpeg, device, signs=True).render(template, voice, out, options=options, watch=terminal.watch)
     return CommandResult(report.to_json(), show.clip(report))
 
@@ -124,7 +128,7 @@ def demo(
     with TemporaryDirectory(prefix="facenote-") as folder:
         source = face or write_face(Path(folder) / "face.png")
         template = engine.prepare(source, out / "template", options=accepting, watch=watch)
-    options = render_options(form, "auto", "natural", "template", badge=badge)
+    options = render_options(form, "source", None, "auto", "natural", "template", badge=badge)
     report = engine.render(template, voice or VOICE, clip, options=options, watch=watch)
     return CommandResult(report.to_json(), show.clip(report))
 

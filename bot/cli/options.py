@@ -20,6 +20,19 @@ FormName = Annotated[
     Literal["video", "note", "portrait", "square", "landscape"],
     typer.Option(help="The whole picture, a small square for round notes, or a part with sides 9:16, 1:1 or 16:9."),
 ]
+SizeName = Annotated[
+    Literal["source", "720p", "480p"],
+    typer.Option(help="Largest short side of the clip: that of the face video, or less."),
+]
+MaxMbOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="Largest file, in megabytes: WhatsApp takes 16, a Telegram bot sends 50; default: no limit.",
+        show_default=False,
+    ),
+]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
 BadgeOption = Annotated[bool, typer.Option("--badge", help="Show the letters AI in a corner of the picture.")]
@@ -78,13 +91,18 @@ def _credentials(settings: ClientSettings) -> Credentials:
     return choose_credentials(credentials_of(settings), user_data_path("facenote") / SIGNING)
 
 
-def render_options(form: str, denoise: str, mouth: str, renderer: str, *, badge: bool) -> RenderOptions:
+def render_options(
+    form: str, size: str, max_mb: int | None, denoise: str, mouth: str, renderer: str, *, badge: bool
+) -> RenderOptions:
     """Return the render options for the words of the command line."""
-    from engine import Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
+    from engine import ClipSize, Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
+    from facenote.units import MEGABYTE
 
     return RenderOptions(
         renderer=RendererChoice(renderer),
         form=Form(form),
+        size=ClipSize(size),
+        max_bytes=max_mb and max_mb * MEGABYTE,
         mouth_size=MouthSize(mouth),
         badge=badge,
         voice=VoiceOptions(denoise=Denoise(denoise)),

@@ -52,6 +52,14 @@ class RemoteOptions:
     accept_findings: bool
     archive: Path | None
     permitted_by: str = ""
+    size: str = "source"
+    max_mb: int | None = None
+
+    @property
+    def output(self) -> dict[str, str | int]:
+        """Return size and limit of the clips as the API takes them; an older server is told only what was chosen."""
+        size: dict[str, str | int] = {"size": self.size} if self.size != "source" else {}
+        return size | ({"max_mb": self.max_mb} if self.max_mb else {})
 
 
 class Source(NamedTuple):
@@ -163,6 +171,7 @@ class _Run:
             form=self._options.form,
             denoise=self._options.denoise,
             mouth=self._options.mouth,
+            **self._options.output,
         )
         path = f"/api/batches/{batch.id}"
         self.unfinished = [path]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.records import Origin, VoiceEdit
-from engine.choices import Denoise, Form, MouthSize
+from bot.records import ClipOptions, Origin, VoiceEdit
 from storage.files import FileSource
 
 
@@ -18,7 +17,7 @@ class ClipRequest:
         user_id: who asks, and whose limits count.
         face_id: their own face, or one that is lent to the chat.
         voice: any file with sound; voice_s: its length, seconds.
-        form, denoise, mouth: see :class:`engine.pipeline.RenderOptions`.
+        options: how it is made; the service decides on the badge.
         chat_id: where the clip belongs. batch_id: what it is part of.
         key: names the request within the user's: the same one twice is one job.
         origin: where it was asked for, and what its delivery must know.
@@ -29,9 +28,7 @@ class ClipRequest:
     voice: FileSource
     voice_s: float
     origin: Origin
-    form: Form = Form.VIDEO
-    denoise: Denoise = Denoise.AUTO
-    mouth: MouthSize = MouthSize.NATURAL
+    options: ClipOptions = ClipOptions()
     chat_id: int | None = None
     batch_id: int | None = None
     key: str | None = None

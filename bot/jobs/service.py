@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Self
 
@@ -18,7 +18,7 @@ from bot.jobs.pool import WorkerPool
 from bot.jobs.requests import ClipRequest, EditRequest, FaceRequest, VoiceRequest
 from bot.jobs.running import Runners
 from bot.jobs.shrinking import Shrinker
-from bot.records import Chat, ClipOptions, FileRole, Job, JobEvent, JobKind
+from bot.records import Chat, FileRole, Job, JobEvent, JobKind
 from bot.records.preferences import BadgeRule
 from storage import Reader, Store, chats, events, faces, jobs, leases, queue, retention
 from storage.database import Writer
@@ -135,9 +135,7 @@ class JobService:
             user_id=request.user_id,
             kind=JobKind.CLIP,
             cost_s=max(request.voice_s, 0.1),
-            request=ClipOptions(
-                request.form, request.denoise, request.mouth, badge=await self._wants_badge(request.chat_id, tx)
-            ),
+            request=replace(request.options, badge=await self._wants_badge(request.chat_id, tx)),
             files={FileRole.VOICE: request.voice},
             chat_id=request.chat_id,
             face_id=request.face_id,

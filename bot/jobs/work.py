@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.records.requests import ClipOptions, JobKind, VoiceEdit
 from bot.records.results import ClipResult, FaceResult, FileRole, VoiceResult
 from engine.watch import Stage, Watch
+from facenote.units import MEGABYTE
 
 if TYPE_CHECKING:
     from engine import Engine
@@ -78,7 +79,12 @@ def make_clip(
     from engine.voice import VoiceOptions
 
     options = RenderOptions(
-        form=asked.form, mouth_size=asked.mouth, badge=asked.badge, voice=VoiceOptions(denoise=asked.denoise)
+        form=asked.form,
+        size=asked.size,
+        max_bytes=asked.max_mb and asked.max_mb * MEGABYTE,
+        mouth_size=asked.mouth,
+        badge=asked.badge,
+        voice=VoiceOptions(denoise=asked.denoise),
     )
     return ClipResult.of(engine.render(template, voice, folder / CLIP, options=options, watch=watch))
 

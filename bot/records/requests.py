@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from engine.choices import Denoise, Form, MouthSize
+from engine.choices import ClipSize, Denoise, Form, MouthSize
 from storage.values import Json
 
 
@@ -20,12 +20,15 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True)
 class ClipOptions:
-    """How a clip is made, see :class:`engine.pipeline.RenderOptions`. Checks of faces and voices have none."""
+    """How a clip is made, see :class:`engine.pipeline.RenderOptions`; ``max_mb``: the largest file, in millions of bytes.
+    Checks of faces and voices have none."""
 
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
     mouth: MouthSize = MouthSize.NATURAL
     badge: bool = False
+    size: ClipSize = ClipSize.SOURCE
+    max_mb: int | None = None
 
     @classmethod
     def from_json(cls, values: Json) -> Self:
@@ -36,12 +39,19 @@ class ClipOptions:
             Denoise(values.get("denoise", known.denoise)),
             MouthSize(values.get("mouth", known.mouth)),
             bool(values.get("badge", known.badge)),
+            ClipSize(values.get("size", known.size)),
+            values.get("max_mb"),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values with stable keys."""
-        badge = {"badge": True} if self.badge else {}
-        return {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth), **badge}
+        chosen = {
+            "badge": self.badge,
+            "size": None if self.size is ClipSize.SOURCE else str(self.size),
+            "max_mb": self.max_mb,
+        }
+        usual = {"form": str(self.form), "denoise": str(self.denoise), "mouth": str(self.mouth)}
+        return usual | {name: value for name, value in chosen.items() if value}
 
 
 @dataclass(frozen=True)

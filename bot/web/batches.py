@@ -84,9 +84,7 @@ class BatchRoutes:
                 order.faces,
                 order.voices,
                 name=order.name,
-                form=order.form,
-                denoise=order.denoise,
-                mouth=order.mouth,
+                options=order.options(),
                 key=order_key(call),
             )
         )

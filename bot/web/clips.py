@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Annotated
+
+from pydantic import Field
 
 from bot.app.app import App
 from bot.app.order_keys import OrderKey
+from bot.records import ClipOptions
 from bot.web.openapi import ApiRequest, Header, Id, Operation, RequestModel
 from bot.web.views import JobView, Views
-from engine.choices import Denoise, Form, MouthSize
+from engine.choices import ClipSize, Denoise, Form, MouthSize
 
 ORDER_KEY = Header(
     "Idempotency-Key",
@@ -17,13 +21,22 @@ ORDER_KEY = Header(
 )
 """Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/"""
 
+MAX_MB = 2000
+
 
 class ClipForm(RequestModel):
-    """How clips are made."""
+    """How clips are made. ``size``: the largest short side; ``max_mb``: the largest file, in millions of bytes, for messengers
+    that take no larger ones; null: no limit."""
 
     form: Form = Form.VIDEO
     denoise: Denoise = Denoise.AUTO
     mouth: MouthSize = MouthSize.NATURAL
+    size: ClipSize = ClipSize.SOURCE
+    max_mb: Annotated[int, Field(ge=1, le=MAX_MB)] | None = None
+
+    def options(self) -> ClipOptions:
+        """Return what the use cases take."""
+        return ClipOptions(self.form, self.denoise, self.mouth, size=self.size, max_mb=self.max_mb)
 
 
 class ClipOrder(ClipForm):
@@ -57,9 +70,7 @@ class ClipRoutes:
                 call.principal.user.id,
                 order.face,
                 order.voice,
-                form=order.form,
-                denoise=order.denoise,
-                mouth=order.mouth,
+                order.options(),
                 key=order_key(call),
             )
         )

@@ -24,7 +24,7 @@ from bot.records import (
     clip_options,
     length_s,
 )
-from engine.choices import Denoise, Form, MouthSize
+from engine.choices import ClipSize, Denoise, Form, MouthSize
 from engine.findings import Finding, Severity
 from storage.jobs import ENDED, JobState
 
@@ -141,6 +141,8 @@ class JobView(BaseModel):
     form: Form | None
     denoise: Denoise | None
     mouth: MouthSize | None
+    size: ClipSize | None
+    max_mb: int | None
     duration_s: float
     report: FaceReport | VoiceReport | ClipReport | None
     kept_face: int | None
@@ -240,6 +242,8 @@ class Views:
             form=options.form if options else None,
             denoise=options.denoise if options else None,
             mouth=options.mouth if options else None,
+            size=options.size if options else None,
+            max_mb=options.max_mb if options else None,
             duration_s=length_s(job),
             report=_report(job),
             kept_face=one.kept_face,

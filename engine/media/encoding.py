@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow")
@@ -15,15 +16,29 @@ BT709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"
 SCALER = "bicubic+accurate_rnd+full_chroma_int"
 """Without the last two flags swscale rounds down: BGR to I420 comes out one step darker and half a step off in colour."""
 
+SMALL_SOUND_KBPS = 64
+"""Rate of the sound where a clip must not be large."""
+
+INDEX_KBPS = 12
+"""Upper bound of what an mp4's index takes for each second, with 25 frames and 47 packets of sound."""
+
+EXTRA_BYTES = 64 * 1024
+"""Upper bound of tags and content credentials."""
+
+LEAST_KBPS = 60
+"""Rate of the picture below which a small clip is a blur."""
+
 
 @dataclass(frozen=True)
 class EncodeOptions:
-    """Encoder options. ``crf``: 0 (lossless) to 51; ``preset``: x264's speed against size; ``threads``: 0 is one per core."""
+    """Encoder options. ``crf``: 0 (lossless) to 51; ``preset``: x264's speed against size; ``threads``: 0 is one per core;
+    ``max_kbps``: limit of the picture's rate over each second, at which the quality falls below ``crf``; None: no limit."""
 
     crf: int = 20
     preset: str = "veryfast"
     threads: int = 0
     audio_kbps: int = 128
+    max_kbps: int | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.crf <= 51:
@@ -32,6 +47,20 @@ class EncodeOptions:
             raise ValueError(f"preset {self.preset!r} is none of {', '.join(PRESETS)}")
         if self.threads < 0 or self.audio_kbps <= 0:
             raise ValueError(f"threads {self.threads} and audio_kbps {self.audio_kbps} must be positive")
+        if self.max_kbps is not None and self.max_kbps <= 0:
+            raise ValueError(f"max_kbps {self.max_kbps} must be positive")
+
+    def within(self, max_bytes: int, seconds: float) -> EncodeOptions | None:
+        """Return options with which a clip of this length has at most ``max_bytes``; None if that is too little.
+
+        The rate of the picture is limited, so one pass is enough. x264 sends at most one second of it in advance.
+        """
+        kbps = int((max_bytes - EXTRA_BYTES) * 8 / 1000 - (SMALL_SOUND_KBPS + INDEX_KBPS) * seconds) // math.ceil(
+            seconds + 1
+        )
+        if kbps < LEAST_KBPS:
+            return None
+        return replace(self, max_kbps=kbps, audio_kbps=min(self.audio_kbps, SMALL_SOUND_KBPS))
 
 
 DEFAULTS = EncodeOptions()
@@ -41,9 +70,11 @@ def h264(options: EncodeOptions, *, fast_decoding: bool = False) -> dict[str, An
     """Return output options for the picture; ``fast_decoding``: without filters that slow down the decoder."""
     # At these qualities the full deblocking filter only softens skin: one step less keeps 1 to 2 % of the detail for free.
     tuning = {"tune": "fastdecode"} if fast_decoding else {"x264-params": "deblock=-1,-1"}
+    limit = {"maxrate": f"{options.max_kbps}k", "bufsize": f"{options.max_kbps}k"} if options.max_kbps else {}
     return {
         "c:v": "libx264",
         "crf": options.crf,
+        **limit,
         "preset": options.preset,
         "threads": options.threads,
         "pix_fmt": "yuv420p",

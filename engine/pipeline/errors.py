@@ -12,6 +12,13 @@ class FolderTaken(EngineError):
     advice = "Name a new or empty folder."
 
 
+class ClipOverLimit(EngineError):
+    """The clip cannot be made as small as was asked for. Facts: ``max_bytes``, ``duration_s``."""
+
+    code = "clip_over_limit"
+    advice = "Allow a larger file, or choose a smaller picture or a shorter voice."
+
+
 class TemplateMissing(EngineError):
     """There is no template in this folder."""
 

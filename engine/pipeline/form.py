@@ -18,38 +18,46 @@ _ASPECTS = {Form.PORTRAIT: 9 / 16, Form.SQUARE: 1.0, Form.LANDSCAPE: 16 / 9}
 Shape = Callable[[np.ndarray], np.ndarray]
 
 
-def shape_for(form: Form, size: tuple[int, int], landmarks: np.ndarray) -> tuple[tuple[int, int], Shape]:
+def shape_for(
+    form: Form, size: tuple[int, int], landmarks: np.ndarray, short_side_px: int | None = None
+) -> tuple[tuple[int, int], Shape]:
     """Return (size of the clip, function from an I420 template frame to an I420 clip frame).
 
     ``landmarks`` ``(n, 68, 2)``: the face along the base path. The part does not move, so that the background stays still.
+    ``short_side_px``: limit of the shorter side of the clip.
     """
-    if form is Form.VIDEO:
+    box = _box(form, size, landmarks)
+    limits = [limit for limit in (short_side_px, NOTE_SIDE_PX if form is Form.NOTE else None) if limit]
+    target = _within(box.size, min(limits, default=None))
+    if target == size:
         return size, lambda frame: frame
+
+    def cut(frame: np.ndarray) -> np.ndarray:
+        picture = np.empty((target[1] * 3 // 2, target[0]), np.uint8)
+        for source, part in zip(box.cut(planes(frame)), planes(picture), strict=True):
+            part[:] = (
+                source if target == box.size else cv2.resize(source, part.shape[::-1], interpolation=cv2.INTER_AREA)
+            )
+        return picture
+
+    return target, cut
+
+
+def _box(form: Form, size: tuple[int, int], landmarks: np.ndarray) -> Box:
+    """Return the part of the picture that a clip shows."""
+    if form is Form.NOTE:
+        return _square(size, landmarks)
     if form in _ASPECTS:
-        return _crop(_part(size, _ASPECTS[form], _middle(landmarks)))
-    box = _square(size, landmarks)
-    side = min(NOTE_SIDE_PX, box.size[0])
-
-    def cut(frame: np.ndarray) -> np.ndarray:
-        note = np.empty((side * 3 // 2, side), np.uint8)
-        for part, target in zip(box.cut(planes(frame)), planes(note), strict=True):
-            target[:] = cv2.resize(part, target.shape[::-1], interpolation=cv2.INTER_AREA)
-        return note
-
-    return (side, side), cut
+        return _part(size, _ASPECTS[form], _middle(landmarks))
+    return Box(0, 0, *size)
 
 
-def _crop(box: Box) -> tuple[tuple[int, int], Shape]:
-    """Return what :func:`shape_for` does for a part of the picture with all its pixels."""
-    width, height = box.size
-
-    def cut(frame: np.ndarray) -> np.ndarray:
-        part = np.empty((height * 3 // 2, width), np.uint8)
-        for source, target in zip(box.cut(planes(frame)), planes(part), strict=True):
-            target[:] = source
-        return part
-
-    return box.size, cut
+def _within(size: tuple[int, int], short_side_px: int | None) -> tuple[int, int]:
+    """Return the size brought down to that short side, on even pixels, unless it is small enough."""
+    if short_side_px is None or min(size) <= short_side_px:
+        return size
+    width, height = (max(2, round(side * short_side_px / min(size) / 2) * 2) for side in size)
+    return width, height
 
 
 def _part(size: tuple[int, int], aspect: float, centre: np.ndarray) -> Box:

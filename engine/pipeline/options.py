@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.choices import Form, MouthSize
+from engine.choices import ClipSize, Form, MouthSize
 from engine.media import EncodeOptions
 from engine.voice import VoiceOptions
 
@@ -32,10 +32,13 @@ class RendererChoice(StrEnum):
 @dataclass(frozen=True)
 class RenderOptions:
     """Options of a render. ``mouth_size``: how wide the mouth opens; ``badge``: draw the letters AI into a corner of the
-    picture; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``."""
+    picture; ``size``: the largest short side; ``max_bytes``: the largest file, in which the quality is lowered as far as
+    necessary; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO
+    size: ClipSize = ClipSize.SOURCE
+    max_bytes: int | None = None
     mouth_size: MouthSize = MouthSize.NATURAL
     badge: bool = False
     voice: VoiceOptions = field(default_factory=VoiceOptions)

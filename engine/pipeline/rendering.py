@@ -25,10 +25,11 @@ from engine.choices import Credentials, Form, MouthSize
 from engine.errors import EngineError
 from engine.findings import Finding
 from engine.marks import marks, xmp_marks
-from engine.media import VideoWriter, check_output, write_image
+from engine.media import EncodeOptions, VideoWriter, check_output, write_image
 from engine.pipeline import template as files
 from engine.pipeline.badge import badge_for
 from engine.pipeline.base_path import BasePath, choose_path
+from engine.pipeline.errors import ClipOverLimit
 from engine.pipeline.form import shape_for
 from engine.pipeline.loaded import LoadedTemplate, Templates
 from engine.pipeline.models import Models
@@ -107,12 +108,17 @@ def render(
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         with clock.stage(Stage.VOICE):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
+        encoding = _encoding(options, driving.report.duration_s)
         with clock.stage(Stage.LISTEN):
             motion = mouth_motion(loaded, driving, options.mouth_size, models, watch)
         with clock.stage(Stage.DRAW):
-            size, poster = _draw(loaded, driving, motion, out, options, models.device, network, watch)
+            size, poster = _draw(loaded, driving, motion, out, options, encoding, models.device, network, watch)
         with clock.stage(Stage.SIGN):
             signed = credentials is not None and _sign(face, voice, out, poster, credentials)
+    if options.max_bytes is not None and out.stat().st_size > options.max_bytes:
+        for file in filter(None, (out, poster)):
+            file.unlink()
+        raise _too_large(options.max_bytes, driving.report.duration_s)
     return RenderReport(
         clip=out,
         poster=poster,
@@ -147,12 +153,14 @@ def _draw(
     motion: np.ndarray,
     out: Path,
     options: RenderOptions,
+    encoding: EncodeOptions,
     device: torch.device,
     network: Wav2Lip | None,
     watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
     template = face.template
-    size, shape = shape_for(options.form, template.size, face.track.landmarks[template.span[0] : template.span[1] + 1])
+    landmarks = face.track.landmarks[template.span[0] : template.span[1] + 1]
+    size, shape = shape_for(options.form, template.size, landmarks, options.size.short_side_px)
     draw_badge = badge_for(options.form, size) if options.badge else None
     # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
@@ -162,7 +170,7 @@ def _draw(
             size,
             frames=len(motion),
             audio=voice.sound,
-            options=options.encode,
+            options=encoding,
             metadata=marks(),
             watch=watch,
         ) as writer,
@@ -176,6 +184,19 @@ def _draw(
             watch.report(Stage.DRAW, done / len(motion))
     poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(picture)) if options.poster else None
     return size, poster
+
+
+def _encoding(options: RenderOptions, seconds: float) -> EncodeOptions:
+    """Return the encoder options, within the limit of the file's size. Raises ClipOverLimit."""
+    if options.max_bytes is None:
+        return options.encode
+    if (encoding := options.encode.within(options.max_bytes, seconds)) is None:
+        raise _too_large(options.max_bytes, seconds)
+    return encoding
+
+
+def _too_large(max_bytes: int, seconds: float) -> ClipOverLimit:
+    return ClipOverLimit(f"{seconds:.0f} s in {max_bytes} bytes", max_bytes=max_bytes, duration_s=seconds)
 
 
 def drawn_frames(

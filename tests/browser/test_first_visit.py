@@ -116,12 +116,16 @@ def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     expect(page.get_by_label("Mouth")).to_have_value("natural")
     page.get_by_label("Mouth").select_option("Mouth opens wide")
     page.get_by_role("radio", name="1:1").check()
+    page.get_by_role("combobox", name="Size", exact=True).select_option("480p")
+    page.get_by_label("File size").select_option(value="16")
+    shoot(page, "options")
     page.reload()
     expect(page.get_by_label("Mouth")).to_have_value("lively")
     with page.expect_response("**/api/clips") as made:
         page.get_by_role("button", name="Make the video").click()
     clip = made.value.json()
     assert (clip["mouth"], clip["denoise"], clip["form"]) == ("lively", "auto", "square")
+    assert (clip["size"], clip["max_mb"]) == ("480p", 16)
     page.request.post(f"/api/jobs/{clip['id']}/cancel", headers=OWN_PAGE)
     page.goto("/#/batch")
     expect(page.get_by_label("Mouth")).to_have_value("lively")
@@ -129,7 +133,8 @@ def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     with page.expect_response("**/api/batches") as made:
         page.get_by_role("button", name="Make 1 video").click()
     batch = made.value.json()
-    assert [(job["mouth"], job["form"]) for job in batch["jobs"]] == [("lively", "square")]
+    [job] = batch["jobs"]
+    assert (job["mouth"], job["form"], job["size"], job["max_mb"]) == ("lively", "square", "480p", 16)
     page.request.post(f"/api/batches/{batch['id']}/cancel", headers=OWN_PAGE)
 
 

@@ -12,7 +12,7 @@ import pytest
 from bot.jobs import work
 from bot.records import ClipOptions, ClipResult, FaceResult, JobKind, SourcePart, VoiceEdit, VoiceResult
 from engine import Engine
-from engine.choices import Form
+from engine.choices import ClipSize, Form
 from engine.demo import VOICE
 from engine.marks import marks
 from engine.media import EncodeOptions, VideoWriter, probe_audio, probe_video
@@ -53,10 +53,12 @@ def test_a_face_leaves_its_template_and_its_pictures(face: tuple[Path, FaceResul
 
 def test_a_clip_leaves_its_video_and_its_poster(face: tuple[Path, FaceResult, Heard], tmp_path: Path) -> None:
     heard = Heard(JobKind.CLIP)
-    wanted = ClipOptions(Form.NOTE, badge=True)
+    wanted = ClipOptions(Form.NOTE, badge=True, size=ClipSize.P480, max_mb=1)
     report = work.make_clip(face[0] / work.TEMPLATE, VOICE, tmp_path, wanted, ENGINE, heard.watch)
     assert {path.name for path in tmp_path.iterdir()} == set(work.MADE[JobKind.CLIP].values())
     assert (report.form, report.size) == (Form.NOTE, (480, 480))
+    assert (tmp_path / work.CLIP).stat().st_size <= 1_000_000
+    assert ClipOptions.from_json(wanted.to_json()) == wanted
     assert ClipResult.from_json(report.to_json()).to_json() == report.to_json()
     assert heard.stages == set(work.STAGES[JobKind.CLIP])
     assert heard.bar[-1] == pytest.approx(1.0)

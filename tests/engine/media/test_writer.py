@@ -95,6 +95,27 @@ def test_sound_is_as_long_as_the_picture(watch: Watch, seconds: float, tmp_path:
     assert heard[-1] / 16000 == pytest.approx(min(seconds, 2.0), abs=0.03)
 
 
+def test_a_clip_of_noise_fits_into_its_limit_in_one_pass(watch: Watch, tmp_path: Path) -> None:
+    size, frames, limit = (320, 240), 150, 600_000
+    soundfile.write(noise := tmp_path / "noise.wav", np.random.default_rng(1).uniform(-0.5, 0.5, 6 * 48000), 48000)
+    made = []
+    for options in (EncodeOptions(crf=13), EncodeOptions(crf=13).within(limit, frames / 25)):
+        assert options is not None
+        generator = np.random.default_rng(2)
+        with VideoWriter(
+            tmp_path / "clip.mp4", size, frames=frames, audio=noise, options=options, watch=watch
+        ) as writer:
+            for _ in range(frames):
+                writer.write(generator.integers(16, 235, (size[1] * 3 // 2, size[0]), np.uint8))
+        made.append((tmp_path / "clip.mp4").stat().st_size)
+    assert made[0] > limit > made[1] > limit / 3
+
+
+def test_a_limit_that_leaves_no_picture_is_none() -> None:
+    assert EncodeOptions().within(1_000_000, 30) is not None
+    assert EncodeOptions().within(1_000_000, 300) is None
+
+
 def test_announced_frames_are_all_of_them(watch: Watch, tmp_path: Path) -> None:
     with (
         pytest.raises(ValueError, match="1 of 2"),

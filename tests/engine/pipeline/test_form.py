@@ -53,6 +53,30 @@ def test_a_note_is_square_and_never_enlarged(size: tuple[int, int], face: tuple[
     assert cut.dtype == np.uint8
 
 
+@pytest.mark.parametrize(
+    ("form", "size", "limit", "target"),
+    [
+        (Form.VIDEO, (1920, 1080), 720, (1280, 720)),
+        (Form.VIDEO, (1080, 1920), 480, (480, 854)),
+        (Form.PORTRAIT, (1280, 720), 480, (404, 720)),  # its short side is small enough
+        (Form.SQUARE, (1280, 720), 480, (480, 480)),
+        (Form.NOTE, (1280, 720), 480, (480, 480)),
+        (Form.NOTE, (1280, 720), 720, (NOTE_SIDE_PX, NOTE_SIDE_PX)),
+        (Form.VIDEO, (360, 288), 480, (360, 288)),
+    ],
+)
+def test_a_clip_is_brought_down_to_the_chosen_size_and_never_enlarged(
+    form: Form, size: tuple[int, int], limit: int, target: tuple[int, int]
+) -> None:
+    clip, shape = shape_for(form, size, _face(size[0] / 2, size[1] / 2, 500), limit)
+    assert clip == target
+    frame = _where(size)
+    small, whole = planes(shape(frame)), planes(frame)
+    assert small.y.shape == (target[1], target[0])
+    assert small.y.mean() == pytest.approx(whole.y.mean(), abs=2), "the middle of the picture stays the middle"
+    assert small.u.mean() == pytest.approx(whole.u.mean(), abs=2)
+
+
 @pytest.mark.parametrize("x", [0, 300, 640, 1000, 1280])
 @pytest.mark.parametrize("y", [0, 360, 720])
 def test_a_note_is_centred_on_the_face_as_far_as_the_picture_goes(x: int, y: int) -> None:

@@ -38,9 +38,10 @@ export type LipScore = Schemas["LipScoreView"];
 export type Severity = Schemas["Severity"];
 export type Form = Schemas["Form"];
 export type Denoise = Schemas["Denoise"];
+export type ClipSize = Schemas["ClipSize"];
 export type MouthSize = Schemas["MouthSize"];
 /** How a clip is made. */
-export type ClipForm = Required<Pick<Schemas["ClipOrder"], "form" | "denoise" | "mouth">>;
+export type ClipForm = Required<Pick<Schemas["ClipOrder"], "form" | "denoise" | "mouth" | "size" | "max_mb">>;
 export type JobKind = Schemas["JobKind"];
 export type JobState = Schemas["JobState"];
 export type Standing = NonNullable<Schemas["JobsQuery"]["state"]>;

@@ -1,8 +1,8 @@
-// Choices that outlive a visit, and those that every clip has: shape, noise, size of the mouth.
+// Choices that outlive a visit, and those that every clip has: shape, noise, size of the mouth, of the picture and of the file.
 
 import { useState } from "preact/hooks";
-import { t } from "../texts";
-import type { Denoise, Form, MouthSize } from "../types";
+import { size as bytes, t } from "../texts";
+import type { ClipSize, Denoise, Form, MouthSize } from "../types";
 import { Icon, type IconName } from "./icon";
 
 // A browser may keep nothing for a page inside another one, as Telegram shows us: then a choice lasts as long as the view.
@@ -80,10 +80,12 @@ export function useClipForm() {
   const [form, setForm] = useKept<Form>("form", "video");
   const [denoise, setDenoise] = useKept<Denoise>("denoise", "auto");
   const [mouth, setMouth] = useKept<MouthSize>("mouth", "natural");
-  return { chosen: { form, denoise, mouth }, setForm, setDenoise, setMouth };
+  const [size, setSize] = useKept<ClipSize>("size", "source");
+  const [max_mb, setMaxMb] = useKept<number | null>("max-mb", null);
+  return { chosen: { form, denoise, mouth, size, max_mb }, setForm, setDenoise, setMouth, setSize, setMaxMb };
 }
 
-/** Shape, noise and the size of the mouth of the clips to be made. */
+/** Shape, noise, the size of the mouth, of the picture and of the file of the clips to be made. */
 export function ClipOptions({ how }: { how: ReturnType<typeof useClipForm> }) {
   const forms: Option<Form>[] = [
     ["video", t("studio-form-video"), "wide"],
@@ -115,9 +117,31 @@ export function ClipOptions({ how }: { how: ReturnType<typeof useClipForm> }) {
         ]}
         onChange={how.setMouth}
       />
+      <Select
+        label={t("studio-size")}
+        value={how.chosen.size}
+        options={[
+          ["source", t("studio-size-source")],
+          ["720p", "720p"],
+          ["480p", "480p"],
+        ]}
+        onChange={how.setSize}
+      />
+      <Select
+        label={t("studio-max-mb")}
+        value={`${how.chosen.max_mb ?? ""}`}
+        options={[
+          ["", t("studio-max-mb-none")],
+          ["16", t("studio-max-mb-limit", { size: megabytes(16), messenger: "WhatsApp" })],
+          ["50", t("studio-max-mb-limit", { size: megabytes(50), messenger: "Telegram" })],
+        ]}
+        onChange={(limit) => how.setMaxMb(limit ? Number(limit) : null)}
+      />
     </div>
   );
 }
+
+const megabytes = (number: number) => bytes(number * 1e6);
 
 type SelectProps<Choice extends string> = Omit<SegmentsProps<Choice>, "name">;
 

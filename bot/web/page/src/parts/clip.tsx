@@ -60,8 +60,14 @@ function OtherForm({ job }: { job: ClipJob }) {
   const make = async () => {
     setSends(true);
     await studio.attempt(async () => {
-      const { denoise, mouth } = job;
-      const how = { form: other, denoise: denoise ?? "auto", mouth: mouth ?? "natural" };
+      const { denoise, mouth, size, max_mb } = job;
+      const how = {
+        form: other,
+        denoise: denoise ?? "auto",
+        mouth: mouth ?? "natural",
+        size: size ?? "source",
+        max_mb,
+      };
       const made = await api.clips.make(face.id, voice, how);
       studio.put(made);
       location.hash = `#/make/${made.id}`;
