@@ -117,7 +117,7 @@ def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     page.get_by_label("Mouth").select_option("Mouth opens wide")
     page.get_by_role("radio", name="1:1").check()
     page.get_by_role("combobox", name="Size", exact=True).select_option("480p")
-    page.get_by_label("File size").select_option(value="16")
+    page.get_by_label("File size").select_option("at most 16 MB (WhatsApp)")
     shoot(page, "options")
     page.reload()
     expect(page.get_by_label("Mouth")).to_have_value("lively")

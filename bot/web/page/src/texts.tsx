@@ -195,3 +195,8 @@ export function size(bytes: number) {
   };
   return new Intl.NumberFormat(spoken, style).format(value);
 }
+
+/** Return a limit of a file, in millions of bytes, as people read it. */
+export function megabytes(number: number) {
+  return new Intl.NumberFormat(spoken, { style: "unit", unit: "megabyte", unitDisplay: "short" }).format(number);
+}

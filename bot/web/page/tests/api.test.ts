@@ -66,7 +66,8 @@ test("a query leaves out what is not given", () => {
 
 test("an order whose answer was lost is sent again under the same key, and the next one under another", async () => {
   const keyOfLast = () => asked.at(-1)?.headers["idempotency-key"];
-  const make = () => api.clips.make(1, 2, { form: "video", denoise: "auto", mouth: "natural" });
+  const make = () =>
+    api.clips.make(1, 2, { form: "video", denoise: "auto", mouth: "natural", size: "source", max_mb: null });
   answer = { status: 502, body: "" };
   await expect(make()).rejects.toThrow();
   const lost = keyOfLast();

@@ -1,7 +1,7 @@
 // Choices that outlive a visit, and those that every clip has: shape, noise, size of the mouth, of the picture and of the file.
 
 import { useState } from "preact/hooks";
-import { size as bytes, t } from "../texts";
+import { megabytes, t } from "../texts";
 import type { ClipSize, Denoise, Form, MouthSize } from "../types";
 import { Icon, type IconName } from "./icon";
 
@@ -140,8 +140,6 @@ export function ClipOptions({ how }: { how: ReturnType<typeof useClipForm> }) {
     </div>
   );
 }
-
-const megabytes = (number: number) => bytes(number * 1e6);
 
 type SelectProps<Choice extends string> = Omit<SegmentsProps<Choice>, "name">;
 
