@@ -61,7 +61,8 @@ async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
         UPDATE jobs SET state = 'running', attempts = attempts + 1, stage = '', progress = 0,
             owner = ?, token = ?, lease_until = ?, started_at = ?, changed_at = ?
         WHERE id = (
-            SELECT first_id FROM (SELECT user_id, MIN(id) AS first_id FROM jobs WHERE state = 'queued' GROUP BY user_id)
+            SELECT first_id FROM (
+                SELECT user_id, MIN(id) AS first_id FROM jobs INDEXED BY jobs_queued WHERE state = 'queued' GROUP BY user_id)
             JOIN users ON users.id = user_id ORDER BY turn, first_id LIMIT 1)
         RETURNING *
         """,
