@@ -74,7 +74,7 @@ async def move(tx: Writer, old_address: str, new_address: str) -> Chat | None:
         return await find(tx, new_address)
     early = await tx.one("SELECT id FROM chats WHERE address = ?", new_address)
     if early is not None:
-        for table in ("jobs", "shared_faces", "dialogues"):
+        for table in ("jobs", "deleted_clips", "shared_faces", "dialogues"):
             await tx.run(f"UPDATE OR IGNORE {table} SET chat_id = ? WHERE chat_id = ?", old["id"], early["id"])
         await tx.run("DELETE FROM chats WHERE id = ?", early["id"])
     await tx.run("UPDATE chats SET address = ? WHERE id = ?", new_address, old["id"])

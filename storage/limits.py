@@ -18,7 +18,7 @@ CLIP = "clip"
 @dataclass(frozen=True)
 class Limits:
     """Limits; None means no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the clips
-    of the last 24 hours, deleted ones too, without failed or cancelled ones.
+    of the last 24 hours, without failed or cancelled ones, and with those that were deleted after their delivery.
     """
 
     open_per_user: int | None = None

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import Store, batches, chats, deliveries, events, jobs, leases, retention
+from storage import Store, batches, chats, deliveries, events, faces, jobs, leases, retention
 from storage.errors import DailyLimitReached, LeaseLost, NotFound, QuotaExceeded, StoreFull, TooManyJobs, WrongState
 from storage.events import EventKind
 from storage.jobs import JobFailure, JobSearch, JobState, NewJob
@@ -294,9 +294,15 @@ async def test_the_limit_of_a_day_counts_clips_only_and_deleted_ones_too(store: 
     limits = Limits(daily_per_user=1)
     async with store.write() as tx:
         ada = await make_user(tx, "ada")
+        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
+        claim = await leases.claim(tx, "server", LEASE_S)
+        assert claim is not None
+        await leases.mark_rendered(tx, claim.lease, result={}, made={})
+        sent = await deliveries.claim(tx, "server", LEASE_S)
+        assert sent is not None
+        await deliveries.record(tx, sent.lease, [])
         for _ in range(2):
             await jobs.enqueue(tx, NewJob(ada.id, "face", 1.0), limits)
-        await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
         await tx.run("DELETE FROM jobs")
         assert await usage_of_user(tx, ada.id) == Usage(open_jobs=0, daily_jobs=1)
         with pytest.raises(DailyLimitReached):
@@ -319,6 +325,17 @@ async def test_what_failed_or_was_cancelled_does_not_count_for_the_day(store: St
         await leases.fail(tx, claim.lease, JobFailure("no_speech"))
         await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
         assert await usage_of_user(tx, ada.id) == Usage(open_jobs=1, daily_jobs=1)
+
+
+async def test_a_clip_that_ends_with_the_owner_of_its_face_does_not_count(store: Store) -> None:
+    async with store.write() as tx:
+        ada, bob = await make_user(tx, "ada"), await make_user(tx, "bob")
+        lent = await faces.add(tx, ada.id, name="me", facts={}, sources={})
+        await jobs.enqueue(tx, NewJob(bob.id, "clip", 1.0, face_id=lent.id), NO_LIMITS)
+        assert await usage_of_user(tx, bob.id) == Usage(open_jobs=1, daily_jobs=1)
+    await store.forget_user(ada.id)
+    async with store.read() as tx:
+        assert await usage_of_user(tx, bob.id) == Usage(open_jobs=0, daily_jobs=0)
 
 
 async def test_a_chats_limit_counts_all_its_people(store: Store) -> None:

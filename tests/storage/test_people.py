@@ -26,6 +26,7 @@ from storage import (
 from storage.errors import LeaseLost, NotFound
 from storage.feedback import Verdict
 from storage.jobs import JobState
+from storage.limits import usage_of_chat
 from storage.store import DATABASE_NAME
 from tests.storage.conftest import CONSENT, FakeClock, make_job, make_user, on_disk, stage
 
@@ -163,6 +164,9 @@ async def test_a_moved_group_keeps_everything(store: Store, new_one_first: bool)
             await faces.lend(tx, face.id, early.id)
             await chats.set_dialogue(tx, ada.id, early.id, "other", {})
             after = await make_job(tx, ada, chat_id=early.id)
+            await tx.run(
+                "INSERT INTO deleted_clips (user_id, chat_id, created_at) VALUES (?, ?, ?)", ada.id, early.id, tx.now
+            )
         moved = await chats.move(tx, "test:old", "test:new")
         assert moved is not None
         assert await chats.move(tx, "test:old", "test:new") == moved  # told twice
@@ -174,6 +178,7 @@ async def test_a_moved_group_keeps_everything(store: Store, new_one_first: bool)
         assert (await jobs.get(tx, before.id)).chat_id == group.id
         if new_one_first:
             assert (await jobs.get(tx, after.id)).chat_id == group.id
+            assert (await usage_of_chat(tx, group.id)).daily_jobs == 1
         assert await chats.move(tx, "test:nowhere", "test:nowhere else") is None
 
 
