@@ -7,14 +7,16 @@ out.
 
 The order makes it consistent: media are collected before the database is copied, and again after it. Each file that a row of
 the copy names is therefore collected either before its deletion or after its addition; other files are discarded. Files that are
-missing from the data folder as well are listed in the manifest: better a backup without them than none.
+missing or damaged in the data folder are listed in the manifest: better a backup without them than none.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -23,11 +25,13 @@ from pathlib import Path
 
 from facenote.folders import SIGNING
 from storage.database import mapped
-from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreTooNew
+from storage.errors import BackupDamaged, FolderInUse, NotFound, StoreDamaged, StoreTooNew
 from storage.media import fsync_folder, link_or_copy, no_room_mapped, stage_content
 from storage.migrations import scripts
 from storage.store import DATABASE_NAME
 from storage.values import to_column, utc_now
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 MANIFEST_NAME = "backup.json"
@@ -37,13 +41,18 @@ ENDED_BY_RESTORE = ("uploads", "sessions", "login_links")
 """Tables that are emptied: unfinished uploads, and logins, some of which were ended since."""
 
 ATTEMPTS = 5
-"""A file that is added and deleted during the backup can be missed; the database is then copied once more."""
+"""A file that is added and deleted during the backup can be missed; the database is then copied once more. What is missing twice
+is missing from the data folder.
+"""
+
+_UNFINISHED = re.compile(r"\.\d+\.part")
 
 
 @dataclass(frozen=True)
 class Backup:
     """Content of a backup: ISO time in UTC, version of the database schema, number and bytes of the media contents, SHA-256 of
-    the folder with certificate and key ("" if there is none), hashes of the contents that the data folder lacked.
+    the folder with certificate and key ("" if there is none), hashes of the contents that were missing or damaged in the data
+    folder.
     """
 
     created_at: str
@@ -55,13 +64,13 @@ class Backup:
 
 
 def back_up(data_folder: Path, target: Path) -> Backup:
-    """Write a backup of ``data_folder`` to the new folder ``target``, which appears completely or not at all. The backup's
-    ``missing`` lists contents that rows name and the data folder lacks.
+    """Write a backup of ``data_folder`` to the new folder ``target``, which appears completely and verified, or not at all. The
+    backup's ``missing`` lists contents that rows name and that the data folder lacks, or that are changed or unreadable there.
 
     Raises:
         NotFound (not_found): the data folder holds no database.
         FolderInUse (folder_in_use): ``target`` exists already.
-        StoreFull (disk_full), StoreDamaged (store_damaged), StoreBusy (store_busy).
+        StoreFull (disk_full), StoreDamaged (store_damaged): of the database, StoreBusy (store_busy).
     """
     database = data_folder / DATABASE_NAME
     if not database.is_file():
@@ -69,23 +78,29 @@ def back_up(data_folder: Path, target: Path) -> Backup:
     with _new_folder(target) as made, no_room_mapped(), mapped():
         media = made / MEDIA_NAME
         media.mkdir(mode=0o700)
+        missing: list[str] = []
         for _ in range(ATTEMPTS):
+            missing_before = missing
             _collect(data_folder / MEDIA_NAME, media)
             _copy_database(database, made / DATABASE_NAME)
             _collect(data_folder / MEDIA_NAME, media)
             named = _named_contents(made / DATABASE_NAME)
             missing = sorted(sha256 for sha256 in named if not (media / sha256).exists())
-            if not missing:
+            if missing == missing_before:
                 break
+        if fault := _fault(made / DATABASE_NAME):
+            raise StoreDamaged(f"the database is damaged: {fault}")
+        intact = {sha256 for sha256 in named.keys() - set(missing) if _hash_of(media / sha256) == sha256}
+        missing = sorted(named.keys() - intact)
         for entry in os.scandir(media):
-            if entry.name not in named:
+            if entry.name not in intact:
                 _remove(Path(entry))
         signing = _copy_signing(data_folder / SIGNING, made / SIGNING)
         backup = Backup(
             created_at=str(to_column(utc_now())),
             schema=_schema(made / DATABASE_NAME),
-            contents=len(named) - len(missing),
-            bytes=sum(size for sha256, size in named.items() if sha256 not in missing),
+            contents=len(intact),
+            bytes=sum(named[sha256] for sha256 in intact),
             signing=signing,
             missing=missing,
         )
@@ -113,12 +128,11 @@ def verify(folder: Path) -> Backup:
     database = folder / DATABASE_NAME
     try:
         named = _named_contents(database)
-        with contextlib.closing(_open_read_only(database)) as connection:
-            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+        fault = _fault(database)
     except sqlite3.DatabaseError as error:
         raise BackupDamaged(f"the database cannot be read: {error}") from error
-    if faults != ["ok"]:
-        raise BackupDamaged(f"the database is damaged: {faults[0]}")
+    if fault:
+        raise BackupDamaged(f"the database is damaged: {fault}")
     for sha256 in sorted(named.keys() - set(backup.missing)):
         _check(folder / MEDIA_NAME / sha256, sha256)
     if backup.signing:
@@ -166,6 +180,8 @@ def _new_folder(target: Path) -> Iterator[Path]:
         raise FolderInUse(f"{target} exists already", folder=str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     made = target.parent / f".{target.name}.{os.getpid()}.part"
+    # A process that was killed left it: in a container, the next one gets its number.
+    shutil.rmtree(made, ignore_errors=True)
     made.mkdir(mode=0o700)
     try:
         yield made
@@ -177,7 +193,16 @@ def _new_folder(target: Path) -> Iterator[Path]:
 
 def _is_empty(folder: Path) -> bool:
     """Return whether this is a folder without content of anybody; new file systems have ``lost+found``."""
-    return folder.is_dir() and {entry.name for entry in folder.iterdir()} <= {"lost+found"}
+    return folder.is_dir() and {entry.name for entry in folder.iterdir()} <= {"lost+found"} | _leftovers(folder)
+
+
+def _leftovers(folder: Path) -> set[str]:
+    """Return what a restore into this folder left when it was killed: its temporary folders, and what it had moved up if the
+    database, which is moved last, is still in one of them.
+    """
+    unfinished = {entry.name for entry in folder.iterdir() if _UNFINISHED.fullmatch(entry.name)}
+    has_begun_to_move = any((folder / name / DATABASE_NAME).is_file() for name in unfinished)
+    return unfinished | ({MEDIA_NAME, SIGNING} if has_begun_to_move else set())
 
 
 @contextlib.contextmanager
@@ -185,15 +210,24 @@ def _filled(folder: Path) -> Iterator[Path]:
     """Yield a temporary folder in ``folder``, which is empty. Move its content up at the end, the database last, or remove it
     on any error.
     """
+    for name in sorted(_leftovers(folder), reverse=True):  # temporary folders last: they tell what the others are
+        _remove(folder / name)
     made = folder / f".{os.getpid()}.part"
     made.mkdir(mode=0o700)
+    names: list[str] = []
     try:
         yield made
-        for path in sorted(made.iterdir(), key=lambda path: path.name == DATABASE_NAME):
-            path.rename(folder / path.name)
+        names = sorted((path.name for path in made.iterdir()), key=lambda name: name == DATABASE_NAME)
+        for name in names:
+            (made / name).rename(folder / name)
         with contextlib.suppress(PermissionError):  # a volume that belongs to another user, who lets us write there
             folder.chmod(0o700)
         fsync_folder(folder)
+    except BaseException:
+        for name in names:
+            if not (made / name).exists():
+                _remove(folder / name)
+        raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -210,7 +244,11 @@ def _copy_database(source: Path, target: Path) -> None:
 
 
 def _collect(source: Path, target: Path) -> None:
-    """Link or copy every content that is still missing. Content that disappears meanwhile was deleted, and is left out."""
+    """Link or copy every content that is still missing. Content that disappears meanwhile was deleted, and is left out, as is
+    content that cannot be read.
+    """
+    if not source.is_dir():
+        return
     for entry in os.scandir(source):
         wanted = target / entry.name
         if wanted.exists():
@@ -221,6 +259,19 @@ def _collect(source: Path, target: Path) -> None:
             partial.rename(wanted)
         except FileNotFoundError:
             _remove(partial)
+        except OSError:
+            _remove(partial)
+            if _hash_of(Path(entry)):
+                raise  # the backup's disk is at fault
+
+
+def _hash_of(content: Path) -> str:
+    """Return the SHA-256 of content, "" if it cannot be read."""
+    try:
+        return stage_content(content)[0]
+    except OSError as error:
+        log.warning("content %s cannot be read: %s", content.name, error.strerror)
+        return ""
 
 
 def _copy_signing(source: Path, target: Path) -> str:
@@ -242,6 +293,13 @@ def _named_contents(database: Path) -> dict[str, int]:
     """Return the contents that rows name, with their bytes."""
     with contextlib.closing(_open_read_only(database)) as connection:
         return dict(connection.execute("SELECT sha256, bytes FROM files"))
+
+
+def _fault(database: Path) -> str:
+    """Return the first fault that SQLite finds in a database, "" if there is none."""
+    with contextlib.closing(_open_read_only(database)) as connection:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return "" if found == "ok" else str(found)
 
 
 def _schema(database: Path) -> int:

@@ -93,10 +93,9 @@ def backup(
     json: JsonOption = False,
 ) -> CommandResult:
     """Back up a server's data folder: the database and every file that it refers to."""
-    from storage.backup import back_up, verify
+    from storage.backup import back_up
 
-    back_up(data, out)
-    taken = verify(out)
+    taken = back_up(data, out)
     told = f"{out}: {taken.contents} files, {taken.bytes / 1e6:.1f} MB, verified{_without(taken)}"
     return CommandResult(asdict(taken), told, FAILED if taken.missing else DONE)
 
@@ -141,7 +140,7 @@ def restore(
 
 
 def _without(made: Backup) -> str:
-    """Return what to say of files that the data folder lacked when the backup was made."""
+    """Return what to say of files that were missing or damaged when the backup was made."""
     if not made.missing:
         return ""
-    return f"\n{len(made.missing)} files were missing from the data folder, which is damaged; backup.json lists them"
+    return f"\n{len(made.missing)} files were missing or damaged in the data folder and are left out; backup.json lists them"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -148,12 +150,70 @@ async def test_missing_files_are_listed_and_the_others_are_backed_up(store: Stor
         assert (await restored.sweep()).files_missing == (lost.name,)
 
 
+async def test_changed_files_are_left_out_and_the_backup_can_be_restored(store: Store, tmp_path: Path) -> None:
+    await fill(store, 2)
+    changed = min(path for path in (tmp_path / "data" / "media").iterdir() if path.is_file())
+    changed.write_bytes(bytes(byte ^ 1 for byte in changed.read_bytes()))
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    assert (taken.contents, taken.missing) == (2, [changed.name])
+    assert not (tmp_path / "backup" / backup.MEDIA_NAME / changed.name).exists()
+    assert backup.restore(tmp_path / "backup", tmp_path / "restored") == taken
+
+
+async def test_a_data_folder_without_its_media_is_backed_up(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    lost = sorted(path.name for path in (tmp_path / "data" / "media").iterdir())
+    shutil.rmtree(tmp_path / "data" / "media")
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    assert (taken.contents, taken.bytes, taken.missing) == (0, 0, lost)
+    assert backup.restore(tmp_path / "backup", tmp_path / "restored") == taken
+
+
+async def test_a_killed_restore_into_a_volume_is_done_again(store: Store, tmp_path: Path) -> None:
+    """It was killed while it copied, or while it moved its files up: the database last."""
+    await fill(store, 1)
+    taken = backup.back_up(tmp_path / "data", tmp_path / "backup")
+    for has_moved in (False, True):
+        part = (volume := tmp_path / f"volume{has_moved}") / ".17.part"
+        shutil.copytree(tmp_path / "backup", part)
+        if has_moved:
+            (part / backup.MEDIA_NAME).rename(volume / backup.MEDIA_NAME)
+        assert backup.restore(tmp_path / "backup", volume) == taken
+        assert {path.name for path in volume.iterdir()} == {DATABASE_NAME, backup.MEDIA_NAME}
+    shutil.rmtree(tmp_path / "volumeFalse" / backup.MEDIA_NAME)
+    with pytest.raises(FolderInUse):
+        backup.restore(tmp_path / "backup", tmp_path / "volumeFalse")
+
+
+async def test_a_restore_that_fails_leaves_an_empty_folder(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    (signing := tmp_path / "data" / SIGNING).mkdir()
+    (signing / "key.pem").write_text("key")
+    backup.back_up(tmp_path / "data", tmp_path / "backup")
+    (volume := tmp_path / "volume").mkdir()
+    with pytest.raises(IsADirectoryError), backup._filled(volume) as made:
+        shutil.copytree(tmp_path / "backup", made, dirs_exist_ok=True)
+        (volume / DATABASE_NAME).mkdir()  # the last name cannot be moved up
+    assert {path.name for path in volume.iterdir()} == {DATABASE_NAME}
+
+
 async def test_a_damaged_database_is_named_as_such(tmp_path: Path) -> None:
     (tmp_path / "data" / "media").mkdir(parents=True)
     (tmp_path / "data" / DATABASE_NAME).write_bytes(b"no database" * 1000)
     with pytest.raises(StoreDamaged):
         backup.back_up(tmp_path / "data", tmp_path / "backup")
     assert [*tmp_path.iterdir()] == [tmp_path / "data"]
+
+
+async def test_a_database_with_a_fault_is_not_backed_up(store: Store, tmp_path: Path) -> None:
+    await fill(store, 1)
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / DATABASE_NAME)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        whole = "CREATE INDEX jobs_finished ON jobs (finished_at)"
+        connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'jobs_finished'", [whole])
+    with pytest.raises(StoreDamaged, match="missing from index"):
+        backup.back_up(tmp_path / "data", tmp_path / "backup")
+    assert {path.name for path in tmp_path.iterdir()} == {"data"}
 
 
 async def test_an_empty_volume_is_filled_where_it_is(store: Store, small_disk: Path, tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -42,8 +45,20 @@ def test_a_backup_without_missing_files_is_made_and_says_so(tmp_path: Path, caps
     with sqlite3.connect(tmp_path / "data" / DATABASE_NAME) as connection:
         connection.execute("INSERT INTO files (sha256, bytes, created_at) VALUES (?, 1, '')", ["0" * 64])
     assert run(["backup", str(tmp_path / "data"), "--out", str(tmp_path / "backup")]) == 1
-    assert "1 files were missing" in capsys.readouterr().out
+    assert "1 files were missing or damaged" in capsys.readouterr().out
     assert run(["restore", str(tmp_path / "backup"), "--data", str(tmp_path / "again")]) == 0
+
+
+def opened_by_reader(fifo: Path, process: subprocess.Popen[str]) -> BinaryIO:
+    """Open a FIFO for writing once the process has begun to read it; fail if the process ends before."""
+    while process.poll() is None:
+        try:
+            return os.fdopen(os.open(fifo, os.O_WRONLY | os.O_NONBLOCK), "wb")
+        except OSError as error:
+            if error.errno != errno.ENXIO:  # nobody reads it yet
+                raise
+        time.sleep(0.01)
+    pytest.fail(f"ended before it read {fifo.name}: {process.communicate()[1]}")
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -53,9 +68,13 @@ def test_an_interrupted_backup_leaves_nothing(end: signal.Signals, tmp_path: Pat
     os.mkfifo(data / SIGNING / "key.pem")
     command = [sys.executable, "-m", "bot.cli", "backup", str(data), "--out", str(tmp_path / "backup")]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    with (data / SIGNING / "key.pem").open("wb"):  # opens when the backup has begun to read it
-        process.send_signal(end)
-        assert process.communicate()[1].startswith("cancelled")
+    try:
+        with opened_by_reader(data / SIGNING / "key.pem", process):
+            process.send_signal(end)
+            assert process.communicate()[1].startswith("cancelled")
+    finally:
+        process.kill()
+        process.wait()
     assert process.returncode == 128 + end
     assert [*tmp_path.iterdir()] == [data]
 
