@@ -75,7 +75,8 @@ export class Studio {
   #wait_s = FIRST_WAIT_S;
   #wake = () => {};
   #measuring = 0;
-  #removed = new Map<number, Job>();
+  #removed = new Map<number, Job>(); // as long as the person may want them back
+  #removing = new Map<number, Job>(); // until the server has answered which are deleted
 
   /** Load everything and follow it from then on. Rejects with an ApiError; "login_needed" among others. */
   async open() {
@@ -147,7 +148,8 @@ export class Studio {
   /** Note jobs as the server answered them. */
   put(...jobs: Job[]) {
     for (const job of jobs) {
-      (this.#removed.has(job.id) ? this.#removed : this.jobs).set(job.id, job);
+      const away = [this.#removed, this.#removing].find((jobs) => jobs.has(job.id));
+      (away ?? this.jobs).set(job.id, job);
       if (isOpen(job)) this.#awaited.add(job.id);
     }
     this.#changed();
@@ -176,6 +178,7 @@ export class Studio {
   drop(id: number) {
     this.jobs.delete(id);
     this.#removed.delete(id);
+    this.#removing.delete(id);
     this.#changed();
   }
 
@@ -200,11 +203,17 @@ export class Studio {
   }
 
   async #finishRemoval() {
-    const removed = this.#removed;
-    this.#removed = new Map();
-    if (!removed.size) return;
-    const isDone = await this.attempt(() => api.jobs.removeSeveral([...removed.keys()]));
-    if (!isDone) this.put(...removed.values());
+    const ids = [...this.#removed.keys()];
+    for (const [id, job] of this.#removed) this.#removing.set(id, job);
+    this.#removed.clear();
+    if (!ids.length) return;
+    const answer = await this.attempt(() => api.jobs.removeSeveral(ids));
+    const deleted = new Set(answer?.deleted);
+    const left = ids.flatMap((id) => (deleted.has(id) ? [] : (this.#removing.get(id) ?? [])));
+    for (const id of ids) this.#removing.delete(id);
+    if (!left.length) return;
+    this.put(...left);
+    if (answer) this.tell({ error: new api.ApiError("wrong_state") }); // one that is being sent stays
   }
 
   /** Read the faces anew. */

@@ -9,6 +9,7 @@ const page = window as unknown as { happyDOM: { setURL: (url: string) => void } 
 let server: Server;
 let deleted: number[][];
 let known: Job[];
+let sent: number[];
 let studio: Studio;
 
 const clip = (id: number, state: JobState, progress = 0) =>
@@ -26,12 +27,14 @@ const start = () => ({
 beforeEach(async () => {
   deleted = [];
   known = [];
+  sent = [];
   server = createServer(async (request, response) => {
     if (request.url === "/api/jobs/delete") {
       const body = (await request.toArray()).join("");
       deleted.push(JSON.parse(body).jobs);
     }
-    const answer = request.url === "/api/start" ? start() : { deleted: deleted.at(-1) };
+    const gone = deleted.at(-1)?.filter((id) => !sent.includes(id));
+    const answer = request.url === "/api/start" ? start() : { deleted: gone };
     response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => {
@@ -84,6 +87,26 @@ test("it is deleted when the notice goes", async () => {
   studio.dismiss(offer());
   await expect.poll(() => deleted).toEqual([[5]]);
   expect(studio.clips).toEqual([]);
+});
+
+test("one that is being sent is there again, as it stands by then, and the person is told", async () => {
+  sent = [5];
+  studio.put(clip(5, "running"), clip(6, "failed"));
+  studio.removeLater([clip(5, "running"), clip(6, "failed")]);
+  studio.dismiss(offer());
+  studio.put(clip(5, "delivered"));
+  expect(studio.clips).toEqual([]);
+  await expect.poll(() => studio.clips.map((job) => [job.id, job.state])).toEqual([[5, "delivered"]]);
+  expect(studio.notices).toMatchObject([{ error: { code: "wrong_state" } }]);
+});
+
+test("one that goes elsewhere while it is being deleted does not come back", async () => {
+  sent = [5, 6];
+  studio.put(clip(5, "failed"), clip(6, "failed"));
+  studio.removeLater([clip(5, "failed"), clip(6, "failed")]);
+  studio.dismiss(offer());
+  studio.drop(5);
+  await expect.poll(() => studio.clips.map((job) => job.id)).toEqual([6]);
 });
 
 test("what could not be deleted is there again, and the person is told", async () => {
