@@ -65,13 +65,17 @@ async function call<Answer>(method: string, path: string, body?: object, how: Re
   return answer as Answer;
 }
 
-const orderKeys = new Map<string, string>();
+const KEY_KEPT_MS = 5 * 60_000; // who orders the same much later wants another one
 
-/** Order something. After a lost answer, the same order again has the key of the first, and makes nothing twice. */
+const orderKeys = new Map<string, { key: string; since: number }>();
+
+/** Order something. Soon after a lost answer, the same order again has the key of the first, and makes nothing twice. */
 async function order<Answer>(path: string, body: object): Promise<Answer> {
   const wanted = path + JSON.stringify(body);
-  const key = orderKeys.get(wanted) ?? crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID wants https
-  orderKeys.set(wanted, key);
+  const last = orderKeys.get(wanted);
+  const isLost = last && Date.now() - last.since < KEY_KEPT_MS;
+  const key = isLost ? last.key : crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID wants https
+  orderKeys.set(wanted, { key, since: Date.now() });
   const answer = await call<Answer>("POST", path, body, { headers: { "Idempotency-Key": key } });
   orderKeys.delete(wanted);
   return answer;
@@ -135,7 +139,7 @@ export const voices = {
   add: (upload: string) => call<VoiceJob>("POST", "/api/voices", { upload }),
   /** New voices, each of its parts. */
   edit: (wanted: VoicePart[][]) =>
-    call<{ voices: VoiceJob[] }>("POST", "/api/voices/edits", { voices: wanted }).then((answer) => answer.voices),
+    order<{ voices: VoiceJob[] }>("/api/voices/edits", { voices: wanted }).then((answer) => answer.voices),
 };
 
 export const clips = {

@@ -64,8 +64,9 @@ test("a query leaves out what is not given", () => {
   expect(api.query({})).toBe("");
 });
 
+const keyOfLast = () => asked.at(-1)?.headers["idempotency-key"];
+
 test("an order whose answer was lost is sent again under the same key, and the next one under another", async () => {
-  const keyOfLast = () => asked.at(-1)?.headers["idempotency-key"];
   const make = () =>
     api.clips.make(1, 2, { form: "video", denoise: "auto", mouth: "natural", size: "source", max_mb: null });
   answer = { status: 502, body: "" };
@@ -75,5 +76,27 @@ test("an order whose answer was lost is sent again under the same key, and the n
   await make();
   expect([lost?.length, keyOfLast()]).toEqual([expect.any(Number), lost]);
   await make();
+  expect(keyOfLast()).not.toBe(lost);
+});
+
+test("new voices are made once, also when the answer is lost", async () => {
+  const cut = () => api.voices.edit([[{ voice: 1, start_s: 0.5, end_s: 1 }]]);
+  answer = { status: 502, body: "" };
+  await expect(cut()).rejects.toThrow();
+  const lost = keyOfLast();
+  answer = { status: 201, body: '{"voices": []}' };
+  await cut();
+  expect([lost?.length, keyOfLast()]).toEqual([expect.any(Number), lost]);
+});
+
+test("the same order much later is another one", async () => {
+  const make = () =>
+    api.batches.make([1], [2], { form: "video", denoise: "auto", mouth: "natural", size: "source", max_mb: null });
+  answer = { status: 502, body: "" };
+  await expect(make()).rejects.toThrow();
+  const lost = keyOfLast();
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockReturnValue(now + 3_600_000);
+  await expect(make()).rejects.toThrow();
   expect(keyOfLast()).not.toBe(lost);
 });
