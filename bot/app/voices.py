@@ -71,7 +71,7 @@ class Voices:
             roles[number]: voice.files[FileRole.VOICE] for number, voice in voices.items()
         }
         edit = VoiceEdit(tuple(_within(part, roles[part.voice], length_s(voices[part.voice])) for part in wanted))
-        seconds = sum(part.end_s - part.start_s for part in edit.parts)
+        seconds = round(sum(part.end_s - part.start_s for part in edit.parts), 6)  # 0.563 - 0.063 < 0.5
         if seconds < SHORTEST_S:
             raise PartTooShort(f"{seconds:.2f} s, at least {SHORTEST_S:g} s are needed", duration_s=round(seconds, 2))
         if seconds > self._max_s:

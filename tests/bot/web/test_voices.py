@@ -113,6 +113,15 @@ async def test_parts_that_make_no_voice_are_refused_and_nothing_is_made(shared: 
         assert code_of(answer) == (409, "wrong_state")
 
 
+async def test_half_a_second_is_enough_wherever_it_begins(busy: Place) -> None:
+    start_s, end_s = 0.063, 0.563
+    assert end_s - start_s < 0.5  # as floats
+    async with busy.script(ADA) as ada:
+        voice = await tone_of(ada, "v.wav", 200)
+        [shortest] = await edited(ada, [{"voice": voice["id"], "start_s": start_s, "end_s": end_s}])
+        assert shortest["report"]["duration_s"] == 0.5
+
+
 async def test_an_edit_that_is_sent_twice_is_made_once(busy: Place) -> None:
     async with busy.script(ADA) as ada:
         voice = await tone_of(ada, "v.wav", 200)

@@ -62,3 +62,10 @@ test("handles stay within the voice and apart", () => {
   expect(moved([2, 4], "end", 1, 10)).toEqual([2, 2.5]);
   expect(moved([2, 4], "end", 12, 10)).toEqual([2, 10]);
 });
+
+test("handles stand at whole milliseconds, or at the end of the voice", () => {
+  expect(moved([0, 4], "start", 1 / 3, 10)).toEqual([0.333, 4]);
+  expect(moved([0, 4], "end", 2 / 3, 10)).toEqual([0, 0.667]);
+  expect(moved([0, 4.1236], "start", 4, 4.1236)).toEqual([3.623, 4.1236]);
+  expect(moved([0, 4], "end", 10.1234, 10.1234)).toEqual([0, 10.1234]);
+});

@@ -8,11 +8,12 @@ export const SHORTEST_S = 0.5;
 const MARGIN_S = 0.2; // what is left of a pause, so that no word sounds cut off
 const SHORTEST_PAUSE_S = 0.3;
 
-/** The range with its start or its end elsewhere, within the voice and never shorter than a voice may be. */
+/** The range with its start or its end elsewhere: at whole milliseconds, within the voice and never shorter than a voice may be. */
 export function moved([start, end]: Range, which: "start" | "end", to: number, length: number): Range {
-  return which === "start"
-    ? [Math.max(0, Math.min(to, end - SHORTEST_S)), end]
-    : [start, Math.min(length, Math.max(to, start + SHORTEST_S))];
+  const at = Math.round(1000 * to);
+  if (which === "start") return [Math.max(0, Math.min(at, Math.floor(1000 * (end - SHORTEST_S))) / 1000), end];
+  if (to >= length) return [start, length]; // which may lie between two
+  return [start, Math.min(length, Math.max(at, Math.ceil(1000 * (start + SHORTEST_S))) / 1000)];
 }
 
 /** The range without the silence at its ends. */
