@@ -66,7 +66,10 @@ def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) ->
     page.get_by_role("link", name="History").click()
     page.get_by_role("link", name="Make", exact=True).click()
     page.route("**/api/voices", lambda route: route.abort(), times=1)
-    page.get_by_role("button", name="Use this recording").click()  # it is still there
+    use = page.get_by_role("button", name="Use this recording")
+    use.wait_for()  # it is still there
+    expect(use).not_to_be_focused()
+    use.click()
     expect(page.get_by_role("alert").get_by_text("does not answer")).to_be_visible()
     page.get_by_role("button", name=re.compile("^Try Recording")).click()
     voice = page.locator(".voice-row.chosen")
@@ -80,6 +83,16 @@ def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) ->
     expect(page.locator(".player-stage > .original")).to_be_visible()
     page.keyboard.up(" ")
     expect(page.locator(".original")).to_have_count(0)
+
+
+def test_a_voice_is_kept_when_one_goes_on_to_many_while_it_is_recorded(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Record your voice").click()
+    expect(page.locator(".recorder-clock")).to_contain_text(SPOKEN)
+    page.get_by_role("link", name="Many").click()
+    expect(page.get_by_role("button", name="Use this recording")).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_role("button", name="Record your voice")).to_be_visible()
 
 
 def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
@@ -98,7 +111,10 @@ def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
     expect(made.locator(".waveform-clock")).to_have_text("0:00 / 0:01")
     page.get_by_role("button", name="Join voices").click()
     page.get_by_role("combobox", name="Add a voice").select_option(label="Hello (0:06)")
-    page.get_by_role("button", name="Move Hello up").click()
+    up = page.get_by_role("button", name="Move Hello up")
+    up.focus()
+    up.press("Enter")
+    expect(up).to_be_focused()
     shoot(page, "voices-joined", whole=False)
     page.get_by_role("button", name="Make one voice").click()
     expect(made.get_by_text("Hello + Hello (2)")).to_be_visible()

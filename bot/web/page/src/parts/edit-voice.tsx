@@ -1,6 +1,6 @@
 // New voices from old ones: a part of one, several parts, or several voices as one. The old ones stay as they are.
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { isDone, useStudio } from "../state";
 import { clock, t } from "../texts";
@@ -11,6 +11,7 @@ import { Icon, IconButton, Spinner } from "./icon";
 import { Waveform } from "./waveform";
 
 const MOST_PIECES = 10;
+const MOST_JOINED = 50; // by the server
 
 const lengthOf = (voice: VoiceJob) => voice.report?.duration_s ?? voice.duration_s;
 
@@ -84,22 +85,32 @@ export function CutVoice({ voice, ...how }: MadeProps & { voice: VoiceJob }) {
   );
 }
 
+/** A voice in the order, perhaps one of several places of it; `key`: tells them apart wherever they are moved. */
+const entryOf = (voice: VoiceJob) => ({ key: Symbol(voice.name), voice });
+
 /** One voice of several, in an order that is chosen here; `first`: those that it begins with. */
 export function JoinVoices({ first, ...how }: MadeProps & { first: VoiceJob[] }) {
   const studio = useStudio();
-  const [order, setOrder] = useState(first);
+  const [order, setOrder] = useState(() => first.map(entryOf));
   const [sends, make] = useMaking(how);
+  const pressed = useRef<Element | null>(null);
+  // The browser takes the focus from what is moved within the page.
+  useLayoutEffect(() => {
+    if (pressed.current instanceof HTMLElement && pressed.current.isConnected) pressed.current.focus();
+    pressed.current = null;
+  }, [order]);
   const move = (from: number, to: number) => {
+    pressed.current = document.activeElement;
     const rest = order.toSpliced(from, 1);
     setOrder(rest.toSpliced(to, 0, ...order.slice(from, from + 1)));
   };
-  const seconds = order.reduce((sum, voice) => sum + lengthOf(voice), 0);
+  const seconds = order.reduce((sum, { voice }) => sum + lengthOf(voice), 0);
   const longest = studio.session.limits.max_voice_s;
   return (
     <Dialog title={t("studio-join")} onClose={how.onClose} className="join-voices">
       <ol class="join-order">
-        {order.map((voice, place) => (
-          <li class="row" key={`${voice.id} ${place}`}>
+        {order.map(({ key, voice }, place) => (
+          <li class="row" key={key}>
             <span class="grow clipped" dir="auto">
               {voice.name}
             </span>
@@ -132,7 +143,7 @@ export function JoinVoices({ first, ...how }: MadeProps & { first: VoiceJob[] })
           aria-label={t("studio-join-add")}
           onChange={({ currentTarget }) => {
             const added = studio.voices.find((voice) => voice.id === Number(currentTarget.value));
-            if (added) setOrder([...order, added]);
+            if (added) setOrder([...order, entryOf(added)]);
             currentTarget.value = "";
           }}
         >
@@ -150,8 +161,8 @@ export function JoinVoices({ first, ...how }: MadeProps & { first: VoiceJob[] })
       <button
         type="button"
         class="button primary"
-        disabled={order.length < 2 || seconds > longest || seconds < SHORTEST_S || sends}
-        onClick={() => make([order.map((voice) => ({ voice: voice.id }))])}
+        disabled={order.length < 2 || order.length > MOST_JOINED || seconds > longest || seconds < SHORTEST_S || sends}
+        onClick={() => make([order.map(({ voice }) => ({ voice: voice.id }))])}
       >
         {sends && <Spinner />}
         {t("studio-join-make")}

@@ -70,7 +70,8 @@ function useSource(job: ClipJob): Source | null {
   return src ? { src, isPhoto: face?.kind === "photo" } : null;
 }
 
-/** Shows the original while it is held, by a finger, the mouse or the keyboard. */
+/** Shows the original while it is held, by a finger, the mouse or the keyboard; a screen reader's press, which cannot be held,
+ * shows and hides it. */
 function Compare({ compares, onChange }: { compares: boolean; onChange: (compares: boolean) => void }) {
   const end = () => onChange(false);
   const press = (event: KeyboardEvent) => {
@@ -91,6 +92,7 @@ function Compare({ compares, onChange }: { compares: boolean; onChange: (compare
       onPointerCancel={end}
       onKeyDown={press}
       onKeyUp={press}
+      onClick={(event) => event.detail || onChange(!compares)} // the click of a pointer counts its presses
       onBlur={end}
       onContextMenu={(event) => event.preventDefault()}
     >

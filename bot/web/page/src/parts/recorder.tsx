@@ -203,7 +203,9 @@ export function MicRecorder({ onDone }: RecorderProps) {
   const { session } = useStudio();
   const longest_s = session.limits.max_voice_s;
   const mic = useTake("microphone", longest_s);
+  const hasRecorded = useRef(false); // here: who comes back to a take is elsewhere on the page
   const record = async () => {
+    hasRecorded.current = true;
     for (const media of document.querySelectorAll<HTMLMediaElement>("audio, video")) media.pause(); // or it is recorded, too
     if (await mic.open()) mic.start();
   };
@@ -248,7 +250,7 @@ export function MicRecorder({ onDone }: RecorderProps) {
     <div class="mic mic-open">
       <TakenVoice take={mic.take} />
       <div class="row">
-        <button type="button" ref={focus} class="button primary" onClick={use}>
+        <button type="button" ref={hasRecorded.current ? focus : null} class="button primary" onClick={use}>
           <Icon name="check" />
           {t("studio-record-use")}
         </button>

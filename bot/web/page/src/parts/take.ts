@@ -65,6 +65,9 @@ const PROBLEMS: Record<string, string> = {
 /** What is being recorded (null), or was and is not sent yet. A voice stays until the microphone is shown again. */
 const unsent = new Map<Device, Take | null>();
 
+/** Told when `unsent` has changed: a recording that a view was left with is there a moment after the next one is shown. */
+const watchers = new Set<() => void>();
+
 window.addEventListener("beforeunload", (event) => unsent.size && event.preventDefault());
 
 /**
@@ -96,7 +99,7 @@ export function useTake(device: Device, longest_s: number) {
     if (last) URL.revokeObjectURL(last.url);
     if (next) unsent.set(device, next);
     else unsent.delete(device);
-    setTake(next);
+    for (const watcher of watchers) watcher();
   };
   const fail = (what: string) => {
     close();
@@ -137,8 +140,6 @@ export function useTake(device: Device, longest_s: number) {
         return fail("empty");
       }
       keep({ file, url: URL.createObjectURL(file), seconds: (performance.now() - began) / 1000 });
-      setProblem(null);
-      setPhase(TAKEN);
     };
     now.recorder = recorder;
     recorder.start(SLICE_MS);
@@ -163,6 +164,18 @@ export function useTake(device: Device, longest_s: number) {
     }, TICK_MS);
     return () => clearInterval(timer);
   }, [phase, longest_s]);
+  useEffect(() => {
+    const read = () => {
+      const left = unsent.get(device) ?? null;
+      setTake(left);
+      if (!left) return;
+      setProblem(null);
+      setPhase(TAKEN);
+    };
+    read(); // it may have come since the first drawing
+    watchers.add(read);
+    return () => void watchers.delete(read);
+  }, []);
   useEffect(
     () => () => {
       now.isGone = true;

@@ -58,6 +58,7 @@ export function Waveform({ peaks, src, seconds, cut }: WaveformProps) {
 /** The track with a handle at each end of the selected range, and the parts of it. */
 function Cutting({ cut: { range, parts, onChange }, seconds, children }: CuttingProps) {
   const place = useRef<HTMLDivElement>(null);
+  const grabbed = useRef(0); // how far from its middle the handle is held, pixels
   const handle = (which: "start" | "end") => {
     const [start, end] = range;
     const at = which === "start" ? start : end;
@@ -70,10 +71,16 @@ function Cutting({ cut: { range, parts, onChange }, seconds, children }: Cutting
       else return;
       event.preventDefault();
     };
+    const grab = (event: TargetedPointerEvent<HTMLElement>) => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      if (!place.current) return;
+      const { left, width } = place.current.getBoundingClientRect();
+      grabbed.current = event.clientX - left - (at / seconds) * width;
+    };
     const drag = (event: TargetedPointerEvent<HTMLElement>) => {
       if (!event.buttons || !place.current) return;
       const { left, width } = place.current.getBoundingClientRect();
-      move(((event.clientX - left) / width) * seconds);
+      move(((event.clientX - grabbed.current - left) / width) * seconds);
     };
     return (
       <div
@@ -87,7 +94,7 @@ function Cutting({ cut: { range, parts, onChange }, seconds, children }: Cutting
         aria-valuenow={at}
         aria-valuetext={exact(at)}
         onKeyDown={press}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerDown={grab}
         onPointerMove={drag}
       />
     );
@@ -131,6 +138,7 @@ function usePosition(sound: RefObject<HTMLAudioElement | null>, seconds: number,
     const follow = () => {
       setAt(audio.ended ? 0 : Math.min(audio.currentTime, seconds));
       if (end < seconds && audio.currentTime >= end) audio.pause();
+      cancelAnimationFrame(frame); // a play that follows a pause at once
       if (!audio.paused) frame = requestAnimationFrame(follow);
     };
     const yieldToOthers = (event: Event) => event.target === audio || audio.pause();
@@ -140,6 +148,8 @@ function usePosition(sound: RefObject<HTMLAudioElement | null>, seconds: number,
     if (!audio.paused) follow(); // goes on while its end is moved
     return () => {
       cancelAnimationFrame(frame);
+      audio.removeEventListener("play", follow);
+      audio.removeEventListener("ended", follow);
       document.removeEventListener("play", yieldToOthers, true);
     };
   }, [seconds, end]);
