@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bot.app.downloads import SUFFIXES, content_type
 from bot.app.zips import Entry, write_zip
-from bot.records import FileRole, open_store
+from bot.records import FileRole, PartRole, open_store
+from bot.records.results import role_of
 from engine.media.files import replacing
 from storage import Media, Store, export, users
 from storage.errors import NotFound
@@ -19,8 +20,6 @@ from storage.export import Rows
 from storage.store import DATABASE_NAME
 
 LIST_NAME = "data.json"
-FAMILIES = {FileRole.VOICE: "audio"}
-"""What a file of that role is played as; the others are videos and pictures."""
 
 
 class Exports:
@@ -104,8 +103,14 @@ def _name(stem: str, path: Path, role: str) -> str | None:
     if path.is_dir():
         return stem
     with contextlib.suppress(FileNotFoundError):
-        return stem + SUFFIXES.get(content_type(path, FAMILIES.get(FileRole(role), "video")), "")
+        return stem + SUFFIXES.get(content_type(path, _family(role)), "")
     return None
+
+
+def _family(role: str) -> str:
+    """Return what a file of that role is played as: sound, or else a video or a picture."""
+    named = role_of(role)
+    return "audio" if named is FileRole.VOICE or isinstance(named, PartRole) else "video"
 
 
 def _entries(name: str, path: Path, now: datetime) -> Iterator[Entry]:

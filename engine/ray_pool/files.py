@@ -6,9 +6,9 @@ import hashlib
 import io
 import os
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -75,6 +75,11 @@ def pack(value: Any, inputs: dict[Path, Input], out: Path | None) -> bytes:
 def unpack(data: bytes, inputs: Path | None, out: Path | None) -> Any:
     """Return a message, with its paths in the folders ``inputs`` and ``out`` of this machine."""
     return _Unpacker(io.BytesIO(data), inputs, out).load()
+
+
+def arguments_of(task: Callable[..., object]) -> tuple[object, ...]:
+    """Return the arguments that a task brings along, by position and by keyword."""
+    return (*task.args, *task.keywords.values()) if isinstance(task, partial) else ()
 
 
 def paths_in(arguments: Iterable[object], out: Path | None) -> list[Path]:

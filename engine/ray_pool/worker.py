@@ -8,7 +8,6 @@ import pickle
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,17 @@ from engine.pool.handle import WorkerHandle, pass_on
 from engine.pool.messages import JobOutcome, JobRun
 from engine.ray_pool.connection import Connection, first_line, raised_by_actor
 from engine.ray_pool.errors import WorkerVersionDiffers
-from engine.ray_pool.files import BLOCK_BYTES, Input, describe, pack, paths_in, read_blocks, safe_join, unpack
+from engine.ray_pool.files import (
+    BLOCK_BYTES,
+    Input,
+    arguments_of,
+    describe,
+    pack,
+    paths_in,
+    read_blocks,
+    safe_join,
+    unpack,
+)
 from engine.ray_pool.messages import ActorStart, Ended
 from engine.ray_pool.options import RayOptions
 
@@ -98,9 +107,8 @@ class RayWorker(WorkerHandle):
 
     async def _work(self, job: PoolJob[Any]) -> JobOutcome:
         request = job.request
-        arguments = request.task.args if isinstance(request.task, partial) else ()
         try:
-            inputs = await asyncio.to_thread(describe_all, paths_in(arguments, request.out))
+            inputs = await asyncio.to_thread(describe_all, paths_in(arguments_of(request.task), request.out))
             try:
                 await self._hand_over(inputs, job)
                 _check(job)

@@ -7,10 +7,12 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from bot.app.exports import write_export
-from bot.records import open_store
+from bot.records import open_store, part_role
 from storage import Store, uploads, users
 from storage.errors import StoreTooOld
 from storage.limits import Limits
@@ -54,6 +56,18 @@ async def test_what_is_missing_or_still_arrives_is_listed_without_a_file(tmp_pat
         assert archive.namelist() == ["data.json", "jobs/2/voice"]
     assert [row["file"] for row in data["job_files"]] == [None, "jobs/2/voice"]
     assert [row["file"] for row in data["uploads"]] == [None]
+
+
+async def test_what_a_voice_is_still_to_be_made_from_is_exported(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "data") as store, store.media.scratch() as folder:
+        soundfile.write(folder / "v.wav", np.zeros(800), 8000)
+        source = await store.media.stage(folder / "v.wav")
+        async with store.write() as tx:
+            ada = await users.ensure(tx, "web:ada", name="Ada", language="en")
+            await make_job(tx, ada, kind="voice", files={part_role(1): source})
+        await write_export(tmp_path / "data", "web:ada", tmp_path / "ada.zip")
+    with zipfile.ZipFile(tmp_path / "ada.zip") as archive:
+        assert archive.namelist() == ["data.json", "jobs/1/part_1.wav"]
 
 
 async def test_the_data_of_an_older_server_is_not_migrated(tmp_path: Path) -> None:

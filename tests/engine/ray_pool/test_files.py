@@ -7,12 +7,13 @@ import socket
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine.pool import Request
 from engine.ray_pool.cache import KEPT_S, Cache
-from engine.ray_pool.files import FOLDER, describe, list_files, pack, paths_in, safe_join, unpack
+from engine.ray_pool.files import FOLDER, arguments_of, describe, list_files, pack, paths_in, safe_join, unpack
 from engine.ray_pool.worker import describe_all
 from tests.engine.pool import tasks
 
@@ -27,6 +28,20 @@ def test_a_request_arrives_with_the_paths_of_the_other_machine(tmp_path: Path) -
     )
     assert arrived.out == there / "out"
     assert paths_in((voice, out, out / "x", "y"), out) == [voice]
+
+
+def test_files_that_are_named_by_keyword_travel_like_the_others(tmp_path: Path) -> None:
+    one, two, out, there = tmp_path / "one", tmp_path / "two", tmp_path / "out", tmp_path / "there"
+    one.write_bytes(b"one")
+    two.write_bytes(b"two")
+    named: dict[str, Any] = {"part_1": one, "part_2": two}
+    request = Request("1", partial(tasks.echo, out, **named), 5.0, out)
+    sent = describe_all(paths_in(arguments_of(request.task), out))
+    assert set(sent) == {one, two}
+    arrived = unpack(pack(request, sent, out), there, there / "out").task
+    assert arrived.args[0] == there / "out"
+    assert arrived.keywords == {"part_1": there / sent[one].digest, "part_2": there / sent[two].digest}
+    assert arguments_of(tasks.echo) == ()
 
 
 def test_a_file_that_cannot_be_read_stays_here(tmp_path: Path) -> None:
