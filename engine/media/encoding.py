@@ -28,6 +28,12 @@ EXTRA_BYTES = 64 * 1024
 LEAST_KBPS = 60
 """Rate of the picture below which a small clip is a blur."""
 
+GOOD_KBPS = 2000
+"""Rate of the picture from which the sound need not be small."""
+
+MOST_KBPS = 20_000
+"""Limit of the picture's rate in a clip of a limited size: H.264's level 4, which phones play, allows 25,000."""
+
 
 @dataclass(frozen=True)
 class EncodeOptions:
@@ -55,12 +61,16 @@ class EncodeOptions:
 
         The rate of the picture is limited, so one pass is enough. x264 sends at most one second of it in advance.
         """
-        kbps = int((max_bytes - EXTRA_BYTES) * 8 / 1000 - (SMALL_SOUND_KBPS + INDEX_KBPS) * seconds) // math.ceil(
-            seconds + 1
-        )
-        if kbps < LEAST_KBPS:
-            return None
-        return replace(self, max_kbps=kbps, audio_kbps=min(self.audio_kbps, SMALL_SOUND_KBPS))
+
+        def left_for_picture(audio_kbps: int) -> int:
+            kilobits = (max_bytes - EXTRA_BYTES) * 8 / 1000 - (audio_kbps + INDEX_KBPS) * seconds
+            return int(kilobits) // math.ceil(seconds + 1)
+
+        audio_kbps = self.audio_kbps
+        if left_for_picture(audio_kbps) < GOOD_KBPS:
+            audio_kbps = min(audio_kbps, SMALL_SOUND_KBPS)
+        kbps = min(left_for_picture(audio_kbps), MOST_KBPS)
+        return replace(self, max_kbps=kbps, audio_kbps=audio_kbps) if kbps >= LEAST_KBPS else None
 
 
 DEFAULTS = EncodeOptions()

@@ -26,6 +26,7 @@ from engine.media import (
     runner,
 )
 from engine.media import writer as writer_module
+from engine.media.encoding import MOST_KBPS, SMALL_SOUND_KBPS
 from engine.watch import Watch
 from tests.engine.media.conftest import STAMPED_SIZE, children, stamp, stamped_number
 
@@ -114,6 +115,20 @@ def test_a_clip_of_noise_fits_into_its_limit_in_one_pass(watch: Watch, tmp_path:
 def test_a_limit_that_leaves_no_picture_is_none() -> None:
     assert EncodeOptions().within(1_000_000, 30) is not None
     assert EncodeOptions().within(1_000_000, 300) is None
+
+
+def test_a_limit_that_leaves_much_changes_no_sound_and_is_one_that_encoders_and_phones_take(
+    watch: Watch, tmp_path: Path
+) -> None:
+    wide = EncodeOptions().within(2_000_000_000, 2)
+    assert wide is not None
+    assert (wide.audio_kbps, wide.max_kbps) == (EncodeOptions().audio_kbps, MOST_KBPS)
+    with VideoWriter(tmp_path / "clip.mp4", STAMPED_SIZE, frames=1, options=wide, watch=watch) as writer:
+        writer.write(stamp(0))
+    tight, good = (EncodeOptions().within(size, 30) for size in (4_000_000, 16_000_000))
+    assert tight is not None
+    assert good is not None
+    assert (tight.audio_kbps, good.audio_kbps) == (SMALL_SOUND_KBPS, EncodeOptions().audio_kbps)
 
 
 def test_announced_frames_are_all_of_them(watch: Watch, tmp_path: Path) -> None:
