@@ -13,7 +13,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.app.errors import MessengerUnreachable
-from bot.telegram.context import Context, message_of, reply, stop_waiting
+from bot.telegram.context import Context, reply, stop_waiting
 from bot.telegram.delivery.outcome import outcome, seconds_to_wait
 from bot.telegram.formatting import explain
 from bot.telegram.gate import is_allowed, session_of
@@ -98,13 +98,12 @@ async def _answer(update: object, context: Context) -> None:
             code, facts = "internal_error", {}
     # An error has its own context, which has not passed the gate.
     person, chat = (update.effective_user, update.effective_chat) if isinstance(update, Update) else (None, None)
-    if isinstance(update, Update) and person and chat and is_allowed(context.services.settings, person, chat):
+    message = update.effective_message if isinstance(update, Update) else None  # none if the bot was added to a group
+    if message and person and chat and is_allowed(context.services.settings, person, chat):
         session = await session_of(context.services, person, chat, may_be_new=False)
         if session is not None:
             context.session = session
             text = explain(context.services.texts, context.language, code, facts)
             with contextlib.suppress(TelegramError):
-                await message_of(update).reply_text(
-                    text, do_quote=True
-                )  # the reply shows which of several files it is about
+                await message.reply_text(text, do_quote=True)  # the reply shows which of several files it is about
     await stop_waiting(update)

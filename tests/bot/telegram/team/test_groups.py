@@ -10,7 +10,7 @@ import pytest
 from engine.demo import VOICE
 from tests.bot.telegram.conftest import SLOW, is_served
 from tests.bot.telegram.team.conftest import clips, is_clip, settles, talk
-from tests.telegram import Account, BotApiServer, Chat, Message, Seat
+from tests.telegram import Account, BotApiServer, Chat, Message, Person, Seat
 from tests.telegram.chats import Predicate
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -19,6 +19,19 @@ pytestmark = pytest.mark.usefixtures("bot")
 async def test_a_promotion_is_no_joining(group: Chat, olgas: Seat) -> None:
     olgas.promotes_bot()
     await settles(olgas)
+    assert "voice notes into videos" not in group.transcript()
+
+
+async def test_a_welcome_that_telegram_refuses_is_left_out(
+    telegram: BotApiServer, olga: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = telegram.group("New", [], admins=[olga], with_bot=False)
+    olgas = olga.in_group(group)
+    telegram.fail_next("sendMessage", 400, description="Bad Request: Not enough rights")
+    olgas.adds_bot()
+    await settles(olgas)
+    assert "Not enough rights" in caplog.text
+    assert "could not be told" not in caplog.text
     assert "voice notes into videos" not in group.transcript()
 
 
