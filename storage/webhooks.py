@@ -55,8 +55,9 @@ _WEBHOOKS = """
     """
 
 _DUE = """
-    FROM webhook_messages WHERE send_after <= ? AND webhook_id NOT IN (SELECT value FROM json_each(?))
-    ORDER BY send_after, id LIMIT 1
+    FROM webhook_messages JOIN webhooks ON webhooks.id = webhook_id
+    WHERE send_after <= ? AND user_id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY tried_at, send_after, webhook_messages.id LIMIT 1
     """
 
 
@@ -87,13 +88,15 @@ async def is_due(tx: Reader, *, busy: Iterable[int] = ()) -> bool:
 
 
 async def claim(tx: Writer, holds: timedelta, *, busy: Iterable[int] = ()) -> Message | None:
-    """Claim the message that has been due longest, but for those to the webhooks ``busy``; None if none is due.
+    """Claim a message that is due, but for those of the users ``busy``; None if none is due. Webhooks take turns: the next is the
+    one whose last attempt is longest ago, with the message that has been due longest.
 
     Unless :func:`settle` comes before, it is due again after ``holds``: whoever claimed it has died, and it may have been sent.
     """
     row = await tx.one(
         f"""
-        UPDATE webhook_messages SET attempts = attempts + 1, send_after = ? WHERE id = (SELECT id {_DUE}) RETURNING *
+        UPDATE webhook_messages SET attempts = attempts + 1, send_after = ?
+        WHERE id = (SELECT webhook_messages.id {_DUE}) RETURNING *
         """,
         tx.now + holds, tx.now, list(busy),
     )  # fmt: skip

@@ -25,7 +25,7 @@ PAUSES = (
 """Pause after each failed attempt but the last: a receiver may be away for a night."""
 
 MOST_SENDS = 4
-"""Limit of requests under way; of one webhook it is one, so that a receiver that hangs does not hold up the others."""
+"""Limit of requests under way; of one person it is one, so that receivers that hang do not hold up those of others."""
 
 HOLDS = timedelta(seconds=TIMEOUT_S + 50)
 POLL_S = 2.0
@@ -67,7 +67,7 @@ class WebhookOutbox:
             if message is None:
                 return  # another server on this database took it
             task = asyncio.create_task(self._send(message), name=f"webhook-{message.id}")
-            self._sending[task] = message.webhook.id
+            self._sending[task] = message.job.user_id
             task.add_done_callback(self._sent)
 
     def _sent(self, task: asyncio.Task[None]) -> None:

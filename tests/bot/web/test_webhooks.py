@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ import httpx
 import pytest
 from aiohttp import web
 
-from bot.app.webhook_outbox import PAUSES
+from bot.app import webhook_requests
+from bot.app.webhook_outbox import MOST_SENDS, PAUSES
 from bot.http import serving
 from storage.values import utc_now
 from tests.bot import threads
@@ -48,14 +48,21 @@ def is_genuine(secret: str, headers: dict[str, str], body: bytes) -> bool:
 
 @dataclass
 class Receiver:
-    """A program that is told of jobs. ``answers``: status of the next answers, then 204."""
+    """A program that is told of jobs. ``answers``: status of the next answers, then 204; it answers at ``/hang`` only once it is
+    ``freed``.
+    """
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
     got: asyncio.Queue[tuple[dict[str, str], bytes]] = field(default_factory=asyncio.Queue)
+    hanging: asyncio.Queue[None] = field(default_factory=asyncio.Queue)
+    freed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def receive(self, request: web.Request) -> web.Response:
         body = await request.read()
+        if request.path == "/hang":
+            self.hanging.put_nowait(None)
+            await self.freed.wait()
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.got.put_nowait(({**headers, ":path": request.path}, body))
         status = self.answers.pop(0) if self.answers else 204
@@ -79,6 +86,7 @@ async def receiver() -> AsyncIterator[Receiver]:
     async with serving(app, "127.0.0.1", 0) as port:
         receiver.url = f"http://127.0.0.1:{port}"
         yield receiver
+        receiver.freed.set()
 
 
 @contextlib.asynccontextmanager
@@ -142,18 +150,18 @@ async def test_a_finished_clip_is_told_signed_and_with_nothing_about_people(tmp_
 async def test_a_message_is_sent_again_after_growing_pauses_and_over_a_restart(
     tmp_path: Path, receiver: Receiver
 ) -> None:
-    ahead = [timedelta()]
-    options: dict[str, Any] = {"clock": lambda: utc_now() + ahead[0]}
+    now = [utc_now()]
+    options: dict[str, Any] = {"clock": lambda: now[0]}
     receiver.answers = [500, 503]
     async with telling(tmp_path / "data", receiver, **options) as place, place.script(ADA) as ada:
         secret = (await webhook_of(ada, receiver))["secret"]
         job = await cancelled_voice(ada)
         first = await receiver.next(secret)
         await settled(ada, waiting=1, last={"status": 500, "fault": "status"})
-        ahead[0] += PAUSES[0]
+        now[0] += PAUSES[0]
         second = await receiver.next(secret)
         await settled(ada, waiting=1, last={"status": 503, "fault": "status"})
-    ahead[0] += PAUSES[1]
+    now[0] += PAUSES[1]
     async with telling(tmp_path / "data", receiver, **options) as place, place.script(ADA) as ada:
         third = await receiver.next(secret)
         await settled(ada, waiting=0, given_up=0, last={"status": 204, "fault": None})
@@ -165,10 +173,10 @@ async def test_a_message_is_sent_again_after_growing_pauses_and_over_a_restart(
 async def test_a_message_that_nobody_takes_is_given_up_and_that_is_shown(
     tmp_path: Path, receiver: Receiver, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ahead = [timedelta()]
+    now = [utc_now()]
     receiver.answers = [500] * (len(PAUSES) + 1)
     async with (
-        telling(tmp_path / "data", receiver, clock=lambda: utc_now() + ahead[0]) as place,
+        telling(tmp_path / "data", receiver, clock=lambda: now[0]) as place,
         place.script(ADA) as ada,
     ):
         secret = (await webhook_of(ada, receiver))["secret"]
@@ -176,7 +184,7 @@ async def test_a_message_that_nobody_takes_is_given_up_and_that_is_shown(
         for pause in PAUSES:
             await receiver.next(secret)
             await settled(ada, waiting=1, last={"status": 500, "fault": "status"})
-            ahead[0] += pause
+            now[0] += pause
             place.jobs.notify()
         await receiver.next(secret)
         await settled(ada, waiting=0, given_up=1, last={"status": 500, "fault": "status"})
@@ -243,7 +251,23 @@ async def test_an_address_that_is_allowed_no_more_is_told_nothing(tmp_path: Path
         assert receiver.got.empty()
 
 
-async def test_an_unreachable_receiver_holds_up_nobody_else(tmp_path: Path, receiver: Receiver) -> None:
+async def test_receivers_that_hang_hold_up_nobody_else(
+    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook_requests, "TIMEOUT_S", 2 * SOON_S)
+    async with telling(tmp_path / "data", receiver) as place, place.script(ADA) as ada, place.script(BOB) as bob:
+        for _ in range(MOST_SENDS + 1):
+            await made(ada.post("/api/webhooks", json={"url": f"{receiver.url}/hang"}))
+        secret = (await webhook_of(bob, receiver))["secret"]
+        await cancelled_voice(ada)
+        async with asyncio.timeout(SOON_S):
+            await receiver.hanging.get()
+        voice = await cancelled_voice(bob)
+        assert (await receiver.next(secret))[1]["data"]["id"] == voice
+        assert receiver.hanging.empty()
+
+
+async def test_an_unreachable_receiver_is_shown_and_the_other_is_told(tmp_path: Path, receiver: Receiver) -> None:
     nobody = "http://127.0.0.1:9"
     both = f"{receiver.url},{nobody}"
     async with telling(tmp_path / "data", receiver, job_webhooks=both) as place, place.script(ADA) as ada:
