@@ -57,12 +57,19 @@ class Voices:
             :meth:`bot.jobs.service.JobService.submit_edit` raises.
         """
         async with self._store.write() as tx:
-            made = [await self._edit(tx, user_id, parts, key and key.of_part(n)) for n, parts in enumerate(wanted)]
+            voices = await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=NAMED)
+            names = {voice.origin.name for voice in voices}
+            made = [
+                await self._edit(tx, user_id, parts, names, key and key.of_part(n)) for n, parts in enumerate(wanted)
+            ]
         self._service.notify()
         async with self._store.read() as tx:
             return await details(tx, self._service, made)
 
-    async def _edit(self, tx: Writer, user_id: int, wanted: Sequence[WantedPart], key: OrderKey | None) -> Job:
+    async def _edit(
+        self, tx: Writer, user_id: int, wanted: Sequence[WantedPart], names: set[str], key: OrderKey | None
+    ) -> Job:
+        """Queue the making of one voice, under a name other than ``names``, which is added to these."""
         if known := await job_ordered(tx, user_id, key):
             return known
         voices = {part.voice: await checked_voice(tx, user_id, part.voice) for part in wanted}
@@ -78,9 +85,9 @@ class Voices:
             raise MediaTooLong(
                 f"{seconds:.1f} s, at most {self._max_s:g}", duration_s=round(seconds, 3), max_s=self._max_s
             )
-        names = {job.origin.name for job in await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=NAMED)}
-        name = tidy(" + ".join(stem(voice.origin.name) for voice in voices.values()))
-        origin = StudioOrigin(label=distinct_from(name, names), order=key.digest if key else "")
+        name = distinct_from(tidy(" + ".join(stem(voice.origin.name) for voice in voices.values())), names)
+        names.add(name)
+        origin = StudioOrigin(label=name, order=key.digest if key else "")
         request = EditRequest(user_id, edit, seconds, sources, origin, key.name if key else None)
         return await self._service.submit_edit(request, tx=tx)
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.jobs import work
 from bot.jobs.leasing import lease_kept
 from bot.jobs.notifier import Notifier, wait_within
+from bot.jobs.outlook import can_retry
 from bot.jobs.pool import GIVEN_BACK_ERRORS, WORKER_FAULTS, WorkerJob, WorkerPool
 from bot.jobs.retrying import write_with_retry
 from bot.records import ClipOptions, FileRole, Job, JobKind, PartRole, VoiceEdit, clip_options
@@ -207,7 +208,8 @@ class Runners:
                 return await leases.give_back(tx, claim.lease)
             if isinstance(error, RETRIED_ERRORS) or is_full:
                 return await leases.retry(tx, claim.lease, failure)
-            return await leases.fail(tx, claim.lease, failure)
+            failed = await leases.fail(tx, claim.lease, failure)
+            return failed if can_retry(failed) else await _release_sources(tx, failed)
 
         with contextlib.suppress(LeaseLost):
             await write_with_retry(self._store, end, may_use_reserve=True)
@@ -216,5 +218,10 @@ class Runners:
 async def _keep(tx: Writer, *, claim: Claim, result: JobResult, made: Mapping[FileRole, FileSource]) -> Job:
     """Record the result of a job; it no longer names the voices that it was made from. Raises LeaseLost."""
     await leases.mark_rendered(tx, claim.lease, result=result, made=made)
-    await files.detach(tx, "job", claim.job.id, [role for role in claim.job.files if isinstance(role, PartRole)])
-    return await jobs.get(tx, claim.job.id)
+    return await _release_sources(tx, claim.job)
+
+
+async def _release_sources(tx: Writer, job: Job) -> Job:
+    """Detach the files of the voices that a voice is made from: they may have been deleted meanwhile."""
+    await files.detach(tx, "job", job.id, [role for role in job.files if isinstance(role, PartRole)])
+    return await jobs.get(tx, job.id)

@@ -91,6 +91,20 @@ async def test_what_a_voice_is_made_from_is_kept_until_then_and_no_longer(
         assert not source.exists()
 
 
+async def test_what_a_voice_could_not_be_made_from_is_not_kept(busy: Place) -> None:
+    async with busy.script(ADA) as ada:
+        voice = await tone_of(ada, "v.wav", 200)
+        async with busy.store.read() as tx:
+            source = busy.store.media.path((await jobs.get(tx, voice["id"])).files[FileRole.VOICE])
+        source.write_bytes(b"damaged")
+        [edit] = (await made(ada.post("/api/voices/edits", json={"voices": [[{"voice": voice["id"]}]]})))["voices"]
+        failed = await reaches(ada, edit, "failed")
+        assert not failed["can_retry"]
+        assert (await ada.delete(f"/api/jobs/{voice['id']}")).status_code == 204
+        await busy.store.sweep()
+        assert not source.exists()
+
+
 async def test_parts_that_make_no_voice_are_refused_and_nothing_is_made(shared: Place, tmp_path: Path) -> None:
     limited = running(tmp_path / "limited", web_tokens=TOKENS, pool=threads.open_pool, max_voice_s=3)
     async with limited as place, place.script(ADA) as ada, place.script(BOB) as bob:
@@ -130,6 +144,9 @@ async def test_an_edit_that_is_sent_twice_is_made_once(busy: Place) -> None:
             await made(ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"})) for _ in range(2)
         ]
         assert [one["id"] for one in again["voices"]] == [one["id"] for one in first["voices"]]
+        order["voices"][1][0]["end_s"] = None  # the default
+        named = await made(ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"}))
+        assert [one["id"] for one in named["voices"]] == [one["id"] for one in first["voices"]]
         order["voices"].reverse()
         refused = await ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"})
         assert code_of(refused) == (422, "order_key_reused")
