@@ -77,9 +77,12 @@ class ClipRoutes:
 
 
 def order_key(call: ApiRequest) -> OrderKey | None:
-    """Return the key of an order, by the header Idempotency-Key; None without one. Hashed, so that it may be any text."""
+    """Return the key of an order, by the header Idempotency-Key; None without one. Hashed, so that it may be any text. The order
+    is the same whether it names a default or leaves it out, and in a version with more defaults.
+    """
     text = call.request.headers.get(ORDER_KEY.name, "")
-    return OrderKey(f"web:order:{_hash(text)}", _hash(call.body.model_dump_json())) if text else None
+    ordered = call.body.model_dump_json(exclude_defaults=True)
+    return OrderKey(f"web:order:{_hash(text)}", _hash(ordered)) if text else None
 
 
 def _hash(text: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
+from bot.app.order_keys import OrderKey
 from bot.jobs import work
 from bot.probing import Probes
+from bot.web.clips import ORDER_KEY, ClipOrder, order_key
+from bot.web.openapi import ApiRequest
 from tests.bot.stand_ins import SLOW, SPEECHLESS
 from tests.bot.web.conftest import (
     ADA,
@@ -270,3 +275,17 @@ async def test_draining_service_takes_nothing_new(shared: Place) -> None:
         assert (await made(ada.get("/api/voices"), 200))["voices"] == [
             await made(ada.get(f"/api/jobs/{voice['id']}"), 200)
         ]
+
+
+def test_an_order_is_the_same_for_a_server_that_knows_more_defaults() -> None:
+    class LaterOrder(ClipOrder):
+        added: int | None = None
+
+    request = make_mocked_request("POST", "/api/clips", headers={ORDER_KEY.name: "once"})
+    order = {"face": 1, "voice": 2, "form": "video"}
+
+    def key(model: type[ClipOrder], **more: object) -> OrderKey | None:
+        return order_key(ApiRequest(request, {}, body=model.model_validate_json(json.dumps({**order, **more}))))
+
+    assert key(ClipOrder) == key(ClipOrder, max_mb=None, mouth="natural") == key(LaterOrder)
+    assert key(ClipOrder) != key(ClipOrder, max_mb=16)
