@@ -13,7 +13,7 @@ from bot.app.naming import tidy
 from bot.app.ownership import own_job
 from bot.app.permission import IntendedUse, Permission, use_of_job
 from bot.app.quota import require_quota
-from bot.app.recipients import shown_alone
+from bot.app.recipients import ShownJob, shown_alone
 from bot.jobs import delivery
 from bot.jobs.outlook import can_retry
 from bot.jobs.service import JobService, require_face
@@ -159,11 +159,13 @@ class Jobs:
             task.add_done_callback(self._removals.discard)
 
     async def _remove_status_of(self, messenger: Messenger, deleted: Sequence[Job]) -> None:
-        with suppress(NotFound):  # the person, or the chat, is gone as well
-            async with self._store.read() as tx:
-                shown = await shown_alone(tx, deleted)
-            if shown:
-                await messenger.remove_status(shown, {one.job.id for one in shown})
+        shown: list[ShownJob] = []
+        async with self._store.read() as tx:
+            for job in deleted:
+                with suppress(NotFound):  # the person, or the chat, is gone as well
+                    shown += await shown_alone(tx, [job])
+        if shown:
+            await messenger.remove_status(shown, {one.job.id for one in shown})
 
     async def rename(self, user_id: int, job_id: int, name: str) -> JobDetails:
         """Rename a voice, a clip or a check, and emit an event.

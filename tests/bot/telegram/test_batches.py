@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -69,4 +70,13 @@ async def test_a_job_that_is_deleted_elsewhere_leaves_no_status_message(
     user, job = map(int, str(status.buttons[0].data).split(":")[1:])
     jobs = bot._app.bot_data.app.jobs
     await (jobs.delete_several(user, [job]) if several else jobs.delete(user, job))
+    await status.wait_deleted()
+
+
+async def test_a_chat_that_is_gone_spares_no_other_status_message(bot: TelegramApp, anna: Seat) -> None:
+    status = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
+    user, job = map(int, str(status.buttons[0].data).split(":")[1:])
+    jobs = bot._app.bot_data.app.jobs
+    shown = (await jobs.get(user, job)).job
+    jobs._remove_status([replace(shown, chat_id=1_000_000), shown])
     await status.wait_deleted()
