@@ -5,7 +5,7 @@ functions whose first argument is a transaction.
 """
 
 from storage.database import Reader, Writer
-from storage.media import Media, StagedFile, link_or_copy, read_chunks
+from storage.media import Media, StagedFile, link_or_copy, read_blocks, read_chunks
 from storage.store import Store, Sweep
 
-__all__ = ["Media", "Reader", "StagedFile", "Store", "Sweep", "Writer", "link_or_copy", "read_chunks"]
+__all__ = ["Media", "Reader", "StagedFile", "Store", "Sweep", "Writer", "link_or_copy", "read_blocks", "read_chunks"]

@@ -183,8 +183,14 @@ class Media:
 async def read_chunks(path: Path) -> AsyncIterator[bytes]:
     """Yield a file in blocks, for :meth:`Media.receive`."""
     with path.open("rb") as file:
-        while block := await asyncio.to_thread(file.read, BLOCK_BYTES):
+        async for block in read_blocks(file):
             yield block
+
+
+async def read_blocks(file: BinaryIO) -> AsyncIterator[bytes]:
+    """Yield the rest of an open file in blocks, for :meth:`Media.receive`."""
+    while block := await asyncio.to_thread(file.read, BLOCK_BYTES):
+        yield block
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO
 
 from telegram import Audio, Bot, File, Message, MessageOriginUser, Video, VideoNote, Voice
 from telegram.error import BadRequest
@@ -15,7 +16,7 @@ from bot.records import Attachment
 from bot.settings import Settings
 from engine.media import MediaTooLong
 from facenote.units import MIB
-from storage import Media, StagedFile, read_chunks
+from storage import Media, StagedFile, read_blocks
 from storage.errors import FileTooLarge
 
 GENERIC_TYPES = (
@@ -92,31 +93,55 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
         telegram.error.TelegramError.
     """
     limit = settings.max_download_mb * MIB
+    file = await _file_of(bot, attachment, limit)
+    target = folder / "received"
+    if not settings.telegram_local:
+        return await media.receive(_downloaded(file), target, max_bytes=limit)
     try:
-        file = await bot.get_file(attachment.file_id)
+        opened = await asyncio.to_thread(_open_shared, _path_of(file))
+    except (
+        FileNotFoundError
+    ):  # another reader of the same file may just have removed it: the server fetches it once more
+        file = await _file_of(bot, attachment, limit)
+        try:
+            opened = await asyncio.to_thread(_open_shared, _path_of(file))
+        except FileNotFoundError as error:
+            raise _not_shared(_path_of(file), error) from error
+    with opened:
+        try:
+            return await media.receive(read_blocks(opened), target, max_bytes=limit)
+        finally:
+            await asyncio.to_thread(_remove_shared, _path_of(file))
+
+
+async def _file_of(bot: Bot, attachment: Attachment, limit: int) -> File:
+    """Ask the server for the file. Raises FileTooLarge (file_too_large): it is larger than the server can fetch."""
+    try:
+        return await bot.get_file(attachment.file_id)
     except BadRequest as error:
         if "too big" in error.message.lower():
             raise FileTooLarge(error.message, max_bytes=limit) from error
         raise
+
+
+def _path_of(file: File) -> Path:
     assert file.file_path is not None
-    target = folder / "received"
-    if not settings.telegram_local:
-        return await media.receive(_downloaded(file), target, max_bytes=limit)
-    local = Path(file.file_path)
-    await asyncio.to_thread(_require_shared, local)
-    try:
-        return await media.receive(read_chunks(local), target, max_bytes=limit)
-    finally:
-        await asyncio.to_thread(_remove_shared, local)
+    return Path(file.file_path)
 
 
-def _require_shared(local: Path) -> None:
-    """Raise FileNotShared if this process cannot read a file of the Bot API server."""
+def _open_shared(local: Path) -> BinaryIO:
+    """Open a file of the Bot API server. Raises: FileNotFoundError; FileNotShared: this process cannot read it otherwise."""
     try:
-        local.open("rb").close()
+        return local.open("rb")
+    except FileNotFoundError:
+        raise
     except OSError as error:
-        log.error("cannot read %s, a file of the Bot API server: %s. %s", local, error.strerror, FileNotShared.advice)
-        raise FileNotShared(f"cannot be read here: {error.strerror}") from error
+        raise _not_shared(local, error) from error
+
+
+def _not_shared(local: Path, error: OSError) -> FileNotShared:
+    log.error("cannot read %s, a file of the Bot API server: %s. %s", local, error.strerror, FileNotShared.advice)
+    return FileNotShared(f"cannot be read here: {error.strerror}")
 
 
 def _remove_shared(local: Path) -> None:

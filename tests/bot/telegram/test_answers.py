@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
+from telegram import Bot, File
 
+from bot.app.errors import FileNotShared
+from bot.records import Attachment
+from bot.settings import Settings
 from bot.telegram.app import TelegramApp
+from bot.telegram.attachments import fetch
 from engine.demo import VOICE
+from storage import Media
 from tests.bot.telegram.conftest import ANNA, BEN, SLOW, Start, is_known
 from tests.bot.web.conftest import sound
 from tests.telegram import BotApiServer, Seat, is_media
@@ -83,6 +90,29 @@ async def test_a_file_that_holds_nothing_is_refused(anna: Seat) -> None:
 async def test_a_file_that_a_local_server_keeps_elsewhere_is_refused(telegram: BotApiServer, anna: Seat) -> None:
     await anna.wait_for("whoever runs this bot", after=anna.sends_voice(VOICE))
     assert not telegram.calls("file"), "it may be of 2 GB, and would come as a whole"
+
+
+class Replying:
+    """A bot whose server reports these paths of a file, one after the other."""
+
+    def __init__(self, *paths: Path) -> None:
+        self._paths = list(paths)
+
+    async def get_file(self, file_id: str) -> File:
+        return File(file_id, "unique", file_path=str(self._paths.pop(0)))
+
+
+@pytest.mark.parametrize("settings", [{"telegram_local": True}], indirect=True)
+async def test_a_file_that_another_reader_removed_is_asked_for_once_more(settings: Settings, tmp_path: Path) -> None:
+    media, gone = Media(tmp_path / "data"), tmp_path / "gone"
+    (there := tmp_path / "there").write_bytes(b"voice")
+    async with media.scratch() as folder:
+        bot = cast("Bot", Replying(gone, there))
+        staged = await fetch(bot, settings, Attachment("id", None), media, folder)
+        assert staged.path.read_bytes() == b"voice"
+        assert not there.exists()
+        with pytest.raises(FileNotShared):
+            await fetch(cast("Bot", Replying(gone, gone)), settings, Attachment("id", None), media, folder)
 
 
 @pytest.mark.usefixtures("bot")
