@@ -73,15 +73,23 @@ async def withheld(tx: Reader, job_ids: Iterable[int]) -> dict[int, set[Any]]:
     return found
 
 
-async def pending_removals(tx: Reader, *, after: str = "", limit: int = SLICE) -> list[str]:
-    """Return content that no row names any more, and that may still be in the folder; sorted, from behind ``after``."""
-    rows = await tx.all("SELECT sha256 FROM removals WHERE sha256 > ? ORDER BY sha256 LIMIT ?", after, limit)
+async def pending_removals(
+    tx: Reader, *, without: Iterable[str] = (), after: str = "", limit: int = SLICE
+) -> list[str]:
+    """Return content that no row names any more, and that may still be in the folder, but not ``without``; sorted, from behind
+    ``after``.
+    """
+    rows = await tx.all(
+        "SELECT sha256 FROM removals WHERE sha256 > ? AND sha256 NOT IN (SELECT value FROM json_each(?))"
+        " ORDER BY sha256 LIMIT ?",
+        after, list(without), limit,
+    )  # fmt: skip
     return [row["sha256"] for row in rows]
 
 
-async def remove(tx: Writer, candidates: Iterable[str]) -> int:
-    """Remove content from the folder unless a row names it; return the number of removed contents. What cannot be removed is
-    logged, and stays on the list of removals.
+async def remove(tx: Writer, candidates: Iterable[str]) -> tuple[int, set[str]]:
+    """Remove content from the folder unless a row names it; return the number of removed contents, and what cannot be removed:
+    it is logged, and stays on the list of removals.
     """
     wanted = list(candidates)
     kept = {
@@ -99,7 +107,7 @@ async def remove(tx: Writer, candidates: Iterable[str]) -> int:
         log.error("%d files cannot be removed; retrying later. The first: %s", len(failed), next(iter(failed.values())))
     done = [sha256 for sha256 in wanted if sha256 not in failed]
     await tx.run("DELETE FROM removals WHERE sha256 IN (SELECT value FROM json_each(?))", done)
-    return len(set(done) - kept)
+    return len(set(done) - kept), set(failed)
 
 
 _UNNAMED = """

@@ -51,6 +51,8 @@ class Store:
         self._database = database
         self.media = media
         self.reserve = reserve
+        self._unremovable = set[str]()
+        """Files that could not be removed since the last sweep: without them each write would try all of them again."""
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -89,7 +91,7 @@ class Store:
             await asyncio.to_thread(self.reserve.give_up_if_needed)
         async with self._database.write() as tx:
             yield tx
-            dropped = await files.pending_removals(tx, limit=1)
+            dropped = await files.pending_removals(tx, without=self._unremovable, limit=1)
         if dropped:
             await self._remove_dropped_files()
 
@@ -119,11 +121,14 @@ class Store:
             unnamed, kept = await files.unnamed(tx), await files.all_kept(tx)
         lost = [sha256 for sha256 in sorted(kept - present) if not self.media.path(sha256).exists()]
         removed = 0
+        self._unremovable.clear()
         # What was found is only suspected: it is looked at again under the lock, which others want, too.
         for suspects in _slices(sorted(present - kept | set(unnamed))):
             async with self._database.write() as tx:
                 await files.drop_unnamed(tx, suspects)
-                removed += await files.remove(tx, suspects)
+                count, failed = await files.remove(tx, suspects)
+            removed += count
+            self._unremovable |= failed
         async with self._database.write() as tx:
             kept = await files.all_kept(tx) if lost else set()
             missing = tuple(sha256 for sha256 in lost if sha256 in kept)
@@ -134,13 +139,15 @@ class Store:
         return Sweep(removed, missing, scratch)
 
     async def _remove_dropped_files(self) -> None:
-        """Process the list of removals. Files that cannot be removed now stay on it; the deletion itself is committed."""
+        """Process the list of removals. Files that cannot be removed now stay on it until the next sweep; the deletion itself is
+        committed.
+        """
         try:
             dropped = [""]
             while dropped:
                 async with self._database.write() as tx:
-                    dropped = await files.pending_removals(tx, after=dropped[-1])
-                    await files.remove(tx, dropped)
+                    dropped = await files.pending_removals(tx, without=self._unremovable, after=dropped[-1])
+                    self._unremovable |= (await files.remove(tx, dropped))[1]
         except (OSError, StorageError):
             log.exception("could not remove files; retrying at the next change")
 

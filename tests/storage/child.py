@@ -71,9 +71,9 @@ async def die_between_rename_and_commit(store: Store) -> None:
 async def die_between_commit_and_removal(store: Store) -> None:
     job = await add_job(store, b"its row goes first")
 
-    async def die_instead(tx: Writer, candidates: object) -> int:  # noqa: ARG001
+    async def die_instead(tx: Writer, candidates: object) -> tuple[int, set[str]]:  # noqa: ARG001
         die()
-        return 0
+        return 0, set()
 
     files.remove = die_instead
     async with store.write() as tx:

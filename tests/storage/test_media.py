@@ -132,6 +132,29 @@ async def test_content_dropped_and_brought_again_in_one_transaction_stays(store:
         assert await files.pending_removals(tx) == []
 
 
+async def test_what_cannot_be_removed_is_tried_again_by_the_sweep_alone(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with store.media.scratch() as folder, store.write() as tx:
+        (folder / "template").mkdir()
+        (folder / "template" / "mouth").write_bytes(b"teeth")
+        ada = await make_user(tx, "ada")
+        first = await make_job(tx, ada, files={"template": await store.media.stage(folder / "template")})
+        second = await make_job(tx, ada, files={"voice": await stage(store, folder, b"voice")})
+    scratch = folder.parent.rename(folder.parent.with_name("away"))  # folders are removed by way of it
+    for job in (first, second):
+        async with store.write() as tx:
+            await jobs.cancel(tx, job.id)
+            await jobs.delete(tx, job.id)
+    assert caplog.text.count("cannot be removed") == 1
+    assert [path.name for path in store.media.folder.iterdir()] == [first.files["template"]]
+    scratch.rename(folder.parent)
+    assert (await store.sweep()).files_removed == 1
+    assert list(store.media.folder.iterdir()) == []
+    async with store.read() as tx:
+        assert await files.pending_removals(tx) == []
+
+
 async def test_an_unknown_hash_is_refused_and_nothing_is_queued(store: Store) -> None:
     with pytest.raises(NotFound):
         async with store.write() as tx:
