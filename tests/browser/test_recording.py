@@ -83,6 +83,9 @@ def test_a_voice_is_recorded_and_spoken(visit: Visit, complaints: Complaints) ->
     expect(page.locator(".player-stage > .original")).to_be_visible()
     page.keyboard.up(" ")
     expect(page.locator(".original")).to_have_count(0)
+    for count in (1, 0):
+        compare.dispatch_event("click")  # as a screen reader presses
+        expect(page.locator(".original")).to_have_count(count)
 
 
 def test_a_voice_is_kept_when_one_goes_on_to_many_while_it_is_recorded(visit: Visit) -> None:
@@ -104,6 +107,13 @@ def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
     for key in ("Home", "PageUp", "ArrowLeft"):
         end.press(key)
     assert end.get_attribute("aria-valuetext") == "0:01.4"
+    box = end.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 2, box["y"] + 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 2, box["y"] + 4)
+    page.mouse.up()
+    assert end.get_attribute("aria-valuetext") == "0:01.4"  # held at its edge it stays where it is
     shoot(page, "voice-trim", whole=False)
     page.get_by_role("button", name="Make a new voice").click()
     made = page.locator(".voice-row.chosen")
