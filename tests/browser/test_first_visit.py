@@ -168,13 +168,14 @@ def test_light_is_light_and_dark_is_dark(visit: Visit) -> None:
 def test_a_phone_shows_it_all_without_scrolling_sideways(visit: Visit, language: str) -> None:
     page = visit(**PHONE)
     speak(page, language)
-    too_wide = {}
+    too_wide, clipped = {}, {}
     for view in VIEWS:
         open_view(page, view)
         shoot(page, f"{view}-phone-{language}")
         too_wide[view] = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate(CLIPPED) == [], view
+        clipped[view] = page.evaluate(CLIPPED)
     speak(page, "en")
+    assert not {view: controls for view, controls in clipped.items() if controls}
     assert not {view: pixels for view, pixels in too_wide.items() if pixels > 0}
 
 
