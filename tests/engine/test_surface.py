@@ -19,6 +19,7 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.S)
 def test_names() -> None:
     assert engine.__all__ == [
         "Cancelled",
+        "ClipSize",
         "Denoise",
         "EncodeOptions",
         "Engine",
@@ -47,7 +48,7 @@ def test_names() -> None:
 def test_importing_it_loads_nothing() -> None:
     loaded = "import sys; before = set(sys.modules); import engine; print(sorted(set(sys.modules) - before))"
     said = subprocess.run(
-        [sys.executable, "-I", "-c", f"import importlib, typing; {loaded}"],
+        [sys.executable, "-I", "-c", f"import __future__, importlib, typing; {loaded}"],
         capture_output=True,
         text=True,
         check=True,
