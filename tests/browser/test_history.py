@@ -45,6 +45,7 @@ def make_clip(page: Page) -> None:
 
 def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit, studio: Studio) -> None:
     page = visit()
+    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()  # the demo face is made by a worker, too
     with studio.holding_work():
         make_clip(page)
         page.get_by_role("button", name="Cancel", exact=True).click()
