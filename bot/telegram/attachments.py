@@ -99,9 +99,8 @@ async def fetch(bot: Bot, settings: Settings, attachment: Attachment, media: Med
         return await media.receive(_downloaded(file), target, max_bytes=limit)
     try:
         opened = await asyncio.to_thread(_open_shared, _path_of(file))
-    except (
-        FileNotFoundError
-    ):  # another reader of the same file may just have removed it: the server fetches it once more
+    except FileNotFoundError:
+        # Another reader of the same file may just have removed it: the server fetches it once more.
         file = await _file_of(bot, attachment, limit)
         try:
             opened = await asyncio.to_thread(_open_shared, _path_of(file))

@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from bot.app.voices import SHORTEST_S
 from bot.records import FileRole
+from engine.voice.loading import MIN_S
 from storage import jobs
 from tests.bot import threads
 from tests.bot.web.conftest import (
@@ -150,3 +152,8 @@ async def test_an_edit_that_is_sent_twice_is_made_once(busy: Place) -> None:
         order["voices"].reverse()
         refused = await ada.post("/api/voices/edits", json=order, headers={"Idempotency-Key": "cut"})
         assert code_of(refused) == (422, "order_key_reused")
+
+
+def test_the_shortest_part_is_the_shortest_voice_of_the_engine() -> None:
+    """The server does not load the engine to know it."""
+    assert SHORTEST_S == MIN_S
