@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from engine.pool import JobGivenBack, Request
+from engine.pool import JobGivenBack, PoolClosed, Request
 from engine.pool.messages import JobProgress
 from engine.watch import Watch
 from tests.bot import stand_ins
@@ -59,13 +59,17 @@ class ThreadPool:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1)
         self._jobs: list[ThreadJob] = []
+        self._open = True
 
     def submit(self, request: Request[Any]) -> ThreadJob:
+        if not self._open:
+            raise PoolClosed("the pool is closed")
         self._jobs.append(ThreadJob(self._thread, request))
         return self._jobs[-1]
 
     async def drain(self, _seconds: float) -> None:
         """What has not ended after a moment is given back."""
+        self._open = False
         for job in self._jobs:
             job.given_back = True
             job.cancel()

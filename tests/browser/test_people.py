@@ -81,7 +81,7 @@ def test_a_login_holds_until_its_end(visit: Visit, complaints: Complaints) -> No
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     page.reload()
     page.goto("/#/settings")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
     page.wait_for_url(LOGIN_PAGE)
     page.goto("/")
     page.wait_for_url(LOGIN_PAGE)
