@@ -16,7 +16,8 @@ from pathlib import Path
 from engine.threads import wait_passively
 
 wait_passively()
-os.putenv("OMP_NUM_THREADS", "1")  # several test processes share few cores
+os.environ["OMP_NUM_THREADS"] = "1"  # several test processes share few cores
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "localhost,127.0.0.1,127.0.0.2,::1"
 
 import cv2
 import numpy as np

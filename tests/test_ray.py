@@ -43,7 +43,7 @@ from tests.bot.jobs import slow_work
 from tests.bot.jobs.conftest import Letterbox, Voice, a_face, a_user, ask_clip, job_now, reaches, voice
 from tests.engine.pool import tasks
 from tests.engine.pool.border import crosses_the_border
-from tests.engine.pool.conftest import OPTIONS, alive, at_work, eventually
+from tests.engine.pool.conftest import OPTIONS, SOON_S, alive, at_work, eventually
 from tests.telegram import Seat
 
 pytest.importorskip("ray", reason='Ray is not installed: pip install "facenote[ray]"')
@@ -101,6 +101,7 @@ def nodes() -> Iterator[Nodes]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("PYTHONPATH", str(REPOSITORY))  # where the workers find the tasks
+        patch.setenv("RAY_memory_monitor_refresh_ms", "0")  # it ends workers when others fill the machine
         patch.setenv("RAY_prestart_worker_first_driver", "0")  # processes that only cost time here
         started = Nodes()
         started.add()
@@ -110,7 +111,7 @@ def nodes() -> Iterator[Nodes]:
 
 def options(nodes: Nodes, **more: Any) -> RayOptions:
     values = {"min_workers": 1, "scale_after_s": 0.1, "retry_s": 0.5, **more}
-    return RayOptions(nodes.address, replace(OPTIONS, workers=2), **values)
+    return RayOptions(nodes.address, replace(OPTIONS, workers=2, grace_s=10.0), **values)
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +174,25 @@ async def test_a_node_that_lacks_a_package_is_refused(nodes: Nodes, tmp_path: Pa
     nodes.lose(node)
 
 
+async def test_workers_that_found_no_place_are_withdrawn(
+    nodes: Nodes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    most, release = 5, tmp_path / "release"
+    async with RayPool(replace(options(nodes, idle_s=0.5), pool=replace(OPTIONS, workers=most))) as pool:
+        held = [pool.submit(Request(str(i), partial(tasks.hold, tmp_path / str(i), release))) for i in range(most)]
+        await eventually((tmp_path / "0").exists)
+        await asyncio.sleep(0.6)  # longer than the pause after which an unneeded worker ends: these are needed
+        assert "found no place" not in caplog.text
+        for job in held:
+            if not job.running:
+                job.cancel()
+        await eventually(lambda: "found no place" in caplog.text)
+        release.touch()
+        assert await held[0].result()
+        assert await pool.submit(Request("more", tasks.where)).result()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pool(nodes: Nodes) -> AsyncIterator[RayPool]:
     level = logging.getLogger().level
@@ -221,30 +241,9 @@ async def test_waiting_jobs_bring_a_second_worker(pool: RayPool, tmp_path: Path)
     assert await one.result() != await two.result()
 
 
-async def test_workers_that_found_no_place_are_withdrawn(
-    nodes: Nodes, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.INFO)
-    node = nodes.add()  # the other pool may have all other places
-    most, release = 5, tmp_path / "release"
-    async with RayPool(replace(options(nodes, idle_s=0.5), pool=replace(OPTIONS, workers=most))) as pool:
-        held = [pool.submit(Request(str(i), partial(tasks.hold, tmp_path / str(i), release))) for i in range(most)]
-        await eventually((tmp_path / "0").exists)
-        await asyncio.sleep(0.6)  # longer than the pause after which an unneeded worker ends: these are needed
-        assert "found no place" not in caplog.text
-        for job in held:
-            if not job.running:
-                job.cancel()
-        await eventually(lambda: "found no place" in caplog.text)
-        release.touch()
-        assert await held[0].result()
-        assert await pool.submit(Request("more", tasks.where)).result()
-    nodes.lose(node)
-
-
 async def test_polite_and_deaf_jobs_are_cancelled(pool: RayPool, tmp_path: Path) -> None:
     flag = tmp_path / "flag"
-    for task in (partial(tasks.polite, flag), tasks.spin):
+    for task in (partial(tasks.polite, flag), tasks.sleep):
         job = pool.submit(Request("1", task))
         await at_work(job)
         assert job.cancel()
@@ -285,7 +284,7 @@ async def test_a_result_is_lost_on_its_way(
 
     def append_and_wait(path: Path, block: bytes) -> None:
         append(path, block)
-        lost.wait()
+        lost.wait(SOON_S)
 
     monkeypatch.setattr(worker, "_append", append_and_wait)
     request = Request("1", partial(tasks.leave_much, tmp_path), out=tmp_path)
@@ -331,7 +330,8 @@ async def test_service_loses_no_job_and_delivers_none_twice(pool: RayPool, tmp_p
             killed = await ask_clip(service, store, ada, face, killed_by)
             await eventually(killed_by.with_suffix(".mark").exists)
             for actor in actors():
-                actor.kill()
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    actor.kill()
             slow_work.let_finish(killed_by)
             assert (await reaches(store, killed, JobState.DELIVERED)).attempts == 2
             unfinished = await ask_clip(service, store, ada, face, lasting)

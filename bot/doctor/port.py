@@ -34,7 +34,9 @@ def is_facenote(host: str, port: int) -> bool:
     """Return whether the listening program is Facenote's server."""
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     try:
-        answer = httpx.get(f"http://{f'[{here}]' if ':' in here else here}:{port}/healthz", timeout=TIMEOUT_S)
+        answer = httpx.get(
+            f"http://{f'[{here}]' if ':' in here else here}:{port}/healthz", timeout=TIMEOUT_S, trust_env=False
+        )
     except httpx.HTTPError:
         return False
     return answer.is_success and answer.headers.get("Server") == "Facenote"

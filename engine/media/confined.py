@@ -72,7 +72,10 @@ def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **option
             if not piece:
                 break
             yield piece
-        process.wait(limits.timeout_s)
+        try:
+            process.wait(limits.timeout_s)
+        except subprocess.TimeoutExpired as error:
+            raise MediaTimeout(f"no end for {limits.timeout_s:.0f} s", timeout_s=limits.timeout_s) from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from engine.failure import InternalError
 from engine.pool.base import QueuedPool
 from engine.pool.errors import WorkerUnready
 from engine.pool.job import PoolJob
@@ -19,6 +20,7 @@ from engine.pool.process import WorkerProcess
 from engine.pool.scratch import clear_abandoned
 
 MEMORY_CHECK_S = 0.5
+RESTART_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,11 @@ class Pool(QueuedPool):
     async def _watch_memory(self) -> None:
         while True:
             await asyncio.sleep(MEMORY_CHECK_S)
-            used = await asyncio.to_thread(resident_mib)
+            try:
+                used = await asyncio.to_thread(resident_mib)
+            except Exception:  # no file descriptor, or no thread: it is read again
+                log.warning("the workers' memory could not be read", exc_info=True)
+                continue
             for slot in self._slots:
                 slot.check_memory(used)
 
@@ -63,11 +69,11 @@ class _Slot:
         """Run waiting jobs one by one, without end."""
         try:
             while True:
-                with suppress(WorkerUnready):  # retried for the next job, which reports the error
-                    await self._warm_worker()
-                job = await waiting.get()
-                if not job.done:
-                    await self._do(job)
+                try:
+                    await self._serve_one(waiting)
+                except Exception:  # no thread, for example: the slot must go on
+                    log.exception("a worker's slot failed; it goes on in %g s", RESTART_S)
+                    await asyncio.sleep(RESTART_S)
         finally:
             await self._retire()
 
@@ -75,6 +81,17 @@ class _Slot:
         """See :meth:`WorkerProcess.check_memory`."""
         if self._worker is not None:
             self._worker.check_memory(mib_by_group)
+
+    async def _serve_one(self, waiting: asyncio.Queue[PoolJob[Any]]) -> None:
+        with suppress(WorkerUnready):  # retried for the job, which reports the error
+            await self._warm_worker()
+        job = await waiting.get()
+        try:
+            if not job.done:
+                await self._do(job)
+        except Exception as error:
+            job.finish(JobOutcome(error=InternalError(f"its slot failed: {error!r}")))
+            raise
 
     async def _do(self, job: PoolJob[Any]) -> None:
         try:

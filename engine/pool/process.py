@@ -26,6 +26,8 @@ from engine.pool.scratch import Scratch
 
 SPAWN = multiprocessing.get_context("spawn")  # CUDA does not survive a fork, nor do threads and locks
 
+EXIT_CODE_S = 0.1
+
 log = logging.getLogger(__name__)
 
 
@@ -40,11 +42,12 @@ class WorkerProcess(WorkerHandle):
         self._scratch = Scratch()
         self._jobs_left = options.jobs_per_worker
         self._cleaning: asyncio.Task[None] | None = None
-        self._connection, theirs = SPAWN.Pipe()
+        self._group_ended = False
         level = logging.getLogger().getEffectiveLevel()
-        start = WorkerStart(placement, options.open, self._scratch.path, level, options.writable)
-        self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
         try:
+            self._connection, theirs = SPAWN.Pipe()
+            start = WorkerStart(placement, options.open, self._scratch.path, level, options.writable)
+            self._process = SPAWN.Process(target=worker.main, args=(theirs, start), name="facenote-worker", daemon=True)
             self._process.start()
         except BaseException:
             self._scratch.remove()
@@ -77,14 +80,15 @@ class WorkerProcess(WorkerHandle):
 
     def kill(self) -> None:
         """End it, and every program that it started, at once."""
-        with suppress(ProcessLookupError, PermissionError):  # it has no group yet, or the whole group is gone
-            os.killpg(self._group, signal.SIGKILL)
+        if not self._group_ended:
+            with suppress(ProcessLookupError, PermissionError):  # it has no group yet, or the whole group is gone
+                os.killpg(self._group, signal.SIGKILL)
         self._process.kill()
 
     async def close(self) -> None:
         """End it and remove its leftovers; runs once, even if called or cancelled repeatedly."""
         self.kill()
-        if self._cleaning is None:
+        if self._cleaning is None or (self._cleaning.done() and self._cleaning.exception()):
             self._cleaning = asyncio.create_task(asyncio.to_thread(self._clean_up))
         await asyncio.shield(self._cleaning)
 
@@ -92,6 +96,9 @@ class WorkerProcess(WorkerHandle):
         self.kill()  # programs that it started may still run
         await asyncio.to_thread(self._process.join)
         code = self._process.exitcode
+        if code is None:  # another thread, which has collected it, is about to note it
+            await asyncio.sleep(EXIT_CODE_S)
+            code = self._process.exitcode
         return WorkerDied(f"exit code {code}", exit_code=code)
 
     def _send(self, message: object) -> None:
@@ -105,6 +112,8 @@ class WorkerProcess(WorkerHandle):
                 pass_on(message)
             else:
                 self._loop.call_soon_threadsafe(self._inbox.put_nowait, message)
+        self.kill()
+        self._group_ended = True  # the system may give its number to another group from now on
         self._loop.call_soon_threadsafe(self._inbox.put_nowait, None)
 
     def _receive(self) -> Any:

@@ -79,5 +79,8 @@ class ThreadPool:
 async def open_pool() -> AsyncIterator[ThreadPool]:
     """Open until the end of the block."""
     pool = ThreadPool()
-    yield pool
-    await pool.drain(0.0)
+    try:
+        yield pool
+    finally:
+        await pool.drain(0.0)
+        pool._thread.shutdown(wait=False)

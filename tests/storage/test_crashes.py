@@ -60,18 +60,20 @@ async def test_killed_between_commit_and_removal_is_made_up_for_at_start(tmp_pat
         await assert_sound(store)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 async def test_killed_at_any_moment_every_row_has_its_file(tmp_path: Path, seed: int) -> None:
     """Two writers, killed a random time after their first commit, most likely in the middle of a write."""
-    children = [start(tmp_path, "write_for_ever")]
-    assert children[0].stdout is not None
-    said = [json.loads(children[0].stdout.readline())]  # the schema is there
-    children.append(start(tmp_path, "write_for_ever"))
-    assert children[1].stdout is not None
-    said.append(json.loads(children[1].stdout.readline()))
-    await asyncio.sleep(random.Random(seed).uniform(0, 0.25))
-    for child in children:
-        child.kill()
+    children: list[subprocess.Popen[str]] = []
+    said = []
+    try:
+        for _ in range(2):  # the second one finds the schema
+            children.append(child := start(tmp_path, "write_for_ever"))
+            assert child.stdout is not None
+            said.append(json.loads(child.stdout.readline()))
+        await asyncio.sleep(random.Random(seed).uniform(0, 0.5))
+    finally:
+        for child in children:
+            child.kill()
     for child in children:
         # The last line may be cut in two by the kill.
         lines = child.communicate()[0].splitlines(keepends=True)
@@ -124,12 +126,12 @@ async def test_a_restart_in_each_state_loses_nothing_and_repeats_nothing(
 async def test_several_processes_never_claim_the_same_job(tmp_path: Path) -> None:
     async with Store.open(tmp_path) as store, store.write() as tx:
         people = [await make_user(tx, str(index)) for index in range(3)]
-        for index in range(120):
+        for index in range(30):
             await make_job(tx, people[index % 3])
     children = [start(tmp_path, "claim_all") for _ in range(3)]
     claims = [[json.loads(line)["claimed"] for line in child.communicate()[0].splitlines()] for child in children]
     assert [child.returncode for child in children] == [0, 0, 0]
-    assert sorted(itertools.chain(*claims)) == list(range(1, 121))
+    assert sorted(itertools.chain(*claims)) == list(range(1, 31))
 
 
 async def test_several_tasks_and_connections_never_claim_the_same_job(tmp_path: Path) -> None:

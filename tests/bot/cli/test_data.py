@@ -71,7 +71,7 @@ def test_an_interrupted_backup_leaves_nothing(end: signal.Signals, tmp_path: Pat
     try:
         with opened_by_reader(data / SIGNING / "key.pem", process):
             process.send_signal(end)
-            assert process.communicate()[1].startswith("cancelled")
+            assert process.communicate(timeout=600)[1].startswith("cancelled")
     finally:
         process.kill()
         process.wait()

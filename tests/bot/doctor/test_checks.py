@@ -225,6 +225,7 @@ async def test_telegram(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_telegram_at_an_address_with_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.telegram.TIMEOUT_S", 300.0)
     async with BotApiServer.running() as server:
         monkeypatch.setenv("FACENOTE_TELEGRAM_API_URL", f"{server.url}/")
         settings = Settings(_env_file=None)

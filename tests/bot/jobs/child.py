@@ -17,7 +17,7 @@ from bot.records import FileRole, SentMessage, open_store
 from engine.pool import Pool
 from storage.jobs import Job, JobState
 from tests.bot.jobs import slow_work
-from tests.bot.jobs.conftest import a_face, a_user, ask_clip, postponed, reaches
+from tests.bot.jobs.conftest import SOON_S, a_face, a_user, ask_clip, postponed, reaches
 
 VOICES = {"running": ("stay once", slow_work.FOR_EVER)}
 """Instructions for the worker, unless it is to finish at once."""
@@ -58,8 +58,9 @@ async def main(folder: Path, moment: str) -> None:
         job = await ask_clip(service, store, user, face, slow_work.write_voice(folder, *VOICES.get(moment, ())))
         if moment == "running":
             await reaches(store, job, JobState.RUNNING)
-            while not list(folder.glob("*.mark")):
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(SOON_S):
+                while not list(folder.glob("*.mark")):
+                    await asyncio.sleep(0.02)
         elif moment == "rendered":
             await postponed(store, job)
         elif moment in ("sending", "delivered"):

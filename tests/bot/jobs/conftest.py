@@ -143,13 +143,11 @@ def code_of(job: Job) -> str | None:
 
 
 async def reaches(store: Store, job: Job, *states: JobState) -> Job:
-    """Wait until the job is in one of the states."""
-
-    async def reached() -> bool:
-        return (await job_now(store, job)).state in states
-
-    await until(reached)
-    return await job_now(store, job)
+    """Return the job as it was when it was first seen in one of the states."""
+    async with asyncio.timeout(SOON_S):
+        while (now := await job_now(store, job)).state not in states:
+            await asyncio.sleep(0.02)
+    return now
 
 
 async def until(found: Callable[[], Awaitable[bool]]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.records import open_store
 from storage import jobs
 from storage.jobs import JobState
-from tests.bot.jobs.conftest import REPOSITORY, Letterbox, reaches, send_now, serving, until, use_cases
+from tests.bot.jobs.conftest import REPOSITORY, SOON_S, Letterbox, reaches, send_now, serving, until, use_cases
 
 
 @pytest.mark.usefixtures("voice")
@@ -33,7 +33,8 @@ async def test_nothing_is_lost_and_nothing_sent_twice(
         sys.executable, "-m", "tests.bot.jobs.child", str(tmp_path), moment,
         cwd=REPOSITORY, stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
-    said, _ = await child.communicate()
+    async with asyncio.timeout(2 * SOON_S):
+        said, _ = await child.communicate()
     assert child.returncode == -signal.SIGKILL
     sent = said.decode().split().count("sent")
     async with open_store(tmp_path / "data") as store:

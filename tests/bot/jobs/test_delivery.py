@@ -167,9 +167,9 @@ async def test_who_cannot_be_asked_keeps_nobody_waiting(
 async def test_an_answer_that_comes_before_the_question_is_noted_counts(
     store: Store, letterbox: Letterbox, voice: Voice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    job = await an_uncertain_job(store, letterbox, voice)
     monkeypatch.setattr(delivery, "LEASE_S", 0.1)
     monkeypatch.setattr(delivery, "DELIVERY_POLL_S", 0.1)
-    job = await an_uncertain_job(store, letterbox, voice)
     async with serving(store, letterbox) as service:
 
         async def answer(_job: Job) -> None:

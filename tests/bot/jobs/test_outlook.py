@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.jobs.outlook import can_retry
+from bot.records import Origin
 from engine.pool import errors
 from facenote.errors import FacenoteError
-from storage import Store
-from storage.jobs import JobFailure, JobState
-from tests.bot.jobs.conftest import Voice, a_face, a_user, ask_clip, serving
+from storage import Store, jobs
+from storage.jobs import JobFailure, JobState, NewJob
+from storage.limits import Limits
+from tests.bot.jobs.conftest import a_face, a_user
 
 NOT_TOLD = {"job_given_back", "pool_closed"}
 """These do not end a job: it is requeued."""
@@ -24,10 +25,9 @@ OF_THE_POOL = sorted(
 
 
 @pytest.mark.parametrize(("code", "worth_it"), [*((code, True) for code in OF_THE_POOL), ("no_speech", False)])
-async def test_what_is_not_the_files_fault_can_be_tried_again(
-    store: Store, letterbox: Any, voice: Voice, code: str, worth_it: bool
-) -> None:
+async def test_what_is_not_the_files_fault_can_be_tried_again(store: Store, code: str, worth_it: bool) -> None:
     user = await a_user(store)
-    async with serving(store, letterbox) as service:
-        job = await ask_clip(service, store, user, await a_face(store, user), voice())
+    face = await a_face(store, user)
+    async with store.write() as tx:
+        job = await jobs.enqueue(tx, NewJob(user.id, "clip", 1.0, face_id=face.id, origin=Origin("test")), Limits())
     assert can_retry(replace(job, state=JobState.FAILED, failure=JobFailure(code))) is worth_it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -179,7 +180,10 @@ async def test_events_do_not_hold_up_the_end(tmp_path: Path, monkeypatch: pytest
 
 async def test_who_reads_slowly_is_told_how_it_ended_and_not_all_between(shared: Place) -> None:
     """No change is kept for a connection that reads nothing for a while."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]), limit=1024)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)  # of a size that does not depend on the machine
+    connection.connect(("127.0.0.1", int(shared.url.rpartition(":")[2])))
+    reader, writer = await asyncio.open_connection(sock=connection, limit=1024)
     writer.write(f"GET /api/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ADA}\r\n\r\n".encode())
     received = await reader.read(1)  # the response has begun
     async with shared.store.write() as tx:

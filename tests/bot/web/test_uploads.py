@@ -292,13 +292,14 @@ async def test_connection_that_nobody_noticed_to_be_lost_gives_way(home: Place) 
 
 
 async def test_connection_on_which_nothing_comes_is_given_up(home: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.web.uploads.SILENCE_S", 1.0)
     content = os.urandom(100_000)
     async with home.browser() as client:
         upload = await begin(client, len(content))
-        reader, writer = await stalled(home, upload, len(content), content[:40_000])
-        async with asyncio.timeout(SOON_S):
-            answer = await reader.readuntil(b"\r\n\r\n")
+        with monkeypatch.context() as impatient:
+            impatient.setattr("bot.web.uploads.SILENCE_S", 1.0)
+            reader, writer = await stalled(home, upload, len(content), content[:40_000])
+            async with asyncio.timeout(SOON_S):
+                answer = await reader.readuntil(b"\r\n\r\n")
         assert b"Upload-Offset: 40000" in answer
         writer.close()
         assert (await client.patch(upload, headers=headers(40_000), content=content[40_000:])).status_code == 204

@@ -19,7 +19,7 @@ from bot.web.guard import Throttle
 from bot.web.verification import MOST, WITHIN_S
 from engine.provenance import C2paMissing, Validity, local_credentials, sign
 from tests.bot.said import TEXTS
-from tests.bot.web.conftest import Place, code_of, running
+from tests.bot.web.conftest import SOON_S, Place, code_of, running
 from tests.conftest import fill
 
 
@@ -128,8 +128,9 @@ async def test_a_form_that_was_cut_off_is_not_judged(shared: Place, picture: Pat
 async def test_a_disk_that_gets_full_meanwhile_is_told(small_disk: Path, picture: Path) -> None:
     async def sent() -> AsyncIterator[bytes]:
         yield whole[:200]
-        while not list((small_disk / "data" / "scratch").iterdir()):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(SOON_S):
+            while not list((small_disk / "data" / "scratch").iterdir()):
+                await asyncio.sleep(0.01)
         fill(small_disk)
         yield whole[200:]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ class Rendered:
     report: RenderReport
     told: Told
 
-    @property
+    @cached_property
     def frames(self) -> list[np.ndarray]:
         """Return the frames, I420."""
         return list(read_frames(self.report.clip, pixels="yuv420p", watch=Watch()))

@@ -115,6 +115,7 @@ def test_above_the_nose_every_pixel_is_the_template_s(rendered: Rendered) -> Non
     assert np.mean(changed) > 0.9, "the mouth is another one"
 
 
+@pytest.mark.parametrize("rendered", ["photo"], indirect=True)
 def test_the_same_voice_gives_the_same_clip_and_says_its_seed(rendered: Rendered, voice: Path, tmp_path: Path) -> None:
     options = RenderOptions(encode=EncodeOptions(crf=0, preset="ultrafast"))
     again = Engine().render(rendered.template.folder, voice, tmp_path / "clip.mp4", options=options)

@@ -44,6 +44,7 @@ async def at_work(job: PoolJob) -> None:
         async for event in job.events():
             if event.stage != "start":
                 return
+    raise AssertionError(f"it ended before: {await job.ended}")
 
 
 def alive(pid: int) -> bool:

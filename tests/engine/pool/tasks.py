@@ -38,6 +38,10 @@ def open_once_there(flag: Path, place: Placement) -> Placement:
     return place
 
 
+def open_never(_place: Placement) -> None:
+    time.sleep(600)
+
+
 def echo(value: Any, _place: Placement, _watch: Watch) -> Any:
     return value
 

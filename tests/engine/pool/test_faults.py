@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -17,8 +20,10 @@ from typing import Any
 import pytest
 
 from engine.errors import Cancelled, EngineError
-from engine.pool import JobTimeout, Pool, Request, WorkerDied, WorkerHung, WorkerOutOfMemory, WorkerUnready
+from engine.pool import JobTimeout, Pool, Request, WorkerDied, WorkerHung, WorkerOutOfMemory, WorkerUnready, process
 from engine.pool import errors as pool_errors
+from engine.pool import pool as pool_module
+from engine.pool.memory import resident_mib
 from tests.engine.pool import tasks
 from tests.engine.pool.conftest import OPTIONS, SOON_S, alive, at_work, eventually, gone
 
@@ -84,6 +89,64 @@ async def test_memory_is_bounded_for_a_worker_with_its_programs() -> None:
             await pool.submit(Request("refused", tasks.refuse_to_allocate)).result()
 
 
+async def test_memory_is_bounded_again_after_it_could_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[Exception] = [RuntimeError("can't start new thread"), OSError(errno.EMFILE, "too many open files")]
+
+    def read() -> Counter[int]:
+        if faults:
+            raise faults.pop()
+        return resident_mib()
+
+    monkeypatch.setattr(pool_module, "resident_mib", read)
+    async with Pool(replace(OPTIONS, memory_mib=300)) as pool:
+        with pytest.raises(WorkerOutOfMemory):
+            await pool.submit(Request("hog", tasks.hog)).result()
+
+
+async def test_a_slot_goes_on_after_a_fault_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its worker has died, and no thread can be started to wait for its end: the job fails, the next one runs."""
+    clean_up, faults = process.WorkerProcess._clean_up, [RuntimeError("can't start new thread")]
+
+    def fails_once(worker: process.WorkerProcess) -> None:
+        if faults:
+            raise faults.pop()
+        clean_up(worker)
+
+    monkeypatch.setattr(process.WorkerProcess, "_clean_up", fails_once)
+    monkeypatch.setattr(pool_module, "RESTART_S", 0.1)
+    async with Pool(OPTIONS) as pool:
+        with pytest.raises(WorkerDied):
+            await pool.submit(Request("1", tasks.abort)).result()
+        assert await pool.submit(Request("2", tasks.where)).result()
+
+
+async def test_a_worker_that_cannot_be_started_leaves_no_scratch_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_descriptor() -> None:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    async with Pool(OPTIONS) as pool:
+        await pool.submit(Request("1", tasks.where)).result()
+        with monkeypatch.context() as full:
+            full.setattr(process.SPAWN, "Pipe", no_descriptor)
+            for _ in range(2):
+                with pytest.raises((WorkerDied, WorkerUnready)):
+                    await pool.submit(Request("2", tasks.abort)).result()
+            assert not list(Path(tempfile.gettempdir()).iterdir())
+        await pool.submit(Request("3", tasks.where)).result()
+
+
+async def test_a_group_is_not_killed_once_its_number_may_be_another_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Pool(OPTIONS) as pool:
+        pid, _, _ = await pool.submit(Request("1", tasks.where)).result()
+        os.kill(pid, signal.SIGKILL)
+        await eventually(lambda: pool._slots[0]._worker is not None and pool._slots[0]._worker._group_ended)
+        killed: list[int] = []
+        with monkeypatch.context() as watched:
+            watched.setattr(os, "killpg", lambda group, _signal: killed.append(group))
+            await pool.submit(Request("2", tasks.where)).result()
+        assert pid not in killed
+
+
 async def test_no_ffmpeg_outlives_its_worker(tmp_path: Path) -> None:
     """Whether the worker dies by itself, is killed from outside, or is ended by the pool."""
     async with Pool(OPTIONS) as pool:
@@ -147,7 +210,7 @@ async def test_a_worker_that_does_not_get_ready_fails_the_job_and_is_tried_again
 
 
 async def test_a_worker_that_hangs_at_its_start_is_given_up() -> None:
-    async with Pool(replace(OPTIONS, start_s=0.01)) as pool:
+    async with Pool(replace(OPTIONS, open=tasks.open_never, start_s=0.5)) as pool:
         with pytest.raises(WorkerUnready, match="not ready after"):
             await pool.submit(Request("1", tasks.where)).result()
 
