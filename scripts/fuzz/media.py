@@ -116,6 +116,7 @@ class MediaFuzzer:
         its.close()
         in_time = mine.poll(self._longest_s)
         if not in_time or (self._longest_s is not None and time.monotonic() - began > self._longest_s):
+            assert process.pid
             with suppress(ProcessLookupError):  # it has not begun, or has ended
                 os.killpg(process.pid, signal.SIGKILL)
             process.kill()
