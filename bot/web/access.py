@@ -26,6 +26,7 @@ from bot.settings import Settings, in_url, is_loopback
 from bot.texts import Texts
 from bot.web.guard import LOGIN_FAILURES, LOGIN_PAUSE_S, Throttle, address_of, api_path
 from bot.web.mini_app import TelegramPerson
+from bot.web.pages import language_of
 from bot.web.refusals import Forbidden, LinkNeeded, LoginLinkUsed, LoginNeeded, TooManyLogins, WrongToken
 from storage.logins import Login
 from storage.tokens import Token
@@ -131,7 +132,7 @@ class Access:
         """
         self._require_this_machine(request)
         cookie, login = self._new_login(request, OF_THIS_MACHINE)
-        language = self._texts.pick(_language_of(request))
+        language = self._texts.pick(language_of(request))
         try:
             if not self._settings.opens_by_link:
                 raise NoSuchLink
@@ -207,7 +208,7 @@ class Access:
             raise Forbidden("not on the list, or banned")
         user = owner.user
         if not user.language:  # the command line made the token, before any visit
-            user = await self._admitted(user.account, user.name, _language_of(request))
+            user = await self._admitted(user.account, user.name, language_of(request))
         return Principal(user, AuthMethod.API_TOKEN, api_token=owner.token)
 
     async def _owner(self, request: web.Request, token: str) -> User:
@@ -219,7 +220,7 @@ class Access:
         if not name:
             self._count_wrong(request, "web token")
             raise WrongToken("no such web token")
-        return await self._admitted(web_account(name), name, _language_of(request))
+        return await self._admitted(web_account(name), name, language_of(request))
 
     def _count_wrong(self, request: web.Request, kind: str) -> None:
         """Count and log a wrong token of that kind. Raises TooManyLogins (too_many_logins).
@@ -320,8 +321,3 @@ def _fingerprint(cookie: str, credential: str) -> str:
 def _bytes(text: str) -> bytes:
     """Return a header's text as UTF-8, including invalid bytes: aiohttp shows those as lone surrogates."""
     return text.encode("utf-8", "surrogateescape")
-
-
-def _language_of(request: web.Request) -> str:
-    """Return the first language that the browser names."""
-    return request.headers.get(hdrs.ACCEPT_LANGUAGE, "").split(",")[0].split(";")[0].strip()

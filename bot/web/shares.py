@@ -11,7 +11,7 @@ from bot.app.app import App
 from bot.app.downloads import content_disposition
 from bot.records import ClipResult, FileRole, clip_options
 from bot.web.openapi import ApiRequest, Operation, RequestModel
-from bot.web.pages import Pages
+from bot.web.pages import Pages, Start
 from storage.errors import NotFound
 
 GROUP = "Clips"
@@ -81,7 +81,7 @@ class ShareRoutes:
         try:
             shared = await self._app.shares.open(request.match_info["secret"])
         except NotFound:
-            return await self._pages.page("share.html", None, status=404, headers=NOT_LISTED)
+            return await self._pages.page(request, "share.html", None, status=404, headers=NOT_LISTED)
         job, place = shared.job, request.path
         options = clip_options(job)
         view = SharedView(
@@ -92,7 +92,7 @@ class ShareRoutes:
             download=f"{place}/clip?download=1" if shared.allows_download else None,
             expires_at=shared.expires_at,
         )
-        return await self._pages.page("share.html", view, headers=NOT_LISTED)
+        return await self._pages.page(request, "share.html", Start(view), headers=NOT_LISTED)
 
     async def _clip(self, request: web.Request) -> web.StreamResponse:
         return await self._file(request, FileRole.CLIP, "video/mp4", ".mp4")

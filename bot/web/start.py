@@ -9,6 +9,8 @@ from bot.app.app import App
 from bot.web.access import Access, Principal
 from bot.web.account import AccountRoutes, SessionView
 from bot.web.openapi import ApiRequest, Operation
+from bot.web.pages import Start
+from bot.web.refusals import LoginNeeded
 from bot.web.views import BatchView, FaceView, JobView, Views, face_view
 from facenote.errors import FacenoteError
 
@@ -22,6 +24,12 @@ class StartView(BaseModel):
     voices: list[JobView]
     batches: list[BatchView]
     open: list[JobView]
+
+
+class LoginStart(BaseModel):
+    """The ways in which one can log in."""
+
+    ways: list[str]
 
 
 class StartRoutes:
@@ -39,12 +47,23 @@ class StartRoutes:
         """Return the current start data."""
         return await self._view(call.principal)
 
-    async def within_page(self, request: web.Request) -> StartView | None:
+    async def within_page(self, request: web.Request) -> Start | None:
         """Return the same for embedding; None on any error: the page then sends the request itself, and shows the error."""
         try:
-            return await self._view(await self._access.authenticate(request))
+            view = await self._view(await self._access.authenticate(request))
         except FacenoteError:
             return None
+        return Start(view, view.session.language)
+
+    async def within_login(self, request: web.Request) -> Start | None:
+        """Return how one can log in, for embedding; None if one need not, or on any other error, which the page finds out."""
+        try:
+            await self._access.authenticate(request)
+        except LoginNeeded:
+            return Start(LoginStart(ways=list(self._access.ways)))
+        except FacenoteError:
+            pass
+        return None
 
     async def _view(self, principal: Principal) -> StartView:
         await self._account.welcome(principal.user)

@@ -55,7 +55,7 @@ class Studio:
         self._events = EventRoutes(app, views)
         account = AccountRoutes(settings, app, texts, self._access, self._welcomed)
         start = StartRoutes(app, views, self._access, account)
-        self._pages = Pages(start.within_page)
+        self._pages = Pages({"/": start.within_page, "/login": start.within_login})
         self._shares = ShareRoutes(app, self._pages)
         parts: list[Router] = [
             account,

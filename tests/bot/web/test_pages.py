@@ -21,14 +21,10 @@ PAGE = REPOSITORY / "bot" / "web" / "page"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-async def nobody(_request: web.Request) -> None:
-    """Require a login of everybody."""
-
-
 @pytest.fixture
 async def client(built_page: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = web.Application()
-    Pages(nobody, built_page).add_to(app)
+    Pages({}, built_page).add_to(app)
     async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/")), timeout=300) as browser:
         yield browser
 
@@ -86,7 +82,7 @@ async def test_nothing_else_is_served(client: httpx.AsyncClient, place: str) -> 
 
 async def test_a_page_that_was_not_built_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     app = web.Application()
-    Pages(nobody, tmp_path).add_to(app)
+    Pages({}, tmp_path).add_to(app)
     assert "not built" in caplog.text
     async with TestServer(app) as server, httpx.AsyncClient(base_url=str(server.make_url("/")), timeout=300) as browser:
         for place in PLACES:
@@ -165,5 +161,37 @@ async def test_the_page_brings_what_it_begins_with(built_page: Path, shared: Pla
 async def test_who_is_not_logged_in_gets_the_page_alone(built_page: Path, shared: Place) -> None:
     async with shared.browser() as browser, shared.logged_in(ADA) as ada:
         answer = await browser.get("/")
-        assert (answer.status_code, answer.text) == (200, (built_page / "index.html").read_text())
+        without_texts = re.sub(r".*/texts-.*\n", "", answer.text)
+        assert (answer.status_code, without_texts) == (200, (built_page / "index.html").read_text())
         assert 'id="start"' in (await ada.get("/")).text
+
+
+async def test_the_login_page_knows_how_one_logs_in(shared: Place) -> None:
+    async with shared.browser() as browser, shared.logged_in(ADA) as ada:
+        answer = await browser.get("/login")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        [block] = re.findall(r'<script type="application/json" id="start">(.*?)</script>', answer.text)
+        told = await browser.get("/api/session")
+        assert json.loads(block) == {"ways": told.json()["error"]["facts"]["ways"]}
+        assert 'id="start"' not in (await ada.get("/login")).text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "texts"), [("de-AT,de;q=0.9,en;q=0.8", "de"), ("pt", "pt"), ("tlh, fr", "en"), ("", "en")]
+)
+async def test_a_page_names_the_texts_that_it_will_need(client: httpx.AsyncClient, accepted: str, texts: str) -> None:
+    answer = await client.get("/login", headers={"Accept-Language": accepted})
+    [name] = [name for name in names_in(answer.text) if "/texts-" in name]
+    assert re.fullmatch(rf"/static/texts-{texts}-.*\.js", name)
+    assert (await client.get(name)).headers["Cache-Control"] == FOR_EVER
+    assert "Accept-Language" in answer.headers["Vary"]
+    other = await client.get("/login", headers={"Accept-Language": "ru", "If-None-Match": answer.headers["ETag"]})
+    assert other.status_code == 200
+
+
+async def test_the_texts_are_those_of_the_person(shared: Place) -> None:
+    async with shared.logged_in(ADA) as browser:
+        await browser.patch("/api/session", json={"language": "es"})
+        answer = await browser.get("/", headers={"Accept-Language": "de"})
+        assert [name for name in names_in(answer.text) if "/texts-es-" in name]
+        assert "/texts-de-" not in answer.text

@@ -2,9 +2,10 @@
 
 import { render, type TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { ApiError, session } from "./api";
+import { ApiError, session, startWithin } from "./api";
 import icon from "./icon.svg";
 import { explain, speak, t } from "./texts";
+import type { LoginStart } from "./types";
 
 /** Where one wanted to go: the studio, at the place that is named behind the login's address. */
 const wanted = () => (location.hash.startsWith("#/") ? `/${location.hash}` : "/");
@@ -77,10 +78,12 @@ async function start() {
   await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
   document.title = `${t("login-title")} · Facenote`;
   const root = document.getElementById("login") as HTMLElement;
+  const start = startWithin<LoginStart>(); // where it was sent, nobody is logged in
   const shown = new URLSearchParams(location.hash.slice(1));
   const link = shown.get("link");
   const initData = shown.get("tgWebAppData");
   let refusal: ApiError | null = null;
+  if (start && !link && !initData) return render(<Login ways={start.ways} error={null} />, root);
   try {
     if (link) {
       history.replaceState(null, "", location.pathname);

@@ -26,8 +26,7 @@ const Clip = ({ shared: { form, size, clip, poster, download, expires_at } }: { 
       class={form}
       src={clip}
       poster={poster}
-      width={size?.[0]}
-      height={size?.[1]}
+      style={size ? { "--width": size[0], "--ratio": size[0] / size[1] } : undefined}
       controls
       playsinline
       preload="metadata"

@@ -18,6 +18,7 @@ export type Shared = {
   download: string | null;
   expires_at: string;
 };
+export type LoginStart = { ways: string[] };
 export type Verification = Schemas["VerificationView"];
 export type Login = Schemas["LoginView"];
 export type Token = Schemas["TokenView"];

@@ -110,7 +110,7 @@ function Preview({ choice: { face, how } }: { choice: Choice }) {
   return (
     <div class="stack preview">
       <div class={`frame ${how.chosen.form}`}>
-        {face ? <img src={face.poster} alt={face.name} /> : <Icon name="face" />}
+        {face ? <img src={face.poster} alt={face.name} fetchpriority="high" /> : <Icon name="face" />}
       </div>
       {!face && <FirstFace />}
     </div>
