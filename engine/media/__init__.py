@@ -1,7 +1,15 @@
 """Media files, input and output: the only part of the engine that runs ffmpeg or opens untrusted files."""
 
 from engine.errors import DiskFull
-from engine.media.audio import SoundPart, decode_audio, filter_audio, join_audio, mux_audio, read_audio
+from engine.media.audio import (
+    SoundPart,
+    decode_audio,
+    decode_audio_and_read,
+    filter_audio,
+    join_audio,
+    mux_audio,
+    read_audio,
+)
 from engine.media.encoding import EncodeOptions
 from engine.media.errors import (
     DamagedMedia,
@@ -64,6 +72,7 @@ __all__ = [
     "bundled_ffmpeg",
     "check_output",
     "decode_audio",
+    "decode_audio_and_read",
     "filter_audio",
     "join_audio",
     "mux_audio",

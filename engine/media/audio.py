@@ -19,6 +19,7 @@ from engine.media.encoding import DEFAULTS, EncodeOptions, aac, mp4
 from engine.media.errors import DamagedMedia
 from engine.media.files import replacing
 from engine.media.info import LIMITS, MediaLimits
+from engine.media.inspector.blocks import HEADER
 from engine.media.probe import probe_audio, probe_video
 from engine.media.runner import as_url, open_input, run
 from engine.watch import Stage, Watch
@@ -64,11 +65,37 @@ def decode_audio(
     source: Path, target_wav: Path, sample_rate_hz: int = 48000, *, limits: MediaLimits = LIMITS, watch: Watch
 ) -> None:
     """Write the result of :func:`read_audio` as a wav of 32-bit floats. Raises the same errors, and DiskFull."""
+    for _ in _written(source, target_wav, sample_rate_hz, None, limits, watch):
+        pass
+
+
+def decode_audio_and_read(
+    source: Path,
+    target_wav: Path,
+    sample_rate_hz: int = 48000,
+    read_hz: int = 16000,
+    *,
+    limits: MediaLimits = LIMITS,
+    watch: Watch,
+) -> NDArray[np.float32]:
+    """Write a wav as :func:`decode_audio`, and return the result of :func:`read_audio` on it, decoding only once."""
+    pieces = [np.zeros(0, np.float32), *_written(source, target_wav, sample_rate_hz, read_hz, limits, watch)]
+    samples: NDArray[np.float32] = np.concatenate(pieces)
+    return samples.clip(-1, 1)
+
+
+def _written(
+    source: Path, target_wav: Path, sample_rate_hz: int, second_hz: int | None, limits: MediaLimits, watch: Watch
+) -> Generator[NDArray[np.float32], None, None]:
+    """Write a wav as :func:`decode_audio`; meanwhile yield pieces of the same sound at ``second_hz``, if any."""
     with replacing(target_wav) as temporary:
         try:
             with soundfile.SoundFile(temporary, "w", sample_rate_hz, 1, "FLOAT", format="WAV") as wav:
-                for piece in _decoded(source, sample_rate_hz, limits, watch):
-                    wav.write(piece)
+                for number, piece in _blocks(source, sample_rate_hz, second_hz, limits, watch):
+                    if number:
+                        yield piece
+                    else:
+                        wav.write(piece)
         except soundfile.LibsndfileError as error:
             raise DiskFull(f"{error} while writing sound") from error
 
@@ -109,14 +136,28 @@ def _decoded(
     path: Path, sample_rate_hz: int, limits: MediaLimits, watch: Watch
 ) -> Generator[NDArray[np.float32], None, None]:
     """Yield pieces of float32 (n,), at least one of them not empty."""
+    for _, piece in _blocks(path, sample_rate_hz, None, limits, watch):
+        yield piece
+
+
+def _blocks(
+    path: Path, sample_rate_hz: int, second_hz: int | None, limits: MediaLimits, watch: Watch
+) -> Generator[tuple[int, NDArray[np.float32]], None, None]:
+    """Yield (0, piece at ``sample_rate_hz``) and (1, piece at ``second_hz``, if any); pieces are float32 (n,)."""
     info, audio = probe_audio(path, limits=limits)
-    told = {"index": audio.index, "rate_hz": sample_rate_hz, "start_s": info.start_s}
-    rest, done = b"", 0
-    for piece in stream("sound", path, limits, watch=watch, **told):
-        data = rest + piece
-        whole = len(data) // SAMPLE_BYTES * SAMPLE_BYTES
-        rest, done = data[whole:], done + whole // SAMPLE_BYTES
-        yield np.frombuffer(data[:whole], np.float32)
+    told = {"index": audio.index, "rate_hz": sample_rate_hz, "second_hz": second_hz, "start_s": info.start_s}
+    data, done = b"", 0
+    for received in stream("sound", path, limits, watch=watch, **told):
+        data += received
+        at = 0
+        while len(data) - at >= HEADER.size:
+            number, size = HEADER.unpack_from(data, at)
+            if len(data) - at < HEADER.size + size:
+                break
+            yield number, np.frombuffer(data, np.float32, size // SAMPLE_BYTES, at + HEADER.size)
+            done += 0 if number else size // SAMPLE_BYTES
+            at += HEADER.size + size
+        data = data[at:]
         watch.report(Stage.READ_AUDIO, min(1.0, done / sample_rate_hz / max(audio.duration_s, 0.1)))
     if not done:
         raise DamagedMedia("nothing of the sound can be decoded", codec=audio.codec)

@@ -16,7 +16,7 @@ import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.media.audio import lasting, on_time
+from engine.media.audio import lasting, on_time, open_wav
 from engine.media.encoding import BT709, DEFAULTS, SCALER, EncodeOptions, aac, h264, mp4
 from engine.media.errors import FfmpegFailed, MediaTimeout
 from engine.media.files import replacing
@@ -38,8 +38,9 @@ class VideoWriter:
 
     ``frames``: the exact number of frames to be written; required with ``audio``, as it sets the length. ``pixels``:
     ``yuv420p`` (I420 in BT.709, 16 to 235, uint8 (H * 3 // 2, W), the fast way) or ``bgr24`` (uint8 (H, W, 3)). ``audio``: any
-    file with sound; it is cut, or padded with silence, to the length of the picture. ``metadata``: written as the container's
-    tags, any keys. Leaving the block by an exception, Cancelled included, leaves no file.
+    file with sound; it is cut, or padded with silence, to the length of the picture. ``wav``: the same for a wav written by
+    :mod:`engine.media.audio`, which needs no probing. ``metadata``: written as the container's tags, any keys. Leaving the
+    block by an exception, Cancelled included, leaves no file.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class VideoWriter:
         frames: int | None = None,
         pixels: PixelFormat = "yuv420p",
         audio: Path | None = None,
+        wav: Path | None = None,
         options: EncodeOptions = DEFAULTS,
         metadata: Mapping[str, str] | None = None,
         watch: Watch,
@@ -63,12 +65,11 @@ class VideoWriter:
         self._target, self._watch = target, watch
         self._picture = _raw_picture(size, fps, pixels)
         self._sound = None
-        if audio is not None:
+        sound = _sound_of(audio) if audio else open_wav(wav) if wav else None
+        if sound is not None:
             if not frames:
                 raise ValueError(f"frames is {frames}; with audio, it must be known how long it shall be")
-            info, stream = probe_audio(audio)
-            track = on_time(open_input(audio, info)[str(stream.index)], SAMPLE_RATE_HZ)
-            self._sound = lasting(track, round(frames / fps * SAMPLE_RATE_HZ))
+            self._sound = lasting(on_time(sound, SAMPLE_RATE_HZ), round(frames / fps * SAMPLE_RATE_HZ))
         self._frames = frames
         self._options = h264(options) | mp4(metadata) | (aac(options) if self._sound else {})
         self._waiting: queue.Queue[bytes | None] = queue.Queue(WAITING_FRAMES)
@@ -138,6 +139,12 @@ class VideoWriter:
                     self._broken = True
         with suppress(BrokenPipeError):
             self._process.stdin.close()
+
+
+def _sound_of(path: Path) -> Any:
+    """Return the sound of any file as an ffmpeg-python input."""
+    info, stream = probe_audio(path)
+    return open_input(path, info)[str(stream.index)]
 
 
 def _raw_picture(size: tuple[int, int], fps: Fraction, pixels: PixelFormat) -> Any:

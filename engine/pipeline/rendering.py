@@ -169,7 +169,7 @@ def _draw(
             out,
             size,
             frames=len(motion),
-            audio=voice.sound,
+            wav=voice.sound,
             options=encoding,
             metadata=marks(),
             watch=watch,

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.choices import Denoise
 from engine.findings import Finding
-from engine.media import decode_audio, read_audio
+from engine.media import decode_audio_and_read
 from engine.media.levelling import RATE_HZ
 from engine.voice import loudness
 from engine.voice.activity import audible_segments, speech_mask, speech_segments
@@ -59,8 +59,7 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
         VoiceTooShort, SilentAudio, NoSpeech, and what ``engine.media.read_audio`` raises.
     """
     decoded = folder / "decoded.wav"
-    decode_audio(path, decoded, RATE_HZ, watch=watch)
-    samples = read_audio(decoded, SAMPLE_RATE_HZ, watch=watch.quiet())
+    samples = decode_audio_and_read(path, decoded, RATE_HZ, SAMPLE_RATE_HZ, watch=watch)
     duration_s = len(samples) / SAMPLE_RATE_HZ
     if duration_s < MIN_S:
         raise VoiceTooShort(

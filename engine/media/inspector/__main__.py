@@ -7,6 +7,7 @@ fault of the program.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from importlib import import_module
@@ -26,6 +27,7 @@ ROLES = {
 def main(role: str, path: str, limits: str) -> int:
     """Run one role and return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal; the parent decides
+    os.putenv("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads cost more than they save here
     options = json.loads(limits)
     # An isolated interpreter ignores packages that were installed for one user.
     sys.path += [path for path in options["packages"] if path not in sys.path]

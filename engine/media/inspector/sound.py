@@ -14,6 +14,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.media.inspector.blocks import Blocks
 from engine.media.inspector.demux import NANO, Clock, Part, links, opened, packets
 
 GAP_S = 0.1
@@ -62,9 +63,10 @@ class Levels:
 
 
 def sound(path: str, options: dict[str, Any], out: BinaryIO) -> None:
-    """Write the track ``index`` as float32 mono at ``rate_hz``; sample 0 is the moment ``start_s``. Raises Refused.
+    """Write the track ``index`` as float32 mono; sample 0 is the moment ``start_s``. Raises Refused.
 
-    Reads the file twice: the mix is known only at the end.
+    The output consists of :class:`Blocks`. Those of number 0 are at ``rate_hz``; those of number 1 are the same sound at
+    ``second_hz``, unless that is None. Reads the file twice: the mix is known only at the end.
     """
     levels: list[Levels] = []
     for changed, piece in stretches(path, options):
@@ -72,15 +74,20 @@ def sound(path: str, options: dict[str, Any], out: BinaryIO) -> None:
             levels.append(Levels(len(piece.samples)))
         levels[-1].add(piece.samples)
     mixes = iter([level.weights() for level in levels])
-    timeline = Timeline(options["rate_hz"], round(options["max_duration_s"] * options["rate_hz"]), out)
+    most_s, rate_hz, second_hz = options["max_duration_s"], options["rate_hz"], options["second_hz"]
+    second = Timeline(second_hz, round(most_s * second_hz), Blocks(out, 1)) if second_hz else None
+    timeline = Timeline(rate_hz, round(most_s * rate_hz), Blocks(out, 0), second)
     weights, offset = np.zeros(0, np.float32), 0.0
     for changed, piece in stretches(path, options):
         if changed:
             weights, offset = next(mixes)
         mono = weights @ piece.samples - np.float32(offset)
         if not timeline.add(mono.astype(np.float32), piece.rate_hz, piece.at_s):
-            return
-    timeline.finish()
+            break
+    else:
+        timeline.finish()
+    if second:
+        second.finish()
 
 
 def stretches(path: str, options: dict[str, Any]) -> Iterator[tuple[bool, Piece]]:
@@ -150,10 +157,10 @@ def as_floats(frame: Any) -> NDArray[np.float32]:
 
 
 class Timeline:
-    """Writer of resampled pieces, one after the other, with silence in gaps."""
+    """Writer of resampled pieces, one after the other, with silence in gaps; ``copy`` gets what is written as well."""
 
-    def __init__(self, rate_hz: int, most: int, out: BinaryIO) -> None:
-        self._rate, self._room, self._out = rate_hz, most, out
+    def __init__(self, rate_hz: int, most: int, out: Blocks, copy: Timeline | None = None) -> None:
+        self._rate, self._room, self._out, self._copy = rate_hz, most, out, copy
         self._resampler: Any = None
         self._source_hz = 0
         self._due_s = 0.0
@@ -197,3 +204,5 @@ class Timeline:
             samples = frame.to_ndarray().reshape(-1)[: self._room]
             self._room -= len(samples)
             self._out.write(samples.tobytes())
+            if self._copy:
+                self._copy.add(samples, self._rate, None)

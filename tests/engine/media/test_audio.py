@@ -11,7 +11,18 @@ import pytest
 import soundfile
 
 from engine.errors import Cancelled
-from engine.media import MediaLimits, NoSound, SoundPart, filter_audio, join_audio, mux_audio, probe_video, read_audio
+from engine.media import (
+    MediaLimits,
+    NoSound,
+    SoundPart,
+    decode_audio,
+    decode_audio_and_read,
+    filter_audio,
+    join_audio,
+    mux_audio,
+    probe_video,
+    read_audio,
+)
 from engine.watch import Watch
 from tests.engine.media.conftest import STAMPED_FRAMES, children, run_ffmpeg
 
@@ -74,6 +85,23 @@ def test_longer_than_one_chunk(watch: Watch, tmp_path: Path) -> None:
 def test_cancel_stops_reading(watch: Watch, syllables_wav: Path) -> None:
     with pytest.raises(Cancelled):
         read_audio(syllables_wav, watch=replace(watch, cancelled=lambda: True))
+    assert not children()
+
+
+@pytest.mark.parametrize("ending", ["ogg", "wav"])
+def test_one_decoding_gives_the_sound_of_two(watch: Watch, ending: str, syllables_wav: Path, tmp_path: Path) -> None:
+    source, once, twice = tmp_path / f"voice.{ending}", tmp_path / "once.wav", tmp_path / "twice.wav"
+    run_ffmpeg("-i", syllables_wav, "-ac", "2", "-ar", "48000", source)
+    decode_audio(source, twice, watch=watch)
+    samples = decode_audio_and_read(source, once, watch=watch)
+    np.testing.assert_array_equal(samples, read_audio(twice, watch=watch))
+    np.testing.assert_array_equal(soundfile.read(once)[0], soundfile.read(twice)[0])
+
+
+def test_cancelled_decoding_leaves_nothing(watch: Watch, syllables_wav: Path, tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        decode_audio_and_read(syllables_wav, tmp_path / "out.wav", watch=replace(watch, cancelled=lambda: True))
+    assert not [*tmp_path.iterdir()]
     assert not children()
 
 

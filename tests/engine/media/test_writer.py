@@ -19,6 +19,7 @@ from engine.media import (
     EncodeOptions,
     MediaTimeout,
     VideoWriter,
+    decode_audio,
     probe,
     probe_video,
     read_audio,
@@ -78,13 +79,14 @@ def test_metadata_is_written_and_read_back(watch: Watch, tmp_path: Path) -> None
     assert tags.items() <= probe(tmp_path / "out.mp4").tags.items()
 
 
+@pytest.mark.parametrize("given", ["audio", "wav"])
 @pytest.mark.parametrize("seconds", [0.5, 2.0, 6.0])
-def test_sound_is_as_long_as_the_picture(watch: Watch, seconds: float, tmp_path: Path) -> None:
+def test_sound_is_as_long_as_the_picture(watch: Watch, given: str, seconds: float, tmp_path: Path) -> None:
     sound = np.sin(2 * np.pi * 440 * np.arange(int(seconds * 16000)) / 16000).astype(np.float32) / 2
-    soundfile.write(tmp_path / "voice.flac", sound, 16000)
-    with VideoWriter(
-        tmp_path / "out.mp4", STAMPED_SIZE, frames=50, audio=tmp_path / "voice.flac", watch=watch
-    ) as writer:
+    soundfile.write(voice := tmp_path / "voice.flac", sound, 16000)
+    decode_audio(voice, decoded := tmp_path / "voice.wav", watch=watch)
+    audio, wav = (voice, None) if given == "audio" else (None, decoded)
+    with VideoWriter(tmp_path / "out.mp4", STAMPED_SIZE, frames=50, audio=audio, wav=wav, watch=watch) as writer:
         for number in range(50):
             writer.write(stamp(number))
     info, video = probe_video(tmp_path / "out.mp4")
