@@ -33,6 +33,7 @@ class Finding:
         overridable: a failure may be accepted by the user.
         advice: what the person can do, one line.
         frame: the frame of the normalised video that shows it.
+        times: (start, end) of the stretches of the voice in which it is heard, seconds.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Finding:
     advice: str = ""
     frame: int | None = None
     side: str = ""
+    times: tuple[tuple[float, float], ...] = ()
 
     @property
     def measured(self) -> str:
@@ -67,12 +69,14 @@ class Finding:
             "advice": self.advice,
             "frame": self.frame,
             "side": self.side,
+            "times": [[round(start, 2), round(end, 2)] for start, end in self.times],
         }
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Finding:
         """Return the finding from the result of :meth:`to_json`."""
-        return cls(**{**values, "severity": Severity(values["severity"])})
+        times = tuple((float(start), float(end)) for start, end in values.get("times", ()))
+        return cls(**{**values, "severity": Severity(values["severity"]), "times": times})
 
 
 class FaceRefused(EngineError):

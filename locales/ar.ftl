@@ -607,6 +607,9 @@ advice-voice-noise = نصيحة: سجّل في غرفة هادئة.
 advice-voice-speech-share = نصيحة: احذف فترات الصمت الطويلة والموسيقى.
 advice-voice-pitch-mismatch = نصيحة: هذا الصوت أعلى أو أخفض بكثير من صوت صاحب الوجه. الصوت الأقرب إليه يبدو طبيعيًا أكثر.
 
+moment-voice-clipping = الصوت هنا عالٍ جدًا
+moment-voice-speech-share = لا كلام هنا
+
 ## Studio: the web page
 
 studio-nav = الأقسام
@@ -844,6 +847,7 @@ error-sentence-needed = 🎙 يجب هنا أن يتضمن فيديو الوجه
 
 # Studio: faces, recording, uploads, settings
 studio-position = الموضع
+studio-moments = ما لوحظ، وأين
 studio-drop-here = أو أفلت الملفات هنا
 studio-drop-anywhere = أفلت صوتًا أو وجهًا في أي مكان
 studio-drop-which = لأي غرض هذا؟

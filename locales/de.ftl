@@ -573,6 +573,9 @@ advice-voice-noise = Tipp: Nimm in einem ruhigen Raum auf.
 advice-voice-speech-share = Tipp: Schneide lange Stille und Musik heraus.
 advice-voice-pitch-mismatch = Tipp: Diese Stimme ist viel höher oder tiefer als die eigene des Gesichts. Eine ähnlichere wirkt natürlicher.
 
+moment-voice-clipping = Hier zu laut
+moment-voice-speech-share = Hier wird nichts gesagt
+
 ## Studio: the web page
 
 studio-nav = Bereiche
@@ -791,6 +794,7 @@ error-sentence-needed = 🎙 Ein Video von einem Gesicht muss hier den Satz des 
 
 # Studio: faces, recording, uploads, settings
 studio-position = Stelle
+studio-moments = Was aufgefallen ist, und wo
 studio-drop-here = oder Dateien hier ablegen
 studio-drop-anywhere = Stimme oder Gesicht irgendwo ablegen
 studio-drop-which = Wofür ist das?

@@ -573,6 +573,9 @@ advice-voice-noise = Tip: record in a quiet room.
 advice-voice-speech-share = Tip: cut long silences and music.
 advice-voice-pitch-mismatch = Tip: this voice is much higher or lower than the face's own. One closer to it looks more natural.
 
+moment-voice-clipping = Too loud here
+moment-voice-speech-share = Nothing is said here
+
 ## Studio: the web page
 
 studio-nav = Places
@@ -791,6 +794,7 @@ error-sentence-needed = 🎙 A video of a face must contain today's sentence her
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position
+studio-moments = What was found, where it happens
 studio-drop-here = or drop files here
 studio-drop-anywhere = Drop a voice or a face anywhere
 studio-drop-which = What is it for?

@@ -573,6 +573,9 @@ advice-voice-noise = Consejo: graba en un lugar tranquilo.
 advice-voice-speech-share = Consejo: corta los silencios largos y la música.
 advice-voice-pitch-mismatch = Consejo: esta voz es mucho más aguda o más grave que la propia de la cara. Una más parecida resulta más natural.
 
+moment-voice-clipping = Aquí suena demasiado alto
+moment-voice-speech-share = Aquí no se dice nada
+
 ## Studio: the web page
 
 studio-nav = Secciones
@@ -791,6 +794,7 @@ error-sentence-needed = 🎙 Aquí el vídeo de una cara debe contener la frase 
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posición
+studio-moments = Lo que se ha notado, y dónde
 studio-drop-here = o suelta archivos aquí
 studio-drop-anywhere = Suelta una voz o una cara donde quieras
 studio-drop-which = ¿Para qué es?

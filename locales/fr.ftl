@@ -573,6 +573,9 @@ advice-voice-noise = Conseil : enregistrez dans une pièce calme.
 advice-voice-speech-share = Conseil : coupez les longs silences et la musique.
 advice-voice-pitch-mismatch = Conseil : cette voix est bien plus aiguë ou plus grave que celle du visage. Une voix plus proche paraît plus naturelle.
 
+moment-voice-clipping = Trop fort ici
+moment-voice-speech-share = Rien n’est dit ici
+
 ## Studio: the web page
 
 studio-nav = Rubriques
@@ -791,6 +794,7 @@ error-sentence-needed = 🎙 Ici, la vidéo d'un visage doit contenir la phrase 
 
 # Studio: faces, recording, uploads, settings
 studio-position = Position
+studio-moments = Ce qui a été remarqué, et où
 studio-drop-here = ou déposez des fichiers ici
 studio-drop-anywhere = Déposez une voix ou un visage n’importe où
 studio-drop-which = C’est pour quoi ?

@@ -573,6 +573,9 @@ advice-voice-noise = Dica: grave num lugar silencioso.
 advice-voice-speech-share = Dica: corte os silêncios longos e a música.
 advice-voice-pitch-mismatch = Dica: esta voz é muito mais aguda ou mais grave do que a própria do rosto. Uma mais parecida fica mais natural.
 
+moment-voice-clipping = Alto demais aqui
+moment-voice-speech-share = Aqui não se diz nada
+
 ## Studio: the web page
 
 studio-nav = Seções
@@ -791,6 +794,7 @@ error-sentence-needed = 🎙 Aqui o vídeo de um rosto deve conter a frase do di
 
 # Studio: faces, recording, uploads, settings
 studio-position = Posição
+studio-moments = O que foi notado, e onde
 studio-drop-here = ou solte arquivos aqui
 studio-drop-anywhere = Solte uma voz ou um rosto em qualquer lugar
 studio-drop-which = Para que serve?

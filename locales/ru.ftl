@@ -591,6 +591,9 @@ advice-voice-noise = Совет: записывайте в тихой комна
 advice-voice-speech-share = Совет: вырежьте долгие паузы и музыку.
 advice-voice-pitch-mismatch = Совет: этот голос намного выше или ниже собственного голоса этого лица. Более близкий голос выглядит естественнее.
 
+moment-voice-clipping = Здесь слишком громко
+moment-voice-speech-share = Здесь ничего не сказано
+
 ## Studio: the web page
 
 studio-nav = Разделы
@@ -819,6 +822,7 @@ error-sentence-needed = 🎙 Видео с лицом здесь должно с
 
 # Studio: faces, recording, uploads, settings
 studio-position = Место в записи
+studio-moments = Что замечено и где
 studio-drop-here = или перетащите файлы сюда
 studio-drop-anywhere = Бросьте голос или лицо куда угодно
 studio-drop-which = Для чего это?

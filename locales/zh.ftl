@@ -561,6 +561,9 @@ advice-voice-noise = 提示：请在安静的房间里录音。
 advice-voice-speech-share = 提示：请剪掉长时间的静音和音乐。
 advice-voice-pitch-mismatch = 提示：这个声音比这张脸本来的声音高很多或低很多。用更接近的声音会更自然。
 
+moment-voice-clipping = 这里太响了
+moment-voice-speech-share = 这里没有人说话
+
 ## Studio: the web page
 
 studio-nav = 页面
@@ -774,6 +777,7 @@ error-sentence-needed = 🎙 这里的面部视频必须包含今天的句子。
 
 # Studio: faces, recording, uploads, settings
 studio-position = 播放位置
+studio-moments = 发现的问题及其位置
 studio-drop-here = 或把文件拖到这里
 studio-drop-anywhere = 把语音或人脸拖放到任意位置
 studio-drop-which = 用作什么？

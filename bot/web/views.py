@@ -49,6 +49,7 @@ class FindingView(BaseModel):
     advice: str = ""
     frame: int | None = None
     side: str = ""
+    times: list[tuple[float, float]] = []
 
 
 class LipScoreView(BaseModel):

@@ -16,7 +16,7 @@ from engine.voice import loudness
 from engine.voice.activity import audible_segments, speech_mask, speech_segments
 from engine.voice.denoise import denoise, denoise_file
 from engine.voice.errors import NoSpeech, SilentAudio, VoiceTooShort
-from engine.voice.measures import clipping_share, pitch_hz, snr_db
+from engine.voice.measures import clipped_times, clipping_share, pauses, pitch_hz, snr_db
 from engine.voice.rules import VoiceMeasures, judge_voice
 from engine.voice.whisper import SAMPLE_RATE_HZ
 from engine.watch import Watch
@@ -86,13 +86,14 @@ def load_voice(path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions
     )
     if options.need_speech and not segments:
         raise NoSpeech(f"no speech in {duration_s:.1f} s of sound", duration_s=round(duration_s, 1))
+    findings = judge_voice(report, clipped_times(samples), pauses(segments, duration_s))
     audible = audible_segments(samples, segments)
     if options.denoise is Denoise.ON:
         denoise_file(sound)
     noisy = report.snr_db is not None and report.snr_db < _NOISY_DB
     if options.denoise is Denoise.ON or (options.denoise is Denoise.AUTO and noisy):
         samples = denoise(samples, SAMPLE_RATE_HZ)
-    return Voice(samples, sound, segments, audible, report, judge_voice(report))
+    return Voice(samples, sound, segments, audible, report, findings)
 
 
 def _level(decoded: Path, target: Path, watch: Watch) -> loudness.Loudness:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from engine.voice.whisper import SAMPLE_RATE_HZ
 
+MOST_TIMES = 5
+"""How many stretches of a voice a finding names."""
+
 _FULL_SCALE = 0.985  # resampling rounds clipped peaks off a little
+_TOGETHER_S = 1.0  # clipped samples that are this near belong to one stretch
+_LONG_PAUSE_S = 1.0
 _PITCH_RANGE_HZ = (60.0, 450.0)
 _PITCH_SAMPLE_S = 30.0
 _PITCH_WINDOW = 2048  # samples
@@ -19,6 +26,25 @@ _LOUD_SHARE = 0.5  # of the speech, by energy, that counts as voiced
 def clipping_share(samples: np.ndarray) -> float:
     """Return the share of samples at full scale."""
     return float(np.mean(np.abs(samples) >= _FULL_SCALE)) if len(samples) else 0.0
+
+
+def clipped_times(samples: np.ndarray) -> tuple[tuple[float, float], ...]:
+    """Return (start, end) in seconds of the stretches with samples at full scale: the worst of them, in order."""
+    at = np.flatnonzero(np.abs(samples) >= _FULL_SCALE)
+    if not len(at):
+        return ()
+    stretches = np.split(at, np.flatnonzero(np.diff(at) > _TOGETHER_S * SAMPLE_RATE_HZ) + 1)
+    worst = sorted(sorted(stretches, key=len, reverse=True)[:MOST_TIMES], key=lambda stretch: int(stretch[0]))
+    return tuple((float(one[0] / SAMPLE_RATE_HZ), float((one[-1] + 1) / SAMPLE_RATE_HZ)) for one in worst)
+
+
+def pauses(speech: Sequence[tuple[float, float]], duration_s: float) -> tuple[tuple[float, float], ...]:
+    """Return (start, end) in seconds of the longest stretches without speech, in order; those that sound like pauses of a
+    sentence are left out.
+    """
+    edges = [0.0, *(edge for stretch in speech for edge in stretch), duration_s]
+    silent = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end - start >= _LONG_PAUSE_S]
+    return tuple(sorted(sorted(silent, key=lambda one: one[0] - one[1])[:MOST_TIMES]))
 
 
 def snr_db(samples: np.ndarray, spoken: np.ndarray) -> float | None:

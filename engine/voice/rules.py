@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,8 +41,13 @@ class VoiceMeasures:
         return self.speech_s / self.duration_s if self.duration_s else 0.0
 
 
-def judge_voice(report: VoiceMeasures) -> tuple[Finding, ...]:
-    """Return the findings on a driving audio, good ones included.
+Times = Sequence[tuple[float, float]]
+"""(start, end) of stretches of a voice, seconds."""
+
+
+def judge_voice(report: VoiceMeasures, clipped: Times = (), pauses: Times = ()) -> tuple[Finding, ...]:
+    """Return the findings on a driving audio, good ones included; a warning names the stretches in which it is heard:
+    ``clipped`` samples, ``pauses`` without speech.
 
     Clipping is not reported for a quiet voice: there, bumps and pops are clipped, and speaking less loudly would not help.
     """
@@ -59,7 +65,9 @@ def judge_voice(report: VoiceMeasures) -> tuple[Finding, ...]:
         ("voice_noise", report.snr_db, "dB", 12.0, None, "Record in a quiet room."),
         ("voice_speech_share", report.speech_share, "share", 0.3, None, "Cut long silences and music."),
     )
-    return tuple(_finding(*row) for row in rows if row[1] is not None)
+    times: Mapping[str, Times] = {"voice_clipping": clipped, "voice_speech_share": pauses}
+    found = (_finding(*row) for row in rows if row[1] is not None)
+    return tuple(replace(one, times=tuple(times.get(one.code, ())) if one.side else ()) for one in found)
 
 
 def judge_pitch(driving_hz: float | None, own_hz: float | None) -> tuple[Finding, ...]:

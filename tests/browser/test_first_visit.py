@@ -8,11 +8,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+import soundfile
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from bot.client.server import OWN_PAGE
-from engine.media import probe
+from engine.demo import VOICE
+from engine.media import probe, read_audio
+from engine.watch import Watch
 from tests.browser.conftest import Visit
 from tests.browser.studio import Complaints, Studio, shoot, wait_until
 
@@ -311,3 +314,27 @@ def test_a_finding_shows_its_moment(
         "([film, at]) => Math.floor(film.currentTime) === at", arg=[film.element_handle(), 60 * minutes + seconds]
     )
     shoot(page, "report-moment")
+
+
+def test_marks_lead_to_where_a_finding_is_heard(visit: Visit, tmp_path: Path) -> None:
+    sound = read_audio(VOICE, watch=Watch())
+    loud = tmp_path / "loud.wav"
+    soundfile.write(
+        loud, np.concatenate([sound[: len(sound) // 2], np.clip(20 * sound[len(sound) // 2 :], -1, 1)]), 16_000
+    )
+    page = visit()
+    page.locator(".add-voice input[type=file]").set_input_files(loud)
+    expect(page.locator(".voice-row.chosen").get_by_text("loud")).to_be_visible()
+    make = page.get_by_role("button", name="Make the video")
+    expect(make).to_be_enabled()
+    make.click()
+    marks = page.get_by_role("button", name=re.compile("^0:0[2-6] · Too loud here$"))
+    expect(marks.first).to_be_visible()
+    marks.first.click()
+    expect(page.locator(".moments p")).to_have_text(re.compile("^0:0[2-6] · Too loud here$"))
+    page.wait_for_function("document.querySelector('video').currentTime > 2")
+    where = page.locator("video").evaluate("video => video.currentTime")
+    page.locator("video").evaluate("video => { video.currentTime = 0; }")
+    marks.first.press("Enter")
+    page.wait_for_function("at => document.querySelector('video').currentTime === at", arg=where)
+    shoot(page, "moments")

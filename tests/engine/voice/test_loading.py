@@ -80,3 +80,14 @@ def test_noise_is_cleaned_where_it_was_asked_for(
     assert voice.report.snr_db < 15
     assert bool(voice.samples_16k[:14_000].std() < 0.02) is features_cleaned
     assert bool(clip[:42_000].std() / clip.std() < 0.2) is clip_cleaned
+
+
+def test_a_finding_names_where_it_is_heard(tmp_path: Path) -> None:
+    spoken = load_voice(VOICE, tmp_path).samples_16k
+    sound = np.concatenate([silence(20), np.clip(3 * spoken / np.abs(spoken).max(), -1, 1)])
+    voice = load_voice(write(tmp_path / "sound.wav", sound), tmp_path)
+    [pause] = [one for one in voice.findings if one.code == "voice_speech_share"]
+    [clipping] = [one for one in voice.findings if one.code == "voice_clipping"]
+    assert pause.times[0] == pytest.approx((0, 20), abs=1)
+    assert all(20 <= start < end <= voice.report.duration_s for start, end in clipping.times)
+    assert clipping.times

@@ -79,3 +79,22 @@ def test_pitch_may_differ_by_seven_semitones_either_way(semitones: float, severi
 @pytest.mark.parametrize(("driving_hz", "own_hz"), [(None, 120), (120, None), (None, None)])
 def test_an_unknown_pitch_is_not_judged(driving_hz: float | None, own_hz: float | None) -> None:
     assert judge_pitch(driving_hz, own_hz) == ()
+
+
+def test_a_warning_names_where_it_is_heard() -> None:
+    times = {"clipped": [(1.0, 1.5)], "pauses": [(3.0, 8.0)]}
+    good = {one.code: one.times for one in judge_voice(GOOD, **times)}
+    assert set(good.values()) == {()}
+    bad = {one.code: one.times for one in judge_voice(replace(GOOD, clipping_share=0.1, speech_s=1.0), **times)}
+    assert bad["voice_clipping"] == ((1.0, 1.5),)
+    assert bad["voice_speech_share"] == ((3.0, 8.0),)
+    assert bad["voice_noise"] == ()
+
+
+def test_times_survive_being_kept() -> None:
+    [finding] = [one for one in judge_voice(replace(GOOD, clipping_share=0.1), [(1.0, 1.25)]) if one.times]
+    kept = finding.to_json()
+    assert kept["times"] == [[1.0, 1.25]]
+    assert Finding.from_json(kept) == finding
+    del kept["times"]  # a job of an older version
+    assert Finding.from_json(kept).times == ()

@@ -7,6 +7,7 @@ import { clock, t, times } from "../texts";
 import type { ClipJob } from "../types";
 import { useKept } from "./choices";
 import { Icon } from "./icon";
+import { Moments } from "./moments";
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const SEEK_STEP_S = 0.1;
@@ -31,8 +32,14 @@ export function Player({ job, autoplay = false }: PlayerProps) {
     </>
   );
   const original = source && compares && <Original source={source} clip={video} />;
+  const go = (seconds: number) => {
+    if (video.current) video.current.currentTime = seconds;
+  };
+  const moments = <Moments report={job.report} onGo={go} />;
   if (job.form === "note")
-    return <RoundPlayer job={job} autoplay={autoplay} video={video} tools={choice} original={original} />;
+    return (
+      <RoundPlayer job={job} autoplay={autoplay} video={video} moments={moments} tools={choice} original={original} />
+    );
   const [width, height] = job.report?.size ?? [1, 1];
   return (
     <div class="player-box">
@@ -51,6 +58,7 @@ export function Player({ job, autoplay = false }: PlayerProps) {
         ></video>
         {original}
       </div>
+      {moments}
       <div class="row player-controls">
         <span class="grow"></span>
         {choice}
@@ -152,11 +160,12 @@ const Speed = ({ speed, onChange }: { speed: number; onChange: (speed: number) =
 
 type RoundProps = Required<PlayerProps> & {
   video: RefObject<HTMLVideoElement | null>;
+  moments: ComponentChildren;
   tools: ComponentChildren;
   original: ComponentChildren;
 };
 
-function RoundPlayer({ job, autoplay, video, tools, original }: RoundProps) {
+function RoundPlayer({ job, autoplay, video, moments, tools, original }: RoundProps) {
   const [plays, setPlays] = useState(false);
   const [at_s, setAt] = useState(0);
   const [length_s, setLength] = useState(job.report?.duration_s ?? job.duration_s);
@@ -201,6 +210,7 @@ function RoundPlayer({ job, autoplay, video, tools, original }: RoundProps) {
           <Icon name={plays ? "pause" : "play"} />
         </button>
       </div>
+      {moments}
       <div class="row player-controls">
         <input
           type="range"
