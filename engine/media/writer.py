@@ -71,7 +71,7 @@ class VideoWriter:
                 raise ValueError(f"frames is {frames}; with audio, it must be known how long it shall be")
             self._sound = lasting(on_time(sound, SAMPLE_RATE_HZ), round(frames / fps * SAMPLE_RATE_HZ))
         self._frames = frames
-        self._options = h264(options) | mp4(metadata) | (aac(options) if self._sound else {})
+        self._options = h264(options, short_search=True) | mp4(metadata) | (aac(options) if self._sound else {})
         self._waiting: queue.Queue[bytes | None] = queue.Queue(WAITING_FRAMES)
         self._written = 0
         self._broken = False

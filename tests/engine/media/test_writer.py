@@ -25,6 +25,7 @@ from engine.media import (
     read_audio,
     read_frames,
     runner,
+    transcode,
 )
 from engine.media import writer as writer_module
 from engine.media.encoding import MOST_KBPS, SMALL_SOUND_KBPS
@@ -112,6 +113,21 @@ def test_a_clip_of_noise_fits_into_its_limit_in_one_pass(watch: Watch, tmp_path:
                 writer.write(generator.integers(16, 235, (size[1] * 3 // 2, size[0]), np.uint8))
         made.append((tmp_path / "clip.mp4").stat().st_size)
     assert made[0] > limit > made[1] > limit / 3
+
+
+def test_clips_are_encoded_with_the_short_search_and_transcoded_with_the_usual_one(
+    watch: Watch, tmp_path: Path
+) -> None:
+    """x264 writes its options into the picture."""
+    with VideoWriter(tmp_path / "clip.mp4", STAMPED_SIZE, watch=watch) as writer:
+        for number in range(3):
+            writer.write(stamp(number))
+    transcode(tmp_path / "clip.mp4", tmp_path / "again.mp4", EncodeOptions(), watch=watch)
+    short, usual = ((tmp_path / name).read_bytes() for name in ("clip.mp4", "again.mp4"))
+    assert b" me=dia " in short
+    assert b" analyse=0x3:0x13 " in short
+    assert b" me=hex " in usual
+    assert b" analyse=0x3:0x113 " in usual
 
 
 def test_a_limit_that_leaves_no_picture_is_none() -> None:
