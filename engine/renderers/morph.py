@@ -53,18 +53,18 @@ def _bent(picture: Planes, flow: np.ndarray, reach: float) -> Planes:
         return picture
     made = Planes(*(plane.copy() for plane in picture))
     here, there = box.cut(picture), box.cut(made)
-    kernels = (cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LINEAR)  # the eye does not notice the sharpness of colour
     low, high = (
         np.array(corner) * flow.shape[1::-1] / picture.y.shape[::-1] for corner in ((box.x0, box.y0), (box.x1, box.y1))
     )
     (x0, y0), (x1, y1) = np.floor(low).astype(int), np.ceil(high).astype(int)
     part = flow[y0:y1, x0:x1] * np.float32(reach)
-    for k, (source, target, kernel) in enumerate(zip(here, there, kernels, strict=True)):
-        height, width = source.shape
-        field = cv2.resize(part * np.float32(0.5 if k else 1), (width, height), interpolation=cv2.INTER_LINEAR)
-        field[..., 0] += np.arange(width, dtype=np.float32)
-        field[..., 1] += np.arange(height, dtype=np.float32)[:, None]
-        target[:] = cv2.remap(source, field, None, kernel, borderMode=cv2.BORDER_REPLICATE)
+    luma, chroma = (
+        cv2.resize(shift, plane.shape[::-1], interpolation=cv2.INTER_LINEAR)
+        for shift, plane in ((part, here.y), (part * np.float32(0.5), here.u))
+    )
+    kernels = (cv2.INTER_CUBIC, cv2.INTER_LINEAR, cv2.INTER_LINEAR)  # the eye does not notice the sharpness of colour
+    for source, target, shift, kernel in zip(here, there, (luma, chroma, chroma), kernels, strict=True):
+        target[:] = cv2.remap(source, shift, None, kernel | cv2.WARP_RELATIVE_MAP, borderMode=cv2.BORDER_REPLICATE)
     return made
 
 
