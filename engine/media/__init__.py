@@ -36,7 +36,7 @@ from engine.media.photo import IMAGE_KINDS, read_photo, write_image
 from engine.media.probe import probe, probe_audio, probe_picture, probe_video
 from engine.media.runner import bundled_ffmpeg
 from engine.media.trial import try_ffmpeg
-from engine.media.video import FPS, PixelFormat, normalise_video, read_frames, transcode
+from engine.media.video import FPS, FrameReader, PixelFormat, normalise_video, read_frames, transcode
 from engine.media.writer import VideoWriter
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "FfmpegFailed",
     "FfmpegMissing",
     "FfmpegUnusable",
+    "FrameReader",
     "MediaEmpty",
     "MediaInfo",
     "MediaLimits",

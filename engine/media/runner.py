@@ -182,11 +182,14 @@ class Ffmpeg:
         ``output``: the file that it writes. Its index is put in front at the end, which moves the whole file.
         """
         deadline = _deadline() + (output.stat().st_size / SLOW_BYTES_PER_S if output and output.exists() else 0.0)
+        # Its last words come just before its end; a process can only be waited for by looking and sleeping in turn.
+        while self._drain.is_alive():
+            _check(self._watch, deadline)
+            self._drain.join(POLL_MS / 1000)
         while self._process.poll() is None:
             _check(self._watch, deadline)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(POLL_MS / 1000)
-        self._drain.join()
         if self._process.returncode != 0:
             raise self._failure(self._process.returncode)
         return list(self._lines)

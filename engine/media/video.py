@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 import ffmpeg
 import numpy as np
@@ -59,14 +59,15 @@ def read_frames(
     pixels: PixelFormat = "bgr24",
     size: tuple[int, int] | None = None,
     info: MediaInfo | None = None,
+    threads: int = 0,
     watch: Watch,
-) -> Iterator[NDArray[np.uint8]]:
+) -> FrameReader:
     """Yield frames ``start`` to ``start + count - 1``, upright, each in its own array.
 
     ``bgr24``: uint8 (H, W, 3). ``yuv420p``: uint8 (H * 3 // 2, W), planes Y, U, V of BT.709, 16 to 235 (I420), even
     sizes only. ``size``: scale to (width, height). Frame numbers are exact for constant frame rates, as
-    ``normalise_video`` makes; otherwise ``start`` is taken by average rate. ``info`` saves probing the file. Stops early at
-    the end of the file.
+    ``normalise_video`` makes; otherwise ``start`` is taken by average rate. ``info`` saves probing the file. ``threads``:
+    those of the decoder; 0 is one per core. Stops early at the end of the file.
 
     Raises NoVideo and what ``probe`` raises, at the call; DamagedMedia, MediaTimeout and Cancelled while reading.
     """
@@ -80,14 +81,39 @@ def read_frames(
         raise ValueError(f"start {start} and count {count} must not be negative")
     shape = (height, width, 3) if pixels == "bgr24" else (height * 3 // 2, width)
     seek: dict[str, Any] = {"ss": _moment_s(start, info.video.fps)} if start else {}
-    media = open_input(path, info, **seek)
+    media = open_input(path, info, threads=threads, **seek)
     # Renumber at a constant rate, so that ffmpeg neither duplicates nor drops a frame. Its option for that has another
     # name before version 5.1, and the older name is gone since 9.
     numbered = media[str(info.video.index)].filter("setpts", f"N/({FPS}*TB)")
     stream = _scaled(numbered, info.video, (width, height), FAST_SCALER)
     limit = {} if count is None else {"frames:v": count}
     output = stream.output("pipe:1", format="rawvideo", pix_fmt=pixels, r=str(FPS), **limit)
-    return _stream_frames(output, shape, watch)
+    return FrameReader(output, shape, watch)
+
+
+class FrameReader:
+    """Iterator over the frames of an ffmpeg, which begins with :meth:`start` or the first of them, and ends with the last, with
+    :meth:`close`, or with the iterator."""
+
+    def __init__(self, output: Any, shape: tuple[int, ...], watch: Watch) -> None:
+        self._steps, self._started = _steps(output, shape, watch), False
+
+    def start(self) -> None:
+        """Start ffmpeg, so that it decodes as much as a pipe holds. Raises FfmpegMissing."""
+        if not self._started:
+            self._started = True
+            next(self._steps)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> NDArray[np.uint8]:
+        self.start()
+        return next(self._steps)
+
+    def close(self) -> None:
+        """End ffmpeg."""
+        self._steps.close()
 
 
 def _moment_s(frame: int, fps: Fraction) -> float:
@@ -99,8 +125,10 @@ def _moment_s(frame: int, fps: Fraction) -> float:
     return float((frame if fps == FPS else frame - Fraction(1, 2)) / fps)
 
 
-def _stream_frames(output: Any, shape: tuple[int, ...], watch: Watch) -> Iterator[NDArray[np.uint8]]:
+def _steps(output: Any, shape: tuple[int, ...], watch: Watch) -> Generator[NDArray[np.uint8], None, None]:
+    """Yield nothing of interest once ffmpeg runs, then its frames."""
     with Ffmpeg(output, watch) as process:
+        yield np.empty(0, np.uint8)
         while True:
             frame = np.empty(shape, np.uint8)
             filled = process.read_into(frame.data.cast("B"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.media import MediaInfo, probe, read_frames
+from engine.media import FrameReader, MediaInfo, probe, read_frames
 from engine.pipeline.base_footage import FADE_FRAMES
 from engine.pipeline.base_path import BasePath
-from engine.pipeline.prefetch import Prefetch, map_ahead
+from engine.pipeline.prefetch import Closable, Prefetch, map_ahead
 from engine.renderers.morph import morph
 from engine.watch import Watch
 
@@ -21,11 +21,12 @@ _CHUNK = 25  # frames held at once while playing backwards: one group of picture
 _LEAD = 50  # frames before its begin at which the reading of a run starts: time for ffmpeg to start
 _READ_AHEAD = 12  # frames of a run
 _AHEAD = 16  # frames of the clip
+_BESIDE_LEAD, _BESIDE = 12, 6  # the same where there are few cores, and little memory
 
 _Moment = tuple[np.ndarray, np.ndarray | None, float]
 """A frame; in a transition the frame of the other run, too; how far it is on the way to that one."""
 
-_Reading = Generator[np.ndarray, None, None] | Prefetch[np.ndarray]
+_Reading = Closable[np.ndarray] | Prefetch[np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,33 @@ class _Run:
 
 
 def play(
-    video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()
+    video: Path, path: BasePath, *, lead: int = 0, info: MediaInfo | None = None, watch: Watch = Watch()
 ) -> Generator[np.ndarray, None, None]:
     """Yield I420 frames of ``video`` along ``path``, morphed at joins; every frame has its own memory.
 
-    Forward runs are streamed; backward runs are decoded in chunks, so that memory does not grow with length. ``info`` saves
-    probing the file.
+    Forward runs are streamed; backward runs are decoded in chunks, so that memory does not grow with length. ``lead``: how many
+    frames early the decoder of a forward run starts. ``info`` saves probing the file.
     """
-    with closing(_read_along(video, path, info or probe(video), watch, lead=0)) as moments:
+    with closing(_read_along(video, path, info or probe(video), watch, lead, _read)) as moments:
         yield from map(_shown, moments)
+
+
+def play_beside(
+    video: Path, path: BasePath, *, info: MediaInfo | None = None, watch: Watch = Watch()
+) -> Prefetch[np.ndarray]:
+    """Return the frames of :func:`play`, which one thread reads and morphs while others are drawn."""
+    return Prefetch(play(video, path, lead=_BESIDE_LEAD, info=info, watch=watch), _BESIDE)
 
 
 def play_ahead(
     video: Path, path: BasePath, threads: int, *, info: MediaInfo | None = None, watch: Watch = Watch()
 ) -> Generator[np.ndarray, None, None]:
-    """Yield the frames of :func:`play`, decoded and morphed by ``threads`` before they are needed."""
-    moments = _read_along(video, path, info or probe(video), watch, lead=_LEAD)
+    """Yield the frames of :func:`play`, decoded and morphed by ``threads`` well before they are needed."""
+
+    def read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch) -> Prefetch[np.ndarray]:
+        return Prefetch(_read(video, info, numbers, watch, 0), _READ_AHEAD)
+
+    moments = _read_along(video, path, info or probe(video), watch, _LEAD, read)
     yield from map_ahead(_shown, moments, threads, _AHEAD)
 
 
@@ -66,16 +78,20 @@ def _shown(moment: _Moment) -> np.ndarray:
 
 
 def _read_along(
-    video: Path, path: BasePath, info: MediaInfo, watch: Watch, *, lead: int
+    video: Path,
+    path: BasePath,
+    info: MediaInfo,
+    watch: Watch,
+    lead: int,
+    read: Callable[[Path, MediaInfo, np.ndarray, Watch], _Reading],
 ) -> Generator[_Moment, None, None]:
-    """Yield what each frame of the clip is made of; ``lead``: how many frames early a thread begins to read a run."""
+    """Yield what each frame of the clip is made of; ``lead``: how many frames early a run is opened with ``read``."""
     waiting, reading = sorted(_runs(path), key=lambda run: run.begin), list[tuple[_Run, _Reading]]()
     try:
         for t in range(len(path)):
             while waiting and waiting[0].begin <= t + lead:
                 run = waiting.pop(0)
-                decoded = _read(video, info, run.numbers, watch)
-                reading.append((run, Prefetch(decoded, _READ_AHEAD) if lead else decoded))
+                reading.append((run, read(video, info, run.numbers, watch)))
             main, other = None, None
             for run, frames in reading:
                 if t in run.shown:
@@ -115,14 +131,25 @@ def _turns(step: np.ndarray, t: int) -> bool:
     return abs(step[t - 2]) == 1 and step[t - 1] == -step[t - 2]
 
 
-def _read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch) -> Generator[np.ndarray, None, None]:
-    if len(numbers) < 2 or numbers[1] > numbers[0]:
-        yield from _forward(video, info, int(numbers[0]), len(numbers), watch)
-    else:
-        # Groups of pictures are read whole.
-        for part in np.split(numbers, np.flatnonzero(numbers[:-1] % _CHUNK == 0) + 1):
-            yield from reversed(list(_forward(video, info, int(part[-1]), len(part), watch)))
+def _read(video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch, threads: int = 1) -> Closable[np.ndarray]:
+    """Return the frames ``numbers`` of the video; the decoder of a forward run starts at once.
+
+    One thread keeps pace with drawing on a CPU; several take a seventh more of it.
+    """
+    if len(numbers) > 1 and numbers[1] < numbers[0]:
+        return _backward(video, info, numbers, watch, threads)
+    frames = _forward(video, info, int(numbers[0]), len(numbers), watch, threads)
+    frames.start()
+    return frames
 
 
-def _forward(video: Path, info: MediaInfo, start: int, count: int, watch: Watch) -> Iterator[np.ndarray]:
-    return read_frames(video, start=start, count=count, pixels="yuv420p", info=info, watch=watch)
+def _backward(
+    video: Path, info: MediaInfo, numbers: np.ndarray, watch: Watch, threads: int
+) -> Generator[np.ndarray, None, None]:
+    # Groups of pictures are read whole.
+    for part in np.split(numbers, np.flatnonzero(numbers[:-1] % _CHUNK == 0) + 1):
+        yield from reversed(list(_forward(video, info, int(part[-1]), len(part), watch, threads)))
+
+
+def _forward(video: Path, info: MediaInfo, start: int, count: int, watch: Watch, threads: int) -> FrameReader:
+    return read_frames(video, start=start, count=count, pixels="yuv420p", info=info, threads=threads, watch=watch)

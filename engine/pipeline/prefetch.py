@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Made = TypeVar("Made", covariant=True)
+
+
+class Closable(Protocol[Made]):
+    """Iterator that can be closed, such as a generator."""
+
+    def __iter__(self) -> Iterator[Made]: ...
+
+    def __next__(self) -> Made: ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
 
 
 class Prefetch(Generic[Item]):
     """Iterator over ``items``, of which a thread makes up to ``count`` ahead, beginning at once."""
 
-    def __init__(self, items: Generator[Item, None, None], count: int) -> None:
+    def __init__(self, items: Closable[Item], count: int) -> None:
         self._items = items
         self._pool = ThreadPoolExecutor(1, "prefetch")
         self._coming = deque(self._pool.submit(next, items, None) for _ in range(count))
@@ -38,7 +51,7 @@ class Prefetch(Generic[Item]):
 
 
 def map_ahead(
-    function: Callable[[Item], Result], items: Generator[Item, None, None], threads: int, count: int
+    function: Callable[[Item], Result], items: Closable[Item], threads: int, count: int
 ) -> Generator[Result, None, None]:
     """Yield ``function(item)`` for each item, in order, of which ``threads`` make up to ``count`` ahead; close ``items``."""
     pool, made = ThreadPoolExecutor(threads, "ahead"), deque[Future[Result]]()

@@ -34,7 +34,8 @@ from engine.pipeline.form import shape_for
 from engine.pipeline.loaded import LoadedTemplate, Templates
 from engine.pipeline.models import Models
 from engine.pipeline.options import RendererChoice, RenderOptions
-from engine.pipeline.playback import play, play_ahead
+from engine.pipeline.playback import play_ahead, play_beside
+from engine.pipeline.prefetch import Closable
 from engine.pipeline.template import Template
 from engine.provenance import try_sign
 from engine.renderers.base import Renderer
@@ -211,8 +212,8 @@ def drawn_frames(
     path = base_path(face, voice, motion)
     renderer = renderer_for(face, path, voice, device, network)
     video, info = face.template.path(files.VIDEO), face.video_info
-    if device.type == "cpu":  # which has no time to decode ahead while it draws
-        played = play(video, path, info=info, watch=watch)
+    if device.type == "cpu":
+        played: Closable[np.ndarray] = play_beside(video, path, info=info, watch=watch)
     else:
         played = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
     with closing(played) as frames:

@@ -15,6 +15,7 @@ from engine.errors import Cancelled
 from engine.media import (
     DamagedMedia,
     EncodeOptions,
+    FfmpegMissing,
     MediaTooShort,
     VideoStream,
     normalise_video,
@@ -279,8 +280,22 @@ def test_stopping_early_leaves_no_process(watch: Watch, clip: Path) -> None:
     assert not children()
     next(unused)
     assert len(children()) == 1
-    unused.close()  # type: ignore[attr-defined]
+    unused.close()
     assert not children()
+
+
+def test_a_reader_can_be_started_before_its_first_frame_is_asked_for(watch: Watch, clip: Path) -> None:
+    frames = read_frames(clip, count=3, threads=1, watch=watch)
+    frames.start()
+    assert len(children()) == 1
+    assert len([*frames]) == 3
+    assert not children()
+    unread = read_frames(clip, watch=watch)
+    unread.start()
+    unread.close()
+    assert not children()
+    with pytest.raises(FfmpegMissing):
+        read_frames(clip, watch=Watch(ffmpeg=clip.with_name("missing"))).start()
 
 
 def test_cancel_stops_reading(watch: Watch, clip: Path) -> None:

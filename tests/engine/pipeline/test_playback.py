@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from engine.media import VideoWriter, normalise_video
+from engine.errors import Cancelled
+from engine.media import FfmpegMissing, VideoWriter, normalise_video
 from engine.pipeline.base_footage import FADE_FRAMES
 from engine.pipeline.base_path import BasePath, there_and_back
-from engine.pipeline.playback import play, play_ahead
+from engine.pipeline.playback import play, play_ahead, play_beside
 from engine.renderers.morph import morph
 from engine.watch import Watch
-from tests.engine.media.conftest import STAMPED_SIZE, stamp, stamped_number
+from tests.engine.media.conftest import STAMPED_SIZE, children, stamp, stamped_number
 
 FRAMES, HALF = 90, FADE_FRAMES // 2
 
@@ -66,12 +69,36 @@ def test_joins_are_morphs_of_both_stretches(before: np.ndarray, after: np.ndarra
     played = list(play(stamped, path))
     assert len(played) == len(path)
     np.testing.assert_array_equal(list(play_ahead(stamped, path, threads=2)), played)
+    np.testing.assert_array_equal(list(play_beside(stamped, path)), played)
+    assert not children()
     for t, frame in enumerate(played):
         if path.shares[t]:
             wanted = morph(raw[int(path.numbers[t])], raw[int(path.others[t])], float(path.shares[t]))
             np.testing.assert_array_equal(frame, wanted)
         else:
             assert stamped_number(frame[: STAMPED_SIZE[1]]) == path.numbers[t]
+
+
+@pytest.mark.parametrize("kind", [play, play_beside])
+def test_playback_ends_at_once_when_it_is_cancelled_or_left(kind: Any, stamped: Path) -> None:
+    path, seen = joined(np.arange(10, 40), np.arange(60, 85)), list[np.ndarray]()
+    with (
+        pytest.raises(Cancelled),
+        closing(kind(stamped, path, watch=Watch(cancelled=lambda: len(seen) >= 3))) as frames,
+    ):
+        for frame in frames:
+            seen.append(frame)
+    assert not children()
+    with closing(kind(stamped, path)) as frames:
+        next(frames)
+    assert not children()
+
+
+@pytest.mark.parametrize("kind", [play, play_beside])
+def test_errors_of_a_decoder_reach_the_caller(kind: Any, stamped: Path) -> None:
+    watch = Watch(ffmpeg=stamped.with_name("missing"))
+    with pytest.raises(FfmpegMissing), closing(kind(stamped, plain(np.arange(20)), watch=watch)) as frames:
+        next(frames)
 
 
 def test_played_frames_may_be_drawn_upon(stamped: Path) -> None:

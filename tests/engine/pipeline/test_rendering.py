@@ -23,6 +23,7 @@ from engine.provenance import local_credentials
 from engine.renderers.planes import planes
 from engine.voice import NoSpeech
 from engine.watch import Watch
+from tests.engine.media.conftest import children
 from tests.engine.pipeline.conftest import PAUSE_S, SAMPLE_RATE_HZ, Prepared, Rendered, assert_monotone, stop_at
 
 _FAST = RenderOptions(encode=EncodeOptions(preset="ultrafast"))
@@ -248,6 +249,7 @@ def test_cancelling_leaves_nothing(
     assert [path.name for path in clips.iterdir()] == ["old.mp4"]
     assert (clips / "old.mp4").read_bytes() == b"an older clip"
     assert not list(working.iterdir())
+    assert not children()
 
 
 def test_a_voice_that_says_nothing_leaves_nothing(prepared: Prepared, tmp_path: Path) -> None:
