@@ -37,11 +37,12 @@ def backward_nodes_without(
     centre = wanted.mean(0)
     unit = np.abs(wanted - centre).max()  # distances near 1 keep the system well conditioned
     knots = ((wanted - centre) / unit).astype(np.float64)
+    bending = _kernel(knots, knots)
     coefficients = np.zeros((len(knots) + 3, len(left_out), 2))
     for number, points in enumerate(left_out):
-        kept = np.setdiff1d(np.arange(len(knots)), points)
-        solution = _solve(knots[kept], source[kept].astype(np.float64), stiffness[kept])
-        coefficients[[*kept, *range(len(knots), len(knots) + 3)], number] = solution
+        kept = np.delete(np.arange(len(knots)), points)
+        solution = _solve(knots[kept], bending[np.ix_(kept, kept)], source[kept].astype(np.float64), stiffness[kept])
+        coefficients[kept, number], coefficients[len(knots) :, number] = solution[:-3], solution[-3:]
 
     grid = ((node_grid(size, cells).reshape(-1, 2) - centre) / unit).astype(np.float32)
     design = np.concatenate(
@@ -73,10 +74,11 @@ def displaced(shift: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return field
 
 
-def _solve(knots: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.ndarray:
+def _solve(knots: np.ndarray, bending: np.ndarray, values: np.ndarray, stiffness: np.ndarray) -> np.ndarray:
+    """Return the spline's coefficients; ``bending``: the :func:`_kernel` of the knots."""
     n = len(knots)
     system = np.zeros((n + 3, n + 3))
-    system[:n, :n] = _kernel(knots, knots)
+    system[:n, :n] = bending
     system[np.arange(n), np.arange(n)] += stiffness
     system[:n, n], system[:n, n + 1 :] = 1, knots
     system[n:, :n] = system[:n, n:].T
