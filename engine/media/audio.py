@@ -17,8 +17,8 @@ from engine.errors import DiskFull
 from engine.media.confined import stream
 from engine.media.encoding import DEFAULTS, EncodeOptions, aac, mp4
 from engine.media.errors import DamagedMedia
-from engine.media.files import replacing
-from engine.media.info import LIMITS, MediaLimits
+from engine.media.files import replacing, size_and_head
+from engine.media.info import LIMITS, AudioStream, MediaLimits
 from engine.media.inspector.blocks import HEADER
 from engine.media.probe import probe_audio, probe_video
 from engine.media.runner import as_url, open_input, run
@@ -144,10 +144,16 @@ def _blocks(
     path: Path, sample_rate_hz: int, second_hz: int | None, limits: MediaLimits, watch: Watch
 ) -> Generator[tuple[int, NDArray[np.float32]], None, None]:
     """Yield (0, piece at ``sample_rate_hz``) and (1, piece at ``second_hz``, if any); pieces are float32 (n,)."""
-    info, audio = probe_audio(path, limits=limits)
-    told = {"index": audio.index, "rate_hz": sample_rate_hz, "second_hz": second_hz, "start_s": info.start_s}
+    size_and_head(path, limits)  # no process for a file that is not there
+    known: list[AudioStream] = []
+
+    def track() -> dict[str, Any]:
+        info, audio = probe_audio(path, limits=limits)
+        known.append(audio)
+        return {"index": audio.index, "start_s": info.start_s}
+
     data, done = b"", 0
-    for received in stream("sound", path, limits, watch=watch, **told):
+    for received in stream("sound", path, limits, watch=watch, late=track, rate_hz=sample_rate_hz, second_hz=second_hz):
         data += received
         at = 0
         while len(data) - at >= HEADER.size:
@@ -158,9 +164,9 @@ def _blocks(
             done += 0 if number else size // SAMPLE_BYTES
             at += HEADER.size + size
         data = data[at:]
-        watch.report(Stage.READ_AUDIO, min(1.0, done / sample_rate_hz / max(audio.duration_s, 0.1)))
+        watch.report(Stage.READ_AUDIO, min(1.0, done / sample_rate_hz / max(known[0].duration_s, 0.1)))
     if not done:
-        raise DamagedMedia("nothing of the sound can be decoded", codec=audio.codec)
+        raise DamagedMedia("nothing of the sound can be decoded", codec=known[0].codec)
 
 
 def filter_audio(

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +58,20 @@ def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes
     return bytes(output)
 
 
-def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **options: Any) -> Iterator[bytes]:
-    """Run a role like :func:`inspect` and yield its output in pieces, without a time limit. Raises Cancelled as well."""
-    with started(role, path, limits, cpu_s=SOUND_CPU_S, **options) as process:
+def stream(
+    role: str, path: Path, limits: MediaLimits, *, watch: Watch, late: Callable[[], Mapping[str, Any]], **options: Any
+) -> Iterator[bytes]:
+    """Run a role like :func:`inspect` and yield its output in pieces, without a time limit. Raises Cancelled as well.
+
+    ``late``: returns further options; called while the process loads its libraries.
+    """
+    with started(role, path, limits, cpu_s=SOUND_CPU_S, stdin=subprocess.PIPE, late=True, **options) as process:
+        assert process.stdin is not None
         assert process.stdout is not None
+        further = json.dumps(late()).encode()
+        with suppress(BrokenPipeError):  # it has ended, and its exit code says why
+            process.stdin.write(further)
+            process.stdin.close()
         ready = select.poll()
         ready.register(process.stdout, select.POLLIN)
         while True:
@@ -80,7 +90,7 @@ def stream(role: str, path: Path, limits: MediaLimits, *, watch: Watch, **option
 
 @contextmanager
 def started(
-    role: str, path: Path, limits: MediaLimits, *, cpu_s: int, **options: Any
+    role: str, path: Path, limits: MediaLimits, *, cpu_s: int, stdin: int = subprocess.DEVNULL, **options: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Yield the process; end it at the end of the block, and check how it ended. Raises as :func:`inspect`."""
     given = {
@@ -97,15 +107,16 @@ def started(
     command = [sys.executable, "-I", str(INSPECTOR), role, str(path.absolute()), json.dumps(given)]
     began = time.monotonic()
     with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints)
+        process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=complaints)
         try:
             yield process
             process.wait()
         finally:
             process.kill()
             process.wait()
-            if process.stdout:
-                process.stdout.close()
+            for pipe in filter(None, (process.stdin, process.stdout)):
+                with suppress(BrokenPipeError):  # it still holds what could not be sent
+                    pipe.close()
         if process.returncode:
             complaints.seek(max(complaints.seek(0, 2) - KEPT_BYTES, 0))
             said = complaints.read().decode(errors="replace").strip()

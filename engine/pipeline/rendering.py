@@ -210,13 +210,13 @@ def drawn_frames(
 ) -> Generator[np.ndarray, None, None]:
     """Yield the frames of the clip, I420, of the template's size, drawn on ``device``; ``motion`` as :func:`mouth_motion`."""
     path = base_path(face, voice, motion)
-    renderer = renderer_for(face, path, voice, device, network)
     video, info = face.template.path(files.VIDEO), face.video_info
     if device.type == "cpu":
         played: Closable[np.ndarray] = play_beside(video, path, info=info, watch=watch)
     else:
         played = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
-    with closing(played) as frames:
+    with closing(played) as frames:  # which begins to read
+        renderer = renderer_for(face, path, voice, device, network)
         yield from renderer.render(frames, np.arange(len(motion)), motion)
 
 

@@ -1,5 +1,7 @@
 """The command line: a role, a file, and the limits as JSON. Facts or samples go to standard output.
 
+With the limit ``late``, standard input holds further ones, which are read when everything is loaded.
+
 Exits with 0, or with 3 and one JSON object on standard error with the problem of the file. Any other exit is a crash or a
 fault of the program.
 """
@@ -37,6 +39,8 @@ def main(role: str, path: str, limits: str) -> int:
     part = import_module(ROLES[role])  # its imports count as the interpreter's own memory
     confinement.allow_reading_only([packages, Path(path)])
     fence.close(options["memory_bytes"], options["cpu_s"])
+    if options.get("late"):
+        options |= json.loads(sys.stdin.buffer.read())
     try:
         getattr(part, role)(path, options, sys.stdout.buffer)
         sys.stdout.flush()

@@ -15,6 +15,7 @@ from engine.media import (
     MediaLimits,
     NoSound,
     SoundPart,
+    UnsupportedMedia,
     decode_audio,
     decode_audio_and_read,
     filter_audio,
@@ -96,6 +97,14 @@ def test_one_decoding_gives_the_sound_of_two(watch: Watch, ending: str, syllable
     samples = decode_audio_and_read(source, once, watch=watch)
     np.testing.assert_array_equal(samples, read_audio(twice, watch=watch))
     np.testing.assert_array_equal(soundfile.read(once)[0], soundfile.read(twice)[0])
+
+
+def test_a_file_that_is_refused_leaves_no_process(watch: Watch, tmp_path: Path) -> None:
+    """The process that would decode it has been started by then."""
+    (letter := tmp_path / "letter.ogg").write_text("Dear reader, " * 100)
+    with pytest.raises(UnsupportedMedia):
+        read_audio(letter, watch=watch)
+    assert not children()
 
 
 def test_cancelled_decoding_leaves_nothing(watch: Watch, syllables_wav: Path, tmp_path: Path) -> None:
