@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 from engine.media import FACE_LIMITS, MediaLimits, probe_audio, probe_picture
 from facenote.errors import FacenoteError
@@ -17,7 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_PROBES = 1
-MOST_WAITING = 16
+MOST_WAITING = 64
+MOST_OF_ONE = 16
 RETRY_AFTER_S = 30
 
 
@@ -38,36 +42,43 @@ class ServerBusy(FacenoteError):
 class Probes:
     """Runs calls that probe a file, which may take half a minute each.
 
-    They do not share the threads that serve pages, write uploads and use the database.
+    They do not share the threads that serve pages, write uploads and use the database. A person's files come one after the
+    other, so that whoever sends many delays the others by one file.
     """
 
-    def __init__(self, *, at_once: int = MAX_PROBES, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self, *, at_once: int = MAX_PROBES, most_waiting: int = MOST_WAITING, most_of_one: int = MOST_OF_ONE
+    ) -> None:
         self._executor = ThreadPoolExecutor(at_once, thread_name_prefix="probe")
-        self._most, self._queued = at_once + most_waiting, 0
+        self._most, self._most_of_one = at_once + most_waiting, most_of_one
+        self._places: Counter[Hashable] = Counter()
+        self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
-    @property
-    def is_full(self) -> bool:
-        """Return whether :meth:`run` takes no more files."""
-        return self._queued >= self._most
+    def is_full(self, whose: Hashable) -> bool:
+        """Return whether there is no place for another file of that person."""
+        return self._places[whose] >= self._most_of_one or self._places.total() >= self._most
 
-    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Queue the call and return its result.
+    @contextlib.asynccontextmanager
+    async def place(self, whose: Hashable) -> AsyncIterator[None]:
+        """Take a place in the queue, and wait until the earlier ones of the same person are done with theirs.
 
         Raises:
-            ServerBusy (server_busy): the queue is full.
-            The errors of ``call``.
+            ServerBusy (server_busy): the queue, or the person's part of it, is full.
         """
-        if self.is_full:
-            raise ServerBusy(f"{self._queued} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
-        self._queued += 1
+        if self.is_full(whose):
+            raise ServerBusy(f"{self._places.total()} files are waiting to be probed", retry_after_s=RETRY_AFTER_S)
+        self._places[whose] += 1
         try:
-            return await self.run_in_turn(call, *args, **kwargs)
+            async with self._turns.setdefault(whose, asyncio.Lock()):
+                yield
         finally:
-            self._queued -= 1
+            self._places[whose] -= 1
+            if not self._places[whose]:
+                del self._places[whose]
 
-    async def run_in_turn(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Queue the call, however many wait, and return its result: for senders with one file at a time, as in Telegram.
-        It takes no place from the calls of :meth:`run`.
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the call after those that wait and return its result: in a :meth:`place`, or for senders with one file at a time,
+        as in Telegram.
 
         Raises the errors of ``call``.
         """

@@ -35,6 +35,9 @@ WEB_TOKEN_NAME = re.compile(r"[a-z0-9_-]{1,32}")
 WEB_TOKEN = re.compile(r"[\x21\x23-\x2b\x2d-\x5b\x5d-\x7e]{16,256}")
 
 Ids = Annotated[frozenset[int], NoDecode]
+SECRETS = ("telegram_token", "webhook_secret", "metrics_token", "web_tokens", "web_token")
+"""Settings that no other process may have."""
+
 Tokens = Annotated[Mapping[str, SecretStr], NoDecode]
 Prefixes = Annotated[tuple[str, ...], NoDecode]
 
@@ -400,6 +403,14 @@ def readable_by_others(env_file: Path) -> bool:
         return bool(env_file.stat().st_mode & 0o077)
     except OSError:
         return False
+
+
+def withhold_secrets() -> None:
+    """Remove the secret settings from this process's environment, so that programs that it starts, which open files of strangers,
+    do not have them.
+    """
+    for name in SECRETS:
+        os.environ.pop(f"{PREFIX}{name.upper()}", None)
 
 
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:

@@ -27,18 +27,27 @@ from storage.jobs import Job
 from storage.leases import Claim, Lease, change
 
 
+MOST_OF_ONE = 4
+
+
 async def claim(tx: Writer, owner: str, lease_s: float) -> Claim | None:
-    """Record the intent to send the rendered job that waits longest; return None if none waits. Commit before sending."""
+    """Record the intent to send the rendered job that waits longest; return None if none waits. Commit before sending.
+
+    Of one user only :data:`MOST_OF_ONE` are sent at a time: who has many keeps nobody else waiting.
+    """
     token = secrets.token_hex(8)
     rows = await tx.all(
         """
         UPDATE jobs SET owner = ?, token = ?, lease_until = ?, sends = sends + 1, changed_at = ?
         WHERE id = (
             SELECT id FROM jobs WHERE state = 'rendered' AND token IS NULL AND (send_after IS NULL OR send_after <= ?)
+                AND user_id NOT IN (
+                    SELECT user_id FROM jobs WHERE state = 'rendered' AND token IS NOT NULL AND lease_until > ?
+                    GROUP BY user_id HAVING COUNT(*) >= ?)
             ORDER BY rendered_at, id LIMIT 1)
         RETURNING *
         """,
-        owner, token, tx.now + timedelta(seconds=lease_s), tx.now, tx.now,
+        owner, token, tx.now + timedelta(seconds=lease_s), tx.now, tx.now, tx.now, MOST_OF_ONE,
     )  # fmt: skip
     return Claim((await jobs.load(tx, rows))[0], Lease(rows[0]["id"], token)) if rows else None
 

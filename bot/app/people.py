@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.app.consent import consent_of
 from bot.app.messenger import Messenger
+from bot.app.naming import tidy
 from bot.app.recipients import Recipients
 from bot.app.sentences import Sentences
 from bot.consent import TEXT_VERSION
@@ -64,6 +65,7 @@ class People:
 
         One read; a write only for a new person or a changed name.
         """
+        name = tidy(name) or account
         async with self._store.read() as tx:
             if await users.is_banned(tx, account) or await users.is_banned(tx, address):
                 return None
@@ -87,6 +89,7 @@ class People:
 
     async def admit(self, account: str, *, name: str, language: str) -> User | None:
         """Return the user of that account, made if new; None if they are banned. No write for a known user."""
+        name = tidy(name) or account
         async with self._store.read() as tx:
             if await users.is_banned(tx, account):
                 return None

@@ -163,7 +163,7 @@ class Uploads:
         if job is not None and job.kind != kind:
             raise WrongState(f"upload {upload_id} is job {job.id}, a {job.kind} already", state=str(job.kind))
         if job is None:
-            async with self._completed(user_id, upload_id) as upload:
+            async with self._probes.place(user_id), self._completed(user_id, upload_id) as upload:
                 try:
                     seconds = await self._probes.run(measure, upload.staged.path)
                 except UnusableMedia:

@@ -46,7 +46,7 @@ class Verification:
     def __init__(self, settings: Settings, store: Store) -> None:
         self._media, self._min_free = store.media, settings.min_free_mb * MIB
         self.max_bytes = min(MAX_MB, settings.max_web_upload_mb) * MIB
-        self._probes = Probes(most_waiting=AT_ONCE)
+        self._probes = Probes()
         self._senders: set[str] = set()
 
     async def verify(self, sender: str, size: int, blocks: AsyncIterator[bytes]) -> Verified:

@@ -59,20 +59,33 @@ class Voices:
         async with self._store.write() as tx:
             voices = await jobs.of_user(tx, user_id, kind=JobKind.VOICE, limit=NAMED)
             names = {voice.origin.name for voice in voices}
+            checked: dict[int, Job] = {}
             made = [
-                await self._edit(tx, user_id, parts, names, key and key.of_part(n)) for n, parts in enumerate(wanted)
+                await self._edit(tx, user_id, parts, checked, names, key and key.of_part(n))
+                for n, parts in enumerate(wanted)
             ]
         self._service.notify()
         async with self._store.read() as tx:
             return await details(tx, self._service, made)
 
     async def _edit(
-        self, tx: Writer, user_id: int, wanted: Sequence[WantedPart], names: set[str], key: OrderKey | None
+        self,
+        tx: Writer,
+        user_id: int,
+        wanted: Sequence[WantedPart],
+        checked: dict[int, Job],
+        names: set[str],
+        key: OrderKey | None,
     ) -> Job:
-        """Queue the making of one voice, under a name other than ``names``, which is added to these."""
+        """Queue the making of one voice, under a name other than ``names``, which is added to these. ``checked`` holds the
+        voices that were looked up before.
+        """
         if known := await job_ordered(tx, user_id, key):
             return known
-        voices = {part.voice: await checked_voice(tx, user_id, part.voice) for part in wanted}
+        for part in wanted:
+            if part.voice not in checked:
+                checked[part.voice] = await checked_voice(tx, user_id, part.voice)
+        voices = {part.voice: checked[part.voice] for part in wanted}
         roles = {number: part_role(place) for place, number in enumerate(voices, 1)}
         sources: dict[str, FileSource] = {
             roles[number]: voice.files[FileRole.VOICE] for number, voice in voices.items()

@@ -13,6 +13,7 @@ from bot.app.errors import TooManyWebhooks, WebhookNotAllowed, WebhooksOff
 from bot.app.webhook_outbox import WebhookOutbox
 from bot.app.webhook_requests import Fault, is_allowed, new_secret, post
 from bot.jobs.service import JobService
+from bot.probing import RETRY_AFTER_S, ServerBusy
 from bot.settings import Settings
 from storage import Store, webhooks
 from storage.errors import NotFound
@@ -41,7 +42,7 @@ class Webhooks:
         self.allowed = settings.job_webhooks
         """Prefixes of the addresses that may be used, as the operator set them; none: webhooks are off."""
         self._outbox = WebhookOutbox(store, service, self.allowed, settings.web_url)
-        self._tests = asyncio.Semaphore(TESTS_AT_ONCE)
+        self._tests, self._testing = asyncio.Semaphore(TESTS_AT_ONCE), set[int]()
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
@@ -81,15 +82,25 @@ class Webhooks:
                 raise NotFound(f"no webhook {webhook_id}", webhook_id=webhook_id)
 
     async def test(self, user_id: int, webhook_id: int) -> Attempt:
-        """Send a message of the type ``test`` now, and only once; return the outcome. Raises NotFound (not_found)."""
+        """Send a message of the type ``test`` now, and only once; return the outcome.
+
+        Raises:
+            NotFound (not_found), ServerBusy (server_busy): another test of the user's is under way.
+        """
         mine = {webhook.id: webhook for webhook in await self.of_user(user_id)}
         if (webhook := mine.get(webhook_id)) is None:
             raise NotFound(f"no webhook {webhook_id}", webhook_id=webhook_id)
         if not is_allowed(webhook.url, self.allowed):
             return Attempt(None, Fault.NOT_ALLOWED)
         payload: dict[str, Any] = {"type": "test", "timestamp": utc_now().isoformat(), "data": {}}
-        async with self._tests:
-            attempt = await post(webhook.url, webhook.secret, secrets.token_hex(16), payload)
+        if user_id in self._testing:
+            raise ServerBusy("another test of this user is under way", retry_after_s=RETRY_AFTER_S)
+        self._testing.add(user_id)
+        try:
+            async with self._tests:
+                attempt = await post(webhook.url, webhook.secret, secrets.token_hex(16), payload)
+        finally:
+            self._testing.discard(user_id)
         async with self._store.write() as tx:
             await webhooks.note(tx, webhook_id, attempt)
         return attempt

@@ -15,7 +15,15 @@ from urllib.parse import quote
 from bot import logs
 from bot.cli.terminal import DONE, FAILED, USAGE
 from bot.connections import raise_descriptor_limit
-from bot.settings import Settings, WrongSettings, load, of_commands_only, readable_by_others, unknown_settings
+from bot.settings import (
+    Settings,
+    WrongSettings,
+    load,
+    of_commands_only,
+    readable_by_others,
+    unknown_settings,
+    withhold_secrets,
+)
 from facenote.errors import FacenoteError
 from facenote.folders import ADDRESS, SIGNING
 from facenote.units import MIB
@@ -44,6 +52,7 @@ def run_server(env_file: Path, **chosen: Any) -> int:
     except WrongSettings as error:
         print(*error.lines, sep="\n", file=sys.stderr)  # noqa: T201  # nothing can log before the settings are known
         return USAGE
+    withhold_secrets()
     from bot.serve import serve  # it loads the whole server: wrong settings are told at once
 
     log = logging.getLogger("bot")

@@ -40,8 +40,8 @@ NO_STATUS = 0
 """Status that stands in for an HTTP status where a job failed."""
 
 ADVICE = {
-    "login_needed": "Pass a token as --token, or set FACENOTE_WEB_TOKEN: ask who runs the server for one, or if it runs on this"
-    " machine for you alone, run `facenote api-token NAME`.",
+    "login_needed": "Set FACENOTE_WEB_TOKEN to a token, or pass it as --token, which others on this machine can see: ask who runs"
+    " the server for one, or if it runs on this machine for you alone, run `facenote api-token NAME`.",
     "consent_needed": "Open the server's address in a browser and agree to the text about faces, once.",
     "sentence_needed": "This server demands a spoken sentence in each new face video: register the faces on its page.",
     "internal_error": "Tell who runs the server: its log says what happened.",

@@ -23,7 +23,7 @@ from storage.jobs import JobFailure
 from storage.leases import Claim
 from storage.values import utc_now
 
-MAX_DELIVERIES = 4
+MAX_DELIVERIES = 16
 LEASE_S = 60.0
 DELIVERY_POLL_S = 2.0
 RETRY_AT_MOST_S = 3600.0

@@ -66,6 +66,10 @@ SHOWN_AT_ONCE = 100
 MOST_OF_ONE = 200
 """Unfinished updates of one person; further ones are refused until some are done."""
 
+WEBHOOK_CONNECTIONS = 100
+MOST_OF_ONE_BY_WEBHOOK = 10
+"""Each unfinished update holds one of Telegram's connections to a webhook."""
+
 OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
 """Delay before retrying an update that failed because Telegram was unreachable."""
@@ -154,7 +158,9 @@ class TelegramApp:
             await self._app.initialize()
             if url:
                 secret = self._settings.webhook_secret.get_secret_value()
-                await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+                await bot.set_webhook(
+                    url, max_connections=WEBHOOK_CONNECTIONS, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+                )
             else:
                 await bot.delete_webhook()
         except TelegramError as error:
@@ -198,7 +204,8 @@ class TelegramApp:
         if whose_id in self._settings.operators and operators.is_command(update.effective_message):
             await self._process(update)
             return
-        if self._waiting[whose_id] >= MOST_OF_ONE:
+        most = MOST_OF_ONE_BY_WEBHOOK if self._settings.webhook_url else MOST_OF_ONE
+        if self._waiting[whose_id] >= most:
             await self._refuse(update, whose_id)
             return
         with self._counted(whose_id):
@@ -220,7 +227,7 @@ class TelegramApp:
         if whose_id in self._refused:
             return
         self._refused.add(whose_id)
-        log.warning("%d unfinished updates of one person; further ones are not taken", MOST_OF_ONE)
+        log.warning("too many unfinished updates of one person; further ones are not taken")
         user, message = update.effective_user, update.effective_message
         if user and message:
             text = self._texts.say(self._texts.pick(user.language_code), "error-server-busy")

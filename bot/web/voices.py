@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from bot.app.app import App
 from bot.app.overview import VOICES
@@ -15,6 +15,7 @@ from bot.web.views import JobView, Views, VoicesView
 
 GROUP = "Voices"
 MAX_PARTS = 50
+MAX_PARTS_IN_ALL = 200
 
 Second = Annotated[float, Field(ge=0, le=86400)]
 
@@ -40,8 +41,15 @@ class VoiceEdits(RequestModel):
 
     voices: Annotated[
         list[Annotated[list[VoicePart], Field(min_length=1, max_length=MAX_PARTS)]],
-        Field(min_length=1, max_length=MAX_PARTS),
+        Field(min_length=1, max_length=MAX_PARTS, description=f"At most {MAX_PARTS_IN_ALL} parts in all."),
     ]
+
+    @field_validator("voices")
+    @classmethod
+    def _few_in_all(cls, voices: list[list[VoicePart]]) -> list[list[VoicePart]]:
+        if sum(map(len, voices)) > MAX_PARTS_IN_ALL:
+            raise ValueError(f"at most {MAX_PARTS_IN_ALL} parts in all")
+        return voices
 
 
 class VoiceRoutes:

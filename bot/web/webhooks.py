@@ -76,7 +76,7 @@ class WebhookRoutes:
             ),
             Operation(
                 "POST", "/api/webhooks/{webhook}/test", GROUP, "Send one message of the type test now; its outcome",
-                self.test, response=AttemptView,
+                self.test, response=AttemptView, errors=["server_busy"],
             ),
         ]  # fmt: skip
 

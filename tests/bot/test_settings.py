@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 from pydantic_core import PydanticUndefined
 
-from bot.settings import PREFIX, Settings, WrongSettings, load, of_commands_only, unknown_settings
+from bot.settings import (
+    PREFIX,
+    SECRETS,
+    ClientSettings,
+    Settings,
+    WrongSettings,
+    load,
+    of_commands_only,
+    unknown_settings,
+    withhold_secrets,
+)
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "facenote.env.example"
 TOKEN = "4711:AAF-secret_part"
@@ -169,3 +180,12 @@ def test_every_setting_is_documented_in_the_example() -> None:
 def test_example_can_be_used_as_it_is(tmp_path: Path) -> None:
     lines = re.sub(r"^#(?=FACENOTE_)", "", EXAMPLE.read_text("utf-8"), flags=re.M)
     assert from_lines(tmp_path, lines) == load(tmp_path / "missing.env")
+
+
+def test_every_secret_is_withheld_from_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    fields = {**Settings.model_fields, **ClientSettings.model_fields}
+    assert set(SECRETS) == {name for name, field in fields.items() if "SecretStr" in repr(field)}
+    for name in SECRETS:
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", "secret")
+    withhold_secrets()
+    assert "secret" not in os.environ.values()

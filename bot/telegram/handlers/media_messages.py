@@ -41,7 +41,7 @@ async def take(update: Update, context: Context) -> None:
     async with context.app.media.scratch() as folder:
         source = await fetch(context.bot, settings, unclear, context.app.media, folder)
         limits = MediaLimits(max_duration_s=max(settings.max_voice_s, settings.max_face_video_s))
-        info = await context.app.probes.run_in_turn(probe, source.path, limits=limits)
+        info = await context.app.probes.run(probe, source.path, limits=limits)
         known = replace(unclear, is_still=info.is_photo)
         voice, picture = (None, known) if info.video else (known, None)
         await _take(update, context, voice, picture, source)
@@ -133,7 +133,7 @@ async def order_clip(
     check_limits(voice, max_mb=settings.max_download_mb, max_s=settings.max_voice_s)
     async with media.scratch() as folder:
         source = source or await fetch(context.bot, settings, voice, media, folder)
-        seconds = await context.app.probes.run_in_turn(voice_length_s, source.path, settings.max_voice_s)
+        seconds = await context.app.probes.run(voice_length_s, source.path, settings.max_voice_s)
         key = f"tg:{asked.chat_id}:{asked.message_id}"
         voice_message = VoiceMessage(source, seconds, key, origin_of(asked, output), batch_id)
         return await context.app.clips.order(context.session, voice_message, face)

@@ -186,7 +186,7 @@ async def _submit(
     settings, media = context.services.settings, context.app.media
     async with media.scratch() as folder:
         source = source or await fetch(context.bot, settings, face.attachment, media, folder)
-        seconds = await context.app.probes.run_in_turn(face_length_s, source.path, settings.max_face_video_s)
+        seconds = await context.app.probes.run(face_length_s, source.path, settings.max_face_video_s)
         await context.app.faces.check(
             context.session,
             FaceRequest(

@@ -9,14 +9,20 @@ from functools import partial
 from pathlib import Path
 
 from tests.bot.e2e.conftest import Server, clips_for
+from tests.bot.test_serve import processes_of
 from tests.telegram import BotApiServer, Message, Seat
 
 
-async def test_killed_while_one_runs_and_one_waits(server: Server, anna: Seat, voice: Path) -> None:
+async def test_killed_while_one_runs_and_one_waits(
+    telegram: BotApiServer, server: Server, anna: Seat, voice: Path
+) -> None:
     async with server.started() as process:
         first = anna.sends_voice(voice)
         await server.reach(lambda clips: [clip["state"] for clip in clips] == ["running"])
         server.signal_processes(signal.SIGSTOP, but=process.pid)  # it runs until the test ends it
+        others = [Path(f"/proc/{pid}/environ").read_bytes() for pid in processes_of(server.data) if pid != process.pid]
+        assert others
+        assert not any(telegram.token.encode() in environment for environment in others)
         second = anna.sends_voice(voice)
         await server.reach(lambda clips: [bool(clip["front"].get("status")) for clip in clips] == [True, True])
         process.kill()

@@ -9,13 +9,14 @@ import pytest
 
 from bot.jobs import delivery
 from bot.jobs.outcomes import NotDelivered, Undeliverable
-from bot.jobs.service import JobOptions
-from bot.records import Origin
-from engine.pool import PoolOptions
-from storage import Store, deliveries
+from bot.jobs.service import JobOptions, JobService
+from bot.records import ClipOptions, Origin
+from engine.pool import Pool, PoolOptions
+from storage import Store, deliveries, jobs, leases
 from storage.errors import WrongState
 from storage.feedback import Verdict
-from storage.jobs import Job, JobState
+from storage.jobs import Job, JobState, NewJob
+from storage.limits import Limits
 from tests.bot.jobs.conftest import (
     SOON_S,
     Letterbox,
@@ -32,6 +33,7 @@ from tests.bot.jobs.conftest import (
     until,
     use_cases,
 )
+from tests.bot.jobs.slow_work import POOL
 
 
 async def test_not_arrived_is_sent_again_and_undeliverable_fails(
@@ -260,6 +262,34 @@ async def asked(letterbox: Letterbox, job: Job) -> None:
         return job.id in letterbox.doubted
 
     await until(was_asked)
+
+
+async def test_a_long_clip_is_made_as_large_as_can_be_sent(store: Store, letterbox: Letterbox, voice: Voice) -> None:
+    face = await a_face(store, user := await a_user(store))
+    letterbox.max_clip_bytes = 50 * 1024 * 1024
+    service = JobService(store, Pool(POOL), {"test": letterbox}, JobOptions())
+    for voice_s, max_mb, wanted in ((10.0, None, None), (600.0, None, 52), (600.0, 8, 8)):
+        job = await ask_clip(service, store, user, face, voice(), voice_s=voice_s, options=ClipOptions(max_mb=max_mb))
+        assert service._runners._options(job) == ClipOptions(max_mb=wanted)
+
+
+async def test_of_one_person_few_clips_are_sent_at_a_time(store: Store) -> None:
+    ada, bob = await a_user(store, "ada"), await a_user(store, "bob")
+    for user in (*[ada] * (deliveries.MOST_OF_ONE + 1), bob):
+        async with store.write() as tx:
+            await jobs.enqueue(tx, NewJob(user.id, "voice", 1.0, origin=Origin("test")), Limits())
+            claimed = await leases.claim(tx, "server", 60)
+            assert claimed is not None
+            await leases.mark_rendered(tx, claimed.lease, result=None, made={})
+    async with store.write() as tx:
+        claims = [await deliveries.claim(tx, "server", 60) for _ in range(deliveries.MOST_OF_ONE + 2)]
+        sent = [claim.job.user_id for claim in claims if claim is not None]
+        assert sent == [*[ada.id] * deliveries.MOST_OF_ONE, bob.id]
+        assert claims[0] is not None
+        await deliveries.record(tx, claims[0].lease, [])
+        last = await deliveries.claim(tx, "server", 60)
+        assert last is not None
+        assert last.job.user_id == ada.id
 
 
 async def test_a_clip_too_large_for_its_way_is_encoded_again_in_the_pool(

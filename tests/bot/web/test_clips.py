@@ -61,7 +61,7 @@ async def test_a_studio_that_looks_at_many_files_says_when_to_come_again(
     async with busy.script(ADA) as ada:
         upload = await send(ada, sound(1.5), "voice.wav")
         with monkeypatch.context() as full:
-            full.setattr(Probes, "is_full", property(lambda _self: True))
+            full.setattr(Probes, "is_full", lambda _self, _whose: True)
             refused = await ada.post("/api/voices", json={"upload": upload})
             assert code_of(refused) == (503, "server_busy")
             assert int(refused.headers["Retry-After"]) > 0

@@ -13,6 +13,7 @@ import soundfile
 
 from bot.app.voices import SHORTEST_S
 from bot.records import FileRole
+from bot.web.voices import MAX_PARTS
 from engine.voice.loading import MIN_S
 from storage import jobs
 from tests.bot import threads
@@ -121,6 +122,8 @@ async def test_parts_that_make_no_voice_are_refused_and_nothing_is_made(shared: 
         assert await refusal({"voice": mine["id"], "start_s": 1, "end_s": 0}) == (422, "part_too_short")
         assert await refusal(*[{"voice": mine["id"]}] * 2) == (422, "media_too_long")
         assert await refusal() == (400, "invalid_request")
+        many = {"voices": [good * MAX_PARTS] * 5}
+        assert code_of(await ada.post("/api/voices/edits", json=many)) == (400, "invalid_request")
         assert await refusal({"voice": mine["id"], "start_s": -1}) == (400, "invalid_request")
         assert (await made(ada.get("/api/voices"), 200))["voices"] == [mine]
     async with shared.script(ADA) as ada:
