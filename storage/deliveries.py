@@ -26,7 +26,6 @@ from storage.errors import WrongState
 from storage.jobs import Job
 from storage.leases import Claim, Lease, change
 
-
 MOST_OF_ONE = 4
 
 

@@ -183,7 +183,7 @@ async def test_no_frequent_query_reads_all_jobs(store: Store) -> None:
     (counts_all,) = [sql for sql in plans if "GROUP BY state" in sql]  # of queue.load, from the index alone
     assert plans.pop(counts_all) == ["SCAN jobs USING COVERING INDEX jobs_by_state"]
     assert {sql: plan for sql, plan in plans.items() if any(map(read_whole.match, plan))} == {}
-    (claims,) = [plan for sql, plan in plans.items() if "GROUP BY user_id" in sql]
+    (claims,) = [plan for sql, plan in plans.items() if "GROUP BY user_id" in sql and "HAVING" not in sql]
     assert "USE TEMP B-TREE FOR GROUP BY" not in claims
     (of_today,) = [plan for sql, plan in plans.items() if "delivered_today" in sql]
     assert of_today.count("SEARCH jobs USING INDEX jobs_finished (finished_at>?)") == 2

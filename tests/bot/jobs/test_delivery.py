@@ -10,7 +10,7 @@ import pytest
 from bot.jobs import delivery
 from bot.jobs.outcomes import NotDelivered, Undeliverable
 from bot.jobs.service import JobOptions, JobService
-from bot.records import ClipOptions, Origin
+from bot.records import ClipOptions, Origin, VoiceResult
 from engine.pool import Pool, PoolOptions
 from storage import Store, deliveries, jobs, leases
 from storage.errors import WrongState
@@ -280,7 +280,7 @@ async def test_of_one_person_few_clips_are_sent_at_a_time(store: Store) -> None:
             await jobs.enqueue(tx, NewJob(user.id, "voice", 1.0, origin=Origin("test")), Limits())
             claimed = await leases.claim(tx, "server", 60)
             assert claimed is not None
-            await leases.mark_rendered(tx, claimed.lease, result=None, made={})
+            await leases.mark_rendered(tx, claimed.lease, result=VoiceResult(1.0), made={})
     async with store.write() as tx:
         claims = [await deliveries.claim(tx, "server", 60) for _ in range(deliveries.MOST_OF_ONE + 2)]
         sent = [claim.job.user_id for claim in claims if claim is not None]
