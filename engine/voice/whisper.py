@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import is_zipfile
 
+import librosa
 import numpy as np
 import torch
 from safetensors.torch import load_file
@@ -28,12 +29,6 @@ WIDTH = 384  # values per feature frame
 _HEADS = 6
 BLOCKS = 2  # of four in tiny.en
 _MELS = 80
-_WINDOW = 400  # samples
-_LINEAR_HZ, _MELS_BELOW, _MEL_STEP = (
-    1000.0,
-    15,
-    np.log(6.4) / 27,
-)  # Slaney's mel scale: linear up to 1 kHz, then logarithmic
 _CHUNK_S, _CONTEXT_S = 10, 1
 
 
@@ -76,8 +71,9 @@ class SpeechEncoder(nn.Module):
         self.conv2 = nn.Conv1d(WIDTH, WIDTH, 3, stride=2, padding=1)
         self.positional_embedding = nn.Parameter(torch.zeros(1500, WIDTH))
         self.blocks = nn.ModuleList(_Block() for _ in range(BLOCKS))
-        self.register_buffer("mel_filters", torch.from_numpy(mel_filters()), persistent=False)
-        self.register_buffer("window", torch.hann_window(_WINDOW), persistent=False)
+        filters = librosa.filters.mel(sr=SAMPLE_RATE_HZ, n_fft=400, n_mels=_MELS)
+        self.register_buffer("mel_filters", torch.from_numpy(filters), persistent=False)
+        self.register_buffer("window", torch.hann_window(400), persistent=False)
         self.requires_grad_(False).eval()
 
     @classmethod
@@ -95,7 +91,7 @@ class SpeechEncoder(nn.Module):
 
     def log_mel(self, samples: torch.Tensor) -> torch.Tensor:
         """Return Whisper's log-mel spectrogram ``(80, len // 160)`` of ``samples`` ``(len,)``."""
-        spectrum = torch.stft(samples, _WINDOW, 160, window=self.window, return_complex=True)[:, :-1].abs() ** 2
+        spectrum = torch.stft(samples, 400, 160, window=self.window, return_complex=True)[:, :-1].abs() ** 2
         log = (self.mel_filters @ spectrum).clamp(min=1e-10).log10()
         return (torch.maximum(log, log.max() - 8.0) + 4.0) / 4.0
 
@@ -124,20 +120,6 @@ class SpeechEncoder(nn.Module):
             skip = (start - first) // SAMPLES_PER_FEATURE
             count = (min(len(sound), start + chunk) - start) // SAMPLES_PER_FEATURE
             yield out[skip : skip + count].cpu().numpy()
-
-
-def mel_filters() -> np.ndarray:
-    """Return Whisper's mel filters, float32 ``(80, 201)``: triangles of equal area, as in M. Slaney's Auditory Toolbox.
-
-    Not librosa's: it gives the same, and takes a second to load.
-    """
-    highest = _MELS_BELOW + np.log(SAMPLE_RATE_HZ / 2 / _LINEAR_HZ) / _MEL_STEP
-    mels = np.linspace(0, highest, _MELS + 2)
-    corners = _LINEAR_HZ * np.where(mels < _MELS_BELOW, mels / _MELS_BELOW, np.exp(_MEL_STEP * (mels - _MELS_BELOW)))
-    distance = np.fft.rfftfreq(_WINDOW, 1 / SAMPLE_RATE_HZ) - corners[:, None]
-    width = np.diff(corners)[:, None]
-    triangles = np.maximum(np.minimum(distance[:-2] / width[:-1], -distance[2:] / width[1:]), 0).astype(np.float32)
-    return (triangles * (2 / (corners[2:] - corners[:-2]))[:, None]).astype(np.float32)
 
 
 def read_checkpoint(path: Path) -> dict[str, torch.Tensor]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from torch import nn
 
 from engine import models
 from engine.voice import SpeechModelDamaged
-from engine.voice.whisper import WIDTH, SpeechEncoder, mel_filters
+from engine.voice.whisper import WIDTH, SpeechEncoder
 from tests.engine.voice.sounds import noise, silence
 
 FRAME = 640  # samples in a video frame
@@ -34,21 +32,6 @@ def encoder(model_file: Path) -> SpeechEncoder:
 
 def features(encoder: SpeechEncoder, samples: np.ndarray) -> np.ndarray:
     return np.concatenate(list(encoder.features(samples)))
-
-
-def test_the_mel_filters_are_those_of_librosa() -> None:
-    np.testing.assert_allclose(mel_filters(), librosa.filters.mel(sr=16_000, n_fft=400, n_mels=80), rtol=1e-6)
-
-
-def test_the_encoder_loads_no_slow_package() -> None:
-    """numba, and the parts of SciPy that librosa imports, take a second."""
-    code = (
-        "import sys; from engine.voice.whisper import SpeechEncoder; SpeechEncoder();"
-        "print(*{'librosa', 'numba', 'scipy.signal', 'scipy.stats'} & set(sys.modules))"
-    )
-    command = [sys.executable, "-c", code]
-    loaded = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
-    assert loaded.stdout.split() == []
 
 
 def test_log_mel_is_that_of_librosa(encoder: SpeechEncoder, sentence: np.ndarray) -> None:
