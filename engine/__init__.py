@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.choices import ClipSize, Denoise, EngineOptions, Form, MouthSize
+    from engine.choices import ClipSize, Denoise, EngineOptions, Form, MouthSize, SubtitleUse
     from engine.errors import Cancelled, EngineError
     from engine.findings import FaceRefused, Finding, Severity
     from engine.media import EncodeOptions
     from engine.pipeline import Engine, PrepareOptions, RendererChoice, RenderOptions, RenderReport, Template
     from engine.quality import QualityReport
+    from engine.subtitles import SubtitleLine, Subtitles
     from engine.voice import Voice, VoiceOptions
     from engine.watch import Watch
 
@@ -37,6 +38,9 @@ __all__ = [
     "RenderReport",
     "RendererChoice",
     "Severity",
+    "SubtitleLine",
+    "SubtitleUse",
+    "Subtitles",
     "Template",
     "Voice",
     "VoiceOptions",
@@ -44,12 +48,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.choices": ("ClipSize", "Denoise", "EngineOptions", "Form", "MouthSize"),
+    "engine.choices": ("ClipSize", "Denoise", "EngineOptions", "Form", "MouthSize", "SubtitleUse"),
     "engine.errors": ("Cancelled", "EngineError"),
     "engine.findings": ("FaceRefused", "Finding", "Severity"),
     "engine.media": ("EncodeOptions",),
     "engine.pipeline": ("Engine", "PrepareOptions", "RenderOptions", "RenderReport", "RendererChoice", "Template"),
     "engine.quality": ("QualityReport",),
+    "engine.subtitles": ("SubtitleLine", "Subtitles"),
     "engine.voice": ("Voice", "VoiceOptions"),
     "engine.watch": ("Watch",),
 }

@@ -13,6 +13,7 @@ from engine.pool import errors as pool
 from engine.provenance import errors as provenance
 from engine.ray_pool import errors as ray_pool
 from engine.renderers import errors as renderers
+from engine.subtitles import errors as subtitles
 from engine.voice import errors as voice
 
 MODULES = (
@@ -29,6 +30,7 @@ MODULES = (
     provenance,
     ray_pool,
     renderers,
+    subtitles,
     voice,
 )
 """Every module that defines errors; a test detects missing ones."""

@@ -72,3 +72,11 @@ class Denoise(StrEnum):
     AUTO = "auto"
     ON = "on"
     OFF = "off"
+
+
+class SubtitleUse(StrEnum):
+    """What becomes of the subtitles of a clip. ``burn``: drawn into the picture; ``file``: beside it, as text with times."""
+
+    OFF = "off"
+    BURN = "burn"
+    FILE = "file"

@@ -40,6 +40,7 @@ class Model:
         hashes: SHA-256 prefixes of the accepted files; empty if the publisher gives no hash.
         file_name: its name in the models folder.
         shipped: finds the file inside an installed package; None if the operator must provide it.
+        beside: (name, SHA-256) of the files that belong into the same folder.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Model:
     hashes: tuple[str, ...]
     file_name: str
     shipped: Callable[[], Path | None] | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def _package_file(package: str, inside: str) -> Path | None:
@@ -117,7 +119,29 @@ WAV2LIP = Model(
     ),
     "wav2lip.pth",
 )
-MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP)
+_VOCABULARY = ("vocabulary.txt", "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913")
+SUBTITLES_BASE = Model(
+    "whisper-base",
+    "writes down what is said: subtitles",
+    "MIT",
+    "Radford et al. 2022; model.bin of Systran/faster-whisper-base on Hugging Face, with config.json and vocabulary.txt",
+    ("d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",),
+    "whisper-base/model.bin",
+    beside=(("config.json", "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"), _VOCABULARY),
+)
+SUBTITLES_SMALL = Model(
+    "whisper-small",
+    "writes down what is said, with fewer mistakes than whisper-base",
+    "MIT",
+    "Radford et al. 2022; model.bin of Systran/faster-whisper-small on Hugging Face, with config.json and vocabulary.txt",
+    ("3e305921506d8872816023e4c273e75d2419fb89b24da97b4fe7bce14170d671",),
+    "whisper-small/model.bin",
+    beside=(("config.json", "b55496ac7940a7ae47d2c01eab40edfd8701feec1229d9cce3b40014383fb828"), _VOCABULARY),
+)
+SUBTITLES = (SUBTITLES_SMALL, SUBTITLES_BASE)
+"""Models for subtitles, the best first."""
+
+MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP, SUBTITLES_BASE, SUBTITLES_SMALL)
 
 
 def models_folder() -> Path:
@@ -148,7 +172,10 @@ def require(model: Model, folder: Path | None = None) -> Path:
 
 
 def add(file: Path, model: Model, folder: Path | None = None) -> Path:
-    """Copy the operator's ``file`` into the models folder, verified. Raises ModelMissing, ModelUnknown."""
+    """Copy the operator's ``file`` into the models folder, verified, with those that belong beside it.
+
+    Raises ModelMissing, ModelUnknown.
+    """
     if not file.is_file():
         raise ModelMissing(f"{file.name} is not a file", model=model.name)
     if model.shipped is not None and not model.hashes:
@@ -156,8 +183,14 @@ def add(file: Path, model: Model, folder: Path | None = None) -> Path:
     _verify(file, model)
     target = (folder or models_folder()) / model.file_name
     target.parent.mkdir(parents=True, exist_ok=True)
+    for name, _ in model.beside:
+        _copy(file.with_name(name), target.with_name(name))
+    return _copy(file, target)
+
+
+def _copy(source: Path, target: Path) -> Path:
     partial = target.with_suffix(".partial")
-    shutil.copyfile(file, partial)
+    shutil.copyfile(source, partial)
     return partial.replace(target)
 
 
@@ -168,5 +201,14 @@ def digest(path: Path) -> str:
 
 
 def _verify(path: Path, model: Model) -> None:
-    if model.hashes and not (found := digest(path)).startswith(model.hashes):
+    _verify_file(path, model, model.hashes)
+    for name, sha256 in model.beside:
+        beside = path.with_name(name)
+        if not beside.is_file():
+            raise ModelMissing(f"{name} of {model.name} is not beside {path.name}", model=model.name)
+        _verify_file(beside, model, (sha256,))
+
+
+def _verify_file(path: Path, model: Model, hashes: tuple[str, ...]) -> None:
+    if hashes and not (found := digest(path)).startswith(hashes):
         raise ModelUnknown(f"{path.name} has SHA-256 {found[:16]}..., which is no known {model.name}", model=model.name)

@@ -20,6 +20,7 @@ class Stage(StrEnum):
     FILTER_AUDIO = "filter audio"
     VOICE = "voice"
     LISTEN = "listen"
+    WRITE_DOWN = "write down"
     DRAW = "draw"
     SIGN = "sign"
     MUX = "mux"

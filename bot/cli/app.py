@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[Callable[..., Any], type[TyperCommand]], ...] = (
     (clips.check, TyperCommand),
     (clips.prepare, TyperCommand),
     (clips.render, TyperCommand),
+    (clips.subtitles, TyperCommand),
     (batch.batch, MultiValueCommand),
     (clips.demo, TyperCommand),
     (maintenance.backup, TyperCommand),

@@ -23,10 +23,12 @@ from bot.cli.options import (
     FormName,
     JsonOption,
     LandmarksOption,
+    LinesOption,
     MaxMbOption,
     MouthName,
     RendererName,
     SizeName,
+    SubtitlesName,
     make_engine,
     render_options,
 )
@@ -87,17 +89,55 @@ def render(
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
     badge: BadgeOption = False,
+    subtitles: SubtitlesName = "off",
+    lines: LinesOption = None,
     ffmpeg: FfmpegOption = None,
     device: DeviceOption = None,
     json: JsonOption = False,
 ) -> CommandResult:
     """Make a clip: the template's face speaks with the given voice."""
     from bot.cli import show
+    from engine import SubtitleUse
+    from engine.media import check_output
+    from engine.subtitles import Subtitles
+    from engine.subtitles.files import KINDS, write_subtitles
+
+    if lines and subtitles == "off":
+        raise typer.BadParameter("--lines needs --subtitles burn or --subtitles file")
+    terminal: Terminal = ctx.obj
+    options = render_options(
+        form, size, max_mb, denoise, mouth, renderer, badge=badge, subtitles=subtitles, lines=lines
+    )
+    beside = [out.with_suffix(kind) for kind in KINDS] if options.subtitles is SubtitleUse.FILE else []
+    for file in beside:
+        check_output(file, inputs=[voice, *([lines] if lines else [])])
+    report = make_engine(ffmpeg, device, signs=True).render(template, voice, out, options=options, watch=terminal.watch)
+    for file in beside:
+        write_subtitles(report.subtitles or Subtitles(), file)
+    return CommandResult(report.to_json(), show.clip(report))
+
+
+def subtitles(
+    ctx: typer.Context,
+    voice: Annotated[Path, typer.Argument(metavar="VOICE", help="Any file with sound.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="An .srt or .vtt file.", show_default=False)],
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Language, such as en or fr; default: found.", show_default=False)
+    ] = None,
+    ffmpeg: FfmpegOption = None,
+    json: JsonOption = False,
+) -> CommandResult:
+    """Write down what a voice says, with times, to correct it and to use it with `render --subtitles burn --lines FILE`."""
+    from bot.cli.show import quote
+    from engine.media import check_output
+    from engine.subtitles.files import KINDS, write_subtitles
 
     terminal: Terminal = ctx.obj
-    options = render_options(form, size, max_mb, denoise, mouth, renderer, badge=badge)
-    report = make_engine(ffmpeg, device, signs=True).render(template, voice, out, options=options, watch=terminal.watch)
-    return CommandResult(report.to_json(), show.clip(report))
+    check_output(out, kinds=[*KINDS], inputs=[voice])
+    found = make_engine(ffmpeg, None).subtitles(voice, language=language, watch=terminal.watch)
+    write_subtitles(found, out)
+    said = f"{len(found.lines)} lines, language {found.language}" if found.lines else "nobody speaks"
+    return CommandResult({"file": out, **found.to_json()}, f"{quote(out.name)}: {said}")
 
 
 def demo(

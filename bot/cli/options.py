@@ -35,6 +35,20 @@ MaxMbOption = Annotated[
 ]
 DenoiseName = Annotated[Literal["auto", "on", "off"], typer.Option(help="Remove noise from the voice.")]
 MouthName = Annotated[Literal["calm", "natural", "lively"], typer.Option(help="How wide the mouth opens.")]
+SubtitlesName = Annotated[
+    Literal["off", "burn", "file"],
+    typer.Option(help="Subtitles: burnt into the picture, or as CLIP.srt and CLIP.vtt beside it."),
+]
+LinesOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Subtitles as you corrected them (.srt or .vtt); default: what the voice says.",
+        show_default=False,
+    ),
+]
 BadgeOption = Annotated[bool, typer.Option("--badge", help="Show the letters AI in a corner of the picture.")]
 RendererName = Annotated[
     Literal["template", "wav2lip"],
@@ -92,10 +106,20 @@ def _credentials(settings: ClientSettings) -> Credentials:
 
 
 def render_options(
-    form: str, size: str, max_mb: int | None, denoise: str, mouth: str, renderer: str, *, badge: bool
+    form: str,
+    size: str,
+    max_mb: int | None,
+    denoise: str,
+    mouth: str,
+    renderer: str,
+    *,
+    badge: bool,
+    subtitles: str = "off",
+    lines: Path | None = None,
 ) -> RenderOptions:
     """Return the render options for the words of the command line."""
-    from engine import ClipSize, Denoise, Form, MouthSize, RendererChoice, RenderOptions, VoiceOptions
+    from engine import ClipSize, Denoise, Form, MouthSize, RendererChoice, RenderOptions, SubtitleUse, VoiceOptions
+    from engine.subtitles import read_subtitles
     from facenote.units import MEGABYTE
 
     return RenderOptions(
@@ -105,5 +129,7 @@ def render_options(
         max_bytes=max_mb and max_mb * MEGABYTE,
         mouth_size=MouthSize(mouth),
         badge=badge,
+        subtitles=SubtitleUse(subtitles),
+        lines=read_subtitles(lines) if lines else None,
         voice=VoiceOptions(denoise=Denoise(denoise)),
     )

@@ -14,7 +14,7 @@ import torch
 from engine.choices import EngineOptions
 from engine.device import is_out_of_memory
 from engine.errors import DeviceOutOfMemory
-from engine.media import try_ffmpeg
+from engine.media import read_audio, try_ffmpeg
 from engine.pipeline.checking import check
 from engine.pipeline.loaded import Templates
 from engine.pipeline.models import Models
@@ -23,7 +23,9 @@ from engine.pipeline.preparing import prepare
 from engine.pipeline.rendering import RenderReport, render
 from engine.pipeline.template import Template
 from engine.quality import QualityReport
+from engine.subtitles import Subtitles
 from engine.voice import Voice, VoiceOptions, load_voice
+from engine.voice.whisper import SAMPLE_RATE_HZ
 from engine.watch import Watch
 
 Result = TypeVar("Result")
@@ -116,6 +118,19 @@ class Engine:
         return self._compute(
             lambda models: render(template, voice, out, shared, models, self._templates, credentials, bound)
         )
+
+    def subtitles(self, voice: Path, *, language: str | None = None, watch: Watch = Watch()) -> Subtitles:
+        """Write down what is said in any file with sound, as timed lines; none where nobody speaks.
+
+        ``language``: ISO 639-1; None finds it. Progress stages: ``read audio``, ``write down``.
+
+        Raises:
+            SubtitlesExtraMissing: CTranslate2 is not installed. SubtitlesModelMissing: no model for this is here.
+            SubtitlesInvalid: the language is unknown.
+            EngineError: every subclass of the media and model parts; Cancelled.
+        """
+        transcriber, bound = self._models.transcriber, self.bound(watch)
+        return transcriber.hear(read_audio(voice, SAMPLE_RATE_HZ, watch=bound), language, bound)
 
     def load_voice(
         self, path: Path, folder: Path, *, options: VoiceOptions = VoiceOptions(), watch: Watch = Watch()

@@ -12,6 +12,7 @@ from engine.articulation.model import Articulation, load_generic
 from engine.device import find_device
 from engine.face import FaceNetworks
 from engine.renderers.wav2lip_net import Wav2Lip
+from engine.subtitles.hearing import Transcriber
 from engine.voice.whisper import SpeechEncoder
 
 
@@ -50,3 +51,11 @@ class Models:
     def wav2lip(self) -> Wav2Lip:
         """The operator's own network. Raises ModelMissing, ModelUnknown, Wav2LipDamaged."""
         return Wav2Lip.load(models.require(models.WAV2LIP, self.folder), self.device)
+
+    @cached_property
+    def transcriber(self) -> Transcriber:
+        """The model that writes down speech, on the CPU.
+
+        Raises SubtitlesExtraMissing, SubtitlesModelMissing, SubtitlesDamaged, ModelMissing, ModelUnknown.
+        """
+        return Transcriber.load(self.folder, torch.get_num_threads())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.choices import ClipSize, Form, MouthSize
+from engine.choices import ClipSize, Form, MouthSize, SubtitleUse
 from engine.media import EncodeOptions
+from engine.subtitles import Subtitles
 from engine.voice import VoiceOptions
 
 
@@ -33,7 +34,8 @@ class RendererChoice(StrEnum):
 class RenderOptions:
     """Options of a render. ``mouth_size``: how wide the mouth opens; ``badge``: draw the letters AI into a corner of the
     picture; ``size``: the largest short side; ``max_bytes``: the largest file, in which the quality is lowered as far as
-    necessary; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``."""
+    necessary; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``; ``subtitles``: whether the
+    clip has any, and how; ``lines``: the corrected ones, None writes down what the voice says."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
     form: Form = Form.VIDEO
@@ -41,6 +43,8 @@ class RenderOptions:
     max_bytes: int | None = None
     mouth_size: MouthSize = MouthSize.NATURAL
     badge: bool = False
+    subtitles: SubtitleUse = SubtitleUse.OFF
+    lines: Subtitles | None = None
     voice: VoiceOptions = field(default_factory=VoiceOptions)
     encode: EncodeOptions = EncodeOptions(crf=13, preset="veryfast")
     poster: bool = True

@@ -9,7 +9,7 @@ import time
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import GAIN, GENERIC_GAIN, finish
 from engine.articulation.motion import lift
 from engine.articulation.personal import LipScore
-from engine.choices import Credentials, Form, MouthSize
+from engine.choices import Credentials, Form, MouthSize, SubtitleUse
 from engine.errors import EngineError
 from engine.findings import Finding
 from engine.marks import marks, xmp_marks
@@ -45,6 +45,8 @@ from engine.renderers.warp import WarpRenderer
 from engine.renderers.wav2lip import Wav2LipRenderer
 from engine.renderers.wav2lip_mel import mel_spectrogram
 from engine.renderers.wav2lip_net import Wav2Lip
+from engine.subtitles import Subtitles
+from engine.subtitles.drawing import check_fonts, subtitles_for
 from engine.voice import Voice, VoiceMeasures, judge_pitch, load_voice
 from engine.voice.activity import speech_mask
 from engine.watch import Stage, Watch
@@ -63,6 +65,7 @@ class RenderReport:
         form, renderer: those used.
         lip_score: the template's, see :class:`engine.pipeline.Template`.
         voice: measurements of the driving audio; findings: its findings.
+        subtitles: the lines of the clip; None if none were asked for.
         seed: seed of the base path, derived from the voice: the same voice gives the same clip.
         stages_s: seconds spent in each stage, in order.
     """
@@ -78,6 +81,7 @@ class RenderReport:
     lip_score: LipScore | None
     voice: VoiceMeasures
     findings: tuple[Finding, ...]
+    subtitles: Subtitles | None
     seed: int
     stages_s: dict[str, float]
 
@@ -85,6 +89,7 @@ class RenderReport:
         """Return plain values."""
         values = asdict(self)
         values["clip"], values["poster"] = str(self.clip), str(self.poster) if self.poster else None
+        values["subtitles"] = self.subtitles.to_json() if self.subtitles else None
         values["findings"] = [finding.to_json() for finding in self.findings]
         return values
 
@@ -106,12 +111,22 @@ def render(
     face = loaded.template
     # Fail fast: check the weights before processing the audio.
     network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
+    write_down = options.subtitles is not SubtitleUse.OFF and options.lines is None
+    transcriber = models.transcriber if write_down else None
+    if options.subtitles is SubtitleUse.BURN and options.lines:
+        check_fonts(options.lines)
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         with clock.stage(Stage.VOICE):
             driving = load_voice(voice, Path(folder), options=options.voice, watch=watch)
         encoding = _encoding(options, driving.report.duration_s)
         with clock.stage(Stage.LISTEN):
             motion = mouth_motion(loaded, driving, options.mouth_size, models, watch)
+        lines = None if options.subtitles is SubtitleUse.OFF else options.lines
+        if transcriber:
+            with clock.stage(Stage.WRITE_DOWN):
+                lines = transcriber.hear(driving.samples_16k, watch=watch)
+        if lines:
+            options = replace(options, lines=lines.within(len(motion) / FRAME_RATE_HZ))
         with clock.stage(Stage.DRAW):
             size, poster = _draw(loaded, driving, motion, out, options, encoding, models.device, network, watch)
         with clock.stage(Stage.SIGN):
@@ -132,6 +147,7 @@ def render(
         lip_score=face.lip_score,
         voice=driving.report,
         findings=(*driving.findings, *judge_pitch(driving.report.pitch_hz, face.pitch_hz)),
+        subtitles=options.lines if options.subtitles is not SubtitleUse.OFF else None,
         seed=_seed(driving),
         stages_s=clock.seconds,
     )
@@ -163,6 +179,8 @@ def _draw(
     landmarks = face.track.landmarks[template.span[0] : template.span[1] + 1]
     size, shape = shape_for(options.form, template.size, landmarks, options.size.short_side_px)
     draw_badge = badge_for(options.form, size) if options.badge else None
+    burnt = options.lines if options.subtitles is SubtitleUse.BURN else None
+    draw_lines = subtitles_for(options.form, size, burnt) if burnt else None
     # Many small solves and products per frame: BLAS threads would only wait for each other, and take cores from ffmpeg.
     with (
         threadpool_limits(1, "blas"),
@@ -181,9 +199,13 @@ def _draw(
             picture = shape(frame)
             if draw_badge:
                 draw_badge(picture)
+            if draw_lines:
+                still = picture.copy() if done == len(motion) else picture
+                draw_lines(picture, (done - 0.5) / FRAME_RATE_HZ)
             writer.write(picture)
             watch.report(Stage.DRAW, done / len(motion))
-    poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(picture)) if options.poster else None
+    still = still if draw_lines else picture  # the poster shows no half of a sentence
+    poster = _write_poster(out.with_suffix(".poster.jpg"), bgr(still)) if options.poster else None
     return size, poster
 
 

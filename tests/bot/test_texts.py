@@ -41,7 +41,8 @@ OF_OPERATORS_ALONE = {
     "folder_taken", "job_given_back", "landmark_engine_unknown", "lease_lost", "model_missing", "model_unknown",
     "mouth_library_damaged", "no_local_studio", "output_unusable", "pool_closed", "ray_missing", "server_refused",
     "server_unreachable", "signing_failed", "signing_key_unusable", "speech_model_damaged", "store_damaged", "store_too_new",
-    "store_too_old",
+    "store_too_old", "subtitles_extra_missing", "subtitles_font_missing", "subtitles_invalid", "subtitles_model_damaged",
+    "subtitles_model_missing",
     "track_damaged", "usage", "wav2lip_damaged",
 }  # fmt: skip
 """Codes that people are told as an internal error: they can do nothing about them."""

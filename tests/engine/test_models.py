@@ -77,3 +77,24 @@ def test_a_model_of_a_package_cannot_be_replaced(file: Path, folder: Path) -> No
     with pytest.raises(ModelUnknown):
         models.add(file, models.MESH, folder)
     assert not folder.exists()
+
+
+def test_files_that_belong_together_are_added_together(tmp_path: Path, folder: Path) -> None:
+    content, beside = b"weights", b"words"
+    together = replace(
+        models.SUBTITLES_BASE,
+        hashes=(sha256(content).hexdigest(),),
+        beside=(("vocabulary.txt", sha256(beside).hexdigest()),),
+    )
+    file = tmp_path / "model.bin"
+    file.write_bytes(content)
+    with pytest.raises(ModelMissing, match=r"vocabulary\.txt"):
+        models.add(file, together, folder)
+    file.with_name("vocabulary.txt").write_bytes(b"other words")
+    with pytest.raises(ModelUnknown):
+        models.add(file, together, folder)
+    assert not folder.exists()
+    file.with_name("vocabulary.txt").write_bytes(beside)
+    target = models.add(file, together, folder)
+    assert models.require(together, folder) == target
+    assert sorted(path.name for path in target.parent.iterdir()) == ["model.bin", "vocabulary.txt"]

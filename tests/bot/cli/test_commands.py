@@ -9,11 +9,15 @@ import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.demo import VOICE
-from engine.media import probe
+from engine.media import probe, read_frames
 from engine.provenance import Validity, read_provenance
+from engine.renderers.planes import planes
+from engine.subtitles import read_subtitles
+from engine.watch import Watch
 from tests.bot.badges import has_badge
 from tests.bot.cli.conftest import Facenote
 
@@ -239,3 +243,66 @@ def test_demo_makes_a_clip_of_its_own(facenote: Facenote, program: Facenote, tmp
         failed = facenote("demo", "--out", tmp_path / "demo", *inputs)
         assert (failed.code, failed.out) == (1, "")
         assert {path: path.read_bytes() for path in clip.parent.glob("clip*")} == before
+
+
+def test_render_burns_in_corrected_subtitles(facenote: Facenote, template: Path, voice: Path, tmp_path: Path) -> None:
+    lines, clip = tmp_path / "lines.srt", tmp_path / "clip.mp4"
+    lines.write_text("1\n00:00:00,200 --> 00:00:02,000\nمرحبا\n", "utf-8")  # noqa: RUF001
+    finished = facenote(
+        "render", template, voice, "--out", clip, "--subtitles", "burn", "--lines", lines, "--form", "square", "--json"
+    )
+    assert finished.code == 0, finished.err
+    assert finished.json["subtitles"] == {"lines": [[0.2, 2.0, "مرحبا"]]}
+    frames = [planes(frame).y.astype(int) for frame in read_frames(clip, pixels="yuv420p", watch=Watch())]
+    height, width = frames[0].shape
+    part = slice(-height // 10, -height // 16), slice(width * 9 // 20, width * 11 // 20)
+    change = [float(np.abs(frame[part] - frames[0][part]).mean()) for frame in frames]
+    assert max(change[:4]) < 10 < 20 < min(change[6:49])
+    before, after = (frames[number][part] for number in (49, 50))
+    assert np.abs(before - after).mean() > 10
+    assert "ai_generated" in probe(clip).tags
+    assert read_provenance(clip).ai_generated
+    assert not clip.with_suffix(".srt").exists()
+
+
+def test_render_writes_subtitles_beside_the_clip(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path
+) -> None:
+    lines, clip = tmp_path / "lines.vtt", tmp_path / "clip.mp4"
+    lines.write_text("WEBVTT\n\n00:00.200 --> 00:09.000\nHello &amp; goodbye\n", "utf-8")
+    assert facenote("render", template, voice, "--out", clip, "--subtitles", "file", "--lines", lines).code == 0
+    seconds = probe(clip).duration_s
+    (line,) = read_subtitles(clip.with_suffix(".srt")).lines
+    assert (line.start_s, line.text) == (0.2, "Hello & goodbye")
+    assert line.end_s == pytest.approx(seconds, abs=0.05)
+    assert read_subtitles(clip.with_suffix(".vtt")).lines == (line,)
+
+
+def test_subtitles_writes_down_a_voice(
+    facenote: Facenote, voice: Path, subtitle_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.models.models_folder", lambda: subtitle_models)
+    out = tmp_path / "lines.srt"
+    finished = facenote("subtitles", voice, "--out", out, "--json")
+    assert finished.code == 0, finished.err
+    assert finished.json["language"] == "en"
+    assert "video" in " ".join(line.text for line in read_subtitles(out).lines)
+
+
+def test_without_a_model_subtitles_say_what_to_do(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path
+) -> None:
+    for command in (
+        ["subtitles", voice, "--out", tmp_path / "a.srt"],
+        ["render", template, voice, "--out", tmp_path / "c.mp4", "--subtitles", "burn"],
+    ):
+        finished = facenote(*command, "--json")
+        assert finished.json["error"]["code"] in {"subtitles_model_missing", "subtitles_extra_missing"}
+        assert finished.json["error"]["advice"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_without_subtitles_are_a_mistake(facenote: Facenote, template: Path, voice: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.srt"
+    lines.write_text("1\n00:00:00,200 --> 00:00:02,000\nHello\n", "utf-8")
+    assert facenote("render", template, voice, "--out", tmp_path / "c.mp4", "--lines", lines).code == 2
