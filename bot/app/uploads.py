@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from bot.app.consent import as_shown, consent_of
 from bot.app.details import JobDetails, details
@@ -67,6 +69,7 @@ class Uploads:
     ) -> None:
         self._store, self._service, self._texts, self._people, self._probes = store, service, texts, people, probes
         self._sentences = sentences
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._limits = Limits(
             bytes_per_user=settings.quota_mb_per_user * MIB or None, min_free_bytes=settings.min_free_mb * MIB
         )
@@ -83,22 +86,37 @@ class Uploads:
             return await uploads.get(tx, user_id, upload_id)
 
     async def append(self, upload: Upload, block: bytes) -> Upload:
-        """Write the next part; it is durable when this returns. One caller at a time.
+        """Write the next part; it is durable when this returns.
 
         Room is checked again: that for the rest of an upload is kept for :data:`storage.uploads.RESERVED` only.
 
         Raises:
-            FileTooLarge (file_too_large), NotFound (not_found), StoreFull (disk_full): what has come so far is kept.
+            FileTooLarge (file_too_large), NotFound (not_found), StoreFull (disk_full): what has come so far is kept;
+            WrongState (wrong_state): another request has written to it since ``upload`` was read.
         """
         self._store.media.require_free(self._limits.min_free_bytes + len(block))
-        await uploads.write(self._store.media, upload, block)
-        async with self._store.write() as tx:
-            return await uploads.set_received(tx, upload.id, upload.received + len(block))
+        async with self._unchanged(upload):
+            await uploads.write(self._store.media, upload, block)
+            async with self._store.write() as tx:
+                return await uploads.set_received(tx, upload.id, upload.received + len(block))
 
     async def complete(self, upload: Upload) -> Upload:
-        """End an upload whose size was not known: what has arrived is all of it. Raises NotFound (not_found)."""
-        async with self._store.write() as tx:
+        """End an upload whose size was not known: what has arrived is all of it. Raises as :meth:`append`."""
+        async with self._unchanged(upload), self._store.write() as tx:
             return await uploads.set_complete(tx, upload.id)
+
+    @contextlib.asynccontextmanager
+    async def _unchanged(self, upload: Upload) -> AsyncIterator[None]:
+        """Hold the upload for one writer that knows all of it. A complete upload can be content already, under the hash of
+        what it was: nobody writes to its file again.
+        """
+        async with self._locks.setdefault(upload.id, asyncio.Lock()):
+            now = await self.get(upload.user_id, upload.id)
+            if (now.received, now.bytes) != (upload.received, upload.bytes):
+                raise WrongState(
+                    f"{now.received} of {now.bytes} bytes are here, not {upload.received}", state="changed"
+                )
+            yield
 
     async def drop(self, upload_id: str) -> None:
         """Delete an upload."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from bot.app import uploads as use_cases
+from bot.probing import voice_length_s
 from bot.web import forms
+from bot.web.uploads import CONTENT_TYPE
 from tests.bot.web.conftest import ADA, BOB, SOON_S, Place, code_of, made, running, sound
 
 
@@ -77,3 +81,52 @@ async def test_an_empty_file_is_refused_as_such(shared: Place) -> None:
         upload = await made(ada.post("/api/files", files={"file": ("", b"")}))
         answer = await ada.post("/api/voices", json={"upload": upload["id"]})
     assert code_of(answer) == (422, "media_empty")
+
+
+async def test_a_form_cannot_change_a_file_that_came_another_way_meanwhile(
+    shared: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Content is stored under its hash, for everybody who sends it: a writer that is late must not reach it."""
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n'
+    content, tail = sound(2.0), b"\r\n--x--\r\n"
+    other = bytes(len(content) - len(head) - len(tail))
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(shared.url.rpartition(":")[2]))
+    writer.write(
+        f"POST /api/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ADA}\r\nContent-Length: {len(content)}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode()
+        + head
+    )
+    answers: list[bytes] = []
+    loop = asyncio.get_running_loop()
+
+    async def end_the_form() -> None:
+        writer.write(other + tail)
+        answers.append(await reader.readuntil(b"\r\n"))
+
+    def measured(path: Path, max_s: float) -> float:
+        """The file is staged and hashed: the moment of the attack."""
+        asyncio.run_coroutine_threadsafe(end_the_form(), loop).result(SOON_S)
+        return voice_length_s(path, max_s)
+
+    monkeypatch.setattr(use_cases, "voice_length_s", measured)
+    async with shared.script(ADA) as ada:
+        upload = await begun(shared)
+        tus = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": CONTENT_TYPE}
+        assert (await ada.patch(f"/api/uploads/{upload}", headers=tus, content=content)).status_code == 204
+        voice = await made(ada.post("/api/voices", json={"upload": upload}))
+        kept = (await ada.get(voice["files"]["voice"])).content
+    writer.close()
+    assert answers[0].startswith(b"HTTP/1.1 409 ")
+    assert kept == content
+    media = shared.settings.data_folder / "media"
+    assert {path.name for path in media.iterdir()} == {hashlib.sha256(content).hexdigest()}
+
+
+async def begun(place: Place) -> str:
+    """Return the only upload, once it is begun."""
+    async with asyncio.timeout(SOON_S):
+        while True:
+            async with place.store.read() as tx:
+                if found := await tx.one("SELECT id FROM uploads"):
+                    return str(found["id"])
+            await asyncio.sleep(0.02)
