@@ -279,7 +279,7 @@ async def restart(tx: Writer, job_id: int, limits: Limits) -> Job:
     job = await get(tx, job_id)
     if job.state not in (JobState.FAILED, JobState.CANCELLED):
         raise WrongState(f"job {job_id} is {job.state}", job_id=job_id, state=str(job.state))
-    await require_room(tx, limits, kind=str(job.kind), user_id=job.user_id, chat_id=job.chat_id)
+    await require_room(tx, limits, kind=str(job.kind), user_id=job.user_id, chat_id=job.chat_id, but=job.id)
     await tx.run(
         """
         UPDATE jobs SET state = iif(rendered_at IS NULL, 'queued', 'rendered'), attempts = 0, sends = 0,

@@ -18,7 +18,8 @@ CLIP = "clip"
 @dataclass(frozen=True)
 class Limits:
     """Limits; None means no limit. "Open" jobs are queued, running, or rendered and not yet delivered; "daily" counts the clips
-    of the last 24 hours, without failed or cancelled ones, and with those that were deleted after their delivery.
+    of the last 24 hours, without those that failed or were cancelled before they were rendered, and with those that were deleted
+    after that.
     """
 
     open_per_user: int | None = None
@@ -37,18 +38,20 @@ class Usage:
     daily_jobs: int
 
 
-async def usage_of_user(tx: Reader, user_id: int) -> Usage:
-    """Count over all chats and the web."""
-    return await _usage(tx, "user_id", user_id)
+async def usage_of_user(tx: Reader, user_id: int, *, but: int | None = None) -> Usage:
+    """Count over all chats and the web, without the job ``but``."""
+    return await _usage(tx, "user_id", user_id, but)
 
 
-async def usage_of_chat(tx: Reader, chat_id: int) -> Usage:
-    """Count over all users of the chat."""
-    return await _usage(tx, "chat_id", chat_id)
+async def usage_of_chat(tx: Reader, chat_id: int, *, but: int | None = None) -> Usage:
+    """Count over all users of the chat, without the job ``but``."""
+    return await _usage(tx, "chat_id", chat_id, but)
 
 
-async def require_room(tx: Writer, limits: Limits, *, kind: str, user_id: int, chat_id: int | None) -> None:
-    """Raise if one more job of the kind is not allowed.
+async def require_room(
+    tx: Writer, limits: Limits, *, kind: str, user_id: int, chat_id: int | None, but: int | None = None
+) -> None:
+    """Raise if one more job of the kind is not allowed; ``but``: the job, if it is there already.
 
     Raises:
         StoreFull (disk_full), TooManyJobs (too_many_jobs), DailyLimitReached (daily_limit_reached), QuotaExceeded
@@ -58,9 +61,9 @@ async def require_room(tx: Writer, limits: Limits, *, kind: str, user_id: int, c
     if kind != CLIP:
         limits = replace(limits, daily_per_user=None, daily_per_chat=None)
     if limits.open_per_user is not None or limits.daily_per_user is not None:
-        _compare("user", await usage_of_user(tx, user_id), limits.open_per_user, limits.daily_per_user)
+        _compare("user", await usage_of_user(tx, user_id, but=but), limits.open_per_user, limits.daily_per_user)
     if chat_id is not None and (limits.open_per_chat is not None or limits.daily_per_chat is not None):
-        _compare("chat", await usage_of_chat(tx, chat_id), limits.open_per_chat, limits.daily_per_chat)
+        _compare("chat", await usage_of_chat(tx, chat_id, but=but), limits.open_per_chat, limits.daily_per_chat)
     if limits.bytes_per_user is not None:
         used = await bytes_of_user(tx, user_id)
         if used >= limits.bytes_per_user:
@@ -82,16 +85,16 @@ def _compare(whose: str, usage: Usage, open_limit: int | None, daily_limit: int 
         )  # fmt: skip
 
 
-async def _usage(tx: Reader, column: str, value: int) -> Usage:
+async def _usage(tx: Reader, column: str, value: int, but: int | None) -> Usage:
     row = await tx.one(
         f"""
         SELECT (SELECT COUNT(*) FROM jobs WHERE {column} = :value
                 AND state IN ('queued', 'running', 'rendered')) AS open_jobs,
                (SELECT COUNT(*) FROM jobs WHERE {column} = :value AND created_at > :since AND kind = :clip
-                AND state NOT IN ('failed', 'cancelled'))
+                AND (state NOT IN ('failed', 'cancelled') OR rendered_at IS NOT NULL) AND id IS NOT :but)
                + (SELECT COUNT(*) FROM deleted_clips WHERE {column} = :value AND created_at > :since) AS daily_jobs
         """,
-        value=value, since=tx.now - DAY, clip=CLIP,
+        value=value, since=tx.now - DAY, clip=CLIP, but=but,
     )  # fmt: skip
     assert row is not None
     return Usage(row["open_jobs"], row["daily_jobs"])

@@ -327,6 +327,24 @@ async def test_what_failed_or_was_cancelled_does_not_count_for_the_day(store: St
         assert await usage_of_user(tx, ada.id) == Usage(open_jobs=1, daily_jobs=1)
 
 
+async def test_a_rendered_clip_counts_for_the_day_however_its_delivery_ends(store: Store) -> None:
+    limits = Limits(daily_per_user=1)
+    async with store.write() as tx:
+        ada = await make_user(tx, "ada")
+        job = await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
+        claim = await leases.claim(tx, "server", LEASE_S)
+        assert claim is not None
+        await leases.mark_rendered(tx, claim.lease, result={}, made={})
+        for _ in range(2):  # it can be tried again at the limit: it counts already
+            await jobs.cancel(tx, job.id)
+            with pytest.raises(DailyLimitReached):
+                await jobs.enqueue(tx, NewJob(ada.id, "clip", 1.0), limits)
+            await jobs.restart(tx, job.id, limits)
+        await jobs.cancel(tx, job.id)
+        await jobs.delete(tx, job.id)
+        assert await usage_of_user(tx, ada.id) == Usage(open_jobs=0, daily_jobs=1)
+
+
 async def test_a_clip_that_ends_with_the_owner_of_its_face_does_not_count(store: Store) -> None:
     async with store.write() as tx:
         ada, bob = await make_user(tx, "ada"), await make_user(tx, "bob")
