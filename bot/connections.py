@@ -29,7 +29,7 @@ class ConnectionLimits:
 
     Attributes:
         most: in all.
-        most_each: from one address; this machine and proxies have no such limit.
+        most_each: from one address, or one /64 network of IPv6 (:func:`network_of`); this machine and proxies have no such limit.
         first_request_s: until the head of the first request is complete.
         keep_alive_s: from one request to the next.
         behind_proxy: private addresses are those of proxies.
@@ -69,6 +69,21 @@ class BrokenRequests(logging.Filter):
         return True
 
 
+def network_of(address: str) -> str:
+    """Return what the limits of one sender are counted by: the address, or the /64 network of an IPv6 address, within which
+    anybody has as many addresses as they like.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if ip.version == 4 or ip.is_loopback or ip.is_link_local:
+        return address
+    if ip.ipv4_mapped:
+        return str(ip.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(ip), 64), strict=False))
+
+
 class Gate:
     """Creates the protocol of each connection to ``server``, and aborts those beyond the limits.
 
@@ -92,12 +107,12 @@ class Gate:
 
     def admit(self, address: str, transport: asyncio.Transport, handler: object) -> bool:
         """Count a connection unless there are too many."""
-        limits = self._limits
+        limits, network = self._limits, network_of(address)
         if self._open.total() >= limits.most:
             return False
-        if self._open[address] >= limits.most_each and not self._is_shared(address):
+        if self._open[network] >= limits.most_each and not self._is_shared(address):
             return False
-        self._open[address] += 1
+        self._open[network] += 1
         loop = asyncio.get_running_loop()
         self._silent[handler] = loop.call_later(limits.first_request_s, transport.abort)
         return True
@@ -105,9 +120,10 @@ class Gate:
     def leave(self, address: str, handler: object) -> None:
         """Remove a connection from the count."""
         self._stop_timer(handler)
-        self._open[address] -= 1
-        if not self._open[address]:
-            del self._open[address]
+        network = network_of(address)
+        self._open[network] -= 1
+        if not self._open[network]:
+            del self._open[network]
 
     def _stop_timer(self, handler: object) -> None:
         if timer := self._silent.pop(handler, None):

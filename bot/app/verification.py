@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.connections import network_of
 from bot.probing import RETRY_AFTER_S, Probes, ServerBusy
 from bot.settings import Settings
 from engine.marks import Marks, read_marks
@@ -58,6 +59,7 @@ class Verification:
             C2paMissing (c2pa_missing): the library that reads manifests does not work here.
             UnusableMedia: it is no picture, video or sound.
         """
+        sender = network_of(sender)
         if sender in self._senders:
             raise TooManyFiles(f"another file from {sender} is being verified", retry_after_s=RETRY_AFTER_S)
         if len(self._senders) >= AT_ONCE:

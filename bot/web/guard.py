@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.connections import network_of
 from bot.settings import Settings
 from bot.web.refusals import NotOwnPage
 
@@ -100,23 +101,29 @@ def address_of(request: web.Request, settings: Settings) -> str:
 
 
 class Throttle:
-    """Counts events by address: ``most`` within ``within_s`` seconds."""
+    """Counts events by sender, see :func:`bot.connections.network_of`: ``most`` within ``within_s`` seconds."""
 
     def __init__(self, most: int, within_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._within_s, self._clock = most, within_s, clock
         self._counted: dict[str, list[float]] = {}
+        self._looked_at = clock()
 
     def wait_s(self, address: str) -> int:
         """Return the seconds until one more is allowed; 0 if it is now."""
         self._forget_old()
-        times = self._counted.get(address, [])
+        begin = self._clock() - self._within_s
+        times = [at for at in self._counted.get(network_of(address), []) if at > begin]
         return max(1, math.ceil(times[0] + self._within_s - self._clock())) if len(times) >= self._most else 0
 
     def count(self, address: str) -> None:
         """Count one."""
-        self._counted.setdefault(address, []).append(self._clock())
+        self._counted.setdefault(network_of(address), []).append(self._clock())
 
     def _forget_old(self) -> None:
-        begin = self._clock() - self._within_s
+        """Look through all senders, once a second at most: there can be many."""
+        now = self._clock()
+        if now < self._looked_at + 1:
+            return
+        self._looked_at, begin = now, now - self._within_s
         recent = {address: [at for at in times if at > begin] for address, times in self._counted.items()}
         self._counted = {address: times for address, times in recent.items() if times}

@@ -10,8 +10,9 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 from pydantic import SecretStr
 
+from bot.connections import network_of
 from bot.settings import Settings
-from bot.web.guard import address_of
+from bot.web.guard import Throttle, address_of
 from tests.bot.web.conftest import ADA, TOKENS, Place, code_of, running
 
 PUBLIC = "https://studio.example"
@@ -126,3 +127,33 @@ def test_only_a_proxy_is_believed_where_a_request_comes_from(remote: str, web_ur
     headers = {"X-Forwarded-For": "198.51.100.7, 203.0.113.1"}
     request = make_mocked_request("GET", "/", headers=headers).clone(remote=remote)
     assert address_of(request, settings) == ("203.0.113.1" if believed else remote)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::1", "::1"),
+        ("fe80::1%eth0", "fe80::1%eth0"),
+        ("", ""),
+        ("unix", "unix"),
+    ],
+)
+def test_whoever_has_a_network_is_one_sender(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_other_addresses_of_the_same_network_are_counted_together() -> None:
+    now = 0.0
+    throttle = Throttle(2, 60.0, lambda: now)
+    throttle.count("2001:db8::1")
+    now = 30.0
+    throttle.count("2001:db8::2")
+    assert throttle.wait_s("2001:db8::3") == 30
+    assert throttle.wait_s("2001:db8:0:1::3") == 0
+    now = 60.5
+    assert throttle.wait_s("2001:db8::3") == 0
+    throttle.count("2001:db8::4")
+    assert throttle.wait_s("2001:db8::3") == 30
