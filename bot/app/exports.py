@@ -55,8 +55,7 @@ class Exports:
         async with media.scratch() as folder:
             entries = await asyncio.to_thread(lambda: list(_name_files(media, data, now)))
             listed = folder / LIST_NAME
-            text = json.dumps({"exported_at": now.isoformat(), **data}, ensure_ascii=False, indent=1)
-            await asyncio.to_thread(listed.write_text, text, encoding="utf-8")
+            await asyncio.to_thread(_write_list, listed, {"exported_at": now.isoformat(), **data})
             yield [Entry(LIST_NAME, listed, now), *entries]
 
 
@@ -75,6 +74,10 @@ async def write_export(data_folder: Path, account: str, out: Path) -> tuple[int,
             with temporary.open("wb") as file:
                 await write_zip(entries, file)
     return len(entries), (await asyncio.to_thread(out.stat)).st_size
+
+
+def _write_list(path: Path, data: dict[str, object]) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _name_files(media: Media, data: dict[str, Rows], now: datetime) -> Iterator[Entry]:

@@ -138,7 +138,7 @@ class Access:
                 raise NoSuchLink
             user = await self._app.logins.begin_by_link(secret, login, language=language)
         except NoSuchLink:
-            self._count_wrong(request, "login link")
+            self.count_wrong(request, "login link")
             raise LoginLinkUsed("no such login link") from None
         if user is None:
             raise Forbidden("banned")
@@ -202,7 +202,7 @@ class Access:
         """Return the owner of an API token. Raises: WrongToken, TooManyLogins, Forbidden."""
         owner = await self._app.tokens.owner(token)
         if owner is None:
-            self._count_wrong(request, "API token")
+            self.count_wrong(request, "API token")
             raise WrongToken("no such API token")
         if owner.is_banned or not self._is_still_known(owner.user.account):
             raise Forbidden("not on the list, or banned")
@@ -218,11 +218,11 @@ class Access:
             if hmac.compare_digest(shown, secret.get_secret_value().encode()):
                 name = known
         if not name:
-            self._count_wrong(request, "web token")
+            self.count_wrong(request, "web token")
             raise WrongToken("no such web token")
         return await self._admitted(web_account(name), name, language_of(request))
 
-    def _count_wrong(self, request: web.Request, kind: str) -> None:
+    def count_wrong(self, request: web.Request, kind: str) -> None:
         """Count and log a wrong token of that kind. Raises TooManyLogins (too_many_logins).
 
         Valid tokens never come here: wrong ones from the same address, e.g. a shared proxy, do not block them.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Annotated
 
 from aiohttp import web
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from bot import consent
 from bot.app.app import App
@@ -17,30 +18,32 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.web.access import Access, Principal
 from bot.web.errors import InvalidRequest
-from bot.web.mini_app import verify
+from bot.web.mini_app import MAX_LENGTH, verify
 from bot.web.openapi import ApiRequest, Operation, RequestModel
-from bot.web.refusals import LoginNeeded
+from bot.web.refusals import LoginNeeded, MiniAppLoginFailed
 from bot.web.zips import send_zip
 from facenote.units import MIB
 from storage.values import utc_now
+
+Secret = Annotated[str, StringConstraints(max_length=512)]
 
 
 class TokenLogin(RequestModel):
     """A web token, set by the operator."""
 
-    token: str
+    token: Secret
 
 
 class LinkLogin(RequestModel):
     """What follows ``#link=`` in a login link."""
 
-    secret: str
+    secret: Secret
 
 
 class TelegramLogin(RequestModel):
     """``initData`` of Telegram's Mini App, unchanged."""
 
-    init_data: str
+    init_data: Annotated[str, StringConstraints(max_length=MAX_LENGTH)]
 
 
 class Preferences(RequestModel):
@@ -128,7 +131,8 @@ class AccountRoutes:
             ),
             Operation(
                 "POST", "/api/session/telegram", "Session", "Log in from inside Telegram: the same account as in the bot",
-                self.log_in_from_telegram, body=TelegramLogin, status=204, errors=["mini_app_login_failed", "forbidden"],
+                self.log_in_from_telegram, body=TelegramLogin, status=204,
+                errors=["mini_app_login_failed", "too_many_logins", "forbidden"],
             ),
             Operation(
                 "PATCH", "/api/session", "Session", "Choose the language",
@@ -142,7 +146,7 @@ class AccountRoutes:
             Operation(
                 "GET", "/api/account/export", "Account",
                 "All that is kept about me, in one zip: a list (data.json) and every file",
-                self.export, media=["application/zip"],
+                self.export, media=["application/zip"], answers_head=False,
             ),
             Operation(
                 "DELETE", "/api/account", "Account",
@@ -169,7 +173,11 @@ class AccountRoutes:
         token = self._settings.telegram_token
         if token is None:
             raise LoginNeeded("without Telegram", ways=list(self._access.ways))
-        person = verify(call.body.init_data, token.get_secret_value(), utc_now())
+        try:
+            person = verify(call.body.init_data, token.get_secret_value(), utc_now())
+        except MiniAppLoginFailed:
+            self._access.count_wrong(call.request, "Telegram login")
+            raise
         return await self._access.log_in_from_telegram(call.request, person)
 
     async def log_out(self, call: ApiRequest) -> web.Response:

@@ -14,8 +14,13 @@ from urllib.parse import parse_qsl
 
 from bot.web.refusals import MiniAppLoginFailed
 
-KEPT = timedelta(hours=1)
-"""Maximum age of the signed data, which is written when the person opens the app."""
+KEPT = timedelta(minutes=5)
+"""Maximum age of the signed data, which is written when the person opens the app: whoever gets hold of it logs in as them."""
+
+MAX_LENGTH = 8192
+"""Of the signed data. Telegram's is about 500 characters; anybody can send some, and it is sorted before it is verified."""
+
+MAX_FIELDS = 64
 
 AHEAD = timedelta(minutes=1)
 """Maximum time by which Telegram's clock may be ahead of ours."""
@@ -37,7 +42,7 @@ def verify(init_data: str, bot_token: str, now: datetime) -> TelegramPerson:
         MiniAppLoginFailed (mini_app_login_failed): not signed with this bot's token, or older than :data:`KEPT`.
     """
     try:
-        pairs = parse_qsl(init_data, keep_blank_values=True, strict_parsing=True)
+        pairs = parse_qsl(init_data, keep_blank_values=True, strict_parsing=True, max_num_fields=MAX_FIELDS)
         fields = dict(pairs)
         signature = fields.pop("hash")
     except (ValueError, KeyError) as error:

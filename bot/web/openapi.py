@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +95,7 @@ class Operation:
         errors: codes that are special to it.
         headers: beside the usual ones.
         sends: kinds of a body that is not JSON.
+        answers_head: HEAD does the same work as GET, which is too much for some.
     """
 
     method: str
@@ -108,6 +111,7 @@ class Operation:
     errors: Sequence[str] = ()
     headers: Sequence[Header] = ()
     sends: Sequence[str] = ()
+    answers_head: bool = True
 
     @property
     def ids(self) -> list[str]:
@@ -121,19 +125,23 @@ class Operation:
 
 
 def add_operations(app: web.Application, operations: Iterable[Operation]) -> None:
-    """Add the routes. Readable resources also answer HEAD requests, except for the endless stream of events."""
+    """Add the routes. Readable resources also answer HEAD requests, except for the endless stream of events and what says so."""
     for operation in operations:
         handler = _handler(operation)
         app.router.add_route(operation.method, operation.path, handler)
-        if operation.method == hdrs.METH_GET and EVENTS not in operation.media:
+        if operation.method == hdrs.METH_GET and operation.answers_head and EVENTS not in operation.media:
             app.router.add_route(hdrs.METH_HEAD, operation.path, handler)
 
 
 def own_document(operations: Sequence[Operation]) -> Operation:
     """Return the operation that serves the document of these operations, and of itself."""
 
+    @functools.cache  # it takes some of the time of everybody else
+    def text() -> str:
+        return json.dumps(document([*operations, operation]))
+
     async def serve(_call: ApiRequest) -> web.Response:
-        return web.json_response(document([*operations, operation]))
+        return web.Response(text=text(), content_type="application/json")
 
     operation = Operation(
         *DESCRIPTION, "API", "This document; needs no login where only one machine reaches the server", serve,

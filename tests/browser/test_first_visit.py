@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import cv2
 import numpy as np
@@ -338,3 +340,13 @@ def test_marks_lead_to_where_a_finding_is_heard(visit: Visit, tmp_path: Path) ->
     marks.first.press("Enter")
     page.wait_for_function("at => document.querySelector('video').currentTime === at", arg=where)
     shoot(page, "moments")
+
+
+def test_a_link_with_somebody_elses_login_asks_first_and_changes_nothing(visit: Visit) -> None:
+    theirs = urlencode({"user": json.dumps({"id": 815, "first_name": "Eve", "username": "eve"}), "hash": "00"})
+    page = visit(f"#{urlencode({'tgWebAppData': theirs})}", viewport={"width": 360, "height": 640})
+    expect(page.get_by_role("heading", name="Log in as Eve @eve?")).to_be_visible()
+    shoot(page, "telegram-login-asked")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("navigation").first).to_be_visible()
+    assert page.evaluate("localStorage.getItem('facenote-telegram')") is None

@@ -91,6 +91,7 @@ async def test_an_export_holds_every_file_and_a_list_of_all(busy: Place, small_v
     async with busy.script(ADA) as ada:
         face = await face_of(ada, small_video, "me")
         unfinished = await send(ada, b"half of a voice", "later.ogg")
+        assert (await ada.head("/api/account/export")).status_code == 405  # as much work as GET, for nothing
         answer = await ada.get("/api/account/export")
         assert answer.headers["Content-Disposition"].startswith('attachment; filename="facenote-export.zip"')
         (tmp_path / "export.zip").write_bytes(answer.content)

@@ -9,6 +9,7 @@ import { Icon, type IconName, Spinner } from "./parts/icon";
 import { Notices } from "./parts/notice";
 import { Queue, useTitle } from "./parts/queue";
 import { Studio, StudioContext, useStudio } from "./state";
+import { isConfirmed, logInAs, openerWithin } from "./telegram";
 import { explain, language, ownName, speak, t } from "./texts";
 import { Batch } from "./views/batch";
 import { Faces } from "./views/faces";
@@ -168,16 +169,12 @@ function Guarded({ children }: { children: ComponentChildren }) {
   );
 }
 
-/** What Telegram says of the person who opened the page inside it, if it did. */
-function telegramInitData() {
-  return new URLSearchParams(location.hash.slice(1)).get("tgWebAppData");
-}
-
 async function start() {
   const studio = new Studio();
-  const initData = telegramInitData();
-  if (initData) {
-    await api.session.loginFromTelegram(initData);
+  const opener = openerWithin(location.hash);
+  if (opener && !isConfirmed(opener)) return api.toLogin(); // which asks
+  if (opener) {
+    await logInAs(opener);
     api.startWithin(); // what came with the page is of who was logged in before
     history.replaceState(null, "", "#/make");
   }

@@ -4,6 +4,7 @@ import { render, type TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { ApiError, session, startWithin } from "./api";
 import icon from "./icon.svg";
+import { isConfirmed, logInAs, type Opener, openerWithin } from "./telegram";
 import { explain, speak, t } from "./texts";
 import type { LoginStart } from "./types";
 
@@ -74,6 +75,29 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
   );
 }
 
+/** Somebody else's link must not log one in: voice and face would go to their account. */
+function Confirm({ opener }: { opener: Opener }) {
+  const go = () => logInAs(opener).then(() => open(), show);
+  const decline = () => {
+    history.replaceState(null, "", location.pathname);
+    open();
+  };
+  return (
+    <main class="login">
+      <div class="card stack">
+        <h1>{t("login-as", { name: opener.name })}</h1>
+        <p>{t("login-as-why")}</p>
+        <button type="button" class="button primary large" onClick={go}>
+          {t("login-go")}
+        </button>
+        <button type="button" class="button large" onClick={decline}>
+          {t("studio-cancel")}
+        </button>
+      </div>
+    </main>
+  );
+}
+
 async function start() {
   await speak(navigator.language.split("-")[0] ?? "en").catch(() => speak("en"));
   document.title = `${t("login-title")} · Facenote`;
@@ -81,26 +105,36 @@ async function start() {
   const start = startWithin<LoginStart>(); // where it was sent, nobody is logged in
   const shown = new URLSearchParams(location.hash.slice(1));
   const link = shown.get("link");
-  const initData = shown.get("tgWebAppData");
-  let refusal: ApiError | null = null;
-  if (start && !link && !initData) return render(<Login ways={start.ways} error={null} />, root);
+  const opener = openerWithin(location.hash);
+  if (start && !link && !opener) return render(<Login ways={start.ways} error={null} />, root);
   try {
     if (link) {
       history.replaceState(null, "", location.pathname);
       await session.loginByLink(link);
-    } else if (initData) await session.loginFromTelegram(initData);
+    } else if (opener) {
+      if (!isConfirmed(opener)) return render(<Confirm opener={opener} />, root);
+      await logInAs(opener);
+    }
   } catch (error) {
-    refusal = error as ApiError;
+    return show(error);
   }
+  await open();
+}
+
+/** Go where one wanted to go, or show how one logs in; `refusal`: why it did not work so far. */
+async function open(refusal: ApiError | null = null) {
   try {
     await session.get();
     location.replace(wanted());
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const told = refusal ?? (error.code === "login_needed" ? null : error);
+    const root = document.getElementById("login") as HTMLElement;
     render(<Login ways={(error.facts.ways as string[] | undefined) ?? []} error={told} />, root);
   }
 }
+
+const show = (error: unknown) => open(error as ApiError);
 
 addEventListener("hashchange", () => location.reload()); // a link was opened while this page was shown
 start();
