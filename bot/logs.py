@@ -17,6 +17,7 @@ FACTS = ("job_id", "kind", "attempt", "code")
 
 QUIETED = {
     **dict.fromkeys(("httpx", "httpcore", "apscheduler", "aiohttp.access"), logging.WARNING),  # they log every request
+    "aiosqlite": logging.WARNING,  # every statement, twice
     "telegram.ext.AIORateLimiter": logging.CRITICAL,  # a traceback for every "too many requests", which is raised as well
 }
 """Lowest level that is kept of verbose loggers."""

@@ -36,7 +36,7 @@ class Reserve:
         try:
             _allocate(descriptor)
         except OSError:  # no room after all
-            self._path.unlink()
+            self._path.unlink(missing_ok=True)  # it may have been given up meanwhile
         finally:
             os.close(descriptor)
 

@@ -27,7 +27,7 @@ from bot.texts import Texts
 from engine.media import UnusableMedia
 from facenote.units import MIB
 from storage import Store, Writer, consents, jobs, uploads, users
-from storage.errors import WrongState
+from storage.errors import NotFound, WrongState
 from storage.limits import Limits
 from storage.media import StagedFile
 from storage.uploads import Upload
@@ -176,23 +176,38 @@ class Uploads:
         The upload ends in the transaction that queues the job, so nothing is lost or done twice. An unusable file
         is deleted as well. The upload stays for another try if the job is refused or the server is at fault.
         """
-        async with self._store.read() as tx:
-            job = await jobs.by_key(tx, user_id, job_key(upload_id))
-        if job is not None and job.kind != kind:
-            raise WrongState(f"upload {upload_id} is job {job.id}, a {job.kind} already", state=str(job.kind))
+        job = await self._taken(kind, user_id, upload_id)
         if job is None:
-            async with self._probes.place(user_id), self._completed(user_id, upload_id) as upload:
-                try:
-                    seconds = await self._probes.run(measure, upload.staged.path)
-                except UnusableMedia:
-                    await self.drop(upload_id)
+            try:
+                job = await self._queue(kind, user_id, upload_id, measure, submit)
+            except NotFound:  # the same order, sent twice at once, may have ended the upload meanwhile
+                job = await self._taken(kind, user_id, upload_id)
+                if job is None:
                     raise
-                async with self._store.write() as tx:
-                    job = await submit(upload, seconds, tx)
-                    await uploads.delete(tx, upload_id)
-                self._service.notify()
         async with self._store.read() as tx:
             return (await details(tx, self._service, [job]))[0]
+
+    async def _taken(self, kind: JobKind, user_id: int, upload_id: str) -> Job | None:
+        """Return the job that the upload became, if it did. Raises WrongState (wrong_state): one of another kind."""
+        async with self._store.read() as tx:
+            job = await jobs.by_key(tx, user_id, job_key(upload_id))
+        if job is not None:
+            _require_kind(job, kind, upload_id)
+        return job
+
+    async def _queue(self, kind: JobKind, user_id: int, upload_id: str, measure: Measure, submit: Submit) -> Job:
+        async with self._probes.place(user_id), self._completed(user_id, upload_id) as upload:
+            try:
+                seconds = await self._probes.run(measure, upload.staged.path)
+            except UnusableMedia:
+                await self.drop(upload_id)
+                raise
+            async with self._store.write() as tx:
+                job = await submit(upload, seconds, tx)
+                _require_kind(job, kind, upload_id)  # it may have become another job meanwhile
+                await uploads.delete(tx, upload_id)
+            self._service.notify()
+        return job
 
     @contextlib.asynccontextmanager
     async def _completed(self, user_id: int, upload_id: str) -> AsyncIterator[CompletedUpload]:
@@ -207,6 +222,11 @@ class Uploads:
     async def _remove_files(self) -> None:
         async with self._store.write() as tx:
             await uploads.remove_unknown(tx)
+
+
+def _require_kind(job: Job, kind: JobKind, upload_id: str) -> None:
+    if job.kind != kind:
+        raise WrongState(f"upload {upload_id} is job {job.id}, a {job.kind} already", state=str(job.kind))
 
 
 def job_key(upload_id: str) -> str:

@@ -25,10 +25,13 @@ from bot.settings import Settings
 from bot.texts import Texts
 from engine.bench import Row
 from engine.demo import VOICE
-from engine.pool import JobGivenBack, PoolJob, Request
+from engine.pool import JobGivenBack, PoolClosed, PoolJob, Request
 from storage import Store, consents, faces, users
 
 PEOPLE, NOTES_AT_ONCE = 200, 20
+PATIENCE_S = 300.0
+"""How long the bot may take to be ready, and to answer all."""
+
 BOT = {"id": 1, "is_bot": True, "first_name": "Facenote", "username": "facenote_bot"}
 
 
@@ -39,14 +42,18 @@ class IdlePool:
 
     def __init__(self) -> None:
         self._taken: list[PoolJob[Any]] = []
+        self._closed = False
 
     def submit(self, request: Request[Any]) -> PoolJob[Any]:
-        """Accept a job."""
+        """Accept a job. Raises PoolClosed: the pool was drained."""
+        if self._closed:
+            raise PoolClosed("the pool is closed")
         self._taken.append(PoolJob(len(self._taken), request))
         return self._taken[-1]
 
     async def drain(self, seconds: float) -> None:  # noqa: ARG002
-        """Give back the accepted jobs."""
+        """Give back the accepted jobs, and accept no more."""
+        self._closed = True
         for job in self._taken:
             job.stop(JobGivenBack("not done"))
 
@@ -105,8 +112,9 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         assert telegram_app is not None
         app = await stack.enter_async_context(telegram_app)
         await stack.enter_async_context(service)
-        while not app.is_ready:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE_S):
+            while not app.is_ready:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         begun: dict[int, float] = {}
         turn = asyncio.Semaphore(NOTES_AT_ONCE)
 
@@ -118,8 +126,9 @@ async def measure_telegram(folder: Path, people: int = PEOPLE) -> Sequence[Row]:
         start = time.perf_counter()
         await asyncio.gather(*(send(person) for person in range(1, people + 1)))
         seconds = time.perf_counter() - start
-        while len(telegram.first_reply) < people:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE_S):
+            while len(telegram.first_reply) < people:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         waits = [telegram.first_reply[person] - begun[person] for person in begun]
         subject = f"bot, {people} people, {NOTES_AT_ONCE} at once"
         return [

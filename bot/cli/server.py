@@ -7,6 +7,7 @@ import contextlib
 import errno
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,9 @@ OWN_NAMES = {
     *(*FOLDER_NAMES, LOGS, SIGNING, ADDRESS, RESERVE_NAME),
 }
 """Names that the server creates in its data folder."""
+
+UNFINISHED_ADDRESS = re.compile(r"\.[0-9a-f]{32}\.url")
+"""Temporary name of the file :data:`facenote.folders.ADDRESS`: a server that was killed as it wrote it leaves one."""
 
 PORT_TAKEN = "the port is in use. Stop the program that uses it, or set FACENOTE_PORT to another one"
 
@@ -88,7 +92,7 @@ def _prepare_data_folder(folder: Path) -> None:
     it are private all the same.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = {path.name for path in folder.iterdir()}
+    found = {path.name for path in folder.iterdir() if not UNFINISHED_ADDRESS.fullmatch(path.name)}
     if DATABASE_NAME in found and found <= OWN_NAMES:
         with contextlib.suppress(PermissionError):  # it belongs to another user, who lets us write there
             folder.chmod(0o700)

@@ -115,7 +115,7 @@ class Server:
     def cancel(self, path: str) -> None:
         """Cancel a job or a batch, if still possible; do not wait for it."""
         with contextlib.suppress(httpx.TransportError):
-            self._http.post(f"{path}/cancel", timeout=5.0)
+            self._http.post(f"{path}/cancel")
 
     def upload(self, file: Path, watch: Watch) -> str:
         """Upload a file; return the upload's id. A broken connection resumes where it stopped."""

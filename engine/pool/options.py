@@ -38,7 +38,7 @@ class PoolOptions:
     memory_mib: int = 4096
     silence_s: float = 300.0
     grace_s: float = 1.0
-    start_s: float = 120.0
+    start_s: float = 300.0
     drain_s: float = 60.0
     jobs_per_worker: int = 100
     writable: tuple[Path, ...] | None = None

@@ -10,9 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -22,6 +23,8 @@ from storage.reserve import RESERVE_NAME
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_S = 300.0
+QUIET: dict[str, Any] = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL, "timeout": START_S}
+"""Options of ``subprocess.run`` for a command that ends by itself."""
 
 
 def command(folder: Path, **settings: str) -> tuple[list[str], dict[str, str]]:
@@ -70,6 +73,14 @@ async def lines_until(process: asyncio.subprocess.Process, pattern: str) -> str:
     return text
 
 
+async def told_in(log: Path, pattern: str) -> re.Match[str]:
+    """Wait until a log file has the pattern; return the match."""
+    async with asyncio.timeout(START_S):
+        while not (found := re.search(pattern, log.read_text("utf-8"))):
+            await asyncio.sleep(0.05)
+    return found
+
+
 async def all_end(data_folder: Path) -> bool:
     """Return True once no process of a server lives; the helpers of `multiprocessing` end only after their parent."""
     async with asyncio.timeout(START_S):
@@ -114,7 +125,7 @@ async def test_data_are_for_the_server_s_user_alone(tmp_path: Path) -> None:
     async with started(tmp_path, env, args) as process:
         log = await lines_until(process, "without a Telegram bot")
         assert not (data / ADDRESS).exists() or (data / ADDRESS).read_text() != "http://127.0.0.1:1"
-        log += await lines_until(process, "ready, worker processes: 1")
+        log += await lines_until(process, "studio: ")  # its address is in the data folder by then
         assert "facenote.env holds secrets and others may read it" in log
         assert {path.stat().st_mode & 0o077 for path in (data, *data.iterdir(), *(data / "logs").iterdir())} == {0}
 
@@ -128,13 +139,14 @@ async def test_a_folder_of_other_things_keeps_its_mode(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false")
     for _ in range(2):
         async with started(tmp_path, env, args) as process:
-            await lines_until(process, "ready, worker processes: 1")
+            await lines_until(process, "studio: ")
         assert data.stat().st_mode & 0o7777 == 0o1777
     (data / "somebody's").unlink()
     (data / RESERVE_NAME).touch(0o600)  # it comes some time after the start
+    (data / f".{uuid.uuid4().hex}.url").touch(0o600)  # left by a server that was killed as it wrote its address
     assert {path.stat().st_mode & 0o077 for path in data.rglob("*")} == {0}
     async with started(tmp_path, env, args) as process:
-        await lines_until(process, "ready, worker processes: 1")
+        await lines_until(process, "studio: ")
     assert data.stat().st_mode & 0o7777 == 0o700
 
 
@@ -160,7 +172,7 @@ async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path:
 
 def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_PORT="x", FACENOTE_WORKERS="0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
     assert ended.returncode == 2
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
     assert not (tmp_path / "data").exists()
@@ -169,7 +181,7 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
 def test_a_line_that_is_no_setting_is_refused(tmp_path: Path) -> None:
     args, env = command(tmp_path)
     (tmp_path / "facenote.env").write_text("# settings\nthis is no setting\nFACENOTE_WORKERS=2\n")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
     assert (ended.returncode, ended.stderr) == (2, "facenote.env, line 2: is not NAME=value\n")
     assert not (tmp_path / "data").exists()
 
@@ -190,7 +202,7 @@ async def test_options_of_the_command_come_before_the_environment(tmp_path: Path
 def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
     _, env = command(tmp_path)
     serve = [sys.executable, "-m", "bot.cli", "serve", "--settings", "nothing.env"]
-    ended = subprocess.run(serve, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run(serve, env=env, cwd=tmp_path, **QUIET)
     assert (ended.returncode, ended.stderr.partition(":")[0]) == (2, "usage")
     assert not (tmp_path / "data").exists()
 
@@ -198,7 +210,7 @@ def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
 def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         args, env = command(tmp_path, FACENOTE_PORT=str(taken.getsockname()[1]))
-        ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
     assert ended.returncode == 1
     assert "FACENOTE_PORT" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -209,7 +221,7 @@ def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facenote.db").write_bytes(b"this is no database" * 100)
     args, env = command(tmp_path)
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
     assert ended.returncode == 1
     assert "store_damaged" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -222,31 +234,33 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
         tmp_path, FACENOTE_HOST="0.0.0.0", FACENOTE_WEB_TOKENS=f"ada:{good}", FACENOTE_LOG_LEVEL="debug",
         FACENOTE_NAME="a/b",
     )  # fmt: skip
-    async with started(tmp_path, env, args) as process:
-        told = await lines_until(process, "studio: ")
-        link = re.search(r"studio: (http://127\.0\.0\.1:\d+)$", told, re.M)
-        assert link
-        async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
-            assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
-            assert (await client.post("/api/session", json={"token": good})).status_code == 204
-            cookie = client.cookies["facenote_session"]
-            assert (await client.get("/api/session")).json()["name"] == "ada"
-            bearer = {"Authorization": f"Bearer {good}"}
-            assert (await client.post("/api/consent", json={"version": good}, headers=bearer)).status_code == 403
-            assert (await client.get(f"/api/{wrong}", headers=bearer)).status_code == 404
-        process.send_signal(signal.SIGTERM)
-        _, rest = await process.communicate()
+    screen = tmp_path / "screen"  # a pipe that nobody reads meanwhile would fill
+    with screen.open("wb") as log:
+        async with started(tmp_path, env, args, log) as process:
+            link = await told_in(screen, r"studio: (http://127\.0\.0\.1:\d+)\n")
+            async with httpx.AsyncClient(base_url=link[1], headers={"X-Facenote": "1"}, timeout=START_S) as client:
+                assert (await client.post("/api/session", json={"token": wrong})).status_code == 401
+                assert (await client.post("/api/session", json={"token": good})).status_code == 204
+                cookie = client.cookies["facenote_session"]
+                assert (await client.get("/api/session")).json()["name"] == "ada"
+                bearer = {"Authorization": f"Bearer {good}"}
+                assert (await client.post("/api/consent", json={"version": good}, headers=bearer)).status_code == 403
+                assert (await client.get(f"/api/{wrong}", headers=bearer)).status_code == 404
+            process.send_signal(signal.SIGTERM)
+            assert await process.wait() == 0
     (file,) = (tmp_path / "data" / "logs").iterdir()
     assert file.name == "a%2Fb.log"
-    for text in (told + rest.decode(), file.read_text("utf-8")):
+    for text in (screen.read_text("utf-8"), file.read_text("utf-8")):
         assert "studio: http" in text
         assert "connections are not encrypted" in text
         assert "server stopped" in text
+        assert " DEBUG " in text
+        assert " aiosqlite: " not in text
         assert not [secret for secret in (good, wrong, cookie) if secret in text]
 
 
 def test_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_HOST="0.0.0.0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert "FACENOTE_WEB_TOKENS=name:secret" in ended.stderr

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
 from storage import Store, faces, jobs, retention, users
+from storage import reserve as reserves
 from storage.errors import StoreFull
 from storage.reserve import Reserve
 from storage.users import User
@@ -40,6 +42,16 @@ def test_the_reserve_is_taken_where_the_system_cannot_allocate(tmp_path: Path, m
     monkeypatch.delattr(os, "posix_fallocate")  # as on macOS
     Reserve(tmp_path).keep()
     assert (tmp_path / "reserve").stat().st_blocks * 512 >= 32 << 20
+
+
+def test_a_reserve_may_be_given_up_while_it_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_descriptor: int) -> None:
+        (tmp_path / "reserve").unlink()  # by another thread
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(reserves, "_allocate", fail)
+    Reserve(tmp_path).keep()
+    assert not (tmp_path / "reserve").exists()
 
 
 async def test_a_store_opens_on_a_full_disk_and_takes_its_reserve_again(small_disk: Path) -> None:

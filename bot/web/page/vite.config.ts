@@ -6,6 +6,9 @@ const SERVER = "http://127.0.0.1:7860";
 /** The server knows by this name which file has the texts of a language, to name it to the browser within the page. */
 const TEXTS = "static/texts-[name]-[hash].js";
 
+/** How long a test waits, also on a machine that is busy with others. */
+const PATIENCE_MS = 300_000;
+
 export default defineConfig({
   appType: "mpa",
   build: {
@@ -24,5 +27,11 @@ export default defineConfig({
     },
   },
   server: { fs: { allow: [".", "../../../locales"] }, proxy: { "/api/": SERVER } },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.{ts,tsx}"],
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
+  },
 });

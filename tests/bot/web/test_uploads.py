@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import os
 import re
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from aiohttp import StreamReader
 
 from bot.app.this_machine import new_api_token
+from bot.probing import Probes
 from bot.web.guard import CSRF_HEADER
 from bot.web.uploads import BLOCK_BYTES, CONTENT_TYPE
 from engine.media import confined
@@ -25,7 +28,7 @@ from facenote.units import MIB
 from storage import Media, retention
 from storage.uploads import KEPT
 from tests.bot.test_serve import command, lines_until, started
-from tests.bot.web.conftest import ADA, BOB, SOON_S, TOKENS, Place, code_of, made, running, send, sound
+from tests.bot.web.conftest import ADA, BOB, SOON_S, TOKENS, Place, agreed, code_of, made, running, send, sound
 from tests.storage.conftest import FakeClock, no_hard_links
 
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -255,6 +258,43 @@ async def test_upload_becomes_one_job_and_leaves_nothing_behind(home: Place) -> 
         assert (await client.head(f"/api/uploads/{upload}", headers=TUS)).status_code == 404
     assert files_of(home) == []
     assert len(list((home.settings.data_folder / "media").iterdir())) == 1
+
+
+async def test_the_same_order_twice_at_once_is_one_job(home: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with home.browser() as client:
+        upload = await send(client, sound(1.0), "x.wav")
+        others = before_its_turn(monkeypatch, lambda: client.post("/api/voices", json={"upload": upload}))
+        job = await made(client.post("/api/voices", json={"upload": upload}))
+    assert [other["id"] for other in others] == [job["id"]]
+    assert files_of(home) == []
+
+
+async def test_an_upload_that_has_just_become_a_voice_becomes_no_face(
+    home: Place, talking_video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with home.browser() as client:
+        await agreed(client)
+        upload = await send(client, talking_video.read_bytes(), "me.mp4")
+        before_its_turn(monkeypatch, lambda: client.post("/api/voices", json={"upload": upload}))
+        assert code_of(await client.post("/api/face-checks", json={"upload": upload})) == (409, "wrong_state")
+    assert files_of(home) == []
+
+
+def before_its_turn(
+    monkeypatch: pytest.MonkeyPatch, order: Callable[[], Awaitable[httpx.Response]]
+) -> list[dict[str, Any]]:
+    """Let the next order wait until another one, which comes meanwhile, has been carried out; return the other's jobs."""
+    place, others = Probes.place, []
+
+    @contextlib.asynccontextmanager
+    async def late(probes: Probes, whose: Hashable) -> AsyncIterator[None]:
+        monkeypatch.setattr(Probes, "place", place)
+        others.append(await made(order()))
+        async with place(probes, whose):
+            yield
+
+    monkeypatch.setattr(Probes, "place", late)
+    return others
 
 
 async def test_what_came_before_the_connection_broke_is_kept(home: Place) -> None:

@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useReducer } from "preact/hooks";
 import * as api from "./api";
 import { notifyOf } from "./parts/notify";
-import { speak, t } from "./texts";
+import { speak, language as spoken, t } from "./texts";
 import type { Batch, ClipJob, Face, FaceJob, Job, JobState, Problem, Session, Start, VoiceJob } from "./types";
 
 const FIRST_WAIT_S = 1;
@@ -418,7 +418,7 @@ export class Studio {
 
   async #speak(language: string) {
     await speak(language);
-    this.putSession({ ...this.session, language });
+    this.putSession({ ...this.session, language: spoken() }); // another may have been chosen meanwhile
   }
 }
 

@@ -24,6 +24,8 @@ const PLACES: Record<string, [href: string, key: string]> = {
 
 const bundles = new Map<string, FluentBundle>();
 let spoken = FALLBACK;
+let asked = 0; // how often a language was chosen
+let followed = 0; // the choice that was followed last
 
 /** Fluent's own NUMBER leaves `style` out, by which the texts tell shares in percent. */
 function NUMBER([value]: FluentValue[], named: Record<string, FluentValue>): FluentValue {
@@ -44,9 +46,12 @@ async function load(language: string) {
   bundles.set(language, bundle);
 }
 
-/** Speak this language from now on. */
+/** Speak this language from now on, unless another was chosen after it and is spoken already. */
 export async function speak(language: string) {
+  const turn = ++asked;
   await load(language);
+  if (turn < followed) return;
+  followed = turn;
   spoken = language;
   document.documentElement.lang = language;
   document.documentElement.dir = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";

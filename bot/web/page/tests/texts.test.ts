@@ -1,5 +1,5 @@
 import { isValidElement } from "preact";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { clock, explain, language, ownName, rich, roughly, size, speak, t } from "../src/texts";
 
 afterEach(() => speak("en"));
@@ -17,6 +17,25 @@ test("a language that nobody wrote is refused, and nothing changes", async () =>
   await speak("de");
   await expect(speak("xx")).rejects.toThrow("xx");
   expect(language()).toBe("de");
+});
+
+test("the language that was chosen last is spoken, also if another takes longer to load", async () => {
+  vi.resetModules(); // nothing is loaded
+  const texts = await import("../src/texts");
+  await texts.speak("en");
+  const slow = texts.speak("de");
+  await texts.speak("en");
+  await slow;
+  expect([texts.language(), document.documentElement.lang]).toEqual(["en", "en"]);
+});
+
+test("a language that nobody wrote does not keep out the one that was chosen before", async () => {
+  vi.resetModules();
+  const texts = await import("../src/texts");
+  const chosen = texts.speak("de");
+  await expect(texts.speak("xx")).rejects.toThrow("xx");
+  await chosen;
+  expect(texts.language()).toBe("de");
 });
 
 test("what a user typed stays text", async () => {

@@ -1,6 +1,6 @@
 // Short messages at the edge of the page: read out at once, gone after a while.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { type Notice as Told, useStudio } from "../state";
 import { explain, t } from "../texts";
 import { refocus } from "./focus";
@@ -43,7 +43,8 @@ function Notice({ notice }: { notice: Told }) {
     const timer = setInterval(end, SHOWN_S * 1000);
     return () => clearInterval(timer);
   }, [notice]);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    // Before the next key comes: what was just deleted may be wanted back at once.
     const press = (event: KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLInputElement && !NO_TEXT.includes(event.target.type);
       if (!("action" in notice) || isTyping || event.key !== "z" || !(event.ctrlKey || event.metaKey)) return;

@@ -35,7 +35,7 @@ export function History({ id }: { id: number | null }) {
     setFilter({ ...EVERYTHING, state: "open" });
     location.replace(HERE);
   });
-  const { clips, more, hasMore, again } = usePages(studio, filter);
+  const { clips, more, hasMore, again, lookAgain } = usePages(studio, filter);
   const selection = useSelection(studio, clips);
   const looked = useOne(studio, id);
   return (
@@ -48,7 +48,7 @@ export function History({ id }: { id: number | null }) {
           <h2 class="day">{name}</h2>
           <ul class="gallery">
             {ofDay.map((job) => (
-              <Tile key={job.id} job={job} selection={selection} />
+              <Tile key={job.id} job={job} selection={selection} onNamed={lookAgain} />
             ))}
           </ul>
         </section>
@@ -104,7 +104,7 @@ function useOne(studio: Studio, id: number | null) {
 }
 
 /** The clips that fit the filter, as far as they were read. `hasMore`: there are older ones; null until that is known;
- * `again`: how to read once more what could not be read. */
+ * `again`: how to read once more what could not be read; `lookAgain`: add what fits by now, as a name has changed. */
 function usePages(studio: Studio, filter: Filter) {
   const [ids, setIds] = useState<number[]>([]);
   const [next, setNext] = useState<number | null | undefined>(undefined);
@@ -112,18 +112,18 @@ function usePages(studio: Studio, filter: Filter) {
   const wanted = JSON.stringify(filter);
   const newest = useRef(wanted);
   newest.current = wanted;
+  const query = {
+    kind: "clip",
+    state: filter.state || undefined,
+    q: filter.q.trim() || undefined,
+    face: filter.face || undefined,
+    form: filter.form || undefined,
+    limit: PAGE,
+  } as const;
   const read = async (before?: number) => {
     setFailed(null);
     const isRead = await studio.attempt(async () => {
-      const page = await api.jobs.list({
-        kind: "clip",
-        state: filter.state || undefined,
-        q: filter.q.trim() || undefined,
-        face: filter.face || undefined,
-        form: filter.form || undefined,
-        before,
-        limit: PAGE,
-      });
+      const page = await api.jobs.list({ ...query, before });
       if (newest.current !== wanted) return true; // something else is looked for meanwhile
       studio.put(...page.jobs);
       const found = page.jobs.map((job) => job.id);
@@ -132,6 +132,14 @@ function usePages(studio: Studio, filter: Filter) {
       return true;
     });
     if (!isRead && newest.current === wanted) setFailed({ before });
+  };
+  const lookAgain = useRef(async () => {}); // with the filter of the time at which the server has answered
+  lookAgain.current = async () => {
+    if (!filter.q.trim()) return;
+    const { jobs } = await api.jobs.list(query);
+    if (newest.current !== wanted) return;
+    studio.put(...jobs);
+    setIds((known) => [...new Set([...known, ...jobs.map((job) => job.id)])].sort((a, b) => b - a));
   };
   useEffect(() => {
     const timer = setTimeout(() => read(), next === undefined ? 0 : CALM_MS);
@@ -145,6 +153,7 @@ function usePages(studio: Studio, filter: Filter) {
     more: () => read(next ?? undefined),
     hasMore: next === undefined ? null : next !== null,
     again: failed && (() => read(failed.before)),
+    lookAgain: () => lookAgain.current(),
   };
 }
 
@@ -330,11 +339,15 @@ function Room({ session: { disk, limits } }: { session: Session }) {
   );
 }
 
-function Tile({ job, selection }: { job: ClipJob; selection: Selection }) {
+function Tile({ job, selection, onNamed }: { job: ClipJob; selection: Selection; onNamed: () => Promise<void> }) {
   const studio = useStudio();
   const [isNamed, setIsNamed] = useState(false);
   const name = { name: job.name };
-  const rename = (to: string) => studio.attempt(async () => studio.put(await api.jobs.rename(job.id, to)));
+  const rename = (to: string) =>
+    studio.attempt(async () => {
+      studio.put(await api.jobs.rename(job.id, to));
+      await onNamed();
+    });
   return (
     <li class={`tile job-${job.state} ${selection.has(job.id) ? "chosen" : ""}`}>
       <Picture job={job} selection={selection} />
