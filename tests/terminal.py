@@ -27,7 +27,12 @@ class Terminal:
         self._shown = bytearray()
         command = ["setsid", "--ctty", "bash", "--norc", "--noprofile", "-i"]
         self._shell = subprocess.Popen(
-            command, cwd=folder, env={**env, "PS1": "", "TERM": "dumb"}, stdin=slave, stdout=slave, stderr=slave
+            command,
+            cwd=folder,
+            env={**env, "PS1": "", "TERM": "dumb", "HISTFILE": "/dev/null"},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
         )
         os.close(slave)
         self._reader = Thread(target=self._read, name="terminal-reader", daemon=True)
@@ -41,7 +46,8 @@ class Terminal:
     ) -> None:
         self._shell.send_signal(signal.SIGHUP)
         self._shell.wait(SOON_S)
-        self._reader.join()
+        self._reader.join(SOON_S)
+        assert not self._reader.is_alive(), "a process still has the terminal open"
         os.close(self._master)
 
     def type(self, *words: str | Path, then: str = "") -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
     args, env = command(tmp_path, FACENOTE_WEB_DEMO="false", FACENOTE_MIN_FREE_MB="0", FACENOTE_GPUS="0", **named)
     with Terminal(tmp_path, env) as terminal:
         terminal.type(*args, then="&" if background else "")
-        url, secret = terminal.wait_for(r"works once: (http://127\.0\.0\.1:\d+)/login#link=([\w-]+)").groups()
+        url, secret = terminal.wait_for(r"works once: (http://127\.0\.0\.1:\d+)/login#link=([\w-]+)\s").groups()
         async with httpx.AsyncClient(base_url=url, headers={CSRF_HEADER: "1"}, timeout=SOON_S) as client:
             assert (await client.post("/api/session/link", json={"secret": secret})).status_code == 204
             await agreed(client)
@@ -47,7 +48,8 @@ async def test_a_server_does_a_job(background: bool, tmp_path: Path, talking_vid
 def test_a_command_in_the_background_does_its_work(tmp_path: Path, talking_video: Path) -> None:
     check = [sys.executable, "-m", "bot.cli", "check", str(talking_video), "--json"]
     with Terminal(tmp_path, {**os.environ, "PYTHONPATH": str(REPOSITORY)}) as terminal:
-        terminal.type(*check, then="> report.json; echo exit=$? > ended &")
+        line = f"{{ {shlex.join(check)} > report.json; echo exit=$? > ended; }} &\n"
+        terminal.press(line.encode())
         end = tmp_path / "ended"
         terminal.press(b"wait; echo all-$((1 + 1))\n")
         terminal.wait_for("all-2")

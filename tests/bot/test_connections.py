@@ -17,6 +17,7 @@ from aiohttp.http_exceptions import BadStatusLine
 
 from bot.connections import BROKEN_A_MINUTE, DESCRIPTORS, BrokenRequests, ConnectionLimits, Gate, raise_descriptor_limit
 from bot.http import serving
+from tests.bot.test_serve import QUIET
 
 HALF = b"GET / HTTP/1.1\r\nHost: here\r\n"
 PATIENCE_S = 300.0
@@ -94,7 +95,8 @@ async def test_beyond_the_limit_connections_are_refused_until_one_ends() -> None
         place.open.set()
         async with place.connection(), place.connection(), place.connection(HALF + b"\r\n") as refused:
             assert await rest(refused) == b""
-        async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}") as client:
+        patient = httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}", timeout=PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S), patient as client:
             while True:
                 with contextlib.suppress(httpx.TransportError):
                     assert (await client.get("/")).text == "here"
@@ -116,7 +118,7 @@ async def test_one_address_has_so_many(address: str, behind_proxy: bool, limited
 async def test_a_packed_body_is_refused() -> None:
     async with (
         served(ConnectionLimits()) as place,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}") as client,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}", timeout=PATIENCE_S) as client,
     ):
         for packing in ("gzip", "deflate", "br"):
             refused = await client.post("/", content=b"no gzip at all", headers={"Content-Encoding": packing})
@@ -162,9 +164,7 @@ assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(256, hard), hard)
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a filter of system calls")
 def test_a_limit_that_the_system_refuses_stays() -> None:
     """Runs in a process whose system refuses every new limit, as macOS refuses one beyond its own."""
-    ended = subprocess.run(
-        [sys.executable, "-c", REFUSED_LIMIT], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
-    )
+    ended = subprocess.run([sys.executable, "-c", REFUSED_LIMIT], check=False, **QUIET)
     if ended.returncode == 77:
         pytest.skip("this system takes no filter of system calls")
     assert ended.returncode == 0, ended.stderr

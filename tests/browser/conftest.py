@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from bot.client.server import OWN_PAGE
 from tests.browser.studio import Complaints, Studio
 
 OPEN_NAME = "studio.test"
@@ -86,6 +87,8 @@ def visit(browser: Browser, studio: Studio, complaints: Complaints) -> Iterator[
         contexts.append(context)
         if studio.opens_by_link:
             studio.log_in(context)
+            speaks = context.request.patch(f"{studio.url}/api/session", data={"language": "en"}, headers=OWN_PAGE)
+            assert speaks.ok, speaks.text()  # whatever the visitor before has chosen
         page = context.new_page()
         complaints.listen(page)
         page.goto(f"/{place}")

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+import httpx
 import psutil
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
@@ -22,6 +23,7 @@ from bot.app.this_machine import new_api_token, new_login_link
 from bot.client.server import OWN_PAGE
 from facenote.folders import ADDRESS
 from tests.bot.test_serve import START_S, command
+from tests.ports import held_port, number_of
 
 Result = TypeVar("Result")
 
@@ -38,6 +40,7 @@ class Studio:
         self.data_folder = folder / "data"
         self._log = folder / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._port = held_port()
         self.url = ""
 
     def __enter__(self) -> Studio:
@@ -45,6 +48,7 @@ class Studio:
             self.start()
         except BaseException:
             self.kill()
+            self._port.close()
             raise
         return self
 
@@ -56,11 +60,12 @@ class Studio:
         except subprocess.TimeoutExpired:
             self.kill()
             raise
+        finally:
+            self._port.close()
 
     def start(self) -> None:
         """Start it, and wait until it accepts work."""
-        port = {"FACENOTE_PORT": self.url.rpartition(":")[2]} if self.url else {}
-        args, env = command(self._folder, **self._settings, **port)
+        args, env = command(self._folder, FACENOTE_PORT=str(number_of(self._port)), **self._settings)
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 args, cwd=self._folder, env=env, stderr=log, start_new_session=True, stdin=subprocess.DEVNULL
@@ -89,22 +94,49 @@ class Studio:
         """Return a new API token of the user of this machine."""
         return _run(new_api_token(self.data_folder, "test")).secret
 
+    def ready_clip(self) -> int:
+        """Return the newest clip of the user of this machine that is ready; make one of the demo if there is none."""
+        login = {"Authorization": f"Bearer {self.api_token()}"}
+        with httpx.Client(base_url=self.url, headers=login, timeout=START_S) as client:
+
+            def found(path: str, name: str, **wanted: str) -> list[dict[str, Any]]:
+                return list(client.get(path, params=wanted).raise_for_status().json()[name])
+
+            def ready() -> list[dict[str, Any]]:
+                return found("/api/jobs", "jobs", kind="clip", state="delivered")
+
+            def voices() -> list[dict[str, Any]]:
+                return [voice for voice in found("/api/voices", "voices") if voice["state"] == "delivered"]
+
+            if not ready():
+                wait_until(lambda: found("/api/faces", "faces") and voices())
+                order = {"face": found("/api/faces", "faces")[0]["id"], "voice": voices()[0]["id"]}
+                client.post("/api/clips", json=order).raise_for_status()
+                wait_until(ready)
+            return int(ready()[0]["id"])
+
     def _has_ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
 
     @contextmanager
     def holding_work(self) -> Iterator[None]:
         """Stop the workers during the block, so that nothing is finished before a test has looked at it."""
-        assert self._process is not None
-        children = psutil.Process(self._process.pid).children()
-        workers = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
-        assert workers
-        for worker in workers:
-            worker.suspend()
+        held: list[psutil.Process] = []
+
+        def hold() -> bool:
+            assert self._process is not None
+            for child in psutil.Process(self._process.pid).children():
+                with suppress(psutil.Error):  # it has just ended; another one comes
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.suspend()
+                        held.append(child)
+            return bool(held)
+
+        wait_until(hold)
         try:
             yield
         finally:
-            for worker in workers:
+            for worker in held:
                 with suppress(psutil.NoSuchProcess):  # its job was cancelled, which ended it
                     worker.resume()
 
@@ -164,6 +196,12 @@ def rename(button: Locator, name: str) -> None:
     expect(button.page.locator("input:focus")).to_be_visible()
     button.page.keyboard.type(name)
     button.page.keyboard.press("Enter")
+
+
+def length_s(video: Locator) -> float:
+    """Return the length of a video, seconds, once the browser knows it."""
+    told = video.page.wait_for_function("video => video.readyState && video.duration", arg=video.element_handle())
+    return float(told.json_value())
 
 
 def wait_until(condition: Callable[[], object], seconds: float = START_S) -> None:

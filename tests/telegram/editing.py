@@ -89,7 +89,7 @@ def delete_messages(world: World, query: Query) -> Json:
 def answer_press(world: World, query: Query) -> Json:
     """``answerCallbackQuery``."""
     press = world.presses.get(query.text("callback_query_id"))
-    if press is None or press.answered or world.clock.now() - press.pressed_at > ANSWERABLE_S:
+    if press is None or press.answered or world.clock.forwarded_s - press.pressed_at_s > ANSWERABLE_S:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if len(query.text("text")) > ANSWER_CHARS:
         raise bad_request("MESSAGE_TOO_LONG")

@@ -67,7 +67,7 @@ class Press:
     id: str
     person: Person
     message: Message
-    pressed_at: float
+    pressed_at_s: float
     answered: bool = False
     answer: str = ""
     """The text that the bot flashed."""
@@ -219,7 +219,7 @@ class Seat:
 
     def forges_press(self, message: Message, data: str) -> Press:
         """Send the press of a button that the message need not have, as a changed client can."""
-        press = Press(str(10**17 + self._world.number()), self.person, message, self._world.clock.now())
+        press = Press(str(10**17 + self._world.number()), self.person, message, self._world.clock.forwarded_s)
         self._world.presses[press.id] = press
         query = {"id": press.id, "from": self.person.json(), "message": message.json(), "data": data}
         self._world.updates.put("callback_query", {**query, "chat_instance": str(self.chat.id)})

@@ -14,6 +14,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.ports import held_port, number_of
 from tests.telegram.chats import PATIENCE_S, Chat
 from tests.telegram.files import FileStore
 from tests.telegram.methods import METHODS
@@ -86,12 +87,12 @@ class BotApiServer:
             local: whether ``getFile`` gives a path on the disk. As in a container of its own, the server opens no file of the
                 bot.
         """
-        with tempfile.TemporaryDirectory() as temporary:
+        with tempfile.TemporaryDirectory() as temporary, held_port() as held:
             bot = Account(int(token.split(":")[0]), "Facenote", username="facenote_test_bot", is_bot=True)
             clock = Clock()
             files = FileStore(folder or Path(temporary))
             world = World(bot, files, Updates(), clock, Flood(clock, limits or FloodLimits()), privacy, local)
-            server = cls(world, token)
+            server = cls(world, token, _port=number_of(held))
             await server.up()
             try:
                 yield server
@@ -241,7 +242,6 @@ class BotApiServer:
         await self._runner.setup()
         self._site = web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True)
         await self._site.start()
-        self._port = self._runner.addresses[0][1]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         if self._down:

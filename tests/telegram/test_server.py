@@ -32,6 +32,13 @@ from tests.telegram import BotApiServer, FloodLimits, Person, Seat
 from tests.telegram.methods import METHODS
 from tests.telegram.rules import PARAMETERS
 from tests.telegram.samples import ANNA, jpeg, keys
+from tests.telegram.world import Clock
+
+
+def stop(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let time go by only as the test moves it forward."""
+    begun = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun + clock.forwarded_s)
 
 
 def test_every_method_has_its_parameters() -> None:
@@ -111,7 +118,10 @@ async def test_callback_data_of_64_bytes_goes_through(bot: Bot, chat: Seat) -> N
 
 
 @pytest.mark.usefixtures("anna", "chat")
-async def test_floods_are_refused_until_time_went_by(bot: Bot, server: BotApiServer) -> None:
+async def test_floods_are_refused_until_time_went_by(
+    bot: Bot, server: BotApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop(server.clock, monkeypatch)
     sent = [await bot.send_message(ANNA, str(number)) for number in range(19)]
     await bot.edit_message_text("edit", ANNA, sent[0].message_id)
     with pytest.raises(RetryAfter) as refused:
@@ -121,7 +131,10 @@ async def test_floods_are_refused_until_time_went_by(bot: Bot, server: BotApiSer
     await bot.edit_message_text("another", ANNA, sent[0].message_id)
 
 
-async def test_groups_take_20_a_minute_albums_by_their_items(bot: Bot, server: BotApiServer, anna: Person) -> None:
+async def test_groups_take_20_a_minute_albums_by_their_items(
+    bot: Bot, server: BotApiServer, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop(server.clock, monkeypatch)
     group = server.group("Team", [anna])
     for number in range(18):
         await bot.send_message(group.id, str(number))
@@ -131,11 +144,12 @@ async def test_groups_take_20_a_minute_albums_by_their_items(bot: Bot, server: B
     await bot.send_media_group(group.id, [InputMediaPhoto(jpeg(40, 40))] * 3)
 
 
-async def test_other_flood_limits_may_be_set(tmp_path: Path) -> None:
+async def test_other_flood_limits_may_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with (
         BotApiServer.running(tmp_path, limits=FloodLimits(overall_per_s=1)) as server,
         Bot(server.token, server.base_url) as bot,
     ):
+        stop(server.clock, monkeypatch)
         for number in (1, 2):
             server.person(number, "Someone").private().sends_text("hello")
         await bot.send_message(1, "hello")

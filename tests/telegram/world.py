@@ -44,6 +44,11 @@ class Clock:
         """Return seconds since 1970."""
         return time.time() + self._ahead_s
 
+    @property
+    def forwarded_s(self) -> float:
+        """Return how far it was moved: the time that went by for what must not depend on the pace of the tests."""
+        return self._ahead_s
+
     def forward(self, seconds: float) -> None:
         """Move the time forward: floods are forgotten, presses and links expire."""
         self._ahead_s += seconds
