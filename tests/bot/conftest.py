@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.settings import PREFIX, ClientSettings, Settings
 from engine.media import VideoWriter
 from engine.watch import Watch
+
+
+@pytest.fixture(autouse=True)
+def bare_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of the shell from which the tests are run out of them."""
+    for name in {*Settings.model_fields, *ClientSettings.model_fields}:
+        monkeypatch.delenv(f"{PREFIX}{name.upper()}", raising=False)
 
 
 @pytest.fixture(scope="session")

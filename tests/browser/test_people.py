@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine.provenance import local_credentials, sign
+from tests.bot.test_serve import START_S
 from tests.browser.conftest import OPEN_NAME, WAIT_MS, Visit
-from tests.browser.studio import Complaints, Studio, shoot
+from tests.browser.studio import Complaints, Studio, length_s, shoot
 
 LOGIN_PAGE = re.compile("/login")
 NOBODY = "http://127.0.0.1:9/"
@@ -98,14 +99,14 @@ def test_a_token_is_made_used_and_revoked(visit: Visit, complaints: Complaints) 
     shoot(page, "token")
     session = f"{page.url.partition('/#')[0]}/api/session"
     login = {"Authorization": f"Bearer {token}"}
-    assert httpx.get(session, headers=login).json()["name"] == "ada"
+    assert httpx.get(session, headers=login, timeout=START_S).json()["name"] == "ada"
     page.reload()
     expect(page.get_by_text("last used")).to_be_visible()
     expect(page.get_by_text(token)).to_have_count(0)
     page.get_by_role("button", name="Revoke nightly run").click()
     page.get_by_role("button", name="Revoke", exact=True).click()
     expect(page.get_by_text("nightly run")).to_have_count(0)
-    assert httpx.get(session, headers=login).status_code == 401
+    assert httpx.get(session, headers=login, timeout=START_S).status_code == 401
 
 
 def test_a_webhook_is_made_tested_and_removed(visit: Visit, complaints: Complaints) -> None:
@@ -157,9 +158,7 @@ def test_a_link_shows_a_clip_until_it_is_taken_back(visit: Visit, browser: Brows
     stranger.goto(link)
     expect(stranger.get_by_role("heading", name="KI", exact=False)).to_be_visible()
     expect(stranger.get_by_text("Astronaut", exact=False)).to_have_count(0)
-    seconds = "video => new Promise(told => { if (video.readyState) told(video.duration);"
-    seconds += " video.onloadedmetadata = () => told(video.duration); })"
-    assert stranger.locator("video").evaluate(seconds) > 1
+    assert length_s(stranger.locator("video")) > 1
     assert [link.get_attribute("href") for link in stranger.get_by_role("link").all()] == ["/verify"]  # no download
     shoot(stranger, "share-page")
     page.get_by_role("button", name="Stop sharing").click()
@@ -178,7 +177,7 @@ def test_owners_see_who_used_their_face(visit: Visit, studio: Studio, complaints
     shows_uses.click()
     dialog = page.get_by_role("dialog", name="Who used it")
     expect(dialog).to_contain_text("Nobody else has made a clip with Astronaut.")
-    dialog.get_by_role("button", name="Close").click()
+    dialog.locator(".dialog-body").get_by_role("button", name="Close").click()
     with closing(sqlite3.connect(studio.data_folder / "facenote.db", timeout=300)) as database:
         database.execute(
             """

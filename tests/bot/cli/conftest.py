@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -113,6 +114,14 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the beginning of the demo's sentence: speech, three seconds."""
     path = tmp_path_factory.mktemp("voice") / "hello.wav"
     soundfile.write(path, read_audio(VOICE, watch=Watch())[:48_000], 16_000)
+    return path
+
+
+@pytest.fixture(scope="session")
+def long_voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo's sentence for a minute: its clip is still being drawn when a test interrupts that."""
+    path, sentence = tmp_path_factory.mktemp("voice") / "minute.wav", read_audio(VOICE, watch=Watch())
+    soundfile.write(path, np.tile(sentence, 60 * 16_000 // len(sentence)), 16_000)
     return path
 
 

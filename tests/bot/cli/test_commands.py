@@ -98,9 +98,9 @@ def test_render_needs_a_template(facenote: Facenote, voice: Path, tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_interrupted_render_leaves_nothing(program: Facenote, template: Path, tmp_path: Path) -> None:
+def test_interrupted_render_leaves_nothing(program: Facenote, template: Path, long_voice: Path, tmp_path: Path) -> None:
     clip = tmp_path / "clip.mp4"
-    finished = program("render", template, VOICE, "--out", clip, "--json", interrupt=signal.SIGINT, at="draw")
+    finished = program("render", template, long_voice, "--out", clip, "--json", interrupt=signal.SIGINT, at="draw")
     assert (finished.code, finished.json["error"]["code"]) == (130, "cancelled")
     assert "Traceback" not in finished.err
     assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bot.test_serve import QUIET
+
 REPOSITORY = Path(__file__).resolve().parents[3]
 TOKEN = "7000000001:AAsecret-secret-secret-secret-0000"
 NO_OTHER_FFMPEG = {"PATH": ""}
@@ -20,10 +22,8 @@ def doctor(folder: Path, *options: str, **settings: str) -> subprocess.Completed
         [sys.executable, "-m", "bot.cli", "doctor", *options],
         env={**bare, "PYTHONPATH": str(REPOSITORY), "FACENOTE_PORT": "0", "FACENOTE_MIN_FREE_MB": "0", **settings},
         cwd=folder,
-        capture_output=True,
-        text=True,
         check=False,
-        stdin=subprocess.DEVNULL,
+        **QUIET,
     )
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 
+from engine.demo import VOICE
 from tests.bot.e2e.conftest import Server, clips_for
 from tests.telegram import BotApiServer, Seat
 
 
 async def test_a_worker_is_killed_and_then_telegram_goes_away(
-    telegram: BotApiServer, server: Server, anna: Seat, voice: Path
+    telegram: BotApiServer, server: Server, anna: Seat
 ) -> None:
     async with server.started():
-        asked = anna.sends_voice(voice)
-        await server.reach(lambda clips: [clip["progress"] > 0 for clip in clips] == [True])
+        asked = anna.sends_voice(VOICE)  # long enough for the worker to be at work still
+        await server.reach(lambda clips: [(c["state"], c["progress"] > 0) for c in clips] == [("running", True)])
         server.signal_processes(signal.SIGKILL, having="spawn_main")
         await telegram.down()
         await server.reach(lambda clips: clips[0]["sends"] > 0 and not clips[0]["token"])

@@ -87,7 +87,7 @@ async def by_the_studio(address: str, face_photo: Path, voice: Path, out: Collec
             (name,) = archive.namelist()
             out.add("studio-zip", archive.read(name))
         link = await made(ada.post(f"/api/jobs/{clip['id']}/share", json={}))
-    async with httpx.AsyncClient(base_url=address) as stranger:
+    async with httpx.AsyncClient(base_url=address, timeout=RENDERED_S) as stranger:
         page = await stranger.get(link["path"])
         (start,) = re.findall(r'<script type="application/json" id="start">(.*?)</script>', page.text)
         shown = json.loads(start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -59,11 +60,12 @@ async def test_changes_are_told_in_order_with_rising_progress(store: Store, lett
         changes = service.changes(0)
         wanted = voice("wait")
         await ask_clip(service, store, user, face, wanted)
-        told = [await anext(changes)]
-        while told[-1].state is not JobState.DELIVERED:
-            told.append(await anext(changes))
-            if [event.stage for event in told].count(Stage.DRAW) == 2:
-                let_finish(wanted)
+        async with asyncio.timeout(SOON_S):
+            told = [await anext(changes)]
+            while told[-1].state not in jobs.ENDED:
+                told.append(await anext(changes))
+                if [event.stage for event in told].count(Stage.DRAW) == 2:
+                    let_finish(wanted)
     states = [event.state for event in told if event.kind is EventKind.STATE]
     done = [event.progress for event in told if event.kind is EventKind.PROGRESS]
     assert states == [JobState.QUEUED, JobState.RUNNING, JobState.RENDERED, JobState.DELIVERED]

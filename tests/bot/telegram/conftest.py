@@ -40,6 +40,9 @@ ANNA, BEN = 11, 12
 SLOW, SPEECHLESS = VOICE.read_bytes() + stand_ins.SLOW, VOICE.read_bytes() + stand_ins.SPEECHLESS
 """Voices whose jobs take until they are cancelled, or that have no speech."""
 
+LATE_EDIT = "message to edit not found"
+"""Refusal of an edit that was under way when its message was deleted."""
+
 MANY = 10_000
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.telegram.app import TelegramApp
 from engine.demo import VOICE
-from tests.bot.telegram.conftest import SLOW
+from tests.bot.telegram.conftest import LATE_EDIT, SLOW
 from tests.telegram import BotApiServer, Seat, is_media
 
 
@@ -64,8 +64,9 @@ async def test_a_batch_that_is_deleted_while_it_collects_takes_no_more_voices(bo
 
 @pytest.mark.parametrize("several", [False, True])
 async def test_a_job_that_is_deleted_elsewhere_leaves_no_status_message(
-    bot: TelegramApp, anna: Seat, several: bool
+    bot: TelegramApp, telegram: BotApiServer, anna: Seat, several: bool
 ) -> None:
+    telegram.forgive(LATE_EDIT)
     status = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
     user, job = map(int, str(status.buttons[0].data).split(":")[1:])
     jobs = bot._app.bot_data.app.jobs
@@ -73,7 +74,10 @@ async def test_a_job_that_is_deleted_elsewhere_leaves_no_status_message(
     await status.wait_deleted()
 
 
-async def test_a_chat_that_is_gone_spares_no_other_status_message(bot: TelegramApp, anna: Seat) -> None:
+async def test_a_chat_that_is_gone_spares_no_other_status_message(
+    bot: TelegramApp, telegram: BotApiServer, anna: Seat
+) -> None:
+    telegram.forgive(LATE_EDIT)
     status = await anna.wait_for("Drawing", after=anna.sends_voice(SLOW))
     user, job = map(int, str(status.buttons[0].data).split(":")[1:])
     jobs = bot._app.bot_data.app.jobs

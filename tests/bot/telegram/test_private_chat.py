@@ -21,7 +21,7 @@ from storage import consents, faces, users
 from storage.consents import Subject
 from storage.store import DATABASE_NAME
 from tests.bot.stand_ins import BAD
-from tests.bot.telegram.conftest import ANNA, BEN, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
+from tests.bot.telegram.conftest import ANNA, BEN, LATE_EDIT, SLOW, SPEECHLESS, forges, is_served, is_silent, shows_face
 from tests.storage.conftest import no_hard_links
 from tests.telegram import BotApiServer, Message, Seat, is_media
 from tests.telegram.chats import PATIENCE_S
@@ -442,7 +442,8 @@ async def test_an_export_over_the_limit_says_where_to_get_it(anna: Seat, tmp_pat
     assert "facenote export" in told.shown
 
 
-async def test_forgetting_takes_along_what_tells_of_work_under_way(anna: Seat) -> None:
+async def test_forgetting_takes_along_what_tells_of_work_under_way(telegram: BotApiServer, anna: Seat) -> None:
+    telegram.forgive(LATE_EDIT)
     anna.sends_voice(SLOW)
     status = await anna.wait_for("Drawing")
     anna.sends_text("/forgetme")
@@ -455,6 +456,7 @@ async def test_forgetting_takes_along_what_tells_of_work_under_way(anna: Seat) -
 
 @pytest.mark.parametrize("status", [429, 502])
 async def test_forgetting_is_not_stopped_by_a_refusal_for_now(telegram: BotApiServer, anna: Seat, status: int) -> None:
+    telegram.forgive(LATE_EDIT)
     anna.sends_voice(SLOW)
     shown = await anna.wait_for("Drawing")
     anna.sends_text("/forgetme")

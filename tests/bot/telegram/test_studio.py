@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.telegram.app import TelegramApp
 from bot.web.studio import Studio
 from engine.demo import VOICE
-from tests.bot.telegram.conftest import ANNA, SLOW, Start
+from tests.bot.telegram.conftest import ANNA, LATE_EDIT, SLOW, Start
 from tests.bot.web.conftest import made, reaches, voice_of
 from tests.bot.web.test_mini_app import signed
 from tests.telegram import BotApiServer, Seat
@@ -56,8 +56,9 @@ async def test_what_one_agreed_to_in_the_chat_holds_in_the_studio(page: httpx.As
 
 
 async def test_forgetting_in_the_studio_takes_along_what_the_chat_tells_of_work_under_way(
-    anna: Seat, page: httpx.AsyncClient
+    telegram: BotApiServer, anna: Seat, page: httpx.AsyncClient
 ) -> None:
+    telegram.forgive(LATE_EDIT)
     anna.sends_voice(SLOW)
     status = await anna.wait_for("Drawing")
     await anna.wait_for("being made", after=anna.sends_text("/queue"))

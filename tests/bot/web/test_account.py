@@ -27,11 +27,10 @@ async def test_session_tells_what_holds(tmp_path: Path) -> None:
     languages = {"Accept-Language": "pt-BR,pt;q=0.9,en;q=0.8"}
     async with running(tmp_path, logs_in=False) as home, home.visitor(**languages) as client:
         told = await session(await home.by_link(client))
-        assert told.pop("disk") == {
-            "used_bytes": 0,
-            "quota_bytes": 2000 << 20,
-            "free_bytes": pytest.approx(home.store.media.free_bytes(), rel=0.1),
-        }
+        disk = told.pop("disk")
+        assert isinstance(disk, dict)
+        assert disk.pop("free_bytes") > 0
+        assert disk == {"used_bytes": 0, "quota_bytes": 2000 << 20}
         assert told == {
             "name": "",
             "way": "session",

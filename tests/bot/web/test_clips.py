@@ -19,6 +19,7 @@ from tests.bot.stand_ins import SLOW, SPEECHLESS
 from tests.bot.web.conftest import (
     ADA,
     BOB,
+    SOON_S,
     TOKENS,
     Place,
     code_of,
@@ -203,8 +204,9 @@ async def test_what_waits_knows_its_place_and_its_time(busy: Place, small_video:
 
         await reaches(ada, await clip(quick), "delivered")
         running = await clip(slow)
-        while not (await reaches(ada, running, "running"))["progress"]:
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(SOON_S):
+            while not (await reaches(ada, running, "running"))["progress"]:
+                await asyncio.sleep(0.05)
         waiting = [await clip(quick) for _ in range(2)]
         first, second = [await made(ada.get(f"/api/jobs/{job['id']}"), 200) for job in waiting]
         assert (first["position"], second["position"]) == (1, 2)

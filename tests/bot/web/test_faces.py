@@ -9,8 +9,10 @@ import httpx
 import pytest
 
 from bot import consent
+from bot.app import sentences
 from engine.demo import VOICE
 from storage import consents
+from storage.values import utc_now
 from tests.bot import threads
 from tests.bot.stand_ins import BAD, SLOW
 from tests.bot.web.conftest import (
@@ -112,8 +114,10 @@ async def test_the_consent_to_a_face_has_the_text_that_was_shown(busy: Place, sm
 
 
 async def test_a_demanded_sentence_is_shown_before_and_kept_with_the_consent(
-    tmp_path: Path, small_video: bytes
+    tmp_path: Path, small_video: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = utc_now()
+    monkeypatch.setattr(sentences, "utc_now", lambda: now)  # midnight may pass meanwhile
     place = running(tmp_path / "data", web_tokens=TOKENS, pool=threads.open_pool, face_sentence=True)
     async with place as busy, busy.script(ADA) as ada:
         await agreed(ada)
@@ -127,7 +131,7 @@ async def test_a_demanded_sentence_is_shown_before_and_kept_with_the_consent(
         async with busy.store.read() as tx:
             given = await consents.of_face(tx, face["id"])
     assert given is not None
-    assert (given.sentence, given.sentence_day) == (sentence, f"{given.given_at:%Y-%m-%d}")
+    assert (given.sentence, given.sentence_day) == (sentence, f"{now:%Y-%m-%d}")
     assert given.sentence_finding is not None
     assert (given.sentence_finding["code"], given.sentence_finding["severity"]) == ("sentence", "ok")
 

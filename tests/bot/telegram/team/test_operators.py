@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.app.errors import OnlyOperators
@@ -11,6 +13,7 @@ from engine.demo import VOICE
 from tests.bot.telegram.conftest import ANNA, SLOW
 from tests.bot.telegram.team.conftest import OLGA, clips, is_clip, settles, talk
 from tests.telegram import BotApiServer, Chat, Person, Seat
+from tests.telegram.chats import PATIENCE_S
 
 
 @pytest.fixture
@@ -40,8 +43,9 @@ async def test_stats_count_what_there_is(op: Seat, annas: Seat) -> None:
     talk(annas)
     await annas.wait_for(is_clip)
     stats = ""
-    while "delivered 1 · failed 0" not in stats:  # the clip is visible a moment before it is recorded as delivered
-        stats = (await op.wait_for("People", after=op.sends_text("/stats"))).shown
+    async with asyncio.timeout(PATIENCE_S):
+        while "delivered 1 · failed 0" not in stats:  # the clip is visible a moment before it is recorded as delivered
+            stats = (await op.wait_for("People", after=op.sends_text("/stats"))).shown
     assert "People: 2 · faces: 1 · groups: 1" in stats
     assert "waiting 0" in stats
 
@@ -71,7 +75,7 @@ async def test_a_ban_stops_clips_and_lending_until_it_is_lifted(op: Seat, olgas:
     await status.wait_shows("Cancelled")
     olgas.sends_text("/team")
     await olgas.wait_for("No faces are lent")
-    voice = annas.sends_voice(SLOW)
+    voice = annas.sends_voice(VOICE)
     talk(annas, voice)
     annas.presses(status, "Try again")
     await settles(olgas)
