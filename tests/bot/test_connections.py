@@ -164,7 +164,7 @@ assert resource.getrlimit(resource.RLIMIT_NOFILE) == (min(256, hard), hard)
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a filter of system calls")
 def test_a_limit_that_the_system_refuses_stays() -> None:
     """Runs in a process whose system refuses every new limit, as macOS refuses one beyond its own."""
-    ended = subprocess.run([sys.executable, "-c", REFUSED_LIMIT], check=False, **QUIET)
+    ended = subprocess.run([sys.executable, "-c", REFUSED_LIMIT], check=False, stdin=subprocess.DEVNULL, **QUIET)
     if ended.returncode == 77:
         pytest.skip("this system takes no filter of system calls")
     assert ended.returncode == 0, ended.stderr

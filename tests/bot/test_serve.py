@@ -23,7 +23,7 @@ from storage.reserve import RESERVE_NAME
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 START_S = 300.0
-QUIET: dict[str, Any] = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL, "timeout": START_S}
+QUIET: dict[str, Any] = {"capture_output": True, "text": True, "timeout": START_S}
 """Options of ``subprocess.run`` for a command that ends by itself."""
 
 
@@ -172,7 +172,7 @@ async def test_without_a_token_and_room_all_else_runs_and_ends_cleanly(tmp_path:
 
 def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_PORT="x", FACENOTE_WORKERS="0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert ended.returncode == 2
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == ["FACENOTE_PORT", "FACENOTE_WORKERS"]
     assert not (tmp_path / "data").exists()
@@ -181,7 +181,7 @@ def test_wrong_settings_are_told_and_nothing_starts(tmp_path: Path) -> None:
 def test_a_line_that_is_no_setting_is_refused(tmp_path: Path) -> None:
     args, env = command(tmp_path)
     (tmp_path / "facenote.env").write_text("# settings\nthis is no setting\nFACENOTE_WORKERS=2\n")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert (ended.returncode, ended.stderr) == (2, "facenote.env, line 2: is not NAME=value\n")
     assert not (tmp_path / "data").exists()
 
@@ -202,7 +202,7 @@ async def test_options_of_the_command_come_before_the_environment(tmp_path: Path
 def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
     _, env = command(tmp_path)
     serve = [sys.executable, "-m", "bot.cli", "serve", "--settings", "nothing.env"]
-    ended = subprocess.run(serve, env=env, cwd=tmp_path, **QUIET)
+    ended = subprocess.run(serve, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert (ended.returncode, ended.stderr.partition(":")[0]) == (2, "usage")
     assert not (tmp_path / "data").exists()
 
@@ -210,7 +210,7 @@ def test_settings_that_are_not_there_are_told(tmp_path: Path) -> None:
 def test_a_taken_port_is_told_with_what_to_do(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         args, env = command(tmp_path, FACENOTE_PORT=str(taken.getsockname()[1]))
-        ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
+        ended = subprocess.run(args, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert ended.returncode == 1
     assert "FACENOTE_PORT" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -221,7 +221,7 @@ def test_damaged_data_are_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "facenote.db").write_bytes(b"this is no database" * 100)
     args, env = command(tmp_path)
-    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert ended.returncode == 1
     assert "store_damaged" in ended.stderr
     assert "Traceback" not in ended.stderr
@@ -261,6 +261,6 @@ async def test_link_to_the_studio_is_told_and_tokens_are_not(tmp_path: Path) -> 
 
 def test_open_address_without_a_login_is_refused(tmp_path: Path) -> None:
     args, env = command(tmp_path, FACENOTE_HOST="0.0.0.0")
-    ended = subprocess.run(args, env=env, cwd=tmp_path, **QUIET)
+    ended = subprocess.run(args, env=env, cwd=tmp_path, stdin=subprocess.DEVNULL, **QUIET)
     assert (ended.returncode, len(ended.stderr.splitlines())) == (2, 1)
     assert "FACENOTE_WEB_TOKENS=name:secret" in ended.stderr

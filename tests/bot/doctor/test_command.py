@@ -23,6 +23,7 @@ def doctor(folder: Path, *options: str, **settings: str) -> subprocess.Completed
         env={**bare, "PYTHONPATH": str(REPOSITORY), "FACENOTE_PORT": "0", "FACENOTE_MIN_FREE_MB": "0", **settings},
         cwd=folder,
         check=False,
+        stdin=subprocess.DEVNULL,
         **QUIET,
     )
 
