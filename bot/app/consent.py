@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.app.sentences import DaySentence
 from bot.consent import TEXT_VERSION
 from bot.records import User
 from bot.records.declarations import Declaration, ShownText
+from bot.records.origins import TELEGRAM
 from bot.texts import Texts
 from storage.consents import Consent, NewConsent, Subject
 
@@ -28,7 +30,7 @@ def consent_of(
     language = declaration.shown.language if declaration.shown else user.language
     return NewConsent(
         version=TEXT_VERSION,
-        text=texts.say(language, TEXTS.get(declaration.subject, "consent-text")),
+        text=_shown(texts, language, TEXTS.get(declaration.subject, "consent-text"), way),
         language=language,
         way=way,
         subject=declaration.subject,
@@ -37,6 +39,12 @@ def consent_of(
         sentence=sentence.text if sentence else "",
         sentence_day=str(sentence.day) if sentence else "",
     )
+
+
+def _shown(texts: Texts, language: str, key: str, way: str) -> str:
+    """Return the text as a person reads it: without marks of its form, and on the page without commands of the bot."""
+    text = re.sub(r"</?(?:b|i|code)>", "", texts.say(language, key))
+    return text if way == TELEGRAM else text.replace("/privacy", texts.say(language, "studio-nav-settings"))
 
 
 def present_text(language: str) -> ShownText:

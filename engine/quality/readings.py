@@ -23,10 +23,15 @@ this limit for a still picture encoded as a video."""
 # The file
 
 
+USUAL_CODECS = {"h264", "hevc", "vp8", "vp9", "av1"}
+"""What phones and browsers record."""
+
+
 def recommended_format(e: Evidence) -> Reading:
     assert e.info
     assert e.info.video
-    return Reading(float("mp4" in e.info.container and e.info.video.codec == "h264"))
+    usual = any(name in e.info.container for name in ("mp4", "webm")) and e.info.video.codec in USUAL_CODECS
+    return Reading(float(usual))
 
 
 def duration_s(e: Evidence) -> Reading:
@@ -57,7 +62,7 @@ def turned_deg(e: Evidence) -> Reading:
 
 
 def face_share(e: Evidence) -> Reading:
-    return _typical(e, e.head_width_px / e.track.size[0])
+    return _typical(e, np.round(e.head_width_px / e.track.size[0], 2))  # as it is shown
 
 
 def face_size_px(e: Evidence) -> Reading:

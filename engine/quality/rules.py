@@ -161,7 +161,7 @@ class Rule:
 # fmt: off
 RULES: tuple[Rule, ...] = (
     Rule("format", read.recommended_format, None, Band(low=1), ANY, False,
-         "Send an .mp4 with H.264 for the best compatibility.", moving, "mp4, H.264"),
+         "Send an .mp4 with H.264 for the best compatibility.", moving, "mp4, mov or webm of a phone or a browser"),
     Rule("ai_generated", read.generated, None, Band(high=0), ANY, True,
          "The file says that AI made it or its lips: send the original recording.", from_file, "a recording"),
     Rule("duration", read.duration_s, "s", Band(15, 60), Band(SHORTEST_S, 300), False,

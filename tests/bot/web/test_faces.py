@@ -110,7 +110,8 @@ async def test_the_consent_to_a_face_has_the_text_that_was_shown(busy: Place, sm
             given = await consents.of_face(tx, face["id"])
         assert given is not None
         assert (given.subject, given.language) == ("", "en")
-        assert "This is my face" in given.text
+        assert given.text.endswith("Settings says what is kept.")
+        assert "<" not in given.text
 
 
 async def test_a_demanded_sentence_is_shown_before_and_kept_with_the_consent(

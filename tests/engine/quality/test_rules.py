@@ -92,7 +92,8 @@ AFAR = {"face_share": WARN}
 """Also true where the picture is made wide for the face to move in."""
 
 CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
-    ("hevc", lambda: info(codec="hevc"), {"format": WARN}),
+    ("hevc", lambda: info(codec="hevc"), {}),
+    ("mpeg-2", lambda: info(codec="mpeg2video"), {"format": WARN}),
     ("made by AI", lambda: good_evidence(generated=True), {"ai_generated": WARN}),
     ("short", lambda: info(10.0), {"duration": WARN}),
     ("too short", lambda: info(2.9), {"duration": FAIL}),
