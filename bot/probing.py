@@ -40,7 +40,7 @@ class ServerBusy(FacenoteError):
 
 
 class Probes:
-    """Runs calls that probe a file, which may take half a minute each.
+    """Runs calls that probe a file, which may take half a minute of computing each.
 
     They do not share the threads that serve pages, write uploads and use the database. A person's files come one after the
     other, so that whoever sends many delays the others by one file.

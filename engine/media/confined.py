@@ -36,6 +36,9 @@ FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 COSTLY = {"packets": "packets", "memory": "bytes of memory", "scans": "scans", "segments": "segments"}
 """Limited resources of a file: the inspector's name for each, and its name in words."""
 
+PATIENCE = 4
+"""How many times the limit of computing may pass on the clock: on a busy machine a process waits for its turn."""
+
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +52,7 @@ def inspect(role: str, path: Path, limits: MediaLimits, **options: Any) -> bytes
         size = path.stat().st_size
     except OSError as error:
         raise MediaMissing(f"cannot be read: {error.strerror}", name=path.name) from error
-    timeout_s = limits.timeout_s + size / SLOW_BYTES_PER_S
+    timeout_s = PATIENCE * limits.timeout_s + size / SLOW_BYTES_PER_S
     with started(role, path, limits, cpu_s=max(1, math.ceil(limits.timeout_s)), **options) as process:
         try:
             output, _ = process.communicate(timeout=timeout_s)

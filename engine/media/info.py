@@ -23,7 +23,7 @@ class MediaLimits:
     max_photo_bytes: int = 100 * 1024**2
     max_packets: int = 1_000_000  # half an hour of Opus in its smallest packets has 720,000
     memory_bytes: int = 1024**3  # for inspecting the file, and for decoding its sound or photo
-    timeout_s: float = 30.0  # for inspecting the file
+    timeout_s: float = 30.0  # of computing, to inspect the file; four times as long on the clock
 
 
 LIMITS = MediaLimits()
