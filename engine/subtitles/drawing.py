@@ -6,6 +6,7 @@ font has without a word.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 from engine.choices import Form
 from engine.renderers.planes import Box, Planes, planes
@@ -29,6 +30,7 @@ _LETTERS, _LEAST_LETTERS, _LEAST_PX = (
 )  # height of the letters over the shorter side; the smallest; pixels
 _SMALLER = 0.92
 _ROWS = 3  # letters shrink before a fourth row begins
+_EVEN = 1.12  # width of rows of similar length over their mean
 _SAFE = 0.05  # of each side, as for the badge
 _NOTE_WIDTH, _NOTE_BOTTOM = 0.66, 0.13  # inside the circle that round notes are cut to
 _ROW, _PAD_X, _PAD_Y = 1.3, 0.45, 0.22  # in letter heights
@@ -81,7 +83,7 @@ def _layer(form: Form, size: tuple[int, int], line: SubtitleLine) -> _Layer:
     font, rows = _set(line.text, min(size), room)
     letters = font.size
     box = _box(form, size, max(_length(font, row) for row in rows) + 2 * _PAD_X * letters, len(rows), letters)
-    plate, drawn = _pictures(box, font, rows, letters)
+    plate, drawn = _pictures(box, font, rows, letters, direction_of(line.text))
     alpha = np.maximum(_PLATE * plate, drawn)
     luma = _BLACK + (_WHITE - _BLACK) * np.divide(drawn, alpha, out=np.zeros_like(drawn), where=alpha > 0)
     half = cv2.resize(alpha, (box.size[0] // 2, box.size[1] // 2), interpolation=cv2.INTER_AREA)
@@ -112,7 +114,9 @@ def _rows(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
     for rows in (text.split("\n"), two):
         if all(_length(font, row) <= room for row in rows):
             return rows
-    return _filled(whole, font, room)
+    filled = _filled(whole, font, room)
+    even = _filled(whole, font, min(room, _EVEN * _length(font, whole) / len(filled)))
+    return even if len(even) == len(filled) else filled
 
 
 def _one_row(text: str) -> str:
@@ -147,6 +151,17 @@ def _length(font: ImageFont.FreeTypeFont, row: str) -> float:
     return font.getlength(row)
 
 
+def direction_of(text: str) -> str | None:
+    """Return the direction in which all rows of a text run, by its first letter: Pillow takes each row for a text of its own.
+    None without a letter, and where Pillow cannot set a direction.
+    """
+    strong = (unicodedata.bidirectional(char) for char in text)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), None)
+    if first is None or not features.check("raqm"):
+        return None
+    return "ltr" if first == "L" else "rtl"
+
+
 def _box(form: Form, size: tuple[int, int], wide: float, rows: int, letters: float) -> Box:
     width, height = size
     bottom = (1 - (_NOTE_BOTTOM if form is Form.NOTE else _SAFE)) * height
@@ -155,7 +170,7 @@ def _box(form: Form, size: tuple[int, int], wide: float, rows: int, letters: flo
 
 
 def _pictures(
-    box: Box, font: ImageFont.FreeTypeFont, rows: Sequence[str], letters: float
+    box: Box, font: ImageFont.FreeTypeFont, rows: Sequence[str], letters: float, direction: str | None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return how much of each pixel the plate covers, and how much the letters; float32 ``(h, w)``, 0 to 1."""
     plate, drawn = (Image.new("L", box.size) for _ in range(2))
@@ -164,6 +179,6 @@ def _pictures(
     pen = ImageDraw.Draw(drawn)
     for number, row in enumerate(rows):
         middle = (_PAD_Y + (number + 0.5) * _ROW) * letters
-        pen.text((box.size[0] / 2, middle + 0.36 * letters), row, fill=255, font=font, anchor="ms")
+        pen.text((box.size[0] / 2, middle + 0.36 * letters), row, fill=255, font=font, anchor="ms", direction=direction)
     cover, text = (np.asarray(picture, np.float32) / 255 for picture in (plate, drawn))
     return cover, text

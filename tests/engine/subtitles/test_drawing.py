@@ -77,6 +77,15 @@ def test_arabic_letters_are_joined_and_run_from_the_right() -> None:
     assert tall > 320
 
 
+def test_a_row_without_letters_runs_as_the_others_do() -> None:
+    """The full stop of a right-to-left text stands at the left, even in a row that has only numbers."""
+    luma = changed((640, 360), Form.VIDEO, "سلام\n2026 .")
+    last = np.nonzero((luma > 200).any(1))[0].max()
+    columns = np.nonzero((luma[last - 18 : last + 1] > 200).any(0))[0]
+    stop = columns[: int(np.argmax(np.diff(columns) > 3)) + 1]
+    assert len(stop) < 8  # narrow: the stop is the leftmost
+
+
 def test_letters_that_no_font_has_are_refused() -> None:
     with pytest.raises(SubtitlesFontMissing) as refused:
         check_fonts(
