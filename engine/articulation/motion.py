@@ -15,6 +15,7 @@ from engine.face.landmarks import INNER_BOTTOM, INNER_TOP, MOUTH_POINTS, mouth_p
 from engine.face.track import FaceTrack
 
 _POSE_PENALTY = 0.3  # squared degrees: regularises the regression if pose hardly varies
+_LEAST_SCALE = 1e-4  # of a mouth that never moves; a hundredth of the noise of landmarks
 _POSE_SIGMA = 5.0  # frames: heads turn slowly; faster changes in a measured pose are mouth movement, or noise
 
 
@@ -44,9 +45,8 @@ class MouthSpace:
         flat = (shapes - mean).reshape(len(shapes), -1)
         slope = np.linalg.solve(gram + penalty, turned.T @ flat).reshape(3, MOUTH_POINTS, 2)
         level = (shapes - np.einsum("np,pkd->nkd", turned, slope)).astype(np.float32)
-        return cls(
-            mean.astype(np.float32), pose_mean.astype(np.float32), slope.astype(np.float32), float(opening(level).std())
-        )
+        scale = max(float(opening(level).std()), _LEAST_SCALE)
+        return cls(mean.astype(np.float32), pose_mean.astype(np.float32), slope.astype(np.float32), scale)
 
     def at_pose(self, pose: np.ndarray) -> np.ndarray:
         """Return the mean shape at head poses ``(n, 3)``, ``(n, 49, 2)``."""

@@ -64,7 +64,8 @@ def read_audio(
 def decode_audio(
     source: Path, target_wav: Path, sample_rate_hz: int = 48000, *, limits: MediaLimits = LIMITS, watch: Watch
 ) -> None:
-    """Write the result of :func:`read_audio` as a wav of 32-bit floats. Raises the same errors, and DiskFull."""
+    """Write the result of :func:`read_audio`, but not clipped, as a wav of 32-bit floats. Raises the same errors, and
+    DiskFull."""
     for _ in _written(source, target_wav, sample_rate_hz, None, limits, watch):
         pass
 

@@ -87,7 +87,7 @@ class BaseFootage:
             footage = cls(**{**values, "first": int(values["first"])})
             n, k = len(footage.talking), len(footage.sources)
             same = (
-                len(footage.blinking) == len(footage.lift) == len(footage.step) == n
+                len(footage.blinking) == len(footage.lift) == len(footage.step) == len(footage.turned) == n
                 and len(footage.targets) == len(footage.change) == k
             )
             if not same or not all(

@@ -14,15 +14,16 @@ def denoise(samples: np.ndarray, sample_rate_hz: int) -> np.ndarray:
     """Return float32 mono sound with its steady noise reduced, same length and timing."""
     import noisereduce  # loads slowly, and most voices need none
 
-    cleaned = noisereduce.reduce_noise(
-        y=samples,
-        sr=sample_rate_hz,
-        stationary=False,
-        prop_decrease=0.9,
-        chunk_size=_CHUNK_S * sample_rate_hz,
-        n_jobs=1,
-    )
-    return cleaned.astype(np.float32)
+    with np.errstate(invalid="ignore"):  # of digital silence it makes 0 / 0
+        cleaned = noisereduce.reduce_noise(
+            y=samples,
+            sr=sample_rate_hz,
+            stationary=False,
+            prop_decrease=0.9,
+            chunk_size=_CHUNK_S * sample_rate_hz,
+            n_jobs=1,
+        )
+    return np.nan_to_num(cleaned.astype(np.float32))
 
 
 def denoise_file(path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO
 
-HEADER = struct.Struct("<BI")
-"""The number of the block's sound, and the bytes that follow."""
+HEADER = struct.Struct("<II")
+"""The number of the block's sound, and the bytes that follow; its size keeps the samples after it aligned."""
 
 
 class Blocks:

@@ -44,7 +44,8 @@ def photo_facts(path: str, limits: dict[str, Any], out: BinaryIO) -> None:
         with pillow(), BROKEN_EXIF:  # of a PNG this decodes the pixels, which may be broken as well
             turned = image.getexif().get(ORIENTATION_TAG, 1) in SIDEWAYS
         width, height = (image.height, image.width) if turned else image.size
-        facts = {"width": width, "height": height, "format": str(image.format).lower(), "xmp": xmp_of(image)}
+        kind = "jpeg" if image.format == "MPO" else str(image.format).lower()  # a JPEG followed by other pictures
+        facts = {"width": width, "height": height, "format": kind, "xmp": xmp_of(image)}
         out.write(json.dumps(facts).encode())
 
 

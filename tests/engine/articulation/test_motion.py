@@ -30,6 +30,11 @@ def shapes_of(mouth: np.ndarray, pose: np.ndarray, slope: np.ndarray) -> np.ndar
     return mouth + 0.02 * made_motion(len(pose), 1) + np.einsum("np,pkd->nkd", pose - pose.mean(0), slope)
 
 
+def test_a_mouth_that_never_moves_has_a_space_too(mouth: np.ndarray, pose: np.ndarray) -> None:
+    shapes, still = np.repeat(mouth[None], 20, axis=0), np.repeat(pose[:1], 20, axis=0)
+    assert np.abs(MouthSpace.fit(shapes, still).motion(shapes, still)).max() < 0.1
+
+
 def test_motion_and_shapes_are_each_others_inverse(mouth: np.ndarray, pose: np.ndarray) -> None:
     slope = 1e-3 * np.random.default_rng(5).standard_normal((3, MOUTH_POINTS, 2))
     shapes = shapes_of(mouth, pose, slope)

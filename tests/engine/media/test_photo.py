@@ -67,6 +67,12 @@ def test_every_mode_gives_three_channels(mode: str, tmp_path: Path) -> None:
     assert photo.min() > 250
 
 
+def test_a_jpeg_followed_by_other_pictures_is_a_jpeg(picture: np.ndarray, tmp_path: Path) -> None:
+    path, image = tmp_path / "photo.jpg", Image.fromarray(picture)
+    image.save(path, format="MPO", save_all=True, append_images=[image])
+    assert probe(path).container == "jpeg"
+
+
 def test_limit_is_the_callers(picture: np.ndarray, tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "photo.png"), picture)
     with pytest.raises(MediaTooLarge):

@@ -114,6 +114,7 @@ def test_what_does_not_fit_together_is_refused(footage: BaseFootage, tmp_path: P
         replace(footage, targets=footage.targets + 10_000),
         replace(footage, lift=footage.lift[:-1]),
         replace(footage, change=footage.change[:-1]),
+        replace(footage, turned=footage.turned[:-1]),
     ):
         damaged.save(path)
         with pytest.raises(TemplateDamaged):

@@ -21,6 +21,10 @@ def test_noise_falls_and_nothing_moves(sentence: np.ndarray) -> None:
     assert np.corrcoef(cleaned, clean)[0, 1] > 0.9
 
 
+def test_digital_silence_stays_silence() -> None:
+    assert np.abs(denoise(silence(2), 16_000)).max() == 0
+
+
 def test_a_file_is_cleaned_in_place(sentence: np.ndarray, tmp_path: Path) -> None:
     path = write(tmp_path / "voice.wav", sentence + noise(len(sentence) / 16_000, 0.02))
     denoise_file(path)
