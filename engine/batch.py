@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import Cancelled
 from engine.failure import as_known_error
+from engine.media import UnusableOutput, check_output
 from engine.pipeline import Engine, PrepareOptions, RenderOptions
 from engine.plan import BatchItem, ItemProgress, ItemResult, write_zip
 from engine.watch import CancelSignal, Watch, never
@@ -30,8 +31,11 @@ def run_batch(
     A face that is not yet a template is prepared once per batch.
 
     Raises:
+        UnusableOutput: ``archive`` cannot be written.
         Cancelled: the caller's cancel signal was set; finished clips are kept.
     """
+    if archive:
+        check_output(archive)
     with tempfile.TemporaryDirectory(prefix="facenote-") as folder:
         faces = _Faces(engine, Path(folder), prepare_options)
         results = [
@@ -46,7 +50,7 @@ def run_batch(
 def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions, watch: Watch) -> ItemResult:
     try:
         template = faces.template(item.face, watch)
-        item.out.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(item.out.parent)
         return ItemResult(item, engine.render(template, item.voice, item.out, options=options, watch=watch))
     except Cancelled:
         raise
@@ -54,6 +58,13 @@ def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions
         if watch.cancelled():  # Ctrl-C also reaches ffmpeg: its failure is then no fault of the item
             raise Cancelled("cancelled by the caller") from error
         return ItemResult(item, error=as_known_error(error))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise UnusableOutput(f"no folder {str(folder)!r}: {error.strerror}", name=folder.name) from error
 
 
 class _Faces:

@@ -44,6 +44,8 @@ def check_output(target: Path, *, kinds: Collection[str] = (), inputs: Sequence[
         raise UnusableOutput(f"a name of more than {MAX_NAME_BYTES} bytes", name=target.name)
     if not target.parent.is_dir():
         raise UnusableOutput(f"there is no folder {str(target.parent)!r}", name=target.name)
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise UnusableOutput(f"nothing can be written to the folder {str(target.parent)!r}", name=target.name)
     if target.is_dir():
         raise UnusableOutput(f"{target.name!r} is a folder", name=target.name)
     if kinds and target.suffix.lower() not in kinds:

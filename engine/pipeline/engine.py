@@ -13,7 +13,8 @@ import torch
 
 from engine.choices import EngineOptions
 from engine.device import is_out_of_memory
-from engine.errors import DeviceOutOfMemory
+from engine.errors import DeviceOutOfMemory, DiskFull
+from engine.failure import as_known_error
 from engine.media import read_audio, try_ffmpeg
 from engine.pipeline.checking import check
 from engine.pipeline.loaded import Templates
@@ -104,12 +105,13 @@ class Engine:
         """Make the clip ``out`` (mp4) in which the template's face says the words of ``voice``.
 
         Progress stages: ``read audio``, ``listen``, ``draw``; the report has the seconds of ``voice``, ``listen``, ``draw``
-        and ``sign``. On failure or cancellation no file is left; apart from the voice's samples, memory does not grow with its
-        length. Clip and poster are marked as generated in their metadata, and signed (:mod:`engine.provenance`) if the engine
-        has credentials; the report states whether signing succeeded.
+        and ``sign``. On failure or cancellation no file is left. Of all data, only the voice's samples and its mouth motion
+        grow with its length; while noise is reduced there are several copies of the samples. Clip and poster are marked as
+        generated in their metadata, and signed (:mod:`engine.provenance`) if the engine has credentials; the report states
+        whether signing succeeded.
 
         Raises:
-            UnusableOutput: ``out`` is not an mp4 in an existing folder, or is the voice itself.
+            UnusableOutput: ``out`` is not an mp4 in an existing folder, is in the template's, or is the voice itself.
             EngineError: every subclass of the template, the media and the voice parts; Cancelled.
         """
         threads = options.encode.threads or self.options.threads
@@ -148,6 +150,9 @@ class Engine:
             return work(self._models)
         except Exception as error:
             if not is_out_of_memory(error):
+                known = as_known_error(error)
+                if isinstance(known, DiskFull) and known is not error:
+                    raise known from error
                 raise
             log.warning("%s: computed on the CPU instead", DeviceOutOfMemory.code, exc_info=True)
         torch.cuda.empty_cache()

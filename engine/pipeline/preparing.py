@@ -50,6 +50,7 @@ def prepare(
     """See :meth:`engine.Engine.prepare`."""
     if picture:
         check_output(picture, kinds=IMAGE_KINDS, inputs=[source])
+        files.check_outside(picture, folder)
     with new_template(folder) as workplace:
         face = analyse(source, workplace, options, models, watch)
         if picture:

@@ -109,6 +109,7 @@ def render(
     clock = _Clock()
     loaded = templates.load(template)
     face = loaded.template
+    files.check_outside(out, face.folder)
     # Fail fast: check the weights before processing the audio.
     network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
     write_down = options.subtitles is not SubtitleUse.OFF and options.lines is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -17,6 +18,7 @@ import numpy as np
 
 from engine.articulation.motion import MouthSpace
 from engine.articulation.personal import LipScore
+from engine.media import UnusableOutput
 from engine.pipeline.errors import FolderTaken, TemplateDamaged, TemplateMissing, TemplateTooNew
 
 VERSION = 1
@@ -107,18 +109,30 @@ def new_template(folder: Path) -> Iterator[Path]:
 
     Raises:
         FolderTaken: ``folder`` is a file, holds files that are not a template's, or changed meanwhile.
+        UnusableOutput: nothing can be written there.
     """
     folder = folder.resolve()
     if folder.exists() and not _replaceable(folder):
         raise FolderTaken(f"{folder.name} exists and is not a template alone", folder=folder.name)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        workplace = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise UnusableOutput(f"no folder {folder.name!r}: {error.strerror}", name=folder.name) from error
     try:
         yield workplace
         workplace.chmod(0o755)
         _exchange(workplace, folder)
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
+
+
+def check_outside(target: Path, folder: Path) -> None:
+    """Raise UnusableOutput if ``target`` is within the template's ``folder``, which may hold only the template's files."""
+    if folder.resolve() in target.resolve().parents:
+        raise UnusableOutput(f"{target.name!r} would be in the folder of a template", name=target.name)
 
 
 def seal(template: Template) -> None:

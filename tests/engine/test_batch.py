@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.batch import run_batch
+from engine.media import UnusableOutput
+from engine.pipeline import Engine
 from engine.plan import plan_batch
 
 
@@ -36,6 +39,21 @@ def test_a_loop_of_links_costs_only_its_own_clip(tmp_path: Path) -> None:
     (tmp_path / "a.ogg").symlink_to(tmp_path / "b.ogg")
     (tmp_path / "b.ogg").symlink_to(tmp_path / "a.ogg")
     assert names(["anna.mp4"], [str(tmp_path / "a.ogg"), "hello.ogg"], tmp_path) == ["a-2.mp4", "hello.mp4"]
+
+
+def test_an_archive_that_cannot_be_written_is_refused_before_the_work(tmp_path: Path) -> None:
+    items = plan_batch([tmp_path / "anna.mp4"], [tmp_path / "hello.ogg"], tmp_path)
+    with pytest.raises(UnusableOutput):
+        run_batch(Engine(), items, archive=tmp_path / "missing" / "clips.zip")
+
+
+def test_a_file_in_place_of_a_folder_costs_only_its_own_clip(tmp_path: Path) -> None:
+    (tmp_path / "face").mkdir()
+    (tmp_path / "clips").touch()
+    (item,) = plan_batch([tmp_path / "face"], [tmp_path / "hello.ogg"], tmp_path / "clips")
+    (result,) = run_batch(Engine(), [item])
+    assert result.error is not None
+    assert result.error.code == "output_unusable"
 
 
 @pytest.mark.parametrize(("faces", "voices"), [(["a", "b"], ["c", "d"]), ([], ["c"]), (["a"], [])])

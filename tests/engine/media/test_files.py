@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from engine.media import UnusableOutput, check_output
+
+
+def test_a_folder_that_cannot_be_written_is_refused(small_disk: Path) -> None:
+    remount = ["mount", "-o", "remount,ro", str(small_disk)]
+    subprocess.run(remount, check=True, stdin=subprocess.DEVNULL)
+    with pytest.raises(UnusableOutput):
+        check_output(small_disk / "clip.mp4")
 
 
 def test_a_new_file_in_a_folder_is_fine(tmp_path: Path) -> None:

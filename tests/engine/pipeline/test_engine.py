@@ -12,18 +12,25 @@ from pathlib import Path
 import pytest
 
 from engine import models as model_files
-from engine.errors import DeviceOutOfMemory
+from engine.errors import DeviceOutOfMemory, DiskFull
 from engine.media import EncodeOptions, FfmpegMissing, FfmpegUnusable
 from engine.pipeline import Engine, EngineOptions, RenderOptions, Template, TemplateDamaged
 from engine.pipeline import template as template_files
 from engine.pipeline.loaded import Templates
 from engine.watch import Watch
+from tests.conftest import fill
 from tests.engine.little_memory import LittleMemory
 from tests.engine.pipeline.conftest import Prepared
 
 FAST = RenderOptions(encode=EncodeOptions(crf=30, preset="ultrafast", threads=1), poster=False)
 
 Counted = Callable[[object, str], list[Path]]
+
+
+def test_a_full_disk_is_a_known_error(small_disk: Path) -> None:
+    fill(small_disk)
+    with pytest.raises(DiskFull):
+        Engine()._compute(lambda _models: (small_disk / "track.npz").write_bytes(bytes(1 << 20)))
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ import pytest
 
 from engine.articulation.motion import MouthSpace
 from engine.errors import EngineError
+from engine.media import UnusableOutput
 from engine.pipeline import FolderTaken, Template, TemplateDamaged, TemplateMissing, TemplateTooNew
-from engine.pipeline.template import MANIFEST, VERSION, load_space, new_template, save_space, seal
+from engine.pipeline.template import MANIFEST, VERSION, check_outside, load_space, new_template, save_space, seal
 from tests.engine.pipeline.conftest import Prepared
 
 
@@ -27,6 +28,21 @@ def _rewrite(template: Template, change: Callable[[dict[str, Any]], object]) -> 
     manifest = json.loads(template.path(MANIFEST).read_text())
     change(manifest)
     template.path(MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_nothing_else_is_written_into_a_template(tmp_path: Path) -> None:
+    (tmp_path / "anna").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "anna")
+    check_outside(tmp_path / "anna.mp4", tmp_path / "anna")
+    for target in (tmp_path / "anna" / "video.mp4", tmp_path / "link" / "video.mp4"):
+        with pytest.raises(UnusableOutput):
+            check_outside(target, tmp_path / "anna")
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UnusableOutput), new_template(tmp_path / "file" / "face"):
+        pytest.fail("nothing can be made there")
 
 
 def test_a_template_comes_back_as_it_was(template: Template) -> None:
