@@ -591,7 +591,7 @@ advice-level =
        *[low] تحدّث بصوت أعلى، أو أقرب إلى الميكروفون.
     }
 finding-av-offset = الفارق بين الصوت والشفتين { NUMBER($value, maximumFractionDigits: 0) } م.ث.
-advice-av-offset = لا حاجة إلى فعل شيء: أصحّحه عندما يكون كبيرًا.
+advice-av-offset = لا حاجة إلى فعل شيء: سأصحّحه.
 finding-foreign-sound = الشفتان لا تتحركان مع الصوت.
 advice-foreign-sound = أرسل فيديو بصوتك أنت، حيًّا.
 finding-sentence = لا تُسمع جملة من هاتين الشفتين، أو أنها قصيرة جدًّا.

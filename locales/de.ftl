@@ -557,7 +557,7 @@ advice-level =
        *[low] Sprich lauter, oder näher am Mikrofon.
     }
 finding-av-offset = Ton und Lippen liegen { NUMBER($value, maximumFractionDigits: 0) } ms auseinander.
-advice-av-offset = Nichts zu tun: Ich gleiche es aus, wenn es viel ist.
+advice-av-offset = Nichts zu tun: Ich gleiche es aus.
 finding-foreign-sound = Die Lippen bewegen sich nicht zum Ton.
 advice-foreign-sound = Schick ein Video mit deiner eigenen, echten Stimme.
 finding-sentence = Von diesen Lippen ist kein Satz zu hören, oder er ist zu kurz.

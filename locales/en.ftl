@@ -557,7 +557,7 @@ advice-level =
        *[low] Speak up, or closer to the microphone.
     }
 finding-av-offset = Sound and lips are { NUMBER($value, maximumFractionDigits: 0) } ms apart.
-advice-av-offset = Nothing to do: I correct it where it is much.
+advice-av-offset = Nothing to do: I correct it.
 finding-foreign-sound = The lips do not move with the sound.
 advice-foreign-sound = Send a video with your own, live voice.
 finding-sentence = No sentence is heard from these lips, or it is too short.

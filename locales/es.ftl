@@ -557,7 +557,7 @@ advice-level =
        *[low] Habla más alto, o más cerca del micrófono.
     }
 finding-av-offset = El sonido y los labios están separados { NUMBER($value, maximumFractionDigits: 0) } ms.
-advice-av-offset = No hay que hacer nada: lo corrijo cuando es mucho.
+advice-av-offset = No hay que hacer nada: lo corrijo.
 finding-foreign-sound = Los labios no se mueven con el sonido.
 advice-foreign-sound = Envía un vídeo con tu propia voz, en directo.
 finding-sentence = No se oye ninguna frase de estos labios, o es demasiado corta.

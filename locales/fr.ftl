@@ -557,7 +557,7 @@ advice-level =
        *[low] Parlez plus fort, ou plus près du micro.
     }
 finding-av-offset = Le son et les lèvres sont décalés de { NUMBER($value, maximumFractionDigits: 0) } ms.
-advice-av-offset = Rien à faire : je corrige quand c'est beaucoup.
+advice-av-offset = Rien à faire : je le corrige.
 finding-foreign-sound = Les lèvres ne bougent pas avec le son.
 advice-foreign-sound = Envoyez une vidéo avec votre propre voix, prise sur le vif.
 finding-sentence = Aucune phrase ne s'entend de ces lèvres, ou elle est trop courte.

@@ -557,7 +557,7 @@ advice-level =
        *[low] Fale mais alto, ou mais perto do microfone.
     }
 finding-av-offset = O som e os lábios estão { NUMBER($value, maximumFractionDigits: 0) } ms separados.
-advice-av-offset = Nada a fazer: eu corrijo quando é muito.
+advice-av-offset = Nada a fazer: eu corrijo.
 finding-foreign-sound = Os lábios não se mexem com o som.
 advice-foreign-sound = Envie um vídeo com a sua própria voz, ao vivo.
 finding-sentence = Não se ouve nenhuma frase destes lábios, ou é curta demais.

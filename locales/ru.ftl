@@ -575,7 +575,7 @@ advice-level =
        *[low] Говорите громче или ближе к микрофону.
     }
 finding-av-offset = Звук и губы расходятся на { NUMBER($value, maximumFractionDigits: 0) } мс.
-advice-av-offset = Делать ничего не нужно: если расхождение большое, я его исправляю.
+advice-av-offset = Делать ничего не нужно: я это исправлю.
 finding-foreign-sound = Губы движутся не в такт звуку.
 advice-foreign-sound = Пришлите видео со своим собственным живым голосом.
 finding-sentence = От этих губ не слышно фразы, или она слишком короткая.

@@ -545,7 +545,7 @@ advice-level =
        *[low] 请大声一些，或靠近麦克风。
     }
 finding-av-offset = 声音与嘴唇相差 { NUMBER($value, maximumFractionDigits: 0) } 毫秒。
-advice-av-offset = 不用做什么：相差较大时我会校正。
+advice-av-offset = 不用做什么：我会校正。
 finding-foreign-sound = 嘴唇与声音不一致。
 advice-foreign-sound = 请发送带有您本人现场声音的视频。
 finding-sentence = 没有听到这双嘴唇说出句子，或者句子太短。

@@ -85,6 +85,11 @@ class AnalysedFace:
     speech: Speech | None
     report: QualityReport
 
+    @property
+    def own_speech(self) -> Speech | None:
+        """The speech, unless it is not of these lips."""
+        return None if self.speech is None or self.speech.offset.foreign else self.speech
+
 
 def analyse(source: Path, folder: Path, options: PrepareOptions, models: Models, watch: Watch) -> AnalysedFace:
     """Analyse ``source``; working files go to ``folder``. Raises EngineError of the media and face parts."""
@@ -141,7 +146,8 @@ def _analyse_photo(
         generated=claims_generated(source, info.tags),
         turned=turned,
     )
-    track, frames = animate_photo(picture, still, PHOTO_S)
+    eyes_bare = all(finding.code != "eyes_hidden" for finding in report.problems)
+    track, frames = animate_photo(picture, still, PHOTO_S, blinking=eyes_bare)
     with VideoWriter(video, track.size, options=EncodeOptions(crf=14), watch=watch) as writer:
         for done, frame in enumerate(frames, 1):
             writer.write(frame)
@@ -166,7 +172,9 @@ def _listen(voice: Voice | None, motion: np.ndarray, models: Models, watch: Watc
     if voice is None:
         return Sound(0.0, None, 0.0, None), None
     report = voice.report
-    sound = Sound(report.speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
+    shown_s = len(motion) / FRAME_RATE_HZ
+    speech_s = sum(max(0.0, min(end, shown_s) - start) for start, end in voice.speech)
+    sound = Sound(speech_s, report.snr_db, report.clipping_share, report.loudness_lufs)
     if not voice.speech:
         return sound, None
     return sound, Speech.of(voice, motion, models, watch)

@@ -70,23 +70,24 @@ def _refuse(face: AnalysedFace, options: PrepareOptions) -> None:
 def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Template:
     """Write the template's files into ``folder``, which already contains ``face.video``."""
     generic = models.articulation
-    reusable = face.track.usable & ~face.report.mouth_hidden
+    reusable = face.track.found & ~face.report.mouth_hidden
+    seen = reusable if reusable.any() else face.track.found
     shapes, pose = canonical_mouth(face.track), steady_pose(face.track)
-    taught = _teaches(face, reusable)
+    taught = _teaches(face.own_speech, reusable)
     renderer = _suitable_renderer(face, reusable, taught)
     if taught and renderer == ReuseRenderer.name:
         spoken = face.space.scale * _size(face.motion[_teaching(taught, reusable)])
         space = replace(face.space, scale=float(np.clip(spoken, *_HUMAN_SCALE)))
         rest, floor = rest_motion(space.motion(shapes, pose), reusable, taught.quiet)
     else:
-        space, rest, floor = _borrowed_mouth(face, generic, reusable, renderer)
+        space, rest, floor = _borrowed_mouth(face, generic, seen, renderer)
     motion = space.motion(shapes, pose)
     if renderer == ReuseRenderer.name:
         mouths = _of_one_shot(face, reusable, taught)
         library = LibraryBuilder(face.track, space, pick_frames(motion, pose, mouths))
         _save_footage(face, motion, library, models, folder, watch)
     else:
-        _save_inner_mouth(face, space, rest, folder, watch)
+        _save_inner_mouth(face, widest_opening(face.track, seen), space, rest, folder, watch)
         if not face.info.is_photo:
             _save_footage(face, motion, None, models, folder, watch)
     articulation, score = _articulate(face, generic, taught, reusable, watch)
@@ -103,15 +104,14 @@ def _build(face: AnalysedFace, folder: Path, models: Models, watch: Watch) -> Te
         span=face.report.span if not face.info.is_photo else (0, len(face.track) - 1),
         landmark_engine=face.track.engine,
         lip_score=score,
-        pitch_hz=face.speech.voice.report.pitch_hz if face.speech else None,
+        pitch_hz=face.own_speech.voice.report.pitch_hz if face.own_speech else None,
         report=face.report.to_json(),
     )
 
 
-def _teaches(face: AnalysedFace, reusable: np.ndarray) -> Speech | None:
-    """Return the face video's speech, if there is enough to learn this person's articulation."""
-    speech = face.speech
-    if speech is None or speech.offset.foreign or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
+def _teaches(speech: Speech | None, reusable: np.ndarray) -> Speech | None:
+    """Return the person's ``speech``, if there is enough to learn this person's articulation."""
+    if speech is None or (speech.spoken & reusable).sum() / FRAME_RATE_HZ < MIN_SPEECH_S:
         return None
     return speech
 
@@ -144,13 +144,13 @@ def _suitable_renderer(face: AnalysedFace, reusable: np.ndarray, taught: Speech 
 
 
 def _borrowed_mouth(
-    face: AnalysedFace, generic: Articulation, reusable: np.ndarray, renderer: str
+    face: AnalysedFace, generic: Articulation, seen: np.ndarray, renderer: str
 ) -> tuple[MouthSpace, np.ndarray, float]:
     """Return (space, rest, floor) for a mouth that is not shown speaking: the generic model's motion, fitted to the size of
-    this mouth and to its closed lips, independent of its other movements."""
+    this mouth and to its closed lips in the frames ``seen``, bool ``(n,)``, independent of its other movements."""
     space = face.space
     if not face.info.is_photo:
-        rest, _ = rest_motion(face.motion, reusable, face.speech.quiet if face.speech else None)
+        rest, _ = rest_motion(face.motion, seen, face.own_speech.quiet if face.own_speech else None)
         closed = space.mean + space.scale * rest
         close = renderer == WarpRenderer.name
         fitted = photo_space(closed[None], space.pose_mean[None], generic.rest, generic.scale, close=close)
@@ -175,7 +175,7 @@ def _save_footage(
             watch.report(Stage.COLLECT, (number + 1) / len(face.track))
         if library:
             _add_refined(library, waiting, face.track, landmarks)
-    finder.find(lift(motion), face.speech.spoken if face.speech else None).save(folder / files.BASE_FOOTAGE)
+    finder.find(lift(motion), face.own_speech.spoken if face.own_speech else None).save(folder / files.BASE_FOOTAGE)
     if library:
         library.build().save(folder / files.MOUTHS)
 
@@ -189,10 +189,15 @@ def _add_refined(
         library.add(number, frame, found)
 
 
-def _save_inner_mouth(face: AnalysedFace, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch) -> None:
-    """Paint the inner mouth from the frame with the widest opening."""
-    gaps = np.where(face.track.usable, opening(canonical_mouth(face.track)), 0)
-    widest = int(gaps.argmax())
+def widest_opening(track: FaceTrack, seen: np.ndarray) -> int:
+    """Return the number of the frame, of those ``seen``, bool ``(n,)``, in which the mouth is open widest."""
+    return int(np.where(seen, opening(canonical_mouth(track)), -np.inf).argmax())
+
+
+def _save_inner_mouth(
+    face: AnalysedFace, widest: int, space: MouthSpace, rest: np.ndarray, folder: Path, watch: Watch
+) -> None:
+    """Paint the inner mouth from the frame ``widest``."""
     frame = next(read_frames(face.video, start=widest, count=1, pixels="yuv420p", info=face.video_info, watch=watch))
     paint(frame, face.track.landmarks[widest], face.track.lips[widest], space, rest).save(folder / files.INNER_MOUTH)
 

@@ -20,7 +20,7 @@ class Sound:
     """Measurements of the sound of a face video.
 
     Attributes:
-        speech_s: seconds of speech in it.
+        speech_s: seconds of speech in it while there is a picture.
         snr_db: speech over noise, decibels; None without speech.
         clipped: share of samples at full scale.
         loudness_lufs: EBU R128 integrated loudness; None for digital silence.

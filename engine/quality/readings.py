@@ -8,6 +8,7 @@ from scipy.ndimage import uniform_filter1d
 from engine.face.canonical import apply, canonical_transforms, invert
 from engine.face.landmarks import STABLE, mouth_points, opening
 from engine.quality.evidence import HEAD_TO_FACE, Evidence, Reading, extreme, longest, runs
+from engine.quality.span import SHORTEST_S
 
 FOREHEAD = np.array([[-0.4, -0.55], [0.0, -0.65], [0.4, -0.55]])
 """The hairline in the canonical frame; iBUG ends at the brows."""
@@ -35,8 +36,10 @@ def recommended_format(e: Evidence) -> Reading:
 
 
 def duration_s(e: Evidence) -> Reading:
+    """Return the length of the file, or of its picture if that is too short: the sound may be longer."""
     assert e.info
-    return Reading(e.info.duration_s)
+    shown_s = float(len(e.track) / e.track.fps)
+    return Reading(shown_s if shown_s < SHORTEST_S else e.info.duration_s)
 
 
 def short_side_px(e: Evidence) -> Reading:
@@ -67,8 +70,9 @@ def face_share(e: Evidence) -> Reading:
 
 def face_size_px(e: Evidence) -> Reading:
     """Return the size in pixels of the file as sent, which may be larger than the normalised video."""
-    sent = e.info.video.width / e.track.size[0] if e.info and e.info.video and not e.turned % 180 else 1.0
-    return _typical(e, e.head_width_px * sent)
+    video = e.info.video if e.info else None
+    across = (video.height if e.turned % 180 else video.width) if video else e.track.size[0]
+    return _typical(e, e.head_width_px * across / e.track.size[0])
 
 
 def face_margin(e: Evidence) -> Reading:

@@ -241,7 +241,7 @@ RULES: tuple[Rule, ...] = (
     Rule("level", read.loudness_lufs, "LUFS", Band(QUIET_LUFS, -9), ANY, True,
          "Speak closer to the microphone, or turn it down if it is too loud.", heard),
     Rule("av_offset", read.av_offset_ms, "ms", Band(-80, 80), ANY, True,
-         "Sound and lips are apart; beyond 200 ms the engine corrects it.", moving_face),
+         "Sound and lips are apart; the engine corrects it.", moving_face),
     Rule("foreign_sound", read.foreign_sound, None, Band(high=0), ANY, True,
          "The lips do not move with the sound: send a video with your own, live voice.", heard, "your own voice"),
     Rule("photo", read.photo, None, Band(high=0), ANY, True,

@@ -40,11 +40,12 @@ _BLINK_BROWS = 0.008  # movement of the brows in a blink
 
 
 def animate_photo(
-    photo: np.ndarray, still: FaceTrack, seconds: float = 12.0, seed: int = 0
+    photo: np.ndarray, still: FaceTrack, seconds: float = 12.0, seed: int = 0, *, blinking: bool = True
 ) -> tuple[FaceTrack, Iterator[np.ndarray]]:
     """Return (track, I420 frames) of a moving video of ``photo``, BGR uint8 ``(h, w, 3)``, with the face ``still``.
 
-    A larger photo is scaled down to 1080p; sides become even. Each ``seed`` gives another motion.
+    A larger photo is scaled down to 1080p; sides become even. Each ``seed`` gives another motion. Without ``blinking`` the
+    eyes stay as they are: eyelids are drawn on the pixels of the eyes, which something may cover.
     """
     height, width = photo.shape[:2]
     scale = min(1.0, _SHORT_SIDE_PX / min(height, width), _LONG_SIDE_PX / max(height, width))
@@ -52,7 +53,7 @@ def animate_photo(
     shrink = np.array([size[0] / width, size[1] / height] if scale < 1 else [1, 1], np.float32)
     picture = cv2.resize(photo, size, interpolation=cv2.INTER_AREA) if scale < 1 else photo[: size[1], : size[0]]
     fitted = replace(still, size=size, landmarks=still.landmarks * shrink, lips=still.lips * shrink, extents=None)
-    living = LivingPhoto(i420(picture), fitted, seconds, seed)
+    living = LivingPhoto(i420(picture), fitted, seconds, seed, blinking)
     return living.track, living.frames()
 
 
@@ -63,13 +64,14 @@ class LivingPhoto:
     Attributes:
         picture: the photo, I420 ``(h * 3 / 2, w)`` uint8.
         still: its track, one frame.
-        seconds: length of the video. seed: each gives another motion.
+        seconds: length of the video. seed: each gives another motion. blinking: the eyes blink.
     """
 
     picture: np.ndarray
     still: FaceTrack
     seconds: float
     seed: int
+    blinking: bool = True
 
     def __len__(self) -> int:
         return round(self.seconds * FRAME_RATE)
@@ -129,6 +131,8 @@ class LivingPhoto:
     @cached_property
     def _shut(self) -> np.ndarray:
         """Return the closure of the eyes in each frame, ``(n,)``, 0 to 1."""
+        if not self.blinking:
+            return np.zeros(len(self))
         return blinks(len(self), FRAME_RATE, np.random.default_rng([self.seed, 1]))
 
     @cached_property

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from engine.articulation.offset import AvOffset
 from engine.articulation.personal import LipScore, personalise
 from engine.articulation.tcn import SHAPES
 from engine.errors import Cancelled
-from engine.pipeline.analysis import AnalysedFace
+from engine.pipeline.analysis import AnalysedFace, Speech
 from engine.pipeline.preparing import _teaches
 from engine.watch import Watch
 from tests.engine.articulation.made import agreement, made_motion, made_voice
@@ -136,5 +136,7 @@ def test_five_seconds_of_ones_own_speech_are_needed(
         offset = AvOffset(0.0, 0.7, trusted=False, foreign=foreign, jumps=False)
         spoken = np.arange(frames) < 25 * seconds
         speech = SimpleNamespace(offset=offset, spoken=spoken, encoded=voice[: 2 * frames])
-    face = cast(AnalysedFace, SimpleNamespace(speech=speech))
-    assert (_teaches(face, ALL[:frames]) is not None) is learned
+    nothing: Any = None
+    said = cast(Speech | None, speech)
+    face = AnalysedFace(nothing, nothing, nothing, nothing, nothing, nothing, speech=said, report=nothing)
+    assert (_teaches(face.own_speech, ALL[:frames]) is not None) is learned

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,13 @@ from engine.face import load_track
 from engine.media import FPS, VideoWriter, probe, read_frames, read_photo
 from engine.pipeline import Engine, FaceRefused, FolderTaken, PrepareOptions, Template
 from engine.pipeline import template as files
+from engine.pipeline.analysis import analyse
+from engine.pipeline.models import Models
+from engine.pipeline.preparing import _build, widest_opening
+from engine.renderers.library import MouthLibrary
 from engine.watch import Watch
 from tests.engine.pipeline.conftest import Prepared, assert_monotone, stop_at
+from tests.engine.quality.drawn import draw_face, make_track
 
 
 @pytest.fixture
@@ -121,15 +127,34 @@ def test_a_folder_in_use_is_refused_before_anything_is_done(talking_video: Path,
     assert (tmp_path / "letter.txt").read_text() == "mine"
 
 
-def test_a_face_without_movement_borrows_a_mouth(face_picture: np.ndarray, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [480, 400], ids=["whole", "chin beyond the border"])
+def test_a_face_without_movement_borrows_a_mouth(face_picture: np.ndarray, rows: int, tmp_path: Path) -> None:
     video, silence = tmp_path / "still.mp4", tmp_path / "silence.wav"
     soundfile.write(silence, np.zeros(16_000 * 4), 16_000)
-    with VideoWriter(video, (480, 480), frames=100, pixels="bgr24", audio=silence, watch=Watch()) as writer:
+    with VideoWriter(video, (480, rows), frames=100, pixels="bgr24", audio=silence, watch=Watch()) as writer:
         for _ in range(100):
-            writer.write(face_picture)
+            writer.write(face_picture[:rows])
     template = Engine().prepare(video, tmp_path / "face", options=PrepareOptions(accept_findings=True))
     assert (template.kind, template.renderer, template.lip_score) == ("video", "warp", None)
     assert template.path(files.INNER_MOUTH).is_file()
+
+
+def test_frames_without_a_face_give_no_mouths(talking_video: Path, tmp_path: Path) -> None:
+    models = Models()
+    face = analyse(talking_video, tmp_path, PrepareOptions(), models, Watch())
+    bridged = (np.arange(100) >= 30) & (np.arange(100) < 42)
+    _build(replace(face, track=replace(face.track, found=~bridged, filled=bridged)), tmp_path, models, Watch())
+    assert not bridged[MouthLibrary.load(tmp_path / files.MOUTHS).frames].any()
+
+
+def test_the_widest_opening_is_one_that_is_seen() -> None:
+    track = make_track(draw_face(), 10)
+    lips = track.lips.copy()
+    for frame, gap in ((3, 20), (7, 40)):
+        lips[frame, 31:] += [0, gap]
+    opened, everywhere = replace(track, lips=lips), np.ones(10, bool)
+    assert widest_opening(opened, everywhere) == 7
+    assert widest_opening(opened, everywhere & (np.arange(10) != 7)) == 3
 
 
 def test_a_real_speaker_has_a_voice_of_their_own(media: Path, tmp_path: Path) -> None:

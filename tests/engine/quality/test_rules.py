@@ -12,6 +12,7 @@ import pytest
 from engine.face.landmarks import INNER_BOTTOM
 from engine.findings import Severity
 from engine.quality.evidence import Evidence, Reading
+from engine.quality.readings import face_size_px
 from engine.quality.rules import ANY, RULES, Band, Rule, judge
 from tests.engine.quality.drawn import draw_face, good_evidence, make_info, make_looks, make_track
 
@@ -98,6 +99,13 @@ CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
     ("short", lambda: info(10.0), {"duration": WARN}),
     ("too short", lambda: info(2.9), {"duration": FAIL}),
     ("too long", lambda: info(301.0), {"duration": FAIL}),
+    (
+        "a picture too short for its sound",
+        lambda: good_evidence(
+            track=make_track(draw_face(interocular_px=200), 74), span=(0, 73), mouth_hidden=np.zeros(74, bool)
+        ),
+        {"duration": FAIL},
+    ),
     ("small picture", lambda: info(width=640, height=480), {"resolution": WARN}),
     ("tiny picture", lambda: info(width=640, height=470), {"resolution": FAIL}),
     ("round video note", lambda: info(width=384, height=384), {"resolution": WARN, "face_size": WARN}),
@@ -176,6 +184,13 @@ CASES: list[tuple[str, Callable[[], Evidence], dict[str, Severity]]] = [
 @pytest.mark.parametrize(("make", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_fault_is_found_and_no_other(make: Callable[[], Evidence], expected: dict[str, Severity]) -> None:
     assert complaints(make()) == expected
+
+
+@pytest.mark.parametrize(("turned", "width", "height"), [(0, 1440, 1680), (90, 1680, 1440), (180, 1440, 1680)])
+def test_the_size_of_a_face_is_that_in_the_file(turned: int, width: int, height: int) -> None:
+    plain = face_size_px(good_evidence()).value
+    sent = good_evidence(turned=turned, info=make_info(width=width, height=height))
+    assert face_size_px(sent).value == pytest.approx(2 * plain)
 
 
 def test_every_rule_has_a_case() -> None:

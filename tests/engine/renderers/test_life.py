@@ -66,6 +66,12 @@ def test_the_border_never_moves(living: tuple[FaceTrack, list[np.ndarray]], smil
             assert np.array_equal(now[:, -2:], before[:, -2:])
 
 
+def test_eyes_that_do_not_blink_stay_as_they_are(smiling: Photo, face_picture: np.ndarray) -> None:
+    track, _ = animate_photo(face_picture, smiling.track, SECONDS, blinking=False)
+    gaps = np.linalg.norm(track.landmarks[:, [37, 38, 43, 44]] - track.landmarks[:, [41, 40, 47, 46]], axis=-1)
+    assert np.ptp(gaps, axis=0).max() < 0.05 * gaps.min()
+
+
 def test_the_seed_decides(smiling: Photo, face_picture: np.ndarray) -> None:
     first, again, other = (animate_photo(face_picture, smiling.track, 2.0, seed)[0].landmarks for seed in (3, 3, 4))
     assert np.array_equal(first, again)
