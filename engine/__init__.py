@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.choices import ClipSize, Denoise, EngineOptions, Form, MouthSize, SubtitleUse
+    from engine.choices import ClipSize, Denoise, EngineOptions, Form, MouthSize, Restoration, SubtitleUse
     from engine.errors import Cancelled, EngineError
     from engine.findings import FaceRefused, Finding, Severity
     from engine.media import EncodeOptions
@@ -37,6 +37,7 @@ __all__ = [
     "RenderOptions",
     "RenderReport",
     "RendererChoice",
+    "Restoration",
     "Severity",
     "SubtitleLine",
     "SubtitleUse",
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.choices": ("ClipSize", "Denoise", "EngineOptions", "Form", "MouthSize", "SubtitleUse"),
+    "engine.choices": ("ClipSize", "Denoise", "EngineOptions", "Form", "MouthSize", "Restoration", "SubtitleUse"),
     "engine.errors": ("Cancelled", "EngineError"),
     "engine.findings": ("FaceRefused", "Finding", "Severity"),
     "engine.media": ("EncodeOptions",),

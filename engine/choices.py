@@ -80,3 +80,11 @@ class SubtitleUse(StrEnum):
     OFF = "off"
     BURN = "burn"
     FILE = "file"
+
+
+class Restoration(StrEnum):
+    """Restoration of the drawn mouth. ``detail``: the finest detail of the footage, which warping takes, is put back;
+    ``gfpgan``: the operator's own network also draws the mouth's surface anew."""
+
+    DETAIL = "detail"
+    GFPGAN = "gfpgan"

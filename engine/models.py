@@ -119,6 +119,14 @@ WAV2LIP = Model(
     ),
     "wav2lip.pth",
 )
+GFPGAN = Model(
+    "gfpgan",
+    "restores the drawn mouth with a network",
+    "Apache-2.0, as its authors publish it; parts of the code that trained it, and its training data (FFHQ), are non-commercial",
+    "Wang et al. 2021; GFPGANv1.4.pth",
+    ("e2cd4703ab14f4d01fd1383a8a8b266f9a5833dacee8e6a79d3bf21a1b6be5ad",),
+    "GFPGANv1.4.pth",
+)
 _VOCABULARY = ("vocabulary.txt", "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913")
 SUBTITLES_BASE = Model(
     "whisper-base",
@@ -141,7 +149,7 @@ SUBTITLES_SMALL = Model(
 SUBTITLES = (SUBTITLES_SMALL, SUBTITLES_BASE)
 """Models for subtitles, the best first."""
 
-MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP, SUBTITLES_BASE, SUBTITLES_SMALL)
+MODELS = (WHISPER, ARTICULATION, DETECTOR, MESH, FAN, WAV2LIP, GFPGAN, SUBTITLES_BASE, SUBTITLES_SMALL)
 
 
 def models_folder() -> Path:

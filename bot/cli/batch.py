@@ -20,6 +20,7 @@ from bot.cli.options import (
     MaxMbOption,
     MouthName,
     RendererName,
+    RestoreName,
     SizeName,
     client_settings,
     make_engine,
@@ -45,6 +46,7 @@ def batch(
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
+    restore: RestoreName = "detail",
     badge: BadgeOption = False,
     force: ForceOption = False,
     landmarks: LandmarksOption = "mesh",
@@ -73,8 +75,9 @@ def batch(
     from engine.plan import plan_batch
 
     terminal: Terminal = ctx.obj
-    if server and (any(face.is_dir() for face in faces) or (renderer, landmarks) != ("template", "mesh")):
-        raise typer.BadParameter("a server makes its own templates, and chooses --renderer and --landmarks itself")
+    chosen = (renderer, restore, landmarks)
+    if server and (any(face.is_dir() for face in faces) or chosen != ("template", "detail", "mesh")):
+        raise typer.BadParameter("a server makes its own templates, and chooses --renderer, --restore and --landmarks")
     if server and badge:
         raise typer.BadParameter("a server's operator chooses whether its clips have a --badge")
     if permitted_by is not None:
@@ -116,7 +119,7 @@ def batch(
             items,
             archive=archive,
             prepare_options=PrepareOptions(accept_findings=force, landmark_engine=landmarks),
-            render_options=render_options(form, size, max_mb, denoise, mouth, renderer, badge=badge),
+            render_options=render_options(form, size, max_mb, denoise, mouth, renderer, restore, badge=badge),
             progress=progress,
             cancel=terminal.cancel,
         )

@@ -27,6 +27,7 @@ from bot.cli.options import (
     MaxMbOption,
     MouthName,
     RendererName,
+    RestoreName,
     SizeName,
     SubtitlesName,
     make_engine,
@@ -88,6 +89,7 @@ def render(
     denoise: DenoiseName = "auto",
     mouth: MouthName = "natural",
     renderer: RendererName = "template",
+    restore: RestoreName = "detail",
     badge: BadgeOption = False,
     subtitles: SubtitlesName = "off",
     lines: LinesOption = None,
@@ -106,7 +108,7 @@ def render(
         raise typer.BadParameter("--lines needs --subtitles burn or --subtitles file")
     terminal: Terminal = ctx.obj
     options = render_options(
-        form, size, max_mb, denoise, mouth, renderer, badge=badge, subtitles=subtitles, lines=lines
+        form, size, max_mb, denoise, mouth, renderer, restore, badge=badge, subtitles=subtitles, lines=lines
     )
     beside = [out.with_suffix(kind) for kind in KINDS] if options.subtitles is SubtitleUse.FILE else []
     for file in beside:
@@ -168,7 +170,7 @@ def demo(
     with TemporaryDirectory(prefix="facenote-") as folder:
         source = face or write_face(Path(folder) / "face.png")
         template = engine.prepare(source, out / "template", options=accepting, watch=watch)
-    options = render_options(form, "source", None, "auto", "natural", "template", badge=badge)
+    options = render_options(form, "source", None, "auto", "natural", "template", "detail", badge=badge)
     report = engine.render(template, voice or VOICE, clip, options=options, watch=watch)
     return CommandResult(report.to_json(), show.clip(report))
 

@@ -54,6 +54,10 @@ RendererName = Annotated[
     Literal["template", "wav2lip"],
     typer.Option(help="Renderer of the mouth; wav2lip needs its weights, see `facenote models`."),
 ]
+RestoreName = Annotated[
+    Literal["detail", "gfpgan"],
+    typer.Option(help="Restoration of the drawn mouth; gfpgan needs its weights, see `facenote models`."),
+]
 FfmpegOption = Annotated[
     Path | None,
     typer.Option(
@@ -112,18 +116,30 @@ def render_options(
     denoise: str,
     mouth: str,
     renderer: str,
+    restore: str,
     *,
     badge: bool,
     subtitles: str = "off",
     lines: Path | None = None,
 ) -> RenderOptions:
     """Return the render options for the words of the command line."""
-    from engine import ClipSize, Denoise, Form, MouthSize, RendererChoice, RenderOptions, SubtitleUse, VoiceOptions
+    from engine import (
+        ClipSize,
+        Denoise,
+        Form,
+        MouthSize,
+        RendererChoice,
+        RenderOptions,
+        Restoration,
+        SubtitleUse,
+        VoiceOptions,
+    )
     from engine.subtitles import read_subtitles
     from facenote.units import MEGABYTE
 
     return RenderOptions(
         renderer=RendererChoice(renderer),
+        restoration=Restoration(restore),
         form=Form(form),
         size=ClipSize(size),
         max_bytes=max_mb and max_mb * MEGABYTE,

@@ -11,6 +11,7 @@ from engine import models
 from engine.articulation.model import Articulation, load_generic
 from engine.device import find_device
 from engine.face import FaceNetworks
+from engine.renderers.gfpgan_net import Gfpgan
 from engine.renderers.wav2lip_net import Wav2Lip
 from engine.subtitles.hearing import Transcriber
 from engine.voice.whisper import SpeechEncoder
@@ -51,6 +52,11 @@ class Models:
     def wav2lip(self) -> Wav2Lip:
         """The operator's own network. Raises ModelMissing, ModelUnknown, Wav2LipDamaged."""
         return Wav2Lip.load(models.require(models.WAV2LIP, self.folder), self.device)
+
+    @cached_property
+    def gfpgan(self) -> Gfpgan:
+        """The operator's own network. Raises ModelMissing, ModelUnknown, GfpganDamaged."""
+        return Gfpgan.load(models.require(models.GFPGAN, self.folder), self.device)
 
     @cached_property
     def transcriber(self) -> Transcriber:

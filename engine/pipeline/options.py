@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engine.choices import ClipSize, Form, MouthSize, SubtitleUse
+from engine.choices import ClipSize, Form, MouthSize, Restoration, SubtitleUse
 from engine.media import EncodeOptions
 from engine.subtitles import Subtitles
 from engine.voice import VoiceOptions
@@ -32,12 +32,14 @@ class RendererChoice(StrEnum):
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """Options of a render. ``mouth_size``: how wide the mouth opens; ``badge``: draw the letters AI into a corner of the
-    picture; ``size``: the largest short side; ``max_bytes``: the largest file, in which the quality is lowered as far as
-    necessary; ``poster``: also write a still beside the clip: ``clip.poster.jpg`` for ``clip.mp4``; ``subtitles``: whether the
-    clip has any, and how; ``lines``: the corrected ones, None writes down what the voice says."""
+    """Options of a render. ``restoration``: what is done to the drawn mouth, after any renderer; ``mouth_size``: how wide the
+    mouth opens; ``badge``: draw the letters AI into a corner of the picture; ``size``: the largest short side; ``max_bytes``: the
+    largest file, in which the quality is lowered as far as necessary; ``poster``: also write a still beside the clip:
+    ``clip.poster.jpg`` for ``clip.mp4``; ``subtitles``: whether the clip has any, and how; ``lines``: the corrected ones, None
+    writes down what the voice says."""
 
     renderer: RendererChoice = RendererChoice.TEMPLATE
+    restoration: Restoration = Restoration.DETAIL
     form: Form = Form.VIDEO
     size: ClipSize = ClipSize.SOURCE
     max_bytes: int | None = None

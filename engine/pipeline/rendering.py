@@ -21,7 +21,7 @@ from engine.articulation.features import FRAME_RATE_HZ, encode
 from engine.articulation.finish import GAIN, GENERIC_GAIN, finish
 from engine.articulation.motion import lift
 from engine.articulation.personal import LipScore
-from engine.choices import Credentials, Form, MouthSize, SubtitleUse
+from engine.choices import Credentials, Form, MouthSize, Restoration, SubtitleUse
 from engine.errors import EngineError
 from engine.findings import Finding
 from engine.marks import marks, xmp_marks
@@ -39,7 +39,9 @@ from engine.pipeline.prefetch import Closable
 from engine.pipeline.template import Template
 from engine.provenance import try_sign
 from engine.renderers.base import Renderer
+from engine.renderers.gfpgan_net import Gfpgan
 from engine.renderers.planes import bgr
+from engine.renderers.restoration import RestoringRenderer
 from engine.renderers.reuse import ReuseRenderer, compositor_for
 from engine.renderers.warp import WarpRenderer
 from engine.renderers.wav2lip import Wav2LipRenderer
@@ -62,7 +64,7 @@ class RenderReport:
         clip, poster: the files written; ``poster`` None if not requested, or if writing it failed.
         signed: whether both carry signed content credentials.
         size: (width, height), pixels. frames: at 25 a second. duration_s: length of the clip.
-        form, renderer: those used.
+        form, renderer, restoration: those used.
         lip_score: the template's, see :class:`engine.pipeline.Template`.
         voice: measurements of the driving audio; findings: its findings.
         subtitles: the lines of the clip; None if none were asked for.
@@ -78,6 +80,7 @@ class RenderReport:
     duration_s: float
     form: Form
     renderer: str
+    restoration: str
     lip_score: LipScore | None
     voice: VoiceMeasures
     findings: tuple[Finding, ...]
@@ -92,6 +95,14 @@ class RenderReport:
         values["subtitles"] = self.subtitles.to_json() if self.subtitles else None
         values["findings"] = [finding.to_json() for finding in self.findings]
         return values
+
+
+@dataclass(frozen=True)
+class Networks:
+    """The operator's own networks that a clip asks for: one that draws, one that restores."""
+
+    wav2lip: Wav2Lip | None = None
+    gfpgan: Gfpgan | None = None
 
 
 def render(
@@ -111,7 +122,7 @@ def render(
     face = loaded.template
     files.check_outside(out, face.folder)
     # Fail fast: check the weights before processing the audio.
-    network = models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None
+    networks = _networks(options, models)
     write_down = options.subtitles is not SubtitleUse.OFF and options.lines is None
     transcriber = models.transcriber if write_down else None
     if options.subtitles is SubtitleUse.BURN and options.lines:
@@ -129,7 +140,7 @@ def render(
         if lines:
             options = replace(options, lines=lines.within(len(motion) / FRAME_RATE_HZ))
         with clock.stage(Stage.DRAW):
-            size, poster = _draw(loaded, driving, motion, out, options, encoding, models.device, network, watch)
+            size, poster = _draw(loaded, driving, motion, out, options, encoding, models.device, networks, watch)
         with clock.stage(Stage.SIGN):
             signed = credentials is not None and _sign(face, voice, out, poster, credentials)
     if options.max_bytes is not None and out.stat().st_size > options.max_bytes:
@@ -145,12 +156,20 @@ def render(
         duration_s=len(motion) / FRAME_RATE_HZ,
         form=options.form,
         renderer=face.renderer if options.renderer is RendererChoice.TEMPLATE else options.renderer.value,
+        restoration=options.restoration.value,
         lip_score=face.lip_score,
         voice=driving.report,
         findings=(*driving.findings, *judge_pitch(driving.report.pitch_hz, face.pitch_hz)),
         subtitles=options.lines if options.subtitles is not SubtitleUse.OFF else None,
         seed=_seed(driving),
         stages_s=clock.seconds,
+    )
+
+
+def _networks(options: RenderOptions, models: Models) -> Networks:
+    return Networks(
+        models.wav2lip if options.renderer is RendererChoice.WAV2LIP else None,
+        models.gfpgan if options.restoration is Restoration.GFPGAN else None,
     )
 
 
@@ -173,7 +192,7 @@ def _draw(
     options: RenderOptions,
     encoding: EncodeOptions,
     device: torch.device,
-    network: Wav2Lip | None,
+    networks: Networks,
     watch: Watch,
 ) -> tuple[tuple[int, int], Path | None]:
     template = face.template
@@ -194,7 +213,7 @@ def _draw(
             metadata=marks(),
             watch=watch,
         ) as writer,
-        closing(drawn_frames(face, voice, motion, device, network, watch)) as frames,
+        closing(drawn_frames(face, voice, motion, device, networks, watch)) as frames,
     ):
         for done, frame in enumerate(frames, 1):
             picture = shape(frame)
@@ -228,7 +247,7 @@ def drawn_frames(
     voice: Voice,
     motion: np.ndarray,
     device: torch.device,
-    network: Wav2Lip | None = None,
+    networks: Networks = Networks(),
     watch: Watch = Watch(),
 ) -> Generator[np.ndarray, None, None]:
     """Yield the frames of the clip, I420, of the template's size, drawn on ``device``; ``motion`` as :func:`mouth_motion`."""
@@ -239,7 +258,7 @@ def drawn_frames(
     else:
         played = play_ahead(video, path, torch.get_num_threads(), info=info, watch=watch)
     with closing(played) as frames:  # which begins to read
-        renderer = renderer_for(face, path, voice, device, network)
+        renderer = renderer_for(face, path, voice, device, networks)
         yield from renderer.render(frames, np.arange(len(motion)), motion)
 
 
@@ -288,16 +307,19 @@ def _seed(voice: Voice) -> int:
 
 
 def renderer_for(
-    face: LoadedTemplate, path: BasePath, voice: Voice, device: torch.device, network: Wav2Lip | None = None
+    face: LoadedTemplate, path: BasePath, voice: Voice, device: torch.device, networks: Networks = Networks()
 ) -> Renderer:
-    """Return the renderer of the template, or that of ``network``, for the frames along ``path``."""
+    """Return the renderer of the template, or that of the ``networks``, for the frames along ``path``, with the restoration."""
     geometry = face.geometry.along(path.numbers, path.others, path.shares)
-    if network:
+    renderer: Renderer
+    if networks.wav2lip:
         heard = voice.samples_16k * speech_mask(voice.audible, len(voice.samples_16k))
-        return Wav2LipRenderer(geometry, network, mel_spectrogram(heard))
-    if face.template.renderer == WarpRenderer.name:
-        return WarpRenderer(geometry, face.inner_mouth)
-    return ReuseRenderer(geometry, face.library, compositor_for(face.library, device))
+        renderer = Wav2LipRenderer(geometry, networks.wav2lip, mel_spectrogram(heard))
+    elif face.template.renderer == WarpRenderer.name:
+        renderer = WarpRenderer(geometry, face.inner_mouth)
+    else:
+        renderer = ReuseRenderer(geometry, face.library, compositor_for(face.library, device))
+    return RestoringRenderer(renderer, geometry, networks.gfpgan) if networks.gfpgan else renderer
 
 
 class _Clock:

@@ -17,3 +17,10 @@ class Wav2LipDamaged(EngineError):
 
     code = "wav2lip_damaged"
     advice = "Add wav2lip.pth or wav2lip_gan.pth as it was published: facenote models add FILE."
+
+
+class GfpganDamaged(EngineError):
+    """The operator's GFPGAN file cannot be read, or belongs to another network."""
+
+    code = "gfpgan_damaged"
+    advice = "Add GFPGANv1.4.pth as it was published: facenote models add FILE."

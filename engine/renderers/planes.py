@@ -116,3 +116,8 @@ def bgr(frame: np.ndarray) -> np.ndarray:
     yuv = cv2.merge([y, *(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR) for plane in (u, v))])
     inverse = np.linalg.inv(_TO_YUV[:, :3])
     return cv2.transform(yuv, np.hstack([inverse, -inverse @ _TO_YUV[:, 3:]]))
+
+
+def yuv_difference(difference: np.ndarray) -> np.ndarray:
+    """Return the difference of two BGR pictures, float32 ``(h, w, 3)``, as that of Y, U and V."""
+    return cv2.transform(difference, _TO_YUV[:, :3].astype(np.float32))

@@ -38,7 +38,7 @@ CATEGORIES = {"zero", "one", "two", "few", "many"}
 OF_OPERATORS_ALONE = {
     "articulation_damaged", "backup_damaged", "bench_process_died", "corpus_empty", "corpus_missing",
     "device_missing", "face_model_damaged", "face_unknown", "ffmpeg_missing", "ffmpeg_unusable", "folder_in_use",
-    "folder_taken", "job_given_back", "landmark_engine_unknown", "lease_lost", "model_missing", "model_unknown",
+    "folder_taken", "gfpgan_damaged", "job_given_back", "landmark_engine_unknown", "lease_lost", "model_missing", "model_unknown",
     "mouth_library_damaged", "no_local_studio", "output_unusable", "pool_closed", "ray_missing", "server_refused",
     "server_unreachable", "signing_failed", "signing_key_unusable", "speech_model_damaged", "store_damaged", "store_too_new",
     "store_too_old", "subtitles_extra_missing", "subtitles_font_missing", "subtitles_invalid", "subtitles_model_damaged",

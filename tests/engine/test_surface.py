@@ -34,6 +34,7 @@ def test_names() -> None:
         "RenderOptions",
         "RenderReport",
         "RendererChoice",
+        "Restoration",
         "Severity",
         "SubtitleLine",
         "SubtitleUse",

@@ -172,6 +172,8 @@ def test_models_are_listed_with_their_licences(facenote: Facenote) -> None:
     assert models["wav2lip"]["file"] is None
     assert "no commercial use" in models["wav2lip"]["licence"]
     assert len(models["wav2lip"]["sha256"]) == 2
+    assert models["gfpgan"]["file"] is None
+    assert "non-commercial" in models["gfpgan"]["licence"]
     assert "whisper-tiny.en" in facenote("models").out
 
 
@@ -184,14 +186,17 @@ def test_a_file_that_is_no_model_is_not_added(facenote: Facenote, voice: Path) -
     assert finished.left == []
 
 
-def test_the_network_is_nobody_s_without_its_weights(
-    facenote: Facenote, template: Path, voice: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "option"), [("wav2lip.pth", ["--renderer", "wav2lip"]), ("GFPGANv1.4.pth", ["--restore", "gfpgan"])]
+)
+def test_a_network_is_nobody_s_without_its_weights(
+    facenote: Facenote, template: Path, voice: Path, tmp_path: Path, name: str, option: list[str]
 ) -> None:
-    forged = tmp_path / "wav2lip.pth"
+    forged = tmp_path / name
     forged.write_bytes(b"weights of another network")
     finished = facenote("models", "add", forged, "--json")
     assert (finished.code, finished.json["error"]["code"]) == (1, "model_unknown")
-    finished = facenote("render", template, voice, "--out", tmp_path / "clip.mp4", "--renderer", "wav2lip", "--json")
+    finished = facenote("render", template, voice, "--out", tmp_path / "clip.mp4", *option, "--json")
     assert (finished.code, finished.json["error"]["code"]) == (1, "model_missing")
     assert "facenote models add" in finished.json["error"]["advice"]
     assert finished.left == []
