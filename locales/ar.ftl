@@ -677,13 +677,13 @@ studio-size-source = مثل الوجه
 studio-max-mb-none = أي حجم
 studio-max-mb-limit = { $size } على الأكثر ({ $messenger })
 studio-max-mb = حجم الملف
-studio-make-video = اصنع الفيديو
+studio-make-video = اصنع المقطع
 studio-make-note = اصنع الفيديو الدائري
 studio-in-the-making = قيد الإعداد
 studio-queue = قيد الإنشاء: { NUMBER($count) }
 studio-queue-empty = لا شيء قيد الإنشاء الآن.
 studio-make-other = اصنع واحدًا آخر
-studio-make-how = اختر وجهًا، وقل شيئًا، واحصل على الفيديو.
+studio-make-how = اختر وجهًا، وقل شيئًا، واحصل على المقطع.
 studio-ways = العدد
 studio-one = مقطع واحد
 studio-many = عدة مقاطع
@@ -701,7 +701,7 @@ studio-speed = السرعة
 studio-volume = مستوى الصوت
 studio-play-name = شغّل { $name }
 studio-download-name = نزّل { $name }
-studio-download-video = نزّل الفيديو
+studio-download-video = نزّل المقطع
 studio-download-note = نزّل الفيديو الدائري
 studio-copy-link = انسخ الرابط
 studio-share = مشاركة
@@ -732,7 +732,7 @@ studio-progress-of = تقدّم { $name }
 studio-handing-over = أوشك على الانتهاء
 studio-state-cancelled = أُلغي
 
-studio-batch-intro = عدة مقاطع فيديو دفعة واحدة. إن فشل أحدها استمر الباقي.
+studio-batch-intro = عدة مقاطع دفعة واحدة. إن فشل أحدها استمر الباقي.
 studio-batch-way = ما الذي يتغيّر
 studio-batch-many-faces = صوت واحد ووجوه كثيرة
 studio-batch-many-voices = وجه واحد وأصوات كثيرة
@@ -744,12 +744,12 @@ studio-pick-all = اختر الكل
 studio-pick-none = ألغِ الاختيار
 studio-batch-make =
     { $count ->
-        [0] اصنع مقاطع الفيديو
-        [one] اصنع مقطع فيديو واحدًا
-        [two] اصنع مقطعَي فيديو
-        [few] اصنع { NUMBER($count) } مقاطع فيديو
-        [many] اصنع { NUMBER($count) } مقطع فيديو
-       *[other] اصنع { NUMBER($count) } مقطع فيديو
+        [0] اصنع المقاطع
+        [one] اصنع مقطعًا واحدًا
+        [two] اصنع مقطعين
+        [few] اصنع { NUMBER($count) } مقاطع
+        [many] اصنع { NUMBER($count) } مقطعًا
+       *[other] اصنع { NUMBER($count) } مقطع
     }
 studio-batch-limit = { NUMBER($limit) } على الأكثر في الدفعة الواحدة.
 studio-batch-name = الدفعة { NUMBER($number) }
@@ -783,8 +783,8 @@ studio-batch-hide = أخفِ المقاطع
 studio-batches = دفعاتك
 studio-batches-none = لا توجد دفعات بعد. اختر وجوهًا وأصواتًا في الأعلى، ثم اضغط الزر.
 
-studio-history-none = لا يوجد فيديو بعد. أول فيديو على بعد نقرتين.
-studio-history-go = اصنع فيديو
+studio-history-none = لا توجد مقاطع بعد. أول مقطع على بعد نقرتين.
+studio-history-go = اصنع مقطعًا
 studio-history-more = اعرض الأقدم
 studio-gone = هذا المقطع لم يعد موجودًا.
 studio-history-nothing = لا مقطع يطابق البحث.
@@ -800,14 +800,14 @@ studio-zip = نزّل (zip)
 studio-expires = محفوظ حتى { $when }
 studio-kept =
     { $days ->
-        [zero] تُحفظ الأصوات ومقاطع الفيديو أقل من يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
-        [one] تُحفظ الأصوات ومقاطع الفيديو يومًا واحدًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
-        [two] تُحفظ الأصوات ومقاطع الفيديو يومين ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
-        [few] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } أيام ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
-        [many] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } يومًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
-       *[other] تُحفظ الأصوات ومقاطع الفيديو { NUMBER($days) } يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [zero] تُحفظ الأصوات والمقاطع أقل من يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [one] تُحفظ الأصوات والمقاطع يومًا واحدًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [two] تُحفظ الأصوات والمقاطع يومين ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [few] تُحفظ الأصوات والمقاطع { NUMBER($days) } أيام ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+        [many] تُحفظ الأصوات والمقاطع { NUMBER($days) } يومًا ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
+       *[other] تُحفظ الأصوات والمقاطع { NUMBER($days) } يوم ثم تُحذف. وتبقى الوجوه إلى أن تحذفها.
     }
-studio-kept-always = تُحفظ الأصوات ومقاطع الفيديو والوجوه إلى أن تحذفها.
+studio-kept-always = تُحفظ الأصوات والمقاطع والوجوه إلى أن تحذفها.
 studio-disk = المساحة المستخدمة
 studio-disk-of = المستخدم { $used } من { $quota }
 studio-disk-free = المستخدم { $used }، والمتاح على الخادم { $free }
@@ -823,7 +823,7 @@ studio-log-delivered = جاهز
 studio-log-cancelled = أُلغي
 studio-kind-face = وجه
 studio-kind-voice = صوت
-studio-kind-clip = فيديو
+studio-kind-clip = مقطع
 
 # Logging in to the studio
 studio-menu-button = الاستوديو
@@ -938,7 +938,7 @@ studio-face-make-default = اجعل { $name } الافتراضي
 studio-face-rename = أعد تسمية { $name }
 studio-face-report = ما وجدته عن { $name }
 studio-face-uses = من استخدم { $name }
-studio-face-delete-ask = هل تريد حذف { $name } نهائيًا مع الفيديو الخاص به؟ تبقى مقاطع الفيديو المكتملة، وتُلغى غير المكتملة.
+studio-face-delete-ask = هل تريد حذف { $name } نهائيًا مع الفيديو الخاص به؟ تبقى المقاطع المكتملة، وتُلغى غير المكتملة.
 studio-report-picture = { $name }، وقد رُسمت القياسات فوق الصورة
 studio-report-enlarge = افتح الصورة بحجمها الكامل
 studio-report-film = شاهد المقطع الذي فُحص
@@ -983,17 +983,17 @@ studio-privacy = ما الذي أحتفظ به
 studio-privacy-faces = مقاطع فيديو وجهك وما يُحسب منها وملاحظاتك عمّن أعطى الإذن: إلى أن تحذفها.
 studio-privacy-clips =
     { $days ->
-        [zero] الأصوات ومقاطع الفيديو الجاهزة: أقل من يوم.
-        [one] الأصوات ومقاطع الفيديو الجاهزة: يوم واحد.
-        [two] الأصوات ومقاطع الفيديو الجاهزة: يومان.
-        [few] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } أيام.
-        [many] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } يومًا.
-       *[other] الأصوات ومقاطع الفيديو الجاهزة: { NUMBER($days) } يوم.
+        [zero] الأصوات والمقاطع الجاهزة: أقل من يوم.
+        [one] الأصوات والمقاطع الجاهزة: يوم واحد.
+        [two] الأصوات والمقاطع الجاهزة: يومان.
+        [few] الأصوات والمقاطع الجاهزة: { NUMBER($days) } أيام.
+        [many] الأصوات والمقاطع الجاهزة: { NUMBER($days) } يومًا.
+       *[other] الأصوات والمقاطع الجاهزة: { NUMBER($days) } يوم.
     }
-studio-privacy-clips-always = الأصوات ومقاطع الفيديو الجاهزة: إلى أن تحذفها.
+studio-privacy-clips-always = الأصوات والمقاطع الجاهزة: إلى أن تحذفها.
 studio-privacy-person = اسمك ولغتك، وأنك وافقت على نص الإذن.
-studio-share-off = الروابط التي تعرض الفيديو للآخرين معطّلة. يفعّلها FACENOTE_WEB_SHARE_DAYS في إعدادات الخادم.
-studio-privacy-place = يبقى كل ذلك على أجهزة من يشغّل هذه الصفحة، ولا يُستخدم إلا لمقاطعك. وكل فيديو يقول إنه مولَّد.
+studio-share-off = الروابط التي تعرض المقاطع للآخرين معطّلة. يفعّلها FACENOTE_WEB_SHARE_DAYS في إعدادات الخادم.
+studio-privacy-place = يبقى كل ذلك على أجهزة من يشغّل هذه الصفحة، ولا يُستخدم إلا لمقاطعك. وكل مقطع يقول إنه مولَّد.
 studio-api = للبرامج النصية
 studio-api-about = ما تفعله هذه الصفحة يستطيع برنامج نصي أن يفعله أيضًا.
 studio-api-open = كيف تعمل واجهة API

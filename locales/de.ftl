@@ -463,7 +463,7 @@ error-no-speech = 🔇 Ich höre niemanden sprechen. Schick eine Sprachnachricht
 error-silent-audio = 🔇 Die Aufnahme ist stumm. Bitte nimm sie noch einmal auf.
 error-voice-too-short = Das ist zu kurz. Sag mindestens ein oder zwei Wörter.
 error-voice-unusable = Ich kann diese Aufnahme nicht verwenden. Bitte nimm sie noch einmal auf.
-error-clip-over-limit = 📏 Das Video passt nicht in die gewählte Dateigröße. Erlaube eine größere Datei oder wähle ein kleineres Bild oder eine kürzere Stimme.
+error-clip-over-limit = 📏 Der Clip passt nicht in die gewählte Dateigröße. Erlaube eine größere Datei oder wähle ein kleineres Bild oder eine kürzere Stimme.
 error-template-missing = 😕 Die Dateien des Gesichts fehlen. Bitte mach es neu: /setface
 error-template-damaged = 😕 Die Dateien des Gesichts sind beschädigt. Bitte mach es neu: /setface
 error-template-too-new = 😕 Dieses Gesicht wurde mit einer neueren Version gemacht. Bitte mach es neu: /setface
@@ -639,16 +639,16 @@ studio-size-source = wie das Gesicht
 studio-max-mb-none = beliebig
 studio-max-mb-limit = höchstens { $size } ({ $messenger })
 studio-max-mb = Dateigröße
-studio-make-video = Video machen
+studio-make-video = Clip machen
 studio-make-note = Runde Nachricht machen
 studio-in-the-making = In Arbeit
 studio-queue = { NUMBER($count) } in Arbeit
 studio-queue-empty = Im Moment ist nichts in Arbeit.
 studio-make-other = Noch eins machen
-studio-make-how = Gesicht wählen, etwas sagen, Video bekommen.
+studio-make-how = Gesicht wählen, etwas sagen, Clip bekommen.
 studio-ways = Wie viele
-studio-one = Ein Video
-studio-many = Viele Videos
+studio-one = Ein Clip
+studio-many = Viele Clips
 studio-make-it-note = Als runde Nachricht
 studio-make-it-video = Als Video
 studio-preview = { $name } wird mit dieser Stimme sprechen.
@@ -663,14 +663,14 @@ studio-speed = Tempo
 studio-volume = Lautstärke
 studio-play-name = { $name } abspielen
 studio-download-name = { $name } herunterladen
-studio-download-video = Video herunterladen
+studio-download-video = Clip herunterladen
 studio-download-note = Runde Nachricht herunterladen
 studio-copy-link = Link kopieren
 studio-share = Teilen
 studio-share-title = { $name } teilen
-studio-share-about = Wer den Link hat, sieht ohne Anmeldung dieses Video und sonst nichts von dir. Tage bis zum Ablauf: { NUMBER($days) }.
+studio-share-about = Wer den Link hat, sieht ohne Anmeldung diesen Clip und sonst nichts von dir. Tage bis zum Ablauf: { NUMBER($days) }.
 studio-share-link = Link
-studio-share-download = Das Video darf heruntergeladen werden
+studio-share-download = Der Clip darf heruntergeladen werden
 studio-share-until = Der Link gilt bis { $when }.
 studio-share-make = Link erstellen
 studio-share-anew = Neuen Link erstellen
@@ -694,7 +694,7 @@ studio-progress-of = Fortschritt von { $name }
 studio-handing-over = Gleich fertig
 studio-state-cancelled = Abgebrochen
 
-studio-batch-intro = Mehrere Videos auf einmal. Misslingt eins, entstehen die anderen trotzdem.
+studio-batch-intro = Mehrere Clips auf einmal. Misslingt einer, entstehen die anderen trotzdem.
 studio-batch-way = Was sich ändert
 studio-batch-many-faces = Eine Stimme, viele Gesichter
 studio-batch-many-voices = Ein Gesicht, viele Stimmen
@@ -706,17 +706,17 @@ studio-pick-all = Alle wählen
 studio-pick-none = Keine wählen
 studio-batch-make =
     { $count ->
-        [0] Videos machen
-        [one] { NUMBER($count) } Video machen
-       *[other] { NUMBER($count) } Videos machen
+        [0] Clips machen
+        [one] { NUMBER($count) } Clip machen
+       *[other] { NUMBER($count) } Clips machen
     }
 studio-batch-limit = Höchstens { NUMBER($limit) } in einem Stapel.
 studio-batch-name = Stapel { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } von { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
-        [one] { NUMBER($done) } von { NUMBER($total) } Video fertig
-       *[other] { NUMBER($done) } von { NUMBER($total) } Videos fertig
+        [one] { NUMBER($done) } von { NUMBER($total) } Clip fertig
+       *[other] { NUMBER($done) } von { NUMBER($total) } Clips fertig
     }
 studio-batch-failed =
     { $failed ->
@@ -728,17 +728,17 @@ studio-batch-retry = Die fehlenden machen ({ NUMBER($count) })
 studio-batch-zip = Alle herunterladen (Zip)
 studio-batch-cancelled = { NUMBER($count) } abgebrochen
 studio-batch-delete = Stapel löschen
-studio-batch-delete-ask = { $name } mit allen Videos endgültig löschen?
-studio-batch-show = Videos zeigen
-studio-batch-hide = Videos ausblenden
+studio-batch-delete-ask = { $name } mit allen Clips endgültig löschen?
+studio-batch-show = Clips zeigen
+studio-batch-hide = Clips ausblenden
 studio-batches = Deine Stapel
 studio-batches-none = Noch keine Stapel. Wähl oben Gesichter und Stimmen und drück den Knopf.
 
-studio-history-none = Noch keine Videos. Das erste ist zwei Klicks entfernt.
-studio-history-go = Ein Video machen
+studio-history-none = Noch keine Clips. Der erste ist zwei Klicks entfernt.
+studio-history-go = Einen Clip machen
 studio-history-more = Ältere zeigen
-studio-gone = Dieses Video gibt es nicht mehr.
-studio-history-nothing = Kein Video passt dazu.
+studio-gone = Diesen Clip gibt es nicht mehr.
+studio-history-nothing = Kein Clip passt dazu.
 studio-history-unread = Die Liste konnte nicht geladen werden.
 studio-search = Nach Namen suchen
 studio-filter-state = Zustand
@@ -751,15 +751,15 @@ studio-zip = Herunterladen (Zip)
 studio-expires = Bleibt bis { $when }
 studio-kept =
     { $days ->
-        [one] Stimmen und Videos bleiben { NUMBER($days) } Tag, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
-       *[other] Stimmen und Videos bleiben { NUMBER($days) } Tage, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
+        [one] Stimmen und Clips bleiben { NUMBER($days) } Tag, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
+       *[other] Stimmen und Clips bleiben { NUMBER($days) } Tage, dann werden sie gelöscht. Gesichter bleiben, bis du sie löschst.
     }
-studio-kept-always = Stimmen, Videos und Gesichter bleiben, bis du sie löschst.
+studio-kept-always = Stimmen, Clips und Gesichter bleiben, bis du sie löschst.
 studio-disk = Belegter Platz
 studio-disk-of = { $used } von { $quota } belegt
 studio-disk-free = { $used } belegt, { $free } frei auf dem Server
 
-studio-log-intro = Was mit deinen Gesichtern, Stimmen und Videos geschieht, während es geschieht.
+studio-log-intro = Was mit deinen Gesichtern, Stimmen und Clips geschieht, während es geschieht.
 studio-log-none = Noch ist nichts geschehen.
 studio-log-all = Alles
 studio-log-problems = Nur Probleme
@@ -770,13 +770,13 @@ studio-log-delivered = Fertig
 studio-log-cancelled = Abgebrochen
 studio-kind-face = Gesicht
 studio-kind-voice = Stimme
-studio-kind-clip = Video
+studio-kind-clip = Clip
 
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 Du bist nicht oder nicht mehr angemeldet. Melde dich an und versuch es noch einmal.
 error-part-too-short = Wähle mindestens eine halbe Sekunde aus.
-error-sharing-off = 🔒 Links zu Videos sind hier ausgeschaltet. Frag, wer diesen Server betreibt.
+error-sharing-off = 🔒 Links zu Clips sind hier ausgeschaltet. Frag, wer diesen Server betreibt.
 error-wrong-token = 🔒 Dieser Token ist hier nicht bekannt. Frag die Person, die diesen Server betreibt, nach deinem.
 error-login-link-used = 🔒 Dieser Anmeldelink wurde schon benutzt oder ist über einen Tag alt. Hol dir einen neuen, wie oben beschrieben.
 error-mini-app-login-failed = 🔒 Die Anmeldung von Telegram ist zu alt. Schließ diese Seite und öffne sie noch einmal aus dem Bot.
@@ -881,7 +881,7 @@ studio-face-make-default = { $name } zum Standard machen
 studio-face-rename = { $name } umbenennen
 studio-face-report = Was über { $name } gefunden wurde
 studio-face-uses = Wer { $name } benutzt hat
-studio-face-delete-ask = { $name } mit seinem Video endgültig löschen? Fertige Videos bleiben, unfertige werden abgebrochen.
+studio-face-delete-ask = { $name } mit seinem Video endgültig löschen? Fertige Clips bleiben, unfertige werden abgebrochen.
 studio-report-picture = { $name }; das Gemessene ist ins Bild gezeichnet
 studio-report-enlarge = Bild in voller Größe öffnen
 studio-report-film = Das geprüfte Video ansehen
@@ -918,13 +918,13 @@ studio-privacy = Was ich aufbewahre
 studio-privacy-faces = Deine Gesichtsvideos, was daraus berechnet wird, und deine Angaben, wer die Erlaubnis gegeben hat: bis du sie löschst.
 studio-privacy-clips =
     { $days ->
-        [one] Stimmen und fertige Videos: { NUMBER($days) } Tag.
-       *[other] Stimmen und fertige Videos: { NUMBER($days) } Tage.
+        [one] Stimmen und fertige Clips: { NUMBER($days) } Tag.
+       *[other] Stimmen und fertige Clips: { NUMBER($days) } Tage.
     }
-studio-privacy-clips-always = Stimmen und fertige Videos: bis du sie löschst.
+studio-privacy-clips-always = Stimmen und fertige Clips: bis du sie löschst.
 studio-privacy-person = Deinen Namen, deine Sprache und dass du dem Text über die Erlaubnis zugestimmt hast.
-studio-share-off = Links, die anderen Videos zeigen, sind aus. FACENOTE_WEB_SHARE_DAYS in den Einstellungen des Servers schaltet sie ein.
-studio-privacy-place = Alles bleibt auf den Rechnern derer, die diese Seite betreiben, und dient nur deinen Videos. Jedes Video sagt, dass es generiert wurde.
+studio-share-off = Links, die anderen Clips zeigen, sind aus. FACENOTE_WEB_SHARE_DAYS in den Einstellungen des Servers schaltet sie ein.
+studio-privacy-place = Alles bleibt auf den Rechnern derer, die diese Seite betreiben, und dient nur deinen Clips. Jeder Clip sagt, dass er generiert wurde.
 studio-api = Für Skripte
 studio-api-about = Was diese Seite kann, kann ein Skript auch.
 studio-api-open = Wie die API funktioniert
@@ -942,7 +942,7 @@ studio-token-revoke = { $name } widerrufen
 studio-token-revoke-ask = { $name } widerrufen? Was ihn benutzt, funktioniert sofort nicht mehr.
 studio-token-revoke-yes = Widerrufen
 studio-webhooks = Webhooks
-studio-webhooks-about = Ein Programm von dir kann erfahren, wenn eine Stimme, ein Gesicht oder ein Video fertig oder fehlgeschlagen ist: durch eine signierte Anfrage (POST) an seine Adresse.
+studio-webhooks-about = Ein Programm von dir kann erfahren, wenn eine Stimme, ein Gesicht oder ein Clip fertig oder fehlgeschlagen ist: durch eine signierte Anfrage (POST) an seine Adresse.
 studio-webhooks-allowed = Erlaubte Adressen beginnen mit: { $list }
 studio-webhook-url = Adresse
 studio-webhook-make = Hinzufügen
@@ -962,7 +962,7 @@ studio-webhook-remove-yes = Entfernen
 studio-export = Alles herunterladen
 studio-export-about = Eine Zip-Datei: eine Liste (data.json) mit allem, was über dich gespeichert ist, und jedes Gesicht, jede Stimme, jeder Clip.
 studio-forget = Alles löschen
-studio-forget-about = Deine Gesichter, Stimmen, Videos, Einstellungen und Anmeldungen verschwinden sofort und endgültig.
+studio-forget-about = Deine Gesichter, Stimmen, Clips, Einstellungen und Anmeldungen verschwinden sofort und endgültig.
 studio-forget-ask = Alles über dich löschen?
 studio-forget-no = Alles behalten
 login-title = Anmelden

@@ -463,7 +463,7 @@ error-no-speech = 🔇 I hear nobody speak in it. Send a voice note with speech.
 error-silent-audio = 🔇 The recording is silent. Please record it again.
 error-voice-too-short = This is too short. Say at least a word or two.
 error-voice-unusable = I cannot use this recording. Please record it again.
-error-clip-over-limit = 📏 The video does not fit into the chosen file size. Allow a larger file, or choose a smaller picture or a shorter voice.
+error-clip-over-limit = 📏 The clip does not fit into the chosen file size. Allow a larger file, or choose a smaller picture or a shorter voice.
 error-template-missing = 😕 The face's files are missing. Please make it again: /setface
 error-template-damaged = 😕 The face's files are damaged. Please make it again: /setface
 error-template-too-new = 😕 This face was made by a newer version. Please make it again: /setface
@@ -639,16 +639,16 @@ studio-size-source = as the face
 studio-max-mb-none = any file size
 studio-max-mb-limit = at most { $size } ({ $messenger })
 studio-max-mb = File size
-studio-make-video = Make the video
+studio-make-video = Make the clip
 studio-make-note = Make the round note
 studio-in-the-making = In the making
 studio-queue = { NUMBER($count) } in the making
 studio-queue-empty = Nothing is being made right now.
 studio-make-other = Make another
-studio-make-how = Pick a face, say something, get the video.
+studio-make-how = Pick a face, say something, get the clip.
 studio-ways = How many
-studio-one = One video
-studio-many = Many videos
+studio-one = One clip
+studio-many = Many clips
 studio-make-it-note = Make it a round note
 studio-make-it-video = Make it a video
 studio-preview = { $name } will speak with this voice.
@@ -663,14 +663,14 @@ studio-speed = Speed
 studio-volume = Volume
 studio-play-name = Play { $name }
 studio-download-name = Download { $name }
-studio-download-video = Download video
+studio-download-video = Download clip
 studio-download-note = Download round note
 studio-copy-link = Copy link
 studio-share = Share
 studio-share-title = Share { $name }
-studio-share-about = Whoever has the link sees this video, and nothing else of yours, without a login. Days until it ends: { NUMBER($days) }.
+studio-share-about = Whoever has the link sees this clip, and nothing else of yours, without a login. Days until it ends: { NUMBER($days) }.
 studio-share-link = Link
-studio-share-download = The video may be downloaded
+studio-share-download = The clip may be downloaded
 studio-share-until = The link works until { $when }.
 studio-share-make = Make a link
 studio-share-anew = Make a new link
@@ -694,7 +694,7 @@ studio-progress-of = Progress of { $name }
 studio-handing-over = Almost there
 studio-state-cancelled = Cancelled
 
-studio-batch-intro = Several videos in one go. One that fails does not stop the rest.
+studio-batch-intro = Several clips in one go. One that fails does not stop the rest.
 studio-batch-way = What varies
 studio-batch-many-faces = One voice, many faces
 studio-batch-many-voices = One face, many voices
@@ -706,17 +706,17 @@ studio-pick-all = Pick all
 studio-pick-none = Pick none
 studio-batch-make =
     { $count ->
-        [0] Make the videos
-        [one] Make { NUMBER($count) } video
-       *[other] Make { NUMBER($count) } videos
+        [0] Make the clips
+        [one] Make { NUMBER($count) } clip
+       *[other] Make { NUMBER($count) } clips
     }
 studio-batch-limit = At most { NUMBER($limit) } in one batch.
 studio-batch-name = Batch { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } of { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
-        [one] { NUMBER($done) } of { NUMBER($total) } video ready
-       *[other] { NUMBER($done) } of { NUMBER($total) } videos ready
+        [one] { NUMBER($done) } of { NUMBER($total) } clip ready
+       *[other] { NUMBER($done) } of { NUMBER($total) } clips ready
     }
 studio-batch-failed =
     { $failed ->
@@ -728,17 +728,17 @@ studio-batch-retry = Make the missing ones ({ NUMBER($count) })
 studio-batch-zip = Download all (zip)
 studio-batch-cancelled = { NUMBER($count) } cancelled
 studio-batch-delete = Delete the batch
-studio-batch-delete-ask = Delete { $name } with its videos for good?
-studio-batch-show = Show the videos
-studio-batch-hide = Hide the videos
+studio-batch-delete-ask = Delete { $name } with its clips for good?
+studio-batch-show = Show the clips
+studio-batch-hide = Hide the clips
 studio-batches = Your batches
 studio-batches-none = No batches yet. Pick faces and voices above, and press the button.
 
-studio-history-none = No videos yet. The first one is two clicks away.
-studio-history-go = Make a video
+studio-history-none = No clips yet. The first one is two clicks away.
+studio-history-go = Make a clip
 studio-history-more = Show older ones
-studio-gone = This video is no longer here.
-studio-history-nothing = No video matches.
+studio-gone = This clip is no longer here.
+studio-history-nothing = No clip matches.
 studio-history-unread = The list could not be loaded.
 studio-search = Search by name
 studio-filter-state = State
@@ -751,15 +751,15 @@ studio-zip = Download (zip)
 studio-expires = Kept until { $when }
 studio-kept =
     { $days ->
-        [one] Voices and videos are kept for { NUMBER($days) } day, then they are deleted. Faces stay until you delete them.
-       *[other] Voices and videos are kept for { NUMBER($days) } days, then they are deleted. Faces stay until you delete them.
+        [one] Voices and clips are kept for { NUMBER($days) } day, then they are deleted. Faces stay until you delete them.
+       *[other] Voices and clips are kept for { NUMBER($days) } days, then they are deleted. Faces stay until you delete them.
     }
-studio-kept-always = Voices, videos and faces are kept until you delete them.
+studio-kept-always = Voices, clips and faces are kept until you delete them.
 studio-disk = Room used
 studio-disk-of = { $used } of { $quota } used
 studio-disk-free = { $used } used, { $free } free on the server
 
-studio-log-intro = What happens to your faces, voices and videos, as it happens.
+studio-log-intro = What happens to your faces, voices and clips, as it happens.
 studio-log-none = Nothing has happened yet.
 studio-log-all = Everything
 studio-log-problems = Problems only
@@ -770,13 +770,13 @@ studio-log-delivered = Ready
 studio-log-cancelled = Cancelled
 studio-kind-face = Face
 studio-kind-voice = Voice
-studio-kind-clip = Video
+studio-kind-clip = Clip
 
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 You are not logged in, or no longer. Log in and try again.
 error-part-too-short = Select at least half a second.
-error-sharing-off = 🔒 Links to videos are switched off here. Ask whoever runs this server.
+error-sharing-off = 🔒 Links to clips are switched off here. Ask whoever runs this server.
 error-wrong-token = 🔒 This token is not known here. Ask whoever runs this server for yours.
 error-login-link-used = 🔒 This login link was used before, or is more than a day old. Get a new one as described above.
 error-mini-app-login-failed = 🔒 Telegram's login is too old. Close this page and open it again from the bot.
@@ -881,7 +881,7 @@ studio-face-make-default = Make { $name } the default
 studio-face-rename = Rename { $name }
 studio-face-report = What was found about { $name }
 studio-face-uses = Who used { $name }
-studio-face-delete-ask = Delete { $name } for good, with its video? Finished videos stay, unfinished ones are cancelled.
+studio-face-delete-ask = Delete { $name } for good, with its video? Finished clips stay, unfinished ones are cancelled.
 studio-report-picture = { $name }, with what was measured drawn over the picture
 studio-report-enlarge = Open the picture in full size
 studio-report-film = Watch the video that was checked
@@ -918,13 +918,13 @@ studio-privacy = What I keep
 studio-privacy-faces = Your face videos, what is computed from them, and your notes on who gave permission: until you delete them.
 studio-privacy-clips =
     { $days ->
-        [one] Voices and finished videos: { NUMBER($days) } day.
-       *[other] Voices and finished videos: { NUMBER($days) } days.
+        [one] Voices and finished clips: { NUMBER($days) } day.
+       *[other] Voices and finished clips: { NUMBER($days) } days.
     }
-studio-privacy-clips-always = Voices and finished videos: until you delete them.
+studio-privacy-clips-always = Voices and finished clips: until you delete them.
 studio-privacy-person = Your name, your language, and that you agreed to the text about permission.
-studio-share-off = Links that show videos to others are off. FACENOTE_WEB_SHARE_DAYS in the server's settings turns them on.
-studio-privacy-place = All of it stays on the machines of whoever runs this page, and is used for your videos only. Every video says that it was generated.
+studio-share-off = Links that show clips to others are off. FACENOTE_WEB_SHARE_DAYS in the server's settings turns them on.
+studio-privacy-place = All of it stays on the machines of whoever runs this page, and is used for your clips only. Every clip says that it was generated.
 studio-api = For scripts
 studio-api-about = What this page does, a script can do, too.
 studio-api-open = How the API works
@@ -942,7 +942,7 @@ studio-token-revoke = Revoke { $name }
 studio-token-revoke-ask = Revoke { $name }? What uses it stops working at once.
 studio-token-revoke-yes = Revoke
 studio-webhooks = Webhooks
-studio-webhooks-about = A program of yours can be told when a voice, a face or a video is done or has failed: by a signed request (POST) to its address.
+studio-webhooks-about = A program of yours can be told when a voice, a face or a clip is done or has failed: by a signed request (POST) to its address.
 studio-webhooks-allowed = Allowed addresses begin with: { $list }
 studio-webhook-url = Address
 studio-webhook-make = Add
@@ -962,7 +962,7 @@ studio-webhook-remove-yes = Remove
 studio-export = Download everything
 studio-export-about = One zip: a list (data.json) with all that is kept about you, and every face, voice and clip.
 studio-forget = Delete everything
-studio-forget-about = Your faces, voices, videos, settings and logins go at once and for good.
+studio-forget-about = Your faces, voices, clips, settings and logins go at once and for good.
 studio-forget-ask = Delete everything about you?
 studio-forget-no = Keep everything
 login-title = Log in

@@ -463,7 +463,7 @@ error-no-speech = 🔇 No oigo hablar a nadie. Envía una nota de voz en la que 
 error-silent-audio = 🔇 La grabación está en silencio. Grábala otra vez, por favor.
 error-voice-too-short = Es demasiado corto. Di al menos una o dos palabras.
 error-voice-unusable = No puedo usar esta grabación. Grábala otra vez, por favor.
-error-clip-over-limit = 📏 El vídeo no cabe en el tamaño de archivo elegido. Permite un archivo mayor, o elige una imagen más pequeña o una voz más corta.
+error-clip-over-limit = 📏 El clip no cabe en el tamaño de archivo elegido. Permite un archivo mayor, o elige una imagen más pequeña o una voz más corta.
 error-template-missing = 😕 Faltan los archivos de la cara. Hazla de nuevo, por favor: /setface
 error-template-damaged = 😕 Los archivos de la cara están dañados. Hazla de nuevo, por favor: /setface
 error-template-too-new = 😕 Esta cara se hizo con una versión más nueva. Hazla de nuevo, por favor: /setface
@@ -639,16 +639,16 @@ studio-size-source = como la cara
 studio-max-mb-none = cualquiera
 studio-max-mb-limit = como máximo { $size } ({ $messenger })
 studio-max-mb = Tamaño del archivo
-studio-make-video = Hacer el vídeo
+studio-make-video = Hacer el clip
 studio-make-note = Hacer el vídeo redondo
 studio-in-the-making = En marcha
 studio-queue = { NUMBER($count) } en curso
 studio-queue-empty = Ahora mismo no se está haciendo nada.
 studio-make-other = Hacer otro
-studio-make-how = Elige una cara, di algo y obtén el vídeo.
+studio-make-how = Elige una cara, di algo y obtén el clip.
 studio-ways = Cuántos
-studio-one = Un vídeo
-studio-many = Varios vídeos
+studio-one = Un clip
+studio-many = Varios clips
 studio-make-it-note = Hacerlo redondo
 studio-make-it-video = Hacerlo como vídeo
 studio-preview = { $name } hablará con esta voz.
@@ -663,14 +663,14 @@ studio-speed = Velocidad
 studio-volume = Volumen
 studio-play-name = Reproducir { $name }
 studio-download-name = Descargar { $name }
-studio-download-video = Descargar vídeo
+studio-download-video = Descargar clip
 studio-download-note = Descargar vídeo redondo
 studio-copy-link = Copiar enlace
 studio-share = Compartir
 studio-share-title = Compartir { $name }
-studio-share-about = Quien tenga el enlace verá este vídeo, y nada más tuyo, sin iniciar sesión. Días hasta que caduque: { NUMBER($days) }.
+studio-share-about = Quien tenga el enlace verá este clip, y nada más tuyo, sin iniciar sesión. Días hasta que caduque: { NUMBER($days) }.
 studio-share-link = Enlace
-studio-share-download = Se puede descargar el vídeo
+studio-share-download = Se puede descargar el clip
 studio-share-until = El enlace funciona hasta: { $when }.
 studio-share-make = Crear un enlace
 studio-share-anew = Crear un enlace nuevo
@@ -694,7 +694,7 @@ studio-progress-of = Progreso de { $name }
 studio-handing-over = Ya casi está
 studio-state-cancelled = Cancelado
 
-studio-batch-intro = Varios vídeos de una vez. Si uno falla, los demás siguen.
+studio-batch-intro = Varios clips de una vez. Si uno falla, los demás siguen.
 studio-batch-way = Qué varía
 studio-batch-many-faces = Una voz, varias caras
 studio-batch-many-voices = Una cara, varias voces
@@ -706,17 +706,17 @@ studio-pick-all = Elegir todo
 studio-pick-none = No elegir nada
 studio-batch-make =
     { $count ->
-        [0] Hacer los vídeos
-        [one] Hacer { NUMBER($count) } vídeo
-       *[other] Hacer { NUMBER($count) } vídeos
+        [0] Hacer los clips
+        [one] Hacer { NUMBER($count) } clip
+       *[other] Hacer { NUMBER($count) } clips
     }
 studio-batch-limit = Como máximo { NUMBER($limit) } por lote.
 studio-batch-name = Lote { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } de { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
-        [one] { NUMBER($done) } de { NUMBER($total) } vídeo listo
-       *[other] { NUMBER($done) } de { NUMBER($total) } vídeos listos
+        [one] { NUMBER($done) } de { NUMBER($total) } clip listo
+       *[other] { NUMBER($done) } de { NUMBER($total) } clips listos
     }
 studio-batch-failed =
     { $failed ->
@@ -728,17 +728,17 @@ studio-batch-retry = Hacer los que faltan ({ NUMBER($count) })
 studio-batch-zip = Descargar todo (zip)
 studio-batch-cancelled = Cancelados: { NUMBER($count) }
 studio-batch-delete = Eliminar el lote
-studio-batch-delete-ask = ¿Eliminar { $name } con sus vídeos para siempre?
-studio-batch-show = Mostrar los vídeos
-studio-batch-hide = Ocultar los vídeos
+studio-batch-delete-ask = ¿Eliminar { $name } con sus clips para siempre?
+studio-batch-show = Mostrar los clips
+studio-batch-hide = Ocultar los clips
 studio-batches = Tus lotes
 studio-batches-none = Todavía no hay lotes. Elige caras y voces arriba y pulsa el botón.
 
-studio-history-none = Todavía no hay vídeos. El primero está a dos clics.
-studio-history-go = Hacer un vídeo
+studio-history-none = Todavía no hay clips. El primero está a dos clics.
+studio-history-go = Hacer un clip
 studio-history-more = Mostrar anteriores
-studio-gone = Este vídeo ya no está.
-studio-history-nothing = Ningún vídeo coincide.
+studio-gone = Este clip ya no está.
+studio-history-nothing = Ningún clip coincide.
 studio-history-unread = No se pudo cargar la lista.
 studio-search = Buscar por nombre
 studio-filter-state = Estado
@@ -751,15 +751,15 @@ studio-zip = Descargar (zip)
 studio-expires = Se guarda hasta: { $when }
 studio-kept =
     { $days ->
-        [one] Las voces y los vídeos se guardan { NUMBER($days) } día y después se borran. Las caras se quedan hasta que las borres.
-       *[other] Las voces y los vídeos se guardan { NUMBER($days) } días y después se borran. Las caras se quedan hasta que las borres.
+        [one] Las voces y los clips se guardan { NUMBER($days) } día y después se borran. Las caras se quedan hasta que las borres.
+       *[other] Las voces y los clips se guardan { NUMBER($days) } días y después se borran. Las caras se quedan hasta que las borres.
     }
-studio-kept-always = Las voces, los vídeos y las caras se guardan hasta que los borres.
+studio-kept-always = Las voces, los clips y las caras se guardan hasta que los borres.
 studio-disk = Espacio ocupado
 studio-disk-of = { $used } de { $quota } ocupados
 studio-disk-free = { $used } ocupados, { $free } libres en el servidor
 
-studio-log-intro = Lo que pasa con tus caras, voces y vídeos, en el momento.
+studio-log-intro = Lo que pasa con tus caras, voces y clips, en el momento.
 studio-log-none = Todavía no ha pasado nada.
 studio-log-all = Todo
 studio-log-problems = Solo problemas
@@ -770,13 +770,13 @@ studio-log-delivered = Listo
 studio-log-cancelled = Cancelado
 studio-kind-face = Cara
 studio-kind-voice = Voz
-studio-kind-clip = Vídeo
+studio-kind-clip = Clip
 
 # Logging in to the studio
 studio-menu-button = Estudio
 error-login-needed = 🔒 No has iniciado sesión, o ya se ha cerrado. Inicia sesión e inténtalo de nuevo.
 error-part-too-short = Selecciona al menos medio segundo.
-error-sharing-off = 🔒 Aquí los enlaces a vídeos están desactivados. Pregunta a quien administra este servidor.
+error-sharing-off = 🔒 Aquí los enlaces a clips están desactivados. Pregunta a quien administra este servidor.
 error-wrong-token = 🔒 Este token no se conoce aquí. Pide el tuyo a quien administra este servidor.
 error-login-link-used = 🔒 Este enlace de acceso ya se usó o tiene más de un día. Consigue otro como se explica arriba.
 error-mini-app-login-failed = 🔒 El acceso de Telegram es demasiado antiguo. Cierra esta página y ábrela otra vez desde el bot.
@@ -881,7 +881,7 @@ studio-face-make-default = Hacer de { $name } la cara predeterminada
 studio-face-rename = Cambiar el nombre de { $name }
 studio-face-report = Lo que se ha visto en { $name }
 studio-face-uses = Quién ha usado { $name }
-studio-face-delete-ask = ¿Borrar { $name } para siempre, con su vídeo? Los vídeos terminados se quedan; los que están en curso se cancelan.
+studio-face-delete-ask = ¿Borrar { $name } para siempre, con su vídeo? Los clips terminados se quedan; los que están en curso se cancelan.
 studio-report-picture = { $name }, con lo medido dibujado sobre la imagen
 studio-report-enlarge = Abrir la imagen a tamaño completo
 studio-report-film = Ver el vídeo comprobado
@@ -918,13 +918,13 @@ studio-privacy = Qué guardo
 studio-privacy-faces = Tus vídeos de cara, lo que se calcula con ellos y tus notas sobre quién dio permiso: hasta que los borres.
 studio-privacy-clips =
     { $days ->
-        [one] Voces y vídeos terminados: { NUMBER($days) } día.
-       *[other] Voces y vídeos terminados: { NUMBER($days) } días.
+        [one] Voces y clips terminados: { NUMBER($days) } día.
+       *[other] Voces y clips terminados: { NUMBER($days) } días.
     }
-studio-privacy-clips-always = Voces y vídeos terminados: hasta que los borres.
+studio-privacy-clips-always = Voces y clips terminados: hasta que los borres.
 studio-privacy-person = Tu nombre, tu idioma y que aceptaste el texto sobre el permiso.
-studio-share-off = Los enlaces para mostrar vídeos a otras personas están desactivados. FACENOTE_WEB_SHARE_DAYS en la configuración del servidor los activa.
-studio-privacy-place = Todo se queda en las máquinas de quien administra esta página y se usa solo para tus vídeos. Cada vídeo dice que fue generado.
+studio-share-off = Los enlaces para mostrar clips a otras personas están desactivados. FACENOTE_WEB_SHARE_DAYS en la configuración del servidor los activa.
+studio-privacy-place = Todo se queda en las máquinas de quien administra esta página y se usa solo para tus clips. Cada clip dice que fue generado.
 studio-api = Para scripts
 studio-api-about = Lo que hace esta página también lo puede hacer un script.
 studio-api-open = Cómo funciona la API
@@ -942,7 +942,7 @@ studio-token-revoke = Revocar { $name }
 studio-token-revoke-ask = ¿Revocar { $name }? Lo que lo use dejará de funcionar al instante.
 studio-token-revoke-yes = Revocar
 studio-webhooks = Webhooks
-studio-webhooks-about = Un programa tuyo puede enterarse de cuándo una voz, una cara o un vídeo está listo o ha fallado: por una petición firmada (POST) a su dirección.
+studio-webhooks-about = Un programa tuyo puede enterarse de cuándo una voz, una cara o un clip está listo o ha fallado: por una petición firmada (POST) a su dirección.
 studio-webhooks-allowed = Las direcciones permitidas empiezan por: { $list }
 studio-webhook-url = Dirección
 studio-webhook-make = Añadir
@@ -962,7 +962,7 @@ studio-webhook-remove-yes = Eliminar
 studio-export = Descargar todo
 studio-export-about = Un zip: una lista (data.json) con todo lo que se guarda sobre ti, y cada cara, voz y clip.
 studio-forget = Borrar todo
-studio-forget-about = Tus caras, voces, vídeos, ajustes y sesiones desaparecen al instante y para siempre.
+studio-forget-about = Tus caras, voces, clips, ajustes y sesiones desaparecen al instante y para siempre.
 studio-forget-ask = ¿Borrar todo lo tuyo?
 studio-forget-no = Conservar todo
 login-title = Iniciar sesión

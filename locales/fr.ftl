@@ -463,7 +463,7 @@ error-no-speech = 🔇 Je n'entends personne parler. Envoyez une note vocale où
 error-silent-audio = 🔇 L'enregistrement est muet. Merci de le refaire.
 error-voice-too-short = C'est trop court. Dites au moins un mot ou deux.
 error-voice-unusable = Je ne peux pas utiliser cet enregistrement. Merci de le refaire.
-error-clip-over-limit = 📏 La vidéo ne tient pas dans la taille de fichier choisie. Autorisez un fichier plus gros, ou choisissez une image plus petite ou une voix plus courte.
+error-clip-over-limit = 📏 Le clip ne tient pas dans la taille de fichier choisie. Autorisez un fichier plus gros, ou choisissez une image plus petite ou une voix plus courte.
 error-template-missing = 😕 Les fichiers du visage manquent. Merci de le refaire : /setface
 error-template-damaged = 😕 Les fichiers du visage sont abîmés. Merci de le refaire : /setface
 error-template-too-new = 😕 Ce visage a été fait par une version plus récente. Merci de le refaire : /setface
@@ -639,16 +639,16 @@ studio-size-source = comme le visage
 studio-max-mb-none = sans limite
 studio-max-mb-limit = au plus { $size } ({ $messenger })
 studio-max-mb = Taille du fichier
-studio-make-video = Faire la vidéo
+studio-make-video = Faire le clip
 studio-make-note = Faire la vidéo ronde
 studio-in-the-making = En cours
 studio-queue = { NUMBER($count) } en cours
 studio-queue-empty = Rien n’est en cours pour le moment.
 studio-make-other = En faire une autre
-studio-make-how = Choisissez un visage, dites quelque chose, obtenez la vidéo.
+studio-make-how = Choisissez un visage, dites quelque chose, obtenez le clip.
 studio-ways = Combien
-studio-one = Une vidéo
-studio-many = Plusieurs vidéos
+studio-one = Un clip
+studio-many = Plusieurs clips
 studio-make-it-note = En faire une vidéo ronde
 studio-make-it-video = En faire une vidéo
 studio-preview = { $name } parlera avec cette voix.
@@ -663,14 +663,14 @@ studio-speed = Vitesse
 studio-volume = Volume
 studio-play-name = Lire { $name }
 studio-download-name = Télécharger { $name }
-studio-download-video = Télécharger la vidéo
+studio-download-video = Télécharger le clip
 studio-download-note = Télécharger la vidéo ronde
 studio-copy-link = Copier le lien
 studio-share = Partager
 studio-share-title = Partager { $name }
-studio-share-about = Toute personne ayant le lien voit cette vidéo, et rien d’autre de vous, sans se connecter. Jours avant expiration : { NUMBER($days) }.
+studio-share-about = Toute personne ayant le lien voit ce clip, et rien d’autre de vous, sans se connecter. Jours avant expiration : { NUMBER($days) }.
 studio-share-link = Lien
-studio-share-download = La vidéo peut être téléchargée
+studio-share-download = Le clip peut être téléchargé
 studio-share-until = Le lien fonctionne jusqu’au { $when }.
 studio-share-make = Créer un lien
 studio-share-anew = Créer un nouveau lien
@@ -694,7 +694,7 @@ studio-progress-of = Avancement de { $name }
 studio-handing-over = C'est presque fini
 studio-state-cancelled = Annulé
 
-studio-batch-intro = Plusieurs vidéos d'un coup. Si l'une échoue, les autres continuent.
+studio-batch-intro = Plusieurs clips d'un coup. Si l'un échoue, les autres continuent.
 studio-batch-way = Ce qui varie
 studio-batch-many-faces = Une voix, plusieurs visages
 studio-batch-many-voices = Un visage, plusieurs voix
@@ -706,17 +706,17 @@ studio-pick-all = Tout choisir
 studio-pick-none = Ne rien choisir
 studio-batch-make =
     { $count ->
-        [0] Faire les vidéos
-        [one] Faire { NUMBER($count) } vidéo
-       *[other] Faire { NUMBER($count) } vidéos
+        [0] Faire les clips
+        [one] Faire { NUMBER($count) } clip
+       *[other] Faire { NUMBER($count) } clips
     }
 studio-batch-limit = Au plus { NUMBER($limit) } par lot.
 studio-batch-name = Lot { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } sur { NUMBER($total) } : { $name }
 studio-batch-done =
     { $total ->
-        [one] { NUMBER($done) } sur { NUMBER($total) } vidéo prête
-       *[other] { NUMBER($done) } sur { NUMBER($total) } vidéos prêtes
+        [one] { NUMBER($done) } sur { NUMBER($total) } clip prêt
+       *[other] { NUMBER($done) } sur { NUMBER($total) } clips prêts
     }
 studio-batch-failed =
     { $failed ->
@@ -728,17 +728,17 @@ studio-batch-retry = Faire les manquantes ({ NUMBER($count) })
 studio-batch-zip = Tout télécharger (zip)
 studio-batch-cancelled = Annulées : { NUMBER($count) }
 studio-batch-delete = Supprimer le lot
-studio-batch-delete-ask = Supprimer définitivement { $name } et ses vidéos ?
-studio-batch-show = Montrer les vidéos
-studio-batch-hide = Cacher les vidéos
+studio-batch-delete-ask = Supprimer définitivement { $name } et ses clips ?
+studio-batch-show = Montrer les clips
+studio-batch-hide = Cacher les clips
 studio-batches = Vos lots
 studio-batches-none = Pas encore de lots. Choisissez des visages et des voix ci-dessus, puis appuyez sur le bouton.
 
-studio-history-none = Pas encore de vidéos. La première est à deux clics.
-studio-history-go = Faire une vidéo
+studio-history-none = Pas encore de clips. Le premier est à deux clics.
+studio-history-go = Faire un clip
 studio-history-more = Montrer les plus anciennes
-studio-gone = Cette vidéo n’existe plus.
-studio-history-nothing = Aucune vidéo ne correspond.
+studio-gone = Ce clip n’existe plus.
+studio-history-nothing = Aucun clip ne correspond.
 studio-history-unread = La liste n'a pas pu être chargée.
 studio-search = Rechercher par nom
 studio-filter-state = État
@@ -751,15 +751,15 @@ studio-zip = Télécharger (zip)
 studio-expires = Gardé jusqu'à : { $when }
 studio-kept =
     { $days ->
-        [one] Les voix et les vidéos sont gardées { NUMBER($days) } jour, puis supprimées. Les visages restent jusqu'à ce que vous les supprimiez.
-       *[other] Les voix et les vidéos sont gardées { NUMBER($days) } jours, puis supprimées. Les visages restent jusqu'à ce que vous les supprimiez.
+        [one] Les voix et les clips sont gardés { NUMBER($days) } jour, puis supprimés. Les visages restent jusqu'à ce que vous les supprimiez.
+       *[other] Les voix et les clips sont gardés { NUMBER($days) } jours, puis supprimés. Les visages restent jusqu'à ce que vous les supprimiez.
     }
-studio-kept-always = Les voix, les vidéos et les visages sont gardés jusqu'à ce que vous les supprimiez.
+studio-kept-always = Les voix, les clips et les visages sont gardés jusqu'à ce que vous les supprimiez.
 studio-disk = Place occupée
 studio-disk-of = { $used } occupés sur { $quota }
 studio-disk-free = { $used } occupés, { $free } libres sur le serveur
 
-studio-log-intro = Ce qui arrive à vos visages, voix et vidéos, au fur et à mesure.
+studio-log-intro = Ce qui arrive à vos visages, voix et clips, au fur et à mesure.
 studio-log-none = Il ne s'est encore rien passé.
 studio-log-all = Tout
 studio-log-problems = Problèmes seulement
@@ -770,13 +770,13 @@ studio-log-delivered = Prêt
 studio-log-cancelled = Annulé
 studio-kind-face = Visage
 studio-kind-voice = Voix
-studio-kind-clip = Vidéo
+studio-kind-clip = Clip
 
 # Logging in to the studio
 studio-menu-button = Studio
 error-login-needed = 🔒 Votre connexion manque ou a pris fin. Connectez-vous et réessayez.
 error-part-too-short = Sélectionnez au moins une demi-seconde.
-error-sharing-off = 🔒 Les liens vers les vidéos sont désactivés ici. Demandez à la personne qui gère ce serveur.
+error-sharing-off = 🔒 Les liens vers les clips sont désactivés ici. Demandez à la personne qui gère ce serveur.
 error-wrong-token = 🔒 Ce jeton n'est pas connu ici. Demandez le vôtre à la personne qui gère ce serveur.
 error-login-link-used = 🔒 Ce lien de connexion a déjà servi ou date de plus d'un jour. Demandez-en un nouveau comme indiqué ci-dessus.
 error-mini-app-login-failed = 🔒 La connexion par Telegram est trop ancienne. Fermez cette page et rouvrez-la depuis le bot.
@@ -881,7 +881,7 @@ studio-face-make-default = Faire de { $name } le visage par défaut
 studio-face-rename = Renommer { $name }
 studio-face-report = Ce qui a été constaté sur { $name }
 studio-face-uses = Qui a utilisé { $name }
-studio-face-delete-ask = Supprimer { $name } définitivement, avec sa vidéo ? Les vidéos terminées restent, celles en cours sont annulées.
+studio-face-delete-ask = Supprimer { $name } définitivement, avec sa vidéo ? Les clips terminés restent, ceux en cours sont annulés.
 studio-report-picture = { $name }, avec les mesures dessinées sur l'image
 studio-report-enlarge = Ouvrir l'image en grand
 studio-report-film = Voir la vidéo vérifiée
@@ -918,13 +918,13 @@ studio-privacy = Ce que je garde
 studio-privacy-faces = Vos vidéos de visage, ce qui en est calculé et vos notes sur qui a donné l'autorisation : jusqu'à ce que vous les supprimiez.
 studio-privacy-clips =
     { $days ->
-        [one] Voix et vidéos terminées : { NUMBER($days) } jour.
-       *[other] Voix et vidéos terminées : { NUMBER($days) } jours.
+        [one] Voix et clips terminés : { NUMBER($days) } jour.
+       *[other] Voix et clips terminés : { NUMBER($days) } jours.
     }
-studio-privacy-clips-always = Voix et vidéos terminées : jusqu'à ce que vous les supprimiez.
+studio-privacy-clips-always = Voix et clips terminés : jusqu'à ce que vous les supprimiez.
 studio-privacy-person = Votre nom, votre langue, et le fait que vous avez accepté le texte sur la permission.
-studio-share-off = Les liens qui montrent des vidéos à d'autres sont désactivés. FACENOTE_WEB_SHARE_DAYS dans les réglages du serveur les active.
-studio-privacy-place = Tout reste sur les machines de ceux qui font tourner cette page, et ne sert qu'à vos vidéos. Chaque vidéo dit qu'elle a été générée.
+studio-share-off = Les liens qui montrent des clips à d'autres sont désactivés. FACENOTE_WEB_SHARE_DAYS dans les réglages du serveur les active.
+studio-privacy-place = Tout reste sur les machines de ceux qui font tourner cette page, et ne sert qu'à vos clips. Chaque clip dit qu'il a été généré.
 studio-api = Pour les scripts
 studio-api-about = Ce que fait cette page, un script peut le faire aussi.
 studio-api-open = Comment marche l'API
@@ -942,7 +942,7 @@ studio-token-revoke = Révoquer { $name }
 studio-token-revoke-ask = Révoquer { $name } ? Ce qui l'utilise cesse aussitôt de fonctionner.
 studio-token-revoke-yes = Révoquer
 studio-webhooks = Webhooks
-studio-webhooks-about = Un programme à vous peut être averti quand une voix, un visage ou une vidéo est terminé ou a échoué : par une requête signée (POST) à son adresse.
+studio-webhooks-about = Un programme à vous peut être averti quand une voix, un visage ou un clip est terminé ou a échoué : par une requête signée (POST) à son adresse.
 studio-webhooks-allowed = Les adresses autorisées commencent par : { $list }
 studio-webhook-url = Adresse
 studio-webhook-make = Ajouter
@@ -962,7 +962,7 @@ studio-webhook-remove-yes = Supprimer
 studio-export = Tout télécharger
 studio-export-about = Un zip : une liste (data.json) de tout ce qui est gardé sur vous, et chaque visage, voix et clip.
 studio-forget = Tout supprimer
-studio-forget-about = Vos visages, voix, vidéos, réglages et connexions disparaissent aussitôt et pour de bon.
+studio-forget-about = Vos visages, voix, clips, réglages et connexions disparaissent aussitôt et pour de bon.
 studio-forget-ask = Supprimer tout ce qui vous concerne ?
 studio-forget-no = Tout garder
 login-title = Connexion

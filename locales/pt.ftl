@@ -463,7 +463,7 @@ error-no-speech = 🔇 Não ouço ninguém falar. Envie uma mensagem de voz com 
 error-silent-audio = 🔇 A gravação está muda. Por favor, grave de novo.
 error-voice-too-short = É curto demais. Diga pelo menos uma ou duas palavras.
 error-voice-unusable = Não consigo usar esta gravação. Por favor, grave de novo.
-error-clip-over-limit = 📏 O vídeo não cabe no tamanho de arquivo escolhido. Permita um arquivo maior, ou escolha uma imagem menor ou uma voz mais curta.
+error-clip-over-limit = 📏 O clipe não cabe no tamanho de arquivo escolhido. Permita um arquivo maior, ou escolha uma imagem menor ou uma voz mais curta.
 error-template-missing = 😕 Faltam os arquivos do rosto. Por favor, crie-o de novo: /setface
 error-template-damaged = 😕 Os arquivos do rosto estão danificados. Por favor, crie-o de novo: /setface
 error-template-too-new = 😕 Este rosto foi feito por uma versão mais nova. Por favor, crie-o de novo: /setface
@@ -639,16 +639,16 @@ studio-size-source = como o rosto
 studio-max-mb-none = qualquer
 studio-max-mb-limit = no máximo { $size } ({ $messenger })
 studio-max-mb = Tamanho do arquivo
-studio-make-video = Fazer o vídeo
+studio-make-video = Fazer o clipe
 studio-make-note = Fazer o vídeo redondo
 studio-in-the-making = Em andamento
 studio-queue = { NUMBER($count) } em andamento
 studio-queue-empty = Nada está sendo feito agora.
 studio-make-other = Fazer outro
-studio-make-how = Escolha um rosto, diga algo e receba o vídeo.
+studio-make-how = Escolha um rosto, diga algo e receba o clipe.
 studio-ways = Quantos
-studio-one = Um vídeo
-studio-many = Vários vídeos
+studio-one = Um clipe
+studio-many = Vários clipes
 studio-make-it-note = Fazer em redondo
 studio-make-it-video = Fazer como vídeo
 studio-preview = { $name } vai falar com esta voz.
@@ -663,14 +663,14 @@ studio-speed = Velocidade
 studio-volume = Volume
 studio-play-name = Reproduzir { $name }
 studio-download-name = Baixar { $name }
-studio-download-video = Baixar o vídeo
+studio-download-video = Baixar o clipe
 studio-download-note = Baixar o vídeo redondo
 studio-copy-link = Copiar o link
 studio-share = Compartilhar
 studio-share-title = Compartilhar { $name }
-studio-share-about = Quem tiver o link vê este vídeo, e nada mais seu, sem entrar. Dias até expirar: { NUMBER($days) }.
+studio-share-about = Quem tiver o link vê este clipe, e nada mais seu, sem entrar. Dias até expirar: { NUMBER($days) }.
 studio-share-link = Link
-studio-share-download = O vídeo pode ser baixado
+studio-share-download = O clipe pode ser baixado
 studio-share-until = O link funciona até { $when }.
 studio-share-make = Criar um link
 studio-share-anew = Criar um novo link
@@ -694,7 +694,7 @@ studio-progress-of = Progresso de { $name }
 studio-handing-over = Quase pronto
 studio-state-cancelled = Cancelado
 
-studio-batch-intro = Vários vídeos de uma vez. Se um falhar, os outros continuam.
+studio-batch-intro = Vários clipes de uma vez. Se um falhar, os outros continuam.
 studio-batch-way = O que varia
 studio-batch-many-faces = Uma voz, muitos rostos
 studio-batch-many-voices = Um rosto, muitas vozes
@@ -706,17 +706,17 @@ studio-pick-all = Escolher tudo
 studio-pick-none = Não escolher nada
 studio-batch-make =
     { $count ->
-        [0] Fazer os vídeos
-        [one] Fazer { NUMBER($count) } vídeo
-       *[other] Fazer { NUMBER($count) } vídeos
+        [0] Fazer os clipes
+        [one] Fazer { NUMBER($count) } clipe
+       *[other] Fazer { NUMBER($count) } clipes
     }
 studio-batch-limit = No máximo { NUMBER($limit) } num lote.
 studio-batch-name = Lote { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } de { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
-        [one] { NUMBER($done) } de { NUMBER($total) } vídeo pronto
-       *[other] { NUMBER($done) } de { NUMBER($total) } vídeos prontos
+        [one] { NUMBER($done) } de { NUMBER($total) } clipe pronto
+       *[other] { NUMBER($done) } de { NUMBER($total) } clipes prontos
     }
 studio-batch-failed =
     { $failed ->
@@ -728,17 +728,17 @@ studio-batch-retry = Fazer os que faltam ({ NUMBER($count) })
 studio-batch-zip = Baixar tudo (zip)
 studio-batch-cancelled = Cancelados: { NUMBER($count) }
 studio-batch-delete = Excluir o lote
-studio-batch-delete-ask = Excluir { $name } e seus vídeos para sempre?
-studio-batch-show = Mostrar os vídeos
-studio-batch-hide = Ocultar os vídeos
+studio-batch-delete-ask = Excluir { $name } e seus clipes para sempre?
+studio-batch-show = Mostrar os clipes
+studio-batch-hide = Ocultar os clipes
 studio-batches = Os seus lotes
 studio-batches-none = Ainda não há lotes. Escolha rostos e vozes acima e aperte o botão.
 
-studio-history-none = Ainda não há vídeos. O primeiro está a dois cliques.
-studio-history-go = Fazer um vídeo
+studio-history-none = Ainda não há clipes. O primeiro está a dois cliques.
+studio-history-go = Fazer um clipe
 studio-history-more = Mostrar mais antigos
-studio-gone = Este vídeo não existe mais.
-studio-history-nothing = Nenhum vídeo corresponde.
+studio-gone = Este clipe não existe mais.
+studio-history-nothing = Nenhum clipe corresponde.
 studio-history-unread = Não foi possível carregar a lista.
 studio-search = Buscar por nome
 studio-filter-state = Estado
@@ -751,15 +751,15 @@ studio-zip = Baixar (zip)
 studio-expires = Guardado até { $when }
 studio-kept =
     { $days ->
-        [one] Vozes e vídeos ficam guardados por { NUMBER($days) } dia e depois são apagados. Os rostos ficam até que você os apague.
-       *[other] Vozes e vídeos ficam guardados por { NUMBER($days) } dias e depois são apagados. Os rostos ficam até que você os apague.
+        [one] Vozes e clipes ficam guardados por { NUMBER($days) } dia e depois são apagados. Os rostos ficam até que você os apague.
+       *[other] Vozes e clipes ficam guardados por { NUMBER($days) } dias e depois são apagados. Os rostos ficam até que você os apague.
     }
-studio-kept-always = Vozes, vídeos e rostos ficam guardados até que você os apague.
+studio-kept-always = Vozes, clipes e rostos ficam guardados até que você os apague.
 studio-disk = Espaço ocupado
 studio-disk-of = { $used } de { $quota } em uso
 studio-disk-free = { $used } em uso, { $free } livres no servidor
 
-studio-log-intro = O que acontece com os seus rostos, vozes e vídeos, enquanto acontece.
+studio-log-intro = O que acontece com os seus rostos, vozes e clipes, enquanto acontece.
 studio-log-none = Ainda não aconteceu nada.
 studio-log-all = Tudo
 studio-log-problems = Só problemas
@@ -770,13 +770,13 @@ studio-log-delivered = Pronto
 studio-log-cancelled = Cancelado
 studio-kind-face = Rosto
 studio-kind-voice = Voz
-studio-kind-clip = Vídeo
+studio-kind-clip = Clipe
 
 # Logging in to the studio
 studio-menu-button = Estúdio
 error-login-needed = 🔒 Você não entrou, ou a sua sessão terminou. Entre e tente de novo.
 error-part-too-short = Selecione pelo menos meio segundo.
-error-sharing-off = 🔒 Os links para vídeos estão desativados aqui. Pergunte a quem administra este servidor.
+error-sharing-off = 🔒 Os links para clipes estão desativados aqui. Pergunte a quem administra este servidor.
 error-wrong-token = 🔒 Este token não é conhecido aqui. Peça o seu a quem mantém este servidor.
 error-login-link-used = 🔒 Este link de acesso já foi usado ou tem mais de um dia. Obtenha outro como descrito acima.
 error-mini-app-login-failed = 🔒 O acesso pelo Telegram é antigo demais. Feche esta página e abra-a de novo pelo bot.
@@ -881,7 +881,7 @@ studio-face-make-default = Tornar { $name } o padrão
 studio-face-rename = Mudar o nome de { $name }
 studio-face-report = O que descobri sobre { $name }
 studio-face-uses = Quem usou { $name }
-studio-face-delete-ask = Apagar { $name } para sempre, com o vídeo? Os vídeos prontos ficam; os que estão em andamento são cancelados.
+studio-face-delete-ask = Apagar { $name } para sempre, com o vídeo? Os clipes prontos ficam; os que estão em andamento são cancelados.
 studio-report-picture = { $name }, com o que foi medido desenhado sobre a imagem
 studio-report-enlarge = Abrir a imagem em tamanho real
 studio-report-film = Ver o vídeo verificado
@@ -918,13 +918,13 @@ studio-privacy = O que eu guardo
 studio-privacy-faces = Os vídeos do seu rosto, o que é calculado a partir deles e as suas notas sobre quem deu a permissão: até que você os apague.
 studio-privacy-clips =
     { $days ->
-        [one] Vozes e vídeos prontos: { NUMBER($days) } dia.
-       *[other] Vozes e vídeos prontos: { NUMBER($days) } dias.
+        [one] Vozes e clipes prontos: { NUMBER($days) } dia.
+       *[other] Vozes e clipes prontos: { NUMBER($days) } dias.
     }
-studio-privacy-clips-always = Vozes e vídeos prontos: até que você os apague.
+studio-privacy-clips-always = Vozes e clipes prontos: até que você os apague.
 studio-privacy-person = O seu nome, o seu idioma e que você concordou com o texto sobre a permissão.
-studio-share-off = Os links que mostram vídeos a outras pessoas estão desativados. FACENOTE_WEB_SHARE_DAYS nas configurações do servidor os ativa.
-studio-privacy-place = Tudo fica nas máquinas de quem mantém esta página e é usado só para os seus vídeos. Cada vídeo diz que foi gerado.
+studio-share-off = Os links que mostram clipes a outras pessoas estão desativados. FACENOTE_WEB_SHARE_DAYS nas configurações do servidor os ativa.
+studio-privacy-place = Tudo fica nas máquinas de quem mantém esta página e é usado só para os seus clipes. Cada clipe diz que foi gerado.
 studio-api = Para scripts
 studio-api-about = O que esta página faz, um script também pode fazer.
 studio-api-open = Como a API funciona
@@ -942,7 +942,7 @@ studio-token-revoke = Revogar { $name }
 studio-token-revoke-ask = Revogar { $name }? O que o usa deixa de funcionar na hora.
 studio-token-revoke-yes = Revogar
 studio-webhooks = Webhooks
-studio-webhooks-about = Um programa seu pode ser avisado quando uma voz, um rosto ou um vídeo fica pronto ou falha: por uma requisição assinada (POST) para o endereço dele.
+studio-webhooks-about = Um programa seu pode ser avisado quando uma voz, um rosto ou um clipe fica pronto ou falha: por uma requisição assinada (POST) para o endereço dele.
 studio-webhooks-allowed = Os endereços permitidos começam com: { $list }
 studio-webhook-url = Endereço
 studio-webhook-make = Adicionar
@@ -962,7 +962,7 @@ studio-webhook-remove-yes = Remover
 studio-export = Baixar tudo
 studio-export-about = Um zip: uma lista (data.json) de tudo o que é guardado sobre você, e cada rosto, voz e clipe.
 studio-forget = Apagar tudo
-studio-forget-about = Os seus rostos, vozes, vídeos, configurações e acessos somem na hora e para sempre.
+studio-forget-about = Os seus rostos, vozes, clipes, configurações e acessos somem na hora e para sempre.
 studio-forget-ask = Apagar tudo sobre você?
 studio-forget-no = Manter tudo
 login-title = Entrar

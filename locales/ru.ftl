@@ -481,7 +481,7 @@ error-no-speech = 🔇 Я не слышу речи. Пришлите голос�
 error-silent-audio = 🔇 В записи тишина. Пожалуйста, запишите её ещё раз.
 error-voice-too-short = Это слишком коротко. Скажите хотя бы одно-два слова.
 error-voice-unusable = Я не могу использовать эту запись. Пожалуйста, запишите её ещё раз.
-error-clip-over-limit = 📏 Видео не помещается в выбранный размер файла. Разрешите файл побольше, либо выберите картинку поменьше или голос покороче.
+error-clip-over-limit = 📏 Клип не помещается в выбранный размер файла. Разрешите файл побольше, либо выберите картинку поменьше или голос покороче.
 error-template-missing = 😕 Файлы этого лица пропали. Пожалуйста, создайте его заново: /setface
 error-template-damaged = 😕 Файлы этого лица повреждены. Пожалуйста, создайте его заново: /setface
 error-template-too-new = 😕 Это лицо создано более новой версией. Пожалуйста, создайте его заново: /setface
@@ -659,16 +659,16 @@ studio-size-source = как у лица
 studio-max-mb-none = любой
 studio-max-mb-limit = не больше { $size } ({ $messenger })
 studio-max-mb = Размер файла
-studio-make-video = Сделать видео
+studio-make-video = Сделать клип
 studio-make-note = Сделать кружок
 studio-in-the-making = В работе
 studio-queue = В работе: { NUMBER($count) }
 studio-queue-empty = Сейчас ничего не делается.
 studio-make-other = Сделать ещё
-studio-make-how = Выберите лицо, скажите что-нибудь, получите видео.
+studio-make-how = Выберите лицо, скажите что-нибудь, получите клип.
 studio-ways = Сколько
-studio-one = Одно видео
-studio-many = Много видео
+studio-one = Один клип
+studio-many = Много клипов
 studio-make-it-note = Сделать кружком
 studio-make-it-video = Сделать как видео
 studio-preview = Этот голос прозвучит с лицом { $name }.
@@ -683,14 +683,14 @@ studio-speed = Скорость
 studio-volume = Громкость
 studio-play-name = Воспроизвести { $name }
 studio-download-name = Скачать { $name }
-studio-download-video = Скачать видео
+studio-download-video = Скачать клип
 studio-download-note = Скачать кружок
 studio-copy-link = Скопировать ссылку
 studio-share = Поделиться
 studio-share-title = Поделиться: { $name }
-studio-share-about = Все, у кого есть ссылка, увидят это видео без входа, и больше ничего вашего. Дней до окончания: { NUMBER($days) }.
+studio-share-about = Все, у кого есть ссылка, увидят этот клип без входа, и больше ничего вашего. Дней до окончания: { NUMBER($days) }.
 studio-share-link = Ссылка
-studio-share-download = Видео можно скачать
+studio-share-download = Клип можно скачать
 studio-share-until = Ссылка действует до { $when }.
 studio-share-make = Создать ссылку
 studio-share-anew = Создать новую ссылку
@@ -714,7 +714,7 @@ studio-progress-of = Ход работы: { $name }
 studio-handing-over = Почти готово
 studio-state-cancelled = Отменено
 
-studio-batch-intro = Несколько видео за один раз. Если одно не удастся, остальные всё равно будут.
+studio-batch-intro = Несколько клипов за один раз. Если один не удастся, остальные всё равно будут.
 studio-batch-way = Что меняется
 studio-batch-many-faces = Один голос, много лиц
 studio-batch-many-voices = Одно лицо, много голосов
@@ -726,21 +726,21 @@ studio-pick-all = Выбрать все
 studio-pick-none = Снять выбор
 studio-batch-make =
     { $count ->
-        [0] Сделать видео
-        [one] Сделать { NUMBER($count) } видео
-        [few] Сделать { NUMBER($count) } видео
-        [many] Сделать { NUMBER($count) } видео
-       *[other] Сделать { NUMBER($count) } видео
+        [0] Сделать клипы
+        [one] Сделать { NUMBER($count) } клип
+        [few] Сделать { NUMBER($count) } клипа
+        [many] Сделать { NUMBER($count) } клипов
+       *[other] Сделать { NUMBER($count) } клипа
     }
 studio-batch-limit = В одной серии не больше { NUMBER($limit) }.
 studio-batch-name = Серия { NUMBER($number) }
 studio-batch-now = { NUMBER($number) } из { NUMBER($total) }: { $name }
 studio-batch-done =
     { $total ->
-        [one] Готово { NUMBER($done) } из { NUMBER($total) } видео
-        [few] Готово { NUMBER($done) } из { NUMBER($total) } видео
-        [many] Готово { NUMBER($done) } из { NUMBER($total) } видео
-       *[other] Готово { NUMBER($done) } из { NUMBER($total) } видео
+        [one] Готово { NUMBER($done) } из { NUMBER($total) } клипа
+        [few] Готово { NUMBER($done) } из { NUMBER($total) } клипов
+        [many] Готово { NUMBER($done) } из { NUMBER($total) } клипов
+       *[other] Готово { NUMBER($done) } из { NUMBER($total) } клипов
     }
 studio-batch-failed =
     { $failed ->
@@ -754,16 +754,16 @@ studio-batch-retry = Сделать недостающие ({ NUMBER($count) })
 studio-batch-zip = Скачать все (zip)
 studio-batch-cancelled = Отменено: { NUMBER($count) }
 studio-batch-delete = Удалить серию
-studio-batch-delete-ask = Удалить { $name } со всеми видео навсегда?
-studio-batch-show = Показать видео
-studio-batch-hide = Скрыть видео
+studio-batch-delete-ask = Удалить { $name } со всеми клипами навсегда?
+studio-batch-show = Показать клипы
+studio-batch-hide = Скрыть клипы
 studio-batches = Ваши серии
 studio-batches-none = Серий ещё нет. Выберите выше лица и голоса и нажмите кнопку.
 
-studio-history-none = Видео ещё нет. До первого всего два щелчка.
-studio-history-go = Сделать видео
+studio-history-none = Клипов ещё нет. До первого всего два щелчка.
+studio-history-go = Сделать клип
 studio-history-more = Показать более старые
-studio-gone = Этого видео больше нет.
+studio-gone = Этого клипа больше нет.
 studio-history-nothing = Ничего не найдено.
 studio-history-unread = Не удалось загрузить список.
 studio-search = Поиск по имени
@@ -777,17 +777,17 @@ studio-zip = Скачать (zip)
 studio-expires = Хранится до { $when }
 studio-kept =
     { $days ->
-        [one] Голоса и видео хранятся { NUMBER($days) } день, потом удаляются. Лица остаются, пока вы их не удалите.
-        [few] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
-        [many] Голоса и видео хранятся { NUMBER($days) } дней, потом удаляются. Лица остаются, пока вы их не удалите.
-       *[other] Голоса и видео хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
+        [one] Голоса и клипы хранятся { NUMBER($days) } день, потом удаляются. Лица остаются, пока вы их не удалите.
+        [few] Голоса и клипы хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
+        [many] Голоса и клипы хранятся { NUMBER($days) } дней, потом удаляются. Лица остаются, пока вы их не удалите.
+       *[other] Голоса и клипы хранятся { NUMBER($days) } дня, потом удаляются. Лица остаются, пока вы их не удалите.
     }
-studio-kept-always = Голоса, видео и лица хранятся, пока вы их не удалите.
+studio-kept-always = Голоса, клипы и лица хранятся, пока вы их не удалите.
 studio-disk = Занятое место
 studio-disk-of = Занято { $used } из { $quota }
 studio-disk-free = Занято { $used }, свободно на сервере { $free }
 
-studio-log-intro = Что происходит с вашими лицами, голосами и видео: по ходу дела.
+studio-log-intro = Что происходит с вашими лицами, голосами и клипами: по ходу дела.
 studio-log-none = Ещё ничего не произошло.
 studio-log-all = Всё
 studio-log-problems = Только проблемы
@@ -798,13 +798,13 @@ studio-log-delivered = Готово
 studio-log-cancelled = Отменено
 studio-kind-face = Лицо
 studio-kind-voice = Голос
-studio-kind-clip = Видео
+studio-kind-clip = Клип
 
 # Logging in to the studio
 studio-menu-button = Студия
 error-login-needed = 🔒 Вы не вошли, или вход уже закончился. Войдите и попробуйте ещё раз.
 error-part-too-short = Выберите хотя бы полсекунды.
-error-sharing-off = 🔒 Ссылки на видео здесь отключены. Обратитесь к тому, кто управляет сервером.
+error-sharing-off = 🔒 Ссылки на клипы здесь отключены. Обратитесь к тому, кто управляет сервером.
 error-wrong-token = 🔒 Этот токен здесь неизвестен. Свой вам даст тот, кто держит этот сервер.
 error-login-link-used = 🔒 Эта ссылка для входа уже использована или старше суток. Получите новую, как описано выше.
 error-mini-app-login-failed = 🔒 Вход через Telegram устарел. Закройте эту страницу и откройте её снова из бота.
@@ -911,7 +911,7 @@ studio-face-make-default = Сделать { $name } основным
 studio-face-rename = Переименовать { $name }
 studio-face-report = Что выяснилось: { $name }
 studio-face-uses = Кто использовал { $name }
-studio-face-delete-ask = Удалить { $name } навсегда, вместе с видео? Готовые видео останутся, незаконченные будут отменены.
+studio-face-delete-ask = Удалить { $name } навсегда, вместе с видео? Готовые клипы останутся, незаконченные будут отменены.
 studio-report-picture = { $name }, поверх картинки показано, что измерено
 studio-report-enlarge = Открыть картинку в полном размере
 studio-report-film = Посмотреть проверенное видео
@@ -952,15 +952,15 @@ studio-privacy = Что я храню
 studio-privacy-faces = Видео вашего лица, то, что из них вычислено, и ваши заметки о том, кто дал разрешение: пока вы их не удалите.
 studio-privacy-clips =
     { $days ->
-        [one] Голоса и готовые видео: { NUMBER($days) } день.
-        [few] Голоса и готовые видео: { NUMBER($days) } дня.
-        [many] Голоса и готовые видео: { NUMBER($days) } дней.
-       *[other] Голоса и готовые видео: { NUMBER($days) } дня.
+        [one] Голоса и готовые клипы: { NUMBER($days) } день.
+        [few] Голоса и готовые клипы: { NUMBER($days) } дня.
+        [many] Голоса и готовые клипы: { NUMBER($days) } дней.
+       *[other] Голоса и готовые клипы: { NUMBER($days) } дня.
     }
-studio-privacy-clips-always = Голоса и готовые видео: пока вы их не удалите.
+studio-privacy-clips-always = Голоса и готовые клипы: пока вы их не удалите.
 studio-privacy-person = Ваше имя, язык и то, что вы согласились с текстом о разрешении.
-studio-share-off = Ссылки для показа видео другим выключены. Их включает FACENOTE_WEB_SHARE_DAYS в настройках сервера.
-studio-privacy-place = Всё остаётся на машинах того, кто держит эту страницу, и служит только вашим видео. Каждое видео говорит, что оно сгенерировано.
+studio-share-off = Ссылки для показа клипов другим выключены. Их включает FACENOTE_WEB_SHARE_DAYS в настройках сервера.
+studio-privacy-place = Всё остаётся на машинах того, кто держит эту страницу, и служит только вашим клипам. Каждый клип говорит, что он сгенерирован.
 studio-api = Для скриптов
 studio-api-about = Что умеет эта страница, умеет и скрипт.
 studio-api-open = Как работает API
@@ -978,7 +978,7 @@ studio-token-revoke = Отозвать { $name }
 studio-token-revoke-ask = Отозвать { $name }? Всё, что его использует, сразу перестанет работать.
 studio-token-revoke-yes = Отозвать
 studio-webhooks = Вебхуки
-studio-webhooks-about = Ваша программа может узнавать, когда голос, лицо или видео готово или не получилось: подписанным запросом (POST) на её адрес.
+studio-webhooks-about = Ваша программа может узнавать, когда голос, лицо или клип готовы или не получились: подписанным запросом (POST) на её адрес.
 studio-webhooks-allowed = Разрешённые адреса начинаются с: { $list }
 studio-webhook-url = Адрес
 studio-webhook-make = Добавить
@@ -998,7 +998,7 @@ studio-webhook-remove-yes = Удалить
 studio-export = Скачать всё
 studio-export-about = Один zip-файл: список (data.json) всего, что о вас хранится, и все лица, голоса и клипы.
 studio-forget = Удалить всё
-studio-forget-about = Ваши лица, голоса, видео, настройки и входы исчезнут сразу и навсегда.
+studio-forget-about = Ваши лица, голоса, клипы, настройки и входы исчезнут сразу и навсегда.
 studio-forget-ask = Удалить всё о вас?
 studio-forget-no = Оставить всё
 login-title = Вход

@@ -46,7 +46,7 @@ def test_five_voices_of_which_one_is_none(
     expect(page.get_by_text("holiday.wav").first).to_be_visible()  # and why it cannot be used
     expect(page.locator(".voice-row.chosen")).to_have_count(4)
     shoot(page, "batch-bad-file")
-    page.get_by_role("button", name="Make 4 videos").click()
+    page.get_by_role("button", name="Make 4 clips").click()
     expect(newest(page).get_by_text(re.compile(r"of 4"))).not_to_have_count(0)
     shoot(page, "batch-running")
     page.reload()  # in the middle
@@ -55,7 +55,7 @@ def test_five_voices_of_which_one_is_none(
     complaints.listen(other_tab)
     other_tab.goto("/#/batch")
     for tab in (page, other_tab):
-        expect(newest(tab).get_by_text("4 of 4 videos ready")).to_be_visible()
+        expect(newest(tab).get_by_text("4 of 4 clips ready")).to_be_visible()
     shoot(page, "batch-done")
     with page.expect_download() as coming:
         newest(page).get_by_role("link", name="Download all (zip)").click()
@@ -80,7 +80,7 @@ def test_a_killed_server_goes_on_where_it_was(
     page.get_by_text("One face, many voices").click()
     for voice in voices[:3]:
         page.get_by_role("checkbox", name=voice.name).check()
-    page.get_by_role("button", name="Make 3 videos").click()
+    page.get_by_role("button", name="Make 3 clips").click()
     expect(newest(page).get_by_role("progressbar").first).to_be_visible()
     expect(newest(page).locator(".job-running")).not_to_have_count(0)
     studio.kill()
@@ -88,7 +88,7 @@ def test_a_killed_server_goes_on_where_it_was(
     shoot(page, "connection-lost")
     studio.start()
     expect(page.get_by_text("The connection is lost.", exact=False)).to_be_hidden()
-    expect(newest(page).get_by_text("3 of 3 videos ready")).to_be_visible()
+    expect(newest(page).get_by_text("3 of 3 clips ready")).to_be_visible()
     batch = page.request.get("/api/batches").json()["batches"][0]
     assert (batch["done"], batch["total"]) == (3, 3)
 
@@ -98,8 +98,8 @@ def test_a_damaged_face_costs_its_clips_alone(visit: Visit, studio: Studio, face
     page = visit("#/batch")
     page.get_by_text("One voice, many faces").click()
     page.get_by_role("button", name="Pick all").click()
-    page.get_by_role("button", name="Make 2 videos").click()
-    expect(newest(page).get_by_text("1 of 2 videos ready")).to_be_visible()
+    page.get_by_role("button", name="Make 2 clips").click()
+    expect(newest(page).get_by_text("1 of 2 clips ready")).to_be_visible()
     expect(newest(page).get_by_text("1 failed")).to_be_visible()
     failed = newest(page).locator(".job-failed")
     expect(failed.get_by_role("alert")).to_contain_text("damaged")
@@ -186,7 +186,7 @@ def test_a_file_that_arrived_is_not_sent_again(visit: Visit, complaints: Complai
     """The connection breaks between the upload and the request that uses it; then the page is closed."""
     complaints.expect("ERR_FAILED")
     first = visit("#/make")
-    expect(first.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(first.get_by_role("button", name="Make the clip")).to_be_enabled()
     first.route("**/api/voices", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     first.locator("input[type=file]").set_input_files(voices[0])
     expect(first.locator(".upload").get_by_role("alert")).to_contain_text("does not answer")

@@ -57,13 +57,13 @@ def speak(page: Page, language: str) -> None:
 
 def test_a_first_clip_is_two_clicks_away(visit: Visit, tmp_path: Path) -> None:
     page = visit()
-    make = page.get_by_role("button", name="Make the video")
+    make = page.get_by_role("button", name="Make the clip")
     expect(make).to_be_enabled()
     shoot(page, "make")
     make.click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     shoot(page, "making")
-    download = page.get_by_role("link", name="Download video")
+    download = page.get_by_role("link", name="Download clip")
     download.wait_for()
     with page.expect_download() as coming:
         download.click()
@@ -130,7 +130,7 @@ def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     page.reload()
     expect(page.get_by_label("Mouth")).to_have_value("lively")
     with page.expect_response("**/api/clips") as made:
-        page.get_by_role("button", name="Make the video").click()
+        page.get_by_role("button", name="Make the clip").click()
     clip = made.value.json()
     assert (clip["mouth"], clip["denoise"], clip["form"]) == ("lively", "auto", "square")
     assert (clip["size"], clip["max_mb"]) == ("480p", 16)
@@ -139,7 +139,7 @@ def test_mouth_and_shape_are_kept_for_one_and_for_many(visit: Visit) -> None:
     expect(page.get_by_label("Mouth")).to_have_value("lively")
     page.locator(".batch-picks .pick-face input").first.check(force=True)
     with page.expect_response("**/api/batches") as made:
-        page.get_by_role("button", name="Make 1 video").click()
+        page.get_by_role("button", name="Make 1 clip").click()
     batch = made.value.json()
     [job] = batch["jobs"]
     assert (job["mouth"], job["form"], job["size"], job["max_mb"]) == ("lively", "square", "480p", 16)
@@ -190,7 +190,7 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(visit: Visit, language:
 @pytest.mark.parametrize("width", [360, 820])
 def test_the_button_that_stays_in_sight_covers_nothing(visit: Visit, width: int) -> None:
     page = visit(viewport={"width": width, "height": 740})
-    make = page.get_by_role("button", name="Make the video")
+    make = page.get_by_role("button", name="Make the clip")
     expect(make).to_be_enabled()
     expect(make).to_be_in_viewport(ratio=1)
     bar = page.locator(".start").bounding_box()
@@ -217,7 +217,7 @@ def test_a_link_opens_the_studio_once(visit: Visit, studio: Studio, complaints: 
     shoot(page, "login-link")
     link = studio.login_link()
     page.goto(link)
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     assert page.url == f"{studio.url}/"
     page.goto("/#/settings")
     expect(page.get_by_text("this browser")).to_be_visible()
@@ -256,12 +256,12 @@ def test_it_speaks_every_language(visit: Visit) -> None:
 
 def test_the_keyboard_is_enough(visit: Visit, studio: Studio) -> None:
     page = visit()
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # to the content
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip() == "Make the video":
+        if page.evaluate("document.activeElement.textContent").strip() == "Make the clip":
             break
     with studio.holding_work():
         page.keyboard.press("Enter")
@@ -271,10 +271,10 @@ def test_the_keyboard_is_enough(visit: Visit, studio: Studio) -> None:
 
 def test_who_comes_back_fetches_no_file_again(visit: Visit) -> None:
     page = visit()
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     again = page.context.new_page()
     again.goto("/")
-    expect(again.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(again.get_by_role("button", name="Make the clip")).to_be_enabled()
     sent = "performance.getEntriesByType('resource').filter(one => one.name.includes('/static/')).map(one => one.transferSize)"
     assert (len(again.evaluate(sent)) > 5, sum(again.evaluate(sent))) == (True, 0)
 
@@ -330,7 +330,7 @@ def test_marks_lead_to_where_a_finding_is_heard(visit: Visit, tmp_path: Path) ->
     page = visit()
     page.locator(".add-voice input[type=file]").set_input_files(loud)
     expect(page.locator(".voice-row.chosen").get_by_text("loud")).to_be_visible()
-    make = page.get_by_role("button", name="Make the video")
+    make = page.get_by_role("button", name="Make the clip")
     expect(make).to_be_enabled()
     make.click()
     marks = page.get_by_role("button", name=re.compile("^0:0[2-6] · Too loud here$"))

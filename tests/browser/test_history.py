@@ -38,12 +38,12 @@ def oldest(studio: Studio) -> int:
 
 
 def make_clip(page: Page) -> None:
-    page.get_by_role("button", name="Make the video").click()
+    page.get_by_role("button", name="Make the clip").click()
 
 
 def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit, studio: Studio) -> None:
     page = visit()
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()  # the demo face is made by a worker, too
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()  # the demo face is made by a worker, too
     with studio.holding_work():
         make_clip(page)
         page.get_by_role("button", name="Cancel", exact=True).click()
@@ -67,7 +67,7 @@ def test_what_is_made_is_seen_from_everywhere(visit: Visit, studio: Studio) -> N
         shoot(page, "queue", whole=False)
         page.keyboard.press("Escape")
     page.get_by_role("alert").get_by_role("link", name="Look").click()
-    expect(page.get_by_role("dialog").get_by_role("link", name="Download video")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_role("link", name="Download clip")).to_be_visible()
 
 
 def test_an_old_clip_opens_by_its_address(visit: Visit, oldest: int) -> None:
@@ -105,7 +105,7 @@ def test_search_finds_one_of_many(visit: Visit) -> None:
     page.get_by_role("searchbox").fill("BIRTH")
     expect(page.locator(".tile")).to_contain_text("Birthday")
     page.get_by_role("searchbox").fill("nothing like it")
-    expect(page.get_by_text("No video matches.")).to_be_visible()
+    expect(page.get_by_text("No clip matches.")).to_be_visible()
     page.get_by_role("button", name="Everything").click()
     expect(page.locator(".tile").nth(20)).to_be_visible()
 
@@ -159,7 +159,7 @@ def test_a_selection_is_fetched_and_deleted_by_keyboard_and_mouse(
     page.keyboard.press("Delete")
     expect(page.locator(".tile")).to_have_count(0)
     page.reload()  # leaving the page does not wait for the end of the undo period
-    expect(page.get_by_text("No video matches.")).to_be_visible()
+    expect(page.get_by_text("No clip matches.")).to_be_visible()
 
 
 def test_a_cancelled_batch_is_made_after_all_renamed_and_deleted(visit: Visit, studio: Studio) -> None:
@@ -168,11 +168,11 @@ def test_a_cancelled_batch_is_made_after_all_renamed_and_deleted(visit: Visit, s
     page.get_by_role("checkbox", name="Hello").check()
     batch = page.locator("article.batch").first
     with studio.holding_work():
-        page.get_by_role("button", name="Make 1 video").click()
+        page.get_by_role("button", name="Make 1 clip").click()
         batch.get_by_role("button", name="Cancel all").click()
         expect(batch.get_by_text("1 cancelled")).to_be_visible()
     batch.get_by_role("button", name="Make the missing ones (1)").click()
-    expect(batch.get_by_text("1 of 1 video ready")).to_be_visible()
+    expect(batch.get_by_text("1 of 1 clip ready")).to_be_visible()
     rename(batch.get_by_role("button", name="Rename Hello"), "Week 7")
     expect(batch).to_contain_text("Week 7")
     batch.get_by_role("button", name="Delete the batch").click()

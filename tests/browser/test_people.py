@@ -48,7 +48,7 @@ def test_a_wrong_token_does_not_open(visit: Visit, complaints: Complaints) -> No
     assert page.context.cookies() == []
     page.locator("input").fill(ADA)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
 
 
 def test_two_users_are_apart(visit: Visit, complaints: Complaints) -> None:
@@ -57,16 +57,16 @@ def test_two_users_are_apart(visit: Visit, complaints: Complaints) -> None:
     ada, bob = visit(), visit()
     log_in(ada, ADA)
     log_in(bob, BOB)
-    ada.get_by_role("button", name="Make the video").click()
-    clip = ada.get_by_role("link", name="Download video").get_attribute("href")
+    ada.get_by_role("button", name="Make the clip").click()
+    clip = ada.get_by_role("link", name="Download clip").get_attribute("href")
     assert clip
     assert ada.request.get(clip).status == 200
     assert bob.request.get(clip).status == 404
     job = ada.url.rpartition("/")[2]
     bob.goto(f"/#/make/{job}")
-    expect(bob.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(bob.get_by_role("button", name="Make the clip")).to_be_enabled()
     bob.goto("/#/history")
-    expect(bob.get_by_text("No videos yet.", exact=False)).to_be_visible()
+    expect(bob.get_by_text("No clips yet.", exact=False)).to_be_visible()
     kinds = [{line["kind"] for line in page.request.get("/api/log").json()["lines"]} for page in (ada, bob)]
     assert ["clip" in seen for seen in kinds] == [True, False]
     ada.goto("/#/history")
@@ -77,7 +77,7 @@ def test_a_login_holds_until_its_end(visit: Visit, complaints: Complaints) -> No
     complaints.expect("401")
     page = visit()
     log_in(page, ADA)
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     [cookie] = page.context.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     page.reload()
@@ -146,7 +146,7 @@ def test_a_link_shows_a_clip_until_it_is_taken_back(visit: Visit, browser: Brows
     log_in(page, ADA)
     expect(page).to_have_url(re.compile(r":\d+/#/settings$"))  # back at the requested page, no longer at the login
     page.goto("/#/make")
-    page.get_by_role("button", name="Make the video").click()
+    page.get_by_role("button", name="Make the clip").click()
     page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Make a link").click()
     link = page.get_by_role("dialog").get_by_role("textbox").input_value()
@@ -218,6 +218,6 @@ def test_the_api_is_described_to_those_who_have_logged_in(visit: Visit, complain
     page = visit("api/docs", extra_http_headers={"X-Forwarded-For": "203.0.113.1"})
     page.get_by_role("link", name="Log in").click()
     log_in(page, ADA)
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     page.goto("/api/docs")
     expect(page.get_by_text("/api/batches").first).to_be_visible()

@@ -1,4 +1,4 @@
-// One video: pick a face, pick a voice, press the button, watch, keep.
+// One clip: pick a face, pick a voice, press the button, watch, keep.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
