@@ -133,7 +133,8 @@ def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
 
 
 def test_a_face_is_recorded_judged_and_kept(visit: Visit) -> None:
-    page = visit("#/faces")
+    page = visit()
+    page.get_by_role("link", name="Faces").click()
     page.get_by_role("button", name="I confirm").click()
     page.get_by_role("button", name="Record with the camera").click()
     page.get_by_role("button", name="Start recording").wait_for()
@@ -149,6 +150,9 @@ def test_a_face_is_recorded_judged_and_kept(visit: Visit) -> None:
     for _ in range(2):  # a browser lets nobody refuse the second one
         page.keyboard.press("Escape")
         page.get_by_role("dialog", name="Discard this recording?").get_by_role("button", name="Keep it").click()
+    page.go_back()
+    expect(page.locator(".view-make")).to_be_visible()
+    page.go_forward()  # the take is still there
     page.get_by_role("button", name="Use this recording").click()
     check = page.locator(".check")
     use = check.get_by_role("button", name=re.compile("^Use it"))

@@ -10,6 +10,7 @@ import {
   ASKING,
   CLOSED,
   type Device,
+  isKept,
   isUnsent,
   LIVE,
   named,
@@ -37,13 +38,16 @@ const nameNow = () => t("studio-record-name", { when: when(new Date().toISOStrin
 type RecorderProps = { onDone: (take: File) => void };
 type CameraProps = RecorderProps & { sentence: string | undefined; onClose: () => void };
 
-/** A window in which one films oneself. `sentence`: what must be said; `onClose()` without a take. */
+/** A window in which one films oneself, with the take that was left behind, if there is one. `sentence`: what must be said;
+ * `onClose()` without a take. */
 export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
   const { session } = useStudio();
   const longest_s = Math.min(LONGEST_FACE_S, session.limits.max_face_video_s);
   const camera = useTake("camera", longest_s);
   const [count, setCount] = useState(0);
-  useEffect(() => void camera.open(), []);
+  useEffect(() => {
+    if (!isKept("camera")) camera.open();
+  }, []);
   useEffect(() => {
     if (!count) return undefined;
     const timer = setTimeout(() => {
@@ -59,10 +63,17 @@ export function CameraRecorder({ sentence, onDone, onClose }: CameraProps) {
     camera.discard();
     if (!camera.stream) camera.open(); // it ended meanwhile
   };
-  const use = () => camera.take && onDone(camera.take.file);
+  const use = () => {
+    if (camera.take) onDone(camera.take.file);
+    camera.discard();
+  };
+  const close = () => {
+    camera.discard(); // it has asked
+    onClose();
+  };
   const question = isUnsent(camera.phase) ? t("studio-record-discard-ask") : undefined;
   return (
-    <Dialog title={t("studio-record-face")} onClose={onClose} className="recorder" question={question}>
+    <Dialog title={t("studio-record-face")} onClose={close} className="recorder" question={question}>
       {camera.problem && <Problem device="camera" problem={camera.problem} onRetry={() => camera.open()} />}
       {camera.phase === ASKING && (
         <p class="recorder-note" role="status">

@@ -62,8 +62,11 @@ const PROBLEMS: Record<string, string> = {
   AbortError: "busy",
 };
 
-/** What is being recorded (null), or was and is not sent yet. A voice stays until the microphone is shown again. */
+/** What is being recorded (null), or was and is not sent yet. It stays until the recorder is shown again. */
 const unsent = new Map<Device, Take | null>();
+
+/** A take was left behind, and comes back when its recorder is shown. */
+export const isKept = (device: Device) => unsent.has(device);
 
 /** Told when `unsent` has changed: a recording that a view was left with is there a moment after the next one is shown. */
 const watchers = new Set<() => void>();
@@ -180,7 +183,6 @@ export function useTake(device: Device, longest_s: number) {
     () => () => {
       now.isGone = true;
       close();
-      if (device === "camera") keep(null); // its window has asked
     },
     [],
   );

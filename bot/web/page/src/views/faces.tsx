@@ -12,7 +12,7 @@ import { Progress } from "../parts/progress";
 import { CameraRecorder } from "../parts/recorder";
 import { Pencil, Rename } from "../parts/rename";
 import { Report } from "../parts/report";
-import { named } from "../parts/take";
+import { isKept, named } from "../parts/take";
 import { sendFrom, Uploads } from "../parts/uploads";
 import { isDone, isOpen, type Studio, useStudio } from "../state";
 import { LONGEST_NAME, rich, t, when } from "../texts";
@@ -41,10 +41,13 @@ export function Faces() {
   );
 }
 
+/** What was said and shown when the last filming began. Who left it, by the browser's Back or otherwise, finds the take again. */
+let lastFilmed: api.FaceOwner | null = null;
+
 function NewFace() {
   const studio = useStudio();
   const { owner, accept, question, within } = useOwner();
-  const [filmed, setFilmed] = useState<api.FaceOwner | null>(null); // as it was said and shown when the filming began
+  const [filmed, setFilmed] = useState(isKept("camera") ? lastFilmed : null);
   const isMain = !studio.undecided.some((job) => !job.report?.blocked && !job.report?.needs_override);
   const check = (upload: string, name: string, declared?: api.Declared) =>
     checkFace(studio, upload, nameOf(name), declared);
@@ -63,7 +66,10 @@ function NewFace() {
               type="button"
               data-start
               class={`button large ${isMain ? "primary" : ""}`}
-              onClick={() => setFilmed(owner)}
+              onClick={() => {
+                lastFilmed = owner;
+                setFilmed(owner);
+              }}
             >
               <Icon name="camera" />
               {t("studio-record-face")}
