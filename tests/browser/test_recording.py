@@ -103,6 +103,10 @@ def test_a_voice_is_trimmed_by_keyboard_and_joined(visit: Visit) -> None:
     page.get_by_role("radio", name="Hello").check()
     page.get_by_role("button", name="Trim or split").click()
     end = page.get_by_role("slider", name="End")
+    handles = page.get_by_role("dialog").get_by_role("slider", name=re.compile("^(Start|End)$")).all()
+    looks = [handle.evaluate("handle => getComputedStyle(handle).background") for handle in handles]
+    assert len(looks) == 2
+    assert looks[0] == looks[1]  # neither hides the picture of the voice
     end.focus()
     for key in ("Home", "PageUp", "ArrowLeft"):
         end.press(key)

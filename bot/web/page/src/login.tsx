@@ -59,7 +59,7 @@ function Login({ ways, error: first }: { ways: string[]; error: ApiError | null 
           <>
             <p>{t("login-link")}</p>
             <p>
-              <code>…/facenote login-link --data …</code>
+              <code dir="ltr">…/facenote login-link --data …</code>
             </p>
           </>
         )}

@@ -148,7 +148,7 @@ function Original({ source, clip }: { source: Source; clip: RefObject<HTMLVideoE
 const Speed = ({ speed, onChange }: { speed: number; onChange: (speed: number) => void }) => (
   <label class="row">
     <span class="soft">{t("studio-speed")}</span>
-    <select value={speed} onChange={(event) => onChange(Number(event.currentTarget.value))}>
+    <select dir="ltr" value={speed} onChange={(event) => onChange(Number(event.currentTarget.value))}>
       {SPEEDS.map((one) => (
         <option key={one} value={one}>
           {times(one)}

@@ -84,7 +84,7 @@ function Cutting({ cut: { range, parts, onChange }, seconds, children }: Cutting
     };
     return (
       <div
-        class={`cut-handle ${which}`}
+        class={`cut-handle cut-${which}`}
         style={{ left: share(at, seconds) }}
         role="slider"
         tabIndex={0}
