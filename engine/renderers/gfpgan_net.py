@@ -153,7 +153,7 @@ class Decoder(nn.Module):
         return picture
 
 
-class Block(nn.Module):
+class ResidualBlock(nn.Module):
     """Two convolutions with resampling by ``factor`` between them, and a shorter way beside them."""
 
     def __init__(self, inputs: int, outputs: int, factor: float) -> None:
@@ -178,9 +178,11 @@ class Gfpgan(nn.Module):
         width = {side: shape.channels(side) // 2 for side in sides}
         steps = list(pairwise(sides))
         self.conv_body_first = nn.Conv2d(3, width[shape.side_px], 1)
-        self.conv_body_down = nn.ModuleList(Block(width[fine], width[coarse], 0.5) for coarse, fine in reversed(steps))
+        self.conv_body_down = nn.ModuleList(
+            ResidualBlock(width[fine], width[coarse], 0.5) for coarse, fine in reversed(steps)
+        )
         self.final_conv = nn.Conv2d(width[_FIRST_PX], width[_FIRST_PX], 3, padding=1)
-        self.conv_body_up = nn.ModuleList(Block(width[coarse], width[fine], 2) for coarse, fine in steps)
+        self.conv_body_up = nn.ModuleList(ResidualBlock(width[coarse], width[fine], 2) for coarse, fine in steps)
         # Part of the file: pictures of the U-Net, which only its training looks at.
         self.toRGB = nn.ModuleList(nn.Conv2d(width[fine], 3, 1) for _, fine in steps)
         layers = 2 * len(steps) + 2
