@@ -40,6 +40,10 @@ LEAVING_S = 5.0
 log = logging.getLogger(__name__)
 
 
+class UpdateNotTaken(Exception):
+    """Earlier updates of the same person come first: this one is to be sent again."""
+
+
 class NoUpdate(Exception):
     """The body of a call of the webhook is no update."""
 
@@ -146,6 +150,8 @@ def _receiver(webhook: Webhook) -> Callable[[web.Request], Awaitable[web.Respons
         except NoUpdate as error:
             log.warning("refused an update: %s", error)
             return web.Response(status=400)
+        except UpdateNotTaken:
+            return web.Response(status=503)  # Telegram sends it again
         return web.Response()
 
     return receive

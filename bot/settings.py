@@ -409,8 +409,9 @@ def withhold_secrets() -> None:
     """Remove the secret settings from this process's environment, so that programs that it starts, which open files of strangers,
     do not have them.
     """
-    for name in SECRETS:
-        os.environ.pop(f"{PREFIX}{name.upper()}", None)
+    secret = {f"{PREFIX}{name.upper()}" for name in SECRETS}
+    for name in [name for name in os.environ if name.upper() in secret]:  # settings may be in lower case
+        del os.environ[name]
 
 
 def unknown_settings(names: Iterable[str] = os.environ) -> list[str]:

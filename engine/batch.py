@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Sequence
 from functools import partial
@@ -63,7 +64,9 @@ def _make(engine: Engine, item: BatchItem, faces: _Faces, options: RenderOptions
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         raise UnusableOutput(f"no folder {str(folder)!r}: {error.strerror}", name=folder.name) from error
 
 

@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 CHUNK_BYTES = 8 << 20
 TIMEOUT_S = 60.0
+CANCEL_TIMEOUT_S = 15.0
 PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30, 60)
 """Delays before each retry while a server does not answer: two minutes in all."""
 
@@ -113,9 +114,9 @@ class Server:
         return _parsed(self._with_retry(lambda: self._once("POST", path, json=body, headers=key)), kind)
 
     def cancel(self, path: str) -> None:
-        """Cancel a job or a batch, if still possible; do not wait for it."""
+        """Cancel a job or a batch, if still possible; do not wait long for a server that does not answer."""
         with contextlib.suppress(httpx.TransportError):
-            self._http.post(f"{path}/cancel")
+            self._http.post(f"{path}/cancel", timeout=CANCEL_TIMEOUT_S)
 
     def upload(self, file: Path, watch: Watch) -> str:
         """Upload a file; return the upload's id. A broken connection resumes where it stopped."""

@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import errno
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import replace
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ from engine.errors import Cancelled
 from engine.failure import InternalError, plain
 from engine.pool import Request
 from facenote.errors import FacenoteError
-from facenote.units import MEGABYTE
 from storage import Store, Writer, consents, faces, files, jobs, leases
 from storage.errors import LeaseLost, NotFound, StoreBusy, StoreFull
 from storage.files import FileSource
@@ -35,9 +33,6 @@ QUEUE_POLL_S = 1.0
 """Polling interval of the queue where no notification comes: another process may have added to it."""
 
 REPORT_S = 1.0
-CLIP_BYTES_PER_S = 500_000
-"""More than a second of a clip takes; one of 720p takes 340,000."""
-
 OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
 """No file can be opened now: others hold too many, e.g. connections. Not the job's fault."""
 
@@ -61,12 +56,10 @@ class Runners:
         lease_s: float,
         timeout_s: float,
         min_free_bytes: int,
-        largest_clip: Callable[[Job], int | None],
     ) -> None:
         self._store, self._pool, self._changed = store, pool, changed
         self._owner, self._lease_s, self._timeout_s = owner, lease_s, timeout_s
         self._min_free_bytes, self._waits_for_room = min_free_bytes, False
-        self._largest_clip = largest_clip
         self._running: dict[int, WorkerJob[JobResult]] = {}
         self.closed = False
 
@@ -156,15 +149,8 @@ class Runners:
         async with self._store.read() as tx:
             face = await faces.get(tx, job.face_id)
         template, voice = media.path(face.files[FileRole.TEMPLATE]), media.path(job.files[FileRole.VOICE])
-        clip = partial(work.make_clip, template, voice, folder, self._options(job))
+        clip = partial(work.make_clip, template, voice, folder, clip_options(job) or ClipOptions())
         return self._to_request(job, clip, folder)
-
-    def _options(self, job: Job) -> ClipOptions:
-        """Return how the clip is made: a long one as large as can be sent, so that it need not be encoded again."""
-        options, largest = clip_options(job) or ClipOptions(), self._largest_clip(job)
-        if largest is None or options.max_mb is not None or job.cost_s * CLIP_BYTES_PER_S < largest:
-            return options
-        return replace(options, max_mb=largest // MEGABYTE)
 
     def _to_request(self, job: Job, task: partial[Any], folder: Path) -> Request[JobResult]:
         return Request(str(job.id), task, self._timeout_s, folder)

@@ -77,7 +77,6 @@ class JobService:
             lease_s=options.lease_s,
             timeout_s=options.timeout_s,
             min_free_bytes=max(options.limits.min_free_bytes, MIN_FREE_BYTES),
-            largest_clip=self._largest_clip,
         )
         shrinker = Shrinker(pool, options.timeout_s)
         self._channels = dict(channels)
@@ -241,10 +240,6 @@ class JobService:
                 yield event
             if not found:
                 await wait_within(changed, EVENTS_POLL_S)
-
-    def _largest_clip(self, job: Job) -> int | None:
-        channel = self._channels.get(job.origin.channel)
-        return channel.max_clip_bytes if channel else None
 
     async def _wants_badge(self, chat_id: int | None, tx: Reader | None) -> bool:
         """Return whether the operator, or the chat's administrators, want a visible badge on clips."""

@@ -26,7 +26,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, TypeHandler
 
 from bot.app.app import App
-from bot.http import NoUpdate
+from bot.http import NoUpdate, UpdateNotTaken
 from bot.settings import Settings
 from bot.telegram import errors
 from bot.telegram.background import run_in_background
@@ -68,7 +68,7 @@ MOST_OF_ONE = 200
 
 WEBHOOK_CONNECTIONS = 100
 MOST_OF_ONE_BY_WEBHOOK = 10
-"""Each unfinished update holds one of Telegram's connections to a webhook."""
+"""Each unfinished update holds one of Telegram's connections to a webhook; Telegram sends what is not taken again."""
 
 OFFLINE_S = 3.0
 TRIES_PAUSES_S = (1.0, 5.0, 20.0, 60.0)
@@ -131,7 +131,7 @@ class TelegramApp:
             await self._app.shutdown()
 
     async def process_update(self, update: Mapping[str, Any]) -> None:
-        """Handle an update that arrived by webhook; return when it may be confirmed. Raises NoUpdate."""
+        """Handle an update that arrived by webhook; return when it may be confirmed. Raises NoUpdate, UpdateNotTaken."""
         try:
             parsed = Update.de_json(dict(update), self._app.bot)
         except Exception as error:  # whatever python-telegram-bot runs into, e.g. a KeyError
@@ -204,8 +204,9 @@ class TelegramApp:
         if whose_id in self._settings.operators and operators.is_command(update.effective_message):
             await self._process(update)
             return
-        most = MOST_OF_ONE_BY_WEBHOOK if self._settings.webhook_url else MOST_OF_ONE
-        if self._waiting[whose_id] >= most:
+        if self._settings.webhook_url and self._waiting[whose_id] >= MOST_OF_ONE_BY_WEBHOOK:
+            raise UpdateNotTaken
+        if self._waiting[whose_id] >= MOST_OF_ONE:
             await self._refuse(update, whose_id)
             return
         with self._counted(whose_id):
@@ -227,7 +228,7 @@ class TelegramApp:
         if whose_id in self._refused:
             return
         self._refused.add(whose_id)
-        log.warning("too many unfinished updates of one person; further ones are not taken")
+        log.warning("%d unfinished updates of one person; further ones are not taken", MOST_OF_ONE)
         user, message = update.effective_user, update.effective_message
         if user and message:
             text = self._texts.say(self._texts.pick(user.language_code), "error-server-busy")

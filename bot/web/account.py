@@ -175,8 +175,9 @@ class AccountRoutes:
             raise LoginNeeded("without Telegram", ways=list(self._access.ways))
         try:
             person = verify(call.body.init_data, token.get_secret_value(), utc_now())
-        except MiniAppLoginFailed:
-            self._access.count_wrong(call.request, "Telegram login")
+        except MiniAppLoginFailed as error:
+            if "age_s" not in error.facts:  # an old one, which Telegram signed, is no attempt
+                self._access.count_wrong(call.request, "Telegram login")
             raise
         return await self._access.log_in_from_telegram(call.request, person)
 

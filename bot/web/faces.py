@@ -83,7 +83,10 @@ class FaceRoutes:
             Operation(
                 "POST", "/api/face-checks", GROUP, "Check and prepare an uploaded face video or photo",
                 self.check, body=FaceCheckOrder, response=JobView, status=201,
-                errors=["consent_needed", "sentence_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs"],
+                errors=[
+                    "consent_needed", "sentence_needed", "wrong_state", "no_video", "media_too_long", "too_many_jobs",
+                    "server_busy",
+                ],
             ),
             Operation(
                 "POST", "/api/faces", GROUP, "Keep the face of a finished check",

@@ -49,7 +49,7 @@ class FormRoutes:
             Operation(
                 "POST", "/api/files", "Uploads", "Upload a whole file as the field `file` of a form",
                 self.take, response=UploadView, status=201, sends=(CONTENT_TYPE,),
-                errors=("file_too_large", "quota_exceeded", "disk_full"),
+                errors=("wrong_state", "file_too_large", "quota_exceeded", "disk_full"),
             ),
         ]  # fmt: skip
 

@@ -88,13 +88,13 @@ class UploadRoutes:
             Operation(
                 "POST", PATH, group, "Create an upload; the request may contain the first part",
                 self.create, status=201, headers=(RESUMABLE, LENGTH, METADATA), sends=(CONTENT_TYPE,),
-                errors=("tus_version", "file_too_large", "quota_exceeded", "disk_full"),
+                errors=("tus_version", "wrong_state", "file_too_large", "quota_exceeded", "disk_full"),
             ),
             Operation("HEAD", one, group, "The current offset of an upload", self.show, headers=(RESUMABLE,)),
             Operation(
                 "PATCH", one, group, "Send the next part",
                 self.append, status=204, headers=(RESUMABLE, OFFSET), sends=(CONTENT_TYPE,),
-                errors=("wrong_offset", "file_too_large", "disk_full"),
+                errors=("wrong_offset", "wrong_state", "file_too_large", "disk_full"),
             ),
             Operation("DELETE", one, group, "Cancel an upload", self.delete, status=204, headers=(RESUMABLE,)),
         ]  # fmt: skip

@@ -64,7 +64,7 @@ class VoiceRoutes:
             Operation(
                 "POST", "/api/voices", GROUP, "Check an uploaded voice and keep it for later clips",
                 self.add, body=VoiceOrder, response=JobView, status=201,
-                errors=["wrong_state", "no_sound", "media_too_long", "too_many_jobs"],
+                errors=["wrong_state", "no_sound", "media_too_long", "too_many_jobs", "server_busy"],
             ),
             Operation(
                 "POST", "/api/voices/edits", GROUP, "Trim, split or join voices: new ones are made, the old ones stay",

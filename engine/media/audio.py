@@ -80,9 +80,10 @@ def decode_audio_and_read(
     watch: Watch,
 ) -> NDArray[np.float32]:
     """Write a wav as :func:`decode_audio`, and return the result of :func:`read_audio` on it, decoding only once."""
-    pieces = [np.zeros(0, np.float32), *_written(source, target_wav, sample_rate_hz, read_hz, limits, watch)]
-    samples: NDArray[np.float32] = np.concatenate(pieces)
-    return samples.clip(-1, 1)
+    written = _written(source, target_wav, sample_rate_hz, read_hz, limits, watch)
+    # Copies: a piece is part of a block that holds the other sound as well.
+    samples: NDArray[np.float32] = np.concatenate([np.zeros(0, np.float32), *(piece.copy() for piece in written)])
+    return samples.clip(-1, 1, out=samples)
 
 
 def _written(

@@ -88,7 +88,9 @@ class WorkerProcess(WorkerHandle):
     async def close(self) -> None:
         """End it and remove its leftovers; runs once, even if called or cancelled repeatedly."""
         self.kill()
-        if self._cleaning is None or (self._cleaning.done() and self._cleaning.exception()):
+        if self._cleaning is None or (
+            self._cleaning.done() and (self._cleaning.cancelled() or self._cleaning.exception())
+        ):
             self._cleaning = asyncio.create_task(asyncio.to_thread(self._clean_up))
         await asyncio.shield(self._cleaning)
 

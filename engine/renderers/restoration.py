@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from engine.device import is_out_of_memory
 from engine.errors import DeviceOutOfMemory
@@ -186,7 +187,10 @@ class _Restorer:
         if made is not None:
             return made
         log.warning("%s: restoration continues on the CPU", DeviceOutOfMemory.code)
-        self._net = deepcopy(self._net).cpu()  # the engine keeps the other for the next clip
+        here: dict[int, Any] = {id(buffer): buffer.cpu() for buffer in self._net.buffers()}
+        here |= {id(weight): nn.Parameter(weight.cpu(), requires_grad=False) for weight in self._net.parameters()}
+        # The engine keeps the other for the next clip; the device has no room for a second copy.
+        self._net = deepcopy(self._net, here)
         self.batch = _BATCH["cpu"]
         return np.concatenate([self._run(face[None]) for face in faces])
 

@@ -187,5 +187,6 @@ def test_every_secret_is_withheld_from_other_processes(monkeypatch: pytest.Monke
     assert set(SECRETS) == {name for name, field in fields.items() if "SecretStr" in repr(field)}
     for name in SECRETS:
         monkeypatch.setenv(f"{PREFIX}{name.upper()}", "secret")
+        monkeypatch.setenv(f"{PREFIX}{name}".lower(), "secret")
     withhold_secrets()
     assert "secret" not in os.environ.values()

@@ -58,7 +58,7 @@ def test_what_was_cancelled_is_there_and_made_after_all(visit: Visit, studio: St
 
 def test_what_is_made_is_seen_from_everywhere(visit: Visit, studio: Studio) -> None:
     page = visit()
-    expect(page.get_by_role("button", name="Make the video")).to_be_enabled()
+    expect(page.get_by_role("button", name="Make the clip")).to_be_enabled()
     with studio.holding_work():
         make_clip(page)
         page.get_by_role("link", name="Faces").click()
@@ -120,7 +120,7 @@ def test_search_finds_a_name_that_is_kept_only_while_one_looks_for_it(visit: Vis
     rename(page.get_by_role("button", name="Rename Copy 41"), "Wedding")
     with page.expect_response(lambda answer: "q=WEDD" in answer.url):
         page.get_by_role("searchbox").fill("WEDD")
-    expect(page.get_by_text("No video matches.")).to_be_visible()
+    expect(page.get_by_text("No clip matches.")).to_be_visible()
     held[0].continue_()
     expect(page.locator(".tile")).to_contain_text("Wedding")
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.jobs import delivery
 from bot.jobs.outcomes import NotDelivered, Undeliverable
-from bot.jobs.service import JobOptions, JobService
-from bot.records import ClipOptions, Origin, VoiceResult
-from engine.pool import Pool, PoolOptions
+from bot.jobs.service import JobOptions
+from bot.records import Origin, VoiceResult
+from engine.pool import PoolOptions
 from storage import Store, deliveries, jobs, leases
 from storage.errors import WrongState
 from storage.feedback import Verdict
@@ -33,7 +33,6 @@ from tests.bot.jobs.conftest import (
     until,
     use_cases,
 )
-from tests.bot.jobs.slow_work import POOL
 
 
 async def test_not_arrived_is_sent_again_and_undeliverable_fails(
@@ -262,15 +261,6 @@ async def asked(letterbox: Letterbox, job: Job) -> None:
         return job.id in letterbox.doubted
 
     await until(was_asked)
-
-
-async def test_a_long_clip_is_made_as_large_as_can_be_sent(store: Store, letterbox: Letterbox, voice: Voice) -> None:
-    face = await a_face(store, user := await a_user(store))
-    letterbox.max_clip_bytes = 50 * 1024 * 1024
-    service = JobService(store, Pool(POOL), {"test": letterbox}, JobOptions())
-    for voice_s, max_mb, wanted in ((10.0, None, None), (600.0, None, 52), (600.0, 8, 8)):
-        job = await ask_clip(service, store, user, face, voice(), voice_s=voice_s, options=ClipOptions(max_mb=max_mb))
-        assert service._runners._options(job) == ClipOptions(max_mb=wanted)
 
 
 async def test_of_one_person_few_clips_are_sent_at_a_time(store: Store) -> None:

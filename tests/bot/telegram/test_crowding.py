@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
-from bot.telegram.app import MOST_OF_ONE, SHOWN_AT_ONCE, TelegramApp, _offset
+from bot.http import UpdateNotTaken
+from bot.telegram.app import MOST_OF_ONE, MOST_OF_ONE_BY_WEBHOOK, SHOWN_AT_ONCE, TelegramApp, _offset
 from tests.bot.telegram.conftest import ANNA
 from tests.telegram import BotApiServer, Seat
 
@@ -37,6 +40,34 @@ async def test_who_sends_too_much_is_told_once_and_answered_again_later(
         for task in _hers(MOST_OF_ONE):
             task.cancel()
     await anna.wait_for("", after=anna.sends_text("/help"))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"webhook_url": "https://bot.example/telegram/webhook", "webhook_secret": SecretStr("0123456789abcdef")}],
+    indirect=True,
+)
+async def test_a_webhook_s_updates_beyond_a_few_of_one_person_are_sent_again(bot: TelegramApp) -> None:
+    """Telegram has few connections, and what is answered by 200 is lost."""
+    person = {"id": ANNA, "is_bot": False, "first_name": "Anna"}
+
+    def update(number: int) -> dict[str, Any]:
+        chat = {"id": ANNA, "type": "private"}
+        return {
+            "update_id": number,
+            "message": {"message_id": number, "date": 0, "chat": chat, "from": person, "text": "/unknown"},
+        }
+
+    turn = bot._locks.setdefault(ANNA, asyncio.Lock())
+    async with turn:
+        waiting = [
+            asyncio.create_task(bot.process_update(update(number))) for number in range(1, MOST_OF_ONE_BY_WEBHOOK + 1)
+        ]
+        await asyncio.sleep(0)
+        with pytest.raises(UpdateNotTaken):
+            await bot.process_update(update(MOST_OF_ONE_BY_WEBHOOK + 1))
+    await asyncio.gather(*waiting)
+    await bot.process_update(update(MOST_OF_ONE_BY_WEBHOOK + 1))
 
 
 def _hers(count: int) -> list[asyncio.Task[None]]:

@@ -303,7 +303,7 @@ def test_wrong_tokens_are_counted_for_a_while() -> None:
     assert len(attempts._counted["here"]) == LOGIN_FAILURES - 1
 
 
-@pytest.mark.parametrize("token", ["", "é", "\\u0000", "x" * 100_000])
+@pytest.mark.parametrize("token", ["", "é", "\\u0000", "x" * 512])
 async def test_strange_tokens_are_only_wrong(shared: Place, token: str) -> None:
     async with shared.browser() as client:
         body = f'{{"token": "{token}"}}'

@@ -192,7 +192,7 @@ function show(what: VNode) {
 /** Nothing could be loaded: to the login, or tell it and try again. */
 async function cannotStart(error: unknown) {
   const { code, status } = error instanceof api.ApiError ? error : { code: "", status: 0 };
-  if ([401, 403].includes(status)) {
+  if ([401, 403, 429].includes(status)) {
     api.toLogin(); // with Telegram's word, if there is one: the login tells what is wrong with it
     return;
   }

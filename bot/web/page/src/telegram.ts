@@ -13,7 +13,7 @@ export function openerWithin(hash: string): Opener | null {
   if (!initData || more.length > 0) return null;
   let user: Record<string, unknown> = {};
   try {
-    user = JSON.parse(new URLSearchParams(initData).get("user") ?? "{}");
+    user = JSON.parse(new URLSearchParams(initData).get("user") ?? "{}") ?? {};
   } catch {
     // the server tells what is wrong with it
   }

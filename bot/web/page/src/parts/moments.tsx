@@ -30,7 +30,7 @@ export function momentsOf(findings: Pick<Finding, "code" | "times">[], length: n
   return marks;
 }
 
-/** `onGo(seconds)`: play from there. */
+/** `onGo(seconds)`: show that moment. */
 type MomentsProps = { report: ClipReport | null; onGo: (seconds: number) => void };
 
 export function Moments({ report, onGo }: MomentsProps) {
@@ -45,7 +45,7 @@ export function Moments({ report, onGo }: MomentsProps) {
       <legend class="visually-hidden">{t("studio-moments")}</legend>
       <div class="moments-line" dir="ltr">
         {findings.flatMap(({ code, times = [] }) =>
-          times.map(([start, end]) => (
+          (code in TEXTS ? times : []).map(([start, end]) => (
             <span
               key={`${code}${start}`}
               class="moment-stretch"
