@@ -12,6 +12,7 @@ from bot.http import UpdateNotTaken
 from bot.telegram.app import MOST_OF_ONE, MOST_OF_ONE_BY_WEBHOOK, SHOWN_AT_ONCE, TelegramApp, _offset
 from tests.bot.telegram.conftest import ANNA
 from tests.telegram import BotApiServer, Seat
+from tests.telegram.chats import PATIENCE_S
 
 
 async def test_others_are_answered_while_one_person_s_updates_wait(bot: TelegramApp, anna: Seat, ben: Seat) -> None:
@@ -58,6 +59,9 @@ async def test_a_webhook_s_updates_beyond_a_few_of_one_person_are_sent_again(bot
             "message": {"message_id": number, "date": 0, "chat": chat, "from": person, "text": "/unknown"},
         }
 
+    async with asyncio.timeout(PATIENCE_S):
+        while not bot.is_ready:
+            await asyncio.sleep(0.01)
     turn = bot._locks.setdefault(ANNA, asyncio.Lock())
     async with turn:
         waiting = [
