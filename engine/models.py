@@ -158,9 +158,11 @@ def models_folder() -> Path:
 
 
 def locate(model: Model, folder: Path | None = None) -> Path | None:
-    """Return the model's file: the operator's own in ``folder`` first, else the one shipped by a package; None if absent."""
+    """Return the model's file: the operator's own in ``folder`` first, else the one shipped by a package; None if absent,
+    or if a file that belongs beside it is.
+    """
     own = (folder or models_folder()) / model.file_name
-    if own.is_file():
+    if own.is_file() and all(own.with_name(name).is_file() for name, _ in model.beside):
         return own
     return model.shipped() if model.shipped else None
 

@@ -32,7 +32,7 @@ def add_model(
     name: Annotated[str | None, typer.Option(help="Which model it is, where that cannot be told.")] = None,
     json: JsonOption = False,
 ) -> CommandResult:
-    """Add a model's file: Whisper's official tiny.en, FAN, Wav2Lip or GFPGAN weights. It is verified and copied."""
+    """Add a model's file: Whisper tiny.en, model.bin for subtitles, FAN, Wav2Lip or GFPGAN weights. It is verified and copied."""
     from bot.cli import show
     from engine import models
 

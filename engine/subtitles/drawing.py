@@ -108,11 +108,11 @@ def _font(path: Path, letters: int) -> ImageFont.FreeTypeFont:
 
 
 def _rows(text: str, font: ImageFont.FreeTypeFont, room: float) -> list[str]:
-    """Return the text as rows that fit: its own ones, or two of similar length, or as many as it takes."""
+    """Return the text as rows that fit: its own ones if they are few, or two of similar length, or as many as it takes."""
     whole = _one_row(text)
     two = wrapped(whole, max(1, ceil(columns(whole) * 0.6))).split("\n")
     for rows in (text.split("\n"), two):
-        if all(_length(font, row) <= room for row in rows):
+        if len(rows) <= _ROWS and all(_length(font, row) <= room for row in rows):
             return rows
     filled = _filled(whole, font, room)
     even = _filled(whole, font, min(room, _EVEN * _length(font, whole) / len(filled)))

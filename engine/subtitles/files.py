@@ -6,6 +6,7 @@ import html
 import re
 from pathlib import Path
 
+from engine.media.files import replacing
 from engine.subtitles.errors import SubtitlesInvalid
 from engine.subtitles.lines import SubtitleLine, Subtitles
 
@@ -16,7 +17,9 @@ _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/])|\{(?=\\)")
 """Before what players read as a style goes a word joiner, which has no width."""
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>")
+_SRT_STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|\{\\[^{}]*\}")
+_VTT_STYLE = re.compile(r"</?[a-zA-Z][^<>]*>|<\d[\d:.]*>")
+"""With the times of single words, as in karaoke."""
 
 
 def to_srt(subtitles: Subtitles) -> str:
@@ -41,7 +44,8 @@ def write_subtitles(subtitles: Subtitles, path: Path) -> None:
     if path.suffix.lower() not in KINDS:
         raise SubtitlesInvalid(f"{path.name} is neither .srt nor .vtt", name=path.name)
     text = to_srt(subtitles) if path.suffix.lower() == ".srt" else to_vtt(subtitles)
-    path.write_text(text, "utf-8", newline="\n")
+    with replacing(path) as temporary:
+        temporary.write_text(text, "utf-8", newline="\n")
 
 
 def read_subtitles(path: Path) -> Subtitles:
@@ -56,7 +60,9 @@ def read_subtitles(path: Path) -> Subtitles:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SubtitlesInvalid(f"{path.name} is not UTF-8", name=path.name) from error
+        wrong = SubtitlesInvalid(f"{path.name} is not UTF-8", name=path.name)
+        wrong.advice = "Save it as UTF-8."
+        raise wrong from error
     escaped = text.startswith("WEBVTT")
     blocks = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(line for block in blocks if (line := _line(block, escaped=escaped)))
@@ -70,16 +76,15 @@ def _line(block: str, *, escaped: bool) -> SubtitleLine | None:
     rows = block.split("\n")
     for at, row in enumerate(rows[:3]):
         if times := _TIMES.fullmatch(row):
-            text = _TAG.sub("", "\n".join(rows[at + 1 :]))
-            line = SubtitleLine.of(
-                _seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), _unescaped(text, escaped)
-            )
+            text = _plain("\n".join(rows[at + 1 :]), escaped=escaped)
+            line = SubtitleLine.of(_seconds(*times.groups()[:4]), _seconds(*times.groups()[4:]), text)
             return line if line.text else None
     return None
 
 
-def _unescaped(text: str, escaped: bool) -> str:
-    return html.unescape(text) if escaped else text
+def _plain(text: str, *, escaped: bool) -> str:
+    """Return text without styles; ``escaped``: it is of a .vtt file."""
+    return html.unescape(_VTT_STYLE.sub("", text)) if escaped else _SRT_STYLE.sub("", text)
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str, thousandths: str) -> float:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 from PIL import ImageFont, features
 
 from engine.subtitles.errors import SubtitlesFontMissing
@@ -75,13 +75,13 @@ def _unsuitable(path: Path) -> bool:
     return any(word in path.name.lower() for word in _UNSUITABLE)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _letters_of(path: Path) -> frozenset[int]:
     """Return the letters of a font; none if it cannot be read."""
     try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError, AssertionError):
+    except Exception:  # noqa: BLE001  a damaged font raises struct.error, ValueError, IndexError, EOFError and others
         return frozenset()
 
 

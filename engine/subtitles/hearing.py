@@ -14,12 +14,10 @@ import math
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import librosa
 import numpy as np
 import torch
 
@@ -29,7 +27,7 @@ from engine.subtitles.errors import SubtitlesDamaged, SubtitlesExtraMissing, Sub
 from engine.subtitles.layout import Word, to_lines
 from engine.subtitles.lines import Subtitles
 from engine.voice.activity import speech_segments
-from engine.voice.whisper import SAMPLE_RATE_HZ
+from engine.voice.whisper import SAMPLE_RATE_HZ, log_mel, mel_filters
 from engine.watch import Stage, Watch
 
 _WINDOW_S = 30  # what the model sees at once
@@ -47,7 +45,7 @@ _REPETITIVE = 2.4  # compression ratio above which text repeats itself, from Whi
 _UNLIKELY = -1.0  # mean log probability of a token, likewise
 _SILENT = 0.6  # probability that nobody speaks, likewise
 _GUESSED = 0.3  # mean probability of a line's tokens
-_WITHOUT_SPACES = {"zh", "ja", "yue", "th", "lo", "my", "km"}
+_WITHOUT_SPACES = {"zh", "ja", "yue", "th", "lo", "my", "km", "bo"}
 _CLOSING = {"", *".,!?:;…)]}»”’%。，！？：；、）】」』~～"}  # noqa: RUF001
 """Begins of tokens that belong to the word before."""
 
@@ -70,13 +68,6 @@ class _Chunk:
 def find_model(folder: Path | None) -> models.Model | None:
     """Return the best model whose file is on this machine; None without one."""
     return next((model for model in models.SUBTITLES if models.locate(model, folder)), None)
-
-
-def missing(folder: Path | None) -> type[SubtitlesExtraMissing | SubtitlesModelMissing] | None:
-    """Return what this machine lacks for subtitles from a voice; None if it has everything. Loads nothing."""
-    if find_spec("ctranslate2") is None:
-        return SubtitlesExtraMissing
-    return None if find_model(folder) else SubtitlesModelMissing
 
 
 class Transcriber:
@@ -267,18 +258,13 @@ def _chunk(samples: np.ndarray, speech: tuple[tuple[float, float], ...]) -> _Chu
 
 
 def _log_mel(samples: np.ndarray, bands: int) -> np.ndarray:
-    """Return Whisper's log-mel spectrogram of 30 s, float32 ``(bands, 3000)``; ``samples``: at most 30 s."""
+    """Return the log-mel spectrogram of 30 s, float32 ``(bands, 3000)``; ``samples``: at most 30 s."""
     sound = np.zeros(_WINDOW_S * SAMPLE_RATE_HZ, np.float32)
     sound[: len(samples)] = samples[: len(sound)]
-    window = torch.hann_window(400)
-    spectrum = torch.stft(torch.from_numpy(sound), 400, _HOP, window=window, return_complex=True)[:, :-1].abs().numpy()
-    log = np.log10(np.maximum(_filters(bands) @ spectrum**2, 1e-10))
-    return np.ascontiguousarray((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0, np.float32)
+    return log_mel(torch.from_numpy(sound), _filters(bands), torch.hann_window(400)).numpy()
 
 
-@lru_cache(maxsize=2)
-def _filters(bands: int) -> np.ndarray:
-    return librosa.filters.mel(sr=SAMPLE_RATE_HZ, n_fft=400, n_mels=bands)
+_filters = lru_cache(maxsize=2)(mel_filters)
 
 
 def _ratio(text: str) -> float:

@@ -5,10 +5,11 @@ The usual rules of subtitling: at most two rows of 42 columns, broken at pauses 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.subtitles.lines import SubtitleLine, clean, columns
+from engine.subtitles.lines import MAX_LINE_CHARS, SubtitleLine, clean, columns
 
 ROW_COLUMNS = 42
 _ROWS = 2
@@ -34,7 +35,7 @@ class Word:
 def to_lines(words: Sequence[Word]) -> tuple[SubtitleLine, ...]:
     """Return lines of these words, in order; words without text are left out."""
     groups: list[list[Word]] = []
-    for word in (word for word in words if clean(word.text)):
+    for word in (part for whole in words if clean(whole.text) for part in _short(whole)):
         if not groups or _begins(groups[-1], word):
             groups.append([word])
         elif _fits([*groups[-1], word]):
@@ -42,7 +43,7 @@ def to_lines(words: Sequence[Word]) -> tuple[SubtitleLine, ...]:
         else:
             cut = _last_break(groups[-1])
             kept, rest = groups[-1][:cut], groups[-1][cut:]
-            groups[-1:] = [kept, [*rest, word]]
+            groups[-1:] = [kept, [*rest, word]] if _fits([*rest, word]) else [kept, rest, [word]]
     return _timed([group for group in groups if group])
 
 
@@ -74,6 +75,23 @@ def _between_wide_letters(text: str) -> list[int]:
     ]
 
 
+def _short(word: Word) -> list[Word]:
+    """Return the word, or parts of it if it exceeds a line: speech that is written without spaces can be one word."""
+    text = clean(word.text)
+    if max(columns(text), len(text)) <= _ROWS * ROW_COLUMNS:
+        return [word]
+    parts = [""]
+    for char in text:
+        is_mark = unicodedata.category(char).startswith("M")  # it stays at its letter
+        if len(parts[-1]) >= (2 * ROW_COLUMNS if is_mark else ROW_COLUMNS):
+            parts.append("")
+        parts[-1] += char
+    parts[0] = f" {parts[0]}" if word.text.startswith(" ") else parts[0]
+    part_s = (word.end_s - word.start_s) / len(parts)
+    begins = [word.start_s + part_s * number for number in range(len(parts))]
+    return [Word(begin, begin + part_s, part) for begin, part in zip(begins, parts, strict=True)]
+
+
 def _text(words: Sequence[Word]) -> str:
     return clean("".join(word.text for word in words))
 
@@ -87,8 +105,9 @@ def _begins(group: Sequence[Word], word: Word) -> bool:
 
 
 def _fits(words: Sequence[Word]) -> bool:
-    rows = wrapped(_text(words)).split("\n")
-    short = words[-1].end_s - words[0].start_s <= _LONGEST_S
+    text = _text(words)
+    rows = wrapped(text).split("\n")
+    short = words[-1].end_s - words[0].start_s <= _LONGEST_S and len(text) <= MAX_LINE_CHARS
     return short and all(columns(row) <= ROW_COLUMNS for row in rows) and len(rows) <= _ROWS
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Self
 
 from engine.subtitles.errors import SubtitlesInvalid
 
-MAX_LINES = 500
+MAX_LINES = 2_000
 MAX_LINE_CHARS = 200
-MAX_CHARS = 12_000
-"""Limits of one voice: ten minutes of fast speech have about 9,000 letters. More would not fit into a worker's request."""
+MAX_CHARS = 40_000
+"""Limits of one voice: half an hour of speech, the longest, has about 25,000 letters in 600 lines. So many do not fit
+into a worker's request.
+"""
 
 MAX_S = 36_000.0
 """Latest end of a line, ten hours."""
@@ -59,11 +60,6 @@ class Subtitles:
         if (chars := sum(len(line.text) for line in self.lines)) > MAX_CHARS:
             raise SubtitlesInvalid(f"{chars} characters, at most {MAX_CHARS}", chars=chars)
 
-    @classmethod
-    def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return what :meth:`to_json` made."""
-        return cls(tuple(SubtitleLine(*line) for line in values["lines"]), values.get("language"))
-
     def to_json(self) -> dict[str, Any]:
         """Return plain values: each line is [start_s, end_s, text]."""
         return {
@@ -92,7 +88,7 @@ def columns(text: str) -> int:
 
 
 def _clean_row(row: str) -> str:
-    return " ".join("".join(map(_visible, unicodedata.normalize("NFC", row))).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(map(_visible, row))).split())
 
 
 def _visible(char: str) -> str:
@@ -110,8 +106,3 @@ def _judge(line: SubtitleLine, number: int) -> None:
         raise SubtitlesInvalid(f"line {number} has no text, or characters that are none", line=number)
     if len(line.text) > MAX_LINE_CHARS:
         raise SubtitlesInvalid(f"line {number} has {len(line.text)} characters, at most {MAX_LINE_CHARS}", line=number)
-
-
-def joined(lines: Iterable[SubtitleLine]) -> str:
-    """Return all text, one line after the other."""
-    return " ".join(line.text.replace("\n", " ") for line in lines)

@@ -59,6 +59,21 @@ class _Block(nn.Module):
         return x + self.mlp(self.mlp_ln(x))
 
 
+def mel_filters(bands: int) -> torch.Tensor:
+    """Return Whisper's mel filters, ``(bands, 201)``."""
+    return torch.from_numpy(librosa.filters.mel(sr=SAMPLE_RATE_HZ, n_fft=400, n_mels=bands))
+
+
+def log_mel(samples: torch.Tensor, filters: torch.Tensor, window: torch.Tensor) -> torch.Tensor:
+    """Return Whisper's log-mel spectrogram ``(bands, len // 160)`` of ``samples`` ``(len,)``.
+
+    ``filters``: of :func:`mel_filters`; ``window``: a Hann window of 400 samples.
+    """
+    spectrum = torch.stft(samples, 400, 160, window=window, return_complex=True)[:, :-1].abs() ** 2
+    log = (filters @ spectrum).clamp(min=1e-10).log10()
+    return (torch.maximum(log, log.max() - 8.0) + 4.0) / 4.0
+
+
 class SpeechEncoder(nn.Module):
     """Log-mel spectrogram, two convolutions and two transformer blocks of Whisper tiny.en."""
 
@@ -71,8 +86,7 @@ class SpeechEncoder(nn.Module):
         self.conv2 = nn.Conv1d(WIDTH, WIDTH, 3, stride=2, padding=1)
         self.positional_embedding = nn.Parameter(torch.zeros(1500, WIDTH))
         self.blocks = nn.ModuleList(_Block() for _ in range(BLOCKS))
-        filters = librosa.filters.mel(sr=SAMPLE_RATE_HZ, n_fft=400, n_mels=_MELS)
-        self.register_buffer("mel_filters", torch.from_numpy(filters), persistent=False)
+        self.register_buffer("mel_filters", mel_filters(_MELS), persistent=False)
         self.register_buffer("window", torch.hann_window(400), persistent=False)
         self.requires_grad_(False).eval()
 
@@ -89,15 +103,9 @@ class SpeechEncoder(nn.Module):
             encoder.load_state_dict({name: weights[name].float() for name in encoder.state_dict()})
         return encoder.to(device)
 
-    def log_mel(self, samples: torch.Tensor) -> torch.Tensor:
-        """Return Whisper's log-mel spectrogram ``(80, len // 160)`` of ``samples`` ``(len,)``."""
-        spectrum = torch.stft(samples, 400, 160, window=self.window, return_complex=True)[:, :-1].abs() ** 2
-        log = (self.mel_filters @ spectrum).clamp(min=1e-10).log10()
-        return (torch.maximum(log, log.max() - 8.0) + 4.0) / 4.0
-
     def forward(self, samples: torch.Tensor) -> torch.Tensor:
         """Return features ``(len // 320, 384)`` of one chunk of at most 30 s."""
-        x = functional.gelu(self.conv1(self.log_mel(samples)[None]))
+        x = functional.gelu(self.conv1(log_mel(samples, self.mel_filters, self.window)[None]))
         x = functional.gelu(self.conv2(x)).transpose(1, 2)
         x = x + self.positional_embedding[: x.shape[1]]
         for block in self.blocks:

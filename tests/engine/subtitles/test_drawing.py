@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.choices import Form
 from engine.renderers.planes import planes
-from engine.subtitles import SubtitleLine, Subtitles, SubtitlesFontMissing
+from engine.subtitles import SubtitleLine, Subtitles, SubtitlesFontMissing, fonts
 from engine.subtitles.drawing import check_fonts, subtitles_for
 
 SIZES = [
@@ -23,6 +25,7 @@ TEXTS = [
     "Привет, мир",
     "مرحبا بالعالم (2026)",
     "word " * 39 + "words",
+    "\n".join(["word"] * 10),
 ]
 
 
@@ -92,6 +95,15 @@ def test_letters_that_no_font_has_are_refused() -> None:
             Subtitles((SubtitleLine(0.0, 1.0, "Hello \U0001e900"), SubtitleLine(1.0, 2.0, "\U00012000\U000e0100")))
         )
     assert refused.value.facts["letters"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no font", b"ttcf\0\1\0\0\0\0\0\1"])
+def test_a_damaged_font_is_passed_over(content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "damaged.ttc"
+    damaged.write_bytes(content)
+    good = fonts.font_for("Hello")
+    monkeypatch.setattr(fonts, "_fonts", lambda: (damaged, good))
+    assert fonts.font_for("Hello") == good
 
 
 def test_no_lines_draw_nothing() -> None:

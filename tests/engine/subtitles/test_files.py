@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.subtitles import SubtitleLine, Subtitles, SubtitlesInvalid, read_subtitles, to_srt, to_vtt
@@ -77,6 +78,44 @@ def test_files_of_other_programs_are_read(tmp_path: Path) -> None:
     assert read_subtitles(path).lines == (SubtitleLine(1.0, 2.0, "Hello & <you>"), SubtitleLine(3.0, 4.0, "Bye"))
 
 
+def test_styles_of_an_srt_file_are_left_out_and_a_heart_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "other.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\n{\\an8}{\\i1}<i>I</i> <3> you{\\i0} {really}\n")
+    assert read_subtitles(path).lines == (SubtitleLine(1.0, 2.0, "I <3> you {really}"),)
+
+
+@pytest.mark.parametrize("kind", [".srt", ".vtt"])
+@pytest.mark.parametrize("text", ["I <3> you", "{\\an8}up", "<00:01.000>", "<b>bold</b>"])
+def test_text_like_a_style_is_read_again(kind: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / f"lines{kind}"
+    write_subtitles(made(text), path)
+    assert read_subtitles(path) == made(text)
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_another_encoding_is_named(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "lines.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nDéjà vu\n", encoding)
+    with pytest.raises(SubtitlesInvalid) as refused:
+        read_subtitles(path)
+    assert "UTF-8" in refused.value.advice
+
+
+def test_a_file_stays_if_the_new_one_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lines.srt"
+    write_subtitles(SAID, path)
+
+    def full(file: Path, *_args: object, **_options: object) -> int:
+        file.write_bytes(b"1\n")
+        raise OSError(ENOSPC, "no space left")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="no space"):
+        write_subtitles(made("new"), path)
+    assert path.read_bytes().decode() == to_srt(SAID)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize("content", [b"", b"no times", b"\xff\xfe1\x00", b"x" * 1_000_001])
 def test_what_is_no_subtitles_file_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "lines.srt"
@@ -111,10 +150,10 @@ def test_lines_that_break_a_rule_are_refused(lines: tuple[SubtitleLine, ...]) ->
         Subtitles(lines)
 
 
-def test_lines_survive_json() -> None:
-    said = Subtitles(SAID.lines, "en")
-    assert Subtitles.from_json(said.to_json()) == said
-    assert Subtitles.from_json(SAID.to_json()) == SAID
+def test_json_has_times_texts_and_the_language() -> None:
+    lines = [[0.0, 1.5, "Ask not what\nyour country can do"], [3661.25, 3662.0, "AT&T <b>x</b> a --> b"]]
+    assert SAID.to_json() == {"lines": lines}
+    assert Subtitles(SAID.lines, "en").to_json() == {"lines": lines, "language": "en"}
 
 
 def test_lines_after_the_end_of_the_clip_are_cut() -> None:
@@ -125,3 +164,9 @@ def test_lines_after_the_end_of_the_clip_are_cut() -> None:
 def test_text_that_nobody_sees_is_removed() -> None:
     assert clean("\ufeff a\tb\x00c \r\n\r\n e\u0301\u200b ") == "a b c\n\u00e9"
     assert clean("نمی\u200cخواهم") == "نمی\u200cخواهم"  # noqa: RUF001
+
+
+@given(text=st.text())
+@example(text="e\u200b\u0301")
+def test_clean_text_stays_as_it_is(text: str) -> None:
+    assert clean(clean(text)) == clean(text)

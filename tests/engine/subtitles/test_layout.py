@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
+from engine.subtitles import Subtitles
 from engine.subtitles.layout import ROW_COLUMNS, Word, to_lines, wrapped
-from engine.subtitles.lines import columns
+from engine.subtitles.lines import clean, columns
 
 
 def said(text: str, *, word_s: float = 0.3) -> list[Word]:
@@ -56,6 +59,25 @@ def test_rows_are_broken_between_letters_where_there_are_no_spaces() -> None:
     assert "".join(rows) == text
     assert len(rows) == 2
     assert rows[0].endswith(",")
+
+
+def test_half_an_hour_of_fast_speech_is_within_the_limits() -> None:
+    words = said("Hence, one says many things. " * 1200)
+    assert words[-1].end_s == pytest.approx(1800)
+    lines = Subtitles(to_lines(words)).lines
+    assert "".join(line.text for line in lines).count("things.") == 1200
+    assert sum(len(line.text) for line in lines) > 30_000
+
+
+@pytest.mark.parametrize("text", ["a" * 300, "字" * 300, "རྒྱ་" * 80, "e\u0323\u0308" * 80, "a" + "\u0323" * 500])
+def test_a_word_that_exceeds_a_line_takes_several(text: str) -> None:
+    lines = Subtitles(to_lines([Word(0, 1, " So"), Word(1, 13, f" {text}"), Word(13, 14, " it is.")])).lines
+    said = "".join(line.text for line in lines).replace("\n", "").replace(" ", "")
+    assert said == clean(f"So{text}itis.")
+    assert (
+        max(columns(row) for line in lines for row in line.text.split("\n")) <= ROW_COLUMNS + 2
+    )  # with a letter's marks
+    assert lines[-1].end_s >= 14
 
 
 def test_no_words_make_no_lines() -> None:
